@@ -1,0 +1,4 @@
+/** `npm run build`: builds what is stale. */
+import { buildWhatIsStale } from './build.mjs';
+
+buildWhatIsStale(['main', 'window']);

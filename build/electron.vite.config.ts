@@ -1,0 +1,71 @@
+/** How the program is built: everything into out/, CommonJS for Node 18 and up, JavaScript for Chromium 114 and up, all dependencies inside. */
+import { cpSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const { productName: name, version, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const resolve = createRequire(import.meta.url).resolve;
+
+/** Data files that the main part and its libraries read at run time, and the folder below out/main that each goes to. */
+const dataFiles: [string, string][] = [
+  [resolve('sql.js/dist/sql-wasm.wasm'), '.'],
+  [join(root, 'build/icons/256x256.png'), '.'],
+  ...['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf', 'DejaVuSansMono.ttf'].map((file): [string, string] => [resolve(`dejavu-fonts-ttf/ttf/${file}`), 'fonts']),
+  [join(dirname(resolve('pdfkit')), 'data', 'sRGB_IEC61966_2_1.icc'), 'data'],
+];
+
+function copyDataFiles(to: string): Plugin {
+  return {
+    name: 'copy-data-files',
+    writeBundle() {
+      for (const [from, folder] of dataFiles) cpSync(from, join(to, folder, basename(from)));
+    },
+  };
+}
+
+/** The name that a built file gets: no folder for chunks, so that `__dirname` is out/main in each of them. */
+const cjs = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' };
+
+const main = {
+  build: {
+    outDir: join(root, 'out/main'),
+    target: 'node18',
+    externalizeDeps: false,
+    minify: false,
+    rolldownOptions: {
+      input: Object.fromEntries(['app', 'cli', 'engine-client', 'engine-thread'].map((entry) => [entry, join(root, `main/${entry}.ts`)])),
+      output: cjs,
+    },
+  },
+  define: { __PRODUCT__: JSON.stringify({ name, version, electron: devDependencies.electron }) },
+  plugins: [copyDataFiles(join(root, 'out/main'))],
+};
+
+const preload = {
+  build: {
+    outDir: join(root, 'out/preload'),
+    target: 'node18',
+    externalizeDeps: false,
+    rolldownOptions: { input: { index: join(root, 'preload/index.ts') }, output: cjs },
+  },
+};
+
+const renderer = {
+  root: join(root, 'renderer'),
+  build: {
+    outDir: join(root, 'out/renderer'),
+    target: 'chrome114',
+    minify: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: { index: join(root, 'renderer/index.html') } },
+  },
+  html: { cspNonce: '__CSP_NONCE__' },
+  plugins: [react()],
+};
+
+/** `--mode main` builds what the command line needs, `--mode window` the rest, any other mode all. */
+export default defineConfig(({ mode }) => (mode === 'main' ? { main } : mode === 'window' ? { preload, renderer } : { main, preload, renderer }));

@@ -1,0 +1,40 @@
+/** The one typed contract: every call and job by name, its schemas, and the types inferred from them. */
+import type { z } from 'zod';
+import { graphCalls } from './contract/graph';
+import { recordCalls } from './contract/records';
+import { reportCalls } from './contract/reports';
+import { runCalls } from './contract/runs';
+import { verifyCalls } from './contract/verify';
+import { windowCalls } from './contract/window';
+import { workspaceCalls } from './contract/workspaces';
+
+/** Answered by the engine, wherever it runs. */
+export const engineContract = { ...workspaceCalls, ...recordCalls, ...runCalls, ...graphCalls, ...verifyCalls, ...reportCalls };
+/** Answered by the engine, or by Electron's main process. */
+export const contract = { ...engineContract, ...windowCalls };
+
+export type Contract = typeof contract;
+export type EngineContract = typeof engineContract;
+export type Name = keyof Contract;
+export type EngineName = keyof EngineContract;
+export type WindowName = keyof typeof windowCalls;
+export type JobName = { [N in EngineName]: EngineContract[N]['kind'] extends 'job' ? N : never }[EngineName];
+export type CallName = Exclude<EngineName, JobName>;
+
+/** What a caller may pass (defaults left out) and what a handler gets (defaults filled in). */
+export type Input<N extends Name> = z.input<Contract[N]['input']>;
+export type Parsed<N extends Name> = z.output<Contract[N]['input']>;
+export type Output<N extends Name> = z.output<Contract[N]['output']>;
+export type ProgressOf<N extends JobName> = z.output<EngineContract[N]['progress']>;
+
+export type CallHandlers = { [N in CallName]: (input: Parsed<N>) => Promise<Output<N>> | Output<N> };
+export type JobHandlers = { [N in JobName]: (input: Parsed<N>, signal: AbortSignal) => AsyncGenerator<ProgressOf<N>, Output<N>> };
+export type EngineHandlers = CallHandlers & JobHandlers;
+
+/** Something happened that others may want to redraw for. */
+export interface EngineEvent {
+  type: 'workspace-changed';
+  workspace: string;
+}
+
+export { windowCalls };

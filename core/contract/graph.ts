@@ -1,0 +1,51 @@
+/** The graph: what a record was made from, and what was made from it. */
+import { z } from 'zod';
+import { call } from './kinds';
+import { fileCheck, lidText, nodeKind, workspaceName } from './shared';
+
+/** Edges point with the flow of data: `from` is upstream of `to`. */
+export const relations = [
+  'read', // file → task that read it
+  'produced', // task (or run) → file it wrote
+  'published', // file of a task → its published copy
+  'executed', // run → task, or file, that names it as workflowRun
+  'parameter', // outside file → run that names it in a parameter
+  'reported', // task or run → its #output record
+  'listed', // file → #output record that lists it
+  'same-path', // inferred: a FileOutput and an outside file have the same path
+  'inside', // inferred: a path below a recorded folder
+] as const;
+
+export const graphNode = z.object({
+  lid: z.string().describe('the LID, normalised; for an outside file (kind External) its recorded path'),
+  kind: nodeKind,
+  title: z.string(),
+  detail: z.string().describe('process and tag, path, or run name: the second line of a box'),
+  run: z.string().nullable(),
+  labels: z.array(z.string()),
+  verdict: fileCheck.shape.verdict.nullable(),
+  up: z.int().describe('direct neighbours upstream, drawn or not'),
+  down: z.int(),
+  depth: z.int().describe('steps from where the trace began, 0 for the start'),
+});
+export type GraphNode = z.infer<typeof graphNode>;
+
+export const graphEdge = z.object({ from: z.string(), to: z.string(), relation: z.enum(relations), inferred: z.boolean() });
+export type GraphEdge = z.infer<typeof graphEdge>;
+
+export const graphCalls = {
+  /** All that is reached from `lid` in one direction, breadth first, or up to `depth` steps; `limit` nodes at the most, then `truncated`. */
+  'graph.trace': call(
+    {
+      workspace: workspaceName,
+      lid: lidText,
+      direction: z.enum(['up', 'down']),
+      depth: z.int().min(0).max(10_000).optional(),
+      limit: z.int().min(1).max(1_000_000).default(100_000),
+      runs: z.boolean().default(true).describe('false leaves runs and #output records out, as the drawing does'),
+    },
+    { nodes: z.array(graphNode), edges: z.array(graphEdge), truncated: z.boolean() },
+  ),
+  /** The nodes named and every edge among them: what a drawing needs after folding and unfolding. */
+  'graph.subgraph': call({ workspace: workspaceName, lids: z.array(lidText).max(5000) }, { nodes: z.array(graphNode), edges: z.array(graphEdge) }),
+};

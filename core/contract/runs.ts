@@ -1,0 +1,91 @@
+/** Runs and what belongs to them, as tables. */
+import { z } from 'zod';
+import { call } from './kinds';
+import { checkSummary, fileRow, json, lidText, workspaceName } from './shared';
+
+const ofRun = { workspace: workspaceName, lid: lidText };
+
+export const runRow = z.object({
+  lid: z.string(),
+  name: z.string().nullable(),
+  start: z.string().nullable().describe('metadata.start as recorded, else the history line, else null'),
+  startFrom: z.enum(['record', 'history', 'output']).nullable().describe('output: createdAt of the #output record, for stores of 25.04 without history'),
+  pipeline: z.string().nullable(),
+  repository: z.string().nullable(),
+  revision: z.string().nullable(),
+  commit: z.string().nullable(),
+  session: z.string().nullable(),
+  user: z.string().nullable(),
+  outputs: z.int(),
+  executedTasks: z.int(),
+  marks: z.array(z.enum(['stub', 'preview', 'resumed', 'no-output-record', 'no-record', 'no-history', 'vanished'])),
+  checks: checkSummary,
+});
+export type RunRow = z.infer<typeof runRow>;
+
+/** A fact of a run: its words, the path in the record, and the value; null means "not recorded". */
+export const fact = z.object({ name: z.string(), path: z.string(), value: json.nullable(), masked: z.boolean() });
+export type Fact = z.infer<typeof fact>;
+
+export const runPage = z.object({
+  row: runRow,
+  groups: z.array(z.object({ title: z.string(), facts: z.array(fact) })).describe('identity, platform, pipeline, folders, manifest, launch, nextflow'),
+  params: z.array(z.object({ name: z.string(), type: z.string().nullable(), value: json.nullable(), masked: z.boolean() })),
+  config: json.nullable(),
+  labels: z.array(z.string()).describe('of Platform; labels of outputs are on the outputs'),
+  notRecorded: z.array(z.string()).describe('sentences: what no record of this run can show, success and end time among them'),
+});
+export type RunPage = z.infer<typeof runPage>;
+
+export const taskRow = z.object({
+  lid: z.string(),
+  name: z.string(),
+  process: z.string(),
+  tag: z.string().nullable(),
+  run: z.string().nullable().describe('LID of the run that executed it'),
+  runName: z.string().nullable(),
+  reused: z.boolean().describe('executed by another run than the one asked about'),
+  executed: z.boolean(),
+  reliedOn: z.boolean().describe('reached by walking back from the outputs of the run'),
+  kind: z.enum(['TaskRun', 'AgentRun', 'Missing']),
+  container: z.string().nullable(),
+  labels: z.array(z.string()),
+  inputs: z.int(),
+  outputs: z.int(),
+  upstream: z.array(z.object({ lid: z.string(), title: z.string() })).describe('tasks whose files it read'),
+  downstream: z.array(z.object({ lid: z.string(), title: z.string() })).describe('tasks that read its files, any run'),
+  createdAt: z.string().nullable().describe('createdAt of its TaskOutput; a record has no start or end time'),
+});
+export type TaskRow = z.infer<typeof taskRow>;
+
+export const environmentRow = z.object({
+  lid: z.string(),
+  title: z.string(),
+  container: z.string().nullable(),
+  pinned: z.enum(['digest', 'tag-only', 'none']).describe('digest: names @sha256:…; tag-only: the tag may point elsewhere today'),
+  conda: z.string().nullable(),
+  spack: z.string().nullable(),
+  architecture: z.string().nullable(),
+  eval: json.nullable(),
+  binEntries: z.array(z.object({ path: z.string(), checksum: z.string().nullable() })),
+});
+
+export const runCalls = {
+  'runs.list': call({ workspace: workspaceName }, { runs: z.array(runRow).describe('newest start first, unknown last') }),
+  'runs.get': call(ofRun, { run: runPage }),
+  /** effective: executed and relied on; else executed alone. */
+  'runs.tasks': call({ ...ofRun, effective: z.boolean().default(false) }, { tasks: z.array(taskRow) }),
+  'runs.outputs': call(ofRun, { outputs: z.array(fileRow) }),
+  'runs.inputs': call(ofRun, { inputs: z.array(fileRow) }),
+  'runs.environment': call(ofRun, {
+    run: z.object({ containerEngine: z.string().nullable(), wave: json.nullable(), fusion: json.nullable(), nextflow: z.string().nullable() }),
+    tasks: z.array(environmentRow),
+    notRecorded: z.array(z.string()),
+  }),
+  /** The files of one task: what it read and what it wrote. */
+  'tasks.files': call(ofRun, {
+    inputs: z.array(fileRow),
+    outputs: z.array(fileRow),
+    values: z.array(z.object({ name: z.string().nullable(), type: z.string().nullable(), value: json.nullable(), masked: z.boolean() })),
+  }),
+};

@@ -1,0 +1,61 @@
+/** Checking files against their records, and looking into them. */
+import { z } from 'zod';
+import { call, job } from './kinds';
+import { checkSummary, fileCheck, instant, lidText, progress, workspaceName } from './shared';
+
+const scope = {
+  run: lidText.optional().describe('the published files of a run'),
+  work: z.boolean().default(false).describe('with run: the files of its tasks as well'),
+  inputs: z.boolean().default(false).describe('with run: its outside inputs, in a list of their own'),
+  lids: z.array(lidText).optional(),
+  all: z.boolean().default(false),
+};
+
+export const verifyResult = z.object({
+  summary: checkSummary,
+  files: z.array(fileCheck),
+  inputs: z.array(fileCheck).optional(),
+  inputsSummary: checkSummary.optional(),
+  stopped: z.boolean().describe('cancelled: what was not reached is not-checked'),
+  at: instant,
+  by: z.string(),
+});
+export type VerifyResult = z.infer<typeof verifyResult>;
+
+export const preview = z.object({
+  name: z.string(),
+  checkedPath: z.string().nullable(),
+  size: z.number().nullable(),
+  shown: z.number().describe('bytes of the file behind what is shown'),
+  truncated: z.boolean(),
+  form: z.enum(['text', 'table', 'image', 'pdf', 'binary', 'folder', 'none']),
+  text: z.string().nullable().describe('text, JSON, VCF, HTML as inert text'),
+  rows: z.array(z.array(z.string())).nullable().describe('CSV and TSV: header row first'),
+  base64: z.string().nullable().describe('images and PDF'),
+  mediaType: z.string().nullable(),
+  note: z.string().nullable().describe('why nothing can be shown, or what was decompressed'),
+});
+export type Preview = z.infer<typeof preview>;
+
+export const verifyCalls = {
+  'verify.run': job({ workspace: workspaceName, ...scope }, progress, verifyResult),
+  /** The checks at hand for a scope, newest of each file; nothing is read. */
+  'verify.results': call(
+    { workspace: workspaceName, ...scope, offset: z.int().min(0).default(0), limit: z.int().min(1).max(100_000).default(5000) },
+    {
+      summary: checkSummary,
+      files: z.array(fileCheck),
+      inputs: z.array(fileCheck),
+      inputsSummary: checkSummary.nullable(),
+    },
+  ),
+  /** `nextflow lineage check LID`, and what we say of it. `nextflow` is null where Nextflow's own answer would be wrong. */
+  'verify.check': call(
+    { workspace: workspaceName, lid: lidText },
+    {
+      nextflow: z.object({ stdout: z.string() }).nullable(),
+      file: fileCheck,
+    },
+  ),
+  'files.preview': call({ workspace: workspaceName, lid: lidText.optional(), path: z.string().max(4096).optional() }, { preview }),
+};

@@ -1,0 +1,122 @@
+/** Workspaces and their syncs: what is kept, from where, and what a sync found. */
+import { z } from 'zod';
+import { call, job } from './kinds';
+import { instant, progress, workspaceName } from './shared';
+
+const folderStore = z.object({ type: z.literal('folder'), path: z.string().min(1) });
+const s3Store = z.object({
+  type: z.literal('s3'),
+  bucket: z.string().min(1),
+  prefix: z.string().default('').describe('without leading slash; a trailing slash is added where it lacks'),
+  endpoint: z.string().nullable().default(null),
+  region: z.string().nullable().default(null),
+  profile: z.string().nullable().default(null),
+  pathStyle: z.boolean().default(false),
+  anonymous: z.boolean().default(false),
+});
+export const storeLocation = z.discriminatedUnion('type', [folderStore, s3Store]);
+export type StoreLocation = z.infer<typeof storeLocation>;
+export type S3Location = z.infer<typeof s3Store>;
+
+/** "Where these files are now": the longest `from` that is a prefix of a recorded path (at a `/`) is replaced by `to`. */
+export const pathMap = z.object({ from: z.string().min(1), to: z.string().min(1) });
+export type PathMap = z.infer<typeof pathMap>;
+
+/** The counts of one sync. listed = records + history + quarantined + ignored; records = new + changed + unchanged. */
+export const syncResult = z.object({
+  sync: z.int().describe('number of this sync in the workspace, from 1'),
+  startedAt: instant,
+  finishedAt: instant,
+  complete: z.boolean().describe('the listing ended normally, so what it lacks has vanished'),
+  listed: z.int(),
+  records: z.int(),
+  new: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  vanished: z.int(),
+  reappeared: z.int().describe('counted in `changed` or `unchanged` as well'),
+  history: z.int(),
+  quarantined: z.int().describe('could not be read, kept'),
+  ignored: z.int().describe('folder markers and files that are no part of a lineage store'),
+  fetched: z.int().describe('objects whose bytes were read'),
+  runs: z.int(),
+  seconds: z.number(),
+});
+export type SyncResult = z.infer<typeof syncResult>;
+
+export const findingTypes = ['changed', 'vanished', 'reappeared', 'quarantined', 'unknown-record', 'dangling', 'null-run', 'run-without-record', 'run-without-history'] as const;
+
+/** Something a sync found that an auditor should know; never silent. */
+export const finding = z.object({
+  type: z.enum(findingTypes),
+  key: z.string().describe('the record key, or the object path for what is no record'),
+  lid: z.string().nullable(),
+  detail: z.string(),
+  sync: z.int().nullable().describe('the sync that found it; null for what follows from the records as they are now'),
+  at: instant.nullable(),
+  sha256: z.string().nullable().describe('of the bytes kept'),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const workspace = z.object({
+  name: workspaceName,
+  store: storeLocation,
+  storeText: z.string().describe('the store as people write it: a path or s3://bucket/prefix'),
+  maps: z.array(pathMap),
+  addedAt: instant,
+  demo: z.boolean(),
+  lastSync: syncResult.nullable(),
+  interruptedSync: z.boolean().describe('a sync was begun and did not end: sync again to go on'),
+  records: z.int(),
+  runs: z.int(),
+  findings: z.int(),
+});
+export type Workspace = z.infer<typeof workspace>;
+
+const inWorkspace = { workspace: workspaceName };
+
+export const workspaceCalls = {
+  'workspaces.list': call(
+    {},
+    { workspaces: z.array(workspace), problems: z.array(z.object({ name: z.string(), error: z.string() })).describe('workspaces that could not be opened') },
+  ),
+  'workspaces.get': call(inWorkspace, { workspace }),
+  'workspaces.add': call({ name: workspaceName, store: storeLocation, maps: z.array(pathMap).default([]), demo: z.boolean().default(false) }, { workspace }),
+  'workspaces.setMaps': call({ ...inWorkspace, maps: z.array(pathMap) }, { workspace }),
+  /** Counts how many of the recorded files would be found under a map, without reading them. */
+  'workspaces.tryMaps': call(
+    { ...inWorkspace, maps: z.array(pathMap), run: z.string().optional() },
+    { found: z.int(), total: z.int(), missing: z.array(z.string()).describe('at most 20 recorded paths') },
+  ),
+  /** Tries each right that a sync needs; a refusal names the right. Reads at most one page of the listing and one object. */
+  'workspaces.testStore': call(
+    { store: storeLocation },
+    { ok: z.boolean(), checks: z.array(z.object({ right: z.string(), ok: z.boolean(), message: z.string() })), looksLikeLineage: z.boolean() },
+  ),
+  'sync.run': job(inWorkspace, progress, syncResult),
+  'sync.list': call(inWorkspace, { syncs: z.array(syncResult).describe('newest first') }),
+  'findings.list': call(
+    { ...inWorkspace, type: z.enum(findingTypes).optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(10_000).default(500) },
+    {
+      findings: z.array(finding),
+      total: z.int(),
+      counts: z.partialRecord(z.enum(findingTypes), z.int()),
+    },
+  ),
+  'journal.list': call(
+    { ...inWorkspace, limit: z.int().min(1).max(10_000).default(500) },
+    {
+      events: z
+        .array(z.object({ seq: z.int(), at: instant, offsetMinutes: z.int(), who: z.string(), act: z.string(), detail: z.record(z.string(), z.json()) }))
+        .describe('newest first'),
+      total: z.int(),
+      damage: z.string().optional().describe('the journal could be read to here alone, and why: what follows is not among the events'),
+    },
+  ),
+  /** Re-reads every byte we keep and holds it against its digests; judges what we keep, never the store. */
+  'evidence.verify': job(
+    inWorkspace,
+    progress,
+    z.object({ ok: z.boolean(), objects: z.int(), bytes: z.number(), faults: z.array(z.object({ file: z.string(), offset: z.number().nullable(), message: z.string() })) }),
+  ),
+};

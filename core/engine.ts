@@ -1,0 +1,64 @@
+/** The engine: implements the contract over the ports; the same in the window, on the command line and in tests. */
+import type { CallName, EngineEvent, EngineHandlers, EngineName, Input, JobName, Output, ProgressOf } from './contract';
+import { engineContract } from './contract';
+import type { EngineContext } from './engine/context';
+import { graphHandlers } from './engine/graph';
+import { lineageHandlers } from './engine/lineage';
+import { recordHandlers } from './engine/records';
+import { reportHandlers } from './engine/report';
+import { runHandlers } from './engine/runs';
+import { searchHandlers } from './engine/search';
+import { verifyHandlers } from './engine/verify';
+import { createWorkspaces, workspaceHandlers } from './engine/workspaces';
+import { AuditError } from './errors';
+import type { Ports } from './ports';
+
+export interface Engine {
+  call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
+  job<N extends JobName>(name: N, input: Input<N>, signal: AbortSignal): AsyncGenerator<ProgressOf<N>, Output<N>>;
+  on(listener: (event: EngineEvent) => void): void;
+  close(): void;
+}
+
+/** Validates every input against the contract before a handler sees it; throws AuditError `bad-input`. */
+export function createEngine(ports: Ports): Engine {
+  const listeners: ((event: EngineEvent) => void)[] = [];
+  const workspaces = createWorkspaces(ports);
+  const context: EngineContext = {
+    ports,
+    open: (name) => workspaces.open(name),
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+  };
+  const handlers: EngineHandlers = {
+    ...workspaceHandlers(context, workspaces),
+    ...lineageHandlers(context),
+    ...recordHandlers(context),
+    ...searchHandlers(context),
+    ...runHandlers(context),
+    ...graphHandlers(context),
+    ...verifyHandlers(context),
+    ...reportHandlers(context),
+  };
+  return {
+    async call(name, input) {
+      return handlers[name](parse(name, input)) as Output<typeof name>;
+    },
+    job(name, input, signal) {
+      return handlers[name](parse(name, input), signal) as AsyncGenerator<ProgressOf<typeof name>, Output<typeof name>>;
+    },
+    on: (listener) => void listeners.push(listener),
+    close: () => workspaces.close(),
+  };
+}
+
+function parse(name: EngineName, input: unknown): never {
+  const spec = engineContract[name];
+  if (spec === undefined) throw new AuditError('bad-input', `There is no call "${String(name)}".`);
+  const parsed = spec.input.safeParse(input);
+  if (parsed.success) return parsed.data as never;
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
+  throw new AuditError('bad-input', `${name}${where}: ${issue?.message ?? 'the input does not fit'}`);
+}

@@ -1,0 +1,52 @@
+/** What every handler of the engine works with: the ports, and workspaces that are open with an index in step with the evidence. */
+
+import type { EngineEvent } from '../contract';
+import type { FileCheck } from '../contract/shared';
+import type { PathMap, StoreLocation } from '../contract/workspaces';
+import type { Journal } from '../evidence/journal';
+import type { Ports, SqlDatabase } from '../ports';
+
+export interface EngineContext {
+  ports: Ports;
+  /** Opens (or hands back) a workspace whose index is in step with its evidence. Throws `not-found`. */
+  open(name: string): OpenWorkspace;
+  emit(event: EngineEvent): void;
+}
+
+export interface WorkspaceSettings {
+  name: string;
+  store: StoreLocation;
+  maps: PathMap[];
+  addedAt: string;
+  demo: boolean;
+}
+
+/** A version of an object's bytes, as the index knows it (table `version`). */
+export interface VersionRow {
+  id: number;
+  sha256: string;
+  size: number;
+  pack: number;
+  offset: number;
+  firstSync: number;
+  lastSync: number;
+}
+
+export interface OpenWorkspace {
+  readonly name: string;
+  readonly settings: WorkspaceSettings;
+  /** The index; read it through core/index/queries alone. */
+  readonly db: SqlDatabase;
+  /** Raised whenever the index changes: caches built from it are thrown away. */
+  readonly generation: number;
+  /** The raw bytes of one version out of the mirror, held against their SHA-256. Throws `evidence-damaged`. */
+  bytes(version: VersionRow): Uint8Array;
+  /** What the journal holds, oldest first. */
+  readonly journalLog: Pick<Journal, 'events'>;
+  /** Appends to the journal and fsyncs: who, when, what. */
+  journal(act: string, detail: Record<string, unknown>): void;
+  /** Keeps results of checks as evidence (fsynced), then in the index. Baselines are judged by the caller. */
+  keepChecks(checks: FileCheck[]): void;
+  /** A value that belongs to the index as it is now and is made anew when that changes. */
+  cached<T>(name: string, make: () => T): T;
+}

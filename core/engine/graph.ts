@@ -1,0 +1,58 @@
+/** The graph: what a record was made from, and what was made from it. */
+import type { EngineHandlers } from '../contract';
+import { AuditError } from '../errors';
+import { forEachLink } from '../graph/adjacency';
+import { isRunOrOutputs, toGraph, withoutRuns } from '../graph/boxes';
+import { graphOf } from '../graph/load';
+import { walk } from '../graph/walk';
+import { filesOfPath, findNode, type NodeRow } from '../index/queries/nodes';
+import { nodesOfKeys } from '../index/queries/references';
+import { keyOfLid } from '../record/lid';
+import type { EngineContext, OpenWorkspace } from './context';
+
+export function graphHandlers(context: EngineContext): Pick<EngineHandlers, 'graph.trace' | 'graph.subgraph'> {
+  return {
+    'graph.trace': ({ workspace: name, lid, direction, depth, limit, runs }) => {
+      const workspace = context.open(name);
+      const graph = graphOf(workspace);
+      const start = graph.at(knownNode(workspace, lid).id);
+      const follow = runs ? () => true : withoutRuns(graph);
+      const walked = walk(graph, [start], { direction, depth, limit, follow });
+      return { ...toGraph(workspace, graph, walked, follow), truncated: walked.truncated };
+    },
+    'graph.subgraph': ({ workspace: name, lids }) => {
+      const workspace = context.open(name);
+      const graph = graphOf(workspace);
+      const nodes = knownIds(workspace, lids).map((id) => graph.at(id));
+      const among = new Set(nodes);
+      const edges: { from: number; to: number; relation: number }[] = [];
+      for (const from of nodes) {
+        forEachLink(graph.down, from, (to, relation) => {
+          if (among.has(to)) edges.push({ from, to, relation });
+        });
+      }
+      // Runs are counted among the neighbours only where the drawing shows runs.
+      const follow = nodes.some((node) => isRunOrOutputs(graph, node)) ? () => true : withoutRuns(graph);
+      return toGraph(workspace, graph, { nodes, depths: nodes.map(() => 0), edges }, follow);
+    },
+  };
+}
+
+/** Throws `not-found` where neither a record nor a link speaks of it, and where a path means several files. */
+function knownNode(workspace: OpenWorkspace, lid: string): NodeRow {
+  const node = findNode(workspace.db, lid);
+  if (node !== undefined) return node;
+  const files = lid.startsWith('lid://') ? [] : filesOfPath(workspace.db, lid).map((file) => file.lid);
+  if (files.length > 0) throw new AuditError('not-found', `Several records have the path "${lid}". Name one of them by its LID: ${files.join(', ')}.`, { lid, lids: files });
+  throw new AuditError(
+    'not-found',
+    `Nothing in workspace "${workspace.name}" is named "${lid}": no record has this LID, and no record names it or reads a file of this path. Check the spelling, or sync again.`,
+    { lid },
+  );
+}
+
+/** Ids of many LIDs and paths, each once, in the order asked. */
+function knownIds(workspace: OpenWorkspace, lids: readonly string[]): number[] {
+  const byKey = nodesOfKeys(workspace.db, lids.filter((lid) => lid.startsWith('lid://')).map(keyOfLid));
+  return [...new Set(lids.map((lid) => (lid.startsWith('lid://') ? byKey.get(keyOfLid(lid)) : undefined) ?? knownNode(workspace, lid).id))];
+}

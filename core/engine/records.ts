@@ -1,0 +1,37 @@
+/** A record's page and its raw bytes. */
+import type { EngineHandlers } from '../contract';
+import { base64Of } from './base64';
+import type { EngineContext } from './context';
+import { rawVersion, recordPage } from './record-page';
+
+/** At most so many bytes of a record cross to the window at once. */
+const shownBytes = 1024 * 1024;
+
+export function recordHandlers(context: EngineContext): Pick<EngineHandlers, 'records.get' | 'records.raw'> {
+  return {
+    'records.get': ({ workspace, lid, sha256 }) => ({ record: recordPage(context.open(workspace), lid, sha256) }),
+    'records.raw': ({ workspace: name, lid, sha256 }) => {
+      const workspace = context.open(name);
+      const { node, version, bytes } = rawVersion(workspace, lid, sha256);
+      workspace.journal('record-viewed-raw', { lid: node.lid, sha256: version.sha256 });
+      const shown = bytes.subarray(0, shownBytes);
+      return {
+        sha256: version.sha256,
+        size: version.size,
+        text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(shown),
+        base64: base64Of(shown),
+        truncated: bytes.length > shown.length,
+        validUtf8: isUtf8(bytes),
+      };
+    },
+  };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+/** Runs and what belongs to them. */
+import type { EngineHandlers } from '../contract';
+import type { EngineContext } from './context';
+import { environment } from './runs/environment';
+import { inputRows, outputRows } from './runs/files';
+import { findRun } from './runs/find-run';
+import { runRows } from './runs/list';
+import { runPage } from './runs/page';
+import { taskFiles } from './runs/task-files';
+import { effectiveTasks, taskRows } from './runs/tasks';
+
+type Names = 'runs.list' | 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment' | 'tasks.files';
+
+export function runHandlers(context: EngineContext): Pick<EngineHandlers, Names> {
+  const at = ({ workspace: name, lid }: { workspace: string; lid: string }) => {
+    const workspace = context.open(name);
+    return { workspace, run: findRun(workspace, lid) };
+  };
+  return {
+    'runs.list': ({ workspace }) => ({ runs: runRows(context.open(workspace)) }),
+    'runs.get': (input) => {
+      const { workspace, run } = at(input);
+      return { run: runPage(workspace, run) };
+    },
+    'runs.tasks': (input) => {
+      const { workspace, run } = at(input);
+      return { tasks: taskRows(workspace, run, input.effective) };
+    },
+    'runs.outputs': (input) => {
+      const { workspace, run } = at(input);
+      return { outputs: outputRows(workspace, run) };
+    },
+    'runs.inputs': (input) => {
+      const { workspace, run } = at(input);
+      return { inputs: inputRows(workspace, run, effectiveTasks(workspace, run)) };
+    },
+    'runs.environment': (input) => {
+      const { workspace, run } = at(input);
+      return environment(workspace, run);
+    },
+    'tasks.files': ({ workspace, lid }) => taskFiles(context.open(workspace), lid),
+  };
+}

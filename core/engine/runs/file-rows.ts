@@ -1,0 +1,108 @@
+/** Rows of files as tables show them: FileOutputs, LIDs without record, and outside files that are only named by path. */
+
+import type { z } from 'zod';
+import type { FileCheck, fileRow } from '../../contract/shared';
+import { forEachLink } from '../../graph/adjacency';
+import { graphOf } from '../../graph/load';
+import { checksOfNodes, newestCheck } from '../../index/queries/checks';
+import { indexedFiles, type RecordedChecksum } from '../../index/queries/files';
+import { labelsOfNodes, nodeByPath, nodesById } from '../../index/queries/nodes';
+import { relationNumbers } from '../../index/schema';
+import type { OpenWorkspace } from '../context';
+
+export type FileRow = z.infer<typeof fileRow>;
+type User = FileRow['usedBy'][number];
+
+/** What a row is made of: a node, or a path that no node stands for. `checksum` is what is recorded for an outside file. */
+export interface FileOfInterest {
+  node?: number;
+  path?: string;
+  checksum?: RecordedChecksum | null;
+  users?: User[];
+  output?: string | null;
+}
+
+const shownUsers = 20;
+
+export function fileRows(workspace: OpenWorkspace, files: readonly FileOfInterest[]): FileRow[] {
+  const { db } = workspace;
+  const withNode = files.map((file) => ({ ...file, node: file.node ?? (file.path === undefined ? undefined : nodeByPath(db, file.path)?.id) }));
+  const ids = withNode.flatMap(({ node }) => (node === undefined ? [] : [node]));
+  const nodes = nodesById(db, ids);
+  const indexed = indexedFiles(db, ids);
+  const labels = labelsOfNodes(db, ids);
+  const checks = checksOfNodes(db, ids);
+  return withNode.map(({ node, path, checksum, users = [], output = null }): FileRow => {
+    const row = node === undefined ? undefined : nodes.get(node);
+    const file = node === undefined ? undefined : indexed.get(node);
+    const ofNode = node === undefined ? undefined : checks.get(node);
+    const shared = { usedBy: users.slice(0, shownUsers), usedByCount: users.length, output };
+    if (row === undefined || row.kind === 'External') {
+      const recorded = row?.lid ?? path ?? '';
+      const check = ofNode?.get(checksum?.value ?? '') ?? null;
+      const name = lastPart(recorded);
+      return {
+        lid: null,
+        name,
+        path: recorded,
+        type: typeOf(name, recorded.endsWith('/'), check),
+        size: null,
+        createdAt: null,
+        labels: [],
+        checksum: checksum ?? null,
+        source: null,
+        check,
+        ...shared,
+      };
+    }
+    const check = newestCheck(ofNode);
+    const name = file?.name ?? row.title;
+    return {
+      lid: row.lid,
+      name,
+      path: file?.path ?? null,
+      type: typeOf(name, isFolder(workspace, row.id), check),
+      size: file?.size ?? null,
+      createdAt: file?.created ?? null,
+      labels: labels.get(row.id) ?? [],
+      checksum: file?.checksum ?? null,
+      source: file?.source ?? null,
+      check,
+      ...shared,
+    };
+  });
+}
+
+/** The checks that `fileRows` would show, for counts alone: quicker, as no graph is asked. */
+export function checksOfFiles(workspace: OpenWorkspace, files: readonly FileOfInterest[]): (FileCheck | null)[] {
+  const { db } = workspace;
+  const checks = checksOfNodes(
+    db,
+    files.flatMap(({ node }) => (node === undefined ? [] : [node])),
+  );
+  return files.map(({ node, path }) => {
+    if (node !== undefined) return newestCheck(checks.get(node));
+    const outside = path === undefined ? undefined : nodeByPath(db, path);
+    return outside === undefined ? null : (checksOfNodes(db, [outside.id]).get(outside.id)?.get('') ?? null);
+  });
+}
+
+/** A record tells a folder from a file only where something lies below it, or where a check has looked. */
+function isFolder(workspace: OpenWorkspace, node: number): boolean {
+  const graph = graphOf(workspace);
+  let holds = false;
+  forEachLink(graph.down, graph.at(node), (_, relation) => {
+    if (relation === relationNumbers.inside) holds = true;
+  });
+  return holds;
+}
+
+/** `x.VCF.gz` → `vcf.gz`; `folder`; an empty text where there is no extension. */
+export function typeOf(name: string, folder: boolean, check: FileCheck | null): string {
+  if (folder || check?.reason === 'directory') return 'folder';
+  return /[^.]\.([a-z0-9]{1,10}(?:\.(?:gz|bgz|bz2|xz|zst))?)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+function lastPart(path: string): string {
+  return path.replace(/\/+$/, '').split('/').at(-1) || path;
+}

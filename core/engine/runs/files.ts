@@ -1,0 +1,118 @@
+/** The published files of a run, and the outside files that it and its tasks read. */
+import type { RecordedChecksum } from '../../index/queries/files';
+import { filesBelow, indexedFiles, lidUses, outsideUses } from '../../index/queries/files';
+import { nodesById } from '../../index/queries/nodes';
+import { nodesOfKeys } from '../../index/queries/references';
+import type { IndexedRun } from '../../index/queries/runs';
+import { linksIn, parametersOf } from '../../record/facts';
+import { isObject } from '../../record/json';
+import { isLid, keyOfLid, lidOfKey, plainPath } from '../../record/lid';
+import { byRecords } from '../by-records';
+import type { OpenWorkspace } from '../context';
+import { recordOf } from '../record-of';
+import { type FileOfInterest, type FileRow, fileRows } from './file-rows';
+import { outputValues } from './output-values';
+
+/** A published file of a run: a node (FileOutput, or a LID without record), or a plain path. */
+export interface RunOutput {
+  node?: number;
+  path?: string;
+  output: string | null;
+}
+
+/**
+ * FileOutputs below `<runHash>/` in the order of their keys, then what the #output record names beyond them: LIDs elsewhere
+ * and plain paths. `output` is the name of the workflow output whose value names the file itself; one that only stands in an
+ * index file has none recorded.
+ */
+export function runOutputs(workspace: OpenWorkspace, run: IndexedRun): RunOutput[] {
+  const cache = byRecords(workspace, 'outputs of runs', () => new Map<string, RunOutput[]>());
+  const known = cache.get(run.key);
+  if (known !== undefined) return known;
+  const { db } = workspace;
+  const below = filesBelow(db, run.key);
+  const outputs = new Map<number, RunOutput>(below.map((node) => [node, { node, output: null }]));
+  const paths = new Map<string, RunOutput>();
+  const record = run.output === null ? null : recordOf(workspace, run.output.node);
+  const values = outputValues(record?.spec.output);
+  const nodes = nodesOfKeys(
+    db,
+    values.flatMap(({ to }) => ('key' in to ? [to.key] : [])),
+  );
+  for (const { output, to } of values) {
+    if ('key' in to) {
+      const node = nodes.get(to.key);
+      if (node === undefined) continue;
+      const entry = outputs.get(node) ?? { node, output: null };
+      entry.output ??= output;
+      outputs.set(node, entry);
+    } else if (!paths.has(to.path)) paths.set(to.path, { path: to.path, output });
+  }
+  for (const { path } of indexedFiles(db, outputs.keys()).values()) if (path !== null) paths.delete(plainPath(path));
+  const all = [...outputs.values(), ...paths.values()];
+  cache.set(run.key, all);
+  return all;
+}
+
+export function outputRows(workspace: OpenWorkspace, run: IndexedRun): FileRow[] {
+  return fileRows(workspace, runOutputs(workspace, run));
+}
+
+/**
+ * Outside files that the parameters of the run and its tasks name, one row for each path and recorded checksum; LIDs that a
+ * parameter names; and LIDs that its tasks read but no record has, as their origin is not known.
+ */
+export function inputRows(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly number[]): FileRow[] {
+  const { db } = workspace;
+  const users = run.node < 0 ? tasks : [run.node, ...tasks];
+  const titles = new Map([...nodesById(db, users).values()].map((node) => [node.id, { lid: node.lid, title: node.title }]));
+  const parameters = parameterNames(workspace, run);
+  const userOf = (user: number, target: string) => {
+    const known = titles.get(user) ?? { lid: lidOfKey(run.key), title: run.key };
+    const names = user === run.node ? parameters.get(target) : undefined;
+    return names === undefined ? known : { ...known, title: `parameter ${names.map((name) => `"${name}"`).join(', ')}` };
+  };
+  const uses = outsideUses(db, users);
+  const lids: [number, number][] = [...lidUses(db, run.node < 0 ? [] : [run.node], 'parameter'), ...lidUses(db, tasks, 'read')];
+  const targets = nodesById(db, [...uses.map((use) => use.node), ...lids.map(([file]) => file)]);
+  const rows = new Map<string, FileOfInterest & { users: { lid: string; title: string }[] }>();
+  const add = (node: number, checksum: RecordedChecksum | null, user: { lid: string; title: string }) => {
+    const id = `${node} ${checksum?.value ?? ''}`;
+    const row = rows.get(id) ?? { node, checksum, users: [] };
+    row.users.push(user);
+    rows.set(id, row);
+  };
+  const withChecksum = new Map<number, RecordedChecksum[]>();
+  for (const { node, checksum } of uses) if (checksum !== null) withChecksum.set(node, [...(withChecksum.get(node) ?? []), checksum]);
+  for (const { node, user, checksum } of uses) {
+    const shown = userOf(user, targets.get(node)?.lid ?? '');
+    // A parameter names the path alone: it stands with each content that the tasks recorded for that path.
+    const recorded = checksum === null ? distinct(withChecksum.get(node) ?? []) : [checksum];
+    for (const one of recorded.length === 0 ? [null] : recorded) add(node, one, shown);
+  }
+  for (const [file, user] of lids) {
+    const node = targets.get(file);
+    if (node === undefined || (user !== run.node && node.kind !== 'Missing')) continue;
+    add(file, null, userOf(user, node.lid));
+  }
+  return fileRows(workspace, [...rows.values()]).sort((a, b) => compare(a.path ?? a.lid ?? '', b.path ?? b.lid ?? '') || compare(a.checksum?.value ?? '', b.checksum?.value ?? ''));
+}
+
+/** LID or plain path → the names of the parameters that name it. */
+function parameterNames(workspace: OpenWorkspace, run: IndexedRun): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  const record = run.node < 0 ? null : recordOf(workspace, run.node);
+  for (const { name, value } of parametersOf(record?.spec.params)) {
+    if (name === null) continue;
+    const targets = isObject(value) || Array.isArray(value) ? linksIn(value, 'parameter').map(({ to }) => ('key' in to ? lidOfKey(to.key) : to.path)) : [];
+    if (typeof value === 'string') targets.push(isLid(value) ? lidOfKey(keyOfLid(value)) : plainPath(value));
+    for (const target of targets) names.set(target, [...(names.get(target) ?? []), name]);
+  }
+  return names;
+}
+
+function distinct(checksums: RecordedChecksum[]): RecordedChecksum[] {
+  return [...new Map(checksums.map((one) => [one.value, one])).values()];
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

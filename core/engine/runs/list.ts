@@ -1,0 +1,62 @@
+/** The table of runs: one row for every run that anything in the store speaks of, with marks for what is odd. */
+import type { RunRow } from '../../contract/runs';
+import { type IndexedRun, indexedRuns } from '../../index/queries/runs';
+import { runMarkBits } from '../../index/schema';
+import { lidOfKey } from '../../record/lid';
+import { summariseChecks } from '../../verify/summary';
+import type { OpenWorkspace } from '../context';
+import { checksOfFiles } from './file-rows';
+import { runOutputs } from './files';
+import { nullRun } from './null-run';
+import { instantOf } from './order';
+
+/** Newest start first, unknown last. */
+export function runRows(workspace: OpenWorkspace): RunRow[] {
+  const unrecorded = nullRun(workspace);
+  const runs = [...indexedRuns(workspace.db), ...(unrecorded === null ? [] : [unrecorded])];
+  const rows = runs.map((run) => ({ row: runRow(workspace, run), at: 0 }));
+  for (const one of rows) one.at = one.row.start === null ? Number.NEGATIVE_INFINITY : known(instantOf(one.row.start));
+  return rows.sort((a, b) => (a.at === b.at ? (a.row.lid < b.row.lid ? -1 : 1) : a.at < b.at ? 1 : -1)).map(({ row }) => row);
+}
+
+const known = (millis: number) => (millis === Number.MAX_VALUE ? Number.NEGATIVE_INFINITY : millis);
+
+export function runRow(workspace: OpenWorkspace, run: IndexedRun): RunRow {
+  const { record, history, output } = run;
+  const outputs = runOutputs(workspace, run);
+  return {
+    lid: lidOfKey(run.key),
+    name: record?.name ?? history?.name ?? null,
+    ...startOf(run),
+    pipeline: record?.pipeline ?? null,
+    repository: record?.repository ?? null,
+    revision: record?.revision ?? null,
+    commit: record?.commit ?? null,
+    session: record?.session ?? history?.session ?? null,
+    user: record?.user ?? null,
+    outputs: outputs.length,
+    executedTasks: run.executedTasks,
+    marks: marksOf(run),
+    checks: summariseChecks(checksOfFiles(workspace, outputs)),
+  };
+
+  function startOf({ record: recorded }: IndexedRun): Pick<RunRow, 'start' | 'startFrom'> {
+    if (recorded?.start) return { start: recorded.start, startFrom: 'record' };
+    if (history !== null) return { start: history.time, startFrom: 'history' };
+    if (output?.created) return { start: output.created, startFrom: 'output' };
+    return { start: null, startFrom: null };
+  }
+}
+
+function marksOf({ record, history, output }: IndexedRun): RunRow['marks'] {
+  const marks: RunRow['marks'] = [];
+  const bits = record?.marks ?? 0;
+  if (bits & runMarkBits.stub) marks.push('stub');
+  if (bits & runMarkBits.preview) marks.push('preview');
+  if (bits & runMarkBits.resumed) marks.push('resumed');
+  if (output === null) marks.push('no-output-record');
+  if (record === null) marks.push('no-record');
+  if (history === null || history.vanished) marks.push('no-history');
+  if (record?.vanished || (record === null && history?.vanished)) marks.push('vanished');
+  return marks;
+}

@@ -1,0 +1,16 @@
+/** Checks of files, and a look into them. */
+import type { EngineHandlers } from '../contract';
+import type { EngineContext } from './context';
+import { nextflowCheck } from './verify/nextflow-check';
+import { previewFile } from './verify/preview';
+import { verifyResults } from './verify/results';
+import { verifyRun } from './verify/run';
+
+export function verifyHandlers(context: EngineContext): Pick<EngineHandlers, 'verify.run' | 'verify.results' | 'verify.check' | 'files.preview'> {
+  return {
+    'verify.run': (input, signal) => verifyRun(context, input, signal),
+    'verify.results': (input) => verifyResults(context.open(input.workspace), input),
+    'verify.check': (input) => nextflowCheck(context, input),
+    'files.preview': (input) => previewFile(context, input),
+  };
+}

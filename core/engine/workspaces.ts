@@ -1,0 +1,161 @@
+/** Workspaces: added, listed, synced; their settings, findings and journal. */
+import type { EngineHandlers, Output } from '../contract';
+import type { Workspace } from '../contract/workspaces';
+import { AuditError, toErrorData } from '../errors';
+import { verifyEvidence } from '../evidence/verify-evidence';
+import { findings } from '../index/queries/findings';
+import { syncResults, workspaceCounts } from '../index/queries/syncs';
+import type { Ports } from '../ports';
+import { storeText } from '../store/location';
+import { sync } from '../sync/sync';
+import { countFound } from '../verify/count-found';
+import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
+import { openWorkspace, type WorkspaceInside } from './open-workspace';
+
+export interface Workspaces {
+  open(name: string): OpenWorkspace;
+  inside(name: string): WorkspaceInside;
+  add(settings: WorkspaceSettings): WorkspaceInside;
+  names(): string[];
+  close(): void;
+}
+
+export function createWorkspaces(ports: Ports): Workspaces {
+  const opened = new Map<string, WorkspaceInside>();
+  const inside = (name: string): WorkspaceInside => {
+    let workspace = opened.get(name);
+    if (workspace === undefined) {
+      workspace = openWorkspace(ports, name, () => opened.delete(name));
+      opened.set(name, workspace);
+    } else workspace.refresh();
+    return workspace;
+  };
+  return {
+    inside,
+    open: inside,
+    names: () =>
+      ports.home
+        .list('')
+        .filter((name) => ports.home.exists(`${name}/workspace.json`))
+        .sort(),
+    add(settings) {
+      ports.home.makeFolder(settings.name);
+      if (!ports.home.createExclusive(`${settings.name}/workspace.json`, `${JSON.stringify(settings, null, 2)}\n`))
+        throw new AuditError('already-exists', `There is a workspace "${settings.name}" already. Choose another name.`);
+      const workspace = inside(settings.name);
+      workspace.saveSettings(settings);
+      workspace.journal('workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps });
+      return workspace;
+    },
+    close() {
+      for (const workspace of opened.values()) workspace.close();
+      opened.clear();
+      ports.home.stopReading();
+    },
+  };
+}
+
+type Names =
+  | 'workspaces.list'
+  | 'workspaces.get'
+  | 'workspaces.add'
+  | 'workspaces.setMaps'
+  | 'workspaces.tryMaps'
+  | 'workspaces.testStore'
+  | 'sync.run'
+  | 'sync.list'
+  | 'findings.list'
+  | 'journal.list'
+  | 'evidence.verify';
+
+export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
+  return {
+    'workspaces.list': () => {
+      const found: Workspace[] = [];
+      const problems: Output<'workspaces.list'>['problems'] = [];
+      for (const name of workspaces.names()) {
+        try {
+          found.push(describe(workspaces.inside(name)));
+        } catch (error) {
+          problems.push({ name, error: toErrorData(error).message });
+        }
+      }
+      return { workspaces: found, problems };
+    },
+    'workspaces.get': ({ workspace }) => ({ workspace: describe(workspaces.inside(workspace)) }),
+    'workspaces.add': ({ name, store, maps, demo }) => {
+      const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo });
+      emit({ type: 'workspace-changed', workspace: name });
+      return { workspace: describe(added) };
+    },
+    'workspaces.setMaps': ({ workspace, maps }) => {
+      const inside = workspaces.inside(workspace);
+      const old = inside.settings.maps;
+      inside.saveSettings({ ...inside.settings, maps });
+      inside.journal('path-maps-set', { old, new: maps });
+      emit({ type: 'workspace-changed', workspace });
+      return { workspace: describe(inside) };
+    },
+    'workspaces.tryMaps': async ({ workspace, maps, run }) => countFound(ports, workspaces.inside(workspace), maps, run),
+    'workspaces.testStore': async ({ store }) => {
+      const opened = ports.openStore(store);
+      try {
+        const { checks, looksLikeLineage } = await opened.test(never);
+        return { ok: checks.every((check) => check.ok), checks, looksLikeLineage };
+      } finally {
+        opened.close();
+      }
+    },
+    'sync.run': async function* ({ workspace }, signal) {
+      const inside = workspaces.inside(workspace);
+      const store = ports.openStore(inside.settings.store);
+      const writer = inside.writing('sync');
+      try {
+        const result = yield* sync({ ports, db: inside.db, store, ...writer }, signal);
+        inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result });
+        return result;
+      } catch (error) {
+        inside.journal('sync-failed', { error: toErrorData(error).message });
+        throw error;
+      } finally {
+        store.close();
+        writer.done();
+        emit({ type: 'workspace-changed', workspace });
+      }
+    },
+    'sync.list': ({ workspace }) => ({ syncs: syncResults(workspaces.inside(workspace).db) }),
+    'findings.list': ({ workspace, type, offset, limit }) => findings(workspaces.inside(workspace).db, type, offset, limit),
+    'journal.list': ({ workspace, limit }) => {
+      let damage: string | undefined;
+      const events = [
+        ...workspaces.inside(workspace).journalLog.events((bad) => {
+          damage = `The journal can be read to byte ${bad.offset} of file ${bad.segment} alone: ${bad.message}. What follows is not shown; "evidence verify" says more.`;
+        }),
+      ];
+      const newest = events.slice(-limit).reverse();
+      return {
+        total: events.length,
+        ...(damage === undefined ? {} : { damage }),
+        events: newest.map(({ event }) => ({
+          seq: event.seq,
+          at: event.at,
+          offsetMinutes: event.offsetMinutes,
+          who: event.who,
+          act: event.act,
+          detail: event.detail as Record<string, never>,
+        })),
+      };
+    },
+    'evidence.verify': async function* ({ workspace }, signal) {
+      return yield* verifyEvidence(ports, workspace, signal);
+    },
+  };
+}
+
+function describe(inside: WorkspaceInside): Workspace {
+  const { settings } = inside;
+  const syncs = syncResults(inside.db);
+  return { ...settings, storeText: storeText(settings.store), lastSync: syncs[0] ?? null, ...workspaceCounts(inside.db) };
+}
+
+const never = new AbortController().signal;

@@ -1,0 +1,89 @@
+/** The journal: what people did with this program, one event one fsync, each line chained to the one before by SHA-256. */
+import { AuditError } from '../errors';
+import type { Ports } from '../ports';
+import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
+import { takeLock } from './lock';
+import { sha256Of } from './mirror';
+import { cutTail } from './torn-tail';
+
+export interface JournalEvent {
+  seq: number;
+  at: string;
+  offsetMinutes: number;
+  who: string;
+  host: string;
+  surface: string;
+  act: string;
+  detail: Record<string, unknown>;
+  /** SHA-256 of the line before; 64 zeros for the first. */
+  prev: string;
+}
+
+export interface Journal {
+  append(act: string, detail: Record<string, unknown>): void;
+  events(onBad: (bad: BadTail) => void): Generator<{ event: JournalEvent; line: Uint8Array; at: FramePosition }>;
+  close(): void;
+}
+
+const first = '0'.repeat(64);
+
+/** `lockPath` and `asideFolder` (for the broken end of a write) lie outside the journal's folder, every byte of which is evidence. */
+export function openJournal(ports: Ports, folder: string, lockPath: string, asideFolder: string): Journal {
+  const log = openFramedLog(ports, folder);
+  let known: { end: FramePosition; seq: number; prev: string } = { end: { segment: 1, offset: 0 }, seq: 0, prev: first };
+
+  const catchUp = () => {
+    if (known.seq > 0 && !log.grewBeyond(known.end)) return;
+    let torn: BadTail | null = null;
+    for (const frame of log.scan(known.end, (bad) => {
+      if (bad.kind === 'cut') torn = bad;
+      else throw new AuditError('evidence-damaged', `The journal is damaged at byte ${bad.offset} of file ${bad.segment}: ${bad.message}.`);
+    })) {
+      known = { end: { segment: frame.segment, offset: frame.end }, seq: known.seq + 1, prev: sha256Of(ports, frame.payload) };
+    }
+    if (torn === null) return;
+    const { act, detail } = cutTail(ports, log, { folder, asideFolder, bad: torn });
+    write(act, detail);
+  };
+  const write = (act: string, detail: Record<string, unknown>) => {
+    const { ms, offsetMinutes } = ports.clock.now();
+    const { user, host, surface } = ports.who;
+    const event: JournalEvent = { seq: known.seq + 1, at: new Date(ms).toISOString(), offsetMinutes, who: user, host, surface, act, detail, prev: known.prev };
+    const line = new TextEncoder().encode(JSON.stringify(event));
+    log.append(line, false);
+    log.sync();
+    known = { end: log.end(), seq: event.seq, prev: sha256Of(ports, line) };
+  };
+
+  return {
+    append(act, detail) {
+      const unlock = waitForLock(ports, lockPath);
+      try {
+        catchUp();
+        write(act, detail);
+      } finally {
+        unlock();
+      }
+    },
+    *events(onBad) {
+      for (const frame of log.scan({ segment: 1, offset: 0 }, onBad))
+        yield { event: JSON.parse(new TextDecoder().decode(frame.payload)) as JournalEvent, line: frame.payload, at: frame };
+    },
+    close: () => log.close(),
+  };
+}
+
+/** An append takes a millisecond or so: another process's is waited for. */
+function waitForLock(ports: Ports, path: string): () => void {
+  const until = ports.clock.ticks() + 3000;
+  for (;;) {
+    try {
+      return takeLock(ports, path, 'writing the journal');
+    } catch (error) {
+      if (ports.clock.ticks() > until) throw error;
+      ports.pause(5);
+    }
+  }
+}
+
+export { first as firstPrev };

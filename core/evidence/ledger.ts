@@ -1,0 +1,68 @@
+/** The ledger: one line of JSON for each thing observed or checked, in order; these lines are the leaves that a Merkle tree goes over. */
+import type { FileCheck } from '../contract/shared';
+import type { SyncResult } from '../contract/workspaces';
+import { AuditError } from '../errors';
+import type { Ports } from '../ports';
+import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
+
+/** Bytes of an object as listed and read. `sha256` null: it could not be read, `quarantined` says why. */
+interface Seen {
+  sync: number;
+  path: string;
+  sha256: string | null;
+  size: number;
+  tag: string;
+  modified: number;
+  quarantined?: string;
+}
+export type LedgerEvent =
+  | { type: 'sync-began'; sync: number; at: string; by: string; store: string; product: string }
+  | ({ type: 'first-seen' } & Seen)
+  | ({ type: 'changed' } & Seen & { was: string | null })
+  | ({ type: 'reappeared' } & Seen)
+  /** Another tag, the same bytes: nothing changed but what the listing says. */
+  | ({ type: 'retagged' } & Seen)
+  | { type: 'vanished'; sync: number; path: string; was: string | null }
+  | ({ type: 'sync-ended' } & SyncResult)
+  /** A file held against its record; `record` is the SHA-256 of the record's bytes, null for an outside file. */
+  | { type: 'checked'; record: string | null; check: FileCheck };
+
+export interface Ledger {
+  /** Appends all or nothing and returns when they are on the disk. */
+  append(events: LedgerEvent[]): FramePosition;
+  scan(from: FramePosition, onBad: (bad: BadTail) => void): Generator<{ events: LedgerEvent[]; end: FramePosition }>;
+  end(): FramePosition;
+  grewBeyond(position: FramePosition): boolean;
+  truncate(position: FramePosition): void;
+  close(): void;
+}
+
+export function openLedger(ports: Ports, folder: string): Ledger {
+  const log = openFramedLog(ports, folder);
+  const encoder = new TextEncoder();
+  return {
+    append(events) {
+      log.append(encoder.encode(events.map((event) => JSON.stringify(event)).join('\n')), true);
+      log.sync();
+      return log.end();
+    },
+    *scan(from, onBad) {
+      for (const frame of log.scan(from, onBad)) yield { events: parseEvents(frame.payload, folder, frame.offset), end: { segment: frame.segment, offset: frame.end } };
+    },
+    end: () => log.end(),
+    grewBeyond: (position) => log.grewBeyond(position),
+    truncate: (position) => log.truncate(position),
+    close: () => log.close(),
+  };
+}
+
+function parseEvents(payload: Uint8Array, folder: string, offset: number): LedgerEvent[] {
+  try {
+    return new TextDecoder('utf-8', { fatal: true })
+      .decode(payload)
+      .split('\n')
+      .map((line) => JSON.parse(line) as LedgerEvent);
+  } catch {
+    throw new AuditError('evidence-damaged', `${folder}, byte ${offset}: an entry is whole but holds no events.`, { offset });
+  }
+}

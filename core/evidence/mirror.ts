@@ -1,0 +1,48 @@
+/** The mirror: the raw bytes of every version of every object ever read, each content once, found again by position and proven by SHA-256. */
+import { AuditError } from '../errors';
+import type { Ports } from '../ports';
+import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
+
+export interface Mirror {
+  /** Appends bytes that no pack holds yet; counts as saved only after `sync`. */
+  put(bytes: Uint8Array): { pack: number; offset: number };
+  sync(): void;
+  /** Throws `evidence-damaged` when the bytes are not those of `sha256`. */
+  get(at: { pack: number; offset: number }, sha256: string): Uint8Array;
+  scan(from: FramePosition, onBad: (bad: BadTail) => void): Generator<{ pack: number; offset: number; end: number; bytes: Uint8Array; sha256: string }>;
+  end(): FramePosition;
+  truncate(position: FramePosition): void;
+  close(): void;
+}
+
+export function sha256Of(ports: Pick<Ports, 'sha256'>, bytes: Uint8Array): string {
+  const hash = ports.sha256();
+  hash.update(bytes);
+  return hash.hex();
+}
+
+export function openMirror(ports: Ports, folder: string): Mirror {
+  const log = openFramedLog(ports, folder);
+  return {
+    put(bytes) {
+      const { segment, offset } = log.append(bytes, true);
+      return { pack: segment, offset };
+    },
+    sync: () => log.sync(),
+    get(at, sha256) {
+      const bytes = log.read({ segment: at.pack, offset: at.offset });
+      if (sha256Of(ports, bytes) !== sha256)
+        throw new AuditError('evidence-damaged', `${folder}, pack ${at.pack}, byte ${at.offset}: the bytes kept are not those of SHA-256 ${sha256}.`, {
+          pack: at.pack,
+          offset: at.offset,
+        });
+      return bytes;
+    },
+    *scan(from, onBad) {
+      for (const frame of log.scan(from, onBad)) yield { pack: frame.segment, offset: frame.offset, end: frame.end, bytes: frame.payload, sha256: sha256Of(ports, frame.payload) };
+    },
+    end: () => log.end(),
+    truncate: (position) => log.truncate(position),
+    close: () => log.close(),
+  };
+}

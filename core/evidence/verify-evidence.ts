@@ -1,0 +1,134 @@
+/** Re-reads every byte that is kept and says what does not hold together; it judges our copy, never the store. */
+import type { Progress } from '../contract/shared';
+import type { Ports } from '../ports';
+import type { BadTail } from './framed-log';
+import { firstPrev, type JournalEvent, openJournal } from './journal';
+import { type LedgerEvent, openLedger } from './ledger';
+import { openMirror, sha256Of } from './mirror';
+
+export interface EvidenceFault {
+  file: string;
+  offset: number | null;
+  message: string;
+}
+
+const start = { segment: 1, offset: 0 };
+
+/**
+ * Reads journal, ledger and mirror whole: check sums, digests, the journal's chain, that the ledger holds what the journal tells of,
+ * and that the packs hold what the ledger names. In this order, the reverse of writing, so that a sync meanwhile makes no fault.
+ */
+export async function* verifyEvidence(
+  ports: Ports,
+  workspace: string,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, { ok: boolean; objects: number; bytes: number; faults: EvidenceFault[] }> {
+  const faults: EvidenceFault[] = [];
+  const faultIn = (folder: string) => (bad: BadTail) =>
+    void faults.push({
+      file: `${folder}/${String(bad.segment).padStart(6, '0')}.log`,
+      offset: bad.offset,
+      message: bad.kind === 'cut' ? `${bad.message}: the end of a write that never finished, or damage to the last entry` : bad.message,
+    });
+  // A file that was swapped for another under the same name must be seen as it is now.
+  ports.home.stopReading();
+  let bytes = 0;
+  const told = verifyJournal(ports, workspace, faultIn(`${workspace}/journal`), faults);
+  let done = told.entries;
+
+  const ledgerFolder = `${workspace}/evidence/ledger`;
+  const ledger = openLedger(ports, ledgerFolder);
+  const named = new Map<string, string>();
+  const syncs = new Set<string>();
+  let checks = 0;
+  try {
+    for (const { events, end } of ledger.scan(start, faultIn(ledgerFolder))) {
+      for (const event of events) {
+        const sha256 = bytesNamed(event);
+        if (sha256 !== null && !named.has(sha256)) named.set(sha256, `${ledgerFolder}/${String(end.segment).padStart(6, '0')}.log`);
+        if (event.type === 'sync-ended') syncs.add(syncId(event));
+        if (event.type === 'checked') checks++;
+        done++;
+      }
+      yield* pause({ phase: 'ledger', done, total: null }, signal);
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    faults.push({ file: ledgerFolder, offset: null, message: error instanceof Error ? error.message : 'cannot be read' });
+  }
+  ledger.close();
+  const lost = told.syncs.filter((id) => !syncs.has(id));
+  if (lost.length > 0)
+    faults.push({
+      file: ledgerFolder,
+      offset: null,
+      message: `the journal tells of syncs that the ledger does not hold (number and time: ${lost.join(', ')}): part of the ledger is gone`,
+    });
+  if (told.checks > checks)
+    faults.push({ file: ledgerFolder, offset: null, message: `the journal tells of ${told.checks} results of checks, the ledger holds ${checks}: part of the ledger is gone` });
+
+  const held = new Set<string>();
+  const mirror = openMirror(ports, `${workspace}/evidence/packs`);
+  for (const one of mirror.scan(start, faultIn(`${workspace}/evidence/packs`))) {
+    held.add(one.sha256);
+    bytes += one.bytes.length;
+    if (++done % 500 === 0) yield* pause({ phase: 'raw records', done, total: null, bytes: { done: bytes, total: null } }, signal);
+  }
+  mirror.close();
+  for (const [sha256, file] of named) if (!held.has(sha256)) faults.push({ file, offset: null, message: `the bytes with SHA-256 ${sha256} are not in the packs` });
+  if (held.size > 0 && syncs.size === 0 && named.size === 0)
+    faults.push({ file: ledgerFolder, offset: null, message: 'the packs hold records, and the ledger does not name one: it is gone' });
+  return { ok: faults.length === 0, objects: done, bytes, faults };
+}
+
+/** What the journal tells of and the ledger must hold, as each act is journaled once its results are kept. */
+interface Told {
+  entries: number;
+  syncs: string[];
+  checks: number;
+}
+
+function verifyJournal(ports: Ports, workspace: string, onBad: (bad: BadTail) => void, faults: EvidenceFault[]): Told {
+  const journal = openJournal(ports, `${workspace}/journal`, `${workspace}/journal.lock`, `${workspace}/torn`);
+  const told: Told = { entries: 0, syncs: [], checks: 0 };
+  let prev = firstPrev;
+  let seq = 0;
+  try {
+    for (const { event, line, at } of journal.events(onBad)) {
+      const file = `${workspace}/journal/${String(at.segment).padStart(6, '0')}.log`;
+      if (event.prev !== prev || event.seq !== seq + 1) faults.push({ file, offset: at.offset, message: `entry ${event.seq} does not follow entry ${seq}: the chain is broken` });
+      if (seq === 0 && event.act !== 'workspace-added')
+        faults.push({ file, offset: at.offset, message: `it begins with "${event.act}", not with the act that added the workspace: what came before is gone` });
+      prev = sha256Of(ports, line);
+      seq = event.seq;
+      told.entries++;
+      if (event.act === 'sync' || event.act === 'sync-stopped') told.syncs.push(syncId(event.detail));
+      told.checks += checksIn(event);
+    }
+    if (seq === 0) faults.push({ file: `${workspace}/journal`, offset: null, message: 'no entry can be read, not even the one of the act that added the workspace' });
+  } catch (error) {
+    faults.push({ file: `${workspace}/journal`, offset: null, message: error instanceof Error ? error.message : 'cannot be read' });
+  }
+  journal.close();
+  return told;
+}
+
+function syncId({ sync, startedAt }: { sync?: unknown; startedAt?: unknown }): string {
+  return `${sync} ${startedAt}`;
+}
+
+function checksIn({ act, detail }: JournalEvent): number {
+  if (act === 'check') return 1;
+  const checked = (summary: unknown) => Number((summary as { checked?: unknown } | undefined)?.checked ?? 0);
+  return act === 'verify' || act === 'verify-stopped' ? checked(detail.summary) + checked(detail.inputs) : 0;
+}
+
+function bytesNamed(event: LedgerEvent): string | null {
+  return 'sha256' in event ? event.sha256 : null;
+}
+
+async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
+  yield progress;
+  await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+  signal.throwIfAborted();
+}

@@ -1,0 +1,18 @@
+// The few web-standard globals that Node, Electron and browsers all have and ES2023's own types do not name.
+// Core may use these and nothing else of its surroundings.
+declare class TextEncoder {
+  encode(text?: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array): string;
+}
+declare function setTimeout(run: () => void, ms: number): unknown;
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+}
+declare class AbortController {
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,68 @@
+/** Turns numbers of the graph into nodes and edges as the contract speaks of them. */
+import type { GraphEdge, GraphNode } from '../contract/graph';
+import type { FileCheck } from '../contract/shared';
+import type { OpenWorkspace } from '../engine/context';
+import { checksOfNodes } from '../index/queries/checks';
+import { kindOfNumber, labelsOfNodes, nodesById, runsOfNodes } from '../index/queries/nodes';
+import { kindNumbers, relationNumbers } from '../index/schema';
+import { countNeighbours, type Graph, isInferred } from './adjacency';
+import type { Walked } from './walk';
+
+export type Follow = (neighbour: number, relation: number) => boolean;
+
+const relationNames = new Map<number, GraphEdge['relation']>(Object.entries(relationNumbers).map(([name, number]) => [number, name as GraphEdge['relation']]));
+
+/** Links among tasks and files alone: runs, #output records and the links that only they have are left out. */
+export function withoutRuns(graph: Graph): Follow {
+  return (neighbour) => !isRunOrOutputs(graph, neighbour);
+}
+
+export function isRunOrOutputs(graph: Graph, node: number): boolean {
+  const kind = graph.kinds[node];
+  return graph.isRun[node] === 1 || kind === kindNumbers.WorkflowOutput || kind === kindNumbers.TaskOutput;
+}
+
+/** `follow` says which neighbours `up` and `down` count. A verdict is shown only while the record it was held against is the current one. */
+export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Walked, 'nodes' | 'depths' | 'edges'>, follow: Follow): { nodes: GraphNode[]; edges: GraphEdge[] } {
+  const ids = walked.nodes.map((node) => graph.ids[node] ?? -1);
+  const { db } = workspace;
+  const rows = nodesById(db, ids);
+  const labels = labelsOfNodes(db, ids);
+  const runs = runsOfNodes(db, ids);
+  const checks = checksOfNodes(db, ids);
+  const lids = new Map<number, string>();
+  const nodes = walked.nodes.map((node, i): GraphNode => {
+    const id = ids[i] ?? -1;
+    const row = rows.get(id);
+    const lid = row?.lid ?? '';
+    lids.set(node, lid);
+    return {
+      lid,
+      kind: row?.kind ?? kindOfNumber(graph.kinds[node] ?? 0),
+      title: row?.title ?? '',
+      detail: row?.detail ?? '',
+      run: runs.get(id) ?? null,
+      labels: labels.get(id) ?? [],
+      verdict: shownVerdict(checks.get(id)),
+      up: countNeighbours(graph.up, node, follow),
+      down: countNeighbours(graph.down, node, follow),
+      depth: walked.depths[i] ?? 0,
+    };
+  });
+  const edges = walked.edges.map(
+    ({ from, to, relation }): GraphEdge => ({
+      from: lids.get(from) ?? '',
+      to: lids.get(to) ?? '',
+      relation: relationNames.get(relation) ?? 'read',
+      inferred: isInferred(relation),
+    }),
+  );
+  return { nodes, edges };
+}
+
+/** One outside path can have held several contents: where its recorded checksums were judged differently, no one verdict is its own. */
+function shownVerdict(checks: Map<string, FileCheck> | undefined): GraphNode['verdict'] {
+  const current = new Set([...(checks?.values() ?? [])].filter((check) => !check.stale).map((check) => check.verdict));
+  const [only] = current;
+  return current.size === 1 ? (only ?? null) : null;
+}

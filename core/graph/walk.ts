@@ -1,0 +1,53 @@
+/** Walks the graph breadth first in one direction: what was reached, in how many steps, over which links. */
+import { forEachLink, type Graph } from './adjacency';
+
+export interface WalkOptions {
+  direction: 'up' | 'down';
+  /** Steps at the most; all where left out. */
+  depth?: number | undefined;
+  /** Nodes at the most, the starts among them. */
+  limit?: number | undefined;
+  /** Whether a link is gone along; all are where left out. */
+  follow?: ((neighbour: number, relation: number, from: number) => boolean) | undefined;
+}
+
+/** Node numbers of the graph in the order found. */
+export interface Walked {
+  nodes: number[];
+  /** Steps from the nearest start, for each of `nodes`. */
+  depths: number[];
+  /** Every link gone along, as it points in the graph: upstream end first. */
+  edges: { from: number; to: number; relation: number }[];
+  /** The limit left something out. */
+  truncated: boolean;
+}
+
+/** Cycles end by themselves: a node is entered once. */
+export function walk(graph: Graph, starts: readonly number[], { direction, depth = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY, follow }: WalkOptions): Walked {
+  const links = graph[direction];
+  const seen = new Set<number>();
+  const walked: Walked = { nodes: [], depths: [], edges: [], truncated: false };
+  const enter = (node: number, steps: number): boolean => {
+    if (seen.has(node)) return true;
+    if (walked.nodes.length >= limit) {
+      walked.truncated = true;
+      return false;
+    }
+    seen.add(node);
+    walked.nodes.push(node);
+    walked.depths.push(steps);
+    return true;
+  };
+  for (const start of starts) enter(start, 0);
+  for (let i = 0; i < walked.nodes.length; i++) {
+    const node = walked.nodes[i] ?? 0;
+    const steps = walked.depths[i] ?? 0;
+    if (steps >= depth) continue;
+    forEachLink(links, node, (neighbour, relation) => {
+      if (follow !== undefined && !follow(neighbour, relation, node)) return;
+      if (!enter(neighbour, steps + 1)) return;
+      walked.edges.push(direction === 'down' ? { from: node, to: neighbour, relation } : { from: neighbour, to: node, relation });
+    });
+  }
+  return walked;
+}

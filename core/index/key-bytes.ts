@@ -1,0 +1,81 @@
+/** Keys as bytes in the index: a leading hash of 32 hex digits takes 16 bytes, the rest is UTF-8; outside paths have a tag of their own. */
+
+const hashKey = 1;
+const plainKey = 0;
+const pathKey = 2;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8');
+const hashAtStart = /^[0-9a-f]{32}(?=$|\/|#)/;
+
+/** The column `node.key` for a record key (a LID without its scheme). */
+export function keyBytes(key: string): Uint8Array {
+  if (!hashAtStart.test(key)) return tagged(plainKey, encoder.encode(key));
+  const rest = encoder.encode(key.slice(32));
+  const bytes = new Uint8Array(17 + rest.length);
+  bytes[0] = hashKey;
+  for (let i = 0; i < 16; i++) bytes[i + 1] = Number.parseInt(key.slice(2 * i, 2 * i + 2), 16);
+  bytes.set(rest, 17);
+  return bytes;
+}
+
+/** The column `node.key` for an outside file's path (without `file://`). */
+export function pathBytes(path: string): Uint8Array {
+  return tagged(pathKey, encoder.encode(path));
+}
+
+/** The reverse of both: the key, or the path of an outside file. */
+export function keyText(bytes: Uint8Array): string {
+  if (bytes[0] !== hashKey) return decoder.decode(bytes.subarray(1));
+  return hexOf(bytes.subarray(1, 17)) + decoder.decode(bytes.subarray(17));
+}
+
+export function isPathKey(bytes: Uint8Array): boolean {
+  return bytes[0] === pathKey;
+}
+
+/** Bounds [from, to) of all record keys that start with `prefix`, for `key >= ? AND key < ?`; several ranges, as hashes are packed. */
+export function keyPrefixRanges(prefix: string): { from: Uint8Array; to: Uint8Array }[] {
+  const ranges = [rangeOf(tagged(plainKey, encoder.encode(prefix)))];
+  if (/^[0-9a-f]{0,32}$/.test(prefix)) {
+    const low = bytesOfHex(prefix.padEnd(32, '0'));
+    const high = bytesOfHex(prefix.padEnd(32, 'f'));
+    ranges.push({ from: tagged(hashKey, low), to: after(tagged(hashKey, high)) });
+  } else if (hashAtStart.test(prefix)) ranges.push(rangeOf(keyBytes(prefix)));
+  return ranges;
+}
+
+export function hexOf(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+}
+
+export function bytesOfHex(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+function rangeOf(from: Uint8Array): { from: Uint8Array; to: Uint8Array } {
+  return { from, to: after(from) };
+}
+
+/** The smallest byte string after every one that starts with `bytes`. */
+function after(bytes: Uint8Array): Uint8Array {
+  const next = bytes.slice();
+  for (let i = next.length - 1; i >= 0; i--) {
+    const byte = next[i] ?? 0;
+    if (byte < 0xff) {
+      next[i] = byte + 1;
+      return next.subarray(0, i + 1);
+    }
+  }
+  return new Uint8Array([0xff]);
+}
+
+function tagged(tag: number, bytes: Uint8Array): Uint8Array {
+  const all = new Uint8Array(bytes.length + 1);
+  all[0] = tag;
+  all.set(bytes, 1);
+  return all;
+}

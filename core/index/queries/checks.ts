@@ -1,0 +1,28 @@
+/** The newest check of each file, marked stale where its record has changed since. */
+import type { FileCheck } from '../../contract/shared';
+import type { SqlDatabase } from '../../ports';
+import { all, idList } from './rows';
+
+/** Checks of nodes by node id, each with the recorded checksum value that it was held against (empty where none was recorded). */
+export function checksOfNodes(db: SqlDatabase, nodes: Iterable<number>): Map<number, Map<string, FileCheck>> {
+  const rows = all<[number, string, string, number]>(
+    db,
+    `SELECT c.node, c.recorded, c.body, n.object IS NOT NULL AND c.version IS NOT o.version FROM file_check c JOIN node n ON n.id = c.node LEFT JOIN object o ON o.id = n.object
+     WHERE c.node IN (SELECT value FROM json_each(?))`,
+    [idList(nodes)],
+  );
+  const checks = new Map<number, Map<string, FileCheck>>();
+  for (const [node, recorded, body, stale] of rows) {
+    const ofNode = checks.get(node) ?? new Map<string, FileCheck>();
+    ofNode.set(recorded, { ...(JSON.parse(body) as FileCheck), stale: stale === 1 });
+    checks.set(node, ofNode);
+  }
+  return checks;
+}
+
+/** The newest of a file's checks, whatever checksum the record had then. */
+export function newestCheck(checks: Map<string, FileCheck> | undefined): FileCheck | null {
+  let newest: FileCheck | null = null;
+  for (const check of checks?.values() ?? []) if (newest === null || (check.at ?? '') > (newest.at ?? '')) newest = check;
+  return newest;
+}

@@ -1,0 +1,47 @@
+/** Narrows a question to the records that the index cannot rule out: the rest is decided by the record itself. */
+import type { SqlDatabase, SqlValue } from '../../ports';
+import { isLid, keyOfLid } from '../../record/lid';
+import { keyBytes } from '../key-bytes';
+import { kindNumbers, objectClasses, objectStates } from '../schema';
+import { all } from './rows';
+
+const kinds = new Map<string, number>(Object.entries(kindNumbers));
+const text = '(SELECT id FROM string WHERE text = ?)';
+/** A kind that we do not know has no facts in the index: it is always a candidate. */
+const unknown = `n.kind = ${kindNumbers.Unknown}`;
+
+/** Per field a condition that every record that holds the value meets. */
+const conditions: Record<string, (value: string) => { sql: string; values: SqlValue[] } | null> = {
+  type: (value) => ({ sql: 'n.kind = ?', values: [kinds.get(value) ?? kindNumbers.Unknown] }),
+  kind: (value) => ({ sql: 'n.kind = ?', values: [kinds.get(value) ?? kindNumbers.Unknown] }),
+  labels: (value) => ({ sql: `n.id IN (SELECT node FROM label WHERE label = ${text})`, values: [value] }),
+  container: (value) => (value === '' ? null : { sql: `n.id IN (SELECT node FROM task WHERE container = ${text})`, values: [value] }),
+  path: (value) => (value === '' ? null : { sql: `n.id IN (SELECT node FROM file WHERE path = ${text})`, values: [value] }),
+  'checksum.value': (value) => (value === '' ? null : { sql: `n.id IN (SELECT node FROM file WHERE checksum = ${text})`, values: [value] }),
+  'workflow.commitId': (value) => (value === '' ? null : { sql: 'n.kind = ?', values: [kindNumbers.WorkflowRun] }),
+  workflowRun: (value) => {
+    const key = isLid(value) ? keyOfLid(value) : '';
+    if (key === '' || key === 'null') return null;
+    const run = '(SELECT id FROM node WHERE key = ?)';
+    return {
+      sql: `n.id IN (SELECT node FROM task WHERE run = ${run} UNION ALL SELECT node FROM file WHERE run = ${run} UNION ALL SELECT node FROM output WHERE run = ${run})`,
+      values: [keyBytes(key), keyBytes(key), keyBytes(key)],
+    };
+  },
+};
+
+/** Fields that the index holds whole: for a record of a known kind their conditions are the answer. */
+const exact = new Set(['type', 'kind', 'labels']);
+
+/** Node ids of records present in the store; `sure` ones hold every term, the others may. */
+export function candidates(db: SqlDatabase, terms: readonly { key: string; value: string }[]): { id: number; sure: boolean }[] {
+  const narrowed = terms.flatMap((term) => (Object.hasOwn(conditions, term.key) ? (conditions[term.key]?.(term.value) ?? []) : []));
+  const where = [`o.state = ${objectStates.present}`, `o.class = ${objectClasses.record}`, ...narrowed.map(({ sql }) => `(${sql} OR ${unknown})`)];
+  const decided = terms.every(({ key }) => exact.has(key));
+  const rows = all<[number, number]>(
+    db,
+    `SELECT n.id, n.kind FROM node n JOIN object o ON o.id = n.object WHERE ${where.join(' AND ')}`,
+    narrowed.flatMap(({ values }) => values),
+  );
+  return rows.map(([id, kind]) => ({ id, sure: decided && kind !== kindNumbers.Unknown }));
+}

@@ -1,0 +1,100 @@
+/** Nodes: everything that a LID or a path can speak of, found by key, path or id. */
+import type { nodeKinds } from '../../contract/shared';
+import type { SqlDatabase } from '../../ports';
+import { keyOfLid, lidOfKey, plainPath, splitFragment } from '../../record/lid';
+import { isPathKey, keyBytes, keyText, pathBytes } from '../key-bytes';
+import { kindNumbers, objectStates } from '../schema';
+import { all, idList, one } from './rows';
+
+export type NodeKind = (typeof nodeKinds)[number];
+
+export interface NodeRow {
+  id: number;
+  /** The LID, normalised; for an outside file its recorded path. */
+  lid: string;
+  kind: NodeKind;
+  title: string;
+  detail: string;
+  /** A record of it is in the store now (kept bytes of a vanished one do not count). */
+  present: boolean;
+}
+
+const kindNames = new Map<number, NodeKind>(Object.entries(kindNumbers).map(([name, number]) => [number, name as NodeKind]));
+
+export function kindOfNumber(number: number): NodeKind {
+  return kindNames.get(number) ?? 'Unknown';
+}
+
+type Columns = [number, Uint8Array, number, string, string, number | null];
+const select = 'SELECT n.id, n.key, n.kind, n.title, n.detail, o.state FROM node n LEFT JOIN object o ON o.id = n.object';
+
+export function lidOfBytes(key: Uint8Array): string {
+  return isPathKey(key) ? keyText(key) : lidOfKey(keyText(key));
+}
+
+function toNode([id, key, kind, title, detail, state]: Columns): NodeRow {
+  const lid = lidOfBytes(key);
+  return { id, lid, kind: kindOfNumber(kind), title: title === '' ? titleOfLid(lid) : title, detail, present: state === objectStates.present };
+}
+
+/** What a node without a record is called: the last part of its LID. */
+export function titleOfLid(lid: string): string {
+  return lid.slice(lid.lastIndexOf('/') + 1) || lid;
+}
+
+export function nodeByKey(db: SqlDatabase, key: string): NodeRow | undefined {
+  const row = one<Columns>(db, `${select} WHERE n.key = ?`, [keyBytes(key)]);
+  return row && toNode(row);
+}
+
+/** An outside file by its recorded path, with or without `file://`. */
+export function nodeByPath(db: SqlDatabase, path: string): NodeRow | undefined {
+  const row = one<Columns>(db, `${select} WHERE n.key = ?`, [pathBytes(plainPath(path))]);
+  return row && toNode(row);
+}
+
+export function nodesById(db: SqlDatabase, ids: Iterable<number>): Map<number, NodeRow> {
+  const rows = all<Columns>(db, `${select} WHERE n.id IN (SELECT value FROM json_each(?))`, [idList(ids)]);
+  return new Map(rows.map((row) => [row[0], toNode(row)]));
+}
+
+/**
+ * The node that a typed text means: a LID (a fragment is cut off, `lid://lid:/x` read as `lid://x`), a bare key, the
+ * recorded path of an outside file, or the recorded path of exactly one FileOutput. Undefined where the store says nothing of it.
+ */
+export function findNode(db: SqlDatabase, text: string): NodeRow | undefined {
+  const { key } = splitFragment(text, (one) => nodeByKey(db, one) !== undefined);
+  const found = nodeByKey(db, key) ?? nodeByKey(db, keyOfLid(text)) ?? nodeByPath(db, text);
+  if (found !== undefined || text.startsWith('lid://')) return found;
+  const [file, another] = filesOfPath(db, text);
+  return another === undefined ? file : undefined;
+}
+
+/** FileOutputs with this recorded path: several runs may have published to the same place. At most 20. */
+export function filesOfPath(db: SqlDatabase, path: string): NodeRow[] {
+  const plain = plainPath(path);
+  return all<Columns>(db, `${select} JOIN file f ON f.node = n.id JOIN string s ON s.id = f.path WHERE s.text IN (?, 'file://' || ?) ORDER BY n.key LIMIT 20`, [plain, plain]).map(
+    toNode,
+  );
+}
+
+/** The labels of each node, in the order of the alphabet. */
+export function labelsOfNodes(db: SqlDatabase, ids: Iterable<number>): Map<number, string[]> {
+  const labels = new Map<number, string[]>();
+  const rows = all<[number, string]>(db, 'SELECT l.node, s.text FROM label l JOIN string s ON s.id = l.label WHERE l.node IN (SELECT value FROM json_each(?)) ORDER BY s.text', [
+    idList(ids),
+  ]);
+  for (const [node, label] of rows) labels.set(node, [...(labels.get(node) ?? []), label]);
+  return labels;
+}
+
+/** The run that each record names as its own: LIDs by node id. */
+export function runsOfNodes(db: SqlDatabase, ids: Iterable<number>): Map<number, string> {
+  const rows = all<[number, Uint8Array]>(
+    db,
+    `WITH asked(id) AS (SELECT value FROM json_each(?)) SELECT b.node, n.key FROM (SELECT node, run FROM task WHERE node IN asked UNION ALL SELECT node, run FROM file WHERE node IN asked
+      UNION ALL SELECT node, run FROM output WHERE node IN asked) b JOIN node n ON n.id = b.run`,
+    [idList(ids)],
+  );
+  return new Map(rows.map(([node, key]) => [node, lidOfBytes(key)]));
+}

@@ -1,0 +1,73 @@
+/** What records say of files, as a check needs it: FileOutputs, and outside files with each checksum that tasks recorded for them. */
+import type { SqlDatabase } from '../../ports';
+import type { Fingerprint } from '../../verify/baseline';
+import type { RecordedFile } from '../../verify/recorded-file';
+import { kindNumbers } from '../schema';
+import { lidOfBytes } from './nodes';
+import { all, idList, one } from './rows';
+
+export interface FileTarget {
+  node: number;
+  recorded: RecordedFile;
+  /** The first SHA-256 that we took of it, if any. */
+  first: Fingerprint | null;
+}
+
+const text = (column: string) => `(SELECT text FROM string WHERE id = f.${column})`;
+type Print = [string | null, string | null];
+const printOf = ([sha256, at]: Print): Fingerprint | null => (sha256 === null || at === null ? null : { sha256, at });
+type Sum = [string | null, string | null, string | null];
+const sumOf = ([value, algorithm, mode]: Sum): RecordedFile['checksum'] => (value === null ? null : { value, algorithm, mode });
+
+/** Those of the nodes that are FileOutputs, in the order of their LIDs. */
+export function fileOutputs(db: SqlDatabase, nodes: Iterable<number>): FileTarget[] {
+  return select(db, 'f.node IN (SELECT value FROM json_each(?))', [idList(nodes)]);
+}
+
+/** Every FileOutput that was ever read, in the order of their LIDs. */
+export function allFileOutputs(db: SqlDatabase): FileTarget[] {
+  return select(db, 'TRUE', []);
+}
+
+/** Files of these tasks: FileOutputs whose record names one of them. */
+export function fileOutputsOfTasks(db: SqlDatabase, tasks: Iterable<number>): FileTarget[] {
+  return select(db, 'f.task IN (SELECT value FROM json_each(?))', [idList(tasks)]);
+}
+
+function select(db: SqlDatabase, where: string, values: string[]): FileTarget[] {
+  const rows = all<[number, Uint8Array, string | null, number | null, string | null, ...Sum, ...Print]>(
+    db,
+    `SELECT f.node, n.key, ${text('path')}, f.size, f.modified, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, p.sha256, p.at
+     FROM file f JOIN node n ON n.id = f.node LEFT JOIN fingerprint p ON p.node = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND ${where} ORDER BY n.key`,
+    values,
+  );
+  return rows.map(([node, key, path, size, modifiedAt, value, algorithm, mode, sha256, at]) => ({
+    node,
+    recorded: { lid: lidOfBytes(key), path, size, modifiedAt, checksum: sumOf([value, algorithm, mode]) },
+    first: printOf([sha256, at]),
+  }));
+}
+
+/** Outside files with a recorded checksum, as these tasks name them, or whoever names these paths: one entry for each path and checksum. */
+export function outsideFiles(db: SqlDatabase, by: { users: Iterable<number> } | { nodes: Iterable<number> }): FileTarget[] {
+  const [column, ids] = 'users' in by ? ['user', by.users] : ['node', by.nodes];
+  const rows = all<[number, Uint8Array, ...Sum, ...Print]>(
+    db,
+    `SELECT DISTINCT f.node, n.key, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, p.sha256, p.at FROM outside f JOIN node n ON n.id = f.node
+     LEFT JOIN fingerprint p ON p.node = f.node WHERE f.checksum IS NOT NULL AND f.${column} IN (SELECT value FROM json_each(?)) ORDER BY n.key, 3`,
+    [idList(ids)],
+  );
+  const distinct = new Map<string, FileTarget>();
+  for (const [node, key, value, algorithm, mode, sha256, at] of rows) {
+    const recorded = { lid: null, path: lidOfBytes(key), size: null, modifiedAt: null, checksum: sumOf([value, algorithm, mode]) };
+    // Two labels for one value are one check: the index keeps one result for a path and value.
+    const id = `${node} ${value}`;
+    if (!distinct.has(id)) distinct.set(id, { node, recorded, first: printOf([sha256, at]) });
+  }
+  return [...distinct.values()];
+}
+
+/** Does some FileOutput name this path, given without `file://`? */
+export function isRecordedPath(db: SqlDatabase, path: string): boolean {
+  return one(db, "SELECT 1 FROM file f JOIN string s ON s.id = f.path WHERE s.text IN (?1, 'file://' || ?1, 'file:' || ?1) LIMIT 1", [path]) !== undefined;
+}

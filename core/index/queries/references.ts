@@ -1,0 +1,37 @@
+/** Who names a node: every link in the index stands in the record at its downstream end. */
+import type { SqlDatabase } from '../../ports';
+import { keyBytes } from '../key-bytes';
+import { relationNumbers } from '../schema';
+import { all, one } from './rows';
+
+const relationNames = new Map<number, string>(Object.entries(relationNumbers).map(([name, number]) => [number, name]));
+
+/** Records that name this node, by kind and key, at most `limit`; and how many there are. */
+export function referencesTo(db: SqlDatabase, node: number, limit: number): { references: { node: number; relation: string }[]; count: number } {
+  const rows = all<[number, number]>(db, 'SELECT e.target, e.relation FROM edge e JOIN node n ON n.id = e.target WHERE e.source = ? ORDER BY n.kind, n.key, e.relation LIMIT ?', [
+    node,
+    limit,
+  ]);
+  const [count] = one<[number]>(db, 'SELECT count(*) FROM edge WHERE source = ?', [node]) ?? [0];
+  return { references: rows.map(([target, relation]) => ({ node: target, relation: relationNames.get(relation) ?? 'unknown' })), count };
+}
+
+/** Node ids of these keys, for those that the index knows. */
+export function nodesOfKeys(db: SqlDatabase, keys: readonly string[]): Map<string, number> {
+  const statement = db.prepare('SELECT id FROM node WHERE key = ?');
+  try {
+    return new Map(
+      keys.flatMap((key) => {
+        const row = statement.get<[number]>([keyBytes(key)]);
+        return row === undefined ? [] : [[key, row[0]] as const];
+      }),
+    );
+  } finally {
+    statement.free();
+  }
+}
+
+/** Does this record name its run as `lid://` alone? */
+export function namesNullRun(db: SqlDatabase, node: number): boolean {
+  return one(db, 'SELECT 1 FROM null_run WHERE node = ?', [node]) !== undefined;
+}

@@ -1,0 +1,25 @@
+/** Runs one SELECT and frees its statement; lists of ids go in as one JSON value. */
+import type { SqlDatabase, SqlValue } from '../../ports';
+
+export function all<Row extends SqlValue[]>(db: SqlDatabase, sql: string, values: SqlValue[] = []): Row[] {
+  const statement = db.prepare(sql);
+  try {
+    return statement.all<Row>(values);
+  } finally {
+    statement.free();
+  }
+}
+
+export function one<Row extends SqlValue[]>(db: SqlDatabase, sql: string, values: SqlValue[] = []): Row | undefined {
+  const statement = db.prepare(sql);
+  try {
+    return statement.get<Row>(values);
+  } finally {
+    statement.free();
+  }
+}
+
+/** The value for `IN (SELECT value FROM json_each(?))`. */
+export function idList(ids: Iterable<number>): string {
+  return JSON.stringify([...ids]);
+}

@@ -1,0 +1,81 @@
+/** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
+
+/** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
+export const schemaNumber = 2;
+
+/** Numbers stand for kinds in the index; the order never changes within a schema number. */
+export const kindNumbers = {
+  Missing: 0,
+  WorkflowRun: 1,
+  WorkflowOutput: 2,
+  TaskRun: 3,
+  TaskOutput: 4,
+  FileOutput: 5,
+  AgentRun: 6,
+  Unknown: 7,
+  External: 8,
+} as const;
+
+export const relationNumbers = { read: 1, produced: 2, published: 3, executed: 4, parameter: 5, reported: 6, listed: 7, 'same-path': 8, inside: 9 } as const;
+
+/** Bits of run.marks. */
+export const runMarkBits = { stub: 1, preview: 2, resumed: 4 } as const;
+
+export const objectStates = { present: 1, vanished: 2 } as const;
+export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4 } as const;
+
+/**
+ * Columns named name, session, repository, revision, commit_id, pipeline, user, container, conda, spack, architecture,
+ * code_checksum, path (of file), checksum, algorithm, mode and label hold ids of `string`; run, task, source, node, source
+ * and target of edge hold ids of `node`. edge.source is upstream of edge.target. output: the #output records (TaskOutput has a task, WorkflowOutput
+ * none). null_run: records that name their run as `lid://` alone. version.last_sync is 0 while that version is the current
+ * one of a present object. file.name is the text id of the last part of the path. file_check.body is the FileCheck as JSON, its
+ * `version` the version of the record that was checked against (another current version: the check is stale).
+ * outside: an outside file (node, External) as a task or run (user, a node too) names it, with the checksum recorded there, if any.
+ * file_check.recorded is the recorded checksum value that was checked, or an empty text: one outside path can have had several.
+ * fingerprint: our first SHA-256 of the file of a node.
+ * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
+ *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
+ * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
+ * version: each distinct content seen under a path, in order; pack and offset find the bytes.
+ * string: interned texts.
+ */
+export const schema = `
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE string(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE node(id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, title TEXT NOT NULL, detail TEXT NOT NULL, object INTEGER);
+CREATE INDEX node_kind ON node(kind);
+CREATE TABLE object(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, class INTEGER NOT NULL, state INTEGER NOT NULL, size INTEGER NOT NULL,
+  tag TEXT NOT NULL, version INTEGER, node INTEGER, reason TEXT);
+CREATE TABLE version(id INTEGER PRIMARY KEY, object INTEGER NOT NULL, sha256 BLOB NOT NULL, size INTEGER NOT NULL, pack INTEGER NOT NULL, offset INTEGER NOT NULL,
+  first_sync INTEGER NOT NULL, last_sync INTEGER NOT NULL);
+CREATE INDEX version_object ON version(object);
+CREATE INDEX version_sha256 ON version(sha256);
+CREATE TABLE run(node INTEGER PRIMARY KEY, name INTEGER, session INTEGER, start TEXT, repository INTEGER, revision INTEGER, commit_id INTEGER, pipeline INTEGER,
+  user INTEGER, marks INTEGER NOT NULL);
+CREATE TABLE history(object INTEGER PRIMARY KEY, node INTEGER NOT NULL, time TEXT NOT NULL, name TEXT NOT NULL, session TEXT NOT NULL, line TEXT NOT NULL);
+CREATE TABLE task(node INTEGER PRIMARY KEY, name INTEGER NOT NULL, run INTEGER, container INTEGER, conda INTEGER, spack INTEGER, architecture INTEGER,
+  code_checksum INTEGER);
+CREATE INDEX task_run ON task(run);
+CREATE INDEX task_container ON task(container) WHERE container IS NOT NULL;
+CREATE TABLE file(node INTEGER PRIMARY KEY, path INTEGER, name INTEGER NOT NULL, size INTEGER, created TEXT, modified TEXT,
+  checksum INTEGER, algorithm INTEGER, mode INTEGER, source INTEGER, run INTEGER, task INTEGER);
+CREATE INDEX file_run ON file(run);
+CREATE INDEX file_task ON file(task) WHERE task IS NOT NULL;
+CREATE INDEX file_checksum ON file(checksum) WHERE checksum IS NOT NULL;
+CREATE INDEX file_path ON file(path) WHERE path IS NOT NULL;
+CREATE INDEX file_name ON file(name);
+CREATE TABLE output(node INTEGER PRIMARY KEY, run INTEGER, task INTEGER, created TEXT);
+CREATE INDEX output_run ON output(run);
+CREATE INDEX output_task ON output(task) WHERE task IS NOT NULL;
+CREATE TABLE null_run(node INTEGER PRIMARY KEY);
+CREATE TABLE label(node INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(node, label)) WITHOUT ROWID;
+CREATE INDEX label_label ON label(label);
+CREATE TABLE edge(source INTEGER NOT NULL, target INTEGER NOT NULL, relation INTEGER NOT NULL, PRIMARY KEY(source, target, relation)) WITHOUT ROWID;
+CREATE INDEX edge_target ON edge(target);
+CREATE TABLE sync(id INTEGER PRIMARY KEY, began TEXT NOT NULL, result TEXT);
+CREATE TABLE finding(id INTEGER PRIMARY KEY, type TEXT NOT NULL, object INTEGER, sync INTEGER NOT NULL, detail TEXT NOT NULL);
+CREATE TABLE outside(node INTEGER NOT NULL, user INTEGER NOT NULL, checksum INTEGER, algorithm INTEGER, mode INTEGER, PRIMARY KEY(node, user)) WITHOUT ROWID;
+CREATE TABLE file_check(node INTEGER NOT NULL, recorded TEXT NOT NULL, verdict TEXT NOT NULL, version INTEGER, body TEXT NOT NULL, PRIMARY KEY(node, recorded)) WITHOUT ROWID;
+CREATE TABLE fingerprint(node INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, at TEXT NOT NULL);
+`;

@@ -1,0 +1,88 @@
+/** Writes what a record says of itself into the tables of its kind, and takes it out again when the record has changed. */
+import type { LineageRecord } from '../record/envelope';
+import type { RecordFacts, RecordLink } from '../record/facts';
+import { readerOf } from '../record/kinds';
+import { keyBytes } from './key-bytes';
+import { runMarkBits } from './schema';
+import type { Statements } from './write-statements';
+
+export function createFactWriter(sql: Statements) {
+  const nodeOfKey = (key: string | null) => (key === null ? null : sql.nodeOf(keyBytes(key)));
+
+  function link(node: number, { to, relation }: RecordLink) {
+    if ('key' in to) sql.addEdge(sql.nodeOf(keyBytes(to.key)), node, relation);
+    else {
+      const outside = sql.outsideNode(to.path);
+      sql.addEdge(outside, node, relation);
+      const { value, algorithm, mode } = to.checksum ?? { value: null, algorithm: null, mode: null };
+      sql.run('INSERT OR IGNORE INTO outside(node, user, checksum, algorithm, mode) VALUES (?, ?, ?, ?, ?)', outside, node, sql.text(value), sql.text(algorithm), sql.text(mode));
+    }
+  }
+
+  function writeRun(node: number, run: NonNullable<RecordFacts['runFacts']>) {
+    const marks = (run.stub ? runMarkBits.stub : 0) | (run.preview ? runMarkBits.preview : 0) | (run.resumed ? runMarkBits.resumed : 0);
+    const texts = [run.repository, run.revision, run.commit, run.pipeline, run.user].map(sql.text);
+    sql.run(
+      'INSERT INTO run(node, name, session, start, repository, revision, commit_id, pipeline, user, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      node,
+      sql.text(run.name),
+      sql.text(run.session),
+      run.start,
+      ...texts,
+      marks,
+    );
+  }
+
+  function writeTask(node: number, task: NonNullable<RecordFacts['taskFacts']>, run: string | null) {
+    const texts = [task.container, task.conda, task.spack, task.architecture, task.codeChecksum].map(sql.text);
+    sql.run(
+      'INSERT INTO task(node, name, run, container, conda, spack, architecture, code_checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      node,
+      sql.text(task.name),
+      nodeOfKey(run),
+      ...texts,
+    );
+  }
+
+  function writeFile(node: number, file: NonNullable<RecordFacts['fileFacts']>, facts: RecordFacts) {
+    const { value, algorithm, mode } = file.checksum ?? { value: null, algorithm: null, mode: null };
+    sql.run(
+      'INSERT INTO file(node, path, name, size, created, modified, checksum, algorithm, mode, source, run, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      node,
+      sql.text(file.path),
+      sql.text(file.name),
+      file.size,
+      file.createdAt,
+      file.modifiedAt,
+      sql.text(value),
+      sql.text(algorithm),
+      sql.text(mode),
+      nodeOfKey(file.source),
+      nodeOfKey(facts.run),
+      nodeOfKey(facts.task),
+    );
+  }
+
+  return {
+    /** Takes out all that the record at this node said; edges into it are its own links. */
+    clear(node: number) {
+      sql.run('DELETE FROM edge WHERE target = ?', node);
+      sql.run('DELETE FROM outside WHERE user = ?', node);
+      for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
+    },
+    write(node: number, key: string, record: LineageRecord): { title: string; detail: string } {
+      const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);
+      if (reader === undefined) return { title: key, detail: record.recordedKind ?? 'no kind' };
+      const facts = reader.facts(record.spec, key);
+      for (const one of facts.links) link(node, one);
+      for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
+      if (facts.runFacts) writeRun(node, facts.runFacts);
+      if (facts.taskFacts) writeTask(node, facts.taskFacts, facts.run);
+      if (facts.fileFacts) writeFile(node, facts.fileFacts, facts);
+      if (facts.createdAt !== undefined)
+        sql.run('INSERT INTO output(node, run, task, created) VALUES (?, ?, ?, ?)', node, nodeOfKey(facts.run), nodeOfKey(facts.task), facts.createdAt);
+      if (facts.nullRun) sql.run('INSERT INTO null_run(node) VALUES (?)', node);
+      return { title: facts.title, detail: facts.detail };
+    },
+  };
+}

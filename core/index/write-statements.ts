@@ -1,0 +1,118 @@
+/** The statements that write the index, prepared once, each named for what it does. */
+import type { SqlDatabase, SqlValue } from '../ports';
+import { plainPath } from '../record/lid';
+import { hexOf, pathBytes } from './key-bytes';
+import { kindNumbers, objectStates, relationNumbers } from './schema';
+
+export interface ObjectRow {
+  id: number;
+  version: number | null;
+  node: number | null;
+  state: number;
+  /** Empty where it could not be read when last seen. */
+  tag: string;
+}
+
+export type Statements = ReturnType<typeof createStatements>;
+
+export function createStatements(db: SqlDatabase) {
+  const prepared = new Map<string, ReturnType<SqlDatabase['prepare']>>();
+  const statement = (text: string) => {
+    let found = prepared.get(text);
+    if (found === undefined) {
+      found = db.prepare(text);
+      prepared.set(text, found);
+    }
+    return found;
+  };
+  const run = (text: string, ...values: SqlValue[]) => statement(text).run(values);
+  const row = (text: string, ...values: SqlValue[]) => statement(text).get(values);
+  const number = (text: string, ...values: SqlValue[]): number | null => {
+    const value = row(text, ...values)?.[0];
+    return typeof value === 'number' ? value : null;
+  };
+  const lastIds = new Map<string, number>();
+  const next = (table: string) => {
+    const id = (lastIds.get(table) ?? number(`SELECT max(id) FROM ${table}`) ?? 0) + 1;
+    lastIds.set(table, id);
+    return id;
+  };
+  const strings = new Map<string, number>();
+
+  const text = (value: string | null): number | null => {
+    if (value === null) return null;
+    const cached = strings.get(value);
+    if (cached !== undefined) return cached;
+    let id = number('SELECT id FROM string WHERE text = ?', value);
+    if (id === null) {
+      id = next('string');
+      run('INSERT INTO string(id, text) VALUES (?, ?)', id, value);
+    }
+    if (strings.size > 100_000) strings.clear();
+    strings.set(value, id);
+    return id;
+  };
+  const nodeOf = (key: Uint8Array, kind: keyof typeof kindNumbers = 'Missing', title = '', detail = ''): number => {
+    const found = number('SELECT id FROM node WHERE key = ?', key);
+    if (found !== null) return found;
+    const id = next('node');
+    run('INSERT INTO node(id, key, kind, title, detail, object) VALUES (?, ?, ?, ?, ?, NULL)', id, key, kindNumbers[kind], title, detail);
+    return id;
+  };
+
+  return {
+    run,
+    text,
+    nodeOf,
+    outsideNode(path: string) {
+      const plain = plainPath(path);
+      return nodeOf(pathBytes(plain), 'External', plain.split('/').at(-1) || plain, plain);
+    },
+    objectByPath(path: string): ObjectRow | undefined {
+      const found = row('SELECT id, version, node, state, tag FROM object WHERE path = ?', path);
+      return found === undefined
+        ? undefined
+        : { id: found[0] as number, version: found[1] as number | null, node: found[2] as number | null, state: found[3] as number, tag: found[4] as string };
+    },
+    addObject(path: string): number {
+      const id = next('object');
+      run("INSERT INTO object(id, path, class, state, size, tag, version, node, reason) VALUES (?, ?, 0, ?, 0, '', NULL, NULL, NULL)", id, path, objectStates.present);
+      return id;
+    },
+    setSeen: (object: number, state: number, size: number, tag: string, version: number | null) =>
+      run('UPDATE object SET state = ?, size = ?, tag = ?, version = ? WHERE id = ?', state, size, tag, version, object),
+    setState: (object: number, state: number) => run('UPDATE object SET state = ? WHERE id = ?', state, object),
+    setClass: (object: number, cls: number, node: number | null, reason: string | null) =>
+      run('UPDATE object SET class = ?, node = ?, reason = ? WHERE id = ?', cls, node, reason, object),
+    versionSha: (version: number): string => hexOf(row('SELECT sha256 FROM version WHERE id = ?', version)?.[0] as Uint8Array),
+    versionOf(object: number, sha256: string): { pack: number; offset: number } | undefined {
+      const rows = statement('SELECT sha256, pack, offset FROM version WHERE object = ?').all([object]);
+      const found = rows.find((one) => hexOf(one[0] as Uint8Array) === sha256);
+      return found && { pack: found[1] as number, offset: found[2] as number };
+    },
+    versionWithSha(node: number, sha256: Uint8Array): number | null {
+      return number('SELECT v.id FROM version v JOIN object o ON o.id = v.object WHERE o.node = ? AND v.sha256 = ? ORDER BY v.id DESC LIMIT 1', node, sha256);
+    },
+    addVersion(object: number, sha256: Uint8Array, size: number, pack: number, offset: number, sync: number): number {
+      const id = next('version');
+      run('INSERT INTO version(id, object, sha256, size, pack, offset, first_sync, last_sync) VALUES (?, ?, ?, ?, ?, ?, ?, 0)', id, object, sha256, size, pack, offset, sync);
+      return id;
+    },
+    /** `last_sync` stays 0 while a version is the current one of a present object. */
+    endVersion: (version: number, lastSync: number) => run('UPDATE version SET last_sync = ? WHERE id = ?', lastSync, version),
+    setNode: (node: number, kind: keyof typeof kindNumbers, title: string, detail: string, object: number) =>
+      run('UPDATE node SET kind = ?, title = ?, detail = ?, object = ? WHERE id = ?', kindNumbers[kind], title, detail, object, node),
+    addEdge: (source: number, target: number, relation: keyof typeof relationNumbers) =>
+      run('INSERT OR IGNORE INTO edge(source, target, relation) VALUES (?, ?, ?)', source, target, relationNumbers[relation]),
+    clearHistory: (object: number) => run('DELETE FROM history WHERE object = ?', object),
+    addHistory: (object: number, node: number, time: string, name: string, session: string, line: string) =>
+      run('INSERT INTO history(object, node, time, name, session, line) VALUES (?, ?, ?, ?, ?, ?)', object, node, time, name, session, line),
+    addSync: (sync: number, began: string) => run('INSERT OR REPLACE INTO sync(id, began, result) VALUES (?, ?, NULL)', sync, began),
+    endSync: (sync: number, result: string) => run('UPDATE sync SET result = ? WHERE id = ?', result, sync),
+    addFinding: (type: string, object: number, sync: number, detail: string) =>
+      run('INSERT INTO finding(id, type, object, sync, detail) VALUES (?, ?, ?, ?, ?)', next('finding'), type, object, sync, detail),
+    putCheck: (node: number, recorded: string, verdict: string, version: number | null, body: string) =>
+      run('INSERT OR REPLACE INTO file_check(node, recorded, verdict, version, body) VALUES (?, ?, ?, ?, ?)', node, recorded, verdict, version, body),
+    addFingerprint: (node: number, sha256: string, at: string) => run('INSERT OR IGNORE INTO fingerprint(node, sha256, at) VALUES (?, ?, ?)', node, sha256, at),
+  };
+}

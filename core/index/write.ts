@@ -1,0 +1,115 @@
+/** Writes ledger events into the index: the only code that changes its tables, so that replaying the ledger gives the same content. */
+import type { LedgerEvent } from '../evidence/ledger';
+import type { SqlDatabase } from '../ports';
+import { type LineageRecord, parseRecord } from '../record/envelope';
+import { parseHistory } from '../record/history';
+import { classify } from '../store/classify';
+import { bytesOfHex, keyBytes } from './key-bytes';
+import { objectClasses, objectStates } from './schema';
+import { createFactWriter } from './write-facts';
+import { createStatements, type Statements } from './write-statements';
+
+export interface BytesAt {
+  pack: number;
+  offset: number;
+  bytes: Uint8Array;
+}
+
+export interface IndexWriter {
+  /** `find` gives the bytes of a version by SHA-256 when they are new to the index. */
+  apply(event: LedgerEvent, find: (sha256: string) => BytesAt): void;
+}
+
+export function createIndexWriter(db: SqlDatabase): IndexWriter {
+  const sql = createStatements(db);
+  const facts = createFactWriter(sql);
+
+  function seen(event: Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' }>, find: (sha256: string) => BytesAt) {
+    const before = sql.objectByPath(event.path);
+    const object = before?.id ?? sql.addObject(event.path);
+    let version = before?.version ?? null;
+    if (event.sha256 !== null) {
+      const current = version === null ? null : sql.versionSha(version);
+      if (current !== event.sha256) {
+        if (version !== null && before?.state !== objectStates.vanished) sql.endVersion(version, event.sync - 1);
+        const known = sql.versionOf(object, event.sha256);
+        const at = known ?? find(event.sha256);
+        version = sql.addVersion(object, bytesOfHex(event.sha256), event.size, at.pack, at.offset, event.sync);
+        interpret(object, event.path, find(event.sha256).bytes, current !== null);
+      } else if (before?.tag === '') interpret(object, event.path, find(event.sha256).bytes, true); // could not be read when last seen
+    } else sql.setClass(object, objectClasses.quarantined, before?.node ?? null, event.quarantined ?? 'could not be read');
+    sql.setSeen(object, objectStates.present, event.size, event.sha256 === null ? '' : event.tag, version);
+    const reason = event.quarantined ?? null;
+    if (event.type === 'changed')
+      sql.addFinding('changed', object, event.sync, `the bytes are others than before: SHA-256 was ${event.was ?? 'unknown'}, is ${event.sha256 ?? 'unknown'}`);
+    if (event.type === 'reappeared') sql.addFinding('reappeared', object, event.sync, 'was gone at an earlier sync and is there again');
+    if (reason !== null) sql.addFinding('quarantined', object, event.sync, reason);
+  }
+
+  /** `again`: an earlier version of this object has written its facts, which go first. */
+  function interpret(object: number, path: string, bytes: Uint8Array, again: boolean) {
+    const what = classify(path, bytes.length);
+    if (what.class === 'record') {
+      const node = sql.nodeOf(keyBytes(what.key));
+      const parsed = parseRecord(bytes);
+      if (again) facts.clear(node);
+      if ('record' in parsed) {
+        sql.setClass(object, objectClasses.record, node, parsed.record.problem);
+        writeRecord(node, object, what.key, parsed.record);
+      } else {
+        sql.setClass(object, objectClasses.quarantined, node, parsed.quarantine);
+        sql.setNode(node, 'Unknown', what.key, parsed.quarantine, object);
+      }
+    } else if (what.class === 'history') {
+      const line = parseHistory(bytes);
+      sql.clearHistory(object);
+      if (line === null) sql.setClass(object, objectClasses.quarantined, null, 'not a line of a run history');
+      else {
+        const node = sql.nodeOf(keyBytes(line.key));
+        sql.setClass(object, objectClasses.history, node, null);
+        sql.addHistory(object, node, line.time, line.name, line.session, line.line);
+      }
+    } else sql.setClass(object, objectClasses.quarantined, null, what.reason);
+  }
+
+  function writeRecord(node: number, object: number, key: string, record: LineageRecord) {
+    const said = facts.write(node, key, record);
+    sql.setNode(node, record.kind, said.title, said.detail, object);
+  }
+
+  return {
+    apply(event, find) {
+      switch (event.type) {
+        case 'sync-began':
+          sql.addSync(event.sync, event.at);
+          break;
+        case 'sync-ended': {
+          const { type: _type, ...result } = event;
+          sql.endSync(event.sync, JSON.stringify(result));
+          break;
+        }
+        case 'vanished': {
+          const object = sql.objectByPath(event.path);
+          if (object === undefined) break;
+          sql.setState(object.id, objectStates.vanished);
+          if (object.version !== null) sql.endVersion(object.version, event.sync - 1);
+          sql.addFinding('vanished', object.id, event.sync, 'was there at an earlier sync and is gone; the bytes seen then are kept');
+          break;
+        }
+        case 'checked':
+          keepCheck(sql, event);
+          break;
+        default:
+          seen(event, find);
+      }
+    },
+  };
+}
+
+function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked' }>) {
+  const { check, record } = event;
+  const node = check.lid !== null ? sql.nodeOf(keyBytes(check.lid.slice('lid://'.length))) : sql.outsideNode(check.path ?? '');
+  const version = record === null ? null : sql.versionWithSha(node, bytesOfHex(record));
+  sql.putCheck(node, check.recorded.checksum?.value ?? '', check.verdict, version, JSON.stringify(check));
+  if (check.sha256 !== null && check.at !== null) sql.addFingerprint(node, check.sha256, check.at);
+}

@@ -1,0 +1,115 @@
+/** What core asks of the outside: each port is handed in, so that a test can hand in a fake and Electron the real thing. */
+import type { StoreLocation } from './contract/workspaces';
+import type { LineageStore } from './store/lineage-store';
+
+export interface Clock {
+  /** Milliseconds since 1970 UTC, and the offset of local time from UTC in minutes. */
+  now(): { ms: number; offsetMinutes: number };
+  /** Milliseconds that only grow, for durations. */
+  ticks(): number;
+}
+
+/** SHA-256 fed in parts. */
+export interface Hash {
+  update(bytes: Uint8Array): void;
+  /** 64 lower-case hex digits. */
+  hex(): string;
+}
+
+/** Our own files, below the home folder. Paths are relative to it, with `/`. Synchronous: the engine has a thread of its own. */
+export interface HomeFiles {
+  exists(path: string): boolean;
+  size(path: string): number;
+  list(folder: string): string[];
+  makeFolder(path: string): void;
+  read(path: string): Uint8Array;
+  /** Fills `into` from `offset`; returns how many bytes were there. */
+  readAt(path: string, offset: number, into: Uint8Array): number;
+  /** Lets go of files that `readAt` keeps open. */
+  stopReading(): void;
+  /** Writes a new file beside, fsyncs it, renames it over `path`, fsyncs the folder. */
+  replace(path: string, bytes: Uint8Array): void;
+  remove(path: string): void;
+  openAppend(path: string): AppendFile;
+  /** Creates `path` with `text` only if it is not there; false when it is. For locks: not fsynced. */
+  createExclusive(path: string, text: string): boolean;
+}
+
+export interface AppendFile {
+  size(): number;
+  append(bytes: Uint8Array): void;
+  /** Returns when what was appended is on the disk (fsync). */
+  sync(): void;
+  truncate(size: number): void;
+  close(): void;
+}
+
+/** How a data file is found and read; a recorded path after its path map. Never written. */
+export interface DataFiles {
+  /** Never throws: what is wrong is a kind of its own. `store`: the workspace's, for the server and credentials of `s3://` paths. */
+  stat(path: string, options?: { store?: StoreLocation }): Promise<FileStat>;
+  /**
+   * Reads the file once from its start in parts (a part is valid until the next), at most `limit` bytes.
+   * Opens nothing but regular files. Throws AuditError `file-unreadable` with data.reason `not-found`, `permission`, `not-regular` or `io-error`.
+   */
+  read(path: string, options: { limit?: number; signal?: AbortSignal; store?: StoreLocation }): AsyncIterable<Uint8Array>;
+}
+
+export interface FileStat {
+  kind: 'file' | 'folder' | 'missing' | 'denied' | 'other' | 'remote' | 'error';
+  size: number;
+  modifiedMillis: number;
+  /** For `denied` and `error`: what the system said. */
+  message?: string;
+  /** The path is a symbolic link, followed; this is what it says. */
+  link?: string;
+  /** Changes whenever the bytes may have, finer than milliseconds; absent where nothing finer is known. */
+  identity?: string;
+}
+
+export interface SqlDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): SqlStatement;
+  /** The whole database as one file image. */
+  export(): Uint8Array;
+  close(): void;
+}
+export type SqlValue = number | string | Uint8Array | null;
+export interface SqlStatement {
+  /** Runs once with these values. */
+  run(values: SqlValue[]): void;
+  all<Row extends SqlValue[] = SqlValue[]>(values?: SqlValue[]): Row[];
+  get<Row extends SqlValue[] = SqlValue[]>(values?: SqlValue[]): Row | undefined;
+  free(): void;
+}
+
+export interface PdfPort {
+  /** Draws the outline; yields pages done; the bytes at the end. */
+  draw(outline: import('./contract/reports').ReportOutline, signal: AbortSignal): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
+}
+
+export interface Ports {
+  clock: Clock;
+  random(bytes: number): Uint8Array;
+  sha256(): Hash;
+  /** MurmurHash3 x64 128, seed 0, fed in parts: 32 hex digits of the two little-endian words. */
+  murmur3(): Hash;
+  deflate(bytes: Uint8Array): Uint8Array;
+  /** Raw inflate; throws when the result would be over `limit` bytes. */
+  inflate(bytes: Uint8Array, limit: number): Uint8Array;
+  /** The start of what a gzip file that may be cut holds, at most `limit` bytes; `more`: it holds more than that. Throws where it is none. */
+  gunzipStart(bytes: Uint8Array, limit: number): { bytes: Uint8Array; more: boolean };
+  home: HomeFiles;
+  files: DataFiles;
+  /** Writes a file that the auditor asked for, anywhere: beside, fsync, rename. */
+  writeOut(path: string, bytes: Uint8Array): void;
+  openStore(location: StoreLocation): LineageStore;
+  openSql(image: Uint8Array | null): SqlDatabase;
+  pdf: PdfPort;
+  /** The OS account, this process, this program. */
+  who: { user: string; host: string; pid: number; product: string; version: string; testRuntime: boolean; surface: 'window' | 'command line' | 'test' };
+  /** Blocks this thread for so many milliseconds: only while another process holds a lock for an instant. */
+  pause(ms: number): void;
+  /** Is a process of this computer still alive. */
+  alive(pid: number): boolean;
+}

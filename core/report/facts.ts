@@ -1,0 +1,59 @@
+/** Everything a report of one run speaks of, gathered before a word is written, so that the same facts make the same report. */
+
+import type { Output } from '../contract';
+import type { GraphNode } from '../contract/graph';
+import type { RunPage, TaskRow } from '../contract/runs';
+import type { CheckSummary, FileRow } from '../contract/shared';
+import type { Finding, SyncResult } from '../contract/workspaces';
+import type { Drawing } from '../graph/collapse';
+
+/** The bytes of one record as we keep them. */
+export interface RecordDigest {
+  lid: string;
+  kind: GraphNode['kind'];
+  /** null where no bytes of it were ever read: the record is named by others only. */
+  sha256: string | null;
+  size: number | null;
+  /** Began the sync that first saw these bytes. */
+  firstSeen: string | null;
+  /** How many different contents were seen under this LID. */
+  versions: number;
+  vanished: boolean;
+  /** The object below the store. */
+  storePath: string | null;
+}
+
+export interface JournalAct {
+  seq: number;
+  at: string;
+  who: string;
+  act: string;
+  detail: Record<string, unknown>;
+}
+
+export interface RunReportFacts {
+  workspace: { name: string; store: string; remote: boolean; lastSync: SyncResult | null; demo: boolean };
+  run: RunPage;
+  outputs: FileRow[];
+  inputs: FileRow[];
+  outputsSummary: CheckSummary;
+  inputsSummary: CheckSummary;
+  /** Executed and relied on. */
+  tasks: TaskRow[];
+  environment: Output<'runs.environment'>;
+  drawing: Drawing;
+  /** How many records and files the drawing stands for. */
+  drawn: { nodes: number; links: number };
+  digests: RecordDigest[];
+  findings: Finding[];
+  /** Findings of the workspace that do not speak of this run. */
+  otherFindings: number;
+  acts: JournalAct[];
+}
+
+/** Who makes the report, where and when: shown, but no part of what its id is made of. */
+export interface ReportMaking {
+  at: string;
+  by: string;
+  product: string;
+}

@@ -1,0 +1,108 @@
+/** Gathers the facts of one run out of an open workspace and the answers that the window shows, so that both say the same. */
+import type { EngineHandlers } from '../contract';
+import type { GraphNode } from '../contract/graph';
+import type { FileRow } from '../contract/shared';
+import type { OpenWorkspace } from '../engine/context';
+import { toGraph, withoutRuns } from '../graph/boxes';
+import { collapse, type Drawing } from '../graph/collapse';
+import { isDataLink } from '../graph/effective';
+import { graphOf } from '../graph/load';
+import { walk } from '../graph/walk';
+import { findings } from '../index/queries/findings';
+import { findNode } from '../index/queries/nodes';
+import { recordDigests } from '../index/queries/report';
+import { syncResults } from '../index/queries/syncs';
+import { plainPath } from '../record/lid';
+import { maskSecrets, maskTexts } from '../redact/mask';
+import { storeText } from '../store/location';
+import { summariseChecks } from '../verify/summary';
+import type { JournalAct, RunReportFacts } from './facts';
+import { pictureOf, rowsOf } from './picture';
+import { byGravity } from './verdict-words';
+
+type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment'>;
+
+/** Boxes of the picture at the most, and fewer where it would get too wide for a page. */
+const boxLimits = [40, 28, 20, 14, 8] as const;
+const widest = 7;
+const actsShown = 25;
+
+export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string): Promise<RunReportFacts> {
+  const { name, db, settings } = workspace;
+  const { run } = await answers['runs.get']({ workspace: name, lid });
+  const of = { workspace: name, lid: run.row.lid };
+  const [{ outputs }, { inputs }, { tasks }, environment] = await Promise.all([
+    answers['runs.outputs'](of),
+    answers['runs.inputs'](of),
+    answers['runs.tasks']({ ...of, effective: true }),
+    answers['runs.environment'](of),
+  ]);
+  const spoken = [run.row.lid, `${run.row.lid}#output`, ...outputs.flatMap((file) => file.lid ?? []), ...tasks.map((task) => task.lid)];
+  const touches = new Set(spoken);
+  const found = findings(db, undefined, 0, 10_000);
+  const about = found.findings.filter((one) => one.lid !== null && (touches.has(one.lid) || one.lid.startsWith(`${run.row.lid}/`)));
+  // Paths and titles were taken from the records as they are.
+  return maskTexts({
+    workspace: { name, store: storeText(settings.store), remote: settings.store.type === 's3', lastSync: syncResults(db)[0] ?? null, demo: settings.demo },
+    run,
+    outputs,
+    inputs,
+    outputsSummary: summariseChecks(outputs.map((file) => file.check)),
+    inputsSummary: summariseChecks(inputs.map((file) => file.check)),
+    tasks,
+    environment,
+    ...lineageOf(workspace, inputs, [...outputs.flatMap((file) => file.lid ?? []), ...tasks.filter((task) => task.executed).map((task) => task.lid)]),
+    digests: recordDigests(db, spoken),
+    findings: about,
+    otherFindings: found.total - about.length,
+    acts: actsOn(workspace, run.row.lid),
+  });
+}
+
+/** All that the published files and the executed tasks were made from, folded for a page. */
+function lineageOf(workspace: OpenWorkspace, inputs: readonly FileRow[], lids: string[]): Pick<RunReportFacts, 'drawing' | 'drawn'> {
+  const graph = graphOf(workspace);
+  const starts = lids.flatMap((lid) => {
+    const node = findNode(workspace.db, lid);
+    return node === undefined ? [] : [graph.at(node.id)];
+  });
+  const walked = walk(graph, starts, { direction: 'up', follow: (neighbour, relation, from) => isDataLink(graph, relation, neighbour, from) });
+  const drawn = toGraph(workspace, graph, walked, withoutRuns(graph));
+  const { edges } = drawn;
+  const nodes = withOwnVerdicts(drawn.nodes, inputs);
+  let drawing: Drawing = { boxes: [], edges: [] };
+  for (const limit of boxLimits) {
+    drawing = collapse(nodes, edges, limit);
+    if (rowsOf(pictureOf(drawing, '', new Set()).picture) <= widest) break;
+  }
+  return { drawing, drawn: { nodes: nodes.length, links: edges.length } };
+}
+
+/**
+ * One outside path can have held several contents, each recorded by other runs: what counts here is the check against the
+ * checksum that this run recorded, as its table of inputs shows it.
+ */
+function withOwnVerdicts(nodes: readonly GraphNode[], inputs: readonly FileRow[]): GraphNode[] {
+  const own = new Map(
+    byGravity(inputs)
+      .reverse()
+      .map((row) => [row.lid ?? plainPath(row.path ?? ''), row]),
+  );
+  return nodes.map((node) => {
+    const row = node.kind === 'External' ? own.get(plainPath(node.lid)) : undefined;
+    return row === undefined ? node : { ...node, verdict: row.check === null || row.check.stale ? null : row.check.verdict };
+  });
+}
+
+/** Acts whose detail names the run, and acts on the whole workspace: newest first. Reports are left out. */
+function actsOn(workspace: OpenWorkspace, run: string): JournalAct[] {
+  const acts: JournalAct[] = [];
+  for (const { event } of workspace.journalLog.events(() => undefined)) {
+    const detail = event.detail;
+    const whole = /^(workspace-|sync|path-maps-|torn-)/.test(event.act) || detail.all === true;
+    if (event.act.startsWith('report') || !(whole || JSON.stringify(detail).includes(JSON.stringify(run).slice(1, -1)))) continue;
+    acts.push({ seq: event.seq, at: event.at, who: event.who, act: event.act, detail: maskSecrets(detail as never).value as Record<string, unknown> });
+    if (acts.length > actsShown) acts.shift();
+  }
+  return acts.reverse();
+}

@@ -1,0 +1,42 @@
+/** What each verdict may say, and no more. */
+import { verdicts, verdictWords } from '../../verify/verdict';
+import type { RunReportFacts } from '../facts';
+import type { Section } from '../outline';
+import { paragraph } from '../words';
+
+const terms: readonly [string, string][] = [
+  ['LID', 'Lineage ID, lid:// and a key: the name that Nextflow gives a record. A name, not a digest.'],
+  ['Label conflict', 'The recorded value matches a checksum of another kind than its label says.'],
+  ['Our first fingerprint', 'The SHA-256 that this program took when it first read a file; later checks are held against it.'],
+  ['Out of date', 'The record has changed since the check; the verdict speaks of the record as it was.'],
+  ['Tag only', 'A container named by a tag, which can be moved to another image at any time.'],
+  ['Reused', 'A task that an earlier run had executed and whose results this run took over (-resume).'],
+  ['Inferred', 'A link that no record names; it follows from an equal path.'],
+];
+
+export function definitionsSection(_facts: RunReportFacts): Section {
+  return {
+    title: 'Definitions',
+    blocks: [
+      {
+        type: 'table',
+        caption: 'Verdicts',
+        columns: [
+          { title: 'Verdict', weight: 30 },
+          { title: 'Means', weight: 70 },
+        ],
+        rows: verdicts.map((verdict) => [{ text: verdictWords[verdict].short, verdict }, { text: verdictWords[verdict].sentence }]),
+      },
+      {
+        type: 'table',
+        caption: 'Words',
+        columns: [
+          { title: 'Word', weight: 30 },
+          { title: 'Means', weight: 70 },
+        ],
+        rows: terms.map(([word, meaning]) => [{ text: word }, { text: meaning }]),
+      },
+      paragraph('Green is used for “Content verified” alone.'),
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+/** The limits: what is not proven stands before what is. */
+import type { RunReportFacts } from '../facts';
+import type { Section } from '../outline';
+import { counted, paragraph, utc } from '../words';
+
+export function limitsSection(facts: RunReportFacts): Section {
+  const { outputsSummary: sum, workspace } = facts;
+  const modes = [...new Set(facts.outputs.map((file) => file.checksum?.mode ?? 'none'))].sort();
+  const first =
+    facts.digests
+      .map((one) => one.firstSeen)
+      .filter((one): one is string => one !== null)
+      .sort()[0] ?? null;
+  return {
+    title: 'Limits of this report',
+    blocks: [
+      { type: 'heading', text: 'Not proven' },
+      {
+        type: 'list',
+        items: [
+          'That the records were true when they were written. Nextflow wrote them, and anybody who could write to the store could have written them as well.',
+          `That the records were unaltered before they were first seen here${first === null ? '' : ` (${utc(first)})`}. A record can be overwritten in the store without a trace; only bytes that were seen earlier can tell.`,
+          'That the run succeeded. No record holds an exit status, a success flag or an end time; a task that failed or was killed leaves the same kinds of record.',
+          'That a LID proves anything about the record it names. LIDs are names made by Nextflow, not digests of the record.',
+          'That the times are right. They come from the clocks of the computers that ran Nextflow, that hold the files and that made this report; none of them was checked.',
+          `That a recorded checksum is of the kind its label says (labels here: ${modes.join(', ') || 'none'}). Up to Nextflow 26.04 the value recorded for an output covers its path, size and time and no byte of its content, whatever the label says. Every kind was tried; the verdict follows the kind that matched.`,
+          'That “Content verified” withstands a deliberate forgery: MurmurHash3 is not cryptographic. It rules out accidental change.',
+          'That a container tag names the same image today as it did then.',
+          'What is inside a folder that is recorded as one output: Nextflow records the folder alone.',
+          'That every run is listed. Runs launched with lineage off leave no record, so this list may be incomplete. A file that was handed on by its path alone leaves no recorded link; such links are shown as inferred.',
+          'That nobody rewrote what this program keeps. It is not witnessed by anyone else: the owner of this computer could have rewritten this.',
+        ],
+      },
+      { type: 'heading', text: 'Shown' },
+      {
+        type: 'list',
+        items: [
+          `The bytes of ${counted(facts.digests.filter((one) => one.sha256 !== null).length, 'record')} as read from ${workspace.store}, each with its SHA-256 and when it was first seen (section 11).`,
+          sum.checked === 0
+            ? 'No published file was held against its record.'
+            : `${sum.checked} of ${counted(sum.total, 'published file')} held against their records, each with the verdict, when and by whom, and the SHA-256 that this program took of the bytes it read (section 9).`,
+          'The links between files, tasks and the run as the records name them (section 7).',
+        ],
+      },
+      ...(facts.run.notRecorded.length > 0
+        ? [
+            { type: 'heading' as const, text: 'Not recorded for this run' },
+            { type: 'list' as const, items: facts.run.notRecorded },
+          ]
+        : []),
+      ...(workspace.demo ? [paragraph('This workspace is the demonstration that comes with the program.', 'caution')] : []),
+    ],
+  };
+}

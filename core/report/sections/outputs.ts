@@ -1,0 +1,52 @@
+/** Every published file with its verdict; exceptions first, and once more by themselves with their reasons. */
+import type { ReportBlock } from '../../contract/reports';
+import type { FileRow } from '../../contract/shared';
+import { verdictWords } from '../../verify/verdict';
+import type { RunReportFacts } from '../facts';
+import type { Section } from '../outline';
+import { byGravity, isException, verdictCell, verdictOf, whenAndWho } from '../verdict-words';
+import { bytesText, counted, grouped, paragraph } from '../words';
+
+export function outputsSection({ outputs, outputsSummary: sum, run }: RunReportFacts): Section {
+  if (outputs.length === 0) return { title: 'Outputs and verdicts', blocks: [paragraph('No published file is recorded for this run.')] };
+  const rows = byGravity(outputs);
+  const exceptions = rows.filter(isException);
+  const blocks: ReportBlock[] = [
+    paragraph('SHA-256 is this program’s own, over the bytes read at the time of the check. Nextflow recorded none. File names stand below the run’s LID.'),
+  ];
+  if (exceptions.length > 0)
+    blocks.push({
+      type: 'table',
+      caption: `Exceptions: ${grouped(exceptions.length)} of ${counted(sum.total, 'published file')}`,
+      columns: [
+        { title: 'File', weight: 32 },
+        { title: 'Verdict', weight: 24 },
+        { title: 'Why', weight: 44 },
+      ],
+      rows: exceptions.map((row) => [file(row, run.row.lid), verdictCell(row), { text: row.check?.detail ?? verdictWords[verdictOf(row)].sentence }]),
+    });
+  blocks.push({
+    type: 'table',
+    caption: `${counted(sum.total, 'published file')}, ${grouped(sum.checked)} of ${grouped(sum.total)} checked`,
+    columns: [
+      { title: 'File', weight: 26.6 },
+      { title: 'Verdict', weight: 24 },
+      { title: 'Checked (UTC), by', weight: 13 },
+      { title: 'Bytes', weight: 9, align: 'right' },
+      { title: 'SHA-256', weight: 27.4 },
+    ],
+    rows: rows.map((row) => [
+      file(row, run.row.lid),
+      verdictCell(row),
+      { text: whenAndWho(row.check) },
+      { text: bytesText(row.check?.found?.size ?? row.size) },
+      { text: row.check?.sha256 ?? 'not taken', mono: row.check?.sha256 != null },
+    ]),
+  });
+  return { title: 'Outputs and verdicts', blocks };
+}
+
+function file(row: FileRow, run: string) {
+  const name = row.lid?.startsWith(`${run}/`) ? row.lid.slice(run.length + 1) : (row.lid ?? row.path ?? row.name);
+  return { text: name, mono: true, ...(row.lid === null ? {} : { lid: row.lid }) };
+}

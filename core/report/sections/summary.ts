@@ -1,0 +1,134 @@
+/** Page 1, for a reader who knows neither Nextflow nor this program: what was asked, the answer, what is not proven, what to do. */
+import type { ReportBlock } from '../../contract/reports';
+import { pinnedCounts } from '../containers';
+import type { RunReportFacts } from '../facts';
+import type { Section } from '../outline';
+import { counted, paragraph, utc } from '../words';
+
+export function summarySection(facts: RunReportFacts): Section {
+  const { row } = facts.run;
+  const asked = `What did the run “${row.name ?? 'without a name'}” of the pipeline ${row.pipeline ?? '(not recorded)'}${row.revision ? ` (${row.revision})` : ''} read and write, and are the files it published still what its records say? The run began ${row.start === null ? 'at a time that is not recorded' : utc(row.start)}.`;
+  return {
+    title: 'Summary',
+    blocks: [
+      { type: 'heading', text: 'What was asked' },
+      paragraph(asked),
+      { type: 'heading', text: 'The answer' },
+      ...answer(facts),
+      { type: 'heading', text: 'What is not proven' },
+      { type: 'list', items: notProven(facts) },
+      { type: 'heading', text: 'What to do next' },
+      { type: 'list', items: next(facts) },
+      { type: 'heading', text: 'Contents' },
+      { type: 'contents' },
+    ],
+  };
+}
+
+const markSentences = {
+  'no-output-record':
+    'No record of the outputs of this run is known here: it may not have come to its end, may have written none, or the record may have been removed before it was seen.',
+  stub: 'This was a stub run: tasks ran their stub scripts, not the real ones.',
+  preview: 'This was a preview: no task was to be executed.',
+  'no-record': 'The record of this run is not in the store; what stands here was gathered from records that name it.',
+} as const;
+
+function answer(facts: RunReportFacts): ReportBlock[] {
+  const { outputsSummary: sum, inputsSummary, tasks } = facts;
+  const { marks } = facts.run.row;
+  const blocks: ReportBlock[] = [];
+  const of = (count: number) => `${count} of ${counted(sum.total, 'published file')}`;
+  const n = (verdict: keyof typeof sum.byVerdict) => sum.byVerdict[verdict] ?? 0;
+  if (marks.includes('vanished'))
+    blocks.push(paragraph('The record of this run is no longer in the store. This report rests on the bytes that were kept when it was last seen.', 'bad'));
+  if (sum.total === 0) {
+    blocks.push(paragraph('No published file is recorded for this run: there is nothing to hold against a record. Whether that was so intended, no record says.', 'caution'));
+  } else if (sum.checked === 0) {
+    blocks.push(
+      paragraph(
+        `Nothing has been checked: 0 of ${counted(sum.total, 'published file')} have been held against their records. What follows repeats what the records say, and no more.`,
+        'caution',
+      ),
+    );
+  } else {
+    const bad = n('mismatch') + n('missing') + n('unreadable');
+    if (bad > 0) {
+      const parts = [
+        n('mismatch') > 0 ? `${n('mismatch')} not as recorded` : '',
+        n('missing') > 0 ? `${n('missing')} missing` : '',
+        n('unreadable') > 0 ? `${n('unreadable')} could not be read` : '',
+      ];
+      blocks.push(paragraph(`${of(bad)} ${bad === 1 ? 'needs' : 'need'} attention: ${parts.filter((part) => part !== '').join(', ')}.`, 'bad'));
+    }
+    if (sum.changedSinceBaseline > 0) blocks.push(paragraph(`The content of ${of(sum.changedSinceBaseline)} has changed since this program first read it.`, 'bad'));
+    if (n('inconclusive') > 0)
+      blocks.push(paragraph(`${of(n('inconclusive'))}: same size, another modification time, as after a copy. This speaks neither for nor against the content.`, 'caution'));
+    if (n('metadata-match') > 0)
+      blocks.push(
+        paragraph(`${of(n('metadata-match'))}: same path, size and date as recorded; content NOT checked, because the recorded checksum covers no byte of the content.`, 'caution'),
+      );
+    if (n('content-verified') > 0) blocks.push(paragraph(`${of(n('content-verified'))}: content verified, the checksum of the bytes equals the recorded one.`, 'good'));
+    if (n('not-checkable') > 0) blocks.push(paragraph(`${of(n('not-checkable'))} cannot be checked against what is recorded.`, 'caution'));
+    if (n('not-checked') > 0) blocks.push(paragraph(`${of(n('not-checked'))}: not checked.`, 'caution'));
+    if (sum.stale > 0) blocks.push(paragraph(`${counted(sum.stale, 'check is', 'checks are')} out of date: the record has changed since.`, 'bad'));
+    if (sum.labelConflicts > 0)
+      blocks.push(
+        paragraph(`For ${of(sum.labelConflicts)} the recorded checksum is of another kind than its label says; the verdicts follow the value, not the label.`, 'caution'),
+      );
+  }
+  const badInputs = (inputsSummary.byVerdict.mismatch ?? 0) + (inputsSummary.byVerdict.missing ?? 0) + (inputsSummary.byVerdict.unreadable ?? 0);
+  if (badInputs > 0)
+    blocks.push(
+      paragraph(
+        `${badInputs} of ${counted(inputsSummary.total, 'input')} from outside ${badInputs === 1 ? 'is' : 'are'} not there as recorded (section 8): what lies there now may not be what the run read.`,
+        'bad',
+      ),
+    );
+  for (const mark of ['no-output-record', 'stub', 'preview', 'no-record'] as const) if (marks.includes(mark)) blocks.push(paragraph(markSentences[mark], 'caution'));
+  const executed = tasks.filter((task) => task.executed).length;
+  const unused = tasks.filter((task) => task.executed && !task.reliedOn).length;
+  const reused = tasks.filter((task) => task.reused && task.reliedOn);
+  const from = [...new Set(reused.map((task) => task.runName ?? task.run ?? 'a run that is not recorded'))].sort();
+  blocks.push(
+    paragraph(
+      `The run executed ${counted(executed, 'task')}${unused > 0 ? `, ${unused} of which led to no published file that is recorded` : ''}. As far as links are recorded, its published files rest on ${counted(tasks.filter((task) => task.reliedOn).length, 'task')}${reused.length > 0 ? `, ${reused.length} of them reused from ${from.map((name) => `“${name}”`).join(', ')}` : ''}.`,
+    ),
+  );
+  return [...blocks].sort((a, b) => rank(a) - rank(b));
+}
+
+/** What is amiss stands first. */
+function rank(block: ReportBlock): number {
+  return block.type === 'paragraph' ? ['bad', 'caution', 'good', 'plain'].indexOf(block.tone) : 9;
+}
+
+function notProven(facts: RunReportFacts): string[] {
+  const items = [
+    'That the run ended well, or ended at all: no record holds an exit status, a success flag or an end time.',
+    'That the records were true when Nextflow wrote them, or unaltered before this program first read them.',
+  ];
+  if ((facts.outputsSummary.byVerdict['content-verified'] ?? 0) < facts.outputsSummary.total)
+    items.push('The content of every published file that is not marked “Content verified” below.');
+  items.push('That the list of runs is whole: runs launched with lineage off leave no record, so this list may be incomplete.', 'Section 3 gives the limits in full.');
+  return items;
+}
+
+function next(facts: RunReportFacts): string[] {
+  const { outputsSummary: sum, run, workspace } = facts;
+  const n = (verdict: keyof typeof sum.byVerdict) => sum.byVerdict[verdict] ?? 0;
+  const items: string[] = [];
+  const listed = 'the exceptions in section 9';
+  if (n('mismatch') + sum.changedSinceBaseline > 0) items.push(`Look at ${listed}: ask who changed these files since, and compare them with a copy that was kept apart.`);
+  if (n('missing') > 0) items.push('Tell the program where the missing files are now (“Where these files are now”), and check again.');
+  if (n('unreadable') > 0) items.push('Ask for the right to read the files that could not be read, and check again.');
+  if (sum.total > 0 && n('not-checked') > 0)
+    items.push(
+      `Check the ${n('not-checked')} published ${n('not-checked') === 1 ? 'file' : 'files'} that nobody has looked at: “Audit this run” in the window, or lineage-audit verify -w ${workspace.name} --run ${run.row.lid}.`,
+    );
+  if (sum.stale > 0) items.push('Check again what is out of date.');
+  if (n('metadata-match') + n('inconclusive') > 0) items.push('To speak about content, compare the SHA-256 in section 9 with a list that was made when the files were released.');
+  if (facts.findings.length > 0) items.push(`Read the ${counted(facts.findings.length, 'finding')} about this run in section 12.`);
+  if (pinnedCounts(facts.environment.tasks)['tag-only'] > 0) items.push('Containers are named by tag only: ask for the digests of the images that ran.');
+  items.push('Have this draft reviewed and signed. Unsigned it is a working paper.');
+  return items;
+}

@@ -1,0 +1,44 @@
+/** The port a lineage store is read through: a folder or an S3 prefix, never written. */
+
+/** One object of the listing. */
+export interface StoreObject {
+  /** Path below the store, `/` between parts, raw: never URL-decoded. */
+  path: string;
+  size: number;
+  /** Changes whenever the content may have: an ETag, or modification time in ns and inode. */
+  tag: string;
+  /** Milliseconds since 1970 UTC, as the listing says. */
+  modifiedMillis: number;
+  /** Set where this is nothing that may be read (a symbolic link, a pipe, a device): what it is instead, in words. */
+  special?: string;
+}
+
+export interface StoreCheck {
+  right: string;
+  ok: boolean;
+  message: string;
+}
+
+/**
+ * All methods throw AuditError `store-unreachable`, `store-denied` (data.right) or `store-error`,
+ * and stop when the signal is aborted.
+ */
+export interface LineageStore {
+  /** The store as people write it. */
+  readonly text: string;
+  /** Every object once, in pages, in no given order. Ending normally means: that was all. Unreadable folders throw. */
+  list(signal: AbortSignal): AsyncIterable<StoreObject[]>;
+  /**
+   * Reads many objects, each in one piece, concurrently; answers come in any order.
+   * An object that is gone or fails is told with its error, and the rest goes on.
+   */
+  readMany(objects: StoreObject[], signal: AbortSignal): AsyncIterable<StoreRead>;
+  /** Tries each right in turn, for the form. */
+  test(signal: AbortSignal): Promise<{ checks: StoreCheck[]; looksLikeLineage: boolean }>;
+  close(): void;
+}
+
+export type StoreRead = { object: StoreObject; bytes: Uint8Array } | { object: StoreObject; error: { code: 'gone' | 'denied' | 'too-large' | 'failed'; message: string } };
+
+/** Objects larger than this are no lineage records: told, not read. */
+export const maxObjectBytes = 64 * 1024 * 1024;

@@ -1,0 +1,44 @@
+/** Counting of a sync: each object listed is one of record, history, quarantined or ignored; each record new, changed or unchanged. */
+import { objectClasses } from '../index/schema';
+import { parseRecord } from '../record/envelope';
+import { parseHistory } from '../record/history';
+import { classify } from '../store/classify';
+import type { KnownObject } from './known-objects';
+
+export type Counts = ReturnType<typeof noCounts>;
+
+export function noCounts() {
+  return { listed: 0, records: 0, new: 0, changed: 0, unchanged: 0, vanished: 0, reappeared: 0, history: 0, quarantined: 0, ignored: 0, fetched: 0 };
+}
+
+/** An object whose tag is the one known: it was not read. */
+export function countKnown(counts: Counts, before: KnownObject) {
+  if (before.class === objectClasses.quarantined) counts.quarantined++;
+  else if (before.class === objectClasses.history) counts.history++;
+  else {
+    counts.records++;
+    counts.unchanged++;
+  }
+}
+
+/** An object that was read; `quarantined` says why it is no record, or null. */
+export function countRead(counts: Counts, path: string, quarantined: string | null, before: KnownObject | undefined, sha256: string) {
+  if (before !== undefined && !before.present) counts.reappeared++;
+  if (quarantined !== null) counts.quarantined++;
+  else if (classify(path, 1).class === 'history') counts.history++;
+  else {
+    counts.records++;
+    if (before === undefined || before.sha256 === null) counts.new++;
+    else if (before.sha256 !== sha256) counts.changed++;
+    else counts.unchanged++;
+  }
+}
+
+/** Why these bytes are neither a record nor a line of history; null where they are. */
+export function quarantineReason(path: string, bytes: Uint8Array): string | null {
+  const what = classify(path, bytes.length);
+  if (what.class === 'quarantined') return what.reason;
+  if (what.class === 'history') return parseHistory(bytes) === null ? 'not a line of a run history' : null;
+  const parsed = parseRecord(bytes);
+  return 'quarantine' in parsed ? parsed.quarantine : null;
+}

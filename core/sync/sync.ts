@@ -1,0 +1,160 @@
+/** Sync: list → compare → fetch → mirror → index. What is reported as done is on the disk; nothing is written to the store. */
+import type { Progress } from '../contract/shared';
+import type { SyncResult } from '../contract/workspaces';
+import type { LedgerEvent } from '../evidence/ledger';
+import { sha256Of } from '../evidence/mirror';
+import type { BytesAt } from '../index/write';
+import type { Ports, SqlDatabase } from '../ports';
+import { classify } from '../store/classify';
+import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
+import { countKnown, countRead, noCounts, quarantineReason } from './counts';
+import { knownObjects, syncCounts } from './known-objects';
+
+const batchObjects = 2000;
+const batchBytes = 16 << 20;
+/** What was read is saved at least this often, so that a slow store shows progress and a kill costs little. */
+const keepMillis = 1000;
+
+export interface SyncTarget {
+  ports: Ports;
+  db: SqlDatabase;
+  store: LineageStore;
+  storedAt(sha256: string): { pack: number; offset: number } | undefined;
+  put(bytes: Uint8Array): { pack: number; offset: number };
+  /** Saves the events (mirror fsynced first, then the ledger), then puts them into the index. */
+  keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
+}
+
+/** Runs one sync. On a stop it ends with `complete: false`, all that was read is kept, and the next sync goes on from there. */
+export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGenerator<Progress, SyncResult> {
+  const { ports, db, store } = target;
+  const startedTicks = ports.clock.ticks();
+  const startedAt = instant(ports);
+  const number = syncCounts(db).last + 1;
+  const known = knownObjects(db);
+  const counts = noCounts();
+  // Goes into the ledger with the first thing that is found, or with the end: one write where nothing has changed.
+  let began: LedgerEvent[] = [{ type: 'sync-began', sync: number, at: startedAt, by: ports.who.user, store: store.text, product: `${ports.who.product} ${ports.who.version}` }];
+  const keep = (events: LedgerEvent[], bytes: Map<string, BytesAt>) => {
+    target.keep([...began, ...events], bytes);
+    began = [];
+  };
+
+  const listed = new Set<string>();
+  const toRead: StoreObject[] = [];
+  let listing: 'whole' | 'stopped' = 'stopped';
+  let failure: unknown = null;
+  try {
+    for await (const page of store.list(signal)) {
+      for (const object of page) {
+        if (listed.has(object.path)) continue;
+        listed.add(object.path);
+        counts.listed++;
+        if (classify(object.path, object.size, object.special).class === 'ignored') {
+          counts.ignored++;
+          continue;
+        }
+        const before = known.get(object.path);
+        if (before?.present && before.tag === object.tag && before.size === object.size) countKnown(counts, before);
+        else toRead.push(object);
+      }
+      yield { phase: 'listing', done: counts.listed, total: null };
+    }
+    signal.throwIfAborted();
+    listing = 'whole';
+    yield* readAll();
+    if (listing === 'whole') vanish();
+  } catch (error) {
+    failure = error;
+    listing = 'stopped';
+  }
+  const complete = listing === 'whole' && !signal.aborted;
+  const { runs } = syncCounts(db);
+  const result: SyncResult = { sync: number, startedAt, finishedAt: instant(ports), complete, ...counts, runs, seconds: (ports.clock.ticks() - startedTicks) / 1000 };
+  keep([{ type: 'sync-ended', ...result }], new Map());
+  if (failure !== null && !signal.aborted) throw failure;
+  return result;
+
+  async function* readAll(): AsyncGenerator<Progress> {
+    let bytesRead = 0;
+    const bytesTotal = toRead.reduce((sum, object) => sum + object.size, 0);
+    const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: bytesTotal } });
+    if (toRead.length > 0) yield progress();
+    for (const batch of batches(toRead)) {
+      const reads: StoreRead[] = [];
+      let kept = ports.clock.ticks();
+      try {
+        for await (const read of store.readMany(batch, signal)) {
+          reads.push(read);
+          bytesRead += 'bytes' in read ? read.bytes.length : 0;
+          if (ports.clock.ticks() - kept < keepMillis) continue;
+          keepReads(reads.splice(0));
+          kept = ports.clock.ticks();
+          yield progress();
+        }
+      } finally {
+        if (reads.length > 0) keepReads(reads);
+      }
+      yield progress();
+      signal.throwIfAborted();
+    }
+  }
+
+  /** Answers come in any order; the ledger has them in the order of their paths. */
+  function keepReads(reads: StoreRead[]) {
+    reads.sort((a, b) => (a.object.path < b.object.path ? -1 : 1));
+    const bytes = new Map<string, BytesAt>();
+    const events = reads.map((read) => observe(read, bytes));
+    keep(events, bytes);
+    counts.fetched += reads.length;
+  }
+
+  function observe(read: StoreRead, bytes: Map<string, BytesAt>): LedgerEvent {
+    const { object } = read;
+    const before = known.get(object.path);
+    const base = { sync: number, path: object.path, size: object.size, tag: object.tag, modified: object.modifiedMillis };
+    if ('error' in read) {
+      counts.quarantined++;
+      return { type: before === undefined ? 'first-seen' : before.present ? 'retagged' : 'reappeared', ...base, sha256: null, quarantined: read.error.message };
+    }
+    const sha256 = sha256Of(ports, read.bytes);
+    if (!bytes.has(sha256)) {
+      const at = target.storedAt(sha256) ?? target.put(read.bytes);
+      bytes.set(sha256, { ...at, bytes: read.bytes });
+    }
+    const reason = quarantineReason(object.path, read.bytes);
+    countRead(counts, object.path, reason, before, sha256);
+    const seen = { ...base, size: read.bytes.length, sha256, ...(reason === null ? {} : { quarantined: reason }) };
+    if (before === undefined) return { type: 'first-seen', ...seen };
+    if (!before.present) return { type: 'reappeared', ...seen };
+    // What could not be read before has no bytes that these could differ from.
+    if (before.sha256 !== null && before.sha256 !== sha256) return { type: 'changed', ...seen, was: before.sha256 };
+    return { type: 'retagged', ...seen };
+  }
+
+  function vanish() {
+    const events: LedgerEvent[] = [];
+    for (const [path, before] of known) if (before.present && !listed.has(path)) events.push({ type: 'vanished', sync: number, path, was: before.sha256 });
+    counts.vanished = events.length;
+    if (events.length > 0) keep(events, new Map());
+  }
+}
+
+function* batches(objects: StoreObject[]): Generator<StoreObject[]> {
+  let batch: StoreObject[] = [];
+  let bytes = 0;
+  for (const object of objects) {
+    batch.push(object);
+    bytes += object.size;
+    if (batch.length >= batchObjects || bytes >= batchBytes) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function instant(ports: Ports): string {
+  return new Date(ports.clock.now().ms).toISOString();
+}

@@ -1,0 +1,76 @@
+/** The sentences that go with a verdict: what is proven, by what, and what is not. */
+import { visibleText } from '../preview/visible-text';
+import type { ChecksumMode } from './verdict';
+
+const bytes = (size: number | null) => `${size ?? 'an unknown number of'} ${size === 1 ? 'byte' : 'bytes'}`;
+const modeWords: Record<ChecksumMode, string> = {
+  standard: 'hash of path, size and time',
+  lenient: 'hash of path and size',
+  deep: 'hash of the content',
+  sha256: "hash of the content's SHA-256",
+};
+
+export const words = {
+  contentVerified: (mode: ChecksumMode, size: number) =>
+    `All ${bytes(size)} were read, and their checksum, computed again, equals the recorded one (${modeWords[mode]}): the content is as recorded. MurmurHash3 is not cryptographic, so a deliberate forgery is not ruled out.`,
+  metadataMatch: (mode: ChecksumMode) =>
+    mode === 'lenient'
+      ? 'The recorded checksum follows from the recorded path and the size found; it covers neither the time nor any byte of the content, which is not proven.'
+      : 'The recorded checksum follows from the recorded path and the size and modification time found; it covers no byte of the content, which is not proven.',
+  inconclusive:
+    'The size is as recorded, the modification time is not, as after a copy or a restore; the recorded checksum covers path, size and time alone, so it speaks neither for nor against the content.',
+  sizeDiffers: (recorded: number | null, found: number) => `The record says ${bytes(recorded)}, ${bytes(found)} are here: the content cannot be what was recorded.`,
+  contentDiffers: (label: string) =>
+    `The size is as recorded, but the checksum of the content is not: the record calls it "${visibleText(label)}", and it is no hash of the recorded path, size and time. Either the content or the record has changed.`,
+  undetermined: (ownKnown: boolean) =>
+    ownKnown
+      ? "No mode gives the recorded checksum, neither from what is here nor from the record's own path, size and time: the content or the record has changed; nothing tells which."
+      : 'No mode gives the recorded checksum from what is here: content, time or size is not as it was, or the record has changed. The record keeps no size and time of its own to tell which; a copy made without its time looks the same.',
+  missing: (link: string | undefined) => (link === undefined ? 'Nothing is at this path.' : `A symbolic link is here, and what it points to (${visibleText(link)}) is not.`),
+  unreadable: (reason: string, message: string) =>
+    reason === 'permission'
+      ? `It is there, but may not be read: ${visibleText(message)}`
+      : reason === 'changed-while-read'
+        ? `Nothing can be said, as ${visibleText(message)}. Check again when nothing writes to it.`
+        : `It is there, but reading failed: ${visibleText(message)}`,
+  remote: 'It is on a service that this program does not ask; give a path map to where a copy is.',
+  notRegular: 'A FIFO, device or socket is here, which was not opened: it has no content to check.',
+  noPath: 'The record names no path, so there is nothing to look at.',
+  relativePath: 'The record names a relative path, and not the folder that it starts from.',
+  noChecksum: 'The record holds no checksum, so there is nothing to check the content against.',
+  unknownAlgorithm: (algorithm: string | null) =>
+    `The checksum is of the algorithm ${algorithm === null ? '(none named)' : `"${visibleText(algorithm)}"`}, which this program does not know: only "nextflow" is.`,
+  directoryMatch: (mode: ChecksumMode) =>
+    mode === 'lenient'
+      ? 'A folder: its own path and size are as recorded; nothing inside is covered by the record.'
+      : 'A folder: its own path, size and modification time are as recorded; nothing inside is covered by the record.',
+  directoryOther: "A folder whose own size or time is not as recorded, as after any change or copy; the record covers nothing inside, so it can't be checked.",
+  kindDiffers: (evidence: string) => `A folder is here, and what was recorded was a file: ${evidence}.`,
+  readBefore: 'this program has read it as one before',
+  notOfFolder: "the recorded checksum is not made of the record's path, size and time, as a folder's always is",
+  sizeOfFile: (size: number) => `so its name and its recorded size of ${bytes(size)} say`,
+  statesOtherSize: (recorded: number | null, found: number) => `the record contradicts itself: it states a size of ${bytes(recorded)}, and its checksum is that of ${found}`,
+  checksumOfOtherSize: 'the record contradicts itself: its checksum is that of the size found, not of the size it states',
+  statesOtherTime: (modifiedAt: string | null, mode: ChecksumMode) =>
+    mode === 'lenient'
+      ? `the record states another modification time, ${visibleText(modifiedAt ?? '')}`
+      : `the record contradicts itself: it states the modification time ${visibleText(modifiedAt ?? '')}, and its checksum is that of the time found`,
+};
+
+export interface Notes {
+  link?: string | undefined;
+  labelConflict?: { label: string; explained: ChecksumMode } | null;
+  ownContradiction?: string | undefined;
+}
+
+/** Adds to a sentence what else there is to know; stays one paragraph. */
+export function withNotes(detail: string, { link, labelConflict, ownContradiction }: Notes): string {
+  const notes: string[] = [];
+  if (ownContradiction !== undefined) notes.push(`${ownContradiction.charAt(0).toUpperCase()}${ownContradiction.slice(1)}.`);
+  if (labelConflict)
+    notes.push(
+      `The record calls the checksum "${visibleText(labelConflict.label)}", which is not so: it is the ${labelConflict.explained} one, the ${modeWords[labelConflict.explained]}.`,
+    );
+  if (link !== undefined) notes.push(`A symbolic link was followed, to ${visibleText(link)}.`);
+  return [detail, ...notes].join(' ');
+}

@@ -1,0 +1,36 @@
+/** What a record says of one file: all that a check holds it against. */
+import type { FileCheck } from '../contract/shared';
+
+export interface RecordedFile {
+  /** Of the FileOutput; null for an outside file that is named by path alone. */
+  lid: string | null;
+  path: string | null;
+  /** Bytes; null where the record says none. */
+  size: number | null;
+  /** ISO 8601 with up to nine digits of a second and an offset, as recorded. */
+  modifiedAt: string | null;
+  checksum: { value: string; algorithm: string | null; mode: string | null } | null;
+}
+
+/** The answer before anybody has looked. */
+export function uncheckedFile(recorded: RecordedFile, checkedPath: string | null, reason: 'stopped' | null): FileCheck {
+  return {
+    lid: recorded.lid,
+    path: recorded.path,
+    checkedPath,
+    recorded: { checksum: recorded.checksum, size: recorded.size, modifiedAt: recorded.modifiedAt },
+    verdict: 'not-checked',
+    strength: null,
+    matchedMode: null,
+    labelConflict: false,
+    reason,
+    detail: reason === 'stopped' ? 'The check was stopped before its turn.' : 'Nobody has looked yet.',
+    found: null,
+    sha256: null,
+    baseline: null,
+    firstSeen: null,
+    at: null,
+    by: null,
+    stale: false,
+  };
+}

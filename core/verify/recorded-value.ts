@@ -1,0 +1,37 @@
+/** What a recorded checksum value is the hash of: of what was found, or of the record's own words. */
+import type { Hash } from '../ports';
+import { directoryValues, hashedPath, type ModeValues } from './checksum/modes';
+import type { RecordedFile } from './recorded-file';
+import { recordedMillis } from './recorded-time';
+import type { ChecksumMode } from './verdict';
+
+/** The recorded value where it is one of Nextflow's. */
+export function checkableValue(recorded: RecordedFile): string | null {
+  return recorded.checksum?.algorithm === 'nextflow' ? recorded.checksum.value : null;
+}
+
+/** The mode whose value equals the recorded one; content first, as it proves more. */
+export function modeOf(value: string, values: ModeValues): ChecksumMode | null {
+  for (const mode of ['deep', 'sha256', 'standard', 'lenient'] as const) if (values[mode] === value) return mode;
+  return null;
+}
+
+/** The metadata mode whose value follows from the record's own path, size and time. */
+export function ownMode(recorded: RecordedFile, value: string, murmur3: () => Hash): 'standard' | 'lenient' | null {
+  const modifiedMillis = recordedMillis(recorded.modifiedAt);
+  const { size } = recorded;
+  if (size === null || !Number.isSafeInteger(size) || size < 0) return null;
+  const own = directoryValues(murmur3, { path: hashedPath(recorded.path ?? ''), size, modifiedMillis: modifiedMillis ?? 0 });
+  if (modifiedMillis !== null && own.standard === value) return 'standard';
+  return own.lenient === value ? 'lenient' : null;
+}
+
+/** As the record has it, in lower case, as Nextflow reads it. */
+export function labelOf(recorded: RecordedFile): string | null {
+  return recorded.checksum?.mode?.toLowerCase() ?? null;
+}
+
+/** Does the record say enough of the file to tell whether its value is a metadata hash? */
+export function saysSizeAndTime(recorded: RecordedFile): boolean {
+  return recorded.size !== null && recordedMillis(recorded.modifiedAt) !== null;
+}

@@ -1,0 +1,74 @@
+/** The closed vocabulary of verdicts: the one place that says which words exist, what each may claim, and how it is shown. */
+
+export const verdicts = ['content-verified', 'metadata-match', 'inconclusive', 'mismatch', 'missing', 'unreadable', 'not-checked', 'not-checkable'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** Why a verdict fell as it did; each belongs to the verdicts named beside it. */
+export const reasons = [
+  'size-differs', // mismatch
+  'content-differs', // mismatch
+  'kind-differs', // mismatch: a folder where a file was, or the reverse
+  'undetermined', // mismatch that no mode explains
+  'directory', // metadata-match, not-checkable: the record covers the entry, not what is inside
+  'time-differs', // inconclusive: same path and size, another modification time
+  'no-checksum', // not-checkable
+  'unknown-algorithm', // not-checkable
+  'no-path', // not-checkable: the record names no path
+  'remote', // not-checkable: the file is on a store that was not asked
+  'not-regular', // not-checkable: a FIFO, device or socket
+  'not-found', // missing
+  'permission', // unreadable
+  'io-error', // unreadable
+  'changed-while-read', // unreadable: size or time moved during the read
+  'stopped', // not-checked: the check was cancelled before its turn
+] as const;
+export type Reason = (typeof reasons)[number];
+
+export const checksumModes = ['standard', 'lenient', 'deep', 'sha256'] as const;
+export type ChecksumMode = (typeof checksumModes)[number];
+
+/** `content` modes hash bytes; the others hash path, size and time, and say nothing about bytes. */
+export const modeProves: Record<ChecksumMode, 'content' | 'metadata'> = {
+  standard: 'metadata',
+  lenient: 'metadata',
+  deep: 'content',
+  sha256: 'content',
+};
+
+export const baselineStates = ['first-seen', 'unchanged', 'changed'] as const;
+export type BaselineState = (typeof baselineStates)[number];
+
+/** How a verdict is shown: `tone` picks the colour (good is for content alone), `sign` says the same without colour. */
+export const verdictWords: Record<Verdict, { short: string; sentence: string; tone: 'good' | 'neutral' | 'bad' | 'unknown'; sign: string }> = {
+  'content-verified': {
+    short: 'Content verified',
+    sentence: 'The checksum of the bytes was computed again and equals the recorded one. MurmurHash3 is not cryptographic: this rules out accidental change, not a deliberate one.',
+    tone: 'good',
+    sign: '✓',
+  },
+  'metadata-match': {
+    short: 'Same path, size and date; content NOT checked',
+    sentence: 'Same path, size and date as recorded; content NOT checked. The recorded checksum covers no byte of the content.',
+    tone: 'neutral',
+    sign: '≈',
+  },
+  inconclusive: {
+    short: 'Inconclusive',
+    sentence: 'The size is as recorded but the modification time is another, as after a copy or a restore: this speaks neither for nor against the content.',
+    tone: 'neutral',
+    sign: '?',
+  },
+  mismatch: {
+    short: 'Mismatch',
+    sentence: 'What is there is not what was recorded; the reason says how much of that is known.',
+    tone: 'bad',
+    sign: '✗',
+  },
+  missing: { short: 'Missing', sentence: 'No file is where the record says.', tone: 'bad', sign: '∅' },
+  unreadable: { short: 'Unreadable', sentence: 'The file is there but could not be read.', tone: 'bad', sign: '!' },
+  'not-checked': { short: 'Not checked', sentence: 'Nobody has looked yet.', tone: 'unknown', sign: '·' },
+  'not-checkable': { short: 'Cannot be checked', sentence: 'The record gives nothing that the file could be checked against.', tone: 'unknown', sign: '–' },
+};
+
+/** Verdicts that make the command line exit with 1. */
+export const findingVerdicts: readonly Verdict[] = ['mismatch', 'missing', 'unreadable'];

@@ -1,0 +1,47 @@
+/** What a verb answers with; printing it is the same for all of them. */
+import type { ErrorCode } from '../../core/errors';
+import { maskText, maskTexts } from '../../core/redact/mask';
+import { type ExitCode, exitCodes } from './exit-codes';
+import { visibleJson, visibleLine, visibleText } from './visible';
+
+export interface Answer {
+  /** For `--json`: one document. */
+  json: unknown;
+  /** For people, with its newline. Text out of a store has been made visible already, unless `raw`. */
+  text: string;
+  /** Bytes as they stand when piped; made visible on a terminal. */
+  raw?: boolean;
+  /** Sentences for stderr. */
+  notes?: (string | null)[];
+  code?: ExitCode;
+}
+
+/** A reader that closes its end (`| head`) ends the output in silence; an answer that could not be written (a full disk) is no finding. */
+export function ignoreClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) process.stderr.write(`The answer could not be written: ${visibleLine(error.message)}.\n`);
+      process.exit(exitCodes.failed);
+    });
+  }
+}
+
+export function print(answer: Answer, json: boolean): ExitCode {
+  for (const note of answer.notes ?? []) if (note !== null && note !== '') process.stderr.write(`${visibleLine(maskText(note).value)}\n`);
+  if (json) printJson(answer.json);
+  else if (answer.raw) process.stdout.write(process.stdout.isTTY ? visibleText(answer.text) : answer.text);
+  else process.stdout.write(maskText(answer.text).value);
+  return answer.code ?? exitCodes.fine;
+}
+
+/** One line on stderr: what, why, what to do; with `--json` the same as a document on stdout. */
+export function printError(error: { code: ErrorCode | 'usage'; message: string; data?: unknown }, json: boolean): void {
+  process.stderr.write(`${visibleLine(maskText(error.message).value)}\n`);
+  if (json) printJson({ error });
+}
+
+function printJson(value: unknown): void {
+  const text = `${JSON.stringify(maskTexts(value), null, 2)}\n`;
+  process.stdout.write(process.stdout.isTTY ? visibleJson(text) : text);
+}

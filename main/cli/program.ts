@@ -1,0 +1,102 @@
+/** Reads the arguments, runs one verb on an engine of its own, prints its answer and says what to exit with. */
+import { Command, CommanderError } from 'commander';
+import { AuditError, toErrorData } from '../../core/errors';
+import { type EngineClient, startEngine } from '../engine-client';
+import { defaultHome } from '../home';
+import { product } from '../product';
+import { type Answer, ignoreClosedPipe, print, printError } from './answer';
+import { type ExitCode, exitCodes } from './exit-codes';
+import { type CommonOptions, createSession } from './session';
+import type { Act } from './verb';
+import { addVerb } from './verbs/add';
+import { checkVerb } from './verbs/check';
+import { evidenceVerbs } from './verbs/evidence';
+import { fileVerbs } from './verbs/files';
+import { findingsVerb } from './verbs/findings';
+import { lineageVerbs } from './verbs/lineage';
+import { reportVerb } from './verbs/report';
+import { runVerbs } from './verbs/runs';
+import { searchVerb } from './verbs/search';
+import { syncVerb } from './verbs/sync';
+import { traceVerb } from './verbs/trace';
+import { verifyVerb } from './verbs/verify';
+import { workspacesVerb } from './verbs/workspaces';
+
+const verbs = [addVerb, syncVerb, workspacesVerb, lineageVerbs, checkVerb, runVerbs, fileVerbs, traceVerb, searchVerb, verifyVerb, reportVerb, findingsVerb, evidenceVerbs];
+
+const epilogue = `
+A LID may be shortened to a start that no other has; a run may be given by its name.
+Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, damaged evidence);
+2 the command could not do its work; 64 wrong usage; 130 stopped.
+
+Begin with:
+  lineage-audit add trial ./lineage            a workspace on a folder
+  lineage-audit add trial s3://bucket/prefix   or on a bucket
+  lineage-audit sync                           read its records
+  lineage-audit runs                           see what was run`;
+
+/** Ends when all is said and the engine has closed; never throws. */
+export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+  ignoreClosedPipe();
+  const json = argv.includes('--json');
+  const stop = new AbortController();
+  let engine: EngineClient | undefined;
+  let busy = false;
+  let code: ExitCode = exitCodes.fine;
+  const onSignal = () => {
+    if (stop.signal.aborted || !busy) process.exit(exitCodes.stopped);
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+
+  const program = new Command('lineage-audit');
+  const act: Act =
+    (verb) =>
+    async (...args) => {
+      const options = program.opts<CommonOptions>();
+      engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false });
+      busy = true;
+      const answer: Answer = await verb(createSession(engine, options, stop.signal), ...args);
+      code = print(answer, options.json === true);
+    };
+  describeProgram(program);
+  for (const add of verbs) add(program, act);
+  try {
+    await program.parseAsync(argv as string[], { from: 'user' });
+  } catch (error) {
+    code = fail(error, json);
+  }
+  busy = false;
+  await engine?.close();
+  return stop.signal.aborted ? exitCodes.stopped : code;
+}
+
+function describeProgram(program: Command): void {
+  program
+    .description(`${product.name}: review Nextflow runs offline. Reads a lineage store, never writes to it; says what is proven and what is not.`)
+    .version(product.version, '--version', 'print the version')
+    .option('--home <dir>', 'the folder that holds the workspaces (or LINEAGE_AUDIT_HOME)')
+    .option('-w, --workspace <name>', 'the workspace; may be left out where there is one')
+    .option('--json', 'answer with one JSON document on stdout; values under secret-like names are masked')
+    .option('-q, --quiet', 'no progress on stderr')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .addHelpText('after', epilogue)
+    .showHelpAfterError('(see --help)')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+}
+
+function fail(error: unknown, json: boolean): ExitCode {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.fine;
+    // Commander has said it on stderr already.
+    if (json) process.stdout.write(`${JSON.stringify({ error: { code: 'usage', message: error.message.replace(/^error: /, '') } }, null, 2)}\n`);
+    return exitCodes.usage;
+  }
+  const data = toErrorData(error);
+  printError(data, json);
+  if (data.code === 'cancelled') return exitCodes.stopped;
+  return error instanceof AuditError && data.code === 'bad-input' ? exitCodes.usage : exitCodes.failed;
+}

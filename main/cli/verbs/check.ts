@@ -1,0 +1,27 @@
+/** `check`: one file against its record; Nextflow's line on stdout where Nextflow is right, our verdict on stderr. */
+import { findingVerdicts, verdictWords } from '../../../core/verify/verdict';
+import { exitCodes } from '../exit-codes';
+import type { Verb } from '../verb';
+import { verdictText } from '../words';
+
+export const checkVerb: Verb = (program, act) => {
+  program
+    .command('check <lid>')
+    .description('check one file against its record; the verdict and why are on stderr')
+    .action(
+      act(async (session, typed: string) => {
+        const workspace = await session.workspace();
+        const { nextflow, file } = await session.call('verify.check', { workspace, lid: await session.lid(typed) });
+        const conflict = file.labelConflict ? `The recorded checksum was made in the mode "${file.matchedMode}", its label says "${file.recorded.checksum?.mode}".` : null;
+        const baseline = file.baseline === 'changed' ? 'Its bytes are others than when we first looked.' : null;
+        const words = `${verdictText(file)}: ${file.checkedPath ?? file.path ?? typed}. ${file.detail ?? verdictWords[file.verdict].sentence}`;
+        return {
+          json: { nextflow, file },
+          text: nextflow?.stdout ?? '',
+          raw: true,
+          notes: [words, conflict, baseline],
+          code: findingVerdicts.includes(file.verdict) || file.baseline === 'changed' ? exitCodes.findings : exitCodes.fine,
+        };
+      }),
+    );
+};

@@ -1,0 +1,47 @@
+/** `evidence verify` and `journal`: whether what we keep holds together, and what was done. */
+import { exitCodes } from '../exit-codes';
+import { table } from '../table';
+import type { Verb } from '../verb';
+import { visibleLine } from '../visible';
+import { bytesText, counted, countText, timeText } from '../words';
+
+export const evidenceVerbs: Verb = (program, act) => {
+  const evidence = program.command('evidence').description('what this program keeps: its own copies, observations and results');
+  evidence
+    .command('verify')
+    .description('read every byte that is kept and hold it against its digests; says nothing of the store itself')
+    .action(
+      act(async (session) => {
+        const result = await session.job('evidence.verify', { workspace: await session.workspace() });
+        const faults = result.faults.map(({ file, offset, message }) => `${visibleLine(file)}${offset === null ? '' : ` at byte ${countText(offset)}`}: ${visibleLine(message)}\n`);
+        const sum = `${counted(result.objects, 'object')}, ${bytesText(result.bytes)} read again: ${result.ok ? 'all hold against their digests' : counted(result.faults.length, 'fault')}.\n`;
+        return { json: result, text: faults.join('') + sum, code: result.ok ? exitCodes.fine : exitCodes.findings };
+      }),
+    );
+
+  program
+    .command('journal')
+    .description('what was done in this workspace, by whom and when; newest first')
+    .action(
+      act(async (session) => {
+        const { events, total, damage } = await session.call('journal.list', { workspace: await session.workspace(), limit: 10_000 });
+        const rows = table(
+          events,
+          [
+            { title: 'no', text: (event) => String(event.seq), right: true },
+            { title: 'when', text: (event) => timeText(event.at), whole: true },
+            { title: 'who', text: (event) => event.who },
+            { title: 'what', text: (event) => event.act },
+            { title: 'detail', text: (event) => JSON.stringify(event.detail) },
+          ],
+          session.width,
+        );
+        return {
+          json: { events, total, damage },
+          notes: [damage ?? null],
+          code: damage === undefined ? exitCodes.fine : exitCodes.findings,
+          text: `${rows}${counted(total, 'act')}${total > events.length ? `, the newest ${countText(events.length)} shown` : ''}.\n`,
+        };
+      }),
+    );
+};

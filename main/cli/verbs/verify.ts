@@ -1,0 +1,70 @@
+/** `verify`: files against their records, with progress, verdicts and counts that name their denominator. */
+import type { FileCheck } from '../../../core/contract/shared';
+import type { VerifyResult } from '../../../core/contract/verify';
+import { AuditError } from '../../../core/errors';
+import { findingVerdicts } from '../../../core/verify/verdict';
+import { type ExitCode, exitCodes } from '../exit-codes';
+import { type Column, table } from '../table';
+import type { Verb } from '../verb';
+import { summaryText, verdictText } from '../words';
+
+interface Options {
+  run?: string;
+  work?: boolean;
+  inputs?: boolean;
+  all?: boolean;
+}
+
+const columns: Column<FileCheck>[] = [
+  { title: 'verdict', text: (file) => verdictText(file), whole: true },
+  { title: 'why', text: why },
+  { title: 'file', text: (file) => file.lid ?? file.path ?? '', whole: true },
+];
+
+export const verifyVerb: Verb = (program, act) => {
+  program
+    .command('verify [lids...]')
+    .description('check files against their records: those of a run, those named, or all')
+    .option('--run <lid>', 'the files that a run published')
+    .option('--work', "with --run: its tasks' files as well")
+    .option('--inputs', 'with --run: the files from outside as well, in a list of their own')
+    .option('--all', 'every file of the store')
+    .action(
+      act(async (session, lids: string[], { run, work = false, inputs = false, all = false }: Options) => {
+        if ([run !== undefined, lids.length > 0, all].filter(Boolean).length !== 1) throw new AuditError('bad-input', 'Say what to check: --run LID, one or more LIDs, or --all.');
+        if (run === undefined && (work || inputs)) throw new AuditError('bad-input', '--work and --inputs go with --run LID.');
+        const workspace = await session.workspace();
+        const named = await Promise.all(lids.map((lid) => session.lid(lid)));
+        const result = await session.job('verify.run', {
+          workspace,
+          ...(run === undefined ? {} : { run: await session.lid(run), work, inputs }),
+          ...(lids.length > 0 ? { lids: named } : {}),
+          all,
+        });
+        return { json: result, text: verifyText(result, session.width), code: exitCodeOf(result) };
+      }),
+    );
+};
+
+/** 1 where a file is a finding, or its bytes are others than when we first looked; a label conflict alone is none. */
+function exitCodeOf({ files, inputs = [] }: VerifyResult): ExitCode {
+  const isFinding = (file: FileCheck) => findingVerdicts.includes(file.verdict) || file.baseline === 'changed';
+  return [...files, ...inputs].some(isFinding) ? exitCodes.findings : exitCodes.fine;
+}
+
+function verifyText({ files, inputs, summary, inputsSummary, stopped }: VerifyResult, width: number | null): string {
+  const parts = [table(files, columns, width) + summaryText(summary)];
+  if (inputs !== undefined && inputsSummary !== undefined) parts.push(`\nInputs from outside:\n${table(inputs, columns, width)}${summaryText(inputsSummary)}`);
+  if (stopped) parts.push('Stopped before the end: what was not reached is not checked.');
+  return `${parts.join('\n')}\n`;
+}
+
+function why(file: FileCheck): string {
+  return [
+    file.reason,
+    file.labelConflict ? `label says ${file.recorded.checksum?.mode ?? 'no mode'}, is ${file.matchedMode}` : null,
+    file.baseline === 'changed' ? 'changed since our first fingerprint' : null,
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
+}

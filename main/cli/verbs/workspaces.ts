@@ -1,0 +1,30 @@
+/** `workspaces`: what has been added, and when it was last synced. */
+import { table } from '../table';
+import type { Verb } from '../verb';
+import { counted, countText, timeText } from '../words';
+
+export const workspacesVerb: Verb = (program, act) => {
+  program
+    .command('workspaces')
+    .description('list the workspaces and their last sync')
+    .action(
+      act(async (session) => {
+        const { workspaces, problems } = await session.call('workspaces.list', {});
+        const rows = table(
+          workspaces,
+          [
+            { title: 'name', text: (one) => one.name, whole: true },
+            { title: 'records', text: (one) => countText(one.records), right: true },
+            { title: 'runs', text: (one) => countText(one.runs), right: true },
+            { title: 'findings', text: (one) => countText(one.findings), right: true },
+            { title: 'last sync', text: (one) => (one.interruptedSync ? 'interrupted: sync again' : one.lastSync === null ? 'never' : timeText(one.lastSync.finishedAt)) },
+            { title: 'store', text: (one) => one.storeText },
+          ],
+          session.width,
+        );
+        const none =
+          workspaces.length === 0 && problems.length === 0 ? 'No workspace yet. Add one: lineage-audit add NAME STORE\n' : `${counted(workspaces.length, 'workspace')}.\n`;
+        return { json: { workspaces, problems }, text: rows + none, notes: problems.map(({ name, error }) => `${name} could not be opened: ${error}`) };
+      }),
+    );
+};

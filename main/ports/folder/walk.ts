@@ -1,0 +1,78 @@
+/** Walks a folder and names everything in it once, following no link and opening nothing but folders. */
+import { Buffer } from 'node:buffer';
+import { type BigIntStats, lstatSync, readdirSync } from 'node:fs';
+import type { StoreObject } from '../../../core/store/lineage-store';
+import { bytesOfPath, textOfName } from '../../../core/store/odd-name';
+import { codeOf, folderError } from './errors';
+
+/**
+ * Every file, link, pipe … below `root` in no given order. A folder that cannot be listed throws (AuditError), so that
+ * nothing in it is taken for vanished; what goes away meanwhile is left out. `store` is the store as people write it.
+ */
+export function* walk(root: string, store: string): Generator<StoreObject> {
+  const folders: string[] = [''];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const at = folder === '' ? '' : `${folder}/`;
+    for (const entry of entriesOf(root, folder, store)) {
+      const path = at + entry.name;
+      if (entry.folder) folders.push(path);
+      else {
+        const stats = statsOf(root, path, store);
+        if (stats?.isDirectory()) folders.push(path);
+        else if (stats !== null) yield objectOf(path, stats);
+      }
+    }
+  }
+}
+
+/** The path for system calls; a name that is not UTF-8 must go in as bytes. */
+export function systemPath(root: string, path: string): string | Buffer {
+  if (path === '') return root;
+  const whole = root.endsWith('/') ? root + path : `${root}/${path}`;
+  return path.includes('/not-utf-8:') ? Buffer.concat([Buffer.from(root.endsWith('/') ? root : `${root}/`), bytesOfPath(path)]) : whole;
+}
+
+/**
+ * Changes whenever the content may have: a copy restored with its old time has another ctime or inode. It also changes
+ * on a mere chmod or copy of the store; then the bytes are read again and found equal.
+ */
+export function tagOf(stats: BigIntStats): string {
+  return `${stats.mtimeNs.toString(36)}.${stats.ctimeNs.toString(36)}.${stats.size.toString(36)}.${stats.ino.toString(36)}`;
+}
+
+function entriesOf(root: string, folder: string, store: string): { name: string; folder: boolean }[] {
+  const path = systemPath(root, folder);
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    // U+FFFD is what bytes that are no UTF-8 become: then the names are read again as bytes.
+    if (!entries.some((entry) => entry.name.includes('\ufffd'))) return entries.map((entry) => ({ name: entry.name, folder: entry.isDirectory() }));
+    return readdirSync(path, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({ name: textOfName(entry.name), folder: entry.isDirectory() }));
+  } catch (error) {
+    if (folder === '') throw folderError(error, store, store);
+    if (codeOf(error) === 'ENOENT') return [];
+    const replaced = codeOf(error) === 'ENOTDIR' ? Object.assign(new Error('replaced'), { code: 'REPLACED' }) : error;
+    throw folderError(replaced, store, `${store}/${folder}`);
+  }
+}
+
+function statsOf(root: string, path: string, store: string): BigIntStats | null {
+  try {
+    return lstatSync(systemPath(root, path), { bigint: true });
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    throw folderError(error, store, folder === '' ? store : `${store}/${folder}`);
+  }
+}
+
+function objectOf(path: string, stats: BigIntStats): StoreObject {
+  const object: StoreObject = { path, size: Number(stats.size), tag: tagOf(stats), modifiedMillis: Number(stats.mtimeNs / 1_000_000n) };
+  return stats.isFile() ? object : { ...object, special: specialOf(stats) };
+}
+
+function specialOf(stats: BigIntStats): string {
+  if (stats.isSymbolicLink()) return 'a symbolic link: links are not followed, so that nothing outside the store is taken for a part of it';
+  if (stats.isFIFO()) return 'a pipe, not a file';
+  if (stats.isSocket()) return 'a socket, not a file';
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'a device, not a file' : 'not a file';
+}

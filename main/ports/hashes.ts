@@ -1,0 +1,94 @@
+/** The hash functions that core is handed: SHA-256 of Node, and MurmurHash3 in WebAssembly, both fed in parts. */
+import { createHash } from 'node:crypto';
+import type { Hash } from '../../core/ports';
+import { murmur3Wasm } from './murmur3-wasm';
+
+/** SHA-256 (FIPS 180-4). `hex` ends it: neither method may be called after. */
+export function sha256(): Hash {
+  const hash = createHash('sha256');
+  return {
+    update: (bytes) => void hash.update(bytes),
+    hex: () => hash.digest('hex'),
+  };
+}
+
+/** The part of the standard global that is used here; Node's own types leave it to those of the DOM. */
+declare const WebAssembly: { Module: new (bytes: Uint8Array) => object; Instance: new (module: object) => { exports: unknown } };
+
+interface Murmur3Exports {
+  memory: { buffer: ArrayBuffer };
+  h1: { value: bigint };
+  h2: { value: bigint };
+  blocks(length: number): void;
+  finish(total: bigint): void;
+}
+
+const block = 16;
+/** Bytes handed over at once: they stay in the processor's cache between the copy and the hashing. */
+const windowSize = 64 * 1024;
+let shared: { exports: Murmur3Exports; window: Uint8Array } | undefined;
+
+/**
+ * One instance serves every hash: no call is interrupted, so each puts its state in and takes it out again.
+ * (An instance a hash would reserve gigabytes of address space each.)
+ */
+function instance() {
+  if (shared === undefined) {
+    const module = new WebAssembly.Module(Buffer.from(murmur3Wasm, 'base64'));
+    const exports = new WebAssembly.Instance(module).exports as Murmur3Exports;
+    shared = { exports, window: new Uint8Array(exports.memory.buffer, 0, windowSize) };
+  }
+  return shared;
+}
+
+/**
+ * MurmurHash3 x64 128, seed 0, as Guava's `Hashing.murmur3_128()` that Nextflow uses (nf-commons, HashBuilder.java):
+ * 32 hex digits of the two little-endian words. `hex` ends it.
+ */
+export function murmur3(): Hash {
+  const rest = new Uint8Array(block);
+  let restLength = 0;
+  let total = 0;
+  let h1 = 0n;
+  let h2 = 0n;
+
+  return {
+    update(bytes) {
+      total += bytes.length;
+      let at = 0;
+      if (restLength > 0) {
+        at = Math.min(block - restLength, bytes.length);
+        rest.set(bytes.subarray(0, at), restLength);
+        restLength += at;
+        if (restLength < block) return;
+      }
+      const { exports, window } = instance();
+      exports.h1.value = h1;
+      exports.h2.value = h2;
+      if (restLength === block) {
+        window.set(rest);
+        exports.blocks(block);
+        restLength = 0;
+      }
+      const end = at + Math.floor((bytes.length - at) / block) * block;
+      while (at < end) {
+        const part = bytes.subarray(at, Math.min(at + windowSize, end));
+        window.set(part);
+        exports.blocks(part.length);
+        at += part.length;
+      }
+      h1 = exports.h1.value;
+      h2 = exports.h2.value;
+      rest.set(bytes.subarray(end));
+      restLength = bytes.length - end;
+    },
+    hex() {
+      const { exports, window } = instance();
+      exports.h1.value = h1;
+      exports.h2.value = h2;
+      window.set(rest.fill(0, restLength));
+      exports.finish(BigInt(total));
+      return Buffer.from(window.slice(0, block)).toString('hex');
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** The real ports: core on this computer's disk, clock, network and libraries. */
+import { randomBytes } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { AuditError } from '../../core/errors';
+import type { Ports } from '../../core/ports';
+import { createDataFiles } from './data-files';
+import { gunzipStart } from './gunzip';
+import { murmur3, sha256 } from './hashes';
+import { createHomeFiles, replaceFile } from './home-files';
+import { createPdf } from './pdf';
+import { loadSql } from './sql';
+import { openStore } from './stores';
+
+export interface PortOptions {
+  /** The folder that holds the workspaces. */
+  home: string;
+  surface: Ports['who']['surface'];
+  version: string;
+  testRuntime: boolean;
+}
+
+export async function createPorts(options: PortOptions): Promise<Ports> {
+  const openSql = await loadSql();
+  return {
+    clock: { now: () => ({ ms: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() || 0 }), ticks: () => performance.now() },
+    random: (bytes) => randomBytes(bytes),
+    sha256,
+    murmur3,
+    deflate: (bytes) => deflateRawSync(bytes, { level: 6 }),
+    inflate: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
+    gunzipStart,
+    home: createHomeFiles(options.home),
+    files: createDataFiles(),
+    writeOut(path, bytes) {
+      try {
+        replaceFile(path, bytes);
+      } catch (error) {
+        throw new AuditError('disk', `${path} could not be written: ${(error as Error).message}. Choose another place.`, { path });
+      }
+    },
+    openStore,
+    openSql,
+    pdf: createPdf(),
+    who: {
+      user: userName(),
+      host: hostname(),
+      pid: process.pid,
+      product: 'Lineage Audit Workbench',
+      version: options.version,
+      testRuntime: options.testRuntime,
+      surface: options.surface,
+    },
+    pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
+    alive(pid) {
+      try {
+        process.kill(pid, 0);
+        return true;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === 'EPERM';
+      }
+    },
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER ?? process.env.USERNAME ?? 'unknown';
+  }
+}

@@ -1,0 +1,61 @@
+/** Marks on a page as PDF operators (ISO 32000-1, 8 and 9). Takes y down from the top of the page, writes y up. */
+import type { Line } from './lines';
+import type { Color } from './style';
+import { colors, sheet } from './style';
+import type { Typeface } from './typeface';
+
+export function n(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+const up = (y: number) => n(sheet.height - y);
+
+export function fillBox(x: number, y: number, width: number, height: number, color: Color): string {
+  return `${color} rg ${n(x)} ${up(y + height)} ${n(width)} ${n(height)} re f\n`;
+}
+
+export function strokeBox(x: number, y: number, width: number, height: number, color: Color, thick: number, dash: readonly number[] = []): string {
+  return `q ${color} RG ${n(thick)} w [${dash.join(' ')}] 0 d ${n(x)} ${up(y + height)} ${n(width)} ${n(height)} re S Q\n`;
+}
+
+export type Point = readonly [x: number, y: number];
+
+export function strokePath(points: readonly Point[], color: Color, thick: number, dash: readonly number[] = []): string {
+  const steps = points.map(([x, y], at) => `${n(x)} ${up(y)} ${at === 0 ? 'm' : 'l'}`).join(' ');
+  return `q ${color} RG ${n(thick)} w 1 j [${dash.join(' ')}] 0 d ${steps} S Q\n`;
+}
+
+/** A smooth line between two points that leaves and arrives along `axis`. */
+export function strokeCurve(from: Point, to: Point, axis: 'x' | 'y', color: Color, thick: number, dash: readonly number[] = []): string {
+  const mid = axis === 'y' ? (from[1] + to[1]) / 2 : (from[0] + to[0]) / 2;
+  const one: Point = axis === 'y' ? [from[0], mid] : [mid, from[1]];
+  const two: Point = axis === 'y' ? [to[0], mid] : [mid, to[1]];
+  const pair = ([x, y]: Point) => `${n(x)} ${up(y)}`;
+  return `q ${color} RG ${n(thick)} w [${dash.join(' ')}] 0 d ${pair(from)} m ${pair(one)} ${pair(two)} ${pair(to)} c S Q\n`;
+}
+
+export function fillShape(points: readonly Point[], color: Color): string {
+  return `${color} rg ${points.map(([x, y], at) => `${n(x)} ${up(y)} ${at === 0 ? 'm' : 'l'}`).join(' ')} f\n`;
+}
+
+/** One line of text on its baseline. A U+XXXX that stands for another character gets a grey ground, which typed text never has. */
+export function textLine(type: Typeface, line: Line, x: number, baseline: number): { ground: string; text: string } {
+  let ground = '';
+  let text = '';
+  for (const run of line.runs) {
+    const size = run.escape ? run.size * 0.86 : run.size;
+    if (run.escape) ground += fillBox(x + run.x + 0.3, baseline - run.size * 0.78, run.width - 0.6, run.size * 0.98, colors.rule);
+    const parts: string[] = [];
+    let open = '';
+    for (const glyph of run.glyphs) {
+      if (glyph.back > 0) {
+        parts.push(`<${open}> ${n(glyph.back)}`);
+        open = '';
+      }
+      open += glyph.hex;
+    }
+    parts.push(`<${open}>`);
+    const start = x + run.x + (run.escape ? run.width * 0.07 : 0);
+    text += `BT /${type.id(run.face)} ${n(size)} Tf ${run.color} rg ${n(start)} ${up(baseline)} Td [${parts.join(' ')}] TJ ET\n`;
+  }
+  return { ground, text };
+}

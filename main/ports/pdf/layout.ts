@@ -1,0 +1,120 @@
+/** An outline becomes pages: the head of the first page, then section after section. */
+import type { ReportBlock, ReportOutline } from '../../../core/contract/reports';
+import { counts, facts } from './blocks/facts';
+import { picture } from './blocks/picture';
+import { code, heading, list, paragraph } from './blocks/prose';
+import { table } from './blocks/table';
+import { fillBox, strokePath, textLine } from './ink';
+import { breakLines, textWidth } from './lines';
+import { Paper, Tag } from './paper';
+import { colors, contentWidth, sheet, styles } from './style';
+import type { Typeface } from './typeface';
+
+/** Yields often, so that whoever drives it can report and stop; the pages at the end. */
+export function* layOut(outline: ReportOutline, type: Typeface): Generator<Paper, Paper> {
+  const paper = new Paper(type);
+  head(paper, outline);
+  for (const [at, section] of outline.sections.entries()) {
+    if (section.newPage && paper.y > sheet.top) paper.newPage();
+    const tag = sectionHead(paper, at + 1, section.title);
+    for (const block of section.blocks) {
+      yield paper;
+      for (const _ of drawBlock(paper, tag, block, outline)) yield paper;
+    }
+  }
+  endMark(paper);
+  return paper;
+}
+
+function* drawBlock(paper: Paper, tag: Tag, block: ReportBlock, outline: ReportOutline): Generator<void> {
+  switch (block.type) {
+    case 'paragraph':
+      return paragraph(paper, tag, block);
+    case 'heading':
+      return heading(paper, tag, block);
+    case 'list':
+      return list(paper, tag, block);
+    case 'code':
+      return code(paper, tag, block);
+    case 'facts':
+      return facts(paper, tag, block);
+    case 'counts':
+      return counts(paper, tag, block);
+    case 'table':
+      return yield* table(paper, tag, block);
+    case 'picture':
+      return picture(paper, tag, block);
+    case 'contents':
+      return contents(paper, tag, outline);
+  }
+}
+
+function head(paper: Paper, outline: ReportOutline): void {
+  paper.text(new Tag('H1', paper.root), [{ text: outline.title, style: styles.title }]);
+  paper.y += 2;
+  paper.text(new Tag('P', paper.root), [{ text: outline.subject, style: styles.subject }]);
+  paper.y += 7;
+  paper.put(null, fillBox(sheet.left, paper.y, contentWidth, 1.2, colors.accent));
+  paper.y += 8;
+}
+
+/** The destination that bookmarks and the contents lead to. */
+export function placeName(number: number): string {
+  return `section-${number}`;
+}
+
+function sectionHead(paper: Paper, number: number, title: string): Tag {
+  paper.gap(9);
+  paper.need(styles.section.leading + 60);
+  paper.page.places.push({ name: placeName(number), title: `${number}  ${title}`, y: paper.y });
+  const tag = new Tag('Sect', paper.root, { title });
+  paper.text(new Tag('H2', tag), [{ text: `${number}  ${title}`, style: styles.section }]);
+  paper.y += 5;
+  return tag;
+}
+
+/** Sections with their pages; the numbers are filled in once all pages are there. */
+function contents(paper: Paper, section: Tag, outline: ReportOutline): void {
+  const tag = new Tag('TOC', section);
+  const style = styles.fact;
+  for (const [at, entry] of outline.sections.entries()) {
+    paper.need(style.leading + 3);
+    const top = paper.y;
+    const words = `${at + 1}  ${entry.title}`;
+    const item = new Tag('Link', new Tag('TOCI', tag));
+    const [line] = breakLines(paper.type, [{ text: words, style }], contentWidth - 40);
+    if (line === undefined) continue;
+    paper.line(item, line, sheet.left, top, style.size, style.leading);
+    paper.put(item, () => {
+      const page = paper.pages.findIndex((one) => one.places.some((place) => place.name === placeName(at + 1))) + 1;
+      const width = textWidth(paper.type, String(page), style);
+      const [number] = breakLines(paper.type, [{ text: String(page), style }], 40);
+      return number ? textLine(paper.type, number, sheet.left + contentWidth - width, top + (style.leading - style.size) / 2 + style.size * 0.82).text : '';
+    });
+    const dotsFrom = sheet.left + line.width + 6;
+    paper.put(
+      null,
+      strokePath(
+        [
+          [dotsFrom, top + 8.4],
+          [sheet.left + contentWidth - 22, top + 8.4],
+        ],
+        colors.strongRule,
+        0.5,
+        [0.6, 2.4],
+      ),
+    );
+    paper.link({ x: sheet.left, y: top, width: contentWidth, height: style.leading, to: placeName(at + 1), tag: item, words });
+    paper.y += style.leading + 2.5;
+  }
+  paper.y += 8;
+}
+
+function endMark(paper: Paper): void {
+  paper.gap(10);
+  paper.need(30);
+  const style = styles.bodyBold;
+  const [line] = breakLines(paper.type, [{ text: 'End of report', style }], contentWidth);
+  if (line) paper.line(new Tag('P', paper.root), line, sheet.left + (contentWidth - line.width) / 2, paper.y, style.size, style.leading);
+  paper.y += style.leading;
+}

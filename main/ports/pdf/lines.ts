@@ -1,0 +1,155 @@
+/** Breaks text into lines that fit: at spaces, else inside long words at a joint (`/ _ - .`), else anywhere; never over the edge. */
+import type { Face } from './fonts';
+import type { Color, TextStyle } from './style';
+import type { Glyph, Typeface } from './typeface';
+
+export interface Span {
+  text: string;
+  style: TextStyle;
+}
+/** A stretch of one line in one font, size and colour; x from the start of the line. */
+export interface Run {
+  x: number;
+  width: number;
+  face: Face;
+  size: number;
+  color: Color;
+  escape: boolean;
+  glyphs: Glyph[];
+}
+export interface Line {
+  runs: Run[];
+  width: number;
+}
+
+/** Glyphs of a text with the style of each: two lists side by side, as one object a letter would be many. */
+interface Placed {
+  glyphs: Glyph[];
+  styles: TextStyle[];
+}
+/** A break at a joint leaves at least this part of the line filled; else the word is cut at the edge. */
+const fullEnough = 0.55;
+
+export function breakLines(type: Typeface, spans: readonly Span[], width: number): Line[] {
+  const all = placed(type, spans);
+  const hexRuns = longHexRuns(all.glyphs);
+  const lines: Line[] = [];
+  let start = 0;
+  while (start < all.glyphs.length) {
+    let end = lineEnd(all, start, width, hexRuns);
+    // The space at a break is drawn past the end of its line: without it a screen reader would run two words together.
+    while (all.glyphs[end]?.ends === 'space') end++;
+    lines.push(toLine(all, start, end));
+    start = end;
+  }
+  return lines.length === 0 ? [{ runs: [], width: 0 }] : lines;
+}
+
+function placed(type: Typeface, spans: readonly Span[]): Placed {
+  const all: Placed = { glyphs: [], styles: [] };
+  for (const { text, style } of spans) {
+    for (const glyph of type.glyphs(text, style.face)) {
+      all.glyphs.push(glyph);
+      all.styles.push(style);
+    }
+  }
+  return all;
+}
+
+/** Width of a text on one line. */
+export function textWidth(type: Typeface, text: string, style: TextStyle): number {
+  return type.glyphs(text, style.face).reduce((sum, glyph) => sum + (glyph.width * style.size) / 1000, 0);
+}
+
+/** One line, cut with an ellipsis where it does not fit. */
+export function fitLine(type: Typeface, text: string, style: TextStyle, width: number): Line {
+  const { glyphs } = placed(type, [{ text, style }]);
+  const advance = (glyph: Glyph) => (glyph.width * style.size) / 1000;
+  const line = (kept: Glyph[]) => toLine({ glyphs: kept, styles: kept.map(() => style) }, 0, kept.length);
+  if (glyphs.reduce((sum, glyph) => sum + advance(glyph), 0) <= width) return line(glyphs);
+  const dots = type.glyphs('…', style.face);
+  let room = width - dots.reduce((sum, glyph) => sum + advance(glyph), 0);
+  const kept: Glyph[] = [];
+  for (const glyph of glyphs) {
+    room -= advance(glyph);
+    if (room < 0) break;
+    kept.push(glyph);
+  }
+  return line([...kept, ...dots]);
+}
+
+function lineEnd({ glyphs, styles }: Placed, start: number, width: number, hexRuns: Uint8Array): number {
+  let used = 0;
+  let lastSpace = -1;
+  let lastJoint = -1;
+  let usedAtJoint = 0;
+  for (let at = start; at < glyphs.length; at++) {
+    const glyph = glyphs[at];
+    if (glyph === undefined) break;
+    const advance = (glyph.width * (styles[at]?.size ?? 0)) / 1000;
+    if (used + advance > width + 0.01 && at > start) {
+      if (glyph.ends === 'space') return at;
+      if (lastSpace > start) return lastSpace;
+      if (lastJoint > start && usedAtJoint >= width * fullEnough) return lastJoint;
+      return wholeCluster(glyphs, start, at);
+    }
+    used += advance;
+    if (glyph.ends === 'space') lastSpace = at + 1;
+    else if (glyph.ends === 'joint' || hexRuns[at] === 1) {
+      lastJoint = at + 1;
+      usedAtJoint = used;
+    }
+  }
+  return glyphs.length;
+}
+
+/** Moves a cut back so that it parts neither a mark from its letter nor a U+XXXX. */
+function wholeCluster(glyphs: readonly Glyph[], start: number, at: number): number {
+  let cut = at;
+  while (cut > start + 1) {
+    const next = glyphs[cut];
+    const before = glyphs[cut - 1];
+    const insideEscape = next?.escape === true && before?.escape === true && before.ends !== 'joint';
+    if ((next?.back ?? 0) === 0 && !insideEscape) return cut;
+    cut--;
+  }
+  return at;
+}
+
+/** 1 after every eighth digit of a word of 32 or more hex digits: a digest breaks into equal parts. */
+function longHexRuns(glyphs: readonly Glyph[]): Uint8Array {
+  const joints = new Uint8Array(glyphs.length);
+  let from = 0;
+  for (let at = 0; at <= glyphs.length; at++) {
+    if (glyphs[at]?.hexDigit) continue;
+    if (at - from >= 32) for (let joint = from + 7; joint < at - 1; joint += 8) joints[joint] = 1;
+    from = at + 1;
+  }
+  return joints;
+}
+
+function toLine({ glyphs, styles }: Placed, start: number, end: number): Line {
+  const runs: Run[] = [];
+  let x = 0;
+  let width = 0;
+  for (let at = start; at < end; at++) {
+    const glyph = glyphs[at];
+    const style = styles[at];
+    if (glyph === undefined || style === undefined) break;
+    const advance = (glyph.width * style.size) / 1000;
+    const last = runs.at(-1);
+    if (last && goesOn(last, glyph, style)) {
+      last.glyphs.push(glyph);
+      last.width += advance;
+    } else runs.push({ x, width: advance, face: glyph.face, size: style.size, color: style.color, escape: glyph.escape, glyphs: [glyph] });
+    x += advance;
+    if (glyph.ends !== 'space') width = x;
+  }
+  return { runs, width };
+}
+
+/** Each U+XXXX is a run of its own, on a ground of its own. */
+function goesOn(run: Run, glyph: Glyph, style: TextStyle): boolean {
+  if (run.face !== glyph.face || run.size !== style.size || run.color !== style.color || run.escape !== glyph.escape) return false;
+  return !glyph.escape || run.glyphs.at(-1)?.ends !== 'joint';
+}

@@ -1,0 +1,107 @@
+/**
+ * Characters to glyphs. What the fonts lack, and what cannot be seen or would reorder the text (controls, invisible and
+ * bidirectional formatting, right-to-left letters on these left-to-right pages), comes out as U+XXXX: never as nothing.
+ */
+import type { Face } from './fonts';
+import { fontPath } from './fonts';
+
+/** The part of pdfkit's EmbeddedFont (pdfkit 0.20, lib/font/embedded.js) that is used here. */
+interface EmbeddedFont {
+  id: string;
+  font: { hasGlyphForCodePoint(codePoint: number): boolean };
+  encode(text: string): [hex: string[], positions: { advanceWidth: number }[]];
+  ref(): unknown;
+}
+
+export interface Glyph {
+  face: Face;
+  /** Glyph number in the embedded subset, hexadecimal. */
+  hex: string;
+  /** Advance in 1/1000 of the size. */
+  width: number;
+  /** How far a combining mark is set back first, in 1/1000 of the size. */
+  back: number;
+  /** Where a line may end after it: `space` is dropped there, `joint` is a good place inside a long word. */
+  ends: 'space' | 'joint' | 'none';
+  /** Part of a U+XXXX that stands for another character. */
+  escape: boolean;
+  hexDigit: boolean;
+}
+
+const unseen =
+  /^(?:[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd]|(?! )\p{Zs}|[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}])$/u;
+const mark = /^\p{M}$/u;
+const joints = new Set('/_-.,:;=&?@|)]}>+\\');
+const fallbacks: Record<Face, readonly Face[]> = { text: ['text'], bold: ['bold', 'text'], mono: ['mono', 'text'] };
+
+/** `U+0041`: at least four digits (Unicode 15, appendix A). */
+export function codePointName(char: string): string {
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+export class Typeface {
+  readonly #fonts: Record<Face, EmbeddedFont>;
+  readonly #known = new Map<string, Glyph[]>();
+
+  constructor(document: PDFKit.PDFDocument) {
+    const open = (face: Face) => {
+      document.font(fontPath(face));
+      return (document as unknown as { _font: EmbeddedFont })._font;
+    };
+    this.#fonts = { text: open('text'), bold: open('bold'), mono: open('mono') };
+  }
+
+  /** The names of the fonts on a page, for its resources: `{F1: reference, …}`. */
+  resources(): Record<string, unknown> {
+    return Object.fromEntries(Object.values(this.#fonts).map((font) => [font.id, font.ref()]));
+  }
+
+  id(face: Face): string {
+    return this.#fonts[face].id;
+  }
+
+  /** The glyphs of a text, in order, without kerning: names stand exactly as they are spelt. */
+  glyphs(text: string, face: Face): Glyph[] {
+    const all: Glyph[] = [];
+    for (const char of text) {
+      // A combining mark with nothing before it to sit on is shown by its number.
+      const lone = all.length === 0 && mark.test(char);
+      for (const glyph of lone ? this.#escape(char) : this.#char(char, face)) all.push(glyph);
+    }
+    return all;
+  }
+
+  #char(char: string, face: Face): Glyph[] {
+    const name = face + char;
+    let glyphs = this.#known.get(name);
+    if (glyphs === undefined) {
+      const codePoint = char.codePointAt(0) ?? 0;
+      const font = unseen.test(char) ? undefined : fallbacks[face].find((one) => this.#fonts[one].font.hasGlyphForCodePoint(codePoint));
+      glyphs = font === undefined ? this.#escape(char) : this.#encode(char, font);
+      this.#known.set(name, glyphs);
+    }
+    return glyphs;
+  }
+
+  #encode(char: string, face: Face): Glyph[] {
+    const [hex, positions] = this.#fonts[face].encode(char);
+    const isMark = mark.test(char);
+    return hex.map((digits, at) => {
+      const width = positions[at]?.advanceWidth ?? 0;
+      return {
+        face,
+        hex: digits,
+        width: isMark ? 0 : width,
+        back: isMark ? width : 0,
+        ends: char === ' ' ? 'space' : joints.has(char) ? 'joint' : 'none',
+        escape: false,
+        hexDigit: /[0-9a-f]/.test(char),
+      };
+    });
+  }
+
+  #escape(char: string): Glyph[] {
+    const glyphs = [...codePointName(char)].flatMap((one) => this.#encode(one, 'text'));
+    return glyphs.map((glyph, at) => ({ ...glyph, ends: at === glyphs.length - 1 ? 'joint' : 'none', escape: true, hexDigit: false }));
+  }
+}

@@ -1,0 +1,61 @@
+/** sql.js behind core's database port: SQLite in WebAssembly, in memory, its image kept by us. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import initSqlJs from 'sql.js';
+import type { SqlDatabase, SqlStatement, SqlValue } from '../../core/ports';
+
+/** Loads the WebAssembly once; gives what opens databases. */
+export async function loadSql(): Promise<(image: Uint8Array | null) => SqlDatabase> {
+  const wasm = readFileSync(wasmPath());
+  const SQL = await initSqlJs({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer });
+  return (image) => {
+    let db = new SQL.Database(image ?? undefined);
+    return {
+      exec: (sql) => void db.run(sql),
+      prepare: (sql) => wrap(db.prepare(sql)),
+      export: () => db.export(),
+      close: () => {
+        db.close();
+        db = new SQL.Database();
+      },
+    };
+  };
+}
+
+/** The names that sql.js's statements have and that are used here. */
+interface Statement {
+  bind(values: SqlValue[]): boolean;
+  step(): boolean;
+  get(): SqlValue[];
+  reset(): void;
+  run(values: SqlValue[]): void;
+  free(): boolean;
+}
+
+function wrap(raw: unknown): SqlStatement {
+  const statement = raw as Statement;
+  return {
+    run: (values) => statement.run(values),
+    all<Row extends SqlValue[]>(values: SqlValue[] = []) {
+      const rows: Row[] = [];
+      statement.bind(values);
+      while (statement.step()) rows.push(statement.get() as Row);
+      statement.reset();
+      return rows;
+    },
+    get<Row extends SqlValue[]>(values: SqlValue[] = []) {
+      statement.bind(values);
+      const row = statement.step() ? (statement.get() as Row) : undefined;
+      statement.reset();
+      return row;
+    },
+    free: () => void statement.free(),
+  };
+}
+
+function wasmPath(): string {
+  const beside = join(dirname(fileURLToPath(import.meta.url)), 'sql-wasm.wasm');
+  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm');
+}

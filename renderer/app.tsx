@@ -1,0 +1,68 @@
+/** The window as a whole: what every view stands on, and which address shows which view. */
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { onEvent } from './client';
+import { forgetWorkspace } from './parts/use-call';
+import { recordRest, segmentLid } from './routes';
+import { NotFound } from './shell/not-found';
+import { Shell } from './shell/shell';
+import { styleNonce } from './style-nonce';
+import { theme, variables } from './theme';
+import { ChecksView } from './views/checks/checks-view';
+import { FindingsView } from './views/findings/findings-view';
+import { GlossaryView } from './views/glossary/glossary-view';
+import { JournalView } from './views/journal/journal-view';
+import { RecordView } from './views/record/record-view';
+import { RunView } from './views/run/run-view';
+import { RunsView } from './views/runs/runs-view';
+import { SearchView } from './views/search/search-view';
+import { StoreView } from './views/workspaces/store-view';
+import { WorkspacesView } from './views/workspaces/workspaces-view';
+
+const queries = new QueryClient();
+
+function Views() {
+  return (
+    <Switch>
+      <Route path="/">
+        <WorkspacesView />
+      </Route>
+      <Route path="/glossary">
+        <GlossaryView />
+      </Route>
+      <Route path="/w/:workspace">{({ workspace }) => <StoreView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/runs">{({ workspace }) => <RunsView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/run/:lid/:tab?">
+        {({ workspace, lid, tab }) => <RunView key={`${workspace} ${lid}`} workspace={workspace} lid={segmentLid(lid)} tab={tab} />}
+      </Route>
+      <Route path="/w/:workspace/record/:lid/*?">
+        {({ workspace, lid, '*': rest }) => <RecordView key={`${workspace} ${lid}`} workspace={workspace} lid={segmentLid(lid)} {...recordRest(rest)} />}
+      </Route>
+      <Route path="/w/:workspace/findings/:type?">{({ workspace, type }) => <FindingsView workspace={workspace} type={type} />}</Route>
+      <Route path="/w/:workspace/search/:text?">{({ workspace }) => <SearchView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/journal">{({ workspace }) => <JournalView workspace={workspace} />}</Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+export function App() {
+  useEffect(() => onEvent((event) => void forgetWorkspace(queries, event.workspace)), []);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <QueryClientProvider client={queries}>
+        <Router hook={useHashLocation}>
+          <Shell>
+            <Views />
+          </Shell>
+        </Router>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,119 @@
+/** Filters and sorts the rows of a table in small steps, so that tens of thousands of them never stop the window. */
+import { type Column, compareKeys, sortKey } from './table-rows';
+
+export interface Arrangement {
+  /** Every word must be in some column. */
+  filter: string;
+  sort: { id: string; descending: boolean } | null;
+}
+
+/** What was computed of a set of rows, kept for the next arrangement of the same rows and columns. */
+export interface ArrangeMemory {
+  texts: string[];
+  keys: Map<string, (string | number | undefined)[]>;
+}
+
+export const newMemory = (): ArrangeMemory => ({ texts: [], keys: new Map() });
+
+/** Rows worked on between two pauses. */
+const step = 256;
+
+/** The columns of a row as one lower-case text. */
+function textOf<Row>(row: Row, columns: readonly Column<Row>[]): string {
+  return columns
+    .map((column) => column.value(row) ?? '')
+    .join('\n')
+    .toLowerCase();
+}
+
+function* filtered<Row>(rows: readonly Row[], columns: readonly Column<Row>[], filter: string, memory: ArrangeMemory): Generator<void, number[]> {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const kept: number[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (words.length > 0) {
+      memory.texts[index] ??= textOf(row, columns);
+      const text = memory.texts[index];
+      if (words.every((word) => text?.includes(word))) kept.push(index);
+      if (index % step === 0) yield;
+    } else kept.push(index);
+  }
+  return kept;
+}
+
+/** Merge sort with pauses; stable, and what has no value comes last in both directions. */
+function* sorted(indices: number[], keys: readonly (string | number | undefined)[], descending: boolean): Generator<void, number[]> {
+  const compare = (a: number, b: number): number => {
+    const left = keys[a];
+    const right = keys[b];
+    if (left === undefined || right === undefined) return left === right ? a - b : left === undefined ? 1 : -1;
+    return (descending ? compareKeys(right, left) : compareKeys(left, right)) || a - b;
+  };
+  let runs: number[][] = [];
+  for (let from = 0; from < indices.length; from += step) {
+    runs.push(indices.slice(from, from + step).sort(compare));
+    yield;
+  }
+  while (runs.length > 1) {
+    const merged: number[][] = [];
+    for (let pair = 0; pair < runs.length; pair += 2) merged.push(yield* merge(runs[pair] ?? [], runs[pair + 1] ?? [], compare));
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+function* merge(left: readonly number[], right: readonly number[], compare: (a: number, b: number) => number): Generator<void, number[]> {
+  const all: number[] = [];
+  let l = 0;
+  let r = 0;
+  while (l < left.length || r < right.length) {
+    const a = left[l];
+    const b = right[r];
+    if (b === undefined || (a !== undefined && compare(a, b) <= 0)) {
+      if (a !== undefined) all.push(a);
+      l += 1;
+    } else {
+      all.push(b);
+      r += 1;
+    }
+    if (all.length % step === 0) yield;
+  }
+  return all;
+}
+
+/** The rows as they are to be shown, computed step by step. */
+export function* arrange<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { filter, sort }: Arrangement, memory: ArrangeMemory): Generator<void, readonly Row[]> {
+  let indices = yield* filtered(rows, columns, filter, memory);
+  const column = sort && columns.find(({ id }) => id === sort.id);
+  if (sort && column) {
+    const keys = memory.keys.get(column.id) ?? [];
+    memory.keys.set(column.id, keys);
+    for (const [position, index] of indices.entries()) {
+      const row = rows[index];
+      if (!(index in keys) && row !== undefined) keys[index] = sortKey(column.value(row));
+      if (position % step === 0) yield;
+    }
+    indices = yield* sorted(indices, keys, sort.descending);
+  } else if (indices.length === rows.length) return rows;
+  return indices.flatMap((index) => rows[index] ?? []);
+}
+
+/** Runs the steps to the end at once. */
+export function finish<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Runs the steps a few milliseconds at a time, and lets the window draw in between; null when it was stopped. */
+export async function finishInTurns<T>(steps: Generator<void, T>, signal: AbortSignal, budgetMs = 8): Promise<T | null> {
+  let until = performance.now() + budgetMs;
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (signal.aborted) return null;
+    until = performance.now() + budgetMs;
+  }
+}

@@ -1,0 +1,62 @@
+/** One row of a table; its links are tab stops only while the row is the active one. */
+import { memo, useLayoutEffect, useRef } from 'react';
+import type { Column } from './table-rows';
+import { visibleText } from './visible-text';
+
+interface RowProps<Row> {
+  id: string;
+  row: Row;
+  index: number;
+  top: number;
+  columns: readonly Column<Row>[];
+  template: string;
+  active: boolean;
+  onActive: (index: number) => void;
+  onOpen: ((row: Row) => void) | undefined;
+}
+
+function Cell<R>({ column, row }: { column: Column<R>; row: R }) {
+  const value = column.value(row);
+  if (column.absent !== undefined && value === null) return <span className="muted absent">{column.absent}</span>;
+  if (column.cell) return column.cell(row);
+  if (value === null) return null;
+  const text = typeof value === 'number' ? value.toLocaleString('en-US') : visibleText(value);
+  if (column.cut === 'start') {
+    return (
+      <span className="cut-start" title={text}>
+        <bdi dir="ltr">{text}</bdi>
+      </span>
+    );
+  }
+  return <span title={text}>{text}</span>;
+}
+
+function Row<R>({ id, row, index, top, columns, template, active, onActive, onOpen }: RowProps<R>) {
+  const ref = useRef<HTMLDivElement>(null);
+  // Whatever a cell draws, only the active row may hold tab stops.
+  useLayoutEffect(() => {
+    for (const stop of ref.current?.querySelectorAll<HTMLElement>('a, button') ?? []) stop.tabIndex = active ? 0 : -1;
+  });
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around has the keys
+    <div
+      ref={ref}
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      className="grid-row"
+      data-active={active || undefined}
+      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+      onClick={() => onActive(index)}
+      onDoubleClick={() => onOpen?.(row)}
+    >
+      {columns.map((column, position) => (
+        <div key={column.id} role="gridcell" aria-colindex={position + 1} className={column.mono ? 'grid-cell mono' : 'grid-cell'} data-align={column.align}>
+          <Cell column={column} row={row} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export const DataRow = memo(Row) as typeof Row;

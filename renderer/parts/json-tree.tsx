@@ -1,0 +1,106 @@
+/** Any JSON value as a readable tree: LIDs are links, times are in UTC where asked, hidden values are seen to be hidden. */
+import { type ReactNode, useState } from 'react';
+import { partsWords } from '../words/parts';
+import './json-tree.css';
+import { LidLink } from './lid-link';
+import { SafeText } from './masked';
+import { visibleLines, visibleText } from './visible-text';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** How many entries of a list or object are drawn before "show all". */
+const firstEntries = 50;
+
+export interface TreeLink {
+  lid: string;
+  kind: string;
+  title: string;
+  present: boolean;
+}
+
+interface TreeProps {
+  value: Json;
+  /** What is known of the LIDs in it, by LID. */
+  links?: ReadonlyMap<string, TreeLink>;
+}
+
+function Text({ text, links }: { text: string; links: ReadonlyMap<string, TreeLink> | undefined }) {
+  if (text === '') return <span className="muted">{partsWords.empty}</span>;
+  if (/^lid:\/\/./.test(text)) {
+    const link = links?.get(text);
+    return <LidLink lid={link?.lid ?? text} whole {...(link && { kind: link.kind, present: link.present })} />;
+  }
+  if (!text.includes('\n')) {
+    return (
+      <span className="wrap-anywhere">
+        <SafeText text={text} />
+      </span>
+    );
+  }
+  return <span className="tree-block mono">{visibleLines(text)}</span>;
+}
+
+type JsonObject = { readonly [key: string]: Json };
+
+/** A recorded checksum: nothing but value, algorithm and mode. */
+function asChecksum(value: JsonObject): { value: string; about: string } | null {
+  const { value: digits, algorithm, mode, ...rest } = value;
+  if (typeof digits !== 'string' || Object.keys(rest).length > 0 || (algorithm === undefined && mode === undefined)) return null;
+  return { value: digits, about: [algorithm, mode].filter((one) => typeof one === 'string').join(', ') };
+}
+
+/** A recorded file that is named by path: nothing but path and checksum. */
+function asDataPath(value: JsonObject): { path: string; checksum: ReturnType<typeof asChecksum> } | null {
+  const { path, checksum, ...rest } = value;
+  if (typeof path !== 'string' || checksum === undefined || Object.keys(rest).length > 0) return null;
+  if (checksum === null) return { path, checksum: null };
+  return typeof checksum === 'object' && !Array.isArray(checksum) ? { path, checksum: asChecksum(checksum as JsonObject) } : null;
+}
+
+function ChecksumText({ checksum }: { checksum: { value: string; about: string } }) {
+  return (
+    <>
+      <span className="mono wrap-anywhere">{visibleText(checksum.value)}</span> <span className="muted">({visibleText(checksum.about)})</span>
+    </>
+  );
+}
+
+function Entries({ entries, links }: { entries: readonly (readonly [string, Json])[]; links: ReadonlyMap<string, TreeLink> | undefined }) {
+  const [all, setAll] = useState(false);
+  const drawn = all ? entries : entries.slice(0, firstEntries);
+  return (
+    <ul className="tree">
+      {drawn.map(([name, value]) => (
+        <li key={name}>
+          <span className="tree-name">{visibleText(name)}</span> <JsonTree value={value} {...(links && { links })} />
+        </li>
+      ))}
+      {drawn.length < entries.length && (
+        <li>
+          <button type="button" className="term" onClick={() => setAll(true)}>
+            {partsWords.showAll(entries.length)}
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+export function JsonTree({ value, links }: TreeProps): ReactNode {
+  if (value === null) return <span className="muted">{partsWords.notRecorded}</span>;
+  if (typeof value === 'string') return <Text text={value} links={links} />;
+  if (typeof value !== 'object') return <span className="mono">{String(value)}</span>;
+  const checksum = Array.isArray(value) ? null : asChecksum(value as JsonObject);
+  if (checksum) return <ChecksumText checksum={checksum} />;
+  const file = Array.isArray(value) ? null : asDataPath(value as JsonObject);
+  if (file) {
+    return (
+      <>
+        <Text text={file.path} links={links} /> <div className="muted">{file.checksum ? <ChecksumText checksum={file.checksum} /> : partsWords.noChecksum}</div>
+      </>
+    );
+  }
+  const entries: (readonly [string, Json])[] = Array.isArray(value) ? value.map((item: Json, index) => [String(index + 1), item] as const) : Object.entries(value);
+  if (entries.length === 0) return <span className="muted">{partsWords.empty}</span>;
+  return <Entries entries={entries} links={links} />;
+}

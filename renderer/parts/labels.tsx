@@ -1,0 +1,19 @@
+/** The labels of a record, each a link to all records that carry it. */
+import { Link } from 'wouter';
+import { paths } from '../routes';
+import './labels.css';
+import { visibleText } from './visible-text';
+import { useWorkspace } from './workspace-context';
+
+export function Labels({ labels }: { labels: readonly string[] }) {
+  const workspace = useWorkspace();
+  return (
+    <span className="labels">
+      {labels.map((label) => (
+        <Link key={label} className="label" href={paths.search(workspace, label)}>
+          {visibleText(label)}
+        </Link>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+/** Questions to the engine as queries: cached by name and input, asked again when their workspace changed. */
+import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { CallName, Input, Output, WindowName } from '../../core/contract';
+import { call } from '../client';
+
+/** The answer to a call, kept while its workspace is unchanged. `enabled: false` waits. */
+export function useCall<N extends CallName | WindowName>(name: N, input: Input<N>, options: { enabled?: boolean } = {}): UseQueryResult<Output<N>, Error> {
+  return useQuery<Output<N>, Error>({
+    queryKey: [name, input],
+    queryFn: () => call(name, input),
+    enabled: options.enabled ?? true,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Comparing a large answer with the one before, value by value, would stop the window.
+    structuralSharing: false,
+    retry: false,
+    networkMode: 'always',
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Forgets what was answered about one workspace, and the list of them. */
+export function forgetWorkspace(queries: QueryClient, workspace: string): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: ({ queryKey: [name, input] }) =>
+      name === 'workspaces.list' || (typeof input === 'object' && input !== null && 'workspace' in input && input.workspace === workspace),
+  });
+}

@@ -1,0 +1,21 @@
+/** Makes hostile text harmless to read: control and direction characters are shown, never obeyed. */
+
+// C0, DEL, C1; zero-width, line and paragraph separators; bidirectional marks, embeddings, overrides and isolates; BOM; tags.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+
+function picture(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
+
+/** One line of text in which every character that could hide or reorder others is printed as a sign. */
+export function visibleText(text: string): string {
+  return text.replace(unseen, picture);
+}
+
+/** As `visibleText`, but line breaks and tabs are kept: for blocks of text. */
+export function visibleLines(text: string): string {
+  return text.replace(unseen, (character) => (character === '\n' || character === '\t' ? character : picture(character)));
+}

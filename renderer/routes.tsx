@@ -1,0 +1,51 @@
+/** Every address of the window: how it is written, and read back; text from a store goes in so that no router decodes it. */
+
+/** Any text as one path segment: all but letters, digits, dot, dash and underscore become `~` and four hex digits a UTF-16 unit. */
+export function toSegment(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]/g, (unit) => `~${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The text that `toSegment` was given. */
+export function fromSegment(segment: string): string {
+  return segment.replace(/~([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+const lidScheme = 'lid://';
+
+/** A LID as one path segment, without its scheme. */
+export function lidSegment(lid: string): string {
+  return toSegment(lid.startsWith(lidScheme) ? lid.slice(lidScheme.length) : lid);
+}
+
+/** The LID of a path segment, scheme included. */
+export function segmentLid(segment: string): string {
+  return lidScheme + fromSegment(segment);
+}
+
+export const runTabs = ['info', 'tasks', 'inputs', 'outputs', 'environment', 'graph', 'checks', 'report'] as const;
+export type RunTab = (typeof runTabs)[number];
+
+export const recordTabs = ['fields', 'files', 'preview', 'graph', 'raw'] as const;
+export type RecordTab = (typeof recordTabs)[number];
+
+export const paths = {
+  workspaces: () => '/',
+  glossary: () => '/glossary',
+  workspace: (workspace: string) => `/w/${workspace}`,
+  runs: (workspace: string) => `/w/${workspace}/runs`,
+  run: (workspace: string, lid: string, tab: RunTab = 'info') => `/w/${workspace}/run/${lidSegment(lid)}/${tab}`,
+  /** `sha256` names an earlier version of the record. */
+  record: (workspace: string, lid: string, tab: RecordTab = 'fields', sha256?: string) =>
+    `/w/${workspace}/record/${lidSegment(lid)}${tab === 'fields' && !sha256 ? '' : `/${tab}`}${sha256 ? `/${sha256}` : ''}`,
+  /** A page of results for a text, or the empty search page. */
+  search: (workspace: string, text = '') => `/w/${workspace}/search${text ? `/${toSegment(text)}` : ''}`,
+  findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
+  checks: (workspace: string) => `/w/${workspace}/checks`,
+  journal: (workspace: string) => `/w/${workspace}/journal`,
+};
+
+/** What follows the LID in the address of a record: its tab, and an earlier version. */
+export function recordRest(rest: string | undefined): { tab: RecordTab; version: string | null } {
+  const [tab, version] = (rest ?? '').split('/');
+  return { tab: recordTabs.find((known) => known === tab) ?? 'fields', version: version && /^[0-9a-f]{64}$/.test(version) ? version : null };
+}

@@ -1,0 +1,42 @@
+/** The frame around every page: skip link, top bar, what the data stands on, the page itself. */
+import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
+import { WorkspaceProvider } from '../parts/workspace-context';
+import { partsWords } from '../words/parts';
+import { CrashGuard } from './crash-guard';
+import { MenuCommands } from './menu-commands';
+import './shell.css';
+import { StaleLine } from './stale-line';
+import { TestRuntimeBanner } from './test-runtime-banner';
+import { TopBar } from './top-bar';
+
+/** The workspace in an address, if any. */
+function workspaceIn(location: string): string | null {
+  return /^\/w\/([^/]+)/.exec(location)?.[1] ?? null;
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const [location] = useLocation();
+  const here = workspaceIn(location);
+  // Pages that belong to no workspace keep the bar of the one last looked at.
+  const [last, setLast] = useState(here);
+  if (here !== null && here !== last) setLast(here);
+  const workspace = location === '/' ? null : (here ?? last);
+  const page = <CrashGuard place={location}>{children}</CrashGuard>;
+  return (
+    <div className="shell">
+      <MenuCommands workspace={workspace} />
+      <button type="button" className="skip-link" onClick={() => document.getElementById('content')?.focus()}>
+        {partsWords.skip}
+      </button>
+      <header className="shell-head">
+        <TestRuntimeBanner />
+        <TopBar workspace={workspace} location={location} />
+        {here !== null && <StaleLine workspace={here} />}
+      </header>
+      <main id="content" tabIndex={-1} className="shell-main">
+        {here === null ? page : <WorkspaceProvider workspace={here}>{page}</WorkspaceProvider>}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** How old what is shown is: when the workspace was last synced, and that nothing newer is seen. */
+import { Anchor, Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import type { Workspace } from '../../core/contract/workspaces';
+import { ago, utc } from '../parts/format';
+import { useCall } from '../parts/use-call';
+import { useJob } from '../parts/use-job';
+import { paths } from '../routes';
+import { shellWords } from '../words/shell';
+
+function useMinutes(): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function sentence(workspace: Workspace, now: number): string {
+  const { lastSync, interruptedSync } = workspace;
+  if (interruptedSync) return shellWords.interrupted;
+  if (lastSync === null) return shellWords.neverSynced;
+  const synced = shellWords.synced(ago(lastSync.finishedAt, Math.max(now, Date.parse(lastSync.finishedAt))), utc(lastSync.finishedAt) ?? lastSync.finishedAt);
+  return lastSync.complete ? synced : `${synced} ${shellWords.incomplete}`;
+}
+
+export function StaleLine({ workspace }: { workspace: string }) {
+  const now = useMinutes();
+  const query = useCall('workspaces.get', { workspace });
+  const sync = useJob('sync.run', { workspace });
+  if (!query.data) return null;
+  const found = query.data.workspace;
+  const caution = found.interruptedSync || found.lastSync === null || !found.lastSync.complete;
+  return (
+    <section className="stale-line" data-caution={caution || undefined} aria-label={shellWords.toStore}>
+      <span>{sentence(found, now)}</span>
+      {sync.running ? (
+        <Anchor component={Link} href={paths.workspace(workspace)} size="xs">
+          {shellWords.syncing}
+        </Anchor>
+      ) : (
+        <Button variant="subtle" size="compact-xs" leftSection={<IconRefresh size={13} aria-hidden="true" />} onClick={() => void sync.start()}>
+          {shellWords.sync}
+        </Button>
+      )}
+      {sync.state?.status === 'failed' && (
+        <Anchor component={Link} href={paths.workspace(workspace)} size="xs" c="var(--bad-fg)">
+          {sync.state.error?.message}
+        </Anchor>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+/** The top bar: product, workspace, navigation, search, colours. */
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { IconBinaryTree2, IconMoon, IconSun } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { count } from '../parts/format';
+import { useCall } from '../parts/use-call';
+import { paths } from '../routes';
+import { SearchBox } from '../views/search/search-box';
+import { shellWords } from '../words/shell';
+import { WorkspaceSwitcher } from './workspace-switcher';
+
+interface NavItem {
+  title: string;
+  href: string;
+  /** Addresses that belong to it as well. */
+  also?: RegExp;
+  /** A number beside it, with its words. */
+  badge?: { number: number; words: string };
+}
+
+function navItems(workspace: string, findings: number): NavItem[] {
+  const words = shellWords.nav;
+  return [
+    { title: words.store, href: paths.workspace(workspace) },
+    { title: words.runs, href: paths.runs(workspace), also: /^\/w\/[^/]+\/run\// },
+    { title: words.search, href: paths.search(workspace) },
+    { title: words.findings, href: paths.findings(workspace), ...(findings > 0 && { badge: { number: findings, words: shellWords.findingsCount(findings) } }) },
+    { title: words.checks, href: paths.checks(workspace) },
+    { title: words.journal, href: paths.journal(workspace) },
+    { title: words.glossary, href: paths.glossary() },
+  ];
+}
+
+function Navigation({ workspace, location }: { workspace: string; location: string }) {
+  const query = useCall('workspaces.get', { workspace });
+  return (
+    <nav aria-label={shellWords.navigation} className="nav">
+      {navItems(workspace, query.data?.workspace.findings ?? 0).map((item) => {
+        const current = item.href === location || item.also?.test(location) || (item.href !== paths.workspace(workspace) && location.startsWith(`${item.href}/`));
+        return (
+          <Link key={item.href} href={item.href} className="nav-item" aria-current={current ? 'page' : undefined}>
+            {item.title}
+            {item.badge && (
+              <span className="nav-badge" title={item.badge.words}>
+                {count(item.badge.number)}
+              </span>
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+function ColourSwitch() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  const label = dark ? shellWords.light : shellWords.dark;
+  return (
+    <ActionIcon variant="subtle" color="gray" aria-label={label} title={label} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+      {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+    </ActionIcon>
+  );
+}
+
+export function TopBar({ workspace, location }: { workspace: string | null; location: string }) {
+  return (
+    <div className="top-bar">
+      <Link href={paths.workspaces()} className="brand" title={shellWords.home}>
+        <IconBinaryTree2 size={20} aria-hidden="true" />
+        {workspace === null ? <span>{shellWords.product}</span> : <VisuallyHidden>{shellWords.product}</VisuallyHidden>}
+      </Link>
+      {workspace !== null && <WorkspaceSwitcher workspace={workspace} />}
+      {workspace !== null && <Navigation workspace={workspace} location={location} />}
+      <div className="top-bar-end">
+        {workspace !== null && <SearchBox key={workspace} workspace={workspace} />}
+        <ColourSwitch />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/** The buttons that start a check, what is being checked while it runs, and how it ended. */
+import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { ErrorBox } from '../../parts/error-box';
+import { JobProgress } from '../../parts/job-progress';
+import { forgetWorkspace } from '../../parts/use-call';
+import { useJob } from '../../parts/use-job';
+import { checksWords } from '../../words/checks';
+import { everything, type Scope, verifyInput } from './use-scope';
+
+interface CheckControlsProps {
+  workspace: string;
+  run: string | undefined;
+  scope: Scope;
+  onScope: (scope: Scope) => void;
+  /** Files in the scope, inputs among them; null while unknown. */
+  total: number | null;
+}
+
+export function CheckControls({ workspace, run, scope, onScope, total }: CheckControlsProps) {
+  const queries = useQueryClient();
+  const here = useJob('verify.run', verifyInput(workspace, run, scope));
+  const whole = useJob('verify.run', verifyInput(workspace, run, everything));
+  const running = here.running || whole.running;
+  const shown = whole.running ? whole : here;
+  const start = async (job: typeof here) => {
+    await job.start();
+    await forgetWorkspace(queries, workspace);
+  };
+  const state = shown.state;
+  return (
+    <section className="check-controls" aria-label={checksWords.scope}>
+      {running && state ? (
+        <JobProgress
+          label={checksWords.checking(run ? checksWords.theRun : checksWords.theWorkspace)}
+          progress={state.progress}
+          startedAt={state.startedAt}
+          stopping={state.stopping}
+          onCancel={shown.cancel}
+        />
+      ) : (
+        <Group gap="md">
+          <Text fw={600}>{run ? checksWords.ofRun : checksWords.ofAll}</Text>
+          {run && (
+            <>
+              <Checkbox label={checksWords.work} title={checksWords.workTip} checked={scope.work} onChange={(event) => onScope({ ...scope, work: event.currentTarget.checked })} />
+              <Checkbox
+                label={checksWords.inputs}
+                title={checksWords.inputsTip}
+                checked={scope.inputs}
+                onChange={(event) => onScope({ ...scope, inputs: event.currentTarget.checked })}
+              />
+            </>
+          )}
+          <Button leftSection={<IconShieldCheck size={15} aria-hidden="true" />} disabled={total === null || total === 0} onClick={() => void start(here)}>
+            {checksWords.check(total ?? 0)}
+          </Button>
+          {run && !(scope.work && scope.inputs) && (
+            <Button
+              variant="default"
+              onClick={() => {
+                onScope(everything);
+                void start(whole);
+              }}
+            >
+              {checksWords.checkEverything}
+            </Button>
+          )}
+          {state?.status === 'stopped' || state?.result?.stopped ? (
+            <Text c="var(--caution-fg)" role="status">
+              {checksWords.stopped}
+            </Text>
+          ) : null}
+        </Group>
+      )}
+      {state?.status === 'failed' && <ErrorBox error={state.error} onRetry={() => void start(shown)} />}
+    </section>
+  );
+}

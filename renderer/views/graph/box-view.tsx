@@ -1,0 +1,133 @@
+/** One box of the drawing: its kind, name and verdict, and buttons at its sides that fold and unfold. */
+import { IconHome2 } from '@tabler/icons-react';
+import { memo } from 'react';
+import { verdictWords } from '../../../core/verify/verdict';
+import { count } from '../../parts/format';
+import { PathEnd } from '../../parts/path-end';
+import { VerdictBadge } from '../../parts/verdict-badge';
+import { visibleText } from '../../parts/visible-text';
+import { graphWords, kindWords } from '../../words/graph';
+import type { Box } from './boxes';
+import type { Tally } from './drawing';
+import { KindShape, kindIcons } from './kind-shape';
+import { boxHeight, boxWidth } from './layout';
+import type { Hidden, Side } from './model';
+
+export interface BoxActions {
+  select: (id: string) => void;
+  open: (lid: string) => void;
+  unfold: (lid: string, side: Side) => void;
+  fold: (lid: string, side: Side) => void;
+}
+export interface BoxViewProps {
+  box: Box;
+  hidden: Hidden | undefined;
+  selected: boolean;
+  focus: boolean;
+  home: boolean;
+  /** Executed by, or a file of, another run than the one in focus. */
+  otherRun: boolean;
+  /** The verdicts of a group's members, each with how many. */
+  tally: Tally;
+  actions: BoxActions;
+}
+
+const brief = new Intl.NumberFormat('en-US', { notation: 'compact' });
+
+function SideButton({ lid, side, hidden, active, actions }: { lid: string; side: Side; hidden: Hidden; active: boolean; actions: BoxActions }) {
+  const more = hidden[side];
+  const canFold = side === 'up' ? hidden.foldUp : hidden.foldDown;
+  if (more === 0 && !canFold) return null;
+  const says = more > 0 ? graphWords.unfold[side](more) : graphWords.fold[side];
+  return (
+    <button
+      type="button"
+      className="box-side nodrag nopan"
+      data-side={side}
+      data-fold={more === 0 || undefined}
+      tabIndex={active ? 0 : -1}
+      aria-label={says}
+      title={says}
+      onClick={() => (more > 0 ? actions.unfold(lid, side) : actions.fold(lid, side))}
+    >
+      {more > 0 ? `+${brief.format(more)}` : '−'}
+    </button>
+  );
+}
+
+/** The second line: the end of a path says more than its beginning; a task's process stands in its name already. */
+function Detail({ box, otherRun }: { box: Box; otherRun: boolean }) {
+  if (box.type === 'group') return box.shown > 0 ? graphWords.groupMore(box.lids.length) : null;
+  const { title, detail } = box.node;
+  if (otherRun) return graphWords.otherRun;
+  if (detail === '' || title === detail || title.startsWith(`${detail} (`)) return null;
+  // The end of its own name would only say the title again.
+  return <PathEnd path={detail.endsWith(`/${title}`) ? detail.slice(0, -title.length) : detail} />;
+}
+
+/** Boxes are made anew with each drawing; most of them say the same as before. */
+function saysTheSame(before: BoxViewProps, after: BoxViewProps): boolean {
+  const { box: a, ...restA } = before;
+  const { box: b, ...restB } = after;
+  const sameBox = a.id === b.id && (a.type === 'node' ? b.type === 'node' && a.node === b.node : b.type === 'group' && a.lids.length === b.lids.length && a.shown === b.shown);
+  return sameBox && (Object.keys(restA) as (keyof typeof restA)[]).every((name) => restA[name] === restB[name]);
+}
+
+export const BoxView = memo(function BoxView({ box, hidden, selected, focus, home, otherRun, tally, actions }: BoxViewProps) {
+  const kind = box.type === 'node' ? box.node.kind : box.kind;
+  const Icon = kindIcons[kind];
+  const verdict = box.type === 'node' ? box.node.verdict : null;
+  const words = kindWords[kind];
+  const title = box.type === 'node' ? visibleText(box.node.title) : visibleText(box.title);
+  const tip = box.type === 'node' ? visibleText(`${box.node.title}\n${box.node.detail}\n${box.node.lid}`.replaceAll('\n\n', '\n')).replaceAll('\u240a', '\n') : title;
+  return (
+    <div
+      className="graph-box"
+      data-kind={kind}
+      data-type={box.type}
+      data-selected={selected || undefined}
+      data-focus={focus || undefined}
+      data-tone={verdict ? verdictWords[verdict].tone : undefined}
+      style={{ width: boxWidth, height: boxHeight }}
+    >
+      <KindShape kind={kind} width={boxWidth} height={boxHeight} stacked={box.type === 'group'} />
+      <button
+        type="button"
+        className="box-main nodrag"
+        data-box={box.id}
+        tabIndex={selected ? 0 : -1}
+        aria-current={focus || undefined}
+        title={tip}
+        onClick={() => actions.select(box.id)}
+        onDoubleClick={() => box.type === 'node' && actions.open(box.node.lid)}
+      >
+        <span className="box-kind">
+          <Icon size={14} aria-hidden />
+          {box.type === 'group' ? graphWords.group(box.lids.length, words.many) : words.one}
+          {home && <IconHome2 size={13} aria-hidden className="box-home" />}
+          {focus && <span className="box-focus">{graphWords.focus}</span>}
+        </span>
+        <span className="box-title">{box.type === 'group' ? graphWords.times(title || words.many, box.lids.length) : title || words.one}</span>
+        <span className="box-detail">
+          <Detail box={box} otherRun={otherRun} />
+          {tally.map(([each, n]) => (
+            <span key={each} className="box-tally" data-tone={verdictWords[each].tone}>
+              {verdictWords[each].sign} {count(n)}
+            </span>
+          ))}
+        </span>
+        {verdict && (
+          <span className="box-verdict">
+            <VerdictBadge verdict={verdict} compact />
+          </span>
+        )}
+      </button>
+      {box.type === 'node' && hidden && (
+        <>
+          <SideButton lid={box.node.lid} side="up" hidden={hidden} active={selected} actions={actions} />
+          <SideButton lid={box.node.lid} side="down" hidden={hidden} active={selected} actions={actions} />
+        </>
+      )}
+    </div>
+  );
+}, saysTheSame);

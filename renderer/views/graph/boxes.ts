@@ -1,0 +1,173 @@
+/** Turns the nodes drawn into boxes: wide levels become one box with a count, so that a drawing never grows past what can be read. */
+import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
+
+/** The most boxes laid out at once. */
+export const boxLimit = 400;
+/** Up to so many boxes, only wide levels fold; beyond, smaller ones do as well. */
+export const comfortable = 48;
+/** So many alike in one level become one box: in a small drawing, and in a larger one. */
+export const groupFrom = 8;
+export const groupFromInLarge = 4;
+/** How many more of a group are shown when it is opened, and again. */
+export const groupStep = 25;
+
+export interface NodeBox {
+  type: 'node';
+  id: string;
+  node: GraphNode;
+  level: number;
+}
+export interface GroupBox {
+  type: 'group';
+  id: string;
+  kind: GraphNode['kind'];
+  title: string;
+  lids: readonly string[];
+  level: number;
+  /** Members already shown one by one beside this box. */
+  shown: number;
+}
+export type Box = NodeBox | GroupBox;
+export interface Link {
+  id: string;
+  from: string;
+  to: string;
+  inferred: boolean;
+  /** Recorded edges behind this line. */
+  count: number;
+  relations: readonly string[];
+}
+export interface Boxes {
+  boxes: readonly Box[];
+  links: readonly Link[];
+  /** Nodes inside group boxes. */
+  grouped: number;
+}
+
+/** Longest path from a source, so that edges go from a lower level to a higher one; nodes of a cycle share what could be settled. */
+export function levels(lids: Iterable<string>, edges: readonly GraphEdge[]): ReadonlyMap<string, number> {
+  const level = new Map<string, number>();
+  const waiting = new Map<string, number>();
+  const out = new Map<string, string[]>();
+  for (const lid of lids) {
+    level.set(lid, 0);
+    waiting.set(lid, 0);
+  }
+  for (const edge of edges) {
+    if (!level.has(edge.from) || !level.has(edge.to)) continue;
+    waiting.set(edge.to, (waiting.get(edge.to) ?? 0) + 1);
+    const list = out.get(edge.from);
+    if (list) list.push(edge.to);
+    else out.set(edge.from, [edge.to]);
+  }
+  const ready = [...level.keys()].filter((lid) => waiting.get(lid) === 0);
+  for (const lid of ready) {
+    for (const next of out.get(lid) ?? []) {
+      level.set(next, Math.max(level.get(next) ?? 0, (level.get(lid) ?? 0) + 1));
+      const left = (waiting.get(next) ?? 0) - 1;
+      waiting.set(next, left);
+      if (left === 0) ready.push(next);
+    }
+  }
+  return level;
+}
+
+/** The process of a task's title, without its tag: `ALIGN (S1)` → `ALIGN`. */
+export function processOf(title: string): string {
+  return title.replace(/ \([^()]*\)$/, '');
+}
+
+/** What makes nodes of one level alike: tasks of one process, files of one kind of producer and name ending. */
+export function alike(node: GraphNode, producers: readonly GraphNode[]): { key: string; title: string } {
+  if (node.kind === 'TaskRun' || node.kind === 'AgentRun') {
+    const process = processOf(node.title);
+    return { key: `${node.kind}|${process}`, title: process };
+  }
+  const ending = /[^./\\](\.[^/\\]{1,24})$/.exec(node.title)?.[1]?.toLowerCase() ?? '';
+  const by = [...new Set(producers.map((each) => (each.kind === 'TaskRun' ? processOf(each.title) : each.kind)))].sort().join('+');
+  const title = ending === '' ? node.kind : `*${ending}`;
+  return { key: `${node.kind}|${ending}|${by}`, title };
+}
+
+export interface BoxOptions {
+  /** Nodes that always stand alone: the focus, the node selected. */
+  keep: ReadonlySet<string>;
+  /** Group id → how many of its members are shown one by one. */
+  opened: ReadonlyMap<string, number>;
+}
+
+/** Groups what is alike within a level; where that is still too much, smaller groups fold too, then whole levels by kind. */
+export function boxesOf(nodes: ReadonlyMap<string, GraphNode>, edges: readonly GraphEdge[], options: BoxOptions): Boxes {
+  const level = levels(nodes.keys(), edges);
+  const upstream = new Map<string, GraphNode[]>();
+  for (const edge of edges) {
+    const from = nodes.get(edge.from);
+    if (!from) continue;
+    const list = upstream.get(edge.to);
+    if (list) list.push(from);
+    else upstream.set(edge.to, [from]);
+  }
+  const fine = (node: GraphNode) => alike(node, upstream.get(node.lid) ?? []);
+  const coarse = (node: GraphNode) => ({ key: `${node.kind}|*`, title: '' });
+  const shownOnRequest = [...options.opened.values()].reduce((sum, shown) => sum + shown, 0) + options.keep.size;
+  const attempts = [
+    { least: groupFrom, by: fine, most: comfortable + shownOnRequest },
+    { least: groupFromInLarge, by: fine, most: boxLimit },
+    { least: 2, by: fine, most: boxLimit },
+    { least: 2, by: coarse, most: boxLimit },
+  ];
+  let boxes: Box[] = [];
+  for (const { least, by, most } of attempts) {
+    boxes = group(nodes, level, least, by, options);
+    if (boxes.length <= most) break;
+  }
+  if (boxes.length > boxLimit) boxes = group(nodes, level, 2, coarse, { ...options, opened: new Map() });
+  return { boxes, links: linksOf(boxes, edges), grouped: boxes.reduce((sum, box) => sum + (box.type === 'group' ? box.lids.length : 0), 0) };
+}
+
+function group(
+  nodes: ReadonlyMap<string, GraphNode>,
+  level: ReadonlyMap<string, number>,
+  least: number,
+  by: (node: GraphNode) => { key: string; title: string },
+  options: BoxOptions,
+): Box[] {
+  const sets = new Map<string, { title: string; level: number; members: GraphNode[] }>();
+  for (const node of nodes.values()) {
+    const at = level.get(node.lid) ?? 0;
+    const { key, title } = by(node);
+    const id = options.keep.has(node.lid) ? `alone:${node.lid}` : `group:${at}|${key}`;
+    const set = sets.get(id);
+    if (set) set.members.push(node);
+    else sets.set(id, { title, level: at, members: [node] });
+  }
+  const boxes: Box[] = [];
+  for (const [id, set] of sets) {
+    const first = set.members[0];
+    if (!first) continue;
+    const alone = set.members.length < least ? set.members.length : Math.min(options.opened.get(id) ?? 0, set.members.length);
+    for (const node of set.members.slice(0, alone)) boxes.push({ type: 'node', id: node.lid, node, level: set.level });
+    const rest = set.members.slice(alone);
+    if (rest.length > 0) boxes.push({ type: 'group', id, kind: first.kind, title: set.title, lids: rest.map((node) => node.lid), level: set.level, shown: alone });
+  }
+  return boxes;
+}
+
+function linksOf(boxes: readonly Box[], edges: readonly GraphEdge[]): Link[] {
+  const boxOf = new Map<string, string>();
+  for (const box of boxes) for (const lid of box.type === 'node' ? [box.id] : box.lids) boxOf.set(lid, box.id);
+  const links = new Map<string, { from: string; to: string; inferred: boolean; count: number; relations: Set<string> }>();
+  for (const edge of edges) {
+    const from = boxOf.get(edge.from);
+    const to = boxOf.get(edge.to);
+    if (from === undefined || to === undefined || from === to) continue;
+    const id = `${from}\u0000${to}`;
+    const link = links.get(id);
+    if (link) {
+      link.count += 1;
+      link.inferred = link.inferred && edge.inferred;
+      link.relations.add(edge.relation);
+    } else links.set(id, { from, to, inferred: edge.inferred, count: 1, relations: new Set([edge.relation]) });
+  }
+  return [...links].map(([id, link]) => ({ ...link, id, relations: [...link.relations] }));
+}

@@ -1,0 +1,86 @@
+/** The buttons above the graph. */
+import { ActionIcon, Button, Popover, SegmentedControl, Switch, Tooltip } from '@mantine/core';
+import { IconArrowBarToLeft, IconArrowBarToRight, IconArrowsMaximize, IconHome2, IconInfoCircle, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { graphWords } from '../../words/graph';
+import { Legend } from './legend';
+import type { Side } from './model';
+
+export interface GraphToolbarProps {
+  twin: 'drawing' | 'table';
+  onTwin: (twin: 'drawing' | 'table') => void;
+  runs: boolean;
+  onRuns: (runs: boolean) => void;
+  onHome: () => void;
+  onFit: () => void;
+  onZoom: (by: 1 | -1) => void;
+  onAll: (side: Side) => void;
+  onReset: () => void;
+  status: ReactNode;
+}
+
+function Tool({ label, tip = label, onClick, disabled, children }: { label: string; tip?: string; onClick: () => void; disabled?: boolean; children: ReactNode }) {
+  return (
+    <Tooltip label={tip}>
+      <ActionIcon variant="default" size="md" aria-label={label} onClick={onClick} disabled={disabled ?? false}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+export function GraphToolbar({ twin, onTwin, runs, onRuns, onHome, onFit, onZoom, onAll, onReset, status }: GraphToolbarProps) {
+  const drawing = twin === 'drawing';
+  return (
+    <div className="graph-toolbar">
+      <SegmentedControl
+        aria-label={graphWords.view}
+        value={twin}
+        onChange={(value) => onTwin(value === 'table' ? 'table' : 'drawing')}
+        data={[
+          { value: 'drawing', label: graphWords.drawing },
+          { value: 'table', label: graphWords.table },
+        ]}
+      />
+      <Tool label={graphWords.home} tip={graphWords.homeTip} onClick={onHome}>
+        <IconHome2 size={16} />
+      </Tool>
+      <Tool label={graphWords.fit} tip={graphWords.fitTip} onClick={onFit} disabled={!drawing}>
+        <IconArrowsMaximize size={16} />
+      </Tool>
+      <Tool label={graphWords.zoomOut} onClick={() => onZoom(-1)} disabled={!drawing}>
+        <IconZoomOut size={16} />
+      </Tool>
+      <Tool label={graphWords.zoomIn} onClick={() => onZoom(1)} disabled={!drawing}>
+        <IconZoomIn size={16} />
+      </Tool>
+      <Tooltip label={graphWords.expandUpTip}>
+        <Button variant="default" leftSection={<IconArrowBarToLeft size={14} />} onClick={() => onAll('up')}>
+          {graphWords.expandUp}
+        </Button>
+      </Tooltip>
+      <Tooltip label={graphWords.expandDownTip}>
+        <Button variant="default" rightSection={<IconArrowBarToRight size={14} />} onClick={() => onAll('down')}>
+          {graphWords.expandDown}
+        </Button>
+      </Tooltip>
+      <Button variant="default" onClick={onReset}>
+        {graphWords.foldAll}
+      </Button>
+      <Switch size="xs" label={graphWords.showRuns} title={graphWords.showRunsTip} checked={runs} onChange={(event) => onRuns(event.currentTarget.checked)} />
+      <Popover position="bottom-end" withinPortal trapFocus>
+        <Popover.Target>
+          <Button variant="subtle" leftSection={<IconInfoCircle size={14} />}>
+            {graphWords.legend}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Legend />
+        </Popover.Dropdown>
+      </Popover>
+      <span className="muted graph-status" role="status">
+        {status}
+      </span>
+    </div>
+  );
+}

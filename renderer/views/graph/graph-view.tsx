@@ -1,0 +1,93 @@
+/** The graph around one record: what it was made from to the left, what was made from it to the right, opened as far as one asks. */
+import { Text } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
+import { ErrorBox } from '../../parts/error-box';
+import { visibleText } from '../../parts/visible-text';
+import { graphWords } from '../../words/graph';
+import { boxLimit, groupStep } from './boxes';
+import { talliesOf } from './drawing';
+import { Flow, type FlowHandle } from './flow';
+import './graph.css';
+import { GraphToolbar } from './graph-toolbar';
+import { GroupPanel } from './group-panel';
+import { NodeTable } from './node-table';
+import { NodePanel } from './side-panel';
+import { traceLimit } from './use-graph';
+import { useGraphView } from './use-graph-view';
+
+/** `lid` is where the graph begins, and its home. */
+export function GraphView({ workspace, lid }: { workspace: string; lid: string }) {
+  const [twin, setTwin] = useState<'drawing' | 'table'>('drawing');
+  const canvas = useRef<FlowHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const view = useGraphView(workspace, lid, canvas, frame);
+  const { model, drawing, boxes, drawn, box, focus, actions } = view;
+  const tallies = useMemo(() => (drawn && model ? talliesOf(drawn.boxes, model.nodes) : null), [drawn, model]);
+
+  if (view.error !== null && !model) return <ErrorBox error={view.error} onRetry={view.goHome} />;
+  const title = visibleText(model?.nodes.get(focus)?.title ?? focus);
+  const status = view.reading ? graphWords.loading : view.arranging ? graphWords.layingOut : boxes && drawing ? graphWords.shown(drawing.nodes.size, boxes.boxes.length) : '';
+  return (
+    <div className="graph">
+      <GraphToolbar
+        twin={twin}
+        onTwin={setTwin}
+        runs={view.runs}
+        onRuns={view.setRuns}
+        onHome={view.goHome}
+        onFit={() => canvas.current?.fit()}
+        onZoom={(by) => canvas.current?.zoom(by)}
+        onAll={(side) => actions.unfold(focus, side, true)}
+        onReset={() => view.makeFocus(focus)}
+        status={status}
+      />
+      {view.error !== null && <ErrorBox error={view.error} />}
+      {view.truncated && <Text size="xs">{graphWords.truncated(traceLimit)}</Text>}
+      {boxes && boxes.boxes.length >= boxLimit - groupStep && boxes.grouped > 0 && <Text size="xs">{graphWords.dense(boxes.boxes.length)}</Text>}
+      {twin === 'table' && model && drawing && <NodeTable model={model} hidden={drawing.hidden} title={title} onOpen={(node) => actions.open(node.lid)} />}
+      {twin === 'drawing' && (
+        <div className="graph-body">
+          <div className="graph-canvas" ref={frame} onKeyDown={view.onKeyDown} aria-description={graphWords.keys} role="group" aria-label={graphWords.label(title)}>
+            {drawn && drawing && tallies ? (
+              <Flow
+                label={graphWords.label(title)}
+                drawn={drawn.boxes}
+                layout={drawn.layout}
+                hidden={drawing.hidden}
+                tallies={tallies}
+                selected={view.selected}
+                focus={focus}
+                home={view.home}
+                run={model?.nodes.get(focus)?.kind === 'WorkflowRun' ? focus : null}
+                actions={actions}
+                handle={canvas}
+                onDrawn={view.onDrawn}
+              />
+            ) : (
+              <div className="graph-busy">{graphWords.loading}</div>
+            )}
+          </div>
+          <aside className="graph-panel" aria-label={graphWords.panel}>
+            {box === null && <Text c="var(--text-muted)">{graphWords.nothingSelected}</Text>}
+            {box?.type === 'node' && (
+              <NodePanel
+                key={box.id}
+                workspace={workspace}
+                node={box.node}
+                hidden={drawing?.hidden.get(box.id)}
+                focus={box.id === focus}
+                onOpen={() => actions.open(box.id)}
+                onFocus={() => view.makeFocus(box.id)}
+                onUnfold={(side, wholly) => actions.unfold(box.id, side, wholly)}
+                onFold={(side) => actions.fold(box.id, side)}
+              />
+            )}
+            {box?.type === 'group' && model && (
+              <GroupPanel box={box} nodes={model.nodes} onPick={view.takeOut} onShowMore={() => view.showMore(box.id, box.shown)} onFold={() => view.foldGroup(box.id)} />
+            )}
+          </aside>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+/** Boxes to a question for elk and its answer back to places: left to right, in a stable order, the box that was acted on staying where it was. */
+import type { ElkNode } from 'elkjs/lib/elk-api';
+import type { Boxes } from './boxes';
+
+export const boxWidth = 204;
+export const boxHeight = 66;
+
+export interface Point {
+  x: number;
+  y: number;
+}
+export interface Layout {
+  /** Top left corner of each box. */
+  places: ReadonlyMap<string, Point>;
+  /** Corner points of each line, from its start to its end. */
+  routes: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** Boxes in the order they last stood in, new ones after: elk keeps the order it is given wherever it can. */
+export function elkInput(boxes: Boxes, before: Layout | null): ElkNode {
+  const rank = (id: string) => before?.places.get(id)?.y ?? Number.POSITIVE_INFINITY;
+  const ordered = [...boxes.boxes].sort((a, b) => (rank(a.id) === rank(b.id) ? 0 : rank(a.id) - rank(b.id)));
+  const many = boxes.boxes.length > 150;
+  return {
+    id: 'root',
+    layoutOptions: {
+      'elk.algorithm': 'layered',
+      'elk.direction': 'RIGHT',
+      'elk.edgeRouting': 'ORTHOGONAL',
+      'elk.layered.mergeEdges': 'true',
+      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+      'elk.layered.nodePlacement.strategy': many ? 'BRANDES_KOEPF' : 'NETWORK_SIMPLEX',
+      'elk.layered.nodePlacement.favorStraightEdges': 'true',
+      'elk.layered.thoroughness': many ? '3' : '7',
+      'elk.spacing.nodeNode': '22',
+      'elk.spacing.edgeNode': '14',
+      'elk.spacing.edgeEdge': '9',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '56',
+      'elk.layered.spacing.edgeNodeBetweenLayers': '20',
+      'elk.layered.spacing.edgeEdgeBetweenLayers': '9',
+      'elk.separateConnectedComponents': 'true',
+      'elk.spacing.componentComponent': '36',
+    },
+    children: ordered.map((box) => ({ id: box.id, width: boxWidth, height: boxHeight })),
+    edges: boxes.links.map((link) => ({ id: link.id, sources: [link.from], targets: [link.to] })),
+  };
+}
+
+/** Reads elk's answer; `anchor` is put back where it stood before, so that the eye does not lose it. */
+export function layoutOf(answer: ElkNode, before: Layout | null, anchor: string | null): Layout {
+  const places = new Map<string, Point>();
+  for (const child of answer.children ?? []) places.set(child.id, { x: child.x ?? 0, y: child.y ?? 0 });
+  const was = anchor === null ? undefined : before?.places.get(anchor);
+  const is = anchor === null ? undefined : places.get(anchor);
+  const dx = was && is ? was.x - is.x : 0;
+  const dy = was && is ? was.y - is.y : 0;
+  const move = (point: Point) => ({ x: point.x + dx, y: point.y + dy });
+  const routes = new Map<string, readonly Point[]>();
+  for (const edge of answer.edges ?? []) {
+    const section = edge.sections?.[0];
+    if (section) routes.set(edge.id, [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(move));
+  }
+  return { places: new Map([...places].map(([id, point]) => [id, move(point)])), routes };
+}
+
+/** Below this zoom a drawing is not readable any more. */
+const leastReadable = 0.34;
+
+/** Where the canvas looks at first: at everything, if that can be read; else at the focus, without empty room at the edges of the drawing. */
+export function firstView(layout: Layout, focus: string, width: number, height: number): View {
+  const all = [...layout.places.values()];
+  const least = { x: Math.min(...all.map((place) => place.x)) - 24, y: Math.min(...all.map((place) => place.y)) - 24 };
+  const most = { x: Math.max(...all.map((place) => place.x)) + boxWidth + 24, y: Math.max(...all.map((place) => place.y)) + boxHeight + 24 };
+  const whole = Math.min(1, width / (most.x - least.x), height / (most.y - least.y));
+  const zoom = whole >= leastReadable ? whole : 0.8;
+  const at = layout.places.get(focus) ?? least;
+  const along = (from: number, to: number, middle: number, room: number) => {
+    const seen = room / zoom;
+    return to - from <= seen ? (from + to - seen) / 2 : Math.min(to - seen, Math.max(from, middle - seen / 2));
+  };
+  return { x: -along(least.x, most.x, at.x + boxWidth / 2, width) * zoom, y: -along(least.y, most.y, at.y + boxHeight / 2, height) * zoom, zoom };
+}
+
+export interface View extends Point {
+  zoom: number;
+}
+
+/** The view moved just as far as it takes to show the boxes; where they do not fit in, the first of them stays in sight. */
+export function viewOf(layout: Layout, ids: readonly string[], view: View, width: number, height: number): View {
+  const places = ids.flatMap((id) => layout.places.get(id) ?? []);
+  const first = places[0];
+  if (!first) return view;
+  const move = (starts: readonly number[], start: number, long: number, offset: number, room: number) => {
+    const margin = 28;
+    const fits = (from: number, to: number, at: number) => {
+      const low = margin - (from * view.zoom + at);
+      const high = room - margin - ((to + long) * view.zoom + at);
+      return low > 0 ? low : Math.min(0, high);
+    };
+    const all = offset + fits(Math.min(...starts), Math.max(...starts), offset);
+    return all + fits(start, start, all);
+  };
+  return {
+    x: move(
+      places.map((place) => place.x),
+      first.x,
+      boxWidth,
+      view.x,
+      width,
+    ),
+    y: move(
+      places.map((place) => place.y),
+      first.y,
+      boxHeight,
+      view.y,
+      height,
+    ),
+    zoom: view.zoom,
+  };
+}
+
+/** An SVG path through the points with rounded corners. */
+export function roundedPath(points: readonly Point[], radius = 8): string {
+  const first = points[0];
+  const last = points[points.length - 1];
+  if (!first || !last) return '';
+  let path = `M${n(first.x)},${n(first.y)}`;
+  for (let i = 1; i < points.length - 1; i++) {
+    const a = points[i - 1];
+    const b = points[i];
+    const c = points[i + 1];
+    if (!a || !b || !c) continue;
+    const r = Math.min(radius, distance(a, b) / 2, distance(b, c) / 2);
+    const from = towards(b, a, r);
+    const to = towards(b, c, r);
+    path += `L${n(from.x)},${n(from.y)}Q${n(b.x)},${n(b.y)} ${n(to.x)},${n(to.y)}`;
+  }
+  return `${path}L${n(last.x)},${n(last.y)}`;
+}
+
+function n(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+function towards(from: Point, to: Point, by: number): Point {
+  const all = distance(from, to);
+  return all === 0 ? from : { x: from.x + ((to.x - from.x) * by) / all, y: from.y + ((to.y - from.y) * by) / all };
+}

@@ -1,0 +1,132 @@
+/** The state of one drawing: what is selected, unfolded and in focus, and what buttons and keys do to it. */
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { paths } from '../../routes';
+import { groupStep } from './boxes';
+import { boxesOfDrawing, drawingOf, nothingUnfolded, type Unfolded } from './drawing';
+import type { FlowHandle } from './flow';
+import { keyAction } from './keys';
+import type { Side } from './model';
+import { useGraph } from './use-graph';
+import { useLayout } from './use-layout';
+
+/** What to bring into sight once the drawing stands anew: a box and its neighbours, or everything. */
+type Wish = { near: string } | 'all' | null;
+
+export function useGraphView(workspace: string, start: string, canvas: RefObject<FlowHandle | null>, frame: RefObject<HTMLElement | null>) {
+  const [, navigate] = useLocation();
+  const [runs, setRuns] = useState(false);
+  const [picked, select] = useState<string | null>(null);
+  const [unfolded, setUnfolded] = useState<Unfolded>(nothingUnfolded);
+  const wish = useRef<Wish>(null);
+  const graph = useGraph(workspace, start, runs);
+  const { model, home, unfold: ask, fold: close, focusOn } = graph;
+  const focus = model?.focus ?? start;
+  const selected = picked ?? focus;
+  const drawing = useMemo(() => (model ? drawingOf(model) : null), [model]);
+  const boxes = useMemo(() => (drawing ? boxesOfDrawing(drawing, focus, unfolded) : null), [drawing, focus, unfolded]);
+  const { drawn, busy, error } = useLayout(boxes, selected);
+  const box = drawn?.boxes.boxes.find((each) => each.id === selected) ?? null;
+
+  const open = useCallback(
+    (lid: string) => {
+      const kind = model?.nodes.get(lid)?.kind;
+      if (kind !== undefined && kind !== 'External') navigate(kind === 'WorkflowRun' ? paths.run(workspace, lid) : paths.record(workspace, lid));
+    },
+    [model, navigate, workspace],
+  );
+  const unfold = useCallback(
+    (lid: string, side: Side, wholly = false) => {
+      select(lid);
+      wish.current = wholly ? 'all' : { near: lid };
+      void ask(lid, side, wholly);
+    },
+    [ask],
+  );
+  const fold = useCallback(
+    (lid: string, side: Side) => {
+      select(lid);
+      close(lid, side);
+    },
+    [close],
+  );
+  const actions = useMemo(() => ({ select, open, unfold, fold }), [open, unfold, fold]);
+
+  const makeFocus = (lid: string) => {
+    select(lid);
+    wish.current = 'all';
+    void focusOn(lid);
+  };
+  const goHome = () => {
+    setUnfolded(nothingUnfolded);
+    select(null);
+    wish.current = 'all';
+    void focusOn(start);
+  };
+  const goTo = (id: string) => {
+    select(id);
+    canvas.current?.reveal([id]);
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }));
+  };
+  const showMore = (id: string, shown: number) => setUnfolded(({ groups, alone }) => ({ groups: new Map(groups).set(id, shown + groupStep), alone }));
+  const foldGroup = (id: string) => setUnfolded(({ groups, alone }) => ({ groups: new Map([...groups].filter(([each]) => each !== id)), alone }));
+  const takeOut = (lid: string) => {
+    setUnfolded(({ groups, alone }) => ({ groups, alone: new Set(alone).add(lid) }));
+    select(lid);
+  };
+
+  const onDrawn = useCallback(() => {
+    const wanted = wish.current;
+    wish.current = null;
+    if (wanted === 'all') canvas.current?.begin();
+    else if (wanted !== null) {
+      const beside = drawn?.boxes.links.flatMap(({ from, to }) => (from === wanted.near ? [to] : to === wanted.near ? [from] : [])) ?? [];
+      canvas.current?.reveal([wanted.near, ...beside]);
+    }
+  }, [drawn, canvas]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const onBox = event.target instanceof HTMLElement && event.target.matches('.box-main');
+    if (!drawn || !box || !onBox || event.ctrlKey || event.altKey || event.metaKey) return;
+    const action = keyAction(event.key, { box, hidden: drawing?.hidden.get(selected), places: drawn.layout.places, links: drawn.boxes.links });
+    if (!action) return;
+    event.preventDefault();
+    if (action.do === 'go') goTo(action.id);
+    else if (action.do === 'home') focus === home ? goTo(focus) : goHome();
+    else if (action.do === 'open') open(action.lid);
+    else if (action.do === 'focus') makeFocus(action.lid);
+    else if (action.do === 'more') showMore(action.id, action.shown);
+    else if (action.do === 'unfold') for (const side of action.sides) unfold(action.lid, side);
+    else if (action.do === 'fold') for (const side of action.sides) fold(action.lid, side);
+  };
+
+  // What was selected may have been folded away.
+  useEffect(() => {
+    if (picked !== null && drawn && boxes === drawn.boxes && !drawn.boxes.boxes.some((each) => each.id === picked)) select(null);
+  }, [picked, drawn, boxes]);
+
+  return {
+    model,
+    drawing,
+    boxes,
+    drawn,
+    box,
+    selected,
+    focus,
+    home,
+    runs,
+    setRuns,
+    actions,
+    makeFocus,
+    goHome,
+    showMore,
+    foldGroup,
+    takeOut,
+    onDrawn,
+    onKeyDown,
+    reading: graph.busy,
+    arranging: busy,
+    error: graph.error ?? error,
+    truncated: graph.truncated,
+  };
+}

@@ -1,0 +1,65 @@
+/** What is known of the content of a file, and the button that checks it now. */
+import { Button } from '@mantine/core';
+import { IconShieldCheck } from '@tabler/icons-react';
+import type { RecordPage } from '../../../core/contract/records';
+import { verdictWords } from '../../../core/verify/verdict';
+import { CopyButton } from '../../parts/copy-button';
+import { ErrorBox } from '../../parts/error-box';
+import { type FactRow, Facts } from '../../parts/facts';
+import { Instant } from '../../parts/instant';
+import { JobProgress } from '../../parts/job-progress';
+import { Size } from '../../parts/size';
+import { Term } from '../../parts/term';
+import { useJob } from '../../parts/use-job';
+import { CheckBadge } from '../../parts/verdict-badge';
+import { visibleText } from '../../parts/visible-text';
+import { recordWords, recordCheckWords as words } from '../../words/record';
+
+function factsOf(check: NonNullable<RecordPage['check']>): FactRow[] {
+  return [
+    { name: words.at, value: check.at && <Instant value={check.at} /> },
+    { name: words.by, value: check.by && visibleText(check.by) },
+    { name: words.looked, value: check.checkedPath && <span className="mono">{visibleText(check.checkedPath)}</span> },
+    { name: words.matched, value: check.matchedMode },
+    { name: words.found, value: check.found && <Size bytes={check.found.size} /> },
+    {
+      name: words.sha256,
+      value: check.sha256 && (
+        <>
+          <span className="mono">{check.sha256}</span> <CopyButton text={check.sha256} what={recordWords.sha} />
+        </>
+      ),
+    },
+    { name: words.baseline, value: check.baseline && words.baselines[check.baseline] },
+    { name: words.firstSeen, value: check.firstSeen && <Instant value={check.firstSeen} /> },
+  ].filter((row) => row.value !== null);
+}
+
+export function RecordCheck({ workspace, record }: { workspace: string; record: RecordPage }) {
+  const verify = useJob('verify.run', { workspace, lids: [record.lid] });
+  const { check } = record;
+  return (
+    <section className="panel" aria-label={recordWords.check}>
+      <h2>{recordWords.check}</h2>
+      <p>
+        <CheckBadge check={check} />
+      </p>
+      <p>{verdictWords[check?.verdict ?? 'not-checked'].sentence}</p>
+      {check?.detail && <p>{visibleText(check.detail)}</p>}
+      {check?.verdict === 'content-verified' && (
+        <p className="muted">
+          <Term name="strength" />
+        </p>
+      )}
+      {check && <Facts rows={factsOf(check)} />}
+      {verify.state?.status === 'running' ? (
+        <JobProgress label={recordWords.checking} progress={verify.state.progress} startedAt={verify.state.startedAt} stopping={verify.state.stopping} onCancel={verify.cancel} />
+      ) : (
+        <Button mt="xs" variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void verify.start()}>
+          {recordWords.verify}
+        </Button>
+      )}
+      {verify.state?.status === 'failed' && <ErrorBox error={verify.state.error} />}
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+/** A record's page: its fields, its files, its place in the graph, and its bytes as they are. */
+import { Anchor, Tabs } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+import type { RecordPage } from '../../../core/contract/records';
+import { shortLid } from '../../parts/format';
+import { Instant } from '../../parts/instant';
+import { Loaded } from '../../parts/loaded';
+import { Page } from '../../parts/page';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { paths, type RecordTab, recordTabs } from '../../routes';
+import { kindWords, stateKinds, recordWords as words } from '../../words/record';
+import { runsWords } from '../../words/runs';
+import { GraphView } from '../graph/graph-view';
+import { FilePreview } from '../preview/file-preview';
+import { FieldsTab } from './fields-tab';
+import { RawTab } from './raw-tab';
+import './record.css';
+import { TaskFilesTab } from './task-files-tab';
+
+interface RecordViewProps {
+  workspace: string;
+  lid: string;
+  tab: RecordTab;
+  /** SHA-256 of an earlier version. */
+  version: string | null;
+}
+
+/** Which tabs a record has: files for tasks, a preview for files, none but the fields for what is not here. */
+export function tabsOf(record: RecordPage): RecordTab[] {
+  const has: Record<RecordTab, boolean> = {
+    fields: true,
+    files: record.kind === 'TaskRun' || record.kind === 'AgentRun',
+    preview: record.kind === 'FileOutput',
+    graph: record.state !== 'quarantined',
+    raw: record.state !== 'missing',
+  };
+  return recordTabs.filter((tab) => has[tab]);
+}
+
+function StateNote({ record, workspace, version }: { record: RecordPage; workspace: string; version: string | null }) {
+  // Of a record that is not here the engine says the same, and more.
+  const said = record.state === 'missing' && record.problem ? null : words.states[record.state];
+  const notes = [said, record.problem && visibleText(record.problem)].filter(Boolean);
+  const shown = version === null ? undefined : record.versions.find((one) => one.sha256 === version);
+  return (
+    <>
+      {notes.length > 0 && (
+        <p className="record-state" data-state={record.state}>
+          {notes.join(' ')}
+        </p>
+      )}
+      {shown && !shown.current && (
+        <p className="record-state" data-state="older">
+          {words.older} <Instant value={shown.lastSeen} />{' '}
+          <Anchor component={Link} href={paths.record(workspace, record.lid)}>
+            {words.toCurrent}
+          </Anchor>
+        </p>
+      )}
+    </>
+  );
+}
+
+function TabContent({ workspace, record, tab, version }: { workspace: string; record: RecordPage; tab: RecordTab; version: string | null }) {
+  switch (tab) {
+    case 'fields':
+      return <FieldsTab workspace={workspace} record={record} version={version} />;
+    case 'files':
+      return <TaskFilesTab workspace={workspace} lid={record.lid} />;
+    case 'raw':
+      return <RawTab key={version} workspace={workspace} lid={record.lid} version={version} />;
+    case 'graph':
+      return <GraphView workspace={workspace} lid={record.lid} />;
+    case 'preview':
+      return <FilePreview workspace={workspace} lid={record.lid} />;
+  }
+}
+
+export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
+  const [, go] = useLocation();
+  const query = useCall('records.get', { workspace, lid, ...(version && { sha256: version }) });
+  const record = query.data?.record;
+  const title = record ? `${stateKinds[record.state] ?? kindWords[record.kind] ?? record.kind}: ${record.title}` : shortLid(lid);
+  const run = record?.run;
+  return (
+    <Page
+      title={title}
+      breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }, ...(run?.present ? [{ title: run.title, href: paths.run(workspace, run.lid) }] : [])]}
+      actions={
+        record?.kind === 'WorkflowRun' && (
+          <Anchor component={Link} href={paths.run(workspace, record.lid)}>
+            {words.runPage}
+          </Anchor>
+        )
+      }
+      fill
+    >
+      <Loaded query={query}>
+        {({ record: found }) => {
+          const tabs = tabsOf(found);
+          const chosen = tabs.find((known) => known === tab) ?? 'fields';
+          return (
+            <>
+              <StateNote record={found} workspace={workspace} version={version} />
+              <Tabs
+                value={chosen}
+                onChange={(to) => go(paths.record(workspace, lid, tabs.find((known) => known === to) ?? 'fields', version ?? undefined))}
+                keepMounted={false}
+                className="record-tabs"
+              >
+                <Tabs.List aria-label={words.tablist}>
+                  {tabs.map((one) => (
+                    <Tabs.Tab key={one} value={one}>
+                      {words.tabs[one]}
+                    </Tabs.Tab>
+                  ))}
+                </Tabs.List>
+                {tabs.map((one) => (
+                  <Tabs.Panel key={one} value={one} className="record-panel">
+                    <TabContent workspace={workspace} record={found} tab={one} version={version} />
+                  </Tabs.Panel>
+                ))}
+              </Tabs>
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+/** The files that a task read and wrote, and its other values. */
+import { Facts } from '../../parts/facts';
+import { JsonTree } from '../../parts/json-tree';
+import { Loaded } from '../../parts/loaded';
+import { Masked } from '../../parts/masked';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { recordWords as words } from '../../words/record';
+import { filesWords } from '../../words/run';
+import { FileTable } from '../run/file-table';
+
+export function TaskFilesTab({ workspace, lid }: { workspace: string; lid: string }) {
+  const query = useCall('tasks.files', { workspace, lid });
+  const empty = <p className="muted">{filesWords.emptyTask}</p>;
+  return (
+    <Loaded query={query}>
+      {({ inputs, outputs, values }) => (
+        <>
+          {(['inputs', 'outputs'] as const).map((side) => (
+            <section key={side} className="panel" aria-label={words.files[side]}>
+              <h2>{words.files[side]}</h2>
+              <FileTable workspace={workspace} label={words.files[side]} files={side === 'inputs' ? inputs : outputs} side={side} maxHeight={300} empty={empty} />
+            </section>
+          ))}
+          <section className="panel" aria-label={words.files.values}>
+            <h2>{words.files.values}</h2>
+            {values.length === 0 ? (
+              <p className="muted">{words.noValues}</p>
+            ) : (
+              <Facts
+                rows={values.map((one, index) => ({
+                  name: visibleText(one.name ?? `${index + 1}`),
+                  path: one.type ?? '',
+                  value: one.masked && typeof one.value !== 'string' ? <Masked /> : <JsonTree value={one.value} />,
+                }))}
+              />
+            )}
+          </section>
+        </>
+      )}
+    </Loaded>
+  );
+}

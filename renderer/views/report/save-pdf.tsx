@@ -1,0 +1,81 @@
+/** Saves the report as a PDF and says where it went, with its SHA-256. */
+import { Button, Group, Text } from '@mantine/core';
+import { IconFileTypePdf, IconFolderSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReportOutline } from '../../../core/contract/reports';
+import { call } from '../../client';
+import { CopyButton } from '../../parts/copy-button';
+import { ErrorBox } from '../../parts/error-box';
+import { JobProgress } from '../../parts/job-progress';
+import { Size } from '../../parts/size';
+import { useJob } from '../../parts/use-job';
+import { visibleText } from '../../parts/visible-text';
+import { reportWords } from '../../words/report';
+
+/** A file name from what the report is about. */
+function suggestedName(outline: ReportOutline): string {
+  const subject = outline.subject
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${reportWords.suggested(subject || 'run')}.pdf`;
+}
+
+export function SavePdf({ workspace, run, outline }: { workspace: string; run: string; outline: ReportOutline }) {
+  const [out, setOut] = useState('');
+  const [failed, setFailed] = useState<unknown>(null);
+  const pdf = useJob('report.pdf', { workspace, run, out });
+  const wanted = useRef(false);
+  const { state } = pdf;
+
+  const choose = async () => {
+    setFailed(null);
+    const picked = await call('dialog.saveFile', { title: reportWords.saveTitle, suggested: suggestedName(outline), extension: 'pdf' }).catch(setFailed);
+    if (!picked?.path) return;
+    wanted.current = true;
+    if (picked.path === out) void begin();
+    else setOut(picked.path);
+  };
+  const begin = async () => {
+    wanted.current = false;
+    await pdf.start();
+  };
+  // The job is named by its target, so it starts once the target has been taken over.
+  useEffect(() => {
+    if (wanted.current && out !== '') void begin();
+  });
+
+  const result = state?.result ?? null;
+  const show = (path: string) => void call('shell.showInFolder', { path }).catch(setFailed);
+  return (
+    <div className="save-pdf">
+      {pdf.running && state ? (
+        <JobProgress label={reportWords.saving} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={pdf.cancel} />
+      ) : (
+        <Button leftSection={<IconFileTypePdf size={16} aria-hidden="true" />} onClick={() => void choose()}>
+          {reportWords.save}
+        </Button>
+      )}
+      {result && !pdf.running && (
+        <div className="panel save-result" role="status">
+          <Text fw={600}>
+            {reportWords.saved(result.pages)}, <Size bytes={result.bytes} />
+          </Text>
+          <Text className="mono wrap-anywhere">
+            {visibleText(result.path)} <CopyButton text={result.path} what={reportWords.path} />
+          </Text>
+          <Text>
+            {reportWords.shaLabel} <span className="mono wrap-anywhere">{result.sha256}</span> <CopyButton text={result.sha256} what={reportWords.sha} />
+          </Text>
+          <Group>
+            <Button variant="default" leftSection={<IconFolderSearch size={15} aria-hidden="true" />} onClick={() => show(result.path)}>
+              {reportWords.show}
+            </Button>
+          </Group>
+        </div>
+      )}
+      {state?.status === 'stopped' && <Text c="var(--caution-fg)">{reportWords.stopped}</Text>}
+      {(failed ?? state?.error ?? null) !== null && <ErrorBox error={failed ?? state?.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+/** Files as a table with verdicts, for the inputs and outputs of a run and of a task; a file opens beside the table. */
+import { ActionIcon } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { FileRow } from '../../../core/contract/shared';
+import { verdictWords } from '../../../core/verify/verdict';
+import { type Column, DataTable } from '../../parts/data-table';
+import { Instant } from '../../parts/instant';
+import { Labels } from '../../parts/labels';
+import { LidLink } from '../../parts/lid-link';
+import { LinkList } from '../../parts/link-list';
+import { Size } from '../../parts/size';
+import { CheckBadge } from '../../parts/verdict-badge';
+import { visibleText } from '../../parts/visible-text';
+import { paths } from '../../routes';
+import { filesWords as words } from '../../words/run';
+import { PreviewDrawer } from './preview-drawer';
+
+interface FileTableProps {
+  workspace: string;
+  label: string;
+  files: readonly FileRow[];
+  side: 'inputs' | 'outputs';
+  maxHeight?: number;
+  empty: React.ReactNode;
+}
+
+function fileColumns(side: FileTableProps['side'], onPreview: (file: FileRow) => void): readonly Column<FileRow>[] {
+  const ofOutputs: readonly Column<FileRow>[] = [
+    { id: 'output', title: words.output, value: (file) => file.output, width: 124, grow: 0.5 },
+    {
+      id: 'source',
+      title: words.source,
+      value: (file) => file.source,
+      cell: (file) => file.source?.startsWith('lid://') && <LidLink lid={file.source} />,
+      width: 120,
+      grow: 0.5,
+      hidden: true,
+    },
+  ];
+  const ofInputs: readonly Column<FileRow>[] = [
+    {
+      id: 'usedBy',
+      title: words.usedBy,
+      value: (file) => file.usedBy.map((link) => link.title).join(', '),
+      cell: (file) => <LinkList links={file.usedBy} total={file.usedByCount} most={2} />,
+      width: 150,
+      grow: 1,
+    },
+  ];
+  return [
+    {
+      id: 'name',
+      title: words.name,
+      value: (file) => file.name,
+      cell: (file) => (file.lid ? <LidLink lid={file.lid} title={file.name} /> : <span title={words.outside}>{visibleText(file.name)}</span>),
+      width: 150,
+      grow: 1.3,
+    },
+    {
+      id: 'open',
+      action: true,
+      title: words.open,
+      value: () => null,
+      cell: (file) => (
+        <ActionIcon variant="subtle" size="sm" aria-label={words.openFile(visibleText(file.name))} title={words.openFile(visibleText(file.name))} onClick={() => onPreview(file)}>
+          <IconEye size={16} />
+        </ActionIcon>
+      ),
+      width: 64,
+    },
+    {
+      id: 'verdict',
+      title: words.verdict,
+      value: (file) => verdictWords[file.check?.verdict ?? 'not-checked'].short,
+      cell: (file) => <CheckBadge check={file.check} />,
+      width: 290,
+      grow: 0.6,
+    },
+    { id: 'type', title: words.type, value: (file) => (file.type === 'folder' ? words.folder : file.type), width: 66 },
+    { id: 'size', title: words.size, value: (file) => file.size, cell: (file) => <Size bytes={file.size} />, width: 112, align: 'right' },
+    ...(side === 'outputs' ? ofOutputs : ofInputs),
+    { id: 'path', title: words.path, value: (file) => file.path, width: 140, grow: 1.6, mono: true, cut: 'start' },
+    { id: 'labels', title: words.labels, value: (file) => file.labels.join(', '), cell: (file) => <Labels labels={file.labels} />, width: 100, grow: 0.7 },
+    {
+      id: 'lid',
+      title: words.lid,
+      value: (file) => file.lid,
+      cell: (file) =>
+        file.lid ? (
+          <LidLink lid={file.lid} />
+        ) : (
+          <span className="muted" title={words.outside}>
+            {words.noRecord}
+          </span>
+        ),
+      width: 150,
+      grow: 0.8,
+    },
+    { id: 'created', title: words.created, value: (file) => file.createdAt, cell: (file) => <Instant value={file.createdAt} />, width: 214, hidden: true },
+    { id: 'mode', title: words.mode, value: (file) => file.checksum?.mode ?? null, width: 120, hidden: true },
+  ];
+}
+
+export function FileTable({ workspace, label, files, side, maxHeight, empty }: FileTableProps) {
+  const [, go] = useLocation();
+  const [previewed, setPreviewed] = useState<FileRow | null>(null);
+  const columns = useMemo(() => fileColumns(side, setPreviewed), [side]);
+  return (
+    <>
+      <DataTable
+        label={label}
+        noun={words.noun}
+        rows={files}
+        columns={columns}
+        rowKey={(file) => file.lid ?? file.path ?? file.name}
+        onOpen={(file) => (file.lid ? go(paths.record(workspace, file.lid)) : setPreviewed(file))}
+        empty={empty}
+        {...(maxHeight !== undefined && { maxHeight })}
+      />
+      <PreviewDrawer workspace={workspace} file={previewed} onClose={() => setPreviewed(null)} />
+    </>
+  );
+}

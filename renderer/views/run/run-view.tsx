@@ -1,0 +1,121 @@
+/** A run's page: what it is at a glance, then its tabs; each tab has an address of its own. */
+import { Tabs } from '@mantine/core';
+import { useLocation } from 'wouter';
+import type { RunPage } from '../../../core/contract/runs';
+import { CheckCounts } from '../../parts/check-counts';
+import { CopyButton } from '../../parts/copy-button';
+import { shortLid } from '../../parts/format';
+import { Instant } from '../../parts/instant';
+import { LidLink } from '../../parts/lid-link';
+import { Loaded } from '../../parts/loaded';
+import { Marks } from '../../parts/marks';
+import { Page } from '../../parts/page';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { paths, type RunTab, runTabs } from '../../routes';
+import { runWords as words } from '../../words/run';
+import { runsWords } from '../../words/runs';
+import { AuditRunButton } from '../audit/audit-run-button';
+import { ChecksView } from '../checks/checks-view';
+import { GraphView } from '../graph/graph-view';
+import { ReportView } from '../report/report-view';
+import { EnvironmentTab } from './environment-tab';
+import { RunFiles } from './files-tab';
+import { InfoTab } from './info-tab';
+import './run.css';
+import { TasksTab } from './tasks-tab';
+
+interface RunViewProps {
+  workspace: string;
+  lid: string;
+  tab: string | undefined;
+}
+
+/** One line under the heading: what run this is, what was checked, and what no record can say. */
+function RunGlance({ run }: { run: RunPage }) {
+  const { row } = run;
+  return (
+    <div className="run-glance">
+      <span>
+        <LidLink lid={row.lid} whole /> <CopyButton text={row.lid} what={words.lid} />
+      </span>
+      <span>
+        {words.started} <Instant value={row.start} />
+      </span>
+      {row.pipeline && (
+        <span>
+          {visibleText(row.pipeline)} {row.revision && visibleText(row.revision)} {row.commit && <span className="mono">({row.commit.slice(0, 8)})</span>}
+        </span>
+      )}
+      <span>
+        {words.outputsChecked}: <CheckCounts summary={row.checks} />
+      </span>
+      <span className="run-no-end" title={words.noEndTip}>
+        {words.noEnd}
+      </span>
+    </div>
+  );
+}
+
+function TabContent({ workspace, lid, tab, run }: { workspace: string; lid: string; tab: RunTab; run: RunPage }) {
+  switch (tab) {
+    case 'info':
+      return <InfoTab run={run} />;
+    case 'tasks':
+      return <TasksTab workspace={workspace} lid={lid} />;
+    case 'inputs':
+    case 'outputs':
+      return <RunFiles key={tab} workspace={workspace} lid={lid} side={tab} />;
+    case 'environment':
+      return <EnvironmentTab workspace={workspace} lid={lid} />;
+    case 'graph':
+      return <GraphView workspace={workspace} lid={lid} />;
+    case 'checks':
+      return <ChecksView workspace={workspace} run={lid} />;
+    case 'report':
+      return <ReportView workspace={workspace} run={lid} />;
+  }
+}
+
+export function RunView({ workspace, lid, tab }: RunViewProps) {
+  const [, go] = useLocation();
+  const query = useCall('runs.get', { workspace, lid });
+  const chosen = runTabs.find((known) => known === tab) ?? 'info';
+  const row = query.data?.run.row;
+  const title = words.title(row?.name ?? null, shortLid(lid));
+  return (
+    <Page
+      title={title}
+      heading={
+        <span className="run-heading">
+          {visibleText(title)} {row && <Marks marks={row.marks} />}
+        </span>
+      }
+      actions={row && <AuditRunButton workspace={workspace} run={lid} />}
+      breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]}
+      fill
+    >
+      <Loaded query={query}>
+        {({ run }) => (
+          <>
+            <RunGlance run={run} />
+            <Tabs value={chosen} onChange={(to) => go(paths.run(workspace, lid, runTabs.find((known) => known === to) ?? 'info'))} keepMounted={false} className="run-tabs">
+              <Tabs.List aria-label={words.tablist}>
+                {runTabs.map((one) => (
+                  <Tabs.Tab key={one} value={one}>
+                    {words.tabs[one]}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              {runTabs.map((one) => (
+                <Tabs.Panel key={one} value={one} className="run-panel">
+                  <TabContent workspace={workspace} lid={lid} tab={one} run={run} />
+                </Tabs.Panel>
+              ))}
+            </Tabs>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

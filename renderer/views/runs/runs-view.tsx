@@ -1,0 +1,120 @@
+/** All runs of a workspace as a table; Enter opens one. */
+import { Anchor } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+import type { RunRow } from '../../../core/contract/runs';
+import { CheckCounts } from '../../parts/check-counts';
+import { type Column, DataTable } from '../../parts/data-table';
+import { EmptyState } from '../../parts/empty-state';
+import { shortLid, utc } from '../../parts/format';
+import { Instant } from '../../parts/instant';
+import { LidLink } from '../../parts/lid-link';
+import { Loaded } from '../../parts/loaded';
+import { Marks } from '../../parts/marks';
+import { Page } from '../../parts/page';
+import { useCall } from '../../parts/use-call';
+import { paths } from '../../routes';
+import { checkWords, partsWords } from '../../words/parts';
+import { markTerms, runsWords as words } from '../../words/runs';
+import { terms } from '../../words/terms';
+
+const columns: readonly Column<RunRow>[] = [
+  {
+    id: 'name',
+    title: words.name,
+    value: (run) => run.name,
+    cell: (run) => <LidLink lid={run.lid} title={run.name ?? shortLid(run.lid)} kind="WorkflowRun" />,
+    width: 110,
+    grow: 1.4,
+  },
+  {
+    id: 'start',
+    title: words.start,
+    absent: partsWords.notRecorded,
+    value: (run) => (run.start ? (utc(run.start) ?? run.start) : null),
+    cell: (run) => <Start run={run} />,
+    width: 214,
+  },
+  { id: 'pipeline', title: words.pipeline, absent: partsWords.notRecorded, value: (run) => run.pipeline, width: 120, grow: 1.6 },
+  { id: 'revision', title: words.revision, absent: partsWords.notRecorded, value: (run) => run.revision, width: 106, grow: 0.2 },
+  { id: 'commit', title: words.commit, absent: partsWords.notRecorded, value: (run) => run.commit, cell: (run) => short(run.commit), width: 106, mono: true },
+  {
+    id: 'session',
+    title: words.session,
+    absent: partsWords.notRecorded,
+    value: (run) => run.session,
+    cell: (run) => short(run.session),
+    width: 106,
+    mono: true,
+    tip: terms.session.meaning,
+  },
+  { id: 'tasks', title: words.tasks, value: (run) => run.executedTasks, width: 72, align: 'right', tip: words.tasksTip },
+  { id: 'outputs', title: words.outputs, value: (run) => run.outputs, width: 84, align: 'right' },
+  {
+    id: 'checks',
+    title: words.checks,
+    value: (run) => checkWords.counts(run.checks.checked, run.checks.total),
+    cell: (run) => <CheckCounts summary={run.checks} narrow />,
+    width: 190,
+    grow: 1.2,
+  },
+  {
+    id: 'marks',
+    title: words.marks,
+    value: (run) => run.marks.map((mark) => terms[markTerms[mark].term].plain).join(', '),
+    cell: (run) => <Marks marks={run.marks} />,
+    width: 110,
+    grow: 1,
+  },
+  { id: 'user', title: words.user, absent: partsWords.notRecorded, value: (run) => run.user, width: 90, hidden: true },
+  { id: 'repository', title: words.repository, absent: partsWords.notRecorded, value: (run) => run.repository, width: 160, grow: 1, hidden: true },
+  { id: 'lid', title: words.lid, value: (run) => run.lid, width: 160, grow: 1, mono: true, hidden: true },
+];
+
+function short(text: string | null) {
+  return text && <span title={text}>{text.slice(0, 8)}</span>;
+}
+
+function Start({ run }: { run: RunRow }) {
+  return (
+    <span title={run.startFrom ? words.startFrom[run.startFrom] : undefined}>
+      <Instant value={run.start} />
+    </span>
+  );
+}
+
+export function RunsView({ workspace }: { workspace: string }) {
+  const query = useCall('runs.list', { workspace });
+  const [, go] = useLocation();
+  const empty = (
+    <EmptyState
+      title={words.emptyTitle}
+      action={
+        <Anchor component={Link} href={paths.workspace(workspace)}>
+          {words.toStore}
+        </Anchor>
+      }
+    >
+      {words.empty}
+    </EmptyState>
+  );
+  return (
+    <Page title={words.title} fill>
+      <Loaded query={query}>
+        {({ runs }) => (
+          <>
+            <DataTable
+              label={words.table(workspace)}
+              noun={words.noun}
+              rows={runs}
+              columns={columns}
+              rowKey={(run) => run.lid}
+              onOpen={(run) => go(paths.run(workspace, run.lid))}
+              empty={empty}
+            />
+            {runs.length > 0 && <p className="muted table-foot">{words.incomplete}</p>}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,113 @@
+/** The dialog that adds a workspace: a folder or a bucket, tested before it is added where that is wanted. */
+import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { workspaceName } from '../../../core/contract/shared';
+import type { StoreLocation } from '../../../core/contract/workspaces';
+import { call } from '../../client';
+import { ErrorBox } from '../../parts/error-box';
+import { addWords } from '../../words/workspaces';
+import { BucketForm } from './bucket-form';
+import { type BucketFields, emptyBucket, suggestedName, toLocation } from './store-fields';
+import { TestConnection } from './test-connection';
+
+interface FormProps {
+  /** Names that are in use. */
+  taken: readonly string[];
+  onClose: () => void;
+  onAdded: (name: string) => void;
+}
+
+function nameProblem(name: string, taken: readonly string[]): string | null {
+  if (taken.includes(name)) return addWords.nameTaken;
+  return workspaceName.safeParse(name).success ? null : addWords.nameWrong;
+}
+
+function AddForm({ taken, onClose, onAdded }: FormProps) {
+  const queries = useQueryClient();
+  const [type, setType] = useState<StoreLocation['type']>('folder');
+  const [path, setPath] = useState('');
+  const [bucket, setBucket] = useState<BucketFields>(emptyBucket);
+  const [typedName, setName] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const store = toLocation(type, path, bucket);
+  const name = typedName ?? suggestedName(store, taken);
+  const problem = name === '' ? null : nameProblem(name, taken);
+
+  const pick = async () => {
+    const picked = await call('dialog.pickFolder', { title: addWords.pickTitle }).catch(setError);
+    if (picked?.path) setPath(picked.path);
+  };
+  const submit = async () => {
+    if (store === null || problem !== null || name === '') return;
+    setBusy(true);
+    setError(null);
+    try {
+      await call('workspaces.add', { name, store });
+      await queries.invalidateQueries({ queryKey: ['workspaces.list'] });
+      onAdded(name);
+    } catch (thrown) {
+      setError(thrown);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack gap="sm">
+        <SegmentedControl
+          aria-label={addWords.kind}
+          value={type}
+          onChange={(value) => setType(value === 's3' ? 's3' : 'folder')}
+          data={[
+            { value: 'folder', label: addWords.folder },
+            { value: 's3', label: addWords.bucket },
+          ]}
+        />
+        {type === 'folder' ? (
+          <Group align="end" wrap="nowrap" gap="xs">
+            <TextInput
+              style={{ flex: 1 }}
+              label={addWords.path}
+              description={addWords.pathHint}
+              value={path}
+              onChange={(event) => setPath(event.currentTarget.value)}
+              data-autofocus
+            />
+            <Button variant="default" onClick={() => void pick()}>
+              {addWords.pick}
+            </Button>
+          </Group>
+        ) : (
+          <BucketForm fields={bucket} onChange={(change) => setBucket((before) => ({ ...before, ...change }))} />
+        )}
+        <TextInput label={addWords.name} description={addWords.nameHint} value={name} error={problem} onChange={(event) => setName(event.currentTarget.value)} maxLength={64} />
+        {store !== null && <TestConnection key={JSON.stringify(store)} store={store} />}
+        {error !== null && <ErrorBox error={error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {addWords.cancel}
+          </Button>
+          <Button type="submit" loading={busy} disabled={store === null || name === '' || problem !== null}>
+            {addWords.submit}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** The dialog stays when closed, so that it can give the focus back; its form begins anew each time. */
+export function AddWorkspace({ opened, ...form }: FormProps & { opened: boolean }) {
+  return (
+    <Modal opened={opened} onClose={form.onClose} title={addWords.title} size="xl" closeButtonProps={{ 'aria-label': addWords.cancel }}>
+      <AddForm {...form} />
+    </Modal>
+  );
+}

@@ -1,0 +1,83 @@
+/** Starts, shows and stops a sync; then says what it did and what it found. */
+import { Anchor, Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { findingTypes, type SyncResult, type Workspace } from '../../../core/contract/workspaces';
+import { ErrorBox } from '../../parts/error-box';
+import { count } from '../../parts/format';
+import { Instant } from '../../parts/instant';
+import { JobProgress } from '../../parts/job-progress';
+import { Term } from '../../parts/term';
+import { useCall } from '../../parts/use-call';
+import { useJob } from '../../parts/use-job';
+import { paths } from '../../routes';
+import { findingTerms } from '../../words/findings';
+import { storeWords, syncSentences } from '../../words/workspaces';
+
+/** The result of one sync in sentences. */
+function SyncSaid({ result }: { result: SyncResult }) {
+  return (
+    <>
+      <div>
+        {storeWords.resultTitle(result.sync)}, <Instant value={result.finishedAt} />
+      </div>
+      <ul className="sync-sentences">
+        {syncSentences(result).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** How many findings of each kind there are, each a link to them. */
+function FindingCounts({ workspace }: { workspace: string }) {
+  const query = useCall('findings.list', { workspace, limit: 1 });
+  if (!query.data) return null;
+  const { counts, total } = query.data;
+  if (total === 0) return <p className="muted">{storeWords.noFindings}</p>;
+  return (
+    <ul className="sync-sentences">
+      {findingTypes
+        .filter((type) => (counts[type] ?? 0) > 0)
+        .map((type) => (
+          <li key={type}>
+            <Anchor component={Link} href={paths.findings(workspace, type)} inherit>
+              {count(counts[type] ?? 0)}
+            </Anchor>{' '}
+            <Term name={findingTerms[type]} />
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+export function SyncPanel({ workspace }: { workspace: Workspace }) {
+  const sync = useJob('sync.run', { workspace: workspace.name });
+  const { state } = sync;
+  return (
+    <section className="panel" aria-label={storeWords.sync}>
+      <h2>{storeWords.sync}</h2>
+      {state?.status === 'running' ? (
+        <JobProgress label={`${storeWords.sync}: ${workspace.name}`} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={sync.cancel} />
+      ) : (
+        <>
+          <Button leftSection={<IconRefresh size={15} aria-hidden="true" />} onClick={() => void sync.start()}>
+            {workspace.lastSync ? storeWords.syncAgain : storeWords.syncNow}
+          </Button>
+          <p className="muted">{storeWords.syncHint}</p>
+        </>
+      )}
+      {state?.status === 'failed' && <ErrorBox error={state.error} />}
+      {state?.status === 'stopped' && <p role="status">{storeWords.stopped}</p>}
+      {workspace.interruptedSync && state?.status !== 'running' && <p className="caution">{storeWords.interrupted}</p>}
+      {workspace.lastSync && (
+        <>
+          <SyncSaid result={workspace.lastSync} />
+          <h2>{storeWords.findings}</h2>
+          <FindingCounts workspace={workspace.name} />
+        </>
+      )}
+    </section>
+  );
+}

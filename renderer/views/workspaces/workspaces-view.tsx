@@ -1,0 +1,99 @@
+/** All workspaces as cards, and the way to add one. */
+import { Anchor, Badge, Button, SimpleGrid } from '@mantine/core';
+import { IconFolder, IconPlus, IconServer2 } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Workspace } from '../../../core/contract/workspaces';
+import { EmptyState } from '../../parts/empty-state';
+import { Instant } from '../../parts/instant';
+import { Loaded } from '../../parts/loaded';
+import { Page } from '../../parts/page';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { paths } from '../../routes';
+import { shellWords } from '../../words/shell';
+import { workspacesWords } from '../../words/workspaces';
+import { AddWorkspace } from './add-workspace';
+import './workspaces.css';
+
+function WorkspaceCard({ workspace }: { workspace: Workspace }) {
+  const Icon = workspace.store.type === 'folder' ? IconFolder : IconServer2;
+  const words = workspacesWords;
+  return (
+    <article className="panel workspace-card">
+      <h2>
+        <Anchor component={Link} href={workspace.lastSync ? paths.runs(workspace.name) : paths.workspace(workspace.name)} inherit>
+          {workspace.name}
+        </Anchor>{' '}
+        {workspace.demo && (
+          <Badge size="xs" variant="default">
+            {words.demo}
+          </Badge>
+        )}
+      </h2>
+      <p className="muted workspace-place">
+        <Icon size={15} aria-hidden="true" /> <span className="wrap-anywhere">{visibleText(workspace.storeText)}</span>
+      </p>
+      <p>
+        {words.runs(workspace.runs)} · {words.records(workspace.records)} ·{' '}
+        {workspace.findings > 0 ? (
+          <Anchor component={Link} href={paths.findings(workspace.name)} inherit underline="always">
+            {words.findings(workspace.findings)}
+          </Anchor>
+        ) : (
+          words.findings(0)
+        )}
+      </p>
+      <p className="muted">
+        {words.lastSync}: {workspace.lastSync ? <Instant value={workspace.lastSync.finishedAt} /> : words.never}
+      </p>
+      {workspace.interruptedSync && <p className="caution">{shellWords.interrupted}</p>}
+      <p className="workspace-links">
+        <Anchor component={Link} href={paths.runs(workspace.name)}>
+          {words.open}
+        </Anchor>
+        <Anchor component={Link} href={paths.workspace(workspace.name)}>
+          {shellWords.toStore}
+        </Anchor>
+      </p>
+    </article>
+  );
+}
+
+export function WorkspacesView() {
+  const query = useCall('workspaces.list', {});
+  const [adding, setAdding] = useState(false);
+  const [, go] = useLocation();
+  const add = (
+    <Button leftSection={<IconPlus size={15} aria-hidden="true" />} onClick={() => setAdding(true)}>
+      {workspacesWords.add}
+    </Button>
+  );
+  return (
+    <Page title={workspacesWords.title} actions={add}>
+      <Loaded query={query}>
+        {({ workspaces, problems }) =>
+          workspaces.length + problems.length === 0 ? (
+            <EmptyState title={workspacesWords.emptyTitle} action={add}>
+              {workspacesWords.empty}
+            </EmptyState>
+          ) : (
+            <SimpleGrid cols={{ base: 2, lg: 3, xl: 4 }} spacing="md">
+              {workspaces.map((workspace) => (
+                <WorkspaceCard key={workspace.name} workspace={workspace} />
+              ))}
+              {problems.map((problem) => (
+                <article key={problem.name} className="panel workspace-card">
+                  <h2>{problem.name}</h2>
+                  <p className="bad">{workspacesWords.problem}</p>
+                  <p className="wrap-anywhere">{visibleText(problem.error)}</p>
+                </article>
+              ))}
+            </SimpleGrid>
+          )
+        }
+      </Loaded>
+      <AddWorkspace opened={adding} taken={query.data?.workspaces.map((one) => one.name) ?? []} onClose={() => setAdding(false)} onAdded={(name) => go(paths.workspace(name))} />
+    </Page>
+  );
+}

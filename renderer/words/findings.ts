@@ -1,0 +1,41 @@
+/** Words for what a sync found: each kind of finding, what it means and what to do. */
+import type { Finding } from '../../core/contract/workspaces';
+import type { TermName } from './terms';
+
+type FindingType = Finding['type'];
+
+export const findingTerms: Record<FindingType, TermName> = {
+  changed: 'changed',
+  vanished: 'vanished',
+  reappeared: 'reappeared',
+  quarantined: 'quarantined',
+  'unknown-record': 'unknownRecord',
+  dangling: 'dangling',
+  'null-run': 'nullRun',
+  'run-without-record': 'runWithoutRecord',
+  'run-without-history': 'runWithoutHistory',
+};
+
+/** Which findings say that the store did not keep what it once held. */
+export const grave: readonly FindingType[] = ['changed', 'vanished'];
+
+export const findingsWords = {
+  title: 'Findings',
+  noun: 'findings',
+  table: (workspace: string) => `Findings of ${workspace}`,
+  all: 'All',
+  type: 'Finding',
+  record: 'Record',
+  detail: 'What was found',
+  foundBy: 'Found by',
+  at: 'Found at',
+  now: 'records now',
+  nowTip: 'Follows from the records as they are now, whichever sync read them',
+  sync: (n: number) => `sync ${n}`,
+  sha256: 'SHA-256 of the bytes kept',
+  more: (shown: number, total: number) => `The first ${shown} of ${total} are listed. Choose one kind to see the others.`,
+  emptyTitle: 'Nothing to report',
+  empty: 'No sync found a record that changed, vanished or could not be read, and every address leads to a record.',
+  emptyType: 'No finding of this kind.',
+  neverSynced: 'Nothing has been read yet. Sync the store first.',
+};

@@ -1,0 +1,91 @@
+/** Words of the shared parts: verdict counts, copying, progress, errors, tables. */
+import type { ErrorCode } from '../../core/errors';
+import type { Verdict } from '../../core/verify/verdict';
+import { count, counted } from '../parts/format';
+
+export const partsWords = {
+  notRecorded: 'not recorded',
+  masked: 'hidden: may be a secret',
+  maskedShort: 'hidden',
+  maskedTip: 'The name or the form of this value looks like a secret, so it is not shown. The record as it is can be opened on its own page, on purpose.',
+  copy: (what: string) => `Copy ${what}`,
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  retry: 'Try again',
+  stop: 'Stop',
+  stopping: 'Stopping…',
+  loading: 'Loading…',
+  skip: 'Skip to the content',
+  breadcrumbs: 'Where you are',
+  timeTip: (recorded: string) => `as recorded: ${recorded}`,
+  noZone: 'time zone not recorded',
+  bytes: (bytes: number) => counted(bytes, 'byte'),
+  missingRecord: 'points to a record that is not here',
+  empty: 'empty',
+  noChecksum: 'no checksum recorded',
+  yes: 'yes',
+  no: 'no',
+  more: (n: number) => `${count(n)} more`,
+  showAll: (n: number) => `Show all ${count(n)}`,
+};
+
+/** "files" → "file", "entries" → "entry". */
+const singular = (noun: string) => noun.replace(/ies$/, 'y').replace(/s$/, '');
+
+export const tableWords = {
+  filter: (noun: string) => `Filter ${noun}`,
+  shown: (shown: number, total: number, noun: string) => `${shown === total ? '' : `${count(shown)} of `}${counted(total, singular(noun), noun)}`,
+  columns: 'Columns',
+  copy: 'Copy table',
+  copyTip: 'Copies the rows and columns shown, for a spreadsheet (tab-separated)',
+  copied: (n: number) => `${counted(n, 'row')} copied`,
+  tooMuch: 'Too much for the clipboard: filter the table first.',
+  nothing: 'No row has this text.',
+  clear: 'Clear the filter',
+  keys: 'Up and down move between rows, Enter opens the row, right goes to the links in it, Control C copies it.',
+  sortBy: (title: string) => `Sort by ${title}`,
+};
+
+/** Verdicts in a narrow place: what was NOT shown comes first, so that no cut can take it away. */
+export const narrowVerdicts: Partial<Record<Verdict, string>> = {
+  'metadata-match': 'Content NOT checked; same metadata',
+};
+
+export const checkWords = {
+  notChecked: (not: number) => `${count(not)} not`,
+  counts: (checked: number, total: number) =>
+    total === 0 ? 'nothing to check' : `${count(checked)} of ${count(total)} checked${checked < total ? `, ${count(total - checked)} not` : ''}`,
+  labelConflict: 'other mode than labelled',
+  labelConflictTip: (label: string | null, matched: string) =>
+    `The value matches mode “${matched}”, but the record labels it “${label ?? 'nothing'}”. Nextflow up to 26.04.6 writes such labels.`,
+  stale: 'record changed since',
+  staleTip: 'The record has changed since this check: check again.',
+  baselineChanged: 'changed since we first saw it',
+  baselineChangedTip: (firstSeen: string | null) => `Our SHA-256 is another than our first fingerprint${firstSeen ? `, taken ${firstSeen}` : ''}.`,
+  checkedBy: (at: string, by: string | null) => `Checked ${at}${by ? ` by ${by}` : ''}.`,
+};
+
+export const jobWords = {
+  done: (done: number, total: number | null) => (total === null ? `${count(done)} so far` : `${count(done)} of ${count(total)}`),
+  rate: (perSecond: number) => `${perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond))} a second`,
+  bytesRate: (text: string) => `${text} a second`,
+  left: (text: string) => `about ${text} left`,
+  stopped: 'Stopped. What was done so far is kept.',
+};
+
+export const errorWords: Record<ErrorCode, string> = {
+  'bad-input': 'That input does not fit',
+  'not-found': 'Not found',
+  'already-exists': 'Exists already',
+  'store-unreachable': 'The store cannot be reached',
+  'store-denied': 'The store denies a right',
+  'store-error': 'The store answered with something unusable',
+  'evidence-damaged': 'What we keep is damaged',
+  'in-use': 'In use by another process',
+  disk: 'Could not write or read our own files',
+  'file-unreadable': 'The file could not be read',
+  'nextflow-refuses': 'Nextflow answers with an error here',
+  'not-supported': 'Not supported',
+  cancelled: 'Stopped',
+  internal: 'Something went wrong inside the program',
+};

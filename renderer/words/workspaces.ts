@@ -1,0 +1,142 @@
+/** Words for adding, testing, syncing and mapping stores. */
+import type { SyncResult } from '../../core/contract/workspaces';
+import { count, counted, duration } from '../parts/format';
+
+export const workspacesWords = {
+  title: 'Workspaces',
+  add: 'Add a workspace',
+  emptyTitle: 'No workspace yet',
+  empty:
+    'A workspace is one lineage store, a folder or a bucket, with all that this program keeps about it. Add the folder that a Nextflow configuration names as lineage.store.location.',
+  demo: 'demo',
+  records: (n: number) => counted(n, 'record'),
+  runs: (n: number) => counted(n, 'run'),
+  findings: (n: number) => counted(n, 'finding'),
+  lastSync: 'Last sync',
+  never: 'never synced',
+  added: 'Added',
+  open: 'Open runs',
+  problem: 'This workspace could not be opened.',
+  store: 'Store',
+};
+
+export const addWords = {
+  title: 'Add a workspace',
+  kind: 'Where is the lineage store?',
+  folder: 'In a folder',
+  bucket: 'In a bucket (S3)',
+  pick: 'Choose a folder…',
+  pickTitle: 'The folder of the lineage store (it holds .history and folders with .data.json)',
+  path: 'Folder',
+  pathHint: 'The folder that lineage.store.location names. It is read, and never written to.',
+  name: 'Name of the workspace',
+  nameHint: 'Letters, digits, dots, dashes and underscores, at most 64',
+  nameWrong: 'Begin with a letter or digit; then letters, digits, dots, dashes and underscores, at most 64 in all.',
+  nameTaken: 'There is a workspace of this name already.',
+  bucketName: 'Bucket',
+  bucketHint: 'The name alone, without s3://',
+  prefix: 'Prefix',
+  prefixHint: 'The folder inside the bucket; leave it empty for the whole bucket',
+  seqera: 'Seqera Platform workspace id',
+  seqeraHint: 'A number. The Platform keeps the lineage of a workspace in a bucket named after it.',
+  seqeraUse: 'Fill in the bucket',
+  endpoint: 'Endpoint',
+  endpointHint: 'Only for servers other than Amazon’s: https://host:port',
+  region: 'Region',
+  regionHint: 'For example eu-west-1; empty: as the profile says',
+  profile: 'Profile',
+  profileHint: 'A profile of ~/.aws (SSO too); empty: the environment or the default profile',
+  pathStyle: 'Put the bucket in the path (many servers that are not Amazon’s need it)',
+  anonymous: 'Public bucket: read it without signing in',
+  policy: 'The rights it needs',
+  policyHint: 'Hand this policy to whoever grants access: it lists and reads this store, and allows nothing else. No key is ever stored by this program.',
+  policyAfterBucket: 'Fill in the bucket, and the exact read-only policy to hand over stands here.',
+  policyCopy: 'the policy',
+  test: 'Test connection',
+  testing: 'Testing…',
+  testOk: 'All rights are there.',
+  testBad: 'The test did not pass.',
+  right: (ok: boolean) => (ok ? 'granted' : 'missing'),
+  notLineage: 'This does not look like a lineage store: no .history and no record was seen at the first look.',
+  looksRight: 'This looks like a lineage store.',
+  submit: 'Add workspace',
+  submitSync: 'Add and sync',
+  cancel: 'Cancel',
+};
+
+export const storeWords = {
+  title: 'Store and sync',
+  store: 'Store',
+  location: 'Location',
+  endpoint: 'Endpoint',
+  region: 'Region',
+  profile: 'Profile',
+  access: 'Signed requests',
+  anonymous: 'no: read without signing in',
+  signed: 'yes',
+  holds: 'Kept here',
+  holdsValue: (records: number, runs: number) => `${counted(records, 'record')}, ${counted(runs, 'run')}`,
+  readOnly: 'The store is only read, never written to.',
+  sync: 'Sync',
+  syncNow: 'Sync now',
+  syncAgain: 'Sync again',
+  syncHint: 'Lists the store, compares the listing with what is kept, and reads what is new or changed.',
+  interrupted: 'A sync was begun and did not end. What it had read is kept: sync again to go on.',
+  stopped: 'Stopped. What was read so far is kept; nothing is called vanished until a listing ended.',
+  resultTitle: (n: number) => `Sync ${count(n)}`,
+  history: 'Syncs so far',
+  findings: 'Findings',
+  noFindings: 'Nothing to report.',
+  allFindings: (n: number) => `All ${counted(n, 'finding')}`,
+  maps: 'Where these files are now',
+  mapsHint:
+    'Records name files by the path they had when the run wrote them. If the files lie elsewhere today, say where: recorded paths that begin with the first are looked for in the second. Checksums are still computed with the recorded path.',
+  mapsNone: 'No path is mapped: files are looked for where the records say.',
+  from: 'Recorded path begins with',
+  to: 'Is now in',
+  addMap: 'Add a line',
+  pickTo: 'Choose the folder',
+  removeMap: 'Remove this line',
+  try: 'Try',
+  save: 'Save',
+  saved: 'Saved.',
+  tried: (found: number, total: number) => `${count(found)} of ${counted(total, 'file')} found.`,
+  stillMissing: 'Not found, for example:',
+  unsaved: 'Not saved yet.',
+};
+
+/** What a sync did, in sentences: counts that add up, and what could not be read. */
+export function syncSentences(result: SyncResult): string[] {
+  const { listed, records, history, quarantined, ignored, fetched, seconds } = result;
+  const kinds = [
+    result.new > 0 && `${count(result.new)} new`,
+    result.changed > 0 && `${count(result.changed)} changed`,
+    result.unchanged > 0 && `${count(result.unchanged)} unchanged`,
+  ].filter(Boolean);
+  return [
+    `${counted(listed, 'object')} listed: ${counted(records, 'record')}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}, ${counted(history, 'history line')}, ${count(quarantined)} that could not be read and are kept, ${count(ignored)} ignored (folder markers and other files).`,
+    `${counted(fetched, 'object')} read in ${duration(seconds)}.`,
+    result.complete
+      ? `${result.vanished === 0 ? 'No record' : counted(result.vanished, 'record')} vanished from the store${result.reappeared > 0 ? `, ${count(result.reappeared)} came back` : ''}.`
+      : 'The listing did not end, so it is not known what is no longer in the store.',
+  ];
+}
+
+export const syncTableWords = {
+  noun: 'syncs',
+  sync: 'Sync',
+  at: 'Finished',
+  listed: 'Listed',
+  records: 'Records',
+  new: 'New',
+  changed: 'Changed',
+  unchanged: 'Unchanged',
+  vanished: 'Vanished',
+  quarantined: 'Unreadable',
+  ignored: 'Ignored',
+  fetched: 'Read',
+  took: 'Took',
+  listing: 'Listing',
+  whole: 'whole',
+  partial: 'not whole',
+};

@@ -1,0 +1,94 @@
+/** The real window while the engine works on 20,000 records: the longest time in which it could not draw. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildWhatIsStale } from '../../build/build.mjs';
+import { paths } from '../../renderer/routes';
+import { type OpenApp, openApp } from '../app/open-app';
+import { generateStore } from './generate-store';
+import { type Measured, report } from './table';
+
+const records = Number(process.env.BENCH_RECORDS ?? 20_000);
+const rows: Measured[] = [];
+let app: OpenApp;
+let made: ReturnType<typeof generateStore>;
+
+beforeAll(async () => {
+  buildWhatIsStale(['main', 'window']);
+  app = await openApp();
+  made = generateStore(join(app.folder, 'store'), records);
+});
+afterAll(async () => {
+  await app?.close();
+  report(`Window, ${made.records.toLocaleString('en')} records`, rows);
+});
+
+/** Watches the page's own clock: the longest gap between two turns of its event loop while `act` runs, in ms. */
+async function longestStall(act: () => Promise<unknown>): Promise<number> {
+  await app.page.evaluate(() => {
+    const watch = { longest: 0, last: performance.now(), on: true };
+    (globalThis as unknown as { watch: typeof watch }).watch = watch;
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      const now = performance.now();
+      watch.longest = Math.max(watch.longest, now - watch.last);
+      watch.last = now;
+      if (watch.on) setTimeout(() => channel.port2.postMessage(0), 4);
+    };
+    channel.port2.postMessage(0);
+  });
+  await act();
+  return app.page.evaluate(() => {
+    const { watch } = globalThis as unknown as { watch: { longest: number; on: boolean } };
+    watch.on = false;
+    return watch.longest;
+  });
+}
+
+type Answer = { error?: { message: string }; json?: string };
+type AuditWindow = { audit: { call(id: string, name: string, input: unknown): Promise<Answer> } };
+let id = 0;
+/** Asks and reads the answer as the window does; the answer stays in the page, as handing it to the test would stop the page. Throws what the engine answers as an error. */
+async function ask(name: string, input: object): Promise<void> {
+  const failed = await app.page.evaluate(
+    async ([id, name, input]) => {
+      const answer = await (globalThis as unknown as AuditWindow).audit.call(id as string, name as string, input);
+      if (answer.json !== undefined) JSON.parse(answer.json);
+      return answer.error?.message;
+    },
+    [`bench-${id++}`, name, input] as const,
+  );
+  if (failed !== undefined) throw new Error(failed);
+}
+
+/** `drawn`: what stands on the page once it shows what was asked for, so that no error page is measured in its place. */
+async function show(path: string, drawn: string): Promise<void> {
+  await app.page.evaluate((to) => {
+    location.hash = to;
+  }, path);
+  await app.page.locator(drawn).first().waitFor();
+  await app.page.waitForTimeout(1500);
+}
+
+it('stays awake', async () => {
+  const w = { workspace: 'big' };
+  const measure = async (what: string, act: () => Promise<unknown>) => {
+    const stall = await longestStall(act);
+    rows.push({ what, value: `${stall.toFixed(0)} ms`, against: 'longest stall' });
+    return stall;
+  };
+  const idle = await measure('idle window, 3 s', () => app.page.waitForTimeout(3000));
+  await ask('workspaces.add', { name: 'big', store: { type: 'folder', path: join(app.folder, 'store') } });
+  await show(paths.workspace('big'), 'section[aria-label="Sync"]');
+  const run = made.runs[0] ?? '';
+  const stalls = [
+    await measure('sync', () => ask('sync.run', w)),
+    await measure('open the runs', () => show(paths.runs('big'), '.grid-body [role=row]')),
+    await measure('open a run', () => show(paths.run('big', run), '.run-glance')),
+    await measure('open its outputs', () => show(paths.run('big', run, 'outputs'), '.grid-body [role=row]')),
+    await measure('open its graph', () => show(paths.run('big', run, 'graph'), '.graph-box')),
+    await measure('search', () => ask('search.find', { ...w, text: 'S0003' })),
+    await measure('trace the reference downstream', () => ask('graph.trace', { ...w, lid: '/data/generated/reference.fa', direction: 'down', limit: 5000 })),
+  ];
+  rows.push({ what: 'longest of all', value: `${Math.max(...stalls).toFixed(0)} ms`, against: `goal: under 100 ms; an idle window in the same run: ${idle.toFixed(0)} ms` });
+  expect(Math.max(...stalls)).toBeGreaterThan(0);
+});

@@ -1,0 +1,35 @@
+/** `npm run audit`: the answer alone on stdout, quick when all is built, and the exit code of the command line. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildMain } from '../build-main';
+
+const script = join(import.meta.dirname, '../../build/audit.mjs');
+let folder: string;
+beforeAll(() => {
+  buildMain('cli');
+  folder = mkdtempSync(join(tmpdir(), 'audit-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const audit = (...args: string[]) =>
+  spawnSync(process.execPath, [script, ...args], { cwd: folder, encoding: 'utf8', env: { ...process.env, LINEAGE_AUDIT_HOME: join(folder, 'home') } });
+
+it('prints one JSON document and nothing else', () => {
+  const { status, stdout } = audit('workspaces', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ workspaces: [] });
+});
+
+it('hands on the exit code', () => {
+  expect(audit('no-such-verb')).toMatchObject({ status: 64, stdout: '' });
+});
+
+it('adds less than a second to a start when nothing is stale', () => {
+  audit('--version');
+  const begin = performance.now();
+  expect(audit('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(performance.now() - begin).toBeLessThan(1000);
+});

@@ -1,0 +1,180 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { verdicts, verdictWords } from '../../../core/verify/verdict';
+import { createPdf } from '../../../main/ports/pdf';
+import { hostileNames, outputsTable, sampleOutline, samplePicture } from './sample';
+import { drawn, fontsOf, infoOf, overlaps, plainText, structureOf, textOf, wordsOf } from './tools';
+
+describe('a report as PDF', () => {
+  let bytes: Uint8Array;
+  let pages: number;
+  let texts: string[];
+  beforeAll(async () => {
+    ({ bytes, pages } = await drawn(sampleOutline()));
+    texts = textOf(bytes);
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it('says on every page which report it is, that it is a draft, of when, by what, and page X of Y', () => {
+    expect(texts).toHaveLength(pages);
+    expect(pages).toBeGreaterThan(5);
+    texts.forEach((text, at) => {
+      expect(text).toContain('DRAFT – UNSIGNED');
+      expect(text).toContain(`Page ${at + 1} of ${pages}`);
+      expect(text).toContain('LAR-0123456789ABCDEF');
+      expect(text).toContain('2026-11-21 09:57:12 UTC');
+      expect(text).toContain('test runtime: not a release');
+    });
+  });
+
+  it('does not say draft where the outline does not', async () => {
+    const { bytes: signed } = await drawn({ ...sampleOutline(), draft: false });
+    expect(plainText(signed)).not.toContain('DRAFT');
+  });
+
+  it('ends with words that say so', () => {
+    expect(texts.at(-1)).toContain('End of report');
+  });
+
+  it('embeds every font, with the way back to Unicode', () => {
+    const fonts = fontsOf(bytes);
+    expect(fonts.length).toBeGreaterThanOrEqual(3);
+    for (const font of fonts) expect(font).toEqual({ name: expect.stringContaining('DejaVu'), embedded: true, unicode: true });
+  });
+
+  it('is tagged A4 with title, author, and the time of the outline', () => {
+    const info = infoOf(bytes);
+    expect(info).toMatchObject({ Tagged: 'yes', JavaScript: 'no', Encrypted: 'no', Author: 'qa.auditor', Keywords: 'LAR-0123456789ABCDEF' });
+    expect(info.Title).toBe('Run provenance report LAR-0123456789ABCDEF');
+    expect(info['Page size']).toContain('A4');
+    const raw = Buffer.from(bytes).toString('latin1');
+    expect(raw).toContain('(D:20261121095712Z)');
+    expect(raw).toContain('<pdfaid:part>3</pdfaid:part>');
+    expect(raw).toContain('/OutputIntents');
+    expect(raw).not.toMatch(/\/SMask|\/CA 0|\/ca 0/);
+  });
+
+  it('has headings, tables with header cells, and the picture as a figure with words', async () => {
+    // Few rows: poppler reads a page anew for each element.
+    const [first, second] = sampleOutline().sections;
+    const small = { ...sampleOutline(), sections: [first, second, { title: 'Drawn', blocks: [samplePicture(4), outputsTable(40)] }].flatMap((one) => one ?? []) };
+    const { bytes: few } = await drawn(small);
+    const structure = structureOf(few);
+    for (const type of ['H1', 'H2', 'H3', 'Table', 'TR', 'TH', 'TD', 'Caption', 'LBody', 'TOC', 'Figure', 'Code'])
+      expect(structure, type).toMatch(new RegExp(`^\\s*${type}\\b`, 'm'));
+    expect(structure).toMatch(/TH[^"]*"SHA-256"/);
+    // A header that stands again on the next page is no second header to a screen reader.
+    expect(structure.match(/"SHA-256"/g)).toHaveLength(1);
+    expect(textOf(few).filter((page) => /File\s+Verdict\s+Size\s+SHA-256/.test(page)).length).toBeGreaterThan(1);
+    expect(Buffer.from(few).toString('latin1')).toContain('the table after it says the same in words');
+  });
+
+  it('prints names as they are where it can, and every other character by its number', () => {
+    const text = plainText(bytes);
+    expect(text).toContain('Prüfbericht_Größe_déjà-vu_Łódź.pdf');
+    expect(text).toContain('cafe\u0301.txt');
+    // The grey ground stands off a little, which poppler may take for a space.
+    expect(text).toMatch(/U\+691C ?U\+4F53 ?U\+5831 ?U\+544A ?\.csv/);
+    expect(text).toMatch(/final ?U\+1F642 ?\.vcf/);
+    expect(text).toMatch(/report ?U\+202E ?fdp\.exe/);
+    expect(text).toMatch(/tab ?U\+0009 ?here ?U\+0000 ?end/);
+    expect(text).toMatch(/U\+05E9 ?U\+05DC ?U\+05D5 ?U\+05DD ?\.txt/);
+    expect(text).toMatch(/a ?U\+00A0 ?b/);
+    expect(text).toContain(hostileNames.markup);
+    expect(text).toContain(hostileNames.pdf);
+    const unsafe = [...text].filter((char) => char < ' ' || /[\u202a-\u202e\u2066-\u2069]/.test(char));
+    expect(unsafe).toEqual([]);
+  });
+
+  it('shows every verdict with its sign and its words', () => {
+    const text = plainText(bytes);
+    for (const verdict of verdicts) expect(text).toContain(`${verdictWords[verdict].sign} ${verdictWords[verdict].short.split(';')[0]}`);
+  });
+
+  it('keeps green for content-verified alone', () => {
+    const content = Buffer.from(bytes).toString('latin1');
+    const green = content.match(/0\.090 0\.388 0\.227 rg/g) ?? [];
+    expect(green.length).toBeGreaterThan(0);
+    const without = sampleOutline();
+    const plain = JSON.parse(JSON.stringify(without).replaceAll('"verdict":"content-verified"', '"verdict":"metadata-match"').replaceAll('"tone":"good"', '"tone":"plain"'));
+    return drawn(plain).then(({ bytes: other }) => expect(Buffer.from(other).toString('latin1')).not.toContain('0.090 0.388 0.227 rg'));
+  });
+
+  it('keeps every word inside the margins and off every other', () => {
+    const words = wordsOf(bytes);
+    expect(words.length).toBeGreaterThan(3000);
+    for (const word of words) {
+      expect(word.left, word.text).toBeGreaterThanOrEqual(53);
+      expect(word.right, word.text).toBeLessThanOrEqual(595.28 - 53);
+      expect(word.top, word.text).toBeGreaterThanOrEqual(30);
+      expect(word.bottom, word.text).toBeLessThanOrEqual(841.89 - 24);
+    }
+    // A combining mark sits on its letter by design.
+    expect(overlaps(words.filter((word) => !word.text.includes('\u0301')))).toEqual([]);
+  });
+
+  it('loses no part of a row taller than a page', () => {
+    const count = plainText(bytes).match(/\bwort\b/g)?.length;
+    expect(count).toBe(3000);
+    expect(plainText(bytes)).toContain('after the tall one');
+  });
+
+  it('writes the same bytes for the same outline, whenever it is drawn', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-05-05T05:05:05Z') });
+    const again = await drawn(sampleOutline());
+    expect(Buffer.compare(Buffer.from(again.bytes), Buffer.from(bytes))).toBe(0);
+  });
+
+  it('writes other bytes where one letter differs', async () => {
+    const other = sampleOutline();
+    other.subject = 'lid://another';
+    expect(Buffer.compare(Buffer.from((await drawn(other)).bytes), Buffer.from(bytes))).not.toBe(0);
+  });
+
+  it('keeps markup out of the document information, which would break its XML', async () => {
+    const hostile = { ...sampleOutline(), title: 'A <b>&"report', subject: 'x\u0000<y>', generatedBy: '<!--' };
+    const info = infoOf((await drawn(hostile)).bytes);
+    expect(info.Title).toMatch(/^A b {2}"report LAR|^A {2}b/);
+    const raw = Buffer.from((await drawn(hostile)).bytes).toString('latin1');
+    const xml = raw.slice(raw.indexOf('<x:xmpmeta'), raw.indexOf('</x:xmpmeta>'));
+    expect(xml).not.toContain('<!--');
+    expect(xml).not.toContain('<y>');
+  });
+});
+
+describe('a long report', () => {
+  it('repeats the header of a table of 1,000 rows on each page and loses none', async () => {
+    const { bytes, pages, steps } = await drawn(sampleOutline([outputsTable(1000)]));
+    const texts = textOf(bytes);
+    expect(pages).toBeGreaterThan(30);
+    const inTable = texts.filter((text) => text.includes('results/sample_00'));
+    for (const text of inTable) expect(text).toMatch(/File\s+Verdict\s+Size\s+SHA-256/);
+    const all = texts.join(' ');
+    for (const row of [0, 1, 499, 998, 999]) expect(all).toContain(`results/sample_${String(row).padStart(5, '0')}/`);
+    expect(all.match(/results\/sample_\d{5}\//g)?.length).toBe(1060);
+    const outside = wordsOf(bytes).filter((word) => word.right > 595.28 - 53 || word.left < 53 || word.bottom > 841.89 - 24);
+    expect(outside).toEqual([]);
+    // Progress: the total is known once all is laid out, and never falls.
+    expect(steps.at(-1)).toEqual({ done: pages, total: pages });
+    const known = steps.filter((step) => step.total !== null).map((step) => step.done);
+    expect([...known].sort((a, b) => a - b)).toEqual(known);
+  });
+
+  it('stops when asked', async () => {
+    const stop = new AbortController();
+    const drawing = createPdf().draw(sampleOutline([outputsTable(5000)]), stop.signal);
+    await drawing.next();
+    stop.abort();
+    await expect(
+      (async () => {
+        for (;;) if ((await drawing.next()).done) return;
+      })(),
+    ).rejects.toThrow(/abort/i);
+  });
+
+  it('draws a picture of many columns over several pages and keeps it inside the margins', async () => {
+    const { bytes } = await drawn(sampleOutline([samplePicture(30)]));
+    const words = wordsOf(bytes);
+    expect(words.filter((word) => word.right > 595.28 - 53 || word.left < 53)).toEqual([]);
+    expect(overlaps(words.filter((word) => !word.text.includes('\u0301')))).toEqual([]);
+  });
+});

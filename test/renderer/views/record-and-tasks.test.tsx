@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RecordPage } from '../../../core/contract/records';
+import type { TaskRow } from '../../../core/contract/runs';
+import { RecordView } from '../../../renderer/views/record/record-view';
+import { TasksTab } from '../../../renderer/views/run/tasks-tab';
+import { clear, click, draw, giveSizes } from '../draw';
+import { fakeBridge } from '../fake-bridge';
+
+beforeAll(giveSizes);
+afterEach(clear);
+
+const record: RecordPage = {
+  lid: 'lid://abc',
+  key: 'abc',
+  kind: 'TaskRun',
+  recordedKind: 'TaskRun',
+  version: 'lineage/v1beta1',
+  shape: 'spec',
+  title: 'ALIGN (x)',
+  state: 'present',
+  problem: null,
+  fields: { name: 'ALIGN (x)', container: null, workflowRun: 'lid://gone' },
+  masked: 0,
+  links: [{ lid: 'lid://gone', kind: 'Missing', title: 'gone', present: false }],
+  referencedBy: [],
+  referencedByCount: 0,
+  labels: [],
+  run: null,
+  check: null,
+  versions: [
+    { sha256: 'b'.repeat(64), size: 20, firstSeen: '2026-02-01T00:00:00.000Z', lastSeen: '2026-02-01T00:00:00.000Z', sync: 2, current: true },
+    { sha256: 'a'.repeat(64), size: 10, firstSeen: '2026-01-01T00:00:00.000Z', lastSeen: '2026-01-01T00:00:00.000Z', sync: 1, current: false },
+  ],
+  storePath: 'abc/.data.json',
+};
+
+const raw = { sha256: 'b'.repeat(64), size: 20, text: '{"token":"abc"}', base64: '', truncated: false, validUtf8: true };
+const button = (place: HTMLElement, words: string) => [...place.querySelectorAll('button')].find((one) => one.textContent?.includes(words));
+
+describe('the page of a record', () => {
+  it('tells what is absent and which address leads nowhere', async () => {
+    fakeBridge({ 'records.get': () => ({ record }) });
+    const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="fields" version={null} />);
+    expect(place.querySelector('h1')?.textContent).toBe('Task: ALIGN (x)');
+    expect(place.textContent).toContain('lid://gone (points to a record that is not here)');
+    expect(place.textContent).toContain('Containernot recorded');
+    expect(place.textContent).toContain('Versions seen (2)');
+  });
+
+  it('says when an earlier version is shown', async () => {
+    const bridge = fakeBridge({ 'records.get': () => ({ record }) });
+    const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="fields" version={'a'.repeat(64)} />);
+    expect(bridge.calls[0]?.input).toEqual({ workspace: 'w', lid: 'lid://abc', sha256: 'a'.repeat(64) });
+    expect(place.querySelector('[data-state=older]')?.textContent).toContain('2026-01-01 00:00:00 UTC');
+  });
+
+  it('asks for the bytes as they are only on purpose', async () => {
+    const bridge = fakeBridge({ 'records.get': () => ({ record }), 'records.raw': () => raw });
+    const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="raw" version={null} />);
+    expect(bridge.calls.map((call) => call.name)).toEqual(['records.get']);
+    expect(place.textContent).not.toContain('"token":"abc"');
+    await click(button(place, 'Show the record as it is'));
+    expect(bridge.calls.map((call) => call.name)).toEqual(['records.get', 'records.raw']);
+    expect(place.querySelector('pre')?.textContent).toBe('{"token":"abc"}');
+  });
+
+  it('has no fields and no raw bytes where there is no record', async () => {
+    fakeBridge({ 'records.get': () => ({ record: { ...record, kind: 'Unknown', state: 'missing', fields: null, versions: [], links: [] } }) });
+    const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="raw" version={null} />);
+    expect(place.querySelector('h1')?.textContent).toBe('Record that is not here: ALIGN (x)');
+    expect(button(place, 'Show the record as it is')).toBeUndefined();
+    expect(place.textContent).toContain('There is no record at this address');
+  });
+});
+
+describe('the tasks of a run', () => {
+  const task = (name: string, more: Partial<TaskRow>): TaskRow => ({
+    lid: `lid://${name}`,
+    name,
+    process: name,
+    tag: null,
+    run: 'lid://run',
+    runName: 'this_one',
+    reused: false,
+    executed: true,
+    reliedOn: true,
+    kind: 'TaskRun',
+    container: null,
+    labels: [],
+    inputs: 1,
+    outputs: 1,
+    upstream: [],
+    downstream: [],
+    createdAt: null,
+    ...more,
+  });
+
+  it('are those executed and those relied on, each reused one with the run it came from', async () => {
+    const tasks = [task('CALL', { reused: true, executed: false, run: 'lid://before', runName: 'earlier' }), task('FILTER', {}), task('QC', { reliedOn: false })];
+    fakeBridge({ 'runs.tasks': () => ({ tasks }) });
+    const place = await draw(<TasksTab workspace="w" lid="lid://run" />);
+    const names = () => [...place.querySelectorAll('.grid-body [role=row]')].map((row) => row.querySelector('a')?.textContent);
+    expect(names()).toEqual(['CALL', 'FILTER', 'QC']);
+    expect([...place.querySelectorAll('a')].find((link) => link.textContent === 'reused, from earlier')?.getAttribute('href')).toBe('#/w/w/run/before/info');
+    const choose = (words: string) => click([...place.querySelectorAll('label')].find((label) => label.textContent?.startsWith(words)));
+    await choose('Executed by this run (2)');
+    expect(names()).toEqual(['FILTER', 'QC']);
+    await choose('Relied on (2)');
+    expect(names()).toEqual(['CALL', 'FILTER']);
+  });
+});
