@@ -27,9 +27,9 @@ it('hands on the exit code', () => {
   expect(audit('no-such-verb')).toMatchObject({ status: 64, stdout: '' });
 });
 
-it('adds less than a second to a start when nothing is stale', () => {
+it('builds nothing when nothing is stale', () => {
   audit('--version');
-  const begin = performance.now();
-  expect(audit('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect(performance.now() - begin).toBeLessThan(1000);
+  const { stdout, stderr } = audit('--version');
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(stderr).not.toContain('Building');
 });

@@ -199,9 +199,14 @@ const recorded = fc
     mode: fc.constantFrom(...checksumModes, 'none'),
     label: fc.option(fc.constantFrom(...checksumModes, 'x')),
     algorithm: fc.constantFrom('nextflow', 'nextflow', 'nextflow', 'md5', null),
+    /** Half of the records agree with themselves, as real ones do. */
+    honest: fc.boolean(),
   })
   .map((one): RecordedFile => {
-    const values = fileValues(murmur3, { path: hashedPath(one.hashedPath), size: one.hashedSize, modifiedMillis: one.hashedMillis }, digests(vectorContent(one.hashedSize)));
+    const hashed = one.honest
+      ? { path: one.path, size: one.size ?? one.hashedSize, millis: one.millis ?? one.hashedMillis }
+      : { path: one.hashedPath, size: one.hashedSize, millis: one.hashedMillis };
+    const values = fileValues(murmur3, { path: hashedPath(hashed.path), size: hashed.size, modifiedMillis: hashed.millis }, digests(vectorContent(hashed.size)));
     const value = one.mode === 'none' ? other : values[one.mode];
     return {
       lid: 'lid://x',
