@@ -164,9 +164,10 @@ describe('the viewer of PDFs', () => {
     'trailer<</Root 1 0 R>>',
   ];
 
-  it('draws one in a frame of its own', async () => {
+  it('draws one in a frame of its own', { retry: 1 }, async () => {
     const { ok } = (await call('pdf.show', { base64: Buffer.from(words.join('\n')).toString('base64') })) as { ok: { address: string } };
     await app.page.evaluate((from) => {
+      document.getElementById('pdf')?.remove();
       const frame = Object.assign(document.createElement('iframe'), { src: from, id: 'pdf' });
       frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;z-index:9999';
       document.body.append(frame);
