@@ -1,6 +1,6 @@
 /** Schemas that several parts of the contract speak in. */
 import { z } from 'zod';
-import { baselineStates, checksumModes, reasons, verdicts } from '../verify/verdict';
+import { baselineOrigins, baselineStates, checksumModes, examinations, ownRecordStates, reasons, verdicts } from '../verify/verdict';
 
 /** A workspace is named by the folder it lives in: letters, digits, dot, dash, underscore. */
 export const workspaceName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a workspace name has 1–64 letters, digits, dots, dashes or underscores');
@@ -22,6 +22,44 @@ export const nodeKind = z.enum(nodeKinds);
 /** What the record says was the checksum of a file. `mode` is the label only: recorded modes lie. */
 export const recordedChecksum = z.object({ value: z.string(), algorithm: z.string().nullable(), mode: z.string().nullable() });
 
+/** What an S3 server says of an object: its word, which proves nothing by itself; null where it says nothing. */
+export const attestation = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  versionId: z.string().nullable(),
+  etag: z.object({
+    value: z.string(),
+    kind: z
+      .enum(['single-part', 'multipart', 'unknown'])
+      .describe('single-part: the MD5 of the content, unless it is encrypted with a key of its own; multipart: no digest of the content'),
+    parts: z.int().nullable(),
+  }),
+  checksums: z.array(
+    z.object({
+      algorithm: z.enum(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256']),
+      value: z.string().describe('base64, as the server says it; without the -N of a composite one'),
+      type: z.enum(['full-object', 'composite', 'unknown']).describe('composite: of the checksums of the parts, no digest of the content'),
+      parts: z.int().nullable(),
+      agrees: z.boolean().nullable().describe('whether the bytes read just now have it; null where they were not read or it is no digest of the content'),
+    }),
+  ),
+  etagAgrees: z.boolean().nullable().describe('the same for a single-part ETag'),
+  lock: z.object({ mode: z.enum(['GOVERNANCE', 'COMPLIANCE']).nullable(), until: instant.nullable(), legalHold: z.boolean().nullable() }).nullable(),
+  notAsked: z.array(z.string()).describe('what the server would not say, in sentences: a right that is missing, a call that it does not know'),
+});
+
+/** What lies inside a recorded folder, as a manifest of ours: the record itself covers none of it. */
+export const folderManifest = z.object({
+  files: z.int(),
+  bytes: z.number(),
+  others: z.int().describe('links, FIFOs, devices: listed in the manifest, not followed, not opened'),
+  sha256: z.string().describe('of the manifest, whose bytes are kept as evidence under it'),
+  added: z.array(z.string()).describe('against the first manifest, at most 100 of each'),
+  removed: z.array(z.string()),
+  changed: z.array(z.string()),
+  differences: z.int().describe('all of the three, counted'),
+});
+
 /** The answer about one file, as kept in evidence and shown everywhere. */
 export const fileCheck = z.object({
   lid: z.string().nullable().describe('the FileOutput; null for an input that is named by path only'),
@@ -32,12 +70,19 @@ export const fileCheck = z.object({
   strength: z.enum(['murmur3-128']).nullable().describe('what content-verified rests on; null for other verdicts'),
   matchedMode: z.enum(checksumModes).nullable().describe('the mode whose value equals the recorded one'),
   labelConflict: z.boolean().describe('the value matches another mode than its label says'),
+  ownRecord: z.enum(ownRecordStates).describe("whether the recorded checksum follows from the record's own path, size and time: says nothing of any file"),
   reason: z.enum(reasons).nullable(),
+  examined: z.enum(examinations).nullable().describe('how much of the file was looked at; null when nobody has looked'),
   detail: z.string().nullable().describe('one sentence for people'),
   found: z.object({ size: z.number(), modifiedAt: instant }).nullable().describe('what is there now'),
-  sha256: z.string().nullable().describe('our own, of the bytes read just now'),
+  sha256: z.string().nullable().describe('our own, of the bytes read just now; of a folder: of the manifest of what is inside'),
   baseline: z.enum(baselineStates).nullable().describe('our SHA-256 against the first one we took of this file'),
-  firstSeen: instant.nullable().describe('when that first SHA-256 was taken'),
+  firstSeen: instant.nullable().describe('when that first SHA-256 was taken, or the list that holds it was read in'),
+  baselineFrom: z.enum(baselineOrigins).nullable().describe('read: we took the first SHA-256 ourselves; imported: it comes from a list'),
+  baselineLocked: z.boolean().describe('signed off: it can be replaced by no later one'),
+  ranAt: z.string().nullable().describe('when the run that the record names began, as recorded there: ISO 8601'),
+  attested: attestation.nullable().describe('what the S3 server says of the object'),
+  folder: folderManifest.nullable().describe('for a folder that was read: what is inside'),
   at: instant.nullable().describe('when this was checked; null when nobody has looked'),
   by: z.string().nullable().describe('who checked: the OS account'),
   stale: z.boolean().describe('the record has changed since the check'),

@@ -7,6 +7,7 @@ import { type Judgement, judge, judgeWithoutLooking } from './judge';
 import { type Observation, type ObserveOptions, observe } from './observe';
 import { mapPath } from './path-map';
 import { type RecordedFile, uncheckedFile } from './recorded-file';
+import { ownRecord } from './recorded-value';
 
 /** A file to check, and the first SHA-256 that we took of it, if any. */
 export interface FileToCheck {
@@ -41,6 +42,8 @@ function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: st
   return {
     ...uncheckedFile(recorded, checkedPath, null),
     ...judgement,
+    ownRecord: ownRecord(recorded, ports.murmur3),
+    examined: sha256 !== null ? 'content' : found !== null ? 'metadata' : null,
     found,
     sha256,
     ...judgeBaseline(first, sha256 === null ? null : { sha256, at }),

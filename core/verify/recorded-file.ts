@@ -10,6 +10,8 @@ export interface RecordedFile {
   /** ISO 8601 with up to nine digits of a second and an offset, as recorded. */
   modifiedAt: string | null;
   checksum: { value: string; algorithm: string | null; mode: string | null } | null;
+  /** When the run that the record names began, as recorded: ISO 8601, or a line of the history; null where nothing says. */
+  ranAt: string | null;
 }
 
 /** The answer before anybody has looked. */
@@ -23,14 +25,32 @@ export function uncheckedFile(recorded: RecordedFile, checkedPath: string | null
     strength: null,
     matchedMode: null,
     labelConflict: false,
+    ownRecord: 'unknown',
     reason,
+    examined: null,
     detail: reason === 'stopped' ? 'The check was stopped before its turn.' : 'Nobody has looked yet.',
     found: null,
     sha256: null,
     baseline: null,
     firstSeen: null,
+    baselineFrom: null,
+    baselineLocked: false,
+    ranAt: recorded.ranAt,
+    attested: null,
+    folder: null,
     at: null,
     by: null,
     stale: false,
+  };
+}
+
+/** A result as it was kept, perhaps by an earlier version of this program: what that did not know of is filled in as unknown. */
+export function keptCheck(kept: Partial<FileCheck> & Pick<FileCheck, 'lid' | 'path' | 'recorded'>): FileCheck {
+  const { lid, path, recorded } = kept;
+  return {
+    ...uncheckedFile({ lid, path, ...recorded, ranAt: kept.ranAt ?? null }, null, null),
+    examined: kept.sha256 == null ? null : 'content',
+    baselineFrom: kept.baseline == null ? null : 'read',
+    ...kept,
   };
 }

@@ -3,7 +3,7 @@ import type { Hash } from '../ports';
 import { directoryValues, hashedPath, type ModeValues } from './checksum/modes';
 import type { RecordedFile } from './recorded-file';
 import { recordedMillis } from './recorded-time';
-import type { ChecksumMode } from './verdict';
+import type { ChecksumMode, OwnRecord } from './verdict';
 
 /** The recorded value where it is one of Nextflow's. */
 export function checkableValue(recorded: RecordedFile): string | null {
@@ -24,6 +24,20 @@ export function ownMode(recorded: RecordedFile, value: string, murmur3: () => Ha
   const own = directoryValues(murmur3, { path: hashedPath(recorded.path ?? ''), size, modifiedMillis: modifiedMillis ?? 0 });
   if (modifiedMillis !== null && own.standard === value) return 'standard';
   return own.lenient === value ? 'lenient' : null;
+}
+
+/**
+ * Whether the record agrees with itself, without any file. Up to Nextflow 26.04.6 every FileOutput's value is the standard
+ * hash of its own path, size and time, whatever its label; so one that does not follow from them was edited, unless its label
+ * claims a hash of the content, which a later Nextflow may have made.
+ */
+export function ownRecord(recorded: RecordedFile, murmur3: () => Hash): OwnRecord {
+  const value = checkableValue(recorded);
+  if (value === null) return 'unknown';
+  if (ownMode(recorded, value, murmur3) !== null) return 'consistent';
+  const label = labelOf(recorded);
+  const claimsMetadata = label === 'standard' || label === 'lenient';
+  return claimsMetadata && saysSizeAndTime(recorded) ? 'contradicts' : 'unknown';
 }
 
 /** As the record has it, in lower case, as Nextflow reads it. */

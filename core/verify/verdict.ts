@@ -20,6 +20,7 @@ export const reasons = [
   'permission', // unreadable
   'io-error', // unreadable
   'changed-while-read', // unreadable: size or time moved during the read
+  'content-not-read', // not-checked: what the record holds can only be told from the content, and that was not asked for
   'stopped', // not-checked: the check was cancelled before its turn
 ] as const;
 export type Reason = (typeof reasons)[number];
@@ -34,6 +35,15 @@ export const modeProves: Record<ChecksumMode, 'content' | 'metadata'> = {
   deep: 'content',
   sha256: 'content',
 };
+
+/** Does the recorded value follow from the record's own path, size and `modifiedAt`? `unknown`: the record does not say enough, or claims a content hash. */
+export const ownRecordStates = ['consistent', 'contradicts', 'unknown'] as const;
+export type OwnRecord = (typeof ownRecordStates)[number];
+
+/** `content`: every byte was read; `metadata`: the listing or the file's entry alone. */
+export const examinations = ['content', 'metadata'] as const;
+
+export const baselineOrigins = ['read', 'imported'] as const;
 
 export const baselineStates = ['first-seen', 'unchanged', 'changed'] as const;
 export type BaselineState = (typeof baselineStates)[number];

@@ -1,5 +1,5 @@
 /** Words of the checks: scopes, columns, and for each verdict what would prove more. */
-import type { Reason, Verdict } from '../../core/verify/verdict';
+import type { Reason } from '../../core/verify/verdict';
 import { count, counted } from '../parts/format';
 
 export const checksWords = {
@@ -23,7 +23,6 @@ export const checksWords = {
   list: 'Which list',
   filter: 'Show the files that are',
   everything: (n: number) => `all ${count(n)}`,
-  stronger: (bad: boolean) => (bad ? 'What to do:' : 'Stronger proof:'),
   details: 'About this check',
   select: 'Select a row to see all that is known of the file.',
   empty: 'No files are recorded here',
@@ -76,21 +75,6 @@ export const checksWords = {
   open: 'Open record',
 };
 
-/** What would prove more than a verdict does: for people who decide whether it is enough. */
-export const strongerProof: Record<Verdict, string> = {
-  'content-verified': 'MurmurHash3 can be forged on purpose. Compare our SHA-256 with one that was published or signed elsewhere when the file was made.',
-  'metadata-match':
-    'compare our SHA-256 with a checksum list made at release, or with the same file of a run that reproduces this one. The recorded checksum itself can prove no more: it was never computed from the content.',
-  inconclusive:
-    'get a copy that keeps its times (GNU tar, rsync -t, cp -p), or say where the original is; then check again. To prove the content, compare our SHA-256 with a list made at release.',
-  mismatch: 'find out who changed the file and when, restore it from a backup or take it from the archive of the release, and check again.',
-  missing: 'if the files were moved or copied, say where they are now; else ask for them from the archive.',
-  unreadable: 'get the right to read it, or a copy that can be read, and check again.',
-  'not-checked': 'check it.',
-  'not-checkable':
-    'the record gives nothing to hold the file against. Compare our SHA-256 with a list made elsewhere, or check the files inside a folder that have records of their own.',
-};
-
 export const reasonWords: Record<Reason, string> = {
   'size-differs': 'another size',
   'content-differs': 'other content',
@@ -107,5 +91,6 @@ export const reasonWords: Record<Reason, string> = {
   permission: 'no right to read it',
   'io-error': 'reading failed',
   'changed-while-read': 'changed while it was read',
+  'content-not-read': 'content not read',
   stopped: 'stopped before its turn',
 };

@@ -2,13 +2,13 @@
 import type { RunRow } from '../../contract/runs';
 import { type IndexedRun, indexedRuns } from '../../index/queries/runs';
 import { runMarkBits } from '../../index/schema';
+import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
 import { summariseChecks } from '../../verify/summary';
 import type { OpenWorkspace } from '../context';
 import { checksOfFiles } from './file-rows';
 import { runOutputs } from './files';
 import { nullRun } from './null-run';
-import { instantOf } from './order';
 
 /** Newest start first, unknown last. */
 export function runRows(workspace: OpenWorkspace): RunRow[] {

@@ -9,11 +9,11 @@ import { executedTasks, type IndexedRun, runNames } from '../../index/queries/ru
 import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
 import { relationNumbers } from '../../index/schema';
 import { splitTaskName } from '../../record/facts';
+import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 import { runOutputs } from './files';
 import { nullRunNode } from './null-run';
-import { instantOf } from './order';
 
 export type TaskRow = z.infer<typeof taskRow>;
 

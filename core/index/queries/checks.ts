@@ -1,6 +1,7 @@
 /** The newest check of each file, marked stale where its record has changed since. */
 import type { FileCheck } from '../../contract/shared';
 import type { SqlDatabase } from '../../ports';
+import { keptCheck } from '../../verify/recorded-file';
 import { all, idList } from './rows';
 
 /** Checks of nodes by node id, each with the recorded checksum value that it was held against (empty where none was recorded). */
@@ -14,7 +15,7 @@ export function checksOfNodes(db: SqlDatabase, nodes: Iterable<number>): Map<num
   const checks = new Map<number, Map<string, FileCheck>>();
   for (const [node, recorded, body, stale] of rows) {
     const ofNode = checks.get(node) ?? new Map<string, FileCheck>();
-    ofNode.set(recorded, { ...(JSON.parse(body) as FileCheck), stale: stale === 1 });
+    ofNode.set(recorded, { ...keptCheck(JSON.parse(body) as FileCheck), stale: stale === 1 });
     checks.set(node, ofNode);
   }
   return checks;

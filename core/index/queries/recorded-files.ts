@@ -35,15 +35,16 @@ export function fileOutputsOfTasks(db: SqlDatabase, tasks: Iterable<number>): Fi
 }
 
 function select(db: SqlDatabase, where: string, values: string[]): FileTarget[] {
-  const rows = all<[number, Uint8Array, string | null, number | null, string | null, ...Sum, ...Print]>(
+  const rows = all<[number, Uint8Array, string | null, number | null, string | null, string | null, ...Sum, ...Print]>(
     db,
-    `SELECT f.node, n.key, ${text('path')}, f.size, f.modified, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, p.sha256, p.at
+    `SELECT f.node, n.key, ${text('path')}, f.size, f.modified, coalesce((SELECT start FROM run WHERE node = f.run), (SELECT max(time) FROM history WHERE node = f.run)),
+       ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, p.sha256, p.at
      FROM file f JOIN node n ON n.id = f.node LEFT JOIN fingerprint p ON p.node = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND ${where} ORDER BY n.key`,
     values,
   );
-  return rows.map(([node, key, path, size, modifiedAt, value, algorithm, mode, sha256, at]) => ({
+  return rows.map(([node, key, path, size, modifiedAt, ranAt, value, algorithm, mode, sha256, at]) => ({
     node,
-    recorded: { lid: lidOfBytes(key), path, size, modifiedAt, checksum: sumOf([value, algorithm, mode]) },
+    recorded: { lid: lidOfBytes(key), path, size, modifiedAt, checksum: sumOf([value, algorithm, mode]), ranAt },
     first: printOf([sha256, at]),
   }));
 }
@@ -59,7 +60,7 @@ export function outsideFiles(db: SqlDatabase, by: { users: Iterable<number> } | 
   );
   const distinct = new Map<string, FileTarget>();
   for (const [node, key, value, algorithm, mode, sha256, at] of rows) {
-    const recorded = { lid: null, path: lidOfBytes(key), size: null, modifiedAt: null, checksum: sumOf([value, algorithm, mode]) };
+    const recorded = { lid: null, path: lidOfBytes(key), size: null, modifiedAt: null, checksum: sumOf([value, algorithm, mode]), ranAt: null };
     // Two labels for one value are one check: the index keeps one result for a path and value.
     const id = `${node} ${value}`;
     if (!distinct.has(id)) distinct.set(id, { node, recorded, first: printOf([sha256, at]) });

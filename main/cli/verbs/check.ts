@@ -1,4 +1,5 @@
 /** `check`: one file against its record; Nextflow's line on stdout where Nextflow is right, our verdict on stderr. */
+import { standingOf } from '../../../core/verify/standing';
 import { findingVerdicts, verdictWords } from '../../../core/verify/verdict';
 import { exitCodes } from '../exit-codes';
 import type { Verb } from '../verb';
@@ -13,13 +14,12 @@ export const checkVerb: Verb = (program, act) => {
         const workspace = await session.workspace();
         const { nextflow, file } = await session.call('verify.check', { workspace, lid: await session.lid(typed) });
         const conflict = file.labelConflict ? `The recorded checksum was made in the mode "${file.matchedMode}", its label says "${file.recorded.checksum?.mode}".` : null;
-        const baseline = file.baseline === 'changed' ? 'Its bytes are others than when we first looked.' : null;
         const words = `${verdictText(file)}: ${file.checkedPath ?? file.path ?? typed}. ${file.detail ?? verdictWords[file.verdict].sentence}`;
         return {
           json: { nextflow, file },
           text: nextflow?.stdout ?? '',
           raw: true,
-          notes: [words, conflict, baseline],
+          notes: [words, conflict, ...standingOf(file)],
           code: findingVerdicts.includes(file.verdict) || file.baseline === 'changed' ? exitCodes.findings : exitCodes.fine,
         };
       }),

@@ -3,12 +3,13 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { FileCheck } from '../../../core/contract/shared';
 import type { VerifyResult } from '../../../core/contract/verify';
+import { strongerProof } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { LidLink } from '../../parts/lid-link';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { auditWords } from '../../words/audit';
-import { reasonWords, strongerProof } from '../../words/checks';
+import { reasonWords } from '../../words/checks';
 import { checkKey, fileName } from '../checks/check-rows';
 import { groupsOf } from './exception-groups';
 

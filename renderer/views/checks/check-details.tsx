@@ -3,6 +3,7 @@ import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { FileCheck } from '../../../core/contract/shared';
+import { standingOf, strongerProof, strongerProofTitle } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { CopyButton } from '../../parts/copy-button';
 import { type FactRow, Facts } from '../../parts/facts';
@@ -12,7 +13,7 @@ import { Size } from '../../parts/size';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
-import { checksWords, strongerProof } from '../../words/checks';
+import { checksWords } from '../../words/checks';
 import { fileName } from './check-rows';
 
 const words = checksWords.facts;
@@ -66,8 +67,11 @@ export function CheckDetails({ workspace, check }: { workspace: string; check: F
       </div>
       {check.stale && <Text c="var(--caution-fg)">{checksWords.stale}</Text>}
       <Text>{visibleText(check.detail ?? verdictWords[check.verdict].sentence)}</Text>
+      {standingOf(check).map((sentence) => (
+        <Text key={sentence}>{sentence}</Text>
+      ))}
       <Text>
-        <strong>{checksWords.stronger(verdictWords[check.verdict].tone === 'bad')}</strong> {strongerProof[check.verdict]}
+        <strong>{strongerProofTitle(verdictWords[check.verdict].tone === 'bad')}</strong> {strongerProof[check.verdict]}
       </Text>
       {check.labelConflict && (
         <Text c="var(--caution-fg)">{check.matchedMode ? checksWords.conflict(visibleText(label), check.matchedMode) : checksWords.conflictNoMatch(visibleText(label))}</Text>

@@ -1,9 +1,10 @@
 /** The verdicts that occurred as buttons that narrow the list, and the sentence that says what the chosen one means. */
 import { UnstyledButton } from '@mantine/core';
 import type { CheckSummary } from '../../../core/contract/shared';
+import { strongerProof, strongerProofTitle } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { count } from '../../parts/format';
-import { checksWords, strongerProof } from '../../words/checks';
+import { checksWords } from '../../words/checks';
 import { checkWords } from '../../words/parts';
 import { type CheckFilter, filtersOf } from './check-rows';
 
@@ -52,7 +53,7 @@ export function VerdictSentence({ filter }: { filter: CheckFilter }) {
     <p className="verdict-sentence">
       {verdictWords[filter].sentence}{' '}
       <span className="muted">
-        <strong>{checksWords.stronger(verdictWords[filter].tone === 'bad')}</strong> {strongerProof[filter]}
+        <strong>{strongerProofTitle(verdictWords[filter].tone === 'bad')}</strong> {strongerProof[filter]}
       </span>
     </p>
   );

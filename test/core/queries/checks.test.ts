@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FileCheck } from '../../../core/contract/shared';
+import { keptCheck } from '../../../core/verify/recorded-file';
 import { summariseChecks } from '../../../core/verify/summary';
 import type { Workbench } from '../../workbench';
 import { keyOf, openStores, type RawStore, runNamed } from './real-stores';
@@ -16,26 +17,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => bench?.close());
 
-const check = (more: Partial<FileCheck>): FileCheck => ({
-  lid: null,
-  path: null,
-  checkedPath: null,
-  recorded: { checksum: null, size: null, modifiedAt: null },
-  verdict: 'not-checked',
-  strength: null,
-  matchedMode: null,
-  labelConflict: false,
-  reason: null,
-  detail: null,
-  found: null,
-  sha256: null,
-  baseline: null,
-  firstSeen: null,
-  at: null,
-  by: null,
-  stale: false,
-  ...more,
-});
+const check = (more: Partial<FileCheck>): FileCheck => keptCheck({ lid: null, path: null, recorded: { checksum: null, size: null, modifiedAt: null }, ...more });
 
 describe('summariseChecks', () => {
   it('counts each verdict; nobody looked is not-checked, so is a check that was stopped', () => {

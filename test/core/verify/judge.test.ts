@@ -26,6 +26,7 @@ const folderVector = vectors.directories[0] as Vector;
 const instant = (millis: number, nanos = '123456') => `${new Date(millis).toISOString().slice(0, -1)}${nanos}Z`;
 const record = (change: Partial<RecordedFile> = {}, sum: Partial<{ value: string; algorithm: string | null; mode: string | null }> = {}): RecordedFile => ({
   lid: 'lid://x/y',
+  ranAt: null,
   path: vector.path,
   size: vector.size,
   modifiedAt: instant(vector.modifiedMillis),
@@ -210,6 +211,7 @@ const recorded = fc
     const value = one.mode === 'none' ? other : values[one.mode];
     return {
       lid: 'lid://x',
+      ranAt: null,
       path: one.path,
       size: one.size,
       modifiedAt: one.millis === null ? null : instant(one.millis),

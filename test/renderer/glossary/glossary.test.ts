@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { strongerProof } from '../../../core/verify/standing';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { filteredTerms } from '../../../renderer/views/glossary/glossary-view';
-import { strongerProof } from '../../../renderer/words/checks';
 import { verdictNot } from '../../../renderer/words/glossary';
 import { terms } from '../../../renderer/words/terms';
 

@@ -1,0 +1,78 @@
+/** What a check rules out and since when, in the same words for window, PDF and command line: never "unchanged" alone. */
+import type { FileCheck } from '../contract/shared';
+import { instantOf } from '../record/instant';
+import type { Verdict } from './verdict';
+
+type Standing = Pick<FileCheck, 'verdict' | 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt' | 'ownRecord' | 'examined' | 'at'>;
+
+/** Sentences, the strongest first; none where nobody has looked. `at` and `firstSeen` are instants of this computer's clock. */
+export function standingOf(check: Standing): string[] {
+  return [contentWords(check), baselineWords(check), ownRecordWords(check)].filter((sentence) => sentence !== null);
+}
+
+function contentWords({ verdict, baseline }: Standing): string | null {
+  if (verdict === 'content-verified') {
+    const alone = baseline === 'unchanged' ? '' : '; a deliberate change is not ruled out, as that hash is not cryptographic';
+    return `The recorded hash of the content (MurmurHash3) rules out accidental change since it was recorded${alone}.`;
+  }
+  return verdict === 'metadata-match' || verdict === 'inconclusive' ? 'The record gives no evidence of the content.' : null;
+}
+
+/** The second sentence: our own SHA-256 against the first one. Null where none was taken now. */
+export function baselineWords(check: Pick<Standing, 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt'>): string | null {
+  const { baseline, firstSeen } = check;
+  if (baseline === null || firstSeen === null) return null;
+  const when = `${minuteText(firstSeen)}, ${originWords(check)}${sinceRun(check)}`;
+  const lock = check.baselineLocked ? ' That first fingerprint is signed off and locked.' : '';
+  if (baseline === 'first-seen')
+    return `First read here ${minuteText(firstSeen)}${sinceRun(check)}: our SHA-256 rules out any change from then on, and says nothing of the time before.`;
+  if (baseline === 'unchanged') return `Unchanged since ${when}: our SHA-256 is the same, which rules out deliberate change too, since then and not before.${lock}`;
+  return `Changed since ${when}: our SHA-256 is another now.${lock}`;
+}
+
+function originWords({ baselineFrom }: Pick<Standing, 'baselineFrom'>): string {
+  return baselineFrom === 'imported' ? 'when the list that holds its SHA-256 was read in (others took it; when, is not known here)' : 'first read here';
+}
+
+/** `, 3 days after the run began`; empty where the start of the run is not known. */
+function sinceRun({ firstSeen, ranAt }: Pick<Standing, 'firstSeen' | 'ranAt'>): string {
+  const began = instantOf(ranAt);
+  if (firstSeen === null || began === Number.MAX_VALUE) return '';
+  const hours = (Date.parse(firstSeen) - began) / 3_600_000;
+  const of = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+  const span = Math.abs(hours) < 48 ? of(Math.floor(Math.abs(hours)), 'hour') : of(Math.floor(Math.abs(hours) / 24), 'day');
+  return hours < 0 ? `, ${span} before the run began, by its own clock` : `, ${span} after the run began`;
+}
+
+function ownRecordWords({ ownRecord }: Pick<Standing, 'ownRecord'>): string | null {
+  if (ownRecord === 'consistent') return 'The record is consistent with itself (its checksum follows from its own path, size and time): no evidence of the content.';
+  if (ownRecord === 'contradicts')
+    return 'The record contradicts itself: its checksum does not follow from its own path, size and time, so it was edited, or made by something else than Nextflow.';
+  return null;
+}
+
+/** `2026-11-21 14:02 UTC`. */
+export function minuteText(instant: string): string {
+  const millis = Date.parse(instant);
+  return Number.isNaN(millis) ? instant : `${new Date(millis).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** What would prove more than a verdict does, or what to do where it is bad: for people who decide whether it is enough. */
+export const strongerProof: Record<Verdict, string> = {
+  'content-verified': 'compare our SHA-256 with one that was published or signed elsewhere when the file was made: MurmurHash3 can be forged on purpose.',
+  'metadata-match':
+    'compare our SHA-256 with a checksum list made at release, or with the same file of a run that reproduces this one. The recorded checksum itself can prove no more: it was never computed from the content.',
+  inconclusive:
+    'get a copy that keeps its times (GNU tar, rsync -t, cp -p), or say where the original is; then check again. To prove the content, compare our SHA-256 with a list made at release.',
+  mismatch: 'find out who changed the file and when, restore it from a backup or take it from the archive of the release, and check again.',
+  missing: 'if the files were moved or copied, say where they are now; else ask for them from the archive.',
+  unreadable: 'get the right to read it, or a copy that can be read, and check again.',
+  'not-checked': 'check it.',
+  'not-checkable':
+    'the record gives nothing to hold the file against. Compare our SHA-256 with a list made elsewhere, or check the files inside a folder that have records of their own.',
+};
+
+/** Reads before `strongerProof`. */
+export function strongerProofTitle(bad: boolean): string {
+  return bad ? 'What to do:' : 'Stronger proof:';
+}
