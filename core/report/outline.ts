@@ -3,6 +3,7 @@ import type { ReportOutline } from '../contract/reports';
 import type { Hash } from '../ports';
 import type { ReportMaking, RunReportFacts } from './facts';
 import { reportId } from './report-id';
+import { type SectionId, sectionOrder } from './section-order';
 import { countsSection } from './sections/counts';
 import { definitionsSection } from './sections/definitions';
 import { digestsSection } from './sections/digests';
@@ -15,29 +16,31 @@ import { limitsSection } from './sections/limits';
 import { lineageSection } from './sections/lineage';
 import { outputsSection } from './sections/outputs';
 import { parametersSection } from './sections/parameters';
+import { strengthSection } from './sections/strength';
 import { summarySection } from './sections/summary';
 import { tasksSection } from './sections/tasks';
 import { verifyYourselfSection } from './sections/verify-yourself';
 
 export type Section = ReportOutline['sections'][number];
 
-const sections: readonly ((facts: RunReportFacts) => Section)[] = [
-  summarySection,
-  countsSection,
-  limitsSection,
-  identitySection,
-  parametersSection,
-  environmentSection,
-  lineageSection,
-  inputsSection,
-  outputsSection,
-  tasksSection,
-  digestsSection,
-  findingsSection,
-  journalSection,
-  verifyYourselfSection,
-  definitionsSection,
-];
+const sections: Record<SectionId, (facts: RunReportFacts) => Section> = {
+  summary: summarySection,
+  counts: countsSection,
+  limits: limitsSection,
+  identity: identitySection,
+  parameters: parametersSection,
+  environment: environmentSection,
+  lineage: lineageSection,
+  inputs: inputsSection,
+  outputs: outputsSection,
+  strength: strengthSection,
+  tasks: tasksSection,
+  digests: digestsSection,
+  findings: findingsSection,
+  journal: journalSection,
+  'verify-yourself': verifyYourselfSection,
+  definitions: definitionsSection,
+};
 
 export function runOutline(facts: RunReportFacts, making: ReportMaking, hash: Hash): ReportOutline {
   const said: Omit<ReportOutline, 'id'> = {
@@ -48,7 +51,7 @@ export function runOutline(facts: RunReportFacts, making: ReportMaking, hash: Ha
     generatedBy: making.by,
     product: making.product,
     draft: true,
-    sections: sections.map((section) => section(facts)),
+    sections: sectionOrder.map((id) => sections[id](facts)),
   };
   return { id: reportId(said, hash), ...said };
 }

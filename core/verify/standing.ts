@@ -25,7 +25,7 @@ export function baselineWords(check: Pick<Standing, 'baseline' | 'firstSeen' | '
   const when = `${minuteText(firstSeen)}, ${originWords(check)}${sinceRun(check)}`;
   const lock = check.baselineLocked ? ' That first fingerprint is signed off and locked.' : '';
   if (baseline === 'first-seen')
-    return `First read here ${minuteText(firstSeen)}${sinceRun(check)}: our SHA-256 rules out any change from then on, and says nothing of the time before.`;
+    return `First read here ${minuteText(firstSeen)}${sinceRun(check)}: from then on our SHA-256 tells any change; it says nothing of the time before.`;
   if (baseline === 'unchanged') return `Unchanged since ${when}: our SHA-256 is the same, which rules out deliberate change too, since then and not before.${lock}`;
   return `Changed since ${when}: our SHA-256 is another now.${lock}`;
 }

@@ -1,6 +1,7 @@
 /** The limits: what is not proven stands before what is. */
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
+import { sectionName } from '../section-order';
 import { counted, paragraph, utc } from '../words';
 
 export function limitsSection(facts: RunReportFacts): Section {
@@ -35,11 +36,11 @@ export function limitsSection(facts: RunReportFacts): Section {
       {
         type: 'list',
         items: [
-          `The bytes of ${counted(facts.digests.filter((one) => one.sha256 !== null).length, 'record')} as read from ${workspace.store}, each with its SHA-256 and when it was first seen (section 11).`,
+          `The bytes of ${counted(facts.digests.filter((one) => one.sha256 !== null).length, 'record')} as read from ${workspace.store}, each with its SHA-256 and when it was first seen (${sectionName('digests')}).`,
           sum.checked === 0
             ? 'No published file was held against its record.'
-            : `${sum.checked} of ${counted(sum.total, 'published file')} held against their records, each with the verdict, when and by whom, and the SHA-256 that this program took of the bytes it read (section 9).`,
-          'The links between files, tasks and the run as the records name them (section 7).',
+            : `${sum.checked} of ${counted(sum.total, 'published file')} held against their records, each with the verdict, when and by whom, and the SHA-256 that this program took of the bytes it read (${sectionName('outputs')}).`,
+          `The links between files, tasks and the run as the records name them (${sectionName('lineage')}).`,
         ],
       },
       ...(facts.run.notRecorded.length > 0

@@ -3,6 +3,7 @@ import type { ReportBlock } from '../../contract/reports';
 import { pinnedCounts } from '../containers';
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
+import { sectionName } from '../section-order';
 import { counted, paragraph, utc } from '../words';
 
 export function summarySection(facts: RunReportFacts): Section {
@@ -80,7 +81,7 @@ function answer(facts: RunReportFacts): ReportBlock[] {
   if (badInputs > 0)
     blocks.push(
       paragraph(
-        `${badInputs} of ${counted(inputsSummary.total, 'input')} from outside ${badInputs === 1 ? 'is' : 'are'} not there as recorded (section 8): what lies there now may not be what the run read.`,
+        `${badInputs} of ${counted(inputsSummary.total, 'input')} from outside ${badInputs === 1 ? 'is' : 'are'} not there as recorded (${sectionName('inputs')}): what lies there now may not be what the run read.`,
         'bad',
       ),
     );
@@ -109,7 +110,10 @@ function notProven(facts: RunReportFacts): string[] {
   ];
   if ((facts.outputsSummary.byVerdict['content-verified'] ?? 0) < facts.outputsSummary.total)
     items.push('The content of every published file that is not marked “Content verified” below.');
-  items.push('That the list of runs is whole: runs launched with lineage off leave no record, so this list may be incomplete.', 'Section 3 gives the limits in full.');
+  items.push(
+    'That the list of runs is whole: runs launched with lineage off leave no record, so this list may be incomplete.',
+    `The limits in full are in ${sectionName('limits')}.`,
+  );
   return items;
 }
 
@@ -117,7 +121,7 @@ function next(facts: RunReportFacts): string[] {
   const { outputsSummary: sum, run, workspace } = facts;
   const n = (verdict: keyof typeof sum.byVerdict) => sum.byVerdict[verdict] ?? 0;
   const items: string[] = [];
-  const listed = 'the exceptions in section 9';
+  const listed = `the exceptions in ${sectionName('outputs')}`;
   if (n('mismatch') + sum.changedSinceBaseline > 0) items.push(`Look at ${listed}: ask who changed these files since, and compare them with a copy that was kept apart.`);
   if (n('missing') > 0) items.push('Tell the program where the missing files are now (“Where these files are now”), and check again.');
   if (n('unreadable') > 0) items.push('Ask for the right to read the files that could not be read, and check again.');
@@ -126,8 +130,9 @@ function next(facts: RunReportFacts): string[] {
       `Check the ${n('not-checked')} published ${n('not-checked') === 1 ? 'file' : 'files'} that nobody has looked at: “Audit this run” in the window, or lineage-audit verify -w ${workspace.name} --run ${run.row.lid}.`,
     );
   if (sum.stale > 0) items.push('Check again what is out of date.');
-  if (n('metadata-match') + n('inconclusive') > 0) items.push('To speak about content, compare the SHA-256 in section 9 with a list that was made when the files were released.');
-  if (facts.findings.length > 0) items.push(`Read the ${counted(facts.findings.length, 'finding')} about this run in section 12.`);
+  if (n('metadata-match') + n('inconclusive') > 0)
+    items.push(`To speak about content, compare the SHA-256 in ${sectionName('outputs')} with a list that was made when the files were released.`);
+  if (facts.findings.length > 0) items.push(`Read the ${counted(facts.findings.length, 'finding')} about this run in ${sectionName('findings')}.`);
   if (pinnedCounts(facts.environment.tasks)['tag-only'] > 0) items.push('Containers are named by tag only: ask for the digests of the images that ran.');
   items.push('Have this draft reviewed and signed. Unsigned it is a working paper.');
   return items;

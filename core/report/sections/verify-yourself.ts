@@ -1,6 +1,7 @@
 /** How a reader without this program can check the report with tools that every system has. */
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
+import { sectionName } from '../section-order';
 import { paragraph, shellQuoted } from '../words';
 
 export function verifyYourselfSection({ workspace, outputs, digests }: RunReportFacts): Section {
@@ -13,14 +14,14 @@ export function verifyYourselfSection({ workspace, outputs, digests }: RunReport
     blocks: [
       { type: 'heading', text: 'A published file' },
       paragraph(
-        'Compute its SHA-256 and compare the 64 digits with the table of outputs (section 9). Equal digits: the file is byte for byte the one that was read at the time of the check.',
+        `Compute its SHA-256 and compare the 64 digits with the table of outputs (${sectionName('outputs')}). Equal digits: the file is byte for byte the one that was read at the time of the check.`,
       ),
       files.length > 0
         ? { type: 'code', lines: files.flatMap((file) => [shown(file.check?.checkedPath ?? ''), `# expected: ${file.check?.sha256 ?? ''}`]) }
         : paragraph('No published file has been read yet, so there is no SHA-256 to compare with.'),
       { type: 'heading', text: 'A record of the store' },
       paragraph(
-        'Each record is one file of the store, .data.json in the folder named by its LID without lid://. Its SHA-256 over the raw bytes must equal the one in the table of record digests (section 11).',
+        `Each record is one file of the store, .data.json in the folder named by its LID without lid://. Its SHA-256 over the raw bytes must equal the one in the table of record digests (${sectionName('digests')}).`,
       ),
       ...(records.length > 0 ? [{ type: 'code' as const, lines: records.flatMap((one) => [shown(`${base}/${one.storePath}`), `# expected: ${one.sha256}`]) }] : []),
       paragraph(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportBlock, ReportOutline } from '../../../core/contract/reports';
+import { strongerProof } from '../../../core/verify/standing';
 import { overlaps, plainText, textOf, wordsOf } from '../../main/pdf/tools';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 import { made, madeRun, makeRun, secret } from './made-run';
@@ -46,6 +47,7 @@ describe('reports of real runs', () => {
       'Lineage',
       'Inputs',
       'Outputs and verdicts',
+      'What the checks rule out',
       'Tasks',
       'Record digests',
       'Findings of syncs',
@@ -53,7 +55,7 @@ describe('reports of real runs', () => {
       'How to verify this yourself',
       'Definitions',
     ]);
-    const named = { 3: /Limits/, 7: /Lineage/, 8: /Inputs/, 9: /Outputs/, 11: /Record digests/, 12: /Findings/ } as Record<number, RegExp>;
+    const named = { 3: /Limits/, 7: /Lineage/, 8: /Inputs/, 9: /Outputs/, 12: /Record digests/, 13: /Findings/ } as Record<number, RegExp>;
     const numbers = [...words(outline).matchAll(/section (\d+)/g)].map((match) => Number(match[1]));
     expect(numbers.length).toBeGreaterThan(3);
     for (const number of numbers) expect(outline.sections[number - 1]?.title).toMatch(named[number] ?? /nothing/);
@@ -65,6 +67,13 @@ describe('reports of real runs', () => {
     expect(summary).toContain('runs launched with lineage off leave no record, so this list may be incomplete');
     expect(summary).toContain('no record holds an exit status, a success flag or an end time');
     expect(summary).not.toMatch(/"tone":"good"/);
+  });
+
+  it('says of every group of outputs what its checks rule out, in the words of the window, and nothing where nobody looked', async () => {
+    const [table] = tables(section(await outlineOf('release'), 'What the checks rule out').blocks);
+    expect(table?.rows.map((row) => [row[0]?.text.split(':')[0], row[2]?.text, row[3]?.text])).toEqual([
+      ['23', 'Nothing: nobody has looked.', `Stronger proof: ${strongerProof['not-checked']}`],
+    ]);
   });
 
   it('never claims success or validity', async () => {

@@ -1,0 +1,60 @@
+/** What the checks of the published files rule out and since when, in the words that the window uses, and what would prove more. */
+import type { FileCheck, FileRow } from '../../contract/shared';
+import { standingOf, strongerProof, strongerProofTitle } from '../../verify/standing';
+import { verdictWords } from '../../verify/verdict';
+import type { RunReportFacts } from '../facts';
+import type { Section } from '../outline';
+import { byGravity, verdictCell, verdictOf } from '../verdict-words';
+import { grouped, paragraph } from '../words';
+
+const namesShown = 3;
+
+export function strengthSection({ outputs, outputsSummary: sum }: RunReportFacts): Section {
+  const title = 'What the checks rule out';
+  const groups = new Map<string, FileRow[]>();
+  for (const row of byGravity(outputs)) {
+    const same = [verdictCell(row).text, ...sentencesOf(row.check)].join('\n');
+    groups.set(same, [...(groups.get(same) ?? []), row]);
+  }
+  if (groups.size === 0) return { title, blocks: [paragraph('No published file is recorded for this run.')] };
+  return {
+    title,
+    blocks: [
+      paragraph(
+        'Files with the same answer stand together. Nothing here says more than the verdict beside it: what a check rules out begins when the bytes were first read here, not when the run wrote them.',
+      ),
+      {
+        type: 'table',
+        caption: `${grouped(sum.total)} published ${sum.total === 1 ? 'file' : 'files'} by what their checks rule out`,
+        columns: [
+          { title: 'Files', weight: 24 },
+          { title: 'Verdict', weight: 18 },
+          { title: 'What that rules out', weight: 30 },
+          { title: 'How to know more', weight: 28 },
+        ],
+        rows: [...groups.values()].map((rows) => {
+          const [first] = rows;
+          const verdict = first === undefined ? 'not-checked' : verdictOf(first);
+          return [
+            { text: namesOf(rows), mono: true },
+            first === undefined ? { text: '' } : verdictCell(first),
+            { text: sentencesOf(first?.check ?? null).join(' ') || 'Nothing: nobody has looked.' },
+            { text: `${strongerProofTitle(verdictWords[verdict].tone === 'bad')} ${strongerProof[verdict]}` },
+          ];
+        }),
+      },
+    ],
+  };
+}
+
+/** A check of an earlier record rules out nothing of the present one. */
+function sentencesOf(check: FileCheck | null): string[] {
+  if (check === null || check.verdict === 'not-checked') return [];
+  return check.stale ? ['Nothing of the record as it is now: it has changed since this check.'] : standingOf(check);
+}
+
+function namesOf(rows: readonly FileRow[]): string {
+  const shown = rows.slice(0, namesShown).map((row) => row.name);
+  const more = rows.length - shown.length;
+  return `${grouped(rows.length)}: ${shown.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
+}
