@@ -1,5 +1,6 @@
 /** The one typed contract: every call and job by name, its schemas, and the types inferred from them. */
 import type { z } from 'zod';
+import { compareCalls } from './contract/compare';
 import { graphCalls } from './contract/graph';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
@@ -9,7 +10,7 @@ import { windowCalls } from './contract/window';
 import { workspaceCalls } from './contract/workspaces';
 
 /** Answered by the engine, wherever it runs. */
-export const engineContract = { ...workspaceCalls, ...recordCalls, ...runCalls, ...graphCalls, ...verifyCalls, ...reportCalls };
+export const engineContract = { ...workspaceCalls, ...recordCalls, ...runCalls, ...graphCalls, ...verifyCalls, ...reportCalls, ...compareCalls };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };
 

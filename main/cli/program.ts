@@ -10,6 +10,7 @@ import { type CommonOptions, createSession } from './session';
 import type { Act } from './verb';
 import { addVerb } from './verbs/add';
 import { checkVerb } from './verbs/check';
+import { compareVerb } from './verbs/compare';
 import { evidenceVerbs } from './verbs/evidence';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
@@ -22,11 +23,26 @@ import { traceVerb } from './verbs/trace';
 import { verifyVerb } from './verbs/verify';
 import { workspacesVerb } from './verbs/workspaces';
 
-const verbs = [addVerb, syncVerb, workspacesVerb, lineageVerbs, checkVerb, runVerbs, fileVerbs, traceVerb, searchVerb, verifyVerb, reportVerb, findingsVerb, evidenceVerbs];
+const verbs = [
+  addVerb,
+  syncVerb,
+  workspacesVerb,
+  lineageVerbs,
+  checkVerb,
+  runVerbs,
+  fileVerbs,
+  traceVerb,
+  searchVerb,
+  verifyVerb,
+  compareVerb,
+  reportVerb,
+  findingsVerb,
+  evidenceVerbs,
+];
 
 const epilogue = `
 A LID may be shortened to a start that no other has; a run may be given by its name.
-Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, damaged evidence);
+Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, runs that differ, damaged evidence);
 2 the command could not do its work; 64 wrong usage; 130 stopped.
 
 Begin with:

@@ -1,0 +1,113 @@
+/** compare.runs and compare.tasks: two runs, or two tasks, side by side. */
+import type { EngineHandlers, Parsed } from '../contract';
+import type { ComparedTask, RunComparison } from '../contract/compare';
+import type { Progress } from '../contract/shared';
+import { compareTasks } from '../graph/compare/divergence';
+import { matchTasks } from '../graph/compare/match';
+import { notesOf } from '../graph/compare/notes';
+import { compareOutputs, countOutputs } from '../graph/compare/outputs';
+import { compareCode, compareEnvironment, compareParams, runSpec } from '../graph/compare/run-level';
+import { loadTasks } from '../graph/compare/task-facts';
+import { conclude, judgeRuns } from '../graph/compare/verdict';
+import { writtenFiles } from '../graph/compare/written';
+import { fileOutputs } from '../index/queries/recorded-files';
+import { type IndexedRun, runNames } from '../index/queries/runs';
+import { keyOfLid, lidOfKey } from '../record/lid';
+import { compareTwoTasks } from './compare/tasks';
+import type { EngineContext, OpenWorkspace } from './context';
+import { recordOf } from './record-of';
+import { runOutputs } from './runs/files';
+import { findRun } from './runs/find-run';
+import { nullRunKey } from './runs/null-run';
+import { effectiveTasks } from './runs/tasks';
+import { verifyRun } from './verify/run';
+
+export function compareHandlers(context: EngineContext): Pick<EngineHandlers, 'compare.runs' | 'compare.tasks'> {
+  return {
+    'compare.runs': (input, signal) => compareRuns(context, input, signal),
+    'compare.tasks': ({ workspace, left, right }) => compareTwoTasks(context.open(workspace), left, right),
+  };
+}
+
+type Runs = Record<'left' | 'right', IndexedRun>;
+
+async function* compareRuns(context: EngineContext, input: Parsed<'compare.runs'>, signal: AbortSignal): AsyncGenerator<Progress, RunComparison> {
+  const { workspace: name, verify, work, ignore } = input;
+  const workspace = context.open(name);
+  const runs: Runs = { left: findRun(workspace, input.left), right: findRun(workspace, input.right) };
+  let stopped = false;
+  if (verify || work) stopped = yield* hashBoth(context, name, runs, work, signal);
+  yield { phase: 'comparing records', done: 0, total: 1 };
+  const answer = compareAsKnown(context, context.open(name), runs, ignore);
+  const { user } = context.ports.who;
+  const result: RunComparison = { ...answer, hashed: (verify || work) && !stopped, stopped, conclusion: [], at: new Date(context.ports.clock.now().ms).toISOString(), by: user };
+  result.conclusion = conclude(result);
+  workspace.journal('compare', { left: result.left.lid, right: result.right.lid, verify: verify || work, work, stopped, ignore, verdict: result.verdict, counts: result.counts });
+  return result;
+}
+
+/** Through the same checks as ever, so that each result is kept as evidence. True where it was stopped. */
+async function* hashBoth(context: EngineContext, workspace: string, { left, right }: Runs, work: boolean, signal: AbortSignal): AsyncGenerator<Progress, boolean> {
+  for (const run of left.key === right.key ? [left] : [left, right]) {
+    const scope = { workspace, work: false, inputs: false, all: false };
+    if ((yield* verifyRun(context, { ...scope, run: lidOfKey(run.key), work }, signal)).stopped) return true;
+    const elsewhere = outputsElsewhere(context.open(workspace), run);
+    if (elsewhere.length > 0 && (yield* verifyRun(context, { ...scope, lids: elsewhere }, signal)).stopped) return true;
+  }
+  return false;
+}
+
+/** Outputs with a record of their own that lie below another key than that of the run. */
+function outputsElsewhere(workspace: OpenWorkspace, run: IndexedRun): string[] {
+  const nodes = runOutputs(workspace, run).flatMap(({ node }) => node ?? []);
+  return fileOutputs(workspace.db, nodes).flatMap(({ recorded: { lid } }) => (lid === null || keyOfLid(lid).startsWith(`${run.key}/`) ? [] : [lid]));
+}
+
+function compareAsKnown(
+  { ports }: EngineContext,
+  workspace: OpenWorkspace,
+  runs: Runs,
+  ignore: RunComparison['ignore'],
+): Omit<RunComparison, 'hashed' | 'stopped' | 'conclusion' | 'at' | 'by'> {
+  const outputs = compareOutputs(workspace, runs, ignore, ports.murmur3);
+  const ids = { left: effectiveTasks(workspace, runs.left), right: effectiveTasks(workspace, runs.right) };
+  const facts = loadTasks(workspace, [...new Set([...ids.left, ...ids.right])]);
+  const of = (side: readonly number[]) => side.flatMap((id) => facts.get(id) ?? []).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.lid < b.lid ? -1 : 1));
+  const matching = matchTasks(of(ids.left), of(ids.right));
+  const tasks = compareTasks(matching, writtenFiles(workspace, matching, outputs, ports.murmur3));
+  const rows = outputs.map(({ row }) => row);
+  const counts = countOutputs(rows);
+  const records = { left: recordOfRun(workspace, runs.left), right: recordOfRun(workspace, runs.right) };
+  const [left, right] = [runSpec(records.left), runSpec(records.right)];
+  const names = runNames(workspace.db);
+  const isOneRun = runs.left.key === runs.right.key;
+  const linkTo = ({ key, node }: IndexedRun) => ({ lid: lidOfKey(key), title: names.get(node) ?? (key === nullRunKey ? 'runs without a record' : key.slice(0, 8)) });
+  return {
+    left: linkTo(runs.left),
+    right: linkTo(runs.right),
+    verdict: judgeRuns(isOneRun, counts, tasks),
+    firstDivergence: firstOf(tasks),
+    counts,
+    outputs: rows,
+    params: compareParams(left, right),
+    code: compareCode(left, right),
+    environment: compareEnvironment(left, right),
+    tasks,
+    notes: isOneRun ? [] : notesOf(outputs, tasks, { left: records.left === null, right: records.right === null }),
+    ignore,
+  };
+}
+
+function recordOfRun(workspace: OpenWorkspace, run: IndexedRun) {
+  const record = run.node < 0 ? null : recordOf(workspace, run.node);
+  return record?.kind === 'WorkflowRun' ? record.spec : null;
+}
+
+const rank: ComparedTask['status'][] = ['differs', 'other-outputs', 'only-left', 'only-right', 'ambiguous'];
+
+/** A task that says what differs goes before one that is only missing. */
+export function firstOf(tasks: readonly ComparedTask[]): RunComparison['firstDivergence'] {
+  const [first, ...others] = tasks.filter((task) => task.first).sort((a, b) => rank.indexOf(a.status) - rank.indexOf(b.status));
+  if (first === undefined) return null;
+  return { task: first.name, left: first.left?.lid ?? null, right: first.right?.lid ?? null, differs: first.differs, also: others.map(({ name }) => name) };
+}

@@ -1,0 +1,89 @@
+/** What is at hand of the content of files: the records' words, our SHA-256 of now and of the first time, and which task wrote each. */
+
+import type { FileCheck } from '../../contract/shared';
+import type { OpenWorkspace } from '../../engine/context';
+import { typeOf } from '../../engine/runs/file-rows';
+import type { RunOutput } from '../../engine/runs/files';
+import { checksOfNodes, newestCheck } from '../../index/queries/checks';
+import { nodeByPath, nodesById } from '../../index/queries/nodes';
+import { fileOutputs } from '../../index/queries/recorded-files';
+import { relationNumbers } from '../../index/schema';
+import { lastPart } from '../../record/facts';
+import { keyOfLid, plainPath } from '../../record/lid';
+import type { Fingerprint } from '../../verify/baseline';
+import { mapPath } from '../../verify/path-map';
+import type { RecordedFile } from '../../verify/recorded-file';
+import { forEachLink } from '../adjacency';
+import { graphOf } from '../load';
+import { originsOf } from './task-facts';
+
+export interface FileSide {
+  /** Node in the index; null for a path that no record stands for. */
+  node: number | null;
+  lid: string | null;
+  recorded: RecordedFile;
+  /** Where it is looked for: one place for both sides is one file. */
+  place: string | null;
+  check: FileCheck | null;
+  first: Fingerprint | null;
+  isFolder: boolean;
+  /** The task that wrote it, or what it was published from, and its path there. */
+  origin: { task: number; name: string } | null;
+}
+
+/** In the order of `files`. */
+export function fileSides(workspace: OpenWorkspace, files: readonly Pick<RunOutput, 'node' | 'path'>[]): FileSide[] {
+  const { db } = workspace;
+  const found = files.map(({ node, path }) => ({ node: node ?? (path === undefined ? undefined : nodeByPath(db, path)?.id), path }));
+  const ids = found.flatMap(({ node }) => (node === undefined ? [] : [node]));
+  const targets = new Map(fileOutputs(db, ids).map((target) => [target.node, target]));
+  const nodes = nodesById(db, ids);
+  const checks = checksOfNodes(db, ids);
+  const origins = originsOf(
+    workspace,
+    [...nodes.values()].flatMap(({ lid, kind }) => (kind === 'External' ? [] : [keyOfLid(lid)])),
+  );
+  return found.map(({ node, path }): FileSide => {
+    const row = node === undefined ? undefined : nodes.get(node);
+    const target = node === undefined ? undefined : targets.get(node);
+    const lid = row === undefined || row.kind === 'External' ? null : row.lid;
+    const recorded = target?.recorded ?? { lid, path: path ?? (lid === null ? (row?.lid ?? null) : null), size: null, modifiedAt: null, checksum: null, ranAt: null };
+    const check = node === undefined ? null : newestCheck(checks.get(node));
+    const plain = recorded.path === null ? null : plainPath(recorded.path);
+    return {
+      node: node ?? null,
+      lid,
+      recorded,
+      place: plain === null ? null : tidy(mapPath(plain, workspace.settings.maps)),
+      check,
+      first: target?.first ?? firstOf(check),
+      isFolder: isFolder(workspace, node, recorded, check),
+      origin: lid === null ? null : (origins.get(keyOfLid(lid)) ?? null),
+    };
+  });
+}
+
+/** Of a file without a record the index keeps no first SHA-256; a check that found none before, or the same, says what it was. */
+function firstOf(check: FileCheck | null): Fingerprint | null {
+  return check?.sha256 != null && check.firstSeen !== null && check.baseline !== null && check.baseline !== 'changed' ? { sha256: check.sha256, at: check.firstSeen } : null;
+}
+
+/** Two ways to write one path are one place. */
+function tidy(path: string): string {
+  return path.replace(/(?<!:)\/{2,}/g, '/').replace(/(?<=.)\/+$/, '');
+}
+
+/** Sizes of folders say nothing. A record does not tell a folder from a file; a size of whole blocks under a name without extension is taken for one. */
+function isFolder(workspace: OpenWorkspace, node: number | undefined, { path, size }: RecordedFile, check: FileCheck | null): boolean {
+  if (check?.reason === 'directory' || (check !== null && check.folder !== null)) return true;
+  if (check?.examined === 'content') return false;
+  if (node !== undefined) {
+    const graph = graphOf(workspace);
+    let holds = false;
+    forEachLink(graph.down, graph.at(node), (_, relation) => {
+      if (relation === relationNumbers.inside) holds = true;
+    });
+    if (holds) return true;
+  }
+  return size !== null && size > 0 && size % 4096 === 0 && typeOf(lastPart(path ?? ''), false, null) === '';
+}

@@ -1,0 +1,57 @@
+/** What is told beside the answer: what is no difference of content, and what weakens the answer. */
+import type { ComparedTask } from '../../contract/compare';
+import type { FileCheck } from '../../contract/shared';
+import { minuteText } from '../../verify/standing';
+import type { OutputPair } from './outputs';
+
+const shownNames = 5;
+
+export function notesOf(outputs: readonly OutputPair[], tasks: readonly ComparedTask[], missing: { left: boolean; right: boolean }): string[] {
+  const checks = outputs.flatMap(({ left, right }) => [left?.check, right?.check]).filter((check): check is FileCheck => check != null);
+  const byTheRun = outputs.filter(({ row }) => row.status === 'different' && row.left?.madeBy === null && row.right?.madeBy === null).map(({ row }) => row.name);
+  const isOnePath = outputs.filter(({ row }) => row.by === 'one-path').length;
+  const reordered = tasks.filter(({ status }) => status === 'order').map(({ name }) => name);
+  const isAfter = tasks.filter(({ status }) => status === 'downstream').length;
+  const ambiguous = tasks.filter(({ status }) => status === 'ambiguous').length;
+  return [
+    missing.left ? 'The record of the first run could not be read: its parameters, code and settings are not known.' : null,
+    missing.right ? 'The record of the second run could not be read: its parameters, code and settings are not known.' : null,
+    tasks.length === 0 ? 'No task is recorded for either run, so nothing is known of how the outputs were made.' : null,
+    reordered.length > 0 ? `Read its input files in another order: ${listed(reordered)}. No difference of content by itself.` : null,
+    byTheRun.length > 0 ? `Different, and written by the run itself, by no recorded task: ${listed(byTheRun)}. Index files of that kind name the paths of their run.` : null,
+    isAfter > 0
+      ? `${isAfter} task${isAfter === 1 ? ' comes' : 's come'} after a difference upstream, and ${isAfter === 1 ? 'does' : 'do'} not differ in what is recorded of ${isAfter === 1 ? 'it' : 'them'}.`
+      : null,
+    ambiguous > 0 ? `${ambiguous} tasks could not be matched: several have one name, and their inputs do not tell them apart.` : null,
+    isOnePath > 0
+      ? `${isOnePath} output${isOnePath === 1 ? '' : 's'} of both runs went to one and the same path: one file, two records. What the earlier run wrote there may be gone.`
+      : null,
+    staleNote(checks),
+    changedNote(checks),
+    readNote(checks),
+  ].filter((note) => note !== null);
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - shownNames;
+  return `${names.slice(0, shownNames).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
+function staleNote(checks: readonly FileCheck[]): string | null {
+  const stale = checks.filter((check) => check.stale).length;
+  return stale === 0 ? null : `${stale} check${stale === 1 ? ' was' : 's were'} made before the record changed, and ${stale === 1 ? 'is' : 'are'} not used: check again.`;
+}
+
+function changedNote(checks: readonly FileCheck[]): string | null {
+  const changed = checks.filter(({ baseline }) => baseline === 'changed').length;
+  return changed === 0 ? null : `${changed} file${changed === 1 ? ' has' : 's have'} changed since first read here: what stands beside each says what was compared.`;
+}
+
+/** Bytes are only known as of when they were read. */
+function readNote(checks: readonly FileCheck[]): string | null {
+  const times = checks.flatMap(({ sha256, at }) => (sha256 === null || at === null ? [] : [at])).sort();
+  const [from, to] = [times[0], times.at(-1)];
+  if (from === undefined || to === undefined) return null;
+  const span = minuteText(from) === minuteText(to) ? `at ${minuteText(from)}` : `between ${minuteText(from)} and ${minuteText(to)}`;
+  return `The bytes compared were read ${span}. What they were when the runs ended, and whether they changed since, is not known from that.`;
+}

@@ -1,0 +1,55 @@
+/** The answer about two runs, in one word of the closed vocabulary and in sentences that claim no more than was compared. */
+import type { ComparedTask, OutputCounts, RunComparison } from '../../contract/compare';
+import { type RunVerdict, runVerdictWords } from './vocabulary';
+
+/** `diverged` wins over all: it needs one difference alone. Equal contents of none prove nothing. */
+export function judgeRuns(isOneRun: boolean, counts: OutputCounts, tasks: readonly ComparedTask[]): RunVerdict {
+  if (isOneRun) return 'same-run';
+  if (counts.different + counts.onlyLeft + counts.onlyRight > 0) return 'diverged';
+  const isWhole = counts.total > 0 && counts.identical === counts.total;
+  if (tasks.some(({ first }) => first)) return isWhole ? 'same-results-made-otherwise' : 'made-otherwise';
+  if (isWhole) return 'reproduced';
+  return counts.identical > 0 ? 'reproduced-as-far-as-known' : 'not-comparable';
+}
+
+const of = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** The answer first, then the counts with their denominator, then where the runs part. */
+export function conclude({ verdict, counts, firstDivergence, hashed, tasks }: Pick<RunComparison, 'verdict' | 'counts' | 'firstDivergence' | 'hashed' | 'tasks'>): string[] {
+  const { short, sentence } = runVerdictWords[verdict];
+  const sentences = [`${short}: ${lower(sentence)}`];
+  if (verdict === 'same-run') return sentences;
+  const alone = counts.onlyLeft + counts.onlyRight;
+  const bySize = counts.identical + counts.different - counts.byContent;
+  const open = counts.metadataOnly + counts.notComparable;
+  sentences.push(
+    counts.total === 0
+      ? `There is no output to compare${counts.ignored > 0 ? ' but those ignored' : ''}.`
+      : [
+          `${counts.byContent} of ${of(counts.total, 'output')} compared by content: ${counts.identical} identical, ${counts.different - bySize} different`,
+          bySize === 0 ? null : `${bySize} different by the recorded sizes`,
+          alone === 0 ? null : `${alone} in one run alone`,
+          open === 0 ? null : `${open} not compared by content${counts.metadataOnly === 0 ? '' : ` (${counts.metadataOnly} with equal metadata)`}`,
+        ]
+          .filter((part) => part !== null)
+          .join('; ')
+          .concat('.'),
+  );
+  if (counts.ignored > 0) sentences.push(`${of(counts.ignored, 'output')} ignored by rule, listed with the reason and counted apart.`);
+  if (firstDivergence !== null) {
+    const also = firstDivergence.also.length;
+    sentences.push(
+      `The tasks part first at ${firstDivergence.task}${also === 0 ? '' : ` (and ${of(also, 'other task')} with nothing differing upstream)`}: ${firstDivergence.differs
+        .filter(({ derived }) => !derived)
+        .map(({ words }) => words)
+        .join(' ')}`,
+    );
+  } else if (tasks.length > 0)
+    sentences.push(`No task was found to differ in what is recorded of it${tasks.some(({ status }) => status === 'order') ? ', but for the order of inputs' : ''}.`);
+  if (!hashed && counts.total - counts.byContent > alone) sentences.push('This is from results at hand: no file was read for it. Hash both runs first for a stronger answer.');
+  return sentences;
+}
+
+function lower(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -1,0 +1,31 @@
+/** What comparing runs asks of the index: where a file comes from, what tasks wrote, and our first SHA-256 of files. */
+import type { SqlDatabase } from '../../ports';
+import { keyText } from '../key-bytes';
+import { all, idList } from './rows';
+
+export interface FileOrigin {
+  key: string;
+  /** Node of the task that the record names, and of what it was published from; null where it names none. */
+  task: number | null;
+  source: number | null;
+}
+
+/** FileOutputs by node id. */
+export function fileOrigins(db: SqlDatabase, nodes: Iterable<number>): Map<number, FileOrigin> {
+  const rows = all<[number, Uint8Array, number | null, number | null]>(
+    db,
+    'SELECT f.node, n.key, f.task, f.source FROM file f JOIN node n ON n.id = f.node WHERE f.node IN (SELECT value FROM json_each(?))',
+    [idList(nodes)],
+  );
+  return new Map(rows.map(([node, key, task, source]) => [node, { key: keyText(key), task, source }]));
+}
+
+/** Task → the FileOutputs that name it. */
+export function filesOfTasks(db: SqlDatabase, tasks: Iterable<number>): Map<number, number[]> {
+  const files = new Map<number, number[]>();
+  const rows = all<[number, number]>(db, 'SELECT f.task, f.node FROM file f JOIN node n ON n.id = f.node WHERE f.task IN (SELECT value FROM json_each(?)) ORDER BY n.key', [
+    idList(tasks),
+  ]);
+  for (const [task, node] of rows) files.set(task, [...(files.get(task) ?? []), node]);
+  return files;
+}
