@@ -16,25 +16,30 @@ export interface WrittenFiles {
 export function compareTasks(matching: Matching, written: ReadonlyMap<number, WrittenFiles>): ComparedTask[] {
   const { pairs, pairOf } = matching;
   const upstream = pairs.map(({ left, right }) => [...new Set([...above(left, pairOf.left), ...above(right, pairOf.right)])]);
-  const order = upstreamFirst(upstream);
   const isTainted = new Array<boolean>(pairs.length).fill(false);
-  return order.map((at): ComparedTask => {
-    const pair = pairs[at] as TaskPair;
-    const files = written.get(at);
-    const isAfter = (upstream[at] ?? []).some((before) => isTainted[before]);
-    const { status, differs } = judgePair(pair, files, isAfter, matching);
-    const parts = status === 'differs' || status === 'other-outputs' || status === 'only-left' || status === 'only-right' || status === 'ambiguous';
-    isTainted[at] = isAfter || parts;
-    return {
-      name: (pair.left ?? pair.right)?.name ?? '',
-      left: linkTo(pair.left),
-      right: linkTo(pair.right),
-      status,
-      first: parts && !isAfter,
-      differs,
-      outputs: { identical: files?.identical ?? 0, different: files?.different.length ?? 0, unknown: files?.unknown ?? 0 },
-    };
+  return ringsUpstreamFirst(upstream).flatMap((ring) => {
+    const members = new Set(ring);
+    const isAfter = ring.some((at) => (upstream[at] ?? []).some((before) => isTainted[before] && !members.has(before)));
+    const rows = ring.map((at) => rowOf(pairs[at] as TaskPair, written.get(at), isAfter, matching));
+    const parts = isAfter || rows.some(({ first }) => first);
+    for (const at of ring) isTainted[at] = parts;
+    return rows;
   });
+}
+
+const parting: readonly ComparedTask['status'][] = ['differs', 'other-outputs', 'only-left', 'only-right', 'ambiguous'];
+
+function rowOf(pair: TaskPair, files: WrittenFiles | undefined, isAfter: boolean, matching: Matching): ComparedTask {
+  const { status, differs } = judgePair(pair, files, isAfter, matching);
+  return {
+    name: (pair.left ?? pair.right)?.name ?? '',
+    left: linkTo(pair.left),
+    right: linkTo(pair.right),
+    status,
+    first: parting.includes(status) && !isAfter,
+    differs,
+    outputs: { identical: files?.identical ?? 0, different: files?.different.length ?? 0, unknown: files?.unknown ?? 0 },
+  };
 }
 
 function judgePair(
@@ -70,26 +75,42 @@ function above(task: TaskFacts | null, pairOf: Map<number, number>): number[] {
 
 const linkTo = (task: TaskFacts | null) => task && { lid: task.lid, title: task.name };
 
-/** Numbers of pairs, each behind all that is upstream of it; a ring, which only a forged store has, ends where it began. */
-function upstreamFirst(upstream: readonly (readonly number[])[]): number[] {
-  const order: number[] = [];
-  const state = new Uint8Array(upstream.length);
+/**
+ * Numbers of pairs, each behind all that is upstream of it. Two runs whose tasks feed one another the other way round make a
+ * ring of pairs: such come together, as none of them is upstream of the others (Tarjan's strongly connected components).
+ */
+function ringsUpstreamFirst(upstream: readonly (readonly number[])[]): number[][] {
+  const rings: number[][] = [];
+  const found = new Int32Array(upstream.length).fill(-1);
+  const lowest = new Int32Array(upstream.length);
+  const isOpen = new Uint8Array(upstream.length);
+  const open: number[] = [];
+  let count = 0;
   for (let start = 0; start < upstream.length; start++) {
+    if (found[start] !== -1) continue;
     const stack = [{ at: start, next: 0 }];
     while (stack.length > 0) {
-      const top = stack.at(-1);
-      if (top === undefined) break;
-      if (top.next === 0 && state[top.at] !== 0) {
-        stack.pop();
+      const top = stack.at(-1) as { at: number; next: number };
+      const { at } = top;
+      if (top.next === 0) {
+        found[at] = lowest[at] = count++;
+        isOpen[at] = 1;
+        open.push(at);
+      }
+      const before = upstream[at]?.[top.next++];
+      if (before !== undefined) {
+        if (found[before] === -1) stack.push({ at: before, next: 0 });
+        else if (isOpen[before] === 1) lowest[at] = Math.min(lowest[at] ?? 0, found[before] ?? 0);
         continue;
       }
-      state[top.at] = 1;
-      const before = upstream[top.at]?.[top.next++];
-      if (before === undefined) {
-        order.push(top.at);
-        stack.pop();
-      } else if (state[before] === 0) stack.push({ at: before, next: 0 });
+      stack.pop();
+      const below = stack.at(-1);
+      if (below !== undefined) lowest[below.at] = Math.min(lowest[below.at] ?? 0, lowest[at] ?? 0);
+      if (lowest[at] !== found[at]) continue;
+      const ring = open.splice(open.lastIndexOf(at));
+      for (const one of ring) isOpen[one] = 0;
+      rings.push(ring);
     }
   }
-  return order;
+  return rings;
 }

@@ -38,14 +38,16 @@ export function matchTasks(left: readonly TaskFacts[], right: readonly TaskFacts
     right.filter(({ node }) => !pairOf.right.has(node)),
   );
   for (const { left: a, right: b, tellsApart } of groups) if (tellsApart && a.length === 1 && b.length === 1 && a[0] && b[0]) join(a[0], b[0]);
-  // A pair made upstream may tell those downstream apart, so this goes on until nothing new is found.
-  for (let before = -1; before !== matching.pairs.length; ) {
-    before = matching.pairs.length;
-    for (const group of groups) matchByInputs(free(group.left, pairOf.left), free(group.right, pairOf.right), matching, join);
-  }
-  for (const group of groups) {
-    const [a, b] = [free(group.left, pairOf.left), free(group.right, pairOf.right)];
-    if (a.length === 1 && b.length === 1 && a[0] && b[0]) join(a[0], b[0]);
+  // A pair made upstream may tell those downstream apart, so this goes on until nothing new is found. Each way sees the pairs
+  // made before it alone, and the surest goes first: the answer does not hang on the order of the tasks.
+  for (let found = true; found; ) {
+    found = false;
+    for (const way of [alikeInputs, sharedInputs, lastOfName]) {
+      const joins = groups.flatMap((group) => way(free(group.left, pairOf.left), free(group.right, pairOf.right), pairOf));
+      for (const [one, other] of joins) join(one, other);
+      found = joins.length > 0;
+      if (found) break;
+    }
   }
   for (const group of groups) {
     const [a, b] = [free(group.left, pairOf.left), free(group.right, pairOf.right)];
@@ -84,49 +86,49 @@ function groupByName(left: readonly TaskFacts[], right: readonly TaskFacts[]): G
   return [...groups.values()];
 }
 
-/** Joins tasks whose inputs are all alike, in whatever order; then those that alone share some input that no other of the group has. */
-function matchByInputs(left: readonly TaskFacts[], right: readonly TaskFacts[], { pairOf }: Matching, join: (a: TaskFacts, b: TaskFacts) => void): void {
-  if (left.length === 0 || right.length === 0) return;
-  const tokens = { left: left.map((task) => tokensOf(task, 'left', pairOf)), right: right.map((task) => tokensOf(task, 'right', pairOf)) };
-  const whole = new Map<string, number[]>();
-  right.forEach((_, i) => {
-    const id = wholeOf(tokens.right[i] ?? []);
-    whole.set(id, [...(whole.get(id) ?? []), i]);
+type Way = (left: readonly TaskFacts[], right: readonly TaskFacts[], pairOf: Matching['pairOf']) => [TaskFacts, TaskFacts][];
+
+/** Tasks whose inputs are all alike, in whatever order; twins are as good as one another. */
+const alikeInputs: Way = (left, right, pairOf) => {
+  if (left.length === 0 || right.length === 0) return [];
+  const whole = new Map<string, TaskFacts[]>();
+  for (const task of right) {
+    const id = wholeOf(tokensOf(task, 'right', pairOf));
+    whole.set(id, [...(whole.get(id) ?? []), task]);
+  }
+  return left.flatMap((task): [TaskFacts, TaskFacts][] => {
+    const other = whole.get(wholeOf(tokensOf(task, 'left', pairOf)))?.shift();
+    return other === undefined ? [] : [[task, other]];
   });
-  const taken = { left: new Set<number>(), right: new Set<number>() };
-  const take = (i: number, k: number) => {
-    const [a, b] = [left[i], right[k]];
-    if (a === undefined || b === undefined) return;
-    taken.left.add(i);
-    taken.right.add(k);
-    join(a, b);
+};
+
+/** Tasks that alone share some input that no other of their name has. */
+const sharedInputs: Way = (left, right, pairOf) => {
+  if (left.length === 0 || right.length === 0) return [];
+  const holders = new Map<string, Record<Side, TaskFacts[]>>();
+  const note = (task: TaskFacts, side: Side) => {
+    for (const token of new Set(tokensOf(task, side, pairOf))) {
+      const entry = holders.get(token) ?? { left: [], right: [] };
+      entry[side].push(task);
+      holders.set(token, entry);
+    }
   };
-  left.forEach((_, i) => {
-    const k = whole.get(wholeOf(tokens.left[i] ?? []))?.shift();
-    if (k !== undefined) take(i, k);
-  });
-  const holders = new Map<string, { left: number[]; right: number[] }>();
-  for (const side of ['left', 'right'] as const)
-    tokens[side].forEach((list, i) => {
-      if (taken[side].has(i)) return;
-      for (const token of new Set(list)) {
-        const entry = holders.get(token) ?? { left: [], right: [] };
-        entry[side].push(i);
-        holders.set(token, entry);
-      }
-    });
-  const votes = { left: new Map<number, Set<number>>(), right: new Map<number, Set<number>>() };
+  for (const task of left) note(task, 'left');
+  for (const task of right) note(task, 'right');
+  const votes = { left: new Map<TaskFacts, Set<TaskFacts>>(), right: new Map<TaskFacts, Set<TaskFacts>>() };
   for (const { left: a, right: b } of holders.values()) {
-    const [i, k] = [a[0], b[0]];
-    if (a.length !== 1 || b.length !== 1 || i === undefined || k === undefined) continue;
-    votes.left.set(i, (votes.left.get(i) ?? new Set()).add(k));
-    votes.right.set(k, (votes.right.get(k) ?? new Set()).add(i));
+    const [one, other] = [a[0], b[0]];
+    if (a.length !== 1 || b.length !== 1 || one === undefined || other === undefined) continue;
+    votes.left.set(one, (votes.left.get(one) ?? new Set()).add(other));
+    votes.right.set(other, (votes.right.get(other) ?? new Set()).add(one));
   }
-  for (const [i, ks] of votes.left) {
-    const [k] = ks;
-    if (ks.size === 1 && k !== undefined && votes.right.get(k)?.size === 1) take(i, k);
-  }
-}
+  return [...votes.left].flatMap(([task, others]): [TaskFacts, TaskFacts][] => {
+    const [other] = others;
+    return others.size === 1 && other !== undefined && votes.right.get(other)?.size === 1 ? [[task, other]] : [];
+  });
+};
+
+const lastOfName: Way = ([one, ...more], [other, ...others]) => (one !== undefined && other !== undefined && more.length === 0 && others.length === 0 ? [[one, other]] : []);
 
 const wholeOf = (tokens: readonly string[]) => JSON.stringify([...tokens].sort());
 

@@ -171,9 +171,9 @@ export function canonical(value: Json | undefined): string {
   return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${canonical(one)}`).join(',')}}`;
 }
 
-/** A value on one line, for people. */
+/** A value on one line, for people; a text keeps its quotes where it would read as a number or the like. */
 export function textOfValue(value: Json | undefined): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  return typeof value === 'string' && !/^(-?\d[\d.eE+-]*|true|false|null|)$/.test(value) ? value : JSON.stringify(value ?? null);
 }
 
 /** What a file is called wherever it lies. */
