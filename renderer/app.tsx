@@ -12,6 +12,7 @@ import { Shell } from './shell/shell';
 import { styleNonce } from './style-nonce';
 import { theme, variables } from './theme';
 import { ChecksView } from './views/checks/checks-view';
+import { CompareView } from './views/compare/compare-view';
 import { FindingsView } from './views/findings/findings-view';
 import { GlossaryView } from './views/glossary/glossary-view';
 import { JournalView } from './views/journal/journal-view';
@@ -40,6 +41,9 @@ function Views() {
       </Route>
       <Route path="/w/:workspace/record/:lid/*?">
         {({ workspace, lid, '*': rest }) => <RecordView key={`${workspace} ${lid}`} workspace={workspace} lid={segmentLid(lid)} {...recordRest(rest)} />}
+      </Route>
+      <Route path="/w/:workspace/compare/:left/:right">
+        {({ workspace, left, right }) => <CompareView key={`${workspace} ${left} ${right}`} workspace={workspace} left={segmentLid(left)} right={segmentLid(right)} />}
       </Route>
       <Route path="/w/:workspace/findings/:type?">{({ workspace, type }) => <FindingsView workspace={workspace} type={type} />}</Route>
       <Route path="/w/:workspace/search/:text?">{({ workspace }) => <SearchView workspace={workspace} />}</Route>

@@ -40,6 +40,8 @@ export const paths = {
   /** A page of results for a text, or the empty search page. */
   search: (workspace: string, text = '') => `/w/${workspace}/search${text ? `/${toSegment(text)}` : ''}`,
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
+  /** Two runs, or two tasks. */
+  compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,
   checks: (workspace: string) => `/w/${workspace}/checks`,
   journal: (workspace: string) => `/w/${workspace}/journal`,
 };

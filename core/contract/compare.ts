@@ -130,4 +130,9 @@ export const compareCalls = {
       upstream: z.array(z.object({ task: z.string(), differs: z.array(difference) })).describe('where their upstream tasks part first'),
     },
   ),
+  /** Tasks of the same name, to compare with: at most 200, newest first. */
+  'compare.others': call(
+    { workspace: workspaceName, task: lidText },
+    { tasks: z.array(z.object({ lid: z.string(), title: z.string(), run: z.string().nullable().describe('its name, or its LID'), createdAt: z.string().nullable() })) },
+  ),
 };

@@ -13,7 +13,7 @@ import { writtenFiles } from '../graph/compare/written';
 import { fileOutputs } from '../index/queries/recorded-files';
 import { type IndexedRun, runNames } from '../index/queries/runs';
 import { keyOfLid, lidOfKey } from '../record/lid';
-import { compareTwoTasks } from './compare/tasks';
+import { compareTwoTasks, otherTasks } from './compare/tasks';
 import type { EngineContext, OpenWorkspace } from './context';
 import { recordOf } from './record-of';
 import { runOutputs } from './runs/files';
@@ -22,9 +22,10 @@ import { nullRunKey } from './runs/null-run';
 import { effectiveTasks } from './runs/tasks';
 import { verifyRun } from './verify/run';
 
-export function compareHandlers(context: EngineContext): Pick<EngineHandlers, 'compare.runs' | 'compare.tasks'> {
+export function compareHandlers(context: EngineContext): Pick<EngineHandlers, 'compare.runs' | 'compare.tasks' | 'compare.others'> {
   return {
     'compare.runs': (input, signal) => compareRuns(context, input, signal),
+    'compare.others': ({ workspace, task }) => otherTasks(context.open(workspace), task),
     'compare.tasks': ({ workspace, left, right }) => compareTwoTasks(context.open(workspace), left, right),
   };
 }

@@ -8,7 +8,10 @@ import { loadTasks, type TaskFacts } from '../../graph/compare/task-facts';
 import { differenceOf, words } from '../../graph/compare/words';
 import { behindOutputs, tasksAmong } from '../../graph/effective';
 import { graphOf } from '../../graph/load';
-import { findNode } from '../../index/queries/nodes';
+import { tasksNamedLike } from '../../index/queries/compare';
+import { findNode, nodesById } from '../../index/queries/nodes';
+import { runNames } from '../../index/queries/runs';
+import { indexedTasks } from '../../index/queries/tasks';
 import { textOf } from '../../record/json';
 import { keyOfLid, lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
@@ -62,4 +65,19 @@ function conclusionOf(left: TaskFacts, right: TaskFacts, differs: Output<'compar
   if (might.length > 0) sentences.push(`${might.length} more might, in some cases.`);
   if (upstream > 0) sentences.push(`Upstream, ${upstream} task${upstream === 1 ? '' : 's'} of theirs ${upstream === 1 ? 'parts' : 'part'} first.`);
   return sentences;
+}
+
+const mostOthers = 200;
+
+export function otherTasks(workspace: OpenWorkspace, lid: string): Output<'compare.others'> {
+  const { db } = workspace;
+  const ids = tasksNamedLike(db, taskNode(workspace, lid));
+  const nodes = nodesById(db, ids);
+  const tasks = indexedTasks(db, ids);
+  const names = runNames(db);
+  const others = [...nodes.values()].map(({ id, lid: other, title }) => {
+    const run = tasks.get(id)?.run ?? null;
+    return { lid: other, title, run: run && (names.get(run.node) ?? lidOfKey(run.key)), createdAt: tasks.get(id)?.output?.created ?? null };
+  });
+  return { tasks: others.sort((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1)).slice(0, mostOthers) };
 }

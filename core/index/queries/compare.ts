@@ -29,3 +29,8 @@ export function filesOfTasks(db: SqlDatabase, tasks: Iterable<number>): Map<numb
   for (const [task, node] of rows) files.set(task, [...(files.get(task) ?? []), node]);
   return files;
 }
+
+/** Other tasks with the name of this one. */
+export function tasksNamedLike(db: SqlDatabase, task: number): number[] {
+  return all<[number]>(db, 'SELECT node FROM task WHERE name = (SELECT name FROM task WHERE node = ?1) AND node <> ?1', [task]).map(([node]) => node);
+}

@@ -11,6 +11,7 @@ import { visibleText } from '../../parts/visible-text';
 import { paths, type RecordTab, recordTabs } from '../../routes';
 import { kindWords, stateKinds, recordWords as words } from '../../words/record';
 import { runsWords } from '../../words/runs';
+import { CompareTaskWith } from '../compare/compare-with';
 import { GraphView } from '../graph/graph-view';
 import { FilePreview } from '../preview/file-preview';
 import { FieldsTab } from './fields-tab';
@@ -88,10 +89,12 @@ export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
       title={title}
       breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }, ...(run?.present ? [{ title: run.title, href: paths.run(workspace, run.lid) }] : [])]}
       actions={
-        record?.kind === 'WorkflowRun' && (
+        record?.kind === 'WorkflowRun' ? (
           <Anchor component={Link} href={paths.run(workspace, record.lid)}>
             {words.runPage}
           </Anchor>
+        ) : (
+          (record?.kind === 'TaskRun' || record?.kind === 'AgentRun') && record.state !== 'missing' && <CompareTaskWith workspace={workspace} task={record.lid} />
         )
       }
       fill

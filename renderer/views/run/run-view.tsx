@@ -17,6 +17,7 @@ import { runWords as words } from '../../words/run';
 import { runsWords } from '../../words/runs';
 import { AuditRunButton } from '../audit/audit-run-button';
 import { ChecksView } from '../checks/checks-view';
+import { CompareRunWith } from '../compare/compare-with';
 import { GraphView } from '../graph/graph-view';
 import { ReportView } from '../report/report-view';
 import { EnvironmentTab } from './environment-tab';
@@ -91,7 +92,14 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
           {visibleText(title)} {row && <Marks marks={row.marks} />}
         </span>
       }
-      actions={row && <AuditRunButton workspace={workspace} run={lid} />}
+      actions={
+        row && (
+          <>
+            <CompareRunWith workspace={workspace} run={lid} />
+            <AuditRunButton workspace={workspace} run={lid} />
+          </>
+        )
+      }
       breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]}
       fill
     >

@@ -1,5 +1,7 @@
 /** All runs of a workspace as a table; Enter opens one. */
-import { Anchor } from '@mantine/core';
+import { Anchor, Button, Checkbox } from '@mantine/core';
+import { IconArrowsDiff } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { RunRow } from '../../../core/contract/runs';
 import { CheckCounts } from '../../parts/check-counts';
@@ -12,7 +14,9 @@ import { Loaded } from '../../parts/loaded';
 import { Marks } from '../../parts/marks';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
+import { chooseWords } from '../../words/compare';
 import { checkWords, partsWords } from '../../words/parts';
 import { markTerms, runsWords as words } from '../../words/runs';
 import { terms } from '../../words/terms';
@@ -70,6 +74,26 @@ const columns: readonly Column<RunRow>[] = [
   { id: 'lid', title: words.lid, value: (run) => run.lid, width: 160, grow: 1, mono: true, hidden: true },
 ];
 
+/** Two runs are chosen to be compared; the first chosen goes when a third is. */
+function chooseColumn(chosen: readonly string[], onChoose: (lid: string, isChosen: boolean) => void): Column<RunRow> {
+  return {
+    id: 'compare',
+    action: true,
+    title: chooseWords.column,
+    value: () => null,
+    cell: (run) => (
+      <Checkbox
+        size="xs"
+        aria-label={chooseWords.choose(visibleText(run.name ?? shortLid(run.lid)))}
+        checked={chosen.includes(run.lid)}
+        onChange={(event) => onChoose(run.lid, event.currentTarget.checked)}
+      />
+    ),
+    width: 84,
+    tip: chooseWords.columnTip,
+  };
+}
+
 function short(text: string | null) {
   return text && <span title={text}>{text.slice(0, 8)}</span>;
 }
@@ -85,6 +109,17 @@ function Start({ run }: { run: RunRow }) {
 export function RunsView({ workspace }: { workspace: string }) {
   const query = useCall('runs.list', { workspace });
   const [, go] = useLocation();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const withChoice = useMemo(() => {
+    const choose = (lid: string, isChosen: boolean) => setChosen((before) => [...before.filter((other) => other !== lid), ...(isChosen ? [lid] : [])].slice(-2));
+    const [name, ...rest] = columns;
+    return name === undefined ? columns : [name, chooseColumn(chosen, choose), ...rest];
+  }, [chosen]);
+  /** The older run is the first of the two. */
+  const compare = (runs: readonly RunRow[]) => {
+    const [left, right] = runs.filter(({ lid }) => chosen.includes(lid)).reverse();
+    if (left && right) go(paths.compare(workspace, left.lid, right.lid));
+  };
   const empty = (
     <EmptyState
       title={words.emptyTitle}
@@ -106,7 +141,18 @@ export function RunsView({ workspace }: { workspace: string }) {
               label={words.table(workspace)}
               noun={words.noun}
               rows={runs}
-              columns={columns}
+              columns={withChoice}
+              toolbar={
+                <Button
+                  variant="default"
+                  leftSection={<IconArrowsDiff size={15} aria-hidden="true" />}
+                  disabled={chosen.length !== 2}
+                  title={chooseWords.columnTip}
+                  onClick={() => compare(runs)}
+                >
+                  {chooseWords.button(chosen.length)}
+                </Button>
+              }
               rowKey={(run) => run.lid}
               onOpen={(run) => go(paths.run(workspace, run.lid))}
               empty={empty}

@@ -1,0 +1,57 @@
+/** The page of a comparison: two runs, or two tasks, by what the addresses lead to. */
+import { Button } from '@mantine/core';
+import { IconArrowsExchange } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { EmptyState } from '../../parts/empty-state';
+import { shortLid } from '../../parts/format';
+import { Loaded } from '../../parts/loaded';
+import { Page } from '../../parts/page';
+import { useCall } from '../../parts/use-call';
+import { paths } from '../../routes';
+import { compareWords as words } from '../../words/compare';
+import './compare.css';
+import { RunComparison } from './run-comparison';
+import { TaskComparison } from './task-comparison';
+
+interface CompareViewProps {
+  workspace: string;
+  left: string;
+  right: string;
+}
+
+const isTask = (kind: string) => kind === 'TaskRun' || kind === 'AgentRun';
+
+export function CompareView({ workspace, left, right }: CompareViewProps) {
+  const [, go] = useLocation();
+  const runs = useCall('runs.list', { workspace });
+  const runOf = (lid: string) => runs.data?.runs.find((run) => run.lid === lid);
+  const nameOf = (lid: string) => runOf(lid)?.name ?? shortLid(lid);
+  const swap = (
+    <Button variant="default" leftSection={<IconArrowsExchange size={15} aria-hidden="true" />} onClick={() => go(paths.compare(workspace, right, left))}>
+      {words.swap}
+    </Button>
+  );
+  return (
+    <Page title={words.title(nameOf(left), nameOf(right))} breadcrumbs={[{ title: words.crumb, href: paths.runs(workspace) }]} actions={swap}>
+      <Loaded query={runs}>
+        {() => (runOf(left) && runOf(right) ? <RunComparison workspace={workspace} left={left} right={right} /> : <OtherKinds workspace={workspace} left={left} right={right} />)}
+      </Loaded>
+    </Page>
+  );
+}
+
+function OtherKinds({ workspace, left, right }: CompareViewProps) {
+  const first = useCall('lineage.resolve', { workspace, text: left });
+  const second = useCall('lineage.resolve', { workspace, text: right });
+  return (
+    <Loaded query={first}>
+      {(a) => (
+        <Loaded query={second}>
+          {(b) =>
+            isTask(a.kind) && isTask(b.kind) ? <TaskComparison workspace={workspace} left={left} right={right} /> : <EmptyState title={words.unlike}>{words.unlikeHint}</EmptyState>
+          }
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,62 @@
+/** From the page of a run or of a task: which other one to compare it with. */
+import { Select } from '@mantine/core';
+import { useLocation } from 'wouter';
+import { shortLid, utc } from '../../parts/format';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { paths } from '../../routes';
+import { chooseWords as words } from '../../words/compare';
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+function CompareSelect({ label, placeholder, choices, onChoose }: { label: string; placeholder: string; choices: Choice[]; onChoose: (lid: string) => void }) {
+  return (
+    <Select
+      aria-label={label}
+      placeholder={placeholder}
+      data={choices}
+      value={null}
+      searchable
+      nothingFoundMessage={words.nothing}
+      onChange={(lid) => lid !== null && onChoose(lid)}
+      comboboxProps={{ width: 340, position: 'bottom-end' }}
+      className="compare-with"
+    />
+  );
+}
+
+const started = (time: string | null) => (time === null ? '' : ` · ${visibleText(utc(time) ?? time)}`);
+
+/** The older run is the first of the two. */
+export function CompareRunWith({ workspace, run }: { workspace: string; run: string }) {
+  const [, go] = useLocation();
+  const runs = useCall('runs.list', { workspace }).data?.runs ?? [];
+  const others = runs.filter(({ lid }) => lid !== run);
+  if (others.length === 0) return null;
+  const place = (lid: string) => runs.findIndex((one) => one.lid === lid);
+  return (
+    <CompareSelect
+      label={words.withRunLabel}
+      placeholder={words.withRun}
+      choices={others.map(({ lid, name, start }) => ({ value: lid, label: `${visibleText(name ?? shortLid(lid))}${started(start)}` }))}
+      onChoose={(other) => go(place(other) > place(run) ? paths.compare(workspace, other, run) : paths.compare(workspace, run, other))}
+    />
+  );
+}
+
+export function CompareTaskWith({ workspace, task }: { workspace: string; task: string }) {
+  const [, go] = useLocation();
+  const others = useCall('compare.others', { workspace, task }).data?.tasks ?? [];
+  if (others.length === 0) return null;
+  return (
+    <CompareSelect
+      label={words.withTaskLabel}
+      placeholder={words.withTask}
+      choices={others.map(({ lid, title, run, createdAt }) => ({ value: lid, label: `${visibleText(title)}, ${visibleText(run ?? '')} ${shortLid(lid)}${started(createdAt)}` }))}
+      onChoose={(other) => go(paths.compare(workspace, other, task))}
+    />
+  );
+}

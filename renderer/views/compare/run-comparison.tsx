@@ -1,0 +1,148 @@
+/** Two runs side by side: the conclusion first, then where they part, outputs, parameters, code and tasks. */
+import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { RunComparison as Answer, IgnoreRule } from '../../../core/contract/compare';
+import { ErrorBox } from '../../parts/error-box';
+import { Instant } from '../../parts/instant';
+import { JobProgress } from '../../parts/job-progress';
+import { LidLink } from '../../parts/lid-link';
+import { SafeText } from '../../parts/masked';
+import { forgetWorkspace } from '../../parts/use-call';
+import { useJob } from '../../parts/use-job';
+import { visibleText } from '../../parts/visible-text';
+import { compareWords as words } from '../../words/compare';
+import { Differences } from './differences';
+import { IgnoreRules } from './ignore-rules';
+import { RunVerdictBadge } from './status-badge';
+import { FactsTable, OutputsTable, TasksTable } from './tables';
+
+interface RunComparisonProps {
+  workspace: string;
+  left: string;
+  right: string;
+}
+
+export function RunComparison({ workspace, left, right }: RunComparisonProps) {
+  const queries = useQueryClient();
+  const [rules, setRules] = useState<IgnoreRule[]>([]);
+  const [work, setWork] = useState(false);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const input = { workspace, left, right, ignore: rules };
+  const known = useJob('compare.runs', input);
+  const hashing = useJob('compare.runs', { ...input, verify: true, work });
+  const job = hashing.running ? hashing : known;
+  const { state } = job;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: compared anew for each pair and each change of the rules
+  useEffect(() => {
+    let isShown = true;
+    void known.start().then((result) => isShown && result !== null && setAnswer(result));
+    return () => {
+      isShown = false;
+    };
+  }, [workspace, left, right, rules]);
+  const hashBoth = async () => {
+    const result = await hashing.start();
+    if (result !== null) setAnswer(result);
+    await forgetWorkspace(queries, workspace);
+  };
+  const failed = [hashing, known].find((one) => one.state?.status === 'failed');
+  return (
+    <div className="compare">
+      {job.running && state ? (
+        <JobProgress label={words.comparing} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={job.cancel} />
+      ) : (
+        <Group gap="md">
+          <Button leftSection={<IconFingerprint size={15} aria-hidden="true" />} title={words.hashBothTip} onClick={() => void hashBoth()}>
+            {words.hashBoth}
+          </Button>
+          <Checkbox label={words.withWork} title={words.withWorkTip} checked={work} onChange={(event) => setWork(event.currentTarget.checked)} />
+          {answer && (
+            <Text c="var(--text-muted)" role="status">
+              {answer.stopped ? words.stopped : answer.hashed ? words.hashedAt : words.fromHand} <Instant value={answer.at} />
+            </Text>
+          )}
+        </Group>
+      )}
+      {failed && !job.running && <ErrorBox error={failed.state?.error} onRetry={() => void (failed === hashing ? hashBoth() : known.start().then(setAnswer))} />}
+      {answer && <AnswerPanels answer={answer} rules={rules} onRules={setRules} />}
+    </div>
+  );
+}
+
+function AnswerPanels({ answer, rules, onRules }: { answer: Answer; rules: readonly IgnoreRule[]; onRules: (rules: IgnoreRule[]) => void }) {
+  const { firstDivergence: first, code } = answer;
+  return (
+    <>
+      <section className="panel" aria-label={words.conclusion}>
+        <h2>
+          <RunVerdictBadge answer={answer} />
+        </h2>
+        <ul className="compare-conclusion">
+          {answer.conclusion.map((sentence) => (
+            <li key={sentence}>
+              <SafeText text={sentence} />
+            </li>
+          ))}
+        </ul>
+        <div className="compare-sides">
+          <span>
+            {words.first}: <LidLink lid={answer.left.lid} title={answer.left.title} kind="WorkflowRun" />
+          </span>
+          <span>
+            {words.second}: <LidLink lid={answer.right.lid} title={answer.right.title} kind="WorkflowRun" />
+          </span>
+        </div>
+      </section>
+      <section className="panel" aria-label={words.parts}>
+        <h2>{words.parts}</h2>
+        {first === null ? (
+          <Text c="var(--text-muted)">{words.partsNone}</Text>
+        ) : (
+          <>
+            <strong>{visibleText(first.task)}</strong> {first.left && <LidLink lid={first.left} />} {first.right && <LidLink lid={first.right} />}
+            <Differences differs={first.differs} />
+            {first.also.length > 0 && (
+              <Text>
+                {words.also(first.also.length)} {first.also.map(visibleText).join(', ')}
+              </Text>
+            )}
+          </>
+        )}
+        {answer.notes.length > 0 && (
+          <>
+            <h2>{words.notes}</h2>
+            <ul className="differences">
+              {answer.notes.map((note) => (
+                <li key={note}>{visibleText(note)}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+      <section className="panel" aria-label={words.outputs}>
+        <h2>{words.outputs}</h2>
+        <OutputsTable outputs={answer.outputs} />
+      </section>
+      <IgnoreRules rules={rules} onRules={onRules} />
+      <section className="panel" aria-label={words.params}>
+        <h2>{words.params}</h2>
+        <FactsTable label={words.params} noun={words.paramNoun} facts={answer.params} />
+      </section>
+      <section className="panel" aria-label={words.code}>
+        <h2>{words.code}</h2>
+        <Text>{code.same === null ? words.codeUnknown : code.same ? words.codeSame : words.codeDiffers}</Text>
+        <FactsTable label={words.code} noun={words.codeNoun} facts={code.facts} />
+      </section>
+      <section className="panel" aria-label={words.environment}>
+        <h2>{words.environment}</h2>
+        <FactsTable label={words.environment} noun={words.environmentNoun} facts={answer.environment} />
+      </section>
+      <section className="panel" aria-label={words.tasks}>
+        <h2>{words.tasks}</h2>
+        <TasksTable tasks={answer.tasks} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+/** Two tasks side by side: why one may have run again. */
+import { Text } from '@mantine/core';
+import { LidLink } from '../../parts/lid-link';
+import { Loaded } from '../../parts/loaded';
+import { SafeText } from '../../parts/masked';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { compareWords as words } from '../../words/compare';
+import { Differences } from './differences';
+
+export function TaskComparison({ workspace, left, right }: { workspace: string; left: string; right: string }) {
+  const query = useCall('compare.tasks', { workspace, left, right });
+  return (
+    <Loaded query={query}>
+      {(answer) => {
+        const [first, ...others] = answer.upstream;
+        return (
+          <div className="compare">
+            <section className="panel" aria-label={words.conclusion}>
+              <h2>{words.conclusion}</h2>
+              <ul className="compare-conclusion">
+                {answer.conclusion.map((sentence) => (
+                  <li key={sentence}>{visibleText(sentence)}</li>
+                ))}
+              </ul>
+              <div className="compare-sides">
+                <span>
+                  {words.first}: <LidLink lid={answer.left.lid} title={answer.left.title} /> <LidLink lid={answer.left.lid} />
+                </span>
+                <span>
+                  {words.second}: <LidLink lid={answer.right.lid} title={answer.right.title} /> <LidLink lid={answer.right.lid} />
+                </span>
+              </div>
+            </section>
+            <section className="panel" aria-label={words.differs}>
+              <h2>{words.differs}</h2>
+              {answer.differs.length === 0 ? <Text c="var(--text-muted)">{words.taskSame}</Text> : <Differences differs={answer.differs} cache />}
+            </section>
+            {first && (
+              <section className="panel" aria-label={words.upstream('')}>
+                <h2>{words.upstream(visibleText(first.task))}</h2>
+                <Differences differs={first.differs} />
+                {others.length > 0 && (
+                  <Text>
+                    {words.upstreamAlso} <SafeText text={others.map(({ task }) => task).join(', ')} />
+                  </Text>
+                )}
+              </section>
+            )}
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
