@@ -3,8 +3,7 @@ import type { SideFact } from '../../core/contract/compare';
 import { counted } from '../parts/format';
 
 export const chooseWords = {
-  column: 'Compare',
-  columnTip: 'Choose two runs, then press “Compare”; the older one stands first',
+  tip: 'Choose two runs, then press “Compare”; the older one stands first',
   choose: (name: string) => `Choose ${name} to compare`,
   button: (n: number) => (n === 2 ? 'Compare the two chosen' : `Compare: ${n} of 2 chosen`),
   withRun: 'Compare with…',
@@ -43,7 +42,7 @@ export const compareWords = {
   status: 'Status',
   by: 'Judged by',
   detail: 'What it rests on',
-  ignored: 'Ignored, because',
+  ignored: 'Ignored, why',
   sizes: 'Sizes',
   leftFile: 'First run',
   rightFile: 'Second run',

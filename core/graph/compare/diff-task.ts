@@ -23,7 +23,7 @@ const plainFields: readonly [field: string, what: DifferenceKind][] = [
 /** Differences that may have changed the text of a script whose source is the same. */
 const fillsIn: readonly DifferenceKind[] = ['value', 'file', 'order', 'input', 'variable'];
 
-/** None for one record beside itself. */
+/** What follows from others comes last. None for one record beside itself. */
 export function diffTasks(left: TaskFacts, right: TaskFacts, options: DiffOptions): Difference[] {
   if (left.node === right.node) return [];
   const [a, b] = [left.spec, right.spec];
@@ -42,7 +42,12 @@ export function diffTasks(left: TaskFacts, right: TaskFacts, options: DiffOption
     ...diffBin(left, right),
   ];
   const own = rest.filter(({ derived }) => !derived);
-  return [...(left.process === right.process ? [] : [differenceOf('name', { name: null, left: left.process, right: right.process })]), ...diffScript(left, right, own), ...rest];
+  const all = [
+    ...(left.process === right.process ? [] : [differenceOf('name', { name: null, left: left.process, right: right.process })]),
+    ...diffScript(left, right, own),
+    ...rest,
+  ];
+  return [...all.filter(({ derived }) => !derived), ...all.filter(({ derived }) => derived)];
 }
 
 function shown({ masked }: TaskFacts, field: string): string | null {

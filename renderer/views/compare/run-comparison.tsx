@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RunComparison as Answer, IgnoreRule } from '../../../core/contract/compare';
 import { ErrorBox } from '../../parts/error-box';
+import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
 import { JobProgress } from '../../parts/job-progress';
 import { LidLink } from '../../parts/lid-link';
@@ -86,14 +87,12 @@ function AnswerPanels({ answer, rules, onRules }: { answer: Answer; rules: reado
             </li>
           ))}
         </ul>
-        <div className="compare-sides">
-          <span>
-            {words.first}: <LidLink lid={answer.left.lid} title={answer.left.title} kind="WorkflowRun" />
-          </span>
-          <span>
-            {words.second}: <LidLink lid={answer.right.lid} title={answer.right.title} kind="WorkflowRun" />
-          </span>
-        </div>
+        <Facts
+          rows={[
+            { name: words.first, value: <LidLink lid={answer.left.lid} title={answer.left.title} kind="WorkflowRun" /> },
+            { name: words.second, value: <LidLink lid={answer.right.lid} title={answer.right.title} kind="WorkflowRun" /> },
+          ]}
+        />
       </section>
       <section className="panel" aria-label={words.parts}>
         <h2>{words.parts}</h2>

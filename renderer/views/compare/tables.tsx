@@ -23,7 +23,7 @@ const outputColumns: readonly Column<OutputRow>[] = [
       const lid = row.left?.lid ?? row.right?.lid;
       return lid ? <LidLink lid={lid} title={row.name} /> : visibleText(row.name);
     },
-    width: 180,
+    width: 250,
     grow: 1.2,
   },
   { id: 'status', title: words.status, value: (row) => outputStatusWords[row.status].short, cell: (row) => <OutputBadge row={row} />, width: 280, grow: 0.3 },
@@ -49,7 +49,7 @@ const outputColumns: readonly Column<OutputRow>[] = [
     width: 150,
     grow: 0.5,
   },
-  { id: 'ignored', title: words.ignored, value: (row) => row.ignored?.reason ?? null, width: 120, grow: 0.5 },
+  { id: 'ignored', title: words.ignored, value: (row) => row.ignored?.reason ?? null, width: 126, grow: 0.5 },
   { id: 'detail', title: words.detail, value: (row) => row.detail, width: 260, grow: 2 },
   { id: 'sha', title: words.sha, value: shas, width: 220, mono: true, hidden: true },
   { id: 'leftPath', title: words.leftFile, value: (row) => row.left?.path ?? null, width: 200, mono: true, cut: 'start', hidden: true },

@@ -1,5 +1,7 @@
 /** Two tasks side by side: why one may have run again. */
 import { Text } from '@mantine/core';
+import { Facts } from '../../parts/facts';
+import { shortLid } from '../../parts/format';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { SafeText } from '../../parts/masked';
@@ -23,14 +25,12 @@ export function TaskComparison({ workspace, left, right }: { workspace: string; 
                   <li key={sentence}>{visibleText(sentence)}</li>
                 ))}
               </ul>
-              <div className="compare-sides">
-                <span>
-                  {words.first}: <LidLink lid={answer.left.lid} title={answer.left.title} /> <LidLink lid={answer.left.lid} />
-                </span>
-                <span>
-                  {words.second}: <LidLink lid={answer.right.lid} title={answer.right.title} /> <LidLink lid={answer.right.lid} />
-                </span>
-              </div>
+              <Facts
+                rows={[
+                  { name: words.first, value: <LidLink lid={answer.left.lid} title={`${answer.left.title}, ${shortLid(answer.left.lid)}`} /> },
+                  { name: words.second, value: <LidLink lid={answer.right.lid} title={`${answer.right.title}, ${shortLid(answer.right.lid)}`} /> },
+                ]}
+              />
             </section>
             <section className="panel" aria-label={words.differs}>
               <h2>{words.differs}</h2>

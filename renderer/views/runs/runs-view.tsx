@@ -20,6 +20,7 @@ import { chooseWords } from '../../words/compare';
 import { checkWords, partsWords } from '../../words/parts';
 import { markTerms, runsWords as words } from '../../words/runs';
 import { terms } from '../../words/terms';
+import './runs.css';
 
 const columns: readonly Column<RunRow>[] = [
   {
@@ -74,23 +75,23 @@ const columns: readonly Column<RunRow>[] = [
   { id: 'lid', title: words.lid, value: (run) => run.lid, width: 160, grow: 1, mono: true, hidden: true },
 ];
 
-/** Two runs are chosen to be compared; the first chosen goes when a third is. */
-function chooseColumn(chosen: readonly string[], onChoose: (lid: string, isChosen: boolean) => void): Column<RunRow> {
+/** Before each name a box: two runs are chosen to be compared. */
+function withChoice(name: Column<RunRow>, chosen: readonly string[], onChoose: (lid: string, isChosen: boolean) => void): Column<RunRow> {
   return {
-    id: 'compare',
-    action: true,
-    title: chooseWords.column,
-    value: () => null,
+    ...name,
     cell: (run) => (
-      <Checkbox
-        size="xs"
-        aria-label={chooseWords.choose(visibleText(run.name ?? shortLid(run.lid)))}
-        checked={chosen.includes(run.lid)}
-        onChange={(event) => onChoose(run.lid, event.currentTarget.checked)}
-      />
+      <span className="run-choice">
+        <Checkbox
+          size="xs"
+          aria-label={chooseWords.choose(visibleText(run.name ?? shortLid(run.lid)))}
+          title={chooseWords.tip}
+          checked={chosen.includes(run.lid)}
+          onChange={(event) => onChoose(run.lid, event.currentTarget.checked)}
+        />
+        {name.cell?.(run)}
+      </span>
     ),
-    width: 84,
-    tip: chooseWords.columnTip,
+    width: name.width + 18,
   };
 }
 
@@ -110,10 +111,11 @@ export function RunsView({ workspace }: { workspace: string }) {
   const query = useCall('runs.list', { workspace });
   const [, go] = useLocation();
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const withChoice = useMemo(() => {
+  const shownColumns = useMemo(() => {
+    // The run chosen first goes when a third one is chosen.
     const choose = (lid: string, isChosen: boolean) => setChosen((before) => [...before.filter((other) => other !== lid), ...(isChosen ? [lid] : [])].slice(-2));
     const [name, ...rest] = columns;
-    return name === undefined ? columns : [name, chooseColumn(chosen, choose), ...rest];
+    return name === undefined ? columns : [withChoice(name, chosen, choose), ...rest];
   }, [chosen]);
   /** The older run is the first of the two. */
   const compare = (runs: readonly RunRow[]) => {
@@ -141,13 +143,13 @@ export function RunsView({ workspace }: { workspace: string }) {
               label={words.table(workspace)}
               noun={words.noun}
               rows={runs}
-              columns={withChoice}
+              columns={shownColumns}
               toolbar={
                 <Button
                   variant="default"
                   leftSection={<IconArrowsDiff size={15} aria-hidden="true" />}
                   disabled={chosen.length !== 2}
-                  title={chooseWords.columnTip}
+                  title={chooseWords.tip}
                   onClick={() => compare(runs)}
                 >
                   {chooseWords.button(chosen.length)}

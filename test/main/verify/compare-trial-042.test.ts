@@ -51,8 +51,8 @@ test('release and reproduce part in the two index files alone; COHORT read its i
   expect(answer.tasks.filter(({ status }) => status !== 'alike').map(({ name, status, first }) => [name, status, first])).toEqual([['COHORT', 'order', false]]);
   const cohort = answer.tasks.find(({ name }) => name === 'COHORT');
   expect(cohort?.differs.map(({ what, derived }) => [what, derived])).toEqual([
-    ['script', true],
     ['order', false],
+    ['script', true],
   ]);
   expect(answer.notes.join(' ')).toContain('another order: COHORT');
   expect(answer.notes.join(' ')).toContain(`by no recorded task: ${indexes.join(', ')}`);
