@@ -1,6 +1,7 @@
 /** The engine: implements the contract over the ports; the same in the window, on the command line and in tests. */
 import type { CallName, EngineEvent, EngineHandlers, EngineName, Input, JobName, Output, ProgressOf } from './contract';
 import { engineContract } from './contract';
+import { baselineHandlers } from './engine/baseline';
 import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
 import { graphHandlers } from './engine/graph';
@@ -40,6 +41,7 @@ export function createEngine(ports: Ports): Engine {
     ...runHandlers(context),
     ...graphHandlers(context),
     ...verifyHandlers(context),
+    ...baselineHandlers(context),
     ...reportHandlers(context),
     ...compareHandlers(context),
   };

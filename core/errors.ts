@@ -8,6 +8,7 @@ export const errorCodes = [
   'store-denied', // a right is missing (data.right names it)
   'store-error', // the store answered with something we cannot use
   'evidence-damaged', // what we keep does not hold together
+  'locked', // signed off: it stays as it is
   'in-use', // another process holds the workspace (data.owner)
   'disk', // could not write or read our own files
   'file-unreadable',

@@ -53,7 +53,23 @@ export interface DataFiles {
    * Opens nothing but regular files. Throws AuditError `file-unreadable` with data.reason `not-found`, `permission`, `not-regular` or `io-error`.
    */
   read(path: string, options: { limit?: number; signal?: AbortSignal; store?: StoreLocation }): AsyncIterable<Uint8Array>;
+  /**
+   * Everything below a folder on this computer's disks, in no given order and in batches: no link is followed, nothing but folders is
+   * opened, no other file system is entered. What cannot be looked at is an entry of its own (the folder itself: path empty).
+   * Paths below it are read as `folder/path`, names that are not UTF-8 among them (core/store/odd-name.ts). Throws only `cancelled`.
+   */
+  walk(folder: string, options: { signal?: AbortSignal }): AsyncIterable<FolderEntry[]>;
 }
+
+/** `identity` changes whenever the bytes may have. */
+export type FolderEntry = { path: string } & (
+  | { kind: 'file'; size: number; identity: string }
+  | { kind: 'folder' }
+  | { kind: 'link'; target: string }
+  /** A FIFO, socket or device. */
+  | { kind: 'other'; what: string }
+  | { kind: 'unreadable'; message: string }
+);
 
 export interface FileStat {
   kind: 'file' | 'folder' | 'missing' | 'denied' | 'other' | 'remote' | 'error';

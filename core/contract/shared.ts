@@ -53,12 +53,16 @@ export const folderManifest = z.object({
   files: z.int(),
   bytes: z.number(),
   others: z.int().describe('links, FIFOs, devices: listed in the manifest, not followed, not opened'),
+  unreadable: z.int().describe('entries that could not be read: more than 0 makes no fingerprint of the folder'),
   sha256: z.string().describe('of the manifest, whose bytes are kept as evidence under it'),
+  comparedWith: z.string().nullable().describe('SHA-256 of the first manifest; null where there was none to compare with'),
   added: z.array(z.string()).describe('against the first manifest, at most 100 of each'),
   removed: z.array(z.string()),
   changed: z.array(z.string()),
   differences: z.int().describe('all of the three, counted'),
 });
+
+export type FolderManifest = z.infer<typeof folderManifest>;
 
 /** The answer about one file, as kept in evidence and shown everywhere. */
 export const fileCheck = z.object({
@@ -78,7 +82,10 @@ export const fileCheck = z.object({
   sha256: z.string().nullable().describe('our own, of the bytes read just now; of a folder: of the manifest of what is inside'),
   baseline: z.enum(baselineStates).nullable().describe('our SHA-256 against the first one we took of this file'),
   firstSeen: instant.nullable().describe('when that first SHA-256 was taken, or the list that holds it was read in'),
-  baselineFrom: z.enum(baselineOrigins).nullable().describe('read: we took the first SHA-256 ourselves; imported: it comes from a list'),
+  baselineFrom: z
+    .enum(baselineOrigins)
+    .nullable()
+    .describe('read: we took the first SHA-256 ourselves; imported: it comes from a list; renewed: a later one was put in its place on purpose'),
   baselineLocked: z.boolean().describe('signed off: it can be replaced by no later one'),
   ranAt: z.string().nullable().describe('when the run that the record names began, as recorded there: ISO 8601'),
   attested: attestation.nullable().describe('what the S3 server says of the object'),

@@ -4,6 +4,7 @@ import type { EngineEvent } from '../contract';
 import type { FileCheck } from '../contract/shared';
 import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
+import type { LedgerEvent } from '../evidence/ledger';
 import type { Ports, SqlDatabase } from '../ports';
 
 export interface EngineContext {
@@ -32,6 +33,13 @@ export interface VersionRow {
   lastSync: number;
 }
 
+/** `contents`: bytes by their SHA-256. */
+export interface Decided<Answer> {
+  events: LedgerEvent[];
+  contents?: ReadonlyMap<string, Uint8Array> | undefined;
+  answer: Answer;
+}
+
 export interface OpenWorkspace {
   readonly name: string;
   readonly settings: WorkspaceSettings;
@@ -45,8 +53,15 @@ export interface OpenWorkspace {
   readonly journalLog: Pick<Journal, 'events'>;
   /** Appends to the journal and fsyncs: who, when, what. */
   journal(act: string, detail: Record<string, unknown>): void;
-  /** Keeps results of checks as evidence (fsynced), then in the index. Baselines are judged by the caller. */
-  keepChecks(checks: FileCheck[]): void;
+  /** Keeps results of checks as evidence (fsynced), then in the index; `manifests` by SHA-256, of the folders among them. Baselines are judged by the caller. */
+  keepChecks(checks: FileCheck[], manifests?: ReadonlyMap<string, Uint8Array>): void;
+  /**
+   * Keeps what `decide` answers with, alone and in step with what others wrote: the bytes that the events name by SHA-256, then the
+   * events, fsynced; then in the index. No event: nothing is written. Throws `in-use`.
+   */
+  keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer;
+  /** Bytes kept beside the records (an imported list, the manifest of a folder); null where none have this SHA-256. */
+  kept(sha256: string): Uint8Array | null;
   /** A value that belongs to the index as it is now and is made anew when that changes. */
   cached<T>(name: string, make: () => T): T;
 }

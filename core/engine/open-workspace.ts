@@ -9,11 +9,13 @@ import { type LedgerEvent, openLedger } from '../evidence/ledger';
 import { takeLock } from '../evidence/lock';
 import { openMirror } from '../evidence/mirror';
 import { cutTail } from '../evidence/torn-tail';
+import { bytesOfHex } from '../index/key-bytes';
 import { openIndex } from '../index/open-index';
+import { keptBytes } from '../index/queries/baselines';
 import { currentRecordSha } from '../index/queries/versions';
 import type { BytesAt } from '../index/write';
 import type { Ports } from '../ports';
-import type { OpenWorkspace, WorkspaceSettings } from './context';
+import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 
 export interface WorkspaceInside extends OpenWorkspace {
   readonly journalLog: Journal;
@@ -67,17 +69,30 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       settings = readSettings(ports, settingsPath);
       if (index.catchUp()) changed();
     },
-    keepChecks(checks) {
+    keepChecks(checks, manifests) {
       if (checks.length === 0) return;
-      const writer = workspace.writing('keeping results of checks');
+      workspace.keepEvidence('keeping results of checks', () => ({
+        events: checks.map((check) => ({ type: 'checked', record: check.lid === null ? null : currentRecordSha(index.db, check.lid), check: asChecked(check) })),
+        contents: manifests,
+        answer: undefined,
+      }));
+    },
+    keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer {
+      const writer = workspace.writing(purpose);
       try {
-        writer.keep(
-          checks.map((check): LedgerEvent => ({ type: 'checked', record: check.lid === null ? null : currentRecordSha(index.db, check.lid), check: asChecked(check) })),
-          new Map(),
-        );
+        const { events, contents = new Map<string, Uint8Array>(), answer } = decide();
+        if (events.length === 0) return answer;
+        const placed = new Map<string, BytesAt>();
+        for (const [sha256, bytes] of contents) placed.set(sha256, { ...(writer.storedAt(sha256) ?? writer.put(bytes)), bytes });
+        writer.keep(events, placed);
+        return answer;
       } finally {
         writer.done();
       }
+    },
+    kept(sha256) {
+      const at = keptBytes(index.db, bytesOfHex(sha256));
+      return at === null ? null : mirror.get(at, sha256);
     },
     writing(purpose) {
       const unlock = takeLock(ports, `${name}/evidence.lock`, purpose);

@@ -1,10 +1,10 @@
 /** Reports: the outline of one run, and the same drawn as a PDF that the auditor asked for. */
 import type { EngineHandlers } from '../contract';
 import type { ReportOutline } from '../contract/reports';
-import { AuditError } from '../errors';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext, OpenWorkspace } from './context';
+import { refuseInsideStore } from './own-output';
 import { runHandlers } from './runs';
 
 export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 'report.outline' | 'report.pdf'> {
@@ -19,9 +19,7 @@ export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 're
     'report.outline': async ({ workspace, run }) => ({ outline: await outlineOf(context.open(workspace), run) }),
     'report.pdf': async function* ({ workspace, run, out }, signal) {
       const opened = context.open(workspace);
-      const { store } = opened.settings;
-      if (store.type === 'folder' && isInside(store.path, out))
-        throw new AuditError('bad-input', `${out} lies in the lineage store, where this program never writes. Choose another place.`, { path: out });
+      refuseInsideStore(opened, out);
       yield { phase: 'gathering the facts', done: 0, total: null };
       const outline = await outlineOf(opened, run);
       const drawing = ports.pdf.draw(outline, signal);
@@ -48,18 +46,4 @@ export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 're
       return { path: out, id: outline.id, pages, bytes: bytes.length, sha256 };
     },
   };
-}
-
-/** Both paths absolute and POSIX or Windows; `.` and `..` are resolved by their text. */
-function isInside(folder: string, path: string): boolean {
-  const parts = (text: string) => {
-    const kept: string[] = [];
-    for (const part of text.split(/[\\/]+/)) {
-      if (part === '..') kept.pop();
-      else if (part !== '' && part !== '.') kept.push(part);
-    }
-    return kept;
-  };
-  const inner = parts(path);
-  return parts(folder).every((part, at) => inner[at] === part);
 }

@@ -15,6 +15,47 @@ interface Seen {
   modified: number;
   quarantined?: string;
 }
+/** A file by its LID, or an outside file (`lid` null) by its recorded path. */
+export interface FileName {
+  lid: string | null;
+  path: string | null;
+}
+interface Print {
+  sha256: string;
+  at: string;
+  kind: 'file' | 'folder';
+}
+
+/** Fingerprints out of a list: `files` had none and got these; `conflicts` have another, which stays. `list.sha256` is that of its raw bytes, kept in the packs. */
+export interface BaselineImported {
+  type: 'baseline-imported';
+  at: string;
+  by: string;
+  list: { name: string; sha256: string; size: number };
+  files: (FileName & { sha256: string; line: number })[];
+  agree: number;
+  conflicts: (FileName & { sha256: string; line: number; has: string })[];
+}
+/** The newest reading becomes what later ones are held against. */
+export interface BaselineRenewed {
+  type: 'baseline-renewed';
+  at: string;
+  by: string;
+  reason: string;
+  files: (FileName & { was: Print & { origin: string }; now: Print })[];
+}
+/** Signed off: these fingerprints stay. `digest`: see lockDigest in core/verify/baseline-lock.ts. `without`: files of the scope that have none. */
+export interface BaselineLocked {
+  type: 'baseline-locked';
+  at: string;
+  by: string;
+  reason: string;
+  scope: string;
+  digest: string;
+  files: (FileName & { sha256: string; kind: 'file' | 'folder' })[];
+  without: number;
+}
+
 export type LedgerEvent =
   | { type: 'sync-began'; sync: number; at: string; by: string; store: string; product: string }
   | ({ type: 'first-seen' } & Seen)
@@ -25,7 +66,10 @@ export type LedgerEvent =
   | { type: 'vanished'; sync: number; path: string; was: string | null }
   | ({ type: 'sync-ended' } & SyncResult)
   /** A file held against its record; `record` is the SHA-256 of the record's bytes, null for an outside file. */
-  | { type: 'checked'; record: string | null; check: FileCheck };
+  | { type: 'checked'; record: string | null; check: FileCheck }
+  | BaselineImported
+  | BaselineRenewed
+  | BaselineLocked;
 
 export interface Ledger {
   /** Appends all or nothing and returns when they are on the disk. */

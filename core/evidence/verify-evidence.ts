@@ -1,9 +1,10 @@
 /** Re-reads every byte that is kept and says what does not hold together; it judges our copy, never the store. */
 import type { Progress } from '../contract/shared';
 import type { Ports } from '../ports';
+import { lockDigest } from '../verify/baseline-lock';
 import type { BadTail } from './framed-log';
 import { firstPrev, type JournalEvent, openJournal } from './journal';
-import { type LedgerEvent, openLedger } from './ledger';
+import { type BaselineImported, type BaselineLocked, type BaselineRenewed, type LedgerEvent, openLedger } from './ledger';
 import { openMirror, sha256Of } from './mirror';
 
 export interface EvidenceFault {
@@ -40,14 +41,17 @@ export async function* verifyEvidence(
   const ledger = openLedger(ports, ledgerFolder);
   const named = new Map<string, string>();
   const syncs = new Set<string>();
+  const baselines = new Set<string>();
   let checks = 0;
   try {
     for (const { events, end } of ledger.scan(start, faultIn(ledgerFolder))) {
       for (const event of events) {
-        const sha256 = bytesNamed(event);
-        if (sha256 !== null && !named.has(sha256)) named.set(sha256, `${ledgerFolder}/${String(end.segment).padStart(6, '0')}.log`);
+        for (const sha256 of bytesNamed(event)) if (!named.has(sha256)) named.set(sha256, `${ledgerFolder}/${String(end.segment).padStart(6, '0')}.log`);
         if (event.type === 'sync-ended') syncs.add(syncId(event));
         if (event.type === 'checked') checks++;
+        if (isBaselineEvent(event)) baselines.add(baselineId(event.type, event.at));
+        if (event.type === 'baseline-locked' && lockDigest(ports, event.files) !== event.digest)
+          faults.push({ file: ledgerFolder, offset: null, message: `the fingerprints locked at ${event.at} are not those that were signed off then: their digest is another` });
         done++;
       }
       yield* pause({ phase: 'ledger', done, total: null }, signal);
@@ -66,6 +70,14 @@ export async function* verifyEvidence(
     });
   if (told.checks > checks)
     faults.push({ file: ledgerFolder, offset: null, message: `the journal tells of ${told.checks} results of checks, the ledger holds ${checks}: part of the ledger is gone` });
+
+  const lostActs = told.baselines.filter((id) => !baselines.has(id));
+  if (lostActs.length > 0)
+    faults.push({
+      file: ledgerFolder,
+      offset: null,
+      message: `the journal tells of acts on fingerprints that the ledger does not hold (${lostActs.join(', ')}): part of the ledger is gone`,
+    });
 
   const held = new Set<string>();
   const mirror = openMirror(ports, `${workspace}/evidence/packs`);
@@ -86,11 +98,13 @@ interface Told {
   entries: number;
   syncs: string[];
   checks: number;
+  /** Imports, renewals and locks of fingerprints that wrote an event, by act and time. */
+  baselines: string[];
 }
 
 function verifyJournal(ports: Ports, workspace: string, onBad: (bad: BadTail) => void, faults: EvidenceFault[]): Told {
   const journal = openJournal(ports, `${workspace}/journal`, `${workspace}/journal.lock`, `${workspace}/torn`);
-  const told: Told = { entries: 0, syncs: [], checks: 0 };
+  const told: Told = { entries: 0, syncs: [], checks: 0, baselines: [] };
   let prev = firstPrev;
   let seq = 0;
   try {
@@ -104,6 +118,7 @@ function verifyJournal(ports: Ports, workspace: string, onBad: (bad: BadTail) =>
       told.entries++;
       if (event.act === 'sync' || event.act === 'sync-stopped') told.syncs.push(syncId(event.detail));
       told.checks += checksIn(event);
+      if (baselineActs.includes(event.act) && event.detail.event !== null) told.baselines.push(baselineId(event.act, event.detail.event));
     }
     if (seq === 0) faults.push({ file: `${workspace}/journal`, offset: null, message: 'no entry can be read, not even the one of the act that added the workspace' });
   } catch (error) {
@@ -123,8 +138,20 @@ function checksIn({ act, detail }: JournalEvent): number {
   return act === 'verify' || act === 'verify-stopped' ? checked(detail.summary) + checked(detail.inputs) : 0;
 }
 
-function bytesNamed(event: LedgerEvent): string | null {
-  return 'sha256' in event ? event.sha256 : null;
+const baselineActs: readonly string[] = ['baseline-imported', 'baseline-renewed', 'baseline-locked'];
+
+function isBaselineEvent(event: LedgerEvent): event is BaselineImported | BaselineRenewed | BaselineLocked {
+  return baselineActs.includes(event.type);
+}
+
+function baselineId(act: string, at: unknown): string {
+  return `${act} ${at}`;
+}
+
+/** Of records, of lists that were read in, of manifests of folders. */
+function bytesNamed(event: LedgerEvent): string[] {
+  const sha256 = event.type === 'checked' ? event.check.folder?.sha256 : event.type === 'baseline-imported' ? event.list.sha256 : 'sha256' in event ? event.sha256 : null;
+  return sha256 == null ? [] : [sha256];
 }
 
 async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {

@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 2;
+export const schemaNumber = 3;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -33,7 +33,9 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * `version` the version of the record that was checked against (another current version: the check is stale).
  * outside: an outside file (node, External) as a task or run (user, a node too) names it, with the checksum recorded there, if any.
  * file_check.recorded is the recorded checksum value that was checked, or an empty text: one outside path can have had several.
- * fingerprint: our first SHA-256 of the file of a node.
+ * fingerprint: the SHA-256 that later readings of the file of a node are held against: kind `file`, or `folder` (of its manifest); origin as in
+ * verdict.ts; list and line: where an imported one stands; locked: the baseline_lock that signed it off. past_fingerprint: those it replaced.
+ * kept: bytes other than records' that the ledger names by SHA-256 (imported lists, manifests of folders), and where they lie in the packs.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
@@ -77,5 +79,14 @@ CREATE TABLE sync(id INTEGER PRIMARY KEY, began TEXT NOT NULL, result TEXT);
 CREATE TABLE finding(id INTEGER PRIMARY KEY, type TEXT NOT NULL, object INTEGER, sync INTEGER NOT NULL, detail TEXT NOT NULL);
 CREATE TABLE outside(node INTEGER NOT NULL, user INTEGER NOT NULL, checksum INTEGER, algorithm INTEGER, mode INTEGER, PRIMARY KEY(node, user)) WITHOUT ROWID;
 CREATE TABLE file_check(node INTEGER NOT NULL, recorded TEXT NOT NULL, verdict TEXT NOT NULL, version INTEGER, body TEXT NOT NULL, PRIMARY KEY(node, recorded)) WITHOUT ROWID;
-CREATE TABLE fingerprint(node INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE fingerprint(node INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, by TEXT NOT NULL,
+  list INTEGER, line INTEGER, locked INTEGER);
+CREATE TABLE past_fingerprint(id INTEGER PRIMARY KEY, node INTEGER NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, by TEXT NOT NULL,
+  list INTEGER, until TEXT NOT NULL, until_by TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX past_fingerprint_node ON past_fingerprint(node);
+CREATE TABLE baseline_list(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, taken INTEGER NOT NULL, agree INTEGER NOT NULL);
+CREATE TABLE baseline_conflict(list INTEGER NOT NULL, node INTEGER NOT NULL, sha256 TEXT NOT NULL, line INTEGER NOT NULL, had TEXT NOT NULL, PRIMARY KEY(list, node)) WITHOUT ROWID;
+CREATE TABLE baseline_lock(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL, digest TEXT NOT NULL, files INTEGER NOT NULL,
+  without INTEGER NOT NULL);
+CREATE TABLE kept(sha256 BLOB PRIMARY KEY, pack INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
 `;

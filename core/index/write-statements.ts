@@ -62,6 +62,8 @@ export function createStatements(db: SqlDatabase) {
 
   return {
     run,
+    number,
+    next,
     text,
     nodeOf,
     outsideNode(path: string) {
@@ -113,6 +115,18 @@ export function createStatements(db: SqlDatabase) {
       run('INSERT INTO finding(id, type, object, sync, detail) VALUES (?, ?, ?, ?, ?)', next('finding'), type, object, sync, detail),
     putCheck: (node: number, recorded: string, verdict: string, version: number | null, body: string) =>
       run('INSERT OR REPLACE INTO file_check(node, recorded, verdict, version, body) VALUES (?, ?, ?, ?, ?)', node, recorded, verdict, version, body),
-    addFingerprint: (node: number, sha256: string, at: string) => run('INSERT OR IGNORE INTO fingerprint(node, sha256, at) VALUES (?, ?, ?)', node, sha256, at),
+    /** Does nothing where the node has one. */
+    addFingerprint: (node: number, one: { sha256: string; at: string; kind: string; origin: string; by: string; list?: number; line?: number }) =>
+      run(
+        'INSERT OR IGNORE INTO fingerprint(node, sha256, at, kind, origin, by, list, line, locked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)',
+        node,
+        one.sha256,
+        one.at,
+        one.kind,
+        one.origin,
+        one.by,
+        one.list ?? null,
+        one.line ?? null,
+      ),
   };
 }

@@ -6,6 +6,7 @@ import { parseHistory } from '../record/history';
 import { classify } from '../store/classify';
 import { bytesOfHex, keyBytes } from './key-bytes';
 import { objectClasses, objectStates } from './schema';
+import { createBaselineWriter, fileNode } from './write-baselines';
 import { createFactWriter } from './write-facts';
 import { createStatements, type Statements } from './write-statements';
 
@@ -23,6 +24,7 @@ export interface IndexWriter {
 export function createIndexWriter(db: SqlDatabase): IndexWriter {
   const sql = createStatements(db);
   const facts = createFactWriter(sql);
+  const baselines = createBaselineWriter(sql);
 
   function seen(event: Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' }>, find: (sha256: string) => BytesAt) {
     const before = sql.objectByPath(event.path);
@@ -97,7 +99,18 @@ export function createIndexWriter(db: SqlDatabase): IndexWriter {
           break;
         }
         case 'checked':
+          if (event.check.folder !== null && event.check.folder !== undefined) baselines.keep(event.check.folder.sha256, find);
           keepCheck(sql, event);
+          break;
+        case 'baseline-imported':
+          baselines.keep(event.list.sha256, find);
+          baselines.imported(event);
+          break;
+        case 'baseline-renewed':
+          baselines.renewed(event);
+          break;
+        case 'baseline-locked':
+          baselines.locked(event);
           break;
         default:
           seen(event, find);
@@ -108,8 +121,9 @@ export function createIndexWriter(db: SqlDatabase): IndexWriter {
 
 function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked' }>) {
   const { check, record } = event;
-  const node = check.lid !== null ? sql.nodeOf(keyBytes(check.lid.slice('lid://'.length))) : sql.outsideNode(check.path ?? '');
+  const node = fileNode(sql, check);
   const version = record === null ? null : sql.versionWithSha(node, bytesOfHex(record));
   sql.putCheck(node, check.recorded.checksum?.value ?? '', check.verdict, version, JSON.stringify(check));
-  if (check.sha256 !== null && check.at !== null) sql.addFingerprint(node, check.sha256, check.at);
+  if (check.sha256 !== null && check.at !== null)
+    sql.addFingerprint(node, { sha256: check.sha256, at: check.at, kind: check.folder == null ? 'file' : 'folder', origin: 'read', by: check.by ?? '' });
 }

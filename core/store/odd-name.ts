@@ -21,11 +21,11 @@ export function textOfName(bytes: Uint8Array): string {
 export function bytesOfPath(path: string): Uint8Array {
   const encoder = new TextEncoder();
   const parts = path.split('/');
-  const names = parts.filter((part, at) => part !== '' || !isOddPart(parts[at + 1] ?? ''));
+  const names = parts.map((name, at) => ({ name, odd: isOddPart(name) && parts[at - 1] === '' })).filter(({ name }, at) => name !== '' || !isOddPart(parts[at + 1] ?? ''));
   const bytes: number[] = [];
-  for (const [at, name] of names.entries()) {
+  for (const [at, { name, odd }] of names.entries()) {
     if (at > 0) bytes.push(0x2f);
-    bytes.push(...(isOddPart(name) ? bytesOfOdd(name.slice(mark.length)) : encoder.encode(name)));
+    bytes.push(...(odd ? bytesOfOdd(name.slice(mark.length)) : encoder.encode(name)));
   }
   return Uint8Array.from(bytes);
 }

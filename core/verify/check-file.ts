@@ -3,9 +3,11 @@ import type { FileCheck } from '../contract/shared';
 import type { PathMap } from '../contract/workspaces';
 import type { Ports } from '../ports';
 import { type Fingerprint, judgeBaseline } from './baseline';
+import { withFolder } from './folder-check';
 import { type Judgement, judge, judgeWithoutLooking } from './judge';
 import { type Observation, type ObserveOptions, observe } from './observe';
 import { mapPath } from './path-map';
+import { readFolder } from './read-folder';
 import { type RecordedFile, uncheckedFile } from './recorded-file';
 import { ownRecord } from './recorded-value';
 
@@ -17,6 +19,15 @@ export interface FileToCheck {
 
 export interface CheckOptions extends ObserveOptions {
   maps: readonly PathMap[];
+  /** Where manifests of folders are kept; without it no folder is read. */
+  manifests?: Manifests;
+}
+
+export interface Manifests {
+  /** The bytes kept under this SHA-256, if any. */
+  get(sha256: string): Uint8Array | null;
+  /** Takes over bytes that a result names: to be kept no later than that result. */
+  put(sha256: string, bytes: Uint8Array): void;
 }
 
 /** Throws only `cancelled`. */
@@ -29,14 +40,30 @@ export async function checkFiles(ports: Ports, files: readonly FileToCheck[], op
   const recorded = files[0]?.recorded;
   if (recorded === undefined) return [];
   const settled = judgeWithoutLooking(recorded);
-  if (settled !== null || recorded.path === null) return files.map((file) => toCheck(ports, file, null, null, settled));
+  if (settled !== null || recorded.path === null) return files.map((file) => toCheck(ports, file, null, null, settled, nowOf(ports)));
   const checkedPath = mapPath(recorded.path, options.maps);
   const observed = await observe(ports, checkedPath, options);
-  return files.map((file) => toCheck(ports, file, checkedPath, observed, judge(file.recorded, observed, file.first !== null, ports.murmur3)));
+  const at = nowOf(ports);
+  const judgements = files.map((file) => judge(file.recorded, observed, wasReadAsFile(file.first), ports.murmur3));
+  // A folder on S3 is a prefix of keys: nothing here reads it.
+  const isReadable = observed.kind === 'folder' && !checkedPath.startsWith('s3://') && judgements.some((one) => one.reason === 'directory');
+  const inside = isReadable && options.manifests !== undefined ? await readFolder(ports, checkedPath, options) : null;
+  return files.map((file, i) => {
+    const check = toCheck(ports, file, checkedPath, observed, judgements[i] ?? null, at);
+    return inside === null || options.manifests === undefined ? check : withFolder(ports, check, file.first, inside, options.manifests);
+  });
 }
 
-function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: string | null, observed: Observation | null, judgement: Judgement | null): FileCheck {
-  const at = new Date(ports.clock.now().ms).toISOString();
+function nowOf(ports: Ports): string {
+  return new Date(ports.clock.now().ms).toISOString();
+}
+
+/** By us: what others say in a list is no reading of ours. */
+function wasReadAsFile(first: Fingerprint | null): boolean {
+  return first?.kind === 'file' && first.origin !== 'imported';
+}
+
+function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: string | null, observed: Observation | null, judgement: Judgement | null, at: string): FileCheck {
   const sha256 = observed?.kind === 'file' ? observed.sha256 : null;
   const found = observed?.kind === 'file' || observed?.kind === 'folder' ? { size: observed.size, modifiedAt: instantOf(observed.modifiedMillis) } : null;
   return {
@@ -46,7 +73,7 @@ function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: st
     examined: sha256 !== null ? 'content' : found !== null ? 'metadata' : null,
     found,
     sha256,
-    ...judgeBaseline(first, sha256 === null ? null : { sha256, at }),
+    ...judgeBaseline(first, sha256 === null ? null : { sha256, at, kind: 'file' }),
     at,
     by: ports.who.user,
   };

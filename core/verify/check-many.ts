@@ -2,6 +2,7 @@
 import type { FileCheck, Progress } from '../contract/shared';
 import { AuditError } from '../errors';
 import type { Ports } from '../ports';
+import { visibleText } from '../preview/visible-text';
 import { type CheckOptions, checkFiles, type FileToCheck } from './check-file';
 import { mapPath } from './path-map';
 import { uncheckedFile } from './recorded-file';
@@ -17,7 +18,7 @@ const tellMillis = 200;
 const waitMillis = 60_000;
 const attemptMillis = 250;
 
-export interface ManyOptions extends Omit<CheckOptions, 'onBytes'> {
+export interface ManyOptions extends Omit<CheckOptions, 'onBytes' | 'onFolder'> {
   /** Keeps results for good; may throw `in-use`, and is then asked again later. */
   keep(checks: FileCheck[]): void;
   signal: AbortSignal;
@@ -54,11 +55,25 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     bytes += length;
     if (ports.clock.ticks() - lastTold > tellMillis) wake();
   };
+  // What is inside a folder is known once it has been walked: it then stands in the total for the folder's own entry.
+  const inside = new Map<string, { done: number; files: number; bytes: number }>();
+  let newestFolder = '';
+  const onFolder: CheckOptions['onFolder'] = ({ path, ...told }) => {
+    inside.set(path, told);
+    newestFolder = path;
+    if (ports.clock.ticks() - lastTold > tellMillis) wake();
+  };
+  const progress = (): Progress => {
+    const extra = [...inside.values()].reduce((sum, folder) => sum + folder.bytes, 0);
+    const folder = inside.get(newestFolder);
+    const note = folder === undefined || folder.done === folder.files ? {} : { note: `${folder.done} of ${folder.files} files inside ${visibleText(newestFolder)}` };
+    return { phase: 'checking files', done, total: files.length, bytes: { done: bytes, total: totalBytes === null ? null : totalBytes + extra }, ...note };
+  };
   const check = async (group: readonly number[]) => {
     const checks = await checkFiles(
       ports,
       group.flatMap((i) => files[i] ?? []),
-      { ...options, onBytes },
+      { ...options, onBytes, onFolder },
     );
     checks.forEach((one, k) => {
       results[group[k] ?? -1] = one;
@@ -83,7 +98,7 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     await Promise.race([...active, new Promise<void>((resolve) => (wake = resolve))]);
     if (unkept.length >= batchSize || ports.clock.ticks() - lastKept > batchMillis) flush();
     lastTold = ports.clock.ticks();
-    yield { phase: 'checking files', done, total: files.length, bytes: { done: bytes, total: totalBytes } };
+    yield progress();
   }
   const until = ports.clock.ticks() + waitMillis;
   for (let holder = flush(); holder !== null; holder = flush()) {

@@ -18,6 +18,8 @@ export interface ObserveOptions {
   signal?: AbortSignal;
   /** Told of every part read, in bytes. */
   onBytes?: (bytes: number) => void;
+  /** Told how far a folder has been read: `done` of `files` inside, of so many bytes in all. */
+  onFolder?: (told: { path: string; done: number; files: number; bytes: number }) => void;
 }
 
 type Tools = Pick<Ports, 'files' | 'sha256' | 'murmur3'>;

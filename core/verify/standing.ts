@@ -1,13 +1,14 @@
 /** What a check rules out and since when, in the same words for window, PDF and command line: never "unchanged" alone. */
 import type { FileCheck } from '../contract/shared';
 import { instantOf } from '../record/instant';
-import type { Verdict } from './verdict';
+import { folderWords } from './folder-words';
+import type { BaselineState, Verdict } from './verdict';
 
-type Standing = Pick<FileCheck, 'verdict' | 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt' | 'ownRecord' | 'examined' | 'at'>;
+type Standing = Pick<FileCheck, 'verdict' | 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt' | 'ownRecord' | 'examined' | 'at' | 'folder'>;
 
 /** Sentences, the strongest first; none where nobody has looked. `at` and `firstSeen` are instants of this computer's clock. */
 export function standingOf(check: Standing): string[] {
-  return [contentWords(check), baselineWords(check), ownRecordWords(check)].filter((sentence) => sentence !== null);
+  return [contentWords(check), ...folderWords(check), baselineWords(check), ownRecordWords(check)].filter((sentence) => sentence !== null);
 }
 
 function contentWords({ verdict, baseline }: Standing): string | null {
@@ -18,20 +19,29 @@ function contentWords({ verdict, baseline }: Standing): string | null {
   return verdict === 'metadata-match' || verdict === 'inconclusive' ? 'The record gives no evidence of the content.' : null;
 }
 
-/** The second sentence: our own SHA-256 against the first one. Null where none was taken now. */
-export function baselineWords(check: Pick<Standing, 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt'>): string | null {
-  const { baseline, firstSeen } = check;
+/** Our own SHA-256 against the fingerprint. Null where none was taken now. */
+export function baselineWords(check: Pick<Standing, 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt'> & Partial<Pick<Standing, 'folder'>>): string | null {
+  const { baseline, firstSeen, baselineFrom } = check;
   if (baseline === null || firstSeen === null) return null;
-  const when = `${minuteText(firstSeen)}, ${originWords(check)}${sinceRun(check)}`;
-  const lock = check.baselineLocked ? ' That first fingerprint is signed off and locked.' : '';
-  if (baseline === 'first-seen')
-    return `First read here ${minuteText(firstSeen)}${sinceRun(check)}: from then on our SHA-256 tells any change; it says nothing of the time before.`;
-  if (baseline === 'unchanged') return `Unchanged since ${when}: our SHA-256 is the same, which rules out deliberate change too, since then and not before.${lock}`;
-  return `Changed since ${when}: our SHA-256 is another now.${lock}`;
+  const ours = check.folder == null ? 'our SHA-256' : 'the SHA-256 of our manifest of what is inside';
+  const at = minuteText(firstSeen);
+  const lock = check.baselineLocked ? ' That fingerprint is signed off and locked.' : '';
+  if (baselineFrom === 'imported') return `${importedWords(baseline, at, ours)}${lock}`;
+  const when = `${at}, ${baselineFrom === 'renewed' ? 'the reading that was put in place of an earlier fingerprint on purpose' : 'first read here'}${sinceRun(check)}`;
+  if (baseline === 'first-seen') {
+    const read = baselineFrom === 'renewed' ? 'Read' : 'First read here';
+    const renewed = baselineFrom === 'renewed' ? ', and put in place of an earlier fingerprint on purpose (the history has it)' : '';
+    return `${read} ${at}${sinceRun(check)}${renewed}: from then on ${ours} tells any change; it says nothing of the time before.${lock}`;
+  }
+  if (baseline === 'unchanged') return `Unchanged since ${when}: ${ours} is the same, which rules out deliberate change too, since then and not before.${lock}`;
+  return `Changed since ${when}: ${ours} is another now.${lock}`;
 }
 
-function originWords({ baselineFrom }: Pick<Standing, 'baselineFrom'>): string {
-  return baselineFrom === 'imported' ? 'when the list that holds its SHA-256 was read in (others took it; when, is not known here)' : 'first read here';
+/** Nobody here saw the file when the list was made or read in: no "since" is said. */
+function importedWords(baseline: BaselineState, at: string, ours: string): string {
+  const list = `the list that was read in here ${at} (others took that SHA-256; when, is not known here)`;
+  if (baseline === 'changed') return `Other bytes than in ${list}: ${ours} is another. Whether this file ever had those bytes is not known here.`;
+  return `The same bytes as in ${list}: ${ours} is the same, which rules out deliberate change too, since the list was made and not before.`;
 }
 
 /** `, 3 days after the run began`; empty where the start of the run is not known. */

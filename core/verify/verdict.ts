@@ -43,7 +43,9 @@ export type OwnRecord = (typeof ownRecordStates)[number];
 /** `content`: every byte was read; `metadata`: the listing or the file's entry alone. */
 export const examinations = ['content', 'metadata'] as const;
 
-export const baselineOrigins = ['read', 'imported'] as const;
+/** `read`: our own first reading; `imported`: out of a list that others made; `renewed`: a later reading that a person put in its place. */
+export const baselineOrigins = ['read', 'imported', 'renewed'] as const;
+export type BaselineOrigin = (typeof baselineOrigins)[number];
 
 export const baselineStates = ['first-seen', 'unchanged', 'changed'] as const;
 export type BaselineState = (typeof baselineStates)[number];

@@ -9,6 +9,7 @@ import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, createSession } from './session';
 import type { Act } from './verb';
 import { addVerb } from './verbs/add';
+import { baselineVerb } from './verbs/baseline';
 import { checkVerb } from './verbs/check';
 import { compareVerb } from './verbs/compare';
 import { evidenceVerbs } from './verbs/evidence';
@@ -35,6 +36,7 @@ const verbs = [
   searchVerb,
   verifyVerb,
   compareVerb,
+  baselineVerb,
   reportVerb,
   findingsVerb,
   evidenceVerbs,

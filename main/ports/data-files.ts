@@ -6,15 +6,17 @@ import { type FileHandle, lstat, open, readlink, stat } from 'node:fs/promises';
 import type { StoreLocation } from '../../core/contract/workspaces';
 import { AuditError } from '../../core/errors';
 import type { DataFiles, FileStat } from '../../core/ports';
-import { createS3Files, isS3Path, plainSettings } from './s3-files';
+import { bytesOfPath } from '../../core/store/odd-name';
+import { walkFolder } from './folder-walk';
+import { createS3Files, isS3Path, plainSettings, type S3Files } from './s3-files';
 
 /** Bytes a read: large enough that the disk is kept busy, small enough that the engine answers others in between. */
 const partSize = 512 * 1024;
 const otherScheme = /^[a-z][a-z0-9+.-]+:\/\//i;
 
 export function createDataFiles(): DataFiles {
-  const s3 = new Map<string, DataFiles>();
-  const s3For = (store: StoreLocation | undefined): DataFiles => {
+  const s3 = new Map<string, S3Files>();
+  const s3For = (store: StoreLocation | undefined): S3Files => {
     const settings =
       store?.type === 's3' ? { endpoint: store.endpoint, region: store.region, profile: store.profile, pathStyle: store.pathStyle, anonymous: store.anonymous } : plainSettings;
     const key = JSON.stringify(settings);
@@ -25,6 +27,7 @@ export function createDataFiles(): DataFiles {
   return {
     stat: (path, options = {}) => (isS3Path(path) ? s3For(options.store).stat(path) : statOnDisk(path)),
     read: (path, options) => (isS3Path(path) ? s3For(options.store).read(path, options) : readOnDisk(path, options)),
+    walk: walkFolder,
   };
 }
 
@@ -86,11 +89,16 @@ async function* readOnDisk(path: string, options: { limit?: number; signal?: Abo
   }
 }
 
+/** A name that is not UTF-8, as a walk tells it, goes to the system as bytes. */
+function systemPath(path: string): string | Buffer {
+  return path.includes('//not-utf-8:') ? Buffer.from(bytesOfPath(path)) : path;
+}
+
 /** Without waiting for the other end, should the path have become a FIFO since it was looked at. */
 async function openRegular(path: string): Promise<FileHandle> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = await open(systemPath(path), constants.O_RDONLY | constants.O_NONBLOCK);
     if ((await file.stat()).isFile()) return file;
   } catch (error) {
     await file?.close();

@@ -81,6 +81,7 @@ export const errorWords: Record<ErrorCode, string> = {
   'store-denied': 'The store denies a right',
   'store-error': 'The store answered with something unusable',
   'evidence-damaged': 'What we keep is damaged',
+  locked: 'Signed off and locked',
   'in-use': 'In use by another process',
   disk: 'Could not write or read our own files',
   'file-unreadable': 'The file could not be read',

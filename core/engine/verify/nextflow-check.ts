@@ -7,6 +7,7 @@ import { fileOutputs } from '../../index/queries/recorded-files';
 import { checkFile } from '../../verify/check-file';
 import type { EngineContext } from '../context';
 import { resolveText } from '../lineage-records';
+import { waitingManifests } from './manifests';
 
 /** Ten seconds in all. */
 const keepAttempts = 100;
@@ -19,8 +20,9 @@ export async function nextflowCheck({ ports, open, emit }: EngineContext, { work
   const [target] = node === undefined ? [] : fileOutputs(workspace.db, [node.id]);
   if (node === undefined || target === undefined) throw refusal(resolved.kind, resolved.lid);
   const { maps, store } = workspace.settings;
-  const file = await checkFile(ports, target, { maps, store });
-  await keepWhenFree(() => workspace.keepChecks([file]));
+  const manifests = waitingManifests(workspace);
+  const file = await checkFile(ports, target, { maps, store, manifests });
+  await keepWhenFree(() => manifests.keep([file]));
   workspace.journal('check', {
     lid: resolved.lid,
     verdict: file.verdict,

@@ -6,6 +6,7 @@ import { toErrorData } from '../../errors';
 import { checkMany } from '../../verify/check-many';
 import { summariseChecks } from '../../verify/summary';
 import type { EngineContext } from '../context';
+import { waitingManifests } from './manifests';
 import { targetsOf } from './scope';
 
 export async function* verifyRun({ ports, open, emit }: EngineContext, input: Parsed<'verify.run'>, signal: AbortSignal): AsyncGenerator<Progress, VerifyResult> {
@@ -14,14 +15,15 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
   const { workspace: _name, ...scope } = input;
   const { maps, store } = workspace.settings;
   const targets = [...files, ...(inputs ?? [])];
+  const manifests = waitingManifests(workspace);
   let kept = 0;
   const keep = (checks: FileCheck[]) => {
-    workspace.keepChecks(checks);
+    manifests.keep(checks);
     kept += checks.length;
   };
   try {
     yield { phase: 'checking files', done: 0, total: targets.length };
-    const checks = yield* checkMany(ports, targets, { maps, store, signal, keep });
+    const checks = yield* checkMany(ports, targets, { maps, store, signal, keep, manifests });
     const result: VerifyResult = {
       files: checks.slice(0, files.length),
       summary: summariseChecks(checks.slice(0, files.length)),

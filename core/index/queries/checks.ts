@@ -1,21 +1,23 @@
-/** The newest check of each file, marked stale where its record has changed since. */
+/** The newest check of each file, marked stale where its record has changed since, and held against its fingerprint as it is now. */
 import type { FileCheck } from '../../contract/shared';
 import type { SqlDatabase } from '../../ports';
+import { againstFingerprint } from '../../verify/baseline';
 import { keptCheck } from '../../verify/recorded-file';
+import { type Print, printColumns, printOf } from './baselines';
 import { all, idList } from './rows';
 
 /** Checks of nodes by node id, each with the recorded checksum value that it was held against (empty where none was recorded). */
 export function checksOfNodes(db: SqlDatabase, nodes: Iterable<number>): Map<number, Map<string, FileCheck>> {
-  const rows = all<[number, string, string, number]>(
+  const rows = all<[number, string, string, number, ...Print]>(
     db,
-    `SELECT c.node, c.recorded, c.body, n.object IS NOT NULL AND c.version IS NOT o.version FROM file_check c JOIN node n ON n.id = c.node LEFT JOIN object o ON o.id = n.object
-     WHERE c.node IN (SELECT value FROM json_each(?))`,
+    `SELECT c.node, c.recorded, c.body, n.object IS NOT NULL AND c.version IS NOT o.version, ${printColumns} FROM file_check c JOIN node n ON n.id = c.node LEFT JOIN object o ON o.id = n.object
+     LEFT JOIN fingerprint p ON p.node = c.node WHERE c.node IN (SELECT value FROM json_each(?))`,
     [idList(nodes)],
   );
   const checks = new Map<number, Map<string, FileCheck>>();
-  for (const [node, recorded, body, stale] of rows) {
+  for (const [node, recorded, body, stale, ...print] of rows) {
     const ofNode = checks.get(node) ?? new Map<string, FileCheck>();
-    ofNode.set(recorded, { ...keptCheck(JSON.parse(body) as FileCheck), stale: stale === 1 });
+    ofNode.set(recorded, { ...againstFingerprint(keptCheck(JSON.parse(body) as FileCheck), printOf(print)), stale: stale === 1 });
     checks.set(node, ofNode);
   }
   return checks;

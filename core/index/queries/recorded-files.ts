@@ -3,19 +3,18 @@ import type { SqlDatabase } from '../../ports';
 import type { Fingerprint } from '../../verify/baseline';
 import type { RecordedFile } from '../../verify/recorded-file';
 import { kindNumbers } from '../schema';
+import { type Print, printColumns, printOf } from './baselines';
 import { lidOfBytes } from './nodes';
 import { all, idList, one } from './rows';
 
 export interface FileTarget {
   node: number;
   recorded: RecordedFile;
-  /** The first SHA-256 that we took of it, if any. */
+  /** What its SHA-256 is held against, if anything. */
   first: Fingerprint | null;
 }
 
 const text = (column: string) => `(SELECT text FROM string WHERE id = f.${column})`;
-type Print = [string | null, string | null];
-const printOf = ([sha256, at]: Print): Fingerprint | null => (sha256 === null || at === null ? null : { sha256, at });
 type Sum = [string | null, string | null, string | null];
 const sumOf = ([value, algorithm, mode]: Sum): RecordedFile['checksum'] => (value === null ? null : { value, algorithm, mode });
 
@@ -38,14 +37,14 @@ function select(db: SqlDatabase, where: string, values: string[]): FileTarget[] 
   const rows = all<[number, Uint8Array, string | null, number | null, string | null, string | null, ...Sum, ...Print]>(
     db,
     `SELECT f.node, n.key, ${text('path')}, f.size, f.modified, coalesce((SELECT start FROM run WHERE node = f.run), (SELECT max(time) FROM history WHERE node = f.run)),
-       ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, p.sha256, p.at
+       ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, ${printColumns}
      FROM file f JOIN node n ON n.id = f.node LEFT JOIN fingerprint p ON p.node = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND ${where} ORDER BY n.key`,
     values,
   );
-  return rows.map(([node, key, path, size, modifiedAt, ranAt, value, algorithm, mode, sha256, at]) => ({
+  return rows.map(([node, key, path, size, modifiedAt, ranAt, value, algorithm, mode, ...print]) => ({
     node,
     recorded: { lid: lidOfBytes(key), path, size, modifiedAt, checksum: sumOf([value, algorithm, mode]), ranAt },
-    first: printOf([sha256, at]),
+    first: printOf(print),
   }));
 }
 
@@ -54,18 +53,23 @@ export function outsideFiles(db: SqlDatabase, by: { users: Iterable<number> } | 
   const [column, ids] = 'users' in by ? ['user', by.users] : ['node', by.nodes];
   const rows = all<[number, Uint8Array, ...Sum, ...Print]>(
     db,
-    `SELECT DISTINCT f.node, n.key, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, p.sha256, p.at FROM outside f JOIN node n ON n.id = f.node
+    `SELECT DISTINCT f.node, n.key, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, ${printColumns} FROM outside f JOIN node n ON n.id = f.node
      LEFT JOIN fingerprint p ON p.node = f.node WHERE f.checksum IS NOT NULL AND f.${column} IN (SELECT value FROM json_each(?)) ORDER BY n.key, 3`,
     [idList(ids)],
   );
   const distinct = new Map<string, FileTarget>();
-  for (const [node, key, value, algorithm, mode, sha256, at] of rows) {
+  for (const [node, key, value, algorithm, mode, ...print] of rows) {
     const recorded = { lid: null, path: lidOfBytes(key), size: null, modifiedAt: null, checksum: sumOf([value, algorithm, mode]), ranAt: null };
     // Two labels for one value are one check: the index keeps one result for a path and value.
     const id = `${node} ${value}`;
-    if (!distinct.has(id)) distinct.set(id, { node, recorded, first: printOf([sha256, at]) });
+    if (!distinct.has(id)) distinct.set(id, { node, recorded, first: printOf(print) });
   }
   return [...distinct.values()];
+}
+
+/** Every outside file that somebody recorded a checksum of. */
+export function allOutsideFiles(db: SqlDatabase): FileTarget[] {
+  return outsideFiles(db, { nodes: all<[number]>(db, 'SELECT DISTINCT node FROM outside WHERE checksum IS NOT NULL').map(([node]) => node) });
 }
 
 /** Does some FileOutput name this path, given without `file://`? */

@@ -75,8 +75,10 @@ export function searchableChecksums(db: SqlDatabase): Searchable[] {
 }
 
 export function searchableFingerprints(db: SqlDatabase): Searchable[] {
-  const rows = all<[...NodeColumns, string]>(db, `SELECT ${node}, p.sha256 FROM fingerprint p JOIN node n ON n.id = p.node`);
-  return rows.map(([id, key, kind, title, detail, sha256]) => ofNode([id, key, kind, title, `SHA-256, our first fingerprint · ${detail}`], [sha256], sha256));
+  const rows = all<[...NodeColumns, string, string]>(db, `SELECT ${node}, p.sha256, p.kind FROM fingerprint p JOIN node n ON n.id = p.node`);
+  return rows.map(([id, key, kind, title, detail, sha256, of]) =>
+    ofNode([id, key, kind, title, `SHA-256, our first fingerprint${of === 'folder' ? ' of what is inside' : ''} · ${detail}`], [sha256], sha256),
+  );
 }
 
 /** Values that many records carry: labels, containers, commits. */

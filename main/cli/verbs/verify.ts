@@ -2,6 +2,7 @@
 import type { FileCheck } from '../../../core/contract/shared';
 import type { VerifyResult } from '../../../core/contract/verify';
 import { AuditError } from '../../../core/errors';
+import { folderLine } from '../../../core/verify/folder-words';
 import { findingVerdicts } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
@@ -63,7 +64,10 @@ function why(file: FileCheck): string {
   return [
     file.reason,
     file.labelConflict ? `label says ${file.recorded.checksum?.mode ?? 'no mode'}, is ${file.matchedMode}` : null,
-    file.baseline === 'changed' ? 'changed since our first fingerprint' : null,
+    file.baseline === 'changed'
+      ? `${file.baselineFrom === 'imported' ? 'other bytes than in the imported list' : 'changed since our first fingerprint'}${file.baselineLocked ? ', which is locked' : ''}`
+      : null,
+    folderLine(file),
   ]
     .filter((part) => part !== null)
     .join('; ');

@@ -29,7 +29,7 @@ export function* walk(root: string, store: string): Generator<StoreObject> {
 export function systemPath(root: string, path: string): string | Buffer {
   if (path === '') return root;
   const whole = root.endsWith('/') ? root + path : `${root}/${path}`;
-  return path.includes('/not-utf-8:') ? Buffer.concat([Buffer.from(root.endsWith('/') ? root : `${root}/`), bytesOfPath(path)]) : whole;
+  return /(^|\/)\/not-utf-8:/.test(path) ? Buffer.concat([Buffer.from(root.endsWith('/') ? root : `${root}/`), bytesOfPath(path)]) : whole;
 }
 
 /**

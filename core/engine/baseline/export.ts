@@ -1,0 +1,27 @@
+/** baseline.export: the fingerprints of a scope as a list that `sha256sum -c` takes, which says of itself what it does not hold. */
+import type { Output, Parsed } from '../../contract';
+import { sha256Of } from '../../evidence/mirror';
+import { checksumExport } from '../../verify/checksum-export';
+import type { EngineContext } from '../context';
+import { refuseInsideStore } from '../own-output';
+import { baselineFiles, scopeWords } from './files';
+
+export function exportBaseline({ ports, open }: EngineContext, input: Parsed<'baseline.export'>): Output<'baseline.export'> {
+  const workspace = open(input.workspace);
+  if (input.out !== undefined) refuseInsideStore(workspace, input.out);
+  const scope = scopeWords(input);
+  const at = new Date(ports.clock.now().ms).toISOString();
+  const files = baselineFiles(workspace, input);
+  const { product, version, user } = ports.who;
+  const made = checksumExport(files, {
+    recorded: input.recorded,
+    manifest: (sha256) => workspace.kept(sha256),
+    head: [`made by ${product} ${version}, ${at.slice(0, 19).replace('T', ' ')} UTC, by ${user}`, `workspace: ${workspace.name}`, `scope: ${scope}`],
+  });
+  const bytes = new TextEncoder().encode(made.text);
+  const sha256 = sha256Of(ports, bytes);
+  if (input.out !== undefined) ports.writeOut(input.out, bytes);
+  const { total, listed, without, notListed } = made;
+  workspace.journal('baseline-exported', { scope, recorded: input.recorded, path: input.out ?? null, sha256, total, listed, without, notListed });
+  return { text: input.out === undefined ? made.text : null, path: input.out ?? null, sha256, total, listed, without, notListed };
+}
