@@ -46,7 +46,7 @@ export async function checkFiles(ports: Ports, files: readonly FileToCheck[], op
   const at = nowOf(ports);
   const judgements = files.map((file) => judge(file.recorded, observed, wasReadAsFile(file.first), ports.murmur3));
   // A folder on S3 is a prefix of keys: nothing here reads it.
-  const isReadable = observed.kind === 'folder' && !checkedPath.startsWith('s3://') && judgements.some((one) => one.reason === 'directory');
+  const isReadable = observed.kind === 'folder' && !checkedPath.startsWith('s3://') && judgements.some(mayBeFolder);
   const inside = isReadable && options.manifests !== undefined ? await readFolder(ports, checkedPath, options) : null;
   return files.map((file, i) => {
     const check = toCheck(ports, file, checkedPath, observed, judgements[i] ?? null, at);
@@ -56,6 +56,11 @@ export async function checkFiles(ports: Ports, files: readonly FileToCheck[], op
 
 function nowOf(ports: Ports): string {
   return new Date(ports.clock.now().ms).toISOString();
+}
+
+/** Not where a file was recorded, and a folder is in its place. */
+export function mayBeFolder({ verdict }: Pick<Judgement, 'verdict'>): boolean {
+  return verdict !== 'mismatch';
 }
 
 /** By us: what others say in a list is no reading of ours. */

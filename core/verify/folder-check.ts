@@ -4,7 +4,7 @@ import { sha256Of } from '../evidence/mirror';
 import type { Ports } from '../ports';
 import { visibleText } from '../preview/visible-text';
 import { type Fingerprint, judgeBaseline } from './baseline';
-import type { Manifests } from './check-file';
+import { type Manifests, mayBeFolder } from './check-file';
 import { manifestDifferences } from './folder-manifest';
 import { words } from './judge-words';
 import type { FolderReading } from './read-folder';
@@ -14,7 +14,7 @@ const namedAtMost = 100;
 
 /** `check.sha256` stays null, and no fingerprint is taken, where some entry could not be read: a part is not the folder. */
 export function withFolder(ports: Ports, check: FileCheck, first: Fingerprint | null, inside: FolderReading, manifests: Manifests): FileCheck {
-  if (check.reason !== 'directory') return check;
+  if (!mayBeFolder(check)) return check;
   if (inside.kind === 'changed')
     return {
       ...check,
