@@ -9,7 +9,7 @@ import { type SessionPaths, windowHandlers } from './window-calls';
 
 /** Ties one window to the engine. Call once. */
 export function connectBridge(window: BrowserWindow, engine: EngineClient, home: string): void {
-  const paths: SessionPaths = { chosen: new Set(), written: new Set() };
+  const paths: SessionPaths = { chosen: new Set(), opened: new Set(), written: new Set() };
   const own = windowHandlers(window, home, paths);
   const jobs = new Map<string, AbortController>();
 
@@ -39,9 +39,12 @@ export function connectBridge(window: BrowserWindow, engine: EngineClient, home:
     const stop = new AbortController();
     jobs.set(id, stop);
     try {
-      checkOutput(name, input, paths);
+      checkPaths(name, input, paths);
       const answer = await engine.send(name, input, { signal: stop.signal, onProgress: (progress) => tell(window, 'progress', { id, progress }) });
-      if (name === 'report.pdf') paths.written.add((answer as { path: string }).path);
+      if (name === 'report.pdf' || name === 'baseline.export') {
+        const { path } = answer as { path: string | null };
+        if (path !== null) paths.written.add(path);
+      }
       return answer;
     } finally {
       jobs.delete(id);
@@ -69,11 +72,15 @@ function checkSender(event: IpcMainInvokeEvent, window: BrowserWindow): void {
   if (!isOurs(event, window)) throw new AuditError('bad-input', 'This page may not speak with the program.');
 }
 
-/** From the window a file is only written where the save dialog was answered: a page cannot name a path by itself. */
-function checkOutput(name: EngineName, input: unknown, { chosen }: SessionPaths): void {
-  if (name !== 'report.pdf') return;
-  const { out } = input as Parsed<'report.pdf'>;
-  if (!chosen.has(out)) throw new AuditError('bad-input', `${out} was not chosen in the save dialog. Choose where to save the report first.`);
+/** From the window a file is only written or read in where a dialog was answered: a page cannot name a path by itself. */
+function checkPaths(name: EngineName, input: unknown, { chosen, opened }: SessionPaths): void {
+  if (name === 'baseline.import') {
+    const { path } = input as Parsed<'baseline.import'>;
+    if (path !== undefined && !opened.has(path)) throw new AuditError('bad-input', `${path} was not chosen in the open dialog. Choose the list first.`);
+  }
+  if (name !== 'report.pdf' && name !== 'baseline.export') return;
+  const { out } = input as { out?: string };
+  if (out !== undefined && !chosen.has(out)) throw new AuditError('bad-input', `${out} was not chosen in the save dialog. Choose where to save it first.`);
 }
 
 interface Schema {

@@ -9,9 +9,10 @@ import { offerPdf } from './protocol';
 
 export type WindowHandlers = { [N in WindowName]: (input: Parsed<N>) => Promise<Output<N>> | Output<N> };
 
-/** The paths of this session: where the auditor agreed that a file be written, and what was written. */
+/** The paths of this session: where the auditor agreed that a file be written or read, and what was written. */
 export interface SessionPaths {
   chosen: Set<string>;
+  opened: Set<string>;
   written: Set<string>;
 }
 
@@ -31,6 +32,14 @@ export function windowHandlers(window: BrowserWindow, home: string, paths: Sessi
     async 'dialog.pickFolder'({ title }) {
       const { filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openDirectory', 'showHiddenFiles'] });
       return { path: filePaths[0] ?? null };
+    },
+    async 'dialog.openFile'({ title, extensions }) {
+      const filters = extensions.length === 0 ? {} : { filters: [{ name: extensions.map((one) => `.${one}`).join(' '), extensions }] };
+      const { filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile', 'showHiddenFiles'], ...filters });
+      const [path] = filePaths;
+      if (path === undefined) return { path: null };
+      paths.opened.add(path);
+      return { path };
     },
     async 'dialog.saveFile'({ title, suggested, extension }) {
       const name = plainName(suggested);

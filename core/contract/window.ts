@@ -19,6 +19,17 @@ export const windowCalls = {
   ),
   /** The native picker; null when closed without a choice. */
   'dialog.pickFolder': call({ title: z.string().max(200) }, { path: z.string().nullable() }),
+  /** An existing file to read; without extensions any may be chosen. */
+  'dialog.openFile': call(
+    {
+      title: z.string().max(200),
+      extensions: z
+        .array(z.string().regex(/^[a-z0-9.]{1,12}$/))
+        .max(20)
+        .default([]),
+    },
+    { path: z.string().nullable() },
+  ),
   'dialog.saveFile': call({ title: z.string().max(200), suggested: z.string().max(300), extension: z.string().regex(/^[a-z0-9]{1,8}$/) }, { path: z.string().nullable() }),
   /** Shows a report or file that this program wrote in the desktop's file manager. */
   'shell.showInFolder': call({ path: z.string().max(4096) }, { shown: z.boolean() }),

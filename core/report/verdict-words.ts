@@ -29,7 +29,10 @@ export function verdictCell(row: FileRow): ReportCell {
   const words = [verdictWords[verdict].short];
   if (check?.reason) words.push(check.reason.replaceAll('-', ' '));
   if (check?.labelConflict) words.push(`label conflict: says ${check.recorded.checksum?.mode ?? 'nothing'}, is ${check.matchedMode}`);
-  if (check?.baseline === 'changed') words.push('content CHANGED since our first fingerprint of it');
+  if (check?.baseline === 'changed')
+    words.push(
+      `${check.baselineFrom === 'imported' ? 'other bytes than in the imported list' : 'content CHANGED since our first fingerprint of it'}${check.baselineLocked ? ', which is locked' : ''}`,
+    );
   if (check?.stale) words.push('OUT OF DATE: the record has changed since this check');
   // A check that no longer counts is never shown in the colour of its verdict.
   return { text: words.join(' · '), verdict: check?.stale ? 'not-checked' : verdict };

@@ -11,6 +11,10 @@ const acts: Record<string, string> = {
   'verify-failed': 'Check failed',
   check: 'File checked',
   preview: 'File previewed',
+  'baseline-imported': 'List of fingerprints read in',
+  'baseline-exported': 'Fingerprints written out',
+  'baseline-renewed': 'Fingerprint renewed',
+  'baseline-locked': 'Fingerprints signed off and locked',
   report: 'Report saved',
   'record-viewed-raw': 'Record shown as it is',
 };

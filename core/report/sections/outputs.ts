@@ -1,6 +1,7 @@
 /** Every published file with its verdict; exceptions first, and once more by themselves with their reasons. */
 import type { ReportBlock } from '../../contract/reports';
 import type { FileRow } from '../../contract/shared';
+import { folderWords } from '../../verify/folder-words';
 import { verdictWords } from '../../verify/verdict';
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
@@ -23,7 +24,11 @@ export function outputsSection({ outputs, outputsSummary: sum, run }: RunReportF
         { title: 'Verdict', weight: 24 },
         { title: 'Why', weight: 44 },
       ],
-      rows: exceptions.map((row) => [file(row, run.row.lid), verdictCell(row), { text: row.check?.detail ?? verdictWords[verdictOf(row)].sentence }]),
+      rows: exceptions.map((row) => [
+        file(row, run.row.lid),
+        verdictCell(row),
+        { text: [row.check?.detail ?? verdictWords[verdictOf(row)].sentence, ...(row.check === null ? [] : folderWords(row.check))].join(' ') },
+      ]),
     });
   blocks.push({
     type: 'table',
@@ -40,10 +45,17 @@ export function outputsSection({ outputs, outputsSummary: sum, run }: RunReportF
       verdictCell(row),
       { text: whenAndWho(row.check) },
       { text: bytesText(row.check?.found?.size ?? row.size) },
-      { text: row.check?.sha256 ?? 'not taken', mono: row.check?.sha256 != null },
+      { text: digestText(row), mono: row.check?.sha256 != null },
     ]),
   });
   return { title: 'Outputs and verdicts', blocks };
+}
+
+/** Of a folder it is the manifest's: the two are never shown alike. */
+function digestText({ check }: FileRow): string {
+  if (check?.folder == null) return check?.sha256 ?? 'not taken';
+  const inside = `${counted(check.folder.files, 'file')} inside, not covered by the record`;
+  return check.sha256 === null ? `${inside}; manifest not whole: ${grouped(check.folder.unreadable)} unreadable` : `${check.sha256} (our manifest: ${inside})`;
 }
 
 function file(row: FileRow, run: string) {

@@ -14,6 +14,7 @@ import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { checksWords } from '../../words/checks';
+import { RenewButton } from './baseline-panel';
 import { fileName } from './check-rows';
 
 const words = checksWords.facts;
@@ -39,7 +40,7 @@ function factsOf(check: FileCheck): FactRow[] {
     { name: words.checksum, value: recorded.checksum && <span className="mono wrap-anywhere">{visibleText(recorded.checksum.value)}</span>, path: 'checksum.value' },
     recorded.checksum !== null && { name: words.label, value: recorded.checksum.mode && visibleText(recorded.checksum.mode), path: 'checksum.mode' },
     check.matchedMode !== null && { name: words.matched, value: checksWords.modes[check.matchedMode] },
-    check.sha256 !== null && { name: words.sha256, value: <Copyable text={check.sha256} what={checksWords.sha} /> },
+    check.sha256 !== null && { name: check.folder === null ? words.sha256 : words.manifestSha256, value: <Copyable text={check.sha256} what={checksWords.sha} /> },
     check.baseline !== null && { name: words.baseline, value: checksWords.baselines[check.baseline] },
     check.firstSeen !== null && { name: words.firstSeen, value: <Instant value={check.firstSeen} /> },
     check.at !== null && { name: words.at, value: <Instant value={check.at} /> },
@@ -76,6 +77,7 @@ export function CheckDetails({ workspace, check }: { workspace: string; check: F
       {check.labelConflict && (
         <Text c="var(--caution-fg)">{check.matchedMode ? checksWords.conflict(visibleText(label), check.matchedMode) : checksWords.conflictNoMatch(visibleText(label))}</Text>
       )}
+      {check.baseline === 'changed' && check.sha256 !== null && !check.baselineLocked && <RenewButton workspace={workspace} lid={check.lid ?? check.path ?? ''} />}
       <Facts rows={factsOf(check)} label={checksWords.details} />
     </Stack>
   );

@@ -9,6 +9,7 @@ import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
 import { checksWords } from '../../words/checks';
+import { BaselinePanel } from './baseline-panel';
 import { CheckControls } from './check-controls';
 import { CheckDetails } from './check-details';
 import type { CheckFilter } from './check-rows';
@@ -32,6 +33,7 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
   return (
     <div className="checks">
       <CheckControls workspace={workspace} run={run} scope={scope} onScope={setScope} total={total} />
+      <BaselinePanel workspace={workspace} run={run} scope={scope} />
       <Loaded query={query}>
         {(data) => {
           const inputs = list === 'inputs' && data.inputsSummary !== null;
