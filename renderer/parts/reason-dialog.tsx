@@ -33,7 +33,7 @@ export function ReasonDialog({ title, hint, action, consent, onClose, onSubmit }
     }
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="lg">
+    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': words.cancel }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
