@@ -25,7 +25,8 @@ export const terms = {
   baseline: {
     plain: 'our first fingerprint',
     technical: 'baseline',
-    meaning: 'The SHA-256 that later checks of a file are held against: taken when this program first read it, or out of a list that others made and that was read in. Of a folder it is that of a manifest of what is inside.',
+    meaning:
+      'The SHA-256 that later checks of a file are held against: taken when this program first read it, or out of a list that others made and that was read in. Of a folder it is that of a manifest of what is inside.',
   },
   pathMap: {
     plain: 'where these files are now',

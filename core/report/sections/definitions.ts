@@ -7,7 +7,10 @@ import { paragraph } from '../words';
 const terms: readonly [string, string][] = [
   ['LID', 'Lineage ID, lid:// and a key: the name that Nextflow gives a record. A name, not a digest.'],
   ['Label conflict', 'The recorded value matches a checksum of another kind than its label says.'],
-  ['Our first fingerprint', 'The SHA-256 that later checks are held against: taken when this program first read the file, or out of a list that others made. Of a folder: of our manifest of what is inside.'],
+  [
+    'Our first fingerprint',
+    'The SHA-256 that later checks are held against: taken when this program first read the file, or out of a list that others made. Of a folder: of our manifest of what is inside.',
+  ],
   ['Out of date', 'The record has changed since the check; the verdict speaks of the record as it was.'],
   ['Tag only', 'A container named by a tag, which can be moved to another image at any time.'],
   ['Reused', 'A task that an earlier run had executed and whose results this run took over (-resume).'],
