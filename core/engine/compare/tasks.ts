@@ -26,7 +26,7 @@ export function compareTwoTasks(workspace: OpenWorkspace, leftLid: string, right
   const [left, right] = [facts.get(leftNode), facts.get(rightNode)];
   if (left === undefined || right === undefined) throw new AuditError('not-found', 'The records of the two tasks could not be read.');
   const matching = matchTasks(of(ids.left), of(ids.right), [[leftNode, rightNode]]);
-  const differs = [...diffTasks(left, right, { pairOf: matching.pairOf, elsewhere: true }), ...diffSession(left, right)];
+  const differs = [...diffTasks(left, right, { twinsOf: matching.twinsOf, elsewhere: true }), ...diffSession(left, right)];
   const upstream = compareTasks(matching, new Map())
     .filter((task) => task.first && task.left?.lid !== left.lid && task.right?.lid !== right.lid)
     .map(({ name, differs: found }) => ({ task: name, differs: found }));

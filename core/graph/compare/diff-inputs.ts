@@ -1,11 +1,11 @@
 /** What differs between the inputs of two tasks: values, files by what they are, and their order. */
 import type { Difference } from '../../contract/compare';
-import { fileToken, type Matching } from './match';
+import { type BySide, fileToken } from './match';
 import { fileName, type InputFile, type TaskFacts, type TaskInput } from './task-facts';
 import { differenceOf, namedInput } from './words';
 
 export interface DiffOptions {
-  pairOf: Matching['pairOf'];
+  twinsOf: BySide;
   /** Tell files too that are the same by their origin and lie in another work folder, as after a new execution upstream. */
   elsewhere: boolean;
 }
@@ -40,12 +40,12 @@ function shownFile(file: InputFile): string {
   return file.kind === 'outside' ? file.path : file.lid;
 }
 
-function diffInput(left: TaskInput, right: TaskInput, { pairOf, elsewhere }: DiffOptions): Difference[] {
+function diffInput(left: TaskInput, right: TaskInput, { twinsOf, elsewhere }: DiffOptions): Difference[] {
   const found: Difference[] = [];
   const { name } = left;
   if (left.shape !== right.shape) found.push(differenceOf('value', { name, left: shownInput(left), right: shownInput(right) }));
-  const a = left.files.map((file) => ({ file, token: fileToken(file, 'left', pairOf) }));
-  const b = right.files.map((file) => ({ file, token: fileToken(file, 'right', pairOf) }));
+  const a = left.files.map((file) => ({ file, token: fileToken(file, 'left', twinsOf) }));
+  const b = right.files.map((file) => ({ file, token: fileToken(file, 'right', twinsOf) }));
   const gone = without(a, b);
   const come = without(b, a);
   const inStep = gone.length === come.length;

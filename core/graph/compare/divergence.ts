@@ -46,7 +46,7 @@ function judgePair(
   { left, right, ambiguous }: TaskPair,
   files: WrittenFiles | undefined,
   isAfter: boolean,
-  { pairOf }: Matching,
+  { twinsOf }: Matching,
 ): { status: ComparedTask['status']; differs: Difference[] } {
   if (left === null || right === null) {
     const side = left === null ? 'second' : 'first';
@@ -54,7 +54,7 @@ function judgePair(
     return { status: ambiguous ? 'ambiguous' : left === null ? 'only-right' : 'only-left', differs: [missing] };
   }
   if (left.node === right.node) return { status: 'same-record', differs: [] };
-  const differs = diffTasks(left, right, { pairOf, elsewhere: false });
+  const differs = diffTasks(left, right, { twinsOf, elsewhere: false });
   const own = differs.filter(({ derived, what }) => !derived && what !== 'order');
   if (own.length > 0) return { status: 'differs', differs };
   if (isAfter) return { status: 'downstream', differs };

@@ -1,5 +1,5 @@
 /** Which task of one run belongs to which of another: by record, by name, and where a name does not tell, by their inputs. */
-import { fileName, type InputFile, type TaskFacts } from './task-facts';
+import { canonical, fileName, type InputFile, type TaskFacts } from './task-facts';
 
 export interface TaskPair {
   left: TaskFacts | null;
@@ -11,7 +11,14 @@ export interface TaskPair {
 export interface Matching {
   pairs: TaskPair[];
   /** Node of a task → its number in `pairs`; a record of both runs has one. */
-  pairOf: { left: Map<number, number>; right: Map<number, number> };
+  pairOf: BySide;
+  /** The same, with one number for all pairs of twins: tasks that nothing recorded tells apart, joined in no particular way. */
+  twinsOf: BySide;
+}
+
+export interface BySide {
+  left: Map<number, number>;
+  right: Map<number, number>;
 }
 
 type Side = 'left' | 'right';
@@ -20,11 +27,14 @@ type Side = 'left' | 'right';
 const numbered = /^\d+$/;
 
 export function matchTasks(left: readonly TaskFacts[], right: readonly TaskFacts[], forced: readonly [number, number][] = []): Matching {
-  const matching: Matching = { pairs: [], pairOf: { left: new Map(), right: new Map() } };
-  const { pairOf } = matching;
-  const join = (a: TaskFacts, b: TaskFacts) => {
+  const bySide = (): BySide => ({ left: new Map(), right: new Map() });
+  const matching: Matching = { pairs: [], pairOf: bySide(), twinsOf: bySide() };
+  const { pairOf, twinsOf } = matching;
+  const join = (a: TaskFacts, b: TaskFacts, twins = matching.pairs.length) => {
     pairOf.left.set(a.node, matching.pairs.length);
     pairOf.right.set(b.node, matching.pairs.length);
+    twinsOf.left.set(a.node, twins);
+    twinsOf.right.set(b.node, twins);
     matching.pairs.push({ left: a, right: b, ambiguous: false });
   };
   const byNode = new Map(right.map((task) => [task.node, task]));
@@ -42,9 +52,12 @@ export function matchTasks(left: readonly TaskFacts[], right: readonly TaskFacts
   // made before it alone, and the surest goes first: the answer does not hang on the order of the tasks.
   for (let found = true; found; ) {
     found = false;
-    for (const way of [alikeInputs, sharedInputs, lastOfName]) {
-      const joins = groups.flatMap((group) => way(free(group.left, pairOf.left), free(group.right, pairOf.right), pairOf));
-      for (const [one, other] of joins) join(one, other);
+    for (const way of [alike(exactly), alike(butOrder), alike(inInputs), sharedInputs, lastOfName]) {
+      const joins = groups.flatMap((group) => way(free(group.left, pairOf.left), free(group.right, pairOf.right), twinsOf));
+      for (const twins of joins) {
+        const first = matching.pairs.length;
+        for (const [one, other] of twins) join(one, other, first);
+      }
       found = joins.length > 0;
       if (found) break;
     }
@@ -86,28 +99,42 @@ function groupByName(left: readonly TaskFacts[], right: readonly TaskFacts[]): G
   return [...groups.values()];
 }
 
-type Way = (left: readonly TaskFacts[], right: readonly TaskFacts[], pairOf: Matching['pairOf']) => [TaskFacts, TaskFacts][];
+/** Pairs found, twins together. */
+type Way = (left: readonly TaskFacts[], right: readonly TaskFacts[], twinsOf: BySide) => [TaskFacts, TaskFacts][][];
 
-/** Tasks whose inputs are all alike, in whatever order; twins are as good as one another. */
-const alikeInputs: Way = (left, right, pairOf) => {
-  if (left.length === 0 || right.length === 0) return [];
-  const whole = new Map<string, TaskFacts[]>();
-  for (const task of right) {
-    const id = wholeOf(tokensOf(task, 'right', pairOf));
-    whole.set(id, [...(whole.get(id) ?? []), task]);
-  }
-  return left.flatMap((task): [TaskFacts, TaskFacts][] => {
-    const other = whole.get(wholeOf(tokensOf(task, 'left', pairOf)))?.shift();
-    return other === undefined ? [] : [[task, other]];
-  });
-};
+type Likeness = (task: TaskFacts, tokens: string[]) => unknown;
+
+const made = ({ spec }: TaskFacts) => [spec?.codeChecksum ?? null, spec?.container ?? null];
+const exactly: Likeness = (task, tokens) => [tokens, canonical([...made(task), task.spec?.script ?? null])];
+const butOrder: Likeness = (task, tokens) => [tokens.sort(), canonical(made(task))];
+const inInputs: Likeness = (_, tokens) => tokens.sort();
+
+/** Tasks that are alike in this way; those of a run that are so among themselves are twins. */
+function alike(likeness: Likeness): Way {
+  return (left, right, twinsOf) => {
+    if (left.length === 0 || right.length === 0) return [];
+    const idOf = (task: TaskFacts, side: Side) => JSON.stringify(likeness(task, tokensOf(task, side, twinsOf)));
+    const others = new Map<string, TaskFacts[]>();
+    for (const task of right) {
+      const id = idOf(task, 'right');
+      others.set(id, [...(others.get(id) ?? []), task]);
+    }
+    const found = new Map<string, [TaskFacts, TaskFacts][]>();
+    for (const task of left) {
+      const id = idOf(task, 'left');
+      const other = others.get(id)?.shift();
+      if (other !== undefined) found.set(id, [...(found.get(id) ?? []), [task, other]]);
+    }
+    return [...found.values()];
+  };
+}
 
 /** Tasks that alone share some input that no other of their name has. */
-const sharedInputs: Way = (left, right, pairOf) => {
+const sharedInputs: Way = (left, right, twinsOf) => {
   if (left.length === 0 || right.length === 0) return [];
   const holders = new Map<string, Record<Side, TaskFacts[]>>();
   const note = (task: TaskFacts, side: Side) => {
-    for (const token of new Set(tokensOf(task, side, pairOf))) {
+    for (const token of new Set(tokensOf(task, side, twinsOf))) {
       const entry = holders.get(token) ?? { left: [], right: [] };
       entry[side].push(task);
       holders.set(token, entry);
@@ -122,27 +149,25 @@ const sharedInputs: Way = (left, right, pairOf) => {
     votes.left.set(one, (votes.left.get(one) ?? new Set()).add(other));
     votes.right.set(other, (votes.right.get(other) ?? new Set()).add(one));
   }
-  return [...votes.left].flatMap(([task, others]): [TaskFacts, TaskFacts][] => {
+  return [...votes.left].flatMap(([task, others]): [TaskFacts, TaskFacts][][] => {
     const [other] = others;
-    return others.size === 1 && other !== undefined && votes.right.get(other)?.size === 1 ? [[task, other]] : [];
+    return others.size === 1 && other !== undefined && votes.right.get(other)?.size === 1 ? [[[task, other]]] : [];
   });
 };
 
-const lastOfName: Way = ([one, ...more], [other, ...others]) => (one !== undefined && other !== undefined && more.length === 0 && others.length === 0 ? [[one, other]] : []);
+const lastOfName: Way = ([one, ...more], [other, ...others]) => (one !== undefined && other !== undefined && more.length === 0 && others.length === 0 ? [[[one, other]]] : []);
 
-const wholeOf = (tokens: readonly string[]) => JSON.stringify([...tokens].sort());
-
-function tokensOf(task: TaskFacts, side: Side, pairOf: Matching['pairOf']): string[] {
-  return task.inputs.flatMap(({ name, shape, files }) => [`${name} ${shape}`, ...files.map((file) => `${name} ${fileToken(file, side, pairOf)}`)]);
+function tokensOf(task: TaskFacts, side: Side, twinsOf: BySide): string[] {
+  return task.inputs.flatMap(({ name, shape, files }) => [`${name} ${shape}`, ...files.map((file) => `${name} ${fileToken(file, side, twinsOf)}`)]);
 }
 
 /**
  * Equal texts on both sides mean the same input. An outside file is told by its name and recorded checksum: a value that is
  * the same under another folder cannot be a hash of the path, so it is one of the content.
  */
-export function fileToken(file: InputFile, side: Side, pairOf: Matching['pairOf']): string {
+export function fileToken(file: InputFile, side: Side, twinsOf: BySide): string {
   if (file.kind === 'outside') return file.checksum === null ? `path ${file.path}` : `file ${file.checksum} ${fileName(file)}`;
   if (file.kind === 'lid') return `lid ${file.lid}`;
-  const pair = pairOf[side].get(file.task);
+  const pair = twinsOf[side].get(file.task);
   return pair === undefined ? `task ${file.task} ${file.name}` : `pair ${pair} ${file.name}`;
 }

@@ -74,12 +74,9 @@ describe('tasks', () => {
           })),
         }));
         const shuffled = [...anew].sort((a, b) => shuffle(a.node) - shuffle(b.node));
-        // Twins that differ in their container alone may be joined crosswise: their inputs do not tell them apart.
-        const isPlain = tasks.every(({ spec }) => spec?.container === 'x');
-        fc.pre(isPlain);
         return compare(tasks, shuffled).every(({ status }) => status === 'alike');
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 

@@ -142,7 +142,7 @@ test('every run with every other: the counts mirror one another, and a run with 
       expect(firsts(back)).toEqual(firsts(there));
       if (left === right) expect(there).toMatchObject({ verdict: 'same-run', firstDivergence: null, counts: { different: 0, identical: there.counts.total } });
     }
-}, 60_000);
+}, 240_000);
 
 describe('two tasks: why did it run again?', () => {
   const task = async (run: string, name: string) => (await bench.engine.call('runs.tasks', { workspace, lid: lids[run] ?? '' })).tasks.find((one) => one.name === name)?.lid ?? '';
@@ -194,4 +194,4 @@ test('the real command line: conclusion first, exit codes, rules with their reas
   expect((await audit('compare', 'release', 'release')).status).toBe(0);
   expect((await audit('compare', 'release', 'lid://nosuch')).status).toBe(2);
   expect((await audit('compare', 'release')).status).toBe(64);
-}, 60_000);
+}, 240_000);
