@@ -1,6 +1,7 @@
 /** The one typed contract: every call and job by name, its schemas, and the types inferred from them. */
 import type { z } from 'zod';
 import { baselineCalls } from './contract/baseline';
+import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { graphCalls } from './contract/graph';
 import { recordCalls } from './contract/records';
@@ -11,7 +12,7 @@ import { windowCalls } from './contract/window';
 import { workspaceCalls } from './contract/workspaces';
 
 /** Answered by the engine, wherever it runs. */
-export const engineContract = { ...workspaceCalls, ...recordCalls, ...runCalls, ...graphCalls, ...verifyCalls, ...reportCalls, ...compareCalls, ...baselineCalls };
+export const engineContract = { ...workspaceCalls, ...recordCalls, ...runCalls, ...graphCalls, ...verifyCalls, ...reportCalls, ...compareCalls, ...baselineCalls, ...codeCalls };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };
 

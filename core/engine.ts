@@ -2,6 +2,7 @@
 import type { CallName, EngineEvent, EngineHandlers, EngineName, Input, JobName, Output, ProgressOf } from './contract';
 import { engineContract } from './contract';
 import { baselineHandlers } from './engine/baseline';
+import { codeHandlers } from './engine/code';
 import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
 import { graphHandlers } from './engine/graph';
@@ -42,6 +43,7 @@ export function createEngine(ports: Ports): Engine {
     ...graphHandlers(context),
     ...verifyHandlers(context),
     ...baselineHandlers(context),
+    ...codeHandlers(context),
     ...reportHandlers(context),
     ...compareHandlers(context),
   };

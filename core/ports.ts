@@ -1,4 +1,5 @@
 /** What core asks of the outside: each port is handed in, so that a test can hand in a fake and Electron the real thing. */
+import type { RepositoryDescription } from './contract/code';
 import type { StoreLocation } from './contract/workspaces';
 import type { LineageStore } from './store/lineage-store';
 
@@ -83,6 +84,18 @@ export interface FileStat {
   identity?: string;
 }
 
+/** The objects of one git repository or bundle, read and never written. */
+export interface GitObjects {
+  readonly description: RepositoryDescription;
+  /**
+   * The object that is filed under this id (40 hex digits): its bytes are whatever is there, the caller computes the id again.
+   * null where there is none. Throws AuditError `file-unreadable` where it cannot be unpacked.
+   */
+  read(id: string): Promise<{ type: string; bytes: Uint8Array } | null>;
+  /** Lets go of what it holds. */
+  close(): void;
+}
+
 export interface SqlDatabase {
   exec(sql: string): void;
   prepare(sql: string): SqlStatement;
@@ -108,6 +121,8 @@ export interface Ports {
   clock: Clock;
   random(bytes: number): Uint8Array;
   sha256(): Hash;
+  /** SHA-1, for git's object ids alone: 40 hex digits. */
+  sha1(): Hash;
   /** MurmurHash3 x64 128, seed 0, fed in parts: 32 hex digits of the two little-endian words. */
   murmur3(): Hash;
   deflate(bytes: Uint8Array): Uint8Array;
@@ -120,6 +135,8 @@ export interface Ports {
   /** Writes a file that the auditor asked for, anywhere: beside, fsync, rename. */
   writeOut(path: string, bytes: Uint8Array): void;
   openStore(location: StoreLocation): LineageStore;
+  /** A clone (or its `.git`), a worktree, a bare repository or a bundle file. Throws AuditError `file-unreadable` or `not-supported`, naming the path. */
+  openGit(path: string, signal: AbortSignal): Promise<GitObjects>;
   openSql(image: Uint8Array | null): SqlDatabase;
   pdf: PdfPort;
   /** The OS account, this process, this program. */

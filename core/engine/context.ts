@@ -1,6 +1,7 @@
 /** What every handler of the engine works with: the ports, and workspaces that are open with an index in step with the evidence. */
 
 import type { EngineEvent } from '../contract';
+import type { CodeCheck } from '../contract/code';
 import type { FileCheck } from '../contract/shared';
 import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
@@ -62,6 +63,8 @@ export interface OpenWorkspace {
   keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer;
   /** Bytes kept beside the records (an imported list, the manifest of a folder); null where none have this SHA-256. */
   kept(sha256: string): Uint8Array | null;
+  /** Keeps the check of a run's code in the same way. */
+  keepCodeCheck(check: CodeCheck): void;
   /** A value that belongs to the index as it is now and is made anew when that changes. */
   cached<T>(name: string, make: () => T): T;
 }

@@ -1,4 +1,5 @@
 /** The ledger: one line of JSON for each thing observed or checked, in order; these lines are the leaves that a Merkle tree goes over. */
+import type { CodeCheck } from '../contract/code';
 import type { FileCheck } from '../contract/shared';
 import type { SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
@@ -69,7 +70,9 @@ export type LedgerEvent =
   | { type: 'checked'; record: string | null; check: FileCheck }
   | BaselineImported
   | BaselineRenewed
-  | BaselineLocked;
+  | BaselineLocked
+  /** The code of a run held against a commit; `record` is the SHA-256 of the bytes of the run's record. */
+  | { type: 'code-checked'; record: string | null; check: CodeCheck };
 
 export interface Ledger {
   /** Appends all or nothing and returns when they are on the disk. */

@@ -48,10 +48,10 @@ export async function* verifyEvidence(
       for (const event of events) {
         for (const sha256 of bytesNamed(event)) if (!named.has(sha256)) named.set(sha256, `${ledgerFolder}/${String(end.segment).padStart(6, '0')}.log`);
         if (event.type === 'sync-ended') syncs.add(syncId(event));
-        if (event.type === 'checked') checks++;
         if (isBaselineEvent(event)) baselines.add(baselineId(event.type, event.at));
         if (event.type === 'baseline-locked' && lockDigest(ports, event.files) !== event.digest)
           faults.push({ file: ledgerFolder, offset: null, message: `the fingerprints locked at ${event.at} are not those that were signed off then: their digest is another` });
+        if (event.type === 'checked' || event.type === 'code-checked') checks++;
         done++;
       }
       yield* pause({ phase: 'ledger', done, total: null }, signal);
@@ -133,7 +133,7 @@ function syncId({ sync, startedAt }: { sync?: unknown; startedAt?: unknown }): s
 }
 
 function checksIn({ act, detail }: JournalEvent): number {
-  if (act === 'check') return 1;
+  if (act === 'check' || act === 'verify-code') return 1;
   const checked = (summary: unknown) => Number((summary as { checked?: unknown } | undefined)?.checked ?? 0);
   return act === 'verify' || act === 'verify-stopped' ? checked(detail.summary) + checked(detail.inputs) : 0;
 }

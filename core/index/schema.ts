@@ -36,6 +36,7 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * fingerprint: the SHA-256 that later readings of the file of a node are held against: kind `file`, or `folder` (of its manifest); origin as in
  * verdict.ts; list and line: where an imported one stands; locked: the baseline_lock that signed it off. past_fingerprint: those it replaced.
  * kept: bytes other than records' that the ledger names by SHA-256 (imported lists, manifests of folders), and where they lie in the packs.
+ * code_check: the newest CodeCheck of a run as JSON, with the version of the run's record that it was made against.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
@@ -89,4 +90,5 @@ CREATE TABLE baseline_conflict(list INTEGER NOT NULL, node INTEGER NOT NULL, sha
 CREATE TABLE baseline_lock(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL, digest TEXT NOT NULL, files INTEGER NOT NULL,
   without INTEGER NOT NULL);
 CREATE TABLE kept(sha256 BLOB PRIMARY KEY, pack INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE code_check(node INTEGER PRIMARY KEY, version INTEGER, body TEXT NOT NULL);
 `;

@@ -128,5 +128,6 @@ export function createStatements(db: SqlDatabase) {
         one.list ?? null,
         one.line ?? null,
       ),
+    putCodeCheck: (node: number, version: number | null, body: string) => run('INSERT OR REPLACE INTO code_check(node, version, body) VALUES (?, ?, ?)', node, version, body),
   };
 }

@@ -112,6 +112,9 @@ export function createIndexWriter(db: SqlDatabase): IndexWriter {
         case 'baseline-locked':
           baselines.locked(event);
           break;
+        case 'code-checked':
+          keepCodeCheck(sql, event);
+          break;
         default:
           seen(event, find);
       }
@@ -126,4 +129,9 @@ function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked
   sql.putCheck(node, check.recorded.checksum?.value ?? '', check.verdict, version, JSON.stringify(check));
   if (check.sha256 !== null && check.at !== null)
     sql.addFingerprint(node, { sha256: check.sha256, at: check.at, kind: check.folder == null ? 'file' : 'folder', origin: 'read', by: check.by ?? '' });
+}
+
+function keepCodeCheck(sql: Statements, { check, record }: Extract<LedgerEvent, { type: 'code-checked' }>) {
+  const node = sql.nodeOf(keyBytes(check.run.slice('lid://'.length)));
+  sql.putCodeCheck(node, record === null ? null : sql.versionWithSha(node, bytesOfHex(record)), JSON.stringify(check));
 }

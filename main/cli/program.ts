@@ -22,6 +22,7 @@ import { searchVerb } from './verbs/search';
 import { syncVerb } from './verbs/sync';
 import { traceVerb } from './verbs/trace';
 import { verifyVerb } from './verbs/verify';
+import { verifyCodeVerb } from './verbs/verify-code';
 import { workspacesVerb } from './verbs/workspaces';
 
 const verbs = [
@@ -37,6 +38,7 @@ const verbs = [
   verifyVerb,
   compareVerb,
   baselineVerb,
+  verifyCodeVerb,
   reportVerb,
   findingsVerb,
   evidenceVerbs,

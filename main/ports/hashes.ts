@@ -1,11 +1,20 @@
-/** The hash functions that core is handed: SHA-256 of Node, and MurmurHash3 in WebAssembly, both fed in parts. */
+/** The hash functions that core is handed: SHA-256 and SHA-1 of Node, and MurmurHash3 in WebAssembly, both fed in parts. */
 import { createHash } from 'node:crypto';
 import type { Hash } from '../../core/ports';
 import { murmur3Wasm } from './murmur3-wasm';
 
 /** SHA-256 (FIPS 180-4). `hex` ends it: neither method may be called after. */
 export function sha256(): Hash {
-  const hash = createHash('sha256');
+  return nodeHash('sha256');
+}
+
+/** SHA-1, which git names its objects by; broken against whoever makes both of two contents. */
+export function sha1(): Hash {
+  return nodeHash('sha1');
+}
+
+function nodeHash(algorithm: string): Hash {
+  const hash = createHash(algorithm);
   return {
     update: (bytes) => void hash.update(bytes),
     hex: () => hash.digest('hex'),

@@ -6,8 +6,9 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
+import { openGit } from './git';
 import { gunzipStart } from './gunzip';
-import { murmur3, sha256 } from './hashes';
+import { murmur3, sha1, sha256 } from './hashes';
 import { createHomeFiles, replaceFile } from './home-files';
 import { createPdf } from './pdf';
 import { loadSql } from './sql';
@@ -27,6 +28,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     clock: { now: () => ({ ms: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() || 0 }), ticks: () => performance.now() },
     random: (bytes) => randomBytes(bytes),
     sha256,
+    sha1,
     murmur3,
     deflate: (bytes) => deflateRawSync(bytes, { level: 6 }),
     inflate: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
@@ -41,6 +43,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       }
     },
     openStore,
+    openGit,
     openSql,
     pdf: createPdf(),
     who: {

@@ -1,8 +1,9 @@
 /** Each verb of the command line: what it prints, the shape of its JSON, and its exit code. */
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixtures } from '../../workbench';
 import { type CommandLine, commandLine } from './command-line';
 
 const release = 'lid://743f3d10fce32490142d3833990f2427';
@@ -197,5 +198,55 @@ describe('what is kept', () => {
     const damaged = await audit.json('evidence', 'verify');
     expect(damaged.status).toBe(1);
     expect(damaged.answer.faults.length).toBeGreaterThan(0);
+  });
+});
+
+describe('verify-code', () => {
+  const bundle = join(fixtures, 'trial-042-pipeline.bundle');
+  it('proves the code of a run from a bundle', async () => {
+    const { status, answer } = await audit.json('verify-code', '--run', 'release', '--repo', bundle);
+    expect(status).toBe(0);
+    expect(answer).toMatchObject({
+      commit: 'b7c7347fc3e9f3407a819c5c5de04a413733e707',
+      files: [{ path: 'main.nf', verdict: 'content-verified', reason: null }, {}, {}, {}, { path: 'bin/count_variants.py', verdict: 'content-verified' }],
+      notRecorded: [{ path: 'nextflow.config', named: true }],
+      notInCommit: [],
+      repository: { kind: 'bundle', path: bundle },
+    });
+    const { stdout } = await audit('verify-code', '--run', 'release', '--repo', bundle);
+    expect(stdout).toMatch(/^5 of 5 recorded files of code proven: each has the recorded checksum at the commit\.\n/);
+    expect(stdout).toMatch(/✓ Content verified +FILTER +4 {2}modules\/variants\.nf, lines \d+–\d+\n/);
+    expect(stdout).toContain('nextflow.config  configuration: Nextflow may evaluate it; the record names it, without a checksum');
+    expect(stdout).toContain('MurmurHash3, which is not cryptographic');
+    expect(stdout).toContain('SHA-1');
+  });
+  it('ends with 1 where a file is not as recorded', async () => {
+    const store = join(folder, 'edited');
+    cpSync(join(files, 'lineage', release.slice(6)), join(store, release.slice(6)), { recursive: true });
+    const record = join(store, release.slice(6), '.data.json');
+    writeFileSync(
+      record,
+      readFileSync(record, 'utf8').replace('2de35e1449e77fea8cf43357f5be9e76', '646294666163d72ba3fa7e965d4fb002').replace('/modules/reads.nf', '/modules/writes.nf'),
+    );
+    await audit('add', 'edited', store);
+    await audit('sync', '-w', 'edited');
+    const { status, answer } = await audit.json('verify-code', '-w', 'edited', '--run', release, '--repo', bundle);
+    expect(status).toBe(1);
+    expect(answer.files.map(({ path, verdict, reason }: Record<string, unknown>) => [path, verdict, reason]).slice(2)).toEqual([
+      ['modules/writes.nf', 'missing', 'not-in-commit'],
+      ['modules/variants.nf', 'mismatch', 'content-differs'],
+    ]);
+    expect(answer.notInCommit).toHaveLength(1);
+  });
+  it('ends with 2 in words where it cannot do its work', async () => {
+    const head = join(folder, 'head.bundle');
+    writeFileSync(head, readFileSync(bundle).subarray(0, 200));
+    for (const [repo, words] of [
+      [head, /is damaged.*another copy/],
+      ['nowhere', /nowhere is not there.*Name the folder/],
+      [files, /is no git repository/],
+    ] as const)
+      expect(await audit('-w', 'trial', 'verify-code', '--run', 'release', '--repo', repo)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(words) });
+    expect(await audit('verify-code', '--run', 'release')).toMatchObject({ status: 64 });
   });
 });
