@@ -9,7 +9,7 @@ import { type SessionPaths, windowHandlers } from './window-calls';
 
 /** Ties one window to the engine. Call once. */
 export function connectBridge(window: BrowserWindow, engine: EngineClient, home: string): void {
-  const paths: SessionPaths = { chosen: new Set(), opened: new Set(), written: new Set() };
+  const paths: SessionPaths = { chosen: new Set(), picked: new Set(), written: new Set() };
   const own = windowHandlers(window, home, paths);
   const jobs = new Map<string, AbortController>();
 
@@ -72,15 +72,22 @@ function checkSender(event: IpcMainInvokeEvent, window: BrowserWindow): void {
   if (!isOurs(event, window)) throw new AuditError('bad-input', 'This page may not speak with the program.');
 }
 
-/** From the window a file is only written or read in where a dialog was answered: a page cannot name a path by itself. */
-function checkPaths(name: EngineName, input: unknown, { chosen, opened }: SessionPaths): void {
-  if (name === 'baseline.import') {
-    const { path } = input as Parsed<'baseline.import'>;
-    if (path !== undefined && !opened.has(path)) throw new AuditError('bad-input', `${path} was not chosen in the open dialog. Choose the list first.`);
-  }
-  if (name !== 'report.pdf' && name !== 'baseline.export') return;
-  const { out } = input as { out?: string };
-  if (out !== undefined && !chosen.has(out)) throw new AuditError('bad-input', `${out} was not chosen in the save dialog. Choose where to save it first.`);
+/** Calls that read paths of this computer, and those that write one: which of their inputs they are. */
+const readsPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
+  'baseline.import': ({ path }) => [path],
+  'code.verify': ({ repo }) => [repo],
+};
+const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
+  'report.pdf': ({ out }) => [out],
+  'baseline.export': ({ out }) => [out],
+};
+
+/** From the window a file is only written, and a list or repository only read, where a dialog was answered: a page cannot name a path by itself. */
+function checkPaths(name: EngineName, input: unknown, { chosen, picked }: SessionPaths): void {
+  for (const path of readsPaths[name]?.(input as never) ?? [])
+    if (path !== undefined && !picked.has(path)) throw new AuditError('bad-input', `${path} was not chosen in a dialog of this session. Choose it first.`);
+  for (const path of writesPaths[name]?.(input as never) ?? [])
+    if (path !== undefined && !chosen.has(path)) throw new AuditError('bad-input', `${path} was not chosen in the save dialog. Choose where to save it first.`);
 }
 
 interface Schema {

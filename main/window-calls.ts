@@ -1,7 +1,7 @@
 /** What the window asks of the desktop: dialogs, the clipboard, the file manager, and what this program is. */
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
-import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { type BrowserWindow, clipboard, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { Output, Parsed, WindowName } from '../core/contract';
 import { AuditError } from '../core/errors';
 import { product, testRuntime } from './product';
@@ -9,14 +9,20 @@ import { offerPdf } from './protocol';
 
 export type WindowHandlers = { [N in WindowName]: (input: Parsed<N>) => Promise<Output<N>> | Output<N> };
 
-/** The paths of this session: where the auditor agreed that a file be written or read, and what was written. */
+/** The paths of this session: where the auditor agreed that a file be written, what was written, and what may be read. */
 export interface SessionPaths {
   chosen: Set<string>;
-  opened: Set<string>;
   written: Set<string>;
+  /** What was picked to be read. */
+  picked: Set<string>;
 }
 
 export function windowHandlers(window: BrowserWindow, home: string, paths: SessionPaths): WindowHandlers {
+  const pick = async (options: OpenDialogOptions) => {
+    const [path = null] = (await dialog.showOpenDialog(window, options)).filePaths;
+    if (path !== null) paths.picked.add(path);
+    return { path };
+  };
   return {
     'app.info': () => ({
       name: product.name,
@@ -29,18 +35,13 @@ export function windowHandlers(window: BrowserWindow, home: string, paths: Sessi
       home,
       pdfViewer: true,
     }),
-    async 'dialog.pickFolder'({ title }) {
-      const { filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openDirectory', 'showHiddenFiles'] });
-      return { path: filePaths[0] ?? null };
-    },
-    async 'dialog.openFile'({ title, extensions }) {
-      const filters = extensions.length === 0 ? {} : { filters: [{ name: extensions.map((one) => `.${one}`).join(' '), extensions }] };
-      const { filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile', 'showHiddenFiles'], ...filters });
-      const [path] = filePaths;
-      if (path === undefined) return { path: null };
-      paths.opened.add(path);
-      return { path };
-    },
+    'dialog.pickFolder': ({ title }) => pick({ title, properties: ['openDirectory', 'showHiddenFiles'] }),
+    'dialog.openFile': ({ title, extensions }) =>
+      pick({
+        title,
+        properties: ['openFile', 'showHiddenFiles'],
+        ...(extensions.length === 0 ? {} : { filters: [{ name: extensions.map((one) => `.${one}`).join(' '), extensions }] }),
+      }),
     async 'dialog.saveFile'({ title, suggested, extension }) {
       const name = plainName(suggested);
       const { filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name, filters: [{ name: extension.toUpperCase(), extensions: [extension] }] });

@@ -40,6 +40,7 @@ export interface RunReportFacts {
   inputsSummary: CheckSummary;
   /** Executed and relied on. */
   tasks: TaskRow[];
+  code: Output<'code.results'>;
   environment: Output<'runs.environment'>;
   drawing: Drawing;
   /** How many records and files the drawing stands for. */

@@ -2,6 +2,7 @@
 import type { EngineHandlers } from '../contract';
 import type { GraphNode } from '../contract/graph';
 import type { FileRow } from '../contract/shared';
+import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
 import { toGraph, withoutRuns } from '../graph/boxes';
 import { collapse, type Drawing } from '../graph/collapse';
@@ -51,6 +52,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     inputsSummary: summariseChecks(inputs.map((file) => file.check)),
     tasks,
     environment,
+    code: codeResults(workspace, run.row.lid),
     ...lineageOf(workspace, inputs, [...outputs.flatMap((file) => file.lid ?? []), ...tasks.filter((task) => task.executed).map((task) => task.lid)]),
     digests: recordDigests(db, spoken),
     findings: about,

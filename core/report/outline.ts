@@ -4,6 +4,7 @@ import type { Hash } from '../ports';
 import type { ReportMaking, RunReportFacts } from './facts';
 import { reportId } from './report-id';
 import { type SectionId, sectionOrder } from './section-order';
+import { codeSection } from './sections/code';
 import { countsSection } from './sections/counts';
 import { definitionsSection } from './sections/definitions';
 import { digestsSection } from './sections/digests';
@@ -37,6 +38,7 @@ const sections: Record<SectionId, (facts: RunReportFacts) => Section> = {
   tasks: tasksSection,
   digests: digestsSection,
   findings: findingsSection,
+  code: codeSection,
   journal: journalSection,
   'verify-yourself': verifyYourselfSection,
   definitions: definitionsSection,

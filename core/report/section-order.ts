@@ -14,6 +14,7 @@ export const sectionOrder = [
   'tasks',
   'digests',
   'findings',
+  'code',
   'journal',
   'verify-yourself',
   'definitions',

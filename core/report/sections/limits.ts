@@ -26,6 +26,7 @@ export function limitsSection(facts: RunReportFacts): Section {
           'That the times are right. They come from the clocks of the computers that ran Nextflow, that hold the files and that made this report; none of them was checked.',
           `That a recorded checksum is of the kind its label says (labels here: ${modes.join(', ') || 'none'}). Up to Nextflow 26.04 the value recorded for an output covers its path, size and time and no byte of its content, whatever the label says. Every kind was tried; the verdict follows the kind that matched.`,
           'That “Content verified” withstands a deliberate forgery: MurmurHash3 is not cryptographic. It rules out accidental change.',
+          ...codeNotProven(facts),
           'That a container tag names the same image today as it did then.',
           'What is inside a folder that is recorded as one output: Nextflow records the folder alone.',
           'That every run is listed. Runs launched with lineage off leave no record, so this list may be incomplete. A file that was handed on by its path alone leaves no recorded link; such links are shown as inferred.',
@@ -41,6 +42,7 @@ export function limitsSection(facts: RunReportFacts): Section {
             ? 'No published file was held against its record.'
             : `${sum.checked} of ${counted(sum.total, 'published file')} held against their records, each with the verdict, when and by whom, and the SHA-256 that this program took of the bytes it read (${sectionName('outputs')}).`,
           `The links between files, tasks and the run as the records name them (${sectionName('lineage')}).`,
+          ...codeShown(facts),
         ],
       },
       ...(facts.run.notRecorded.length > 0
@@ -52,4 +54,22 @@ export function limitsSection(facts: RunReportFacts): Section {
       ...(workspace.demo ? [paragraph('This workspace is the demonstration that comes with the program.', 'caution')] : []),
     ],
   };
+}
+
+function codeNotProven({ code: { check } }: RunReportFacts): string[] {
+  if (check === null) return [`That the scripts are those of the commit that the run names: nobody has held them against a repository (${sectionName('code')}).`];
+  const { files, proven } = check.summary;
+  return proven < files || check.stale || check.damaged.length > 0
+    ? [
+        `That the scripts are those of the commit that was held against them: ${check.stale ? 'the record of the run has changed since' : `${proven} of ${counted(files, 'file')} of code proven`} (${sectionName('code')}).`,
+      ]
+    : [`That the code of the recorded commit is what was executed, and that the files of the commit that no record names (${sectionName('code')}) played no part.`];
+}
+
+function codeShown({ code: { check } }: RunReportFacts): string[] {
+  if (check === null || check.stale || check.summary.proven === 0) return [];
+  const whose = check.commitFrom === 'record' ? 'the recorded commit' : 'a commit that whoever checked named';
+  return [
+    `${check.summary.proven} of ${counted(check.summary.files, 'recorded file')} of code with the recorded checksum at ${whose}, read from git objects whose ids were computed again (${sectionName('code')}).`,
+  ];
 }

@@ -15,6 +15,7 @@ import { CheckDetails } from './check-details';
 import type { CheckFilter } from './check-rows';
 import { checkKey } from './check-rows';
 import { CheckTable } from './check-table';
+import { CodeCheck } from './code-check';
 import './checks.css';
 import { useScope, verifyInput } from './use-scope';
 import { VerdictFilter, VerdictSentence } from './verdict-filter';
@@ -32,6 +33,7 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
   const total = query.data ? query.data.summary.total + (query.data.inputsSummary?.total ?? 0) : null;
   return (
     <div className="checks">
+      {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
       <CheckControls workspace={workspace} run={run} scope={scope} onScope={setScope} total={total} />
       <BaselinePanel workspace={workspace} run={run} scope={scope} />
       <Loaded query={query}>

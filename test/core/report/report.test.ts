@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportBlock, ReportOutline } from '../../../core/contract/reports';
+import { codeCheckWords } from '../../../core/verify/code/words';
 import { strongerProof } from '../../../core/verify/standing';
 import { overlaps, plainText, textOf, wordsOf } from '../../main/pdf/tools';
-import { openWorkbench, unpack, type Workbench } from '../../workbench';
+import { fixtures, openWorkbench, unpack, type Workbench } from '../../workbench';
 import { made, madeRun, makeRun, secret } from './made-run';
 
 const runs = {
@@ -51,11 +52,12 @@ describe('reports of real runs', () => {
       'Tasks',
       'Record digests',
       'Findings of syncs',
+      'Pipeline code',
       'Journal extract',
       'How to verify this yourself',
       'Definitions',
     ]);
-    const named = { 3: /Limits/, 7: /Lineage/, 8: /Inputs/, 9: /Outputs/, 12: /Record digests/, 13: /Findings/ } as Record<number, RegExp>;
+    const named = { 3: /Limits/, 7: /Lineage/, 8: /Inputs/, 9: /Outputs/, 12: /Record digests/, 13: /Findings/, 14: /Pipeline code/ } as Record<number, RegExp>;
     const numbers = [...words(outline).matchAll(/section (\d+)/g)].map((match) => Number(match[1]));
     expect(numbers.length).toBeGreaterThan(3);
     for (const number of numbers) expect(outline.sections[number - 1]?.title).toMatch(named[number] ?? /nothing/);
@@ -74,6 +76,35 @@ describe('reports of real runs', () => {
     expect(table?.rows.map((row) => [row[0]?.text.split(':')[0], row[2]?.text, row[3]?.text])).toEqual([
       ['23', 'Nothing: nobody has looked.', `Stronger proof: ${strongerProof['not-checked']}`],
     ]);
+  });
+
+  it('says of the pipeline code who proved it against what, or that nobody did and how it is done', async () => {
+    const never = await outlineOf('release');
+    expect(words(section(never, 'Pipeline code'))).toContain('Nobody has checked the code of this run against a repository.');
+    expect(words(section(never, 'Pipeline code'))).toContain('verify-code --run LID --repo pipeline.bundle');
+    expect(words(section(never, 'Limits of this report'))).toContain('nobody has held them against a repository (section 14)');
+
+    const repo = join(fixtures, 'trial-042-pipeline.bundle');
+    const check = await bench.job('code.verify', { workspace: 'trial', run: runs.release, repo });
+    const code = section(await outlineOf('release'), 'Pipeline code');
+    expect(code.blocks[0]).toEqual({ type: 'paragraph', text: codeCheckWords(check).answer, tone: 'good' });
+    const text = words(code);
+    for (const part of [
+      check.commit,
+      repo,
+      check.repository.sha256,
+      `by ${check.by}`,
+      'nextflow.config: configuration',
+      'SHA-1',
+      'MurmurHash3',
+      'not covered by any recorded checksum',
+    ])
+      expect(text).toContain(part);
+    const [files, tasks] = tables(code.blocks);
+    expect(files?.rows.map((row) => [row[0]?.text, row[1]?.verdict, row[2]?.text])).toEqual(check.files.map((file) => [file.path, 'content-verified', file.sha256]));
+    expect(tasks?.rows).toHaveLength(check.tasks.length);
+    expect(words(section(await outlineOf('release'), 'Limits of this report'))).toContain('5 of 5 recorded files of code with the recorded checksum at the recorded commit');
+    expect(words(section(await outlineOf('strict'), 'Pipeline code'))).toContain('Nobody has checked');
   });
 
   it('never claims success or validity', async () => {
