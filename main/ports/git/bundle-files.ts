@@ -5,6 +5,7 @@ import git, { type PromiseFsClient } from 'isomorphic-git';
 import { AuditError } from '../../../core/errors';
 import type { GitSource } from '../git';
 import { isBundle, readBundleHead } from './bundle-head';
+import { guardUnindexedPack } from './pack-guard';
 
 /** Held in memory, twice while it is indexed. */
 const largestBundle = 2 ** 30;
@@ -31,6 +32,7 @@ export async function bundleFiles(path: string, size: number, signal: AbortSigna
   if (pack.length < 32 || pack.toString('latin1', 0, 4) !== 'PACK') throw damaged('it holds no pack of objects behind its head');
   if (createHash('sha1').update(pack.subarray(0, -20)).digest('hex') !== pack.toString('hex', pack.length - 20))
     throw damaged('the checksum at its end does not fit, so it is cut or was changed');
+  guardUnindexedPack(path, pack);
   const fs = inMemory(new Map([[packPath, pack]]));
   try {
     const { oids } = await git.indexPack({ fs, dir: '/', gitdir: '/0', filepath: packPath.slice(1), onProgress: () => signal.throwIfAborted() });

@@ -2,10 +2,12 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import git, { type PromiseFsClient } from 'isomorphic-git';
 import { AuditError } from '../../../core/errors';
 import { withoutUser } from '../../../core/verify/code/repository-url';
 import type { GitSource } from '../git';
+import { guardPack, largestObject, readPackIndex } from './pack-guard';
 
 /** A file is read whole; Node reads none of 2 GiB and more that way. */
 const largestFile = 2 ** 31 - 1;
@@ -81,7 +83,9 @@ function readOnly(folders: { objects: string; other: string }[]): PromiseFsClien
         const real = at(path);
         const info = await stat(real);
         checkFile(real, info);
-        return readFile(real, options);
+        const content = await readFile(real, options);
+        if (typeof content !== 'string') await guard(real, content);
+        return content;
       },
       readdir: async (path: string) => readdir(at(path)),
       stat: async (path: string) => stat(at(path)),
@@ -107,6 +111,25 @@ function checkFile(path: string, info: Stats): void {
       `${path} is larger than 2 GiB, which cannot be read here. Make a bundle of the one commit: git bundle create FILE TAG, from a shallow clone if need be.`,
       { path },
     );
+}
+
+/** What a hostile repository could stop this program with is refused before isomorphic-git sees it. */
+async function guard(path: string, content: Buffer): Promise<void> {
+  if (path.endsWith('.idx')) readPackIndex(path, content);
+  else if (path.endsWith('.pack')) {
+    const offsets = readPackIndex(path, await readFile(path.replace(/pack$/, 'idx')));
+    guardPack(path, content, [...offsets.values()], (id) => offsets.get(id));
+  } else if (/[\\/][0-9a-f]{2}[\\/][0-9a-f]{38}$/.test(path)) guardLoose(path, content);
+}
+
+/** Few bytes can unpack to more than there is memory for. */
+function guardLoose(path: string, content: Buffer): void {
+  try {
+    inflateSync(content, { maxOutputLength: largestObject });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new AuditError('not-supported', `${path} unpacks to more than 512 MiB, which is not read here.`, { path });
+  }
 }
 
 async function textOf(path: string): Promise<string | null> {
