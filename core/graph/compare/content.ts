@@ -25,7 +25,7 @@ export interface FileSide {
   /** Where it is looked for: one place for both sides is one file. */
   place: string | null;
   check: FileCheck | null;
-  first: Pick<Fingerprint, 'sha256' | 'at'> | null;
+  first: Pick<Fingerprint, 'sha256' | 'at' | 'kind'> | null;
   isFolder: boolean;
   /** The task that wrote it, or what it was published from, and its path there. */
   origin: { task: number; name: string } | null;
@@ -65,7 +65,9 @@ export function fileSides(workspace: OpenWorkspace, files: readonly Pick<RunOutp
 
 /** Of a file without a record the index keeps no first SHA-256; a check that found none before, or the same, says what it was. */
 function firstOf(check: FileCheck | null): FileSide['first'] {
-  return check?.sha256 != null && check.firstSeen !== null && check.baseline !== null && check.baseline !== 'changed' ? { sha256: check.sha256, at: check.firstSeen } : null;
+  return check?.sha256 != null && check.firstSeen !== null && check.baseline !== null && check.baseline !== 'changed'
+    ? { sha256: check.sha256, at: check.firstSeen, kind: check.folder === null ? 'file' : 'folder' }
+    : null;
 }
 
 /** Two ways to write one path are one place. */

@@ -35,29 +35,32 @@ function detailOf(detail: string, why: string): { detail: string } {
   return { detail: why === '' ? detail : `${detail} ${why}` };
 }
 
-/** Our SHA-256 of both, now and the first time. Null where one of them is not at hand, or is not of what was recorded. */
+/** Our SHA-256 of both, now and the first time; of folders that were read whole, those of what is inside. Null where one of them is not at hand, or is not of what was recorded. */
 function byOurHashes(left: FileSide, right: FileSide): FilesJudgement | null {
   if (whyNotUsed(left, 'first') !== null || whyNotUsed(right, 'second') !== null) return null;
   const [a, b] = [left.check?.sha256 ?? null, right.check?.sha256 ?? null];
-  if (a === null || b === null) return null;
+  const areFolders = left.check?.folder != null;
+  if (a === null || b === null || areFolders !== (right.check?.folder != null)) return null;
+  const ours = areFolders ? 'Our manifest of what is inside (names and SHA-256 of the files)' : 'Our SHA-256';
   const read = `The first was read ${minuteText(left.check?.at ?? '')}, the second ${minuteText(right.check?.at ?? '')}`;
   const changed = [left.check?.baseline === 'changed' ? 'the first' : null, right.check?.baseline === 'changed' ? 'the second' : null].filter((one) => one !== null);
   if (changed.length === 0)
     return a === b
-      ? { status: 'identical', by: 'baseline', detail: `Our SHA-256 of both is the same. ${read}.${linked(left, right)}` }
-      : { status: 'different', by: 'baseline', detail: `Our SHA-256 of the two differ. ${read}.` };
-  const since = `${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since first read here`;
-  const [firstA, firstB] = [left.first?.sha256 ?? null, right.first?.sha256 ?? null];
-  if (firstA === null || firstB === null) return { status: 'not-comparable', by: 'nothing', detail: `Not compared: ${since}, and what was read first is not known.` };
-  if (firstA !== firstB)
+      ? { status: 'identical', by: 'baseline', detail: `${ours} is the same for both. ${read}.${linked(left, right)}` }
+      : { status: 'different', by: 'baseline', detail: `${ours} is another for each. ${read}.` };
+  const since = `${changed.join(' and ')} ${changed.length === 1 ? 'is' : 'are'} not as in the first fingerprint`;
+  const [firstA, firstB] = [left.first, right.first];
+  if (firstA === null || firstB === null || firstA.kind !== firstB.kind)
+    return { status: 'not-comparable', by: 'nothing', detail: `Not compared: ${since}, and the first fingerprints cannot be held against each other.` };
+  if (firstA.sha256 !== firstB.sha256)
     return {
       status: 'different',
       by: 'first-baseline',
-      detail: `The first SHA-256 that we took of the two differ${a === b ? ', though what is there now is the same' : ''}: ${since}. ${read}.`,
+      detail: `The first fingerprints of the two differ${a === b ? ', though what is there now is the same' : ''}: ${since}. ${read}.`,
     };
   return a === b
-    ? { status: 'identical', by: 'baseline', detail: `Our SHA-256 of both is the same, now and when first read; between, ${since}. ${read}.` }
-    : { status: 'different', by: 'baseline', detail: `Our SHA-256 of the two differ now, and were the same when first read: ${since}. ${read}.` };
+    ? { status: 'identical', by: 'baseline', detail: `${ours} is the same for both, and so are the first fingerprints; between, ${since}. ${read}.` }
+    : { status: 'different', by: 'baseline', detail: `${ours} is another for each, while the first fingerprints are the same: ${since}. ${read}.` };
 }
 
 /** Why the bytes at hand of one side are no evidence of what its run wrote; null where they are. */
@@ -68,7 +71,8 @@ function whyNotUsed({ check }: FileSide, side: 'first' | 'second'): string | nul
   if (check.verdict === 'mismatch') return `${of} is not what was recorded (${check.reason ?? 'mismatch'}), so what is there says nothing of what the run wrote.`;
   if (check.verdict === 'missing') return `${of} is missing.`;
   if (check.verdict === 'unreadable') return `${of} could not be read.`;
-  if (check.reason === 'directory' || check.folder !== null) return `${of} is a folder, whose inside no record covers.`;
+  const isFolder = check.reason === 'directory' || check.folder !== null;
+  if (isFolder && check.sha256 === null) return `${of} is a folder that was not read whole, and no record covers what is inside.`;
   if (check.sha256 === null || check.examined !== 'content') return `The content of the ${side} was not read.`;
   return null;
 }

@@ -44,7 +44,7 @@ function staleNote(checks: readonly FileCheck[]): string | null {
 
 function changedNote(checks: readonly FileCheck[]): string | null {
   const changed = checks.filter(({ baseline }) => baseline === 'changed').length;
-  return changed === 0 ? null : `${changed} file${changed === 1 ? ' has' : 's have'} changed since first read here: what stands beside each says what was compared.`;
+  return changed === 0 ? null : `${changed} file${changed === 1 ? ' has' : 's have'} changed since the first fingerprint: what stands beside each says what was compared.`;
 }
 
 /** Bytes are only known as of when they were read. */

@@ -7,8 +7,8 @@ export type OutputStatus = (typeof outputStatuses)[number];
 /** What an output was judged by, the strongest first. */
 export const judgedBy = [
   'same-record', // both runs name one and the same record, hence one file
-  'baseline', // our SHA-256 of both, and the first ones that we took of both agree with them
-  'first-baseline', // the first SHA-256 that we took of both: one file has changed since
+  'baseline', // our SHA-256 of both (of folders: of our manifest of what is inside)
+  'first-baseline', // the first fingerprints (SHA-256) of both: one file has changed since
   'recorded-content-hash', // the records' own hashes of the content, MurmurHash3
   'recorded-size',
   'same-source', // both were published from one and the same file of a task
@@ -79,8 +79,8 @@ export const outputStatusWords: Record<OutputStatus, Shown> = {
 
 export const judgedByWords: Record<JudgedBy, string> = {
   'same-record': 'one record, one file',
-  baseline: 'our SHA-256 of both files',
-  'first-baseline': 'the first SHA-256 that we took of both',
+  baseline: 'our SHA-256 of both',
+  'first-baseline': 'the first fingerprints of both',
   'recorded-content-hash': 'hashes of the content in both records (MurmurHash3, not cryptographic)',
   'recorded-size': 'the recorded sizes',
   'same-source': 'published from one file of one task',

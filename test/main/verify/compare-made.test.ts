@@ -1,5 +1,5 @@
 /** Comparing runs that were tampered with, half recorded, or hard to match: never more is said than is shown. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunComparison } from '../../../core/contract/compare';
 import { openWorkbench, type Workbench } from '../../workbench';
@@ -55,6 +55,18 @@ describe('outputs', () => {
     made.file(`${left}/r.txt`, 'x', { path: '/out/folder', size: 4096 });
     made.file(`${right}/r.txt`, 'x', { path: '/out2/folder', size: 8192 });
     expect(only(await compare())).toMatchObject({ status: 'not-comparable', by: 'nothing', detail: expect.stringContaining('folder') });
+  });
+
+  test('folders by our manifest of what is inside, once they were read', async () => {
+    for (const key of [left, right]) {
+      mkdirSync(made.at(`${key}/qc`), { recursive: true });
+      writeFileSync(made.at(`${key}/qc/x.txt`), 'same');
+      made.write(`${key}/qc`, 'FileOutput', { path: made.at(`${key}/qc`), checksum: null, size: 4096, workflowRun: `lid://${key}` });
+    }
+    expect(only(await compare())).toMatchObject({ status: 'not-comparable', by: 'nothing' });
+    expect(only(await compare({ verify: true }))).toMatchObject({ status: 'identical', by: 'baseline', detail: expect.stringContaining('manifest of what is inside') });
+    writeFileSync(made.at(`${right}/qc/x.txt`), 'other');
+    expect(only(await compare({ verify: true }))).toMatchObject({ status: 'different', by: 'baseline' });
   });
 
   test('two runs that published to one path: one file, two records, whatever was read', async () => {
