@@ -4,6 +4,7 @@ import { baselineCalls } from './contract/baseline';
 import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { graphCalls } from './contract/graph';
+import { ownRecordCalls } from './contract/own-records';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
@@ -12,7 +13,18 @@ import { windowCalls } from './contract/window';
 import { workspaceCalls } from './contract/workspaces';
 
 /** Answered by the engine, wherever it runs. */
-export const engineContract = { ...workspaceCalls, ...recordCalls, ...runCalls, ...graphCalls, ...verifyCalls, ...reportCalls, ...compareCalls, ...baselineCalls, ...codeCalls };
+export const engineContract = {
+  ...workspaceCalls,
+  ...recordCalls,
+  ...runCalls,
+  ...graphCalls,
+  ...verifyCalls,
+  ...reportCalls,
+  ...compareCalls,
+  ...baselineCalls,
+  ...codeCalls,
+  ...ownRecordCalls,
+};
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };
 

@@ -7,6 +7,7 @@ import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
 import { graphHandlers } from './engine/graph';
 import { lineageHandlers } from './engine/lineage';
+import { ownRecordHandlers } from './engine/own-records';
 import { recordHandlers } from './engine/records';
 import { reportHandlers } from './engine/report';
 import { runHandlers } from './engine/runs';
@@ -38,6 +39,7 @@ export function createEngine(ports: Ports): Engine {
     ...workspaceHandlers(context, workspaces),
     ...lineageHandlers(context),
     ...recordHandlers(context),
+    ...ownRecordHandlers(context),
     ...searchHandlers(context),
     ...runHandlers(context),
     ...graphHandlers(context),

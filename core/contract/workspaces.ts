@@ -44,7 +44,23 @@ export const syncResult = z.object({
 });
 export type SyncResult = z.infer<typeof syncResult>;
 
-export const findingTypes = ['changed', 'vanished', 'reappeared', 'quarantined', 'unknown-record', 'dangling', 'null-run', 'run-without-record', 'run-without-history'] as const;
+/** The clock- types come one a run, with the count of records and the widest difference: a slow clock shows in every record. */
+export const findingTypes = [
+  'changed',
+  'vanished',
+  'reappeared',
+  'record-contradicts-itself',
+  'quarantined',
+  'unknown-record',
+  'dangling',
+  'null-run',
+  'run-without-record',
+  'run-without-history',
+  'clock-file-after-record',
+  'clock-record-before-run',
+  'clock-history-order',
+  'clock-future',
+] as const;
 
 /** Something a sync found that an auditor should know; never silent. */
 export const finding = z.object({

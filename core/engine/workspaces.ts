@@ -3,7 +3,7 @@ import type { EngineHandlers, Output } from '../contract';
 import type { Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
 import { verifyEvidence } from '../evidence/verify-evidence';
-import { findings } from '../index/queries/findings';
+import { findingCounts, findings } from '../index/queries/findings';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import type { Ports } from '../ports';
 import { storeText } from '../store/location';
@@ -155,7 +155,12 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
 function describe(inside: WorkspaceInside): Workspace {
   const { settings } = inside;
   const syncs = syncResults(inside.db);
-  return { ...settings, storeText: storeText(settings.store), lastSync: syncs[0] ?? null, ...workspaceCounts(inside.db) };
+  return { ...settings, storeText: storeText(settings.store), lastSync: syncs[0] ?? null, ...workspaceCounts(inside.db), findings: findingsOf(inside) };
+}
+
+/** Counted once for each state of the index: times are held against one another over all files. */
+function findingsOf(inside: WorkspaceInside): number {
+  return inside.cached('findings', () => Object.values(findingCounts(inside.db)).reduce((sum, count) => sum + count, 0));
 }
 
 const never = new AbortController().signal;

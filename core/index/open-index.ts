@@ -47,7 +47,7 @@ export function openIndex(source: IndexSource): Index {
     db.exec(schema);
     putMeta(db, 'schema', String(schemaNumber));
   }
-  const writer = createIndexWriter(db);
+  const writer = createIndexWriter(db, source.ports.murmur3);
   const place = db.prepare('SELECT pack, offset FROM version WHERE sha256 = ?1 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1');
   let applied = metaPosition(db, 'ledger');
   let packsRead = metaPosition(db, 'packs');

@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 3;
+export const schemaNumber = 4;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -21,6 +21,9 @@ export const relationNumbers = { read: 1, produced: 2, published: 3, executed: 4
 /** Bits of run.marks. */
 export const runMarkBits = { stub: 1, preview: 2, resumed: 4 } as const;
 
+/** file.own: whether a record's checksum follows from its own path, size and time; `not-standard`: it does not, and its label or none leaves open a hash of the content. */
+export const ownNumbers = { unknown: 0, consistent: 1, contradicts: 2, 'not-standard': 3 } as const;
+
 export const objectStates = { present: 1, vanished: 2 } as const;
 export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4 } as const;
 
@@ -37,6 +40,9 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * verdict.ts; list and line: where an imported one stands; locked: the baseline_lock that signed it off. past_fingerprint: those it replaced.
  * kept: bytes other than records' that the ledger names by SHA-256 (imported lists, manifests of folders), and where they lie in the packs.
  * code_check: the newest CodeCheck of a run as JSON, with the version of the run's record that it was made against.
+ * Columns named …_ms are the recorded time beside them in milliseconds since 1970 UTC, null where it is none; history.early_ms and late_ms bound
+ * the line's time, as its zone may have a name that is not known. file.own: ownNumbers. run.metadata_only: written by a Nextflow that records no hash of
+ * the content of a FileOutput, whatever the label.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
@@ -54,21 +60,22 @@ CREATE TABLE version(id INTEGER PRIMARY KEY, object INTEGER NOT NULL, sha256 BLO
   first_sync INTEGER NOT NULL, last_sync INTEGER NOT NULL);
 CREATE INDEX version_object ON version(object);
 CREATE INDEX version_sha256 ON version(sha256);
-CREATE TABLE run(node INTEGER PRIMARY KEY, name INTEGER, session INTEGER, start TEXT, repository INTEGER, revision INTEGER, commit_id INTEGER, pipeline INTEGER,
+CREATE TABLE run(node INTEGER PRIMARY KEY, name INTEGER, session INTEGER, start TEXT, start_ms INTEGER, metadata_only INTEGER NOT NULL, repository INTEGER, revision INTEGER, commit_id INTEGER, pipeline INTEGER,
   user INTEGER, marks INTEGER NOT NULL);
-CREATE TABLE history(object INTEGER PRIMARY KEY, node INTEGER NOT NULL, time TEXT NOT NULL, name TEXT NOT NULL, session TEXT NOT NULL, line TEXT NOT NULL);
+CREATE TABLE history(object INTEGER PRIMARY KEY, node INTEGER NOT NULL, time TEXT NOT NULL, early_ms INTEGER, late_ms INTEGER, name TEXT NOT NULL, session TEXT NOT NULL, line TEXT NOT NULL);
 CREATE TABLE task(node INTEGER PRIMARY KEY, name INTEGER NOT NULL, run INTEGER, container INTEGER, conda INTEGER, spack INTEGER, architecture INTEGER,
   code_checksum INTEGER);
 CREATE INDEX task_run ON task(run);
 CREATE INDEX task_container ON task(container) WHERE container IS NOT NULL;
-CREATE TABLE file(node INTEGER PRIMARY KEY, path INTEGER, name INTEGER NOT NULL, size INTEGER, created TEXT, modified TEXT,
-  checksum INTEGER, algorithm INTEGER, mode INTEGER, source INTEGER, run INTEGER, task INTEGER);
+CREATE TABLE file(node INTEGER PRIMARY KEY, path INTEGER, name INTEGER NOT NULL, size INTEGER, created TEXT, created_ms INTEGER, modified TEXT, modified_ms INTEGER,
+  own INTEGER NOT NULL, checksum INTEGER, algorithm INTEGER, mode INTEGER, source INTEGER, run INTEGER, task INTEGER);
 CREATE INDEX file_run ON file(run);
 CREATE INDEX file_task ON file(task) WHERE task IS NOT NULL;
 CREATE INDEX file_checksum ON file(checksum) WHERE checksum IS NOT NULL;
 CREATE INDEX file_path ON file(path) WHERE path IS NOT NULL;
 CREATE INDEX file_name ON file(name);
-CREATE TABLE output(node INTEGER PRIMARY KEY, run INTEGER, task INTEGER, created TEXT);
+CREATE INDEX file_own ON file(own) WHERE own > 1;
+CREATE TABLE output(node INTEGER PRIMARY KEY, run INTEGER, task INTEGER, created TEXT, created_ms INTEGER);
 CREATE INDEX output_run ON output(run);
 CREATE INDEX output_task ON output(task) WHERE task IS NOT NULL;
 CREATE TABLE null_run(node INTEGER PRIMARY KEY);

@@ -1,12 +1,16 @@
 /** Writes what a record says of itself into the tables of its kind, and takes it out again when the record has changed. */
+import type { Hash } from '../ports';
 import type { LineageRecord } from '../record/envelope';
 import type { RecordFacts, RecordLink } from '../record/facts';
 import { readerOf } from '../record/kinds';
+import { lidOfKey } from '../record/lid';
+import { recordedMillis } from '../verify/recorded-time';
+import { ownState } from '../verify/recorded-value';
 import { keyBytes } from './key-bytes';
-import { runMarkBits } from './schema';
+import { ownNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
-export function createFactWriter(sql: Statements) {
+export function createFactWriter(sql: Statements, murmur3: () => Hash) {
   const nodeOfKey = (key: string | null) => (key === null ? null : sql.nodeOf(keyBytes(key)));
 
   function link(node: number, { to, relation }: RecordLink) {
@@ -23,11 +27,13 @@ export function createFactWriter(sql: Statements) {
     const marks = (run.stub ? runMarkBits.stub : 0) | (run.preview ? runMarkBits.preview : 0) | (run.resumed ? runMarkBits.resumed : 0);
     const texts = [run.repository, run.revision, run.commit, run.pipeline, run.user].map(sql.text);
     sql.run(
-      'INSERT INTO run(node, name, session, start, repository, revision, commit_id, pipeline, user, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO run(node, name, session, start, start_ms, metadata_only, repository, revision, commit_id, pipeline, user, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       node,
       sql.text(run.name),
       sql.text(run.session),
       run.start,
+      recordedMillis(run.start),
+      run.metadataOnly ? 1 : 0,
       ...texts,
       marks,
     );
@@ -44,16 +50,19 @@ export function createFactWriter(sql: Statements) {
     );
   }
 
-  function writeFile(node: number, file: NonNullable<RecordFacts['fileFacts']>, facts: RecordFacts) {
+  function writeFile(node: number, file: NonNullable<RecordFacts['fileFacts']>, facts: RecordFacts, key: string, isOldShape: boolean) {
     const { value, algorithm, mode } = file.checksum ?? { value: null, algorithm: null, mode: null };
     sql.run(
-      'INSERT INTO file(node, path, name, size, created, modified, checksum, algorithm, mode, source, run, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO file(node, path, name, size, created, created_ms, modified, modified_ms, own, checksum, algorithm, mode, source, run, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       node,
       sql.text(file.path),
       sql.text(file.name),
       file.size,
       file.createdAt,
+      recordedMillis(file.createdAt),
       file.modifiedAt,
+      recordedMillis(file.modifiedAt),
+      ownNumbers[ownState({ ...file, lid: lidOfKey(key), ranAt: null, metadataOnly: isOldShape }, murmur3)],
       sql.text(value),
       sql.text(algorithm),
       sql.text(mode),
@@ -78,9 +87,16 @@ export function createFactWriter(sql: Statements) {
       for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.runFacts) writeRun(node, facts.runFacts);
       if (facts.taskFacts) writeTask(node, facts.taskFacts, facts.run);
-      if (facts.fileFacts) writeFile(node, facts.fileFacts, facts);
+      if (facts.fileFacts) writeFile(node, facts.fileFacts, facts, key, record.shape === 'root');
       if (facts.createdAt !== undefined)
-        sql.run('INSERT INTO output(node, run, task, created) VALUES (?, ?, ?, ?)', node, nodeOfKey(facts.run), nodeOfKey(facts.task), facts.createdAt);
+        sql.run(
+          'INSERT INTO output(node, run, task, created, created_ms) VALUES (?, ?, ?, ?, ?)',
+          node,
+          nodeOfKey(facts.run),
+          nodeOfKey(facts.task),
+          facts.createdAt,
+          recordedMillis(facts.createdAt),
+        );
       if (facts.nullRun) sql.run('INSERT INTO null_run(node) VALUES (?)', node);
       return { title: facts.title, detail: facts.detail };
     },

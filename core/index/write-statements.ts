@@ -107,8 +107,8 @@ export function createStatements(db: SqlDatabase) {
     addEdge: (source: number, target: number, relation: keyof typeof relationNumbers) =>
       run('INSERT OR IGNORE INTO edge(source, target, relation) VALUES (?, ?, ?)', source, target, relationNumbers[relation]),
     clearHistory: (object: number) => run('DELETE FROM history WHERE object = ?', object),
-    addHistory: (object: number, node: number, time: string, name: string, session: string, line: string) =>
-      run('INSERT INTO history(object, node, time, name, session, line) VALUES (?, ?, ?, ?, ?, ?)', object, node, time, name, session, line),
+    addHistory: (object: number, node: number, time: string, { early, late }: { early: number | null; late: number | null }, name: string, session: string, line: string) =>
+      run('INSERT INTO history(object, node, time, early_ms, late_ms, name, session, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', object, node, time, early, late, name, session, line),
     addSync: (sync: number, began: string) => run('INSERT OR REPLACE INTO sync(id, began, result) VALUES (?, ?, NULL)', sync, began),
     endSync: (sync: number, result: string) => run('UPDATE sync SET result = ? WHERE id = ?', result, sync),
     addFinding: (type: string, object: number, sync: number, detail: string) =>

@@ -1,8 +1,8 @@
 /** Writes ledger events into the index: the only code that changes its tables, so that replaying the ledger gives the same content. */
 import type { LedgerEvent } from '../evidence/ledger';
-import type { SqlDatabase } from '../ports';
+import type { Hash, SqlDatabase } from '../ports';
 import { type LineageRecord, parseRecord } from '../record/envelope';
-import { parseHistory } from '../record/history';
+import { historyBounds, parseHistory } from '../record/history';
 import { classify } from '../store/classify';
 import { bytesOfHex, keyBytes } from './key-bytes';
 import { objectClasses, objectStates } from './schema';
@@ -21,9 +21,9 @@ export interface IndexWriter {
   apply(event: LedgerEvent, find: (sha256: string) => BytesAt): void;
 }
 
-export function createIndexWriter(db: SqlDatabase): IndexWriter {
+export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWriter {
   const sql = createStatements(db);
-  const facts = createFactWriter(sql);
+  const facts = createFactWriter(sql, murmur3);
   const baselines = createBaselineWriter(sql);
 
   function seen(event: Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' }>, find: (sha256: string) => BytesAt) {
@@ -69,7 +69,7 @@ export function createIndexWriter(db: SqlDatabase): IndexWriter {
       else {
         const node = sql.nodeOf(keyBytes(line.key));
         sql.setClass(object, objectClasses.history, node, null);
-        sql.addHistory(object, node, line.time, line.name, line.session, line.line);
+        sql.addHistory(object, node, line.time, historyBounds(line.time), line.name, line.session, line.line);
       }
     } else sql.setClass(object, objectClasses.quarantined, null, what.reason);
   }

@@ -24,6 +24,8 @@ export interface RunFacts {
   commit: string | null;
   pipeline: string | null;
   user: string | null;
+  /** Written by a Nextflow whose FileOutputs hold the hash of path, size and time alone, whatever their label. */
+  metadataOnly: boolean;
   stub: boolean;
   preview: boolean;
   resumed: boolean;

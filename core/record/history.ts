@@ -23,3 +23,16 @@ export function parseHistory(bytes: Uint8Array): HistoryLine | null {
   if (parts.length !== 4 || line.includes('\n') || !time || name === undefined || session === undefined || !isLid(lid)) return null;
   return { time, name, session, key: keyOfLid(lid), line };
 }
+
+/**
+ * Between which milliseconds since 1970 UTC a line of the history was written: it names whole seconds, and a zone by a name. Of a zone other
+ * than UTC and GMT the name tells too little (`CST` is three), so the bounds are those of all zones there are. Nulls for what is no time.
+ */
+export function historyBounds(time: string): { early: number | null; late: number | null } {
+  const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ?(.*)$/.exec(time);
+  const as = Date.parse(`${parts?.[1]}T${parts?.[2]}Z`);
+  if (parts === null || Number.isNaN(as)) return { early: null, late: null };
+  const exact = /^(?:Z|UTC|GMT|Etc\/UTC)?$/.test(parts[3] ?? '') && parts[3] !== '';
+  const hour = 3_600_000;
+  return exact ? { early: as, late: as + 999 } : { early: as - 14 * hour, late: as + 12 * hour + 999 };
+}

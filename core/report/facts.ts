@@ -6,6 +6,7 @@ import type { RunPage, TaskRow } from '../contract/runs';
 import type { CheckSummary, FileRow } from '../contract/shared';
 import type { Finding, SyncResult } from '../contract/workspaces';
 import type { Drawing } from '../graph/collapse';
+import type { OwnRecordCounts } from '../index/queries/own-records';
 
 /** The bytes of one record as we keep them. */
 export interface RecordDigest {
@@ -49,6 +50,8 @@ export interface RunReportFacts {
   findings: Finding[];
   /** Findings of the workspace that do not speak of this run. */
   otherFindings: number;
+  /** Of the files that name this run. */
+  ownRecords: OwnRecordCounts;
   acts: JournalAct[];
 }
 

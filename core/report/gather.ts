@@ -4,6 +4,7 @@ import type { GraphNode } from '../contract/graph';
 import type { FileRow } from '../contract/shared';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
+import { findRun } from '../engine/runs/find-run';
 import { toGraph, withoutRuns } from '../graph/boxes';
 import { collapse, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
@@ -11,6 +12,7 @@ import { graphOf } from '../graph/load';
 import { walk } from '../graph/walk';
 import { findings } from '../index/queries/findings';
 import { findNode } from '../index/queries/nodes';
+import { ownRecordCounts } from '../index/queries/own-records';
 import { recordDigests } from '../index/queries/report';
 import { syncResults } from '../index/queries/syncs';
 import { plainPath } from '../record/lid';
@@ -57,6 +59,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     digests: recordDigests(db, spoken),
     findings: about,
     otherFindings: found.total - about.length,
+    ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
     acts: actsOn(workspace, run.row.lid),
   });
 }

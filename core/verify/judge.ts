@@ -52,7 +52,7 @@ type FoundFolder = Extract<Observation, { kind: 'folder' }>;
  * 3. no checksum, or one we can't compute → not-checkable;
  * 4. a metadata mode's value, of the recorded path and the size and time found → metadata-match;
  * 5. the recorded value follows from the record's own path, size and time → the time alone differs: inconclusive;
- * 6. the label names a content mode, and 5 is ruled out (not merely unknown) → mismatch content-differs;
+ * 6. the label names a content mode, 5 is ruled out (not merely unknown), and the Nextflow that wrote it is not known to label wrongly → mismatch content-differs;
  * 7. else → mismatch undetermined: path, time or content, or the record itself; nothing tells which.
  */
 function judgeFile(recorded: RecordedFile, found: FoundFile, murmur3: () => Hash): Judgement {
@@ -86,7 +86,7 @@ function judgeFile(recorded: RecordedFile, found: FoundFile, murmur3: () => Hash
   }
   if (own === 'standard') return end('inconclusive', 'time-differs', words.inconclusive);
   const ownKnown = saysSizeAndTime(recorded);
-  if (ownKnown && (label === 'deep' || label === 'sha256')) return end('mismatch', 'content-differs', words.contentDiffers(label));
+  if (ownKnown && recorded.metadataOnly !== true && (label === 'deep' || label === 'sha256')) return end('mismatch', 'content-differs', words.contentDiffers(label));
   return end('mismatch', 'undetermined', words.undetermined(ownKnown));
 }
 

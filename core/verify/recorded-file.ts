@@ -12,6 +12,8 @@ export interface RecordedFile {
   checksum: { value: string; algorithm: string | null; mode: string | null } | null;
   /** When the run that the record names began, as recorded: ISO 8601, or a line of the history; null where nothing says. */
   ranAt: string | null;
+  /** Known to be written by a Nextflow that records the hash of path, size and time alone, whatever the label says. */
+  metadataOnly?: boolean;
 }
 
 /** The answer before anybody has looked. */

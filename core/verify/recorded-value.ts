@@ -1,6 +1,6 @@
 /** What a recorded checksum value is the hash of: of what was found, or of the record's own words. */
 import type { Hash } from '../ports';
-import { directoryValues, hashedPath, type ModeValues } from './checksum/modes';
+import { hashedPath, lenientValue, type ModeValues, standardValue } from './checksum/modes';
 import type { RecordedFile } from './recorded-file';
 import { recordedMillis } from './recorded-time';
 import type { ChecksumMode, OwnRecord } from './verdict';
@@ -20,10 +20,10 @@ export function modeOf(value: string, values: ModeValues): ChecksumMode | null {
 export function ownMode(recorded: RecordedFile, value: string, murmur3: () => Hash): 'standard' | 'lenient' | null {
   const modifiedMillis = recordedMillis(recorded.modifiedAt);
   const { size } = recorded;
-  if (size === null || !Number.isSafeInteger(size) || size < 0) return null;
-  const own = directoryValues(murmur3, { path: hashedPath(recorded.path ?? ''), size, modifiedMillis: modifiedMillis ?? 0 });
-  if (modifiedMillis !== null && own.standard === value) return 'standard';
-  return own.lenient === value ? 'lenient' : null;
+  if (recorded.path === null || size === null || !Number.isSafeInteger(size) || size < 0) return null;
+  const path = hashedPath(recorded.path);
+  if (modifiedMillis !== null && standardValue(murmur3, { path, size, modifiedMillis }) === value) return 'standard';
+  return lenientValue(murmur3, { path, size }) === value ? 'lenient' : null;
 }
 
 /**
@@ -32,12 +32,19 @@ export function ownMode(recorded: RecordedFile, value: string, murmur3: () => Ha
  * claims a hash of the content, which a later Nextflow may have made.
  */
 export function ownRecord(recorded: RecordedFile, murmur3: () => Hash): OwnRecord {
+  const state = ownState(recorded, murmur3);
+  return state === 'not-standard' ? 'unknown' : state;
+}
+
+/** The same, telling apart `not-standard`: it does not follow, but nothing in the record itself says that it is no hash of the content. */
+export function ownState(recorded: RecordedFile, murmur3: () => Hash): OwnRecord | 'not-standard' {
   const value = checkableValue(recorded);
-  if (value === null) return 'unknown';
+  if (value === null || recorded.path === null) return 'unknown';
   if (ownMode(recorded, value, murmur3) !== null) return 'consistent';
+  // What other file systems hash as the path is not known here; a relative path was hashed below a folder that is not recorded.
+  if (!saysSizeAndTime(recorded) || !/^(?:\/|file:\/|s3:\/\/)/i.test(recorded.path)) return 'unknown';
   const label = labelOf(recorded);
-  const claimsMetadata = label === 'standard' || label === 'lenient';
-  return claimsMetadata && saysSizeAndTime(recorded) ? 'contradicts' : 'unknown';
+  return label === 'standard' || label === 'lenient' || recorded.metadataOnly === true ? 'contradicts' : 'not-standard';
 }
 
 /** As the record has it, in lower case, as Nextflow reads it. */
@@ -47,5 +54,5 @@ export function labelOf(recorded: RecordedFile): string | null {
 
 /** Does the record say enough of the file to tell whether its value is a metadata hash? */
 export function saysSizeAndTime(recorded: RecordedFile): boolean {
-  return recorded.size !== null && recordedMillis(recorded.modifiedAt) !== null;
+  return recorded.size !== null && Number.isSafeInteger(recorded.size) && recorded.size >= 0 && recordedMillis(recorded.modifiedAt) !== null;
 }

@@ -8,16 +8,21 @@ export const findingTerms: Record<FindingType, TermName> = {
   changed: 'changed',
   vanished: 'vanished',
   reappeared: 'reappeared',
+  'record-contradicts-itself': 'contradictsItself',
   quarantined: 'quarantined',
   'unknown-record': 'unknownRecord',
   dangling: 'dangling',
   'null-run': 'nullRun',
   'run-without-record': 'runWithoutRecord',
   'run-without-history': 'runWithoutHistory',
+  'clock-file-after-record': 'clockFileAfterRecord',
+  'clock-record-before-run': 'clockRecordBeforeRun',
+  'clock-history-order': 'clockHistoryOrder',
+  'clock-future': 'clockFuture',
 };
 
-/** Which findings say that the store did not keep what it once held. */
-export const grave: readonly FindingType[] = ['changed', 'vanished'];
+/** Which findings say that the store did not keep what it once held, or that a record was edited. */
+export const grave: readonly FindingType[] = ['changed', 'vanished', 'record-contradicts-itself'];
 
 export const findingsWords = {
   title: 'Findings',
@@ -35,7 +40,7 @@ export const findingsWords = {
   sha256: 'SHA-256 of the bytes kept',
   more: (shown: number, total: number) => `The first ${shown} of ${total} are listed. Choose one kind to see the others.`,
   emptyTitle: 'Nothing to report',
-  empty: 'No sync found a record that changed, vanished or could not be read, and every address leads to a record.',
+  empty: 'No sync found a record that changed, vanished or could not be read, every address leads to a record, and no recorded times contradict one another.',
   emptyType: 'No finding of this kind.',
   neverSynced: 'Nothing has been read yet. Sync the store first.',
 };

@@ -49,6 +49,33 @@ export const terms = {
   nullRun: { plain: 'its run was never recorded', technical: 'workflowRun "lid://"', meaning: 'The record names an empty run: Nextflow never wrote the record of that run.' },
   runWithoutRecord: { plain: 'run without a record', technical: 'history line only', meaning: 'The history names a run whose record is not in the store.' },
   runWithoutHistory: { plain: 'run not in the history', technical: 'no history line', meaning: 'A run has a record but no line in the history of the store.' },
+  contradictsItself: {
+    plain: 'record contradicts itself',
+    technical: 'own record: contradicts',
+    meaning:
+      'The recorded checksum is not that of the path, size and time in the same record: it was edited, or made by something else than Nextflow. A record that agrees with itself is no evidence of the content.',
+  },
+  clockFileAfterRecord: {
+    plain: 'file changed after its record',
+    technical: 'modifiedAt after createdAt of the #output record',
+    meaning:
+      'A clock was set or differs, a file was written again, or a record was edited; nothing tells which. createdAt of a file record is when the file was made, not its record.',
+  },
+  clockRecordBeforeRun: {
+    plain: 'dated before its run',
+    technical: 'createdAt before metadata.start',
+    meaning: 'A record or file of a run is dated before the run began: a clock, an older file that a tool moved with its times, or an edit; nothing tells which.',
+  },
+  clockHistoryOrder: {
+    plain: 'history out of order',
+    technical: '.history against metadata.start',
+    meaning: 'The line of the run history, the start in the record and the first outputs do not follow one another, or a run resumes one that began later.',
+  },
+  clockFuture: {
+    plain: 'dated after it was read here',
+    technical: 'recorded time after the sync',
+    meaning: 'A record holds a time that had not come, by the clock of this computer, when it was read.',
+  },
   stub: { plain: 'stub run', technical: '-stub-run', meaning: 'The run executed the stub of each task instead of its script: the files are no results.' },
   preview: { plain: 'preview', technical: '-preview', meaning: 'The run was only prepared: no task was executed.' },
   resumed: { plain: 'resumed', technical: '-resume', meaning: 'The run took over tasks that an earlier run of the same session had executed.' },

@@ -2,8 +2,11 @@
 import { type Finding, findingTypes } from '../../contract/workspaces';
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { lidOfKey } from '../../record/lid';
-import { hexOf, keyText } from '../key-bytes';
+import { type ClockFacts, clockWords } from '../../verify/clock-words';
+import { bytesOfHex, hexOf, keyText } from '../key-bytes';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
+import { clockSelects } from './clocks';
+import { contradicts } from './own-records';
 
 type FindingType = Finding['type'];
 const { present } = objectStates;
@@ -13,6 +16,10 @@ const selects: Record<FindingType, string> = {
   changed: found('changed'),
   vanished: found('vanished'),
   reappeared: found('reappeared'),
+  'record-contradicts-itself': `SELECT n.key, o.path, 'the recorded checksum ' || coalesce((SELECT text FROM string WHERE id = f.checksum), '') || ' is not that of path '
+      || coalesce((SELECT text FROM string WHERE id = f.path), '') || ', size ' || f.size || ' and time ' || f.modified
+      || ', which the same record states: it was edited, or made by something else than Nextflow', NULL, NULL, v.sha256
+    FROM file f JOIN node n ON n.id = f.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE f.own > 1 AND ${contradicts} AND o.state = ${present}`,
   quarantined: found('quarantined', `AND o.class = ${objectClasses.quarantined} AND f.id = (SELECT max(id) FROM finding g WHERE g.object = f.object AND g.type = 'quarantined')`),
   'unknown-record': `SELECT n.key, o.path, o.reason, NULL, NULL, v.sha256 FROM object o JOIN node n ON n.id = o.node LEFT JOIN version v ON v.id = o.version
     WHERE o.class = ${objectClasses.record} AND o.reason IS NOT NULL AND o.state = ${present}`,
@@ -22,6 +29,7 @@ const selects: Record<FindingType, string> = {
     JOIN node n ON n.id = r.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE o.state = ${present}`,
   'run-without-record': `SELECT n.key, o.path, 'the history names run ' || h.name || ' of ' || h.time || ', and no record of it is in the store', NULL, NULL, v.sha256 FROM history h
     JOIN object o ON o.id = h.object JOIN node n ON n.id = h.node LEFT JOIN version v ON v.id = o.version WHERE n.kind = ${kindNumbers.Missing} AND o.state = ${present}`,
+  ...clockSelects,
   'run-without-history': `SELECT n.key, o.path, 'a run record that no line of the run history names', NULL, NULL, v.sha256 FROM run r JOIN node n ON n.id = r.node
     JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version
     WHERE o.state = ${present} AND NOT EXISTS (SELECT 1 FROM history h JOIN object ho ON ho.id = h.object WHERE h.node = n.id AND ho.state = ${present})`,
@@ -65,11 +73,16 @@ function toFinding(type: FindingType, [key, path, detail, sync, at, sha]: SqlVal
     type,
     key: text ?? String(path),
     lid: text === null ? null : lidOfKey(text),
-    detail: String(detail),
+    detail: type in clockSelects ? clockDetail(String(detail)) : String(detail),
     sync: typeof sync === 'number' ? sync : null,
     at: typeof at === 'string' ? at : null,
     sha256: sha instanceof Uint8Array ? hexOf(sha) : null,
   };
+}
+
+function clockDetail(json: string): string {
+  const facts = JSON.parse(json) as ClockFacts;
+  return clockWords({ ...facts, example: lidOfKey(keyText(bytesOfHex(facts.example.toLowerCase()))) });
 }
 
 function rowsOf(db: SqlDatabase, sql: string): SqlValue[][] {

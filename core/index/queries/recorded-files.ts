@@ -2,7 +2,7 @@
 import type { SqlDatabase } from '../../ports';
 import type { Fingerprint } from '../../verify/baseline';
 import type { RecordedFile } from '../../verify/recorded-file';
-import { kindNumbers } from '../schema';
+import { kindNumbers, ownNumbers } from '../schema';
 import { type Print, printColumns, printOf } from './baselines';
 import { lidOfBytes } from './nodes';
 import { all, idList, one } from './rows';
@@ -34,16 +34,17 @@ export function fileOutputsOfTasks(db: SqlDatabase, tasks: Iterable<number>): Fi
 }
 
 function select(db: SqlDatabase, where: string, values: string[]): FileTarget[] {
-  const rows = all<[number, Uint8Array, string | null, number | null, string | null, string | null, ...Sum, ...Print]>(
+  const rows = all<[number, Uint8Array, string | null, number | null, string | null, string | null, number, ...Sum, ...Print]>(
     db,
     `SELECT f.node, n.key, ${text('path')}, f.size, f.modified, coalesce((SELECT start FROM run WHERE node = f.run), (SELECT max(time) FROM history WHERE node = f.run)),
+       f.own = ${ownNumbers.contradicts} OR coalesce((SELECT metadata_only FROM run WHERE node = f.run), 0),
        ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, ${printColumns}
      FROM file f JOIN node n ON n.id = f.node LEFT JOIN fingerprint p ON p.node = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND ${where} ORDER BY n.key`,
     values,
   );
-  return rows.map(([node, key, path, size, modifiedAt, ranAt, value, algorithm, mode, ...print]) => ({
+  return rows.map(([node, key, path, size, modifiedAt, ranAt, metadataOnly, value, algorithm, mode, ...print]) => ({
     node,
-    recorded: { lid: lidOfBytes(key), path, size, modifiedAt, checksum: sumOf([value, algorithm, mode]), ranAt },
+    recorded: { lid: lidOfBytes(key), path, size, modifiedAt, checksum: sumOf([value, algorithm, mode]), ranAt, ...(metadataOnly === 1 && { metadataOnly: true }) },
     first: printOf(print),
   }));
 }

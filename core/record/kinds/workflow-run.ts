@@ -5,6 +5,7 @@ import { secretSpans } from '../../redact/text';
 import { type KindReader, linksIn, parametersOf, type RecordLink } from '../facts';
 import { objectOf, stringOf, textOf } from '../json';
 import { plainPath } from '../lid';
+import { recordsMetadataOnly } from '../nextflow-version';
 
 /** A parameter that is an absolute path or URI names an outside file; `*` and `?` make it a pattern, which is no file. */
 const pathValue = /^(\/|file:\/|[a-z][a-z0-9+.-]*:\/\/)[^*?]*$/i;
@@ -52,6 +53,7 @@ export const workflowRun: KindReader = {
         commit: textOf(workflow.commitId) ?? textOf(metadata.commitId),
         pipeline,
         user: textOf(metadata.userName),
+        metadataOnly: recordsMetadataOnly(textOf(objectOf(metadata.nextflow).version)),
         stub: metadata.stubRun === true,
         preview: metadata.preview === true,
         resumed: metadata.resume === true,

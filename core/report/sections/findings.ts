@@ -1,5 +1,6 @@
 /** What syncs found that touches this run. */
 import type { Finding } from '../../contract/workspaces';
+import { ownRecordsSentence } from '../../verify/own-record-words';
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
 import { counted, paragraph, utc } from '../words';
@@ -8,20 +9,27 @@ const typeWords: Record<Finding['type'], string> = {
   changed: 'changed in the store',
   vanished: 'vanished from the store',
   reappeared: 'reappeared in the store',
+  'record-contradicts-itself': 'contradicts itself',
   quarantined: 'could not be read, kept',
   'unknown-record': 'unknown kind or version, kept',
   dangling: 'points to a record that is not here',
   'null-run': 'names no run',
   'run-without-record': 'run without a record',
   'run-without-history': 'run without a history line',
+  'clock-file-after-record': 'clock: file changed after its record',
+  'clock-record-before-run': 'clock: dated before its run',
+  'clock-history-order': 'clock: history out of order',
+  'clock-future': 'clock: dated after it was read here',
 };
 
-export function findingsSection({ findings, otherFindings }: RunReportFacts): Section {
+export function findingsSection({ findings, otherFindings, ownRecords }: RunReportFacts): Section {
+  const own = ownRecords.total === 0 ? [] : [paragraph(ownRecordsSentence(ownRecords), ownRecords.contradicts > 0 ? 'bad' : 'plain')];
   const others = otherFindings === 0 ? '' : ` ${counted(otherFindings, 'other finding')} of this workspace ${otherFindings === 1 ? 'does' : 'do'} not speak of this run.`;
-  if (findings.length === 0) return { title: 'Findings of syncs', blocks: [paragraph(`No finding speaks of this run.${others}`)] };
+  if (findings.length === 0) return { title: 'Findings of syncs', blocks: [...own, paragraph(`No finding speaks of this run.${others}`)] };
   return {
     title: 'Findings of syncs',
     blocks: [
+      ...own,
       paragraph(`${counted(findings.length, 'finding')} about records that this report speaks of.${others}`, 'caution'),
       {
         type: 'table',

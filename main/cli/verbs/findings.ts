@@ -9,12 +9,17 @@ const typeWords: Record<(typeof findingTypes)[number], string> = {
   changed: 'changed in the store',
   vanished: 'vanished from the store',
   reappeared: 'came back',
+  'record-contradicts-itself': 'its checksum is not that of its own path, size and time',
   quarantined: 'could not be read, kept',
   'unknown-record': 'record of an unknown kind',
   dangling: 'points to a record that is not here',
   'null-run': 'names no run: the run record was never written',
   'run-without-record': 'in the history, but without a record',
   'run-without-history': 'a run that the history does not name',
+  'clock-file-after-record': 'clock: a file changed after its record was made',
+  'clock-record-before-run': 'clock: dated before its run began',
+  'clock-history-order': 'clock: the history is out of order',
+  'clock-future': 'clock: dated after it was read here',
 };
 
 export const findingsVerb: Verb = (program, act) => {
@@ -25,6 +30,7 @@ export const findingsVerb: Verb = (program, act) => {
       act(async (session) => {
         const workspace = await session.workspace();
         const { findings, total, counts } = await session.call('findings.list', { workspace, limit: 10_000 });
+        const own = await session.call('records.own', { workspace });
         const rows = table(
           findings,
           [
@@ -36,7 +42,10 @@ export const findingsVerb: Verb = (program, act) => {
           session.width,
         );
         const more = total > findings.length ? ` The first ${countText(findings.length)} are shown.` : '';
-        return { json: { findings, total, counts }, text: `${rows}${total === 0 ? 'No findings.' : `${countText(total)} findings.${more}`}\n` };
+        return {
+          json: { findings, total, counts, ownRecords: own },
+          text: `${rows}${total === 0 ? 'No findings.' : `${countText(total)} findings.${more}`}\n${own.total === 0 ? '' : `${own.sentence}\n`}`,
+        };
       }),
     );
 };

@@ -100,7 +100,7 @@ export function FindingsView({ workspace, type }: { workspace: string; type: str
               noun={words.noun}
               rows={findings}
               columns={columns}
-              rowKey={(finding) => `${finding.type} ${finding.key} ${finding.sync}`}
+              rowKey={(finding) => `${finding.type} ${finding.key} ${finding.sync} ${finding.detail}`}
               onOpen={(finding) => finding.lid && go(paths.record(workspace, finding.lid))}
               empty={<EmptyState title={chosen ? words.emptyType : words.emptyTitle}>{chosen ? null : words.empty}</EmptyState>}
             />
