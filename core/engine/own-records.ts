@@ -1,8 +1,13 @@
 /** Records of files against themselves: the counts of a run or of all, with the sentence that says what they are worth. */
 import type { EngineHandlers } from '../contract';
-import { ownRecordCounts } from '../index/queries/own-records';
+import type { Finding } from '../contract/workspaces';
+import { findNode } from '../index/queries/nodes';
+import { ownCandidates, ownRecordCounts } from '../index/queries/own-records';
+import { fileOutputs } from '../index/queries/recorded-files';
+import type { Ports } from '../ports';
 import { ownRecordsSentence } from '../verify/own-record-words';
-import type { EngineContext } from './context';
+import { whatWouldFit } from '../verify/would-fit';
+import type { EngineContext, OpenWorkspace } from './context';
 import { findRun } from './runs/find-run';
 
 export function ownRecordHandlers(context: EngineContext): Pick<EngineHandlers, 'records.own'> {
@@ -13,4 +18,23 @@ export function ownRecordHandlers(context: EngineContext): Pick<EngineHandlers, 
       return { ...counts, sentence: ownRecordsSentence(counts) };
     },
   };
+}
+
+/** Trying other values costs a few look-ups each. */
+const explained = 100;
+
+/** Findings of records that contradict themselves, with the one other value that would fit where other records offer it; the first of a page alone. */
+export function withWhatFits(workspace: OpenWorkspace, murmur3: Ports['murmur3'], findings: readonly Finding[]): Finding[] {
+  let left = explained;
+  return findings.map((finding) => {
+    if (finding.type !== 'record-contradicts-itself' || finding.lid === null || left-- <= 0) return finding;
+    const fits = whatFits(workspace, murmur3, finding.lid);
+    return fits.length === 0 ? finding : { ...finding, detail: `${finding.detail}. ${fits.join(' ')}` };
+  });
+}
+
+function whatFits(workspace: OpenWorkspace, murmur3: Ports['murmur3'], lid: string): string[] {
+  const node = findNode(workspace.db, lid);
+  const [target] = node === undefined ? [] : fileOutputs(workspace.db, [node.id]);
+  return target === undefined ? [] : whatWouldFit(target.recorded, ownCandidates(workspace.db, target.node), murmur3);
 }

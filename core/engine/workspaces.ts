@@ -11,6 +11,7 @@ import { sync } from '../sync/sync';
 import { countFound } from '../verify/count-found';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
 import { openWorkspace, type WorkspaceInside } from './open-workspace';
+import { withWhatFits } from './own-records';
 
 export interface Workspaces {
   open(name: string): OpenWorkspace;
@@ -124,7 +125,11 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       }
     },
     'sync.list': ({ workspace }) => ({ syncs: syncResults(workspaces.inside(workspace).db) }),
-    'findings.list': ({ workspace, type, offset, limit }) => findings(workspaces.inside(workspace).db, type, offset, limit),
+    'findings.list': ({ workspace, type, offset, limit }) => {
+      const inside = workspaces.inside(workspace);
+      const page = findings(inside.db, type, offset, limit);
+      return { ...page, findings: withWhatFits(inside, ports.murmur3, page.findings) };
+    },
     'journal.list': ({ workspace, limit }) => {
       let damage: string | undefined;
       const events = [

@@ -1,8 +1,10 @@
 /** Records of files against themselves: how many checksums follow from the path, size and time beside them. */
 import type { SqlDatabase } from '../../ports';
+import type { Candidate } from '../../verify/would-fit';
+import { keyPrefixRanges, keyText } from '../key-bytes';
 import { kindNumbers, ownNumbers } from '../schema';
 import { filesBelow } from './files';
-import { all, idList } from './rows';
+import { all, idList, one } from './rows';
 
 /** Of a row `f` of file: its record contradicts itself, or its run was written by a Nextflow that records no hash of the content. */
 export const contradicts = `(f.own = ${ownNumbers.contradicts} OR f.own = ${ownNumbers['not-standard']} AND EXISTS (SELECT 1 FROM run r WHERE r.node = f.run AND r.metadata_only = 1))`;
@@ -26,4 +28,37 @@ export function ownRecordCounts(db: SqlDatabase, run: { node: number; key: strin
   );
   const counts = { consistent: 0, contradicts: 0, unknown: 0, ...Object.fromEntries(rows) };
   return { total: rows.reduce((sum, [, count]) => sum + count, 0), ...counts };
+}
+
+/** Values that other records state for what this record of a file states, to try where it contradicts itself. */
+export function ownCandidates(db: SqlDatabase, node: number): Candidate[] {
+  const row = one<[Uint8Array, string | null, number | null, string | null]>(
+    db,
+    'SELECT n.key, f.created, s.size, s.modified FROM file f JOIN node n ON n.id = f.node LEFT JOIN file s ON s.node = f.source WHERE f.node = ?',
+    [node],
+  );
+  if (row === undefined) return [];
+  const [bytes, created, size, modified] = row;
+  const candidates: Candidate[] = [];
+  if (size !== null) candidates.push({ size, from: 'which the record of its source states' });
+  if (created !== null) candidates.push({ modifiedAt: created, from: 'which the record states as when the file was made' });
+  if (modified !== null) candidates.push({ modifiedAt: modified, from: 'which the record of its source states' });
+  const key = keyText(bytes);
+  const holder = key.slice(0, key.indexOf('/'));
+  const folder = siblingFolder(db, holder, node);
+  if (folder !== null) candidates.push({ path: folder + key.slice(holder.length), from: 'where its LID places it among the others of its run or task' });
+  return candidates;
+}
+
+/** The folder that the keys below `holder/` lie in by a record that agrees with itself. */
+function siblingFolder(db: SqlDatabase, holder: string, node: number): string | null {
+  const [range] = keyPrefixRanges(`${holder}/`).slice(-1);
+  if (holder === '' || range === undefined) return null;
+  const sibling = one<[Uint8Array, string]>(
+    db,
+    `SELECT n.key, s.text FROM node n JOIN file f ON f.node = n.id JOIN string s ON s.id = f.path WHERE n.key >= ? AND n.key < ? AND f.own = ${ownNumbers.consistent} AND n.id <> ? ORDER BY n.key LIMIT 1`,
+    [range.from, range.to, node],
+  );
+  const rest = sibling === undefined ? '' : keyText(sibling[0]).slice(holder.length);
+  return sibling?.[1].endsWith(rest) && rest !== '' ? sibling[1].slice(0, -rest.length) : null;
 }
