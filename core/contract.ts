@@ -4,6 +4,7 @@ import { baselineCalls } from './contract/baseline';
 import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { graphCalls } from './contract/graph';
+import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
@@ -24,6 +25,7 @@ export const engineContract = {
   ...baselineCalls,
   ...codeCalls,
   ...ownRecordCalls,
+  ...overwriteCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

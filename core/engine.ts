@@ -7,6 +7,7 @@ import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
 import { graphHandlers } from './engine/graph';
 import { lineageHandlers } from './engine/lineage';
+import { overwriteHandlers } from './engine/overwrites';
 import { ownRecordHandlers } from './engine/own-records';
 import { recordHandlers } from './engine/records';
 import { reportHandlers } from './engine/report';
@@ -40,6 +41,7 @@ export function createEngine(ports: Ports): Engine {
     ...lineageHandlers(context),
     ...recordHandlers(context),
     ...ownRecordHandlers(context),
+    ...overwriteHandlers(context),
     ...searchHandlers(context),
     ...runHandlers(context),
     ...graphHandlers(context),

@@ -1,5 +1,7 @@
 /** The sentences that go with a verdict: what is proven, by what, and what is not. */
 import { visibleText } from '../preview/visible-text';
+import { utcText } from './clock-words';
+import type { RecordedFile } from './recorded-file';
 import type { ChecksumMode } from './verdict';
 
 const bytes = (size: number | null) => `${size ?? 'an unknown number of'} ${size === 1 ? 'byte' : 'bytes'}`;
@@ -35,6 +37,8 @@ export const words = {
         : `It is there, but reading failed: ${visibleText(message)}`,
   remote: 'It is on a service that this program does not ask; give a path map to where a copy is.',
   notRegular: 'A FIFO, device or socket is here, which was not opened: it has no content to check.',
+  laterClaim: ({ run, lid, modifiedAt }: NonNullable<RecordedFile['laterClaim']>) =>
+    `The run ${run === null ? 'that is not recorded' : `"${visibleText(run)}"`} wrote the same destination, as ${visibleText(lid)} says, on ${utcText(modifiedAt)}: what is here may be its bytes.`,
   noPath: 'The record names no path, so there is nothing to look at.',
   relativePath: 'The record names a relative path, and not the folder that it starts from.',
   noChecksum: 'The record holds no checksum, so there is nothing to check the content against.',

@@ -19,6 +19,13 @@ export interface Judgement {
 
 /** `readBefore`: we once took a SHA-256 of it, so it was a file then. */
 export function judge(recorded: RecordedFile, observed: Observation, readBefore: boolean, murmur3: () => Hash): Judgement {
+  const judged = judgeAlone(recorded, observed, readBefore, murmur3);
+  // What is there is not shown to be what this record says: the later writer is then the first to ask about.
+  const isOpen = judged.verdict === 'mismatch' || judged.verdict === 'inconclusive' || judged.reason === 'directory';
+  return recorded.laterClaim !== undefined && isOpen ? { ...judged, detail: `${judged.detail} ${words.laterClaim(recorded.laterClaim)}` } : judged;
+}
+
+function judgeAlone(recorded: RecordedFile, observed: Observation, readBefore: boolean, murmur3: () => Hash): Judgement {
   switch (observed.kind) {
     case 'missing':
       return plain('missing', 'not-found', words.missing(observed.link));

@@ -14,6 +14,8 @@ export interface RecordedFile {
   ranAt: string | null;
   /** Known to be written by a Nextflow that records the hash of path, size and time alone, whatever the label says. */
   metadataOnly?: boolean;
+  /** The last to name the same path with a later time, if any: whose bytes these may be. */
+  laterClaim?: { run: string | null; lid: string; modifiedAt: string };
 }
 
 /** The answer before anybody has looked. */

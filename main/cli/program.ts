@@ -16,6 +16,7 @@ import { evidenceVerbs } from './verbs/evidence';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
 import { lineageVerbs } from './verbs/lineage';
+import { overwritesVerb } from './verbs/overwrites';
 import { reportVerb } from './verbs/report';
 import { runVerbs } from './verbs/runs';
 import { searchVerb } from './verbs/search';
@@ -39,6 +40,7 @@ const verbs = [
   compareVerb,
   baselineVerb,
   verifyCodeVerb,
+  overwritesVerb,
   reportVerb,
   findingsVerb,
   evidenceVerbs,

@@ -4,6 +4,7 @@ import type { Fingerprint } from '../../verify/baseline';
 import type { RecordedFile } from '../../verify/recorded-file';
 import { kindNumbers, ownNumbers } from '../schema';
 import { type Print, printColumns, printOf } from './baselines';
+import { laterClaims } from './claims';
 import { lidOfBytes } from './nodes';
 import { all, idList, one } from './rows';
 
@@ -42,12 +43,27 @@ function select(db: SqlDatabase, where: string, values: string[]): FileTarget[] 
      FROM file f JOIN node n ON n.id = f.node LEFT JOIN fingerprint p ON p.node = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND ${where} ORDER BY n.key`,
     values,
   );
+  const later = laterClaims(
+    db,
+    rows.map(([node]) => node),
+  );
   return rows.map(([node, key, path, size, modifiedAt, ranAt, metadataOnly, value, algorithm, mode, ...print]) => ({
     node,
-    recorded: { lid: lidOfBytes(key), path, size, modifiedAt, checksum: sumOf([value, algorithm, mode]), ranAt, ...(metadataOnly === 1 && { metadataOnly: true }) },
+    recorded: {
+      lid: lidOfBytes(key),
+      path,
+      size,
+      modifiedAt,
+      checksum: sumOf([value, algorithm, mode]),
+      ranAt,
+      ...(metadataOnly === 1 && { metadataOnly: true }),
+      ...laterOf(later.get(node)),
+    },
     first: printOf(print),
   }));
 }
+
+const laterOf = (laterClaim: RecordedFile['laterClaim']) => (laterClaim === undefined ? {} : { laterClaim });
 
 /** Outside files with a recorded checksum, as these tasks name them, or whoever names these paths: one entry for each path and checksum. */
 export function outsideFiles(db: SqlDatabase, by: { users: Iterable<number> } | { nodes: Iterable<number> }): FileTarget[] {

@@ -1,0 +1,118 @@
+/** Paths that several records claim, each with whose bytes are there now, from the results at hand or after a look. */
+import type { EngineHandlers, Parsed } from '../contract';
+import type { Overwrite } from '../contract/overwrites';
+import { checksOfNodes, newestCheck } from '../index/queries/checks';
+import { type Claim, fileClaims, outsideClaims } from '../index/queries/claims';
+import { filesBelow } from '../index/queries/files';
+import { findNode, nodesById } from '../index/queries/nodes';
+import { fileOutputs, fileOutputsOfTasks } from '../index/queries/recorded-files';
+import { runNames } from '../index/queries/runs';
+import type { Ports } from '../ports';
+import { mapPath } from '../verify/path-map';
+import { type JudgedClaim, whoseBytes } from '../verify/whose-bytes';
+import type { EngineContext, OpenWorkspace } from './context';
+import { findRun } from './runs/find-run';
+import { effectiveTasks } from './runs/tasks';
+import { verifyRun } from './verify/run';
+
+type Scope = Pick<Parsed<'overwrites.list'>, 'run' | 'lid' | 'limit'>;
+type Group = { path: string; claims: Claim[] };
+
+export function overwriteHandlers(context: EngineContext): Pick<EngineHandlers, 'overwrites.list' | 'overwrites.look'> {
+  const listed = (name: string, scope: Scope) => {
+    const workspace = context.open(name);
+    return describe(workspace, context.ports, contested(workspace, scope), scope.limit);
+  };
+  return {
+    'overwrites.list': ({ workspace, ...scope }) => listed(workspace, scope),
+    'overwrites.look': async function* ({ workspace, ...scope }, signal) {
+      const lids = filesToLookAt(context.open(workspace), contested(context.open(workspace), scope).slice(0, scope.limit));
+      if (lids.length > 0) yield* verifyRun(context, { workspace, lids, work: false, inputs: false, all: false }, signal);
+      return listed(workspace, scope);
+    },
+  };
+}
+
+/** Claims by path; FileOutputs first, then outside files. */
+function contested(workspace: OpenWorkspace, { run, lid }: Scope): Group[] {
+  const { db } = workspace;
+  let claims: Claim[];
+  if (lid !== undefined) {
+    const node = findNode(db, lid);
+    claims = node === undefined ? [] : node.kind === 'External' ? outsideClaims(db, null).filter((claim) => claim.node === node.id) : fileClaims(db, [node.id]);
+  } else if (run !== undefined) {
+    const found = findRun(workspace, run);
+    const tasks = effectiveTasks(workspace, found);
+    const files = [...filesBelow(db, found.key), ...fileOutputsOfTasks(db, tasks).map(({ node }) => node)];
+    // Found by what the run read; each with all contents that anyone recorded for it.
+    const read = new Set(outsideClaims(db, [...tasks, found.node]).map(({ node }) => node));
+    claims = [...fileClaims(db, files), ...outsideClaims(db, null).filter(({ node }) => read.has(node))];
+  } else claims = [...fileClaims(db, null), ...outsideClaims(db, null)];
+  const groups = new Map<string, Group>();
+  for (const claim of claims) {
+    const id = `${claim.lid === null} ${claim.path}`;
+    const group = groups.get(id) ?? { path: claim.path, claims: [] };
+    group.claims.push(claim);
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+}
+
+function filesToLookAt(workspace: OpenWorkspace, groups: readonly Group[]): string[] {
+  const claims = groups.flatMap((group) => group.claims);
+  const sources = fileOutputs(
+    workspace.db,
+    claims.flatMap(({ source }) => source ?? []),
+  );
+  return [...new Set([...claims.map(({ lid, path }) => lid ?? path), ...sources.flatMap(({ recorded }) => recorded.lid ?? [])])];
+}
+
+function describe(workspace: OpenWorkspace, ports: Pick<Ports, 'murmur3'>, all: readonly Group[], limit: number) {
+  const groups = all.slice(0, limit);
+  const claims = groups.flatMap((group) => group.claims);
+  const nodes = claims.map(({ node }) => node);
+  const checks = checksOfNodes(workspace.db, [...nodes, ...claims.flatMap(({ source }) => source ?? [])]);
+  const first = new Map(fileOutputs(workspace.db, nodes).map(({ node, first: print }) => [node, print]));
+  const runs = nodesById(workspace.db, new Set(claims.flatMap((claim) => claim.runs)));
+  const runNamesById = runNames(workspace.db);
+  const runsOf = (claim: Claim) => claim.runs.map((id) => ({ lid: runs.get(id)?.lid ?? '', name: runNamesById.get(id) ?? null }));
+  const judged = (claim: Claim): JudgedClaim => {
+    const ofNode = checks.get(claim.node);
+    const source = claim.source === null ? null : newestCheck(checks.get(claim.source));
+    const check = claim.lid === null ? ofNode?.get(claim.recorded.checksum?.value ?? '') : newestCheck(ofNode);
+    const sourceIsSound = source !== null && !source.stale && (source.verdict === 'metadata-match' || source.verdict === 'content-verified');
+    return {
+      ...wordsOf(claim, runsOf(claim)),
+      value: claim.recorded.checksum?.algorithm === 'nextflow' ? claim.recorded.checksum.value : null,
+      modifiedMillis: claim.modifiedMillis,
+      check: check === undefined || check?.stale ? null : check,
+      sourceSha256: sourceIsSound ? source.sha256 : null,
+      fingerprint: first.get(claim.node) ?? null,
+    };
+  };
+  const overwrites = groups.map(({ path, claims: claimants }): Overwrite => {
+    const { evidence, now } = whoseBytes(path, claimants.map(judged), ports.murmur3);
+    return {
+      path,
+      checkedPath: mapPath(path, workspace.settings.maps),
+      kind: claimants[0]?.lid === null ? 'outside' : claimants.every(({ work }) => work) ? 'work' : 'published',
+      claimants: claimants.map((claim, i) => ({
+        lid: claim.lid,
+        runs: runsOf(claim),
+        recorded: claim.recorded,
+        createdAt: claim.createdAt,
+        vanished: claim.vanished,
+        evidence: evidence[i] ?? null,
+      })),
+      now,
+    };
+  });
+  return { overwrites, total: all.length, looked: overwrites.filter(({ now }) => now.state !== 'not-looked').length };
+}
+
+function wordsOf({ lid }: Claim, runs: readonly { lid: string; name: string | null }[]): { who: string; what: string } {
+  const names = runs.map((run) => (run.name === null ? run.lid : `"${run.name}"`));
+  const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const run = runs.length === 0 ? (lid ?? 'a run that is not recorded') : `${runs.length === 1 ? 'run' : 'the runs'} ${shown}`;
+  return lid === null ? { who: `the content that ${run} read`, what: `the content that ${run} read` } : { who: run, what: `what ${run} recorded` };
+}
