@@ -22,6 +22,15 @@ export type S3Location = z.infer<typeof s3Store>;
 export const pathMap = z.object({ from: z.string().min(1), to: z.string().min(1) });
 export type PathMap = z.infer<typeof pathMap>;
 
+/** What one map does among the others. */
+export const triedMap = z.object({
+  ...pathMap.shape,
+  catches: z.int().describe('recorded paths, of outputs and of outside files, that this map decides'),
+  found: z.int().describe('of these, how many are there'),
+  problem: z.string().nullable().describe('what should be known of it: it catches nothing, another map is before it, its target is not there'),
+});
+export type TriedMap = z.infer<typeof triedMap>;
+
 /** The counts of one sync. listed = records + history + quarantined + ignored; records = new + changed + unchanged. */
 export const syncResult = z.object({
   sync: z.int().describe('number of this sync in the workspace, from 1'),
@@ -102,7 +111,7 @@ export const workspaceCalls = {
   /** Counts how many of the recorded files would be found under a map, without reading them. */
   'workspaces.tryMaps': call(
     { ...inWorkspace, maps: z.array(pathMap), run: z.string().optional() },
-    { found: z.int(), total: z.int(), missing: z.array(z.string()).describe('at most 20 recorded paths') },
+    { found: z.int(), total: z.int(), missing: z.array(z.string()).describe('at most 20 recorded paths'), maps: z.array(triedMap).describe('one for each map, in their order') },
   ),
   /** Tries each right that a sync needs; a refusal names the right. Reads at most one page of the listing and one object. */
   'workspaces.testStore': call(

@@ -8,13 +8,43 @@ import { plainPath } from '../record/lid';
  */
 export function mapPath(recordedPath: string, maps: readonly PathMap[]): string {
   const path = plainPath(recordedPath);
-  let best: { from: string; to: string } | null = null;
-  for (const map of maps) {
-    const from = withoutTrailingSlash(plainPath(map.from));
-    if (path !== from && !path.startsWith(`${from}/`)) continue;
-    if (best === null || from.length > best.from.length) best = { from, to: withoutTrailingSlash(plainPath(map.to)) };
-  }
-  return best === null ? path : best.to + path.slice(best.from.length) || '/';
+  const map = maps[mapFor(recordedPath, maps)];
+  return map === undefined ? path : targetOf(map) + path.slice(prefixOf(map).length) || '/';
+}
+
+/** The place in the list of the map that decides where a path is now; -1 where none does. Of two with the same `from` the first. */
+export function mapFor(recordedPath: string, maps: readonly PathMap[]): number {
+  const path = plainPath(recordedPath);
+  let best = -1;
+  let length = -1;
+  maps.forEach((map, i) => {
+    const from = prefixOf(map);
+    if (!isBelow(path, from) || from.length <= length) return;
+    best = i;
+    length = from.length;
+  });
+  return best;
+}
+
+/** Would this map fit if it were alone? */
+export function mapFits(recordedPath: string, map: PathMap): boolean {
+  return isBelow(plainPath(recordedPath), prefixOf(map));
+}
+
+/** What a map compares paths with: `/data/run/` and `file:///data/run` are one. */
+export function prefixOf({ from }: Pick<PathMap, 'from'>): string {
+  return withoutTrailingSlash(plainPath(from));
+}
+
+/** A folder of Windows may end in a backslash, which there is a slash; elsewhere a name may end in one. */
+function targetOf({ to }: PathMap): string {
+  const target = withoutTrailingSlash(plainPath(to));
+  return /^(?:[a-z]:[\\/]|\\\\)/i.test(target) ? target.replace(/[\\/]+$/, '') : target;
+}
+
+/** A prefix that ends in a slash of its own (`s3://`) goes on where it ends. */
+function isBelow(path: string, from: string): boolean {
+  return path === from || path.startsWith(from.endsWith('/') ? from : `${from}/`);
 }
 
 /** `/` becomes an empty text, which every absolute path continues; `s3://` and the like keep what they are. */

@@ -16,6 +16,7 @@ import { evidenceVerbs } from './verbs/evidence';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
 import { lineageVerbs } from './verbs/lineage';
+import { mapsVerb } from './verbs/maps';
 import { overwritesVerb } from './verbs/overwrites';
 import { reportVerb } from './verbs/report';
 import { runVerbs } from './verbs/runs';
@@ -29,6 +30,7 @@ import { workspacesVerb } from './verbs/workspaces';
 const verbs = [
   addVerb,
   syncVerb,
+  mapsVerb,
   workspacesVerb,
   lineageVerbs,
   checkVerb,

@@ -101,6 +101,7 @@ export const storeWords = {
   save: 'Save',
   saved: 'Saved.',
   tried: (found: number, total: number) => `${count(found)} of ${counted(total, 'file')} found.`,
+  caught: (catches: number, found: number) => `Decides ${counted(catches, 'recorded path')}, ${count(found)} of ${count(catches)} found.`,
   stillMissing: 'Not found, for example:',
   unsaved: 'Not saved yet.',
 };

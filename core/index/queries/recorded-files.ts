@@ -89,6 +89,11 @@ export function allOutsideFiles(db: SqlDatabase): FileTarget[] {
   return outsideFiles(db, { nodes: all<[number]>(db, 'SELECT DISTINCT node FROM outside WHERE checksum IS NOT NULL').map(([node]) => node) });
 }
 
+/** Every path that records name outside the store's own files. */
+export function allOutsidePaths(db: SqlDatabase): string[] {
+  return all<[Uint8Array]>(db, 'SELECT DISTINCT n.key FROM outside f JOIN node n ON n.id = f.node ORDER BY n.key').map(([key]) => lidOfBytes(key));
+}
+
 /** Does some FileOutput name this path, given without `file://`? */
 export function isRecordedPath(db: SqlDatabase, path: string): boolean {
   return one(db, "SELECT 1 FROM file f JOIN string s ON s.id = f.path WHERE s.text IN (?1, 'file://' || ?1, 'file:' || ?1) LIMIT 1", [path]) !== undefined;

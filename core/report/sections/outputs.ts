@@ -2,6 +2,7 @@
 import type { ReportBlock } from '../../contract/reports';
 import type { FileRow } from '../../contract/shared';
 import { folderWords } from '../../verify/folder-words';
+import { plainPath } from '../../record/lid';
 import { verdictWords } from '../../verify/verdict';
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
@@ -48,6 +49,15 @@ export function outputsSection({ outputs, outputsSummary: sum, run }: RunReportF
       { text: digestText(row), mono: row.check?.sha256 != null },
     ]),
   });
+  blocks.push({
+    type: 'table',
+    caption: `Where ${counted(sum.total, 'published file')} ${sum.total === 1 ? 'is' : 'are'} recorded, and where ${sum.total === 1 ? 'it was' : 'they were'} looked for`,
+    columns: [
+      { title: 'Recorded path', weight: 50 },
+      { title: 'Looked for at', weight: 50 },
+    ],
+    rows: rows.map((row) => [{ text: row.path ?? 'not recorded', mono: row.path !== null }, lookedFor(row)]),
+  });
   return { title: 'Outputs and verdicts', blocks };
 }
 
@@ -56,6 +66,12 @@ function digestText({ check }: FileRow): string {
   if (check?.folder == null) return check?.sha256 ?? 'not taken';
   const inside = `${counted(check.folder.files, 'file')} inside, not covered by the record`;
   return check.sha256 === null ? `${inside}; manifest not whole: ${grouped(check.folder.unreadable)} unreadable` : `${check.sha256} (our manifest: ${inside})`;
+}
+
+function lookedFor({ path, check }: FileRow) {
+  const at = check?.checkedPath ?? null;
+  if (at === null || check?.verdict === 'not-checked') return { text: 'not looked for' };
+  return path !== null && at === plainPath(path) ? { text: 'as recorded' } : { text: at, mono: true };
 }
 
 function file(row: FileRow, run: string) {

@@ -43,5 +43,5 @@ export function addMap(text: string, before: PathMap[]): PathMap[] {
   const at = text.indexOf('=');
   const [from, to] = [text.slice(0, at), text.slice(at + 1)];
   if (at <= 0 || to === '') throw new AuditError('bad-input', `"${text}" is no path map. Write it as FROM=TO, such as /data/run42=/mnt/archive/run42.`);
-  return [...before, { from, to: /^[a-z][a-z0-9+.-]+:\/\//i.test(to) ? to : resolve(to) }];
+  return [...before, { from, to: /^(?:[a-z][a-z0-9+.-]+:\/\/|[a-z]:[\\/]|\\\\|file:)/i.test(to) ? to : resolve(to) }];
 }

@@ -3,6 +3,7 @@ import type { FileCheck } from '../../../core/contract/shared';
 import type { VerifyResult } from '../../../core/contract/verify';
 import { AuditError } from '../../../core/errors';
 import { folderLine } from '../../../core/verify/folder-words';
+import { plainPath } from '../../../core/record/lid';
 import { findingVerdicts } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
@@ -21,6 +22,17 @@ const columns: Column<FileCheck>[] = [
   { title: 'why', text: why },
   { title: 'file', text: (file) => file.lid ?? file.path ?? '', whole: true },
 ];
+/** Where files were looked for elsewhere than recorded. */
+const paths: Column<FileCheck>[] = [
+  { title: 'recorded path', text: (file) => file.path ?? '' },
+  { title: 'looked for at', text: (file) => (file.checkedPath === null || isSamePath(file) ? '' : file.checkedPath) },
+];
+
+const isSamePath = ({ path, checkedPath }: FileCheck) => path !== null && checkedPath === plainPath(path);
+
+function filesTable(files: readonly FileCheck[], width: number | null): string {
+  return table(files, files.some((file) => file.checkedPath !== null && !isSamePath(file)) ? [...columns, ...paths] : columns, width);
+}
 
 export const verifyVerb: Verb = (program, act) => {
   program
@@ -54,8 +66,8 @@ function exitCodeOf({ files, inputs = [] }: VerifyResult): ExitCode {
 }
 
 function verifyText({ files, inputs, summary, inputsSummary, stopped }: VerifyResult, width: number | null): string {
-  const parts = [table(files, columns, width) + summaryText(summary)];
-  if (inputs !== undefined && inputsSummary !== undefined) parts.push(`\nInputs from outside:\n${table(inputs, columns, width)}${summaryText(inputsSummary)}`);
+  const parts = [filesTable(files, width) + summaryText(summary)];
+  if (inputs !== undefined && inputsSummary !== undefined) parts.push(`\nInputs from outside:\n${filesTable(inputs, width)}${summaryText(inputsSummary)}`);
   if (stopped) parts.push('Stopped before the end: what was not reached is not checked.');
   return `${parts.join('\n')}\n`;
 }

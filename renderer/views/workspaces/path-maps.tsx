@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
 import { IconArrowRight, IconFolderOpen, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../../core/contract';
-import type { PathMap, Workspace } from '../../../core/contract/workspaces';
+import type { PathMap, TriedMap, Workspace } from '../../../core/contract/workspaces';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
 import { visibleText } from '../../parts/visible-text';
@@ -11,12 +11,13 @@ import { storeWords } from '../../words/workspaces';
 
 interface MapLineProps {
   map: PathMap;
+  tried: TriedMap | undefined;
   onChange: (map: PathMap) => void;
   onRemove: () => void;
   onError: (error: unknown) => void;
 }
 
-function MapLine({ map, onChange, onRemove, onError }: MapLineProps) {
+function MapLine({ map, tried, onChange, onRemove, onError }: MapLineProps) {
   const pick = async () => {
     const picked = await call('dialog.pickFolder', { title: storeWords.to }).catch(onError);
     if (picked?.path) onChange({ ...map, to: picked.path });
@@ -32,6 +33,11 @@ function MapLine({ map, onChange, onRemove, onError }: MapLineProps) {
       <ActionIcon variant="default" size={30} aria-label={storeWords.removeMap} title={storeWords.removeMap} onClick={onRemove}>
         <IconTrash size={16} />
       </ActionIcon>
+      {tried && (
+        <div className={tried.problem ? 'map-tried caution' : 'map-tried muted'} role="status">
+          {storeWords.caught(tried.catches, tried.found)} {tried.problem && visibleText(tried.problem)}
+        </div>
+      )}
     </div>
   );
 }
@@ -84,6 +90,7 @@ export function PathMaps({ workspace }: { workspace: Workspace }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the list
           key={index}
           map={line}
+          tried={tried?.maps[maps.indexOf(line)]}
           onChange={(map) => edit(lines.map((other, at) => (at === index ? map : other)))}
           onRemove={() => edit(lines.filter((_, at) => at !== index))}
           onError={setError}

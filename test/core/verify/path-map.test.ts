@@ -31,6 +31,17 @@ test('the root can be mapped, and mapped to', () => {
   expect(mapPath('/a', [])).toBe('/a');
 });
 
+test('a target on Windows, on a share, in a bucket; slashes at an end; a whole scheme', () => {
+  const now = (from: string, to: string, path = '/data/run/a b.txt') => mapPath(path, [{ from, to }]);
+  expect(now('/data/run', 'D:\\archive\\run')).toBe('D:\\archive\\run/a b.txt');
+  expect(now('/data/run/', 'D:\\')).toBe('D:/a b.txt');
+  expect(now('/data/run', '\\\\server\\share\\')).toBe('\\\\server\\share/a b.txt');
+  expect(now('/data/run', 's3://moved/run///')).toBe('s3://moved/run/a b.txt');
+  expect(now('/data/run', 'file:///mnt/run/')).toBe('/mnt/run/a b.txt');
+  expect(now('/data/run', '/odd\\')).toBe('/odd\\/a b.txt');
+  expect(now('s3://', '/mnt/s3', 's3://bucket/k')).toBe('/mnt/s3bucket/k');
+});
+
 test.each([
   ['2026-11-21T05:10:06.964090723Z', 1795237806964],
   ['2026-11-21T06:10:06.964+01:00', 1795237806964],

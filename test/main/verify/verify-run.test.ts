@@ -172,6 +172,7 @@ test('path maps are tried without reading', async () => {
     found: vectorFiles.length,
     total: vectorFiles.length,
     missing: [],
+    maps: [{ ...store.maps[0], catches: vectorFiles.length, found: vectorFiles.length, problem: null }],
   });
 });
 

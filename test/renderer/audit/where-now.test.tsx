@@ -18,7 +18,7 @@ it('asks where missing files are, says how many are found there, and saves what 
   fakeBridge({
     'workspaces.get': () => ({ workspace: { name: 'w', maps: [kept] } as unknown as Workspace }),
     'dialog.pickFolder': () => ({ path: '/mnt/copy' }),
-    'workspaces.tryMaps': ({ maps }) => ({ found: maps.some((map) => map.from === '/data/trial' && map.to === '/mnt/copy') ? 318 : 12, total: 330, missing: [] }),
+    'workspaces.tryMaps': ({ maps }) => ({ found: maps.some((map) => map.from === '/data/trial' && map.to === '/mnt/copy') ? 318 : 12, total: 330, missing: [], maps: [] }),
     'workspaces.setMaps': ({ maps }) => {
       saved.push(maps);
       return { workspace: {} as Workspace };
@@ -38,7 +38,7 @@ it('offers nothing to save where the folder chosen does not hold the files', asy
   fakeBridge({
     'workspaces.get': () => ({ workspace: { name: 'w', maps: [] } as unknown as Workspace }),
     'dialog.pickFolder': () => ({ path: '/tmp' }),
-    'workspaces.tryMaps': () => ({ found: 0, total: 2, missing: ['/data/x'] }),
+    'workspaces.tryMaps': () => ({ found: 0, total: 2, missing: ['/data/x'], maps: [] }),
   });
   const place = await draw(<WhereNow workspace="w" run="lid://r" missing={['/data/x', '/data/y']} onSaved={() => {}} onDismiss={() => {}} />);
   await click(button(place, 'Choose the folder'));
