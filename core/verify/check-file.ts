@@ -74,7 +74,8 @@ function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: st
   return {
     ...uncheckedFile(recorded, checkedPath, null),
     ...judgement,
-    ownRecord: ownRecord(recorded, ports.murmur3),
+    // A value that is shown to be that of the content is no sign of an edit, whatever its label.
+    ownRecord: judgement?.verdict === 'content-verified' ? 'unknown' : ownRecord(recorded, ports.murmur3),
     examined: sha256 !== null ? 'content' : found !== null ? 'metadata' : null,
     found,
     sha256,

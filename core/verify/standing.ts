@@ -57,7 +57,7 @@ function sinceRun({ firstSeen, ranAt }: Pick<Standing, 'firstSeen' | 'ranAt'>): 
 function ownRecordWords({ ownRecord }: Pick<Standing, 'ownRecord'>): string | null {
   if (ownRecord === 'consistent') return 'The record is consistent with itself (its checksum follows from its own path, size and time): no evidence of the content.';
   if (ownRecord === 'contradicts')
-    return 'The record contradicts itself: its checksum does not follow from its own path, size and time, so it was edited, or made by something else than Nextflow.';
+    return 'The record contradicts itself: its checksum does not follow from its own path, size and time, so it was edited, its label is wrong, or something else than Nextflow made it.';
   return null;
 }
 

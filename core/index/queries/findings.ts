@@ -18,8 +18,8 @@ const selects: Record<FindingType, string> = {
   reappeared: found('reappeared'),
   'record-contradicts-itself': `SELECT n.key, o.path, 'the recorded checksum ' || coalesce((SELECT text FROM string WHERE id = f.checksum), '') || ' is not that of path '
       || coalesce((SELECT text FROM string WHERE id = f.path), '') || ', size ' || f.size || ' and time ' || f.modified
-      || ', which the same record states: it was edited, or made by something else than Nextflow', NULL, NULL, v.sha256
-    FROM file f JOIN node n ON n.id = f.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE f.own > 1 AND ${contradicts} AND o.state = ${present}`,
+      || ', which the same record states: it was edited, its label is wrong, or something else than Nextflow made it', NULL, NULL, v.sha256
+    FROM file f JOIN node n ON n.id = f.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE f.own > 1 AND (${contradicts}) AND o.state = ${present}`,
   quarantined: found('quarantined', `AND o.class = ${objectClasses.quarantined} AND f.id = (SELECT max(id) FROM finding g WHERE g.object = f.object AND g.type = 'quarantined')`),
   'unknown-record': `SELECT n.key, o.path, o.reason, NULL, NULL, v.sha256 FROM object o JOIN node n ON n.id = o.node LEFT JOIN version v ON v.id = o.version
     WHERE o.class = ${objectClasses.record} AND o.reason IS NOT NULL AND o.state = ${present}`,

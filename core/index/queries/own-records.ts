@@ -6,8 +6,12 @@ import { kindNumbers, ownNumbers } from '../schema';
 import { filesBelow } from './files';
 import { all, idList, one } from './rows';
 
-/** Of a row `f` of file: its record contradicts itself, or its run was written by a Nextflow that records no hash of the content. */
-export const contradicts = `(f.own = ${ownNumbers.contradicts} OR f.own = ${ownNumbers['not-standard']} AND EXISTS (SELECT 1 FROM run r WHERE r.node = f.run AND r.metadata_only = 1))`;
+/**
+ * Of a row `f` of file: its record contradicts itself, or its run was written by a Nextflow that records no hash of the content. Not where a
+ * check of this record has shown that the value is that of the content, and so the label alone is wrong.
+ */
+export const contradicts = `(f.own = ${ownNumbers.contradicts} OR f.own = ${ownNumbers['not-standard']} AND EXISTS (SELECT 1 FROM run r WHERE r.node = f.run AND r.metadata_only = 1))
+  AND NOT EXISTS (SELECT 1 FROM file_check c JOIN node m ON m.id = c.node JOIN object b ON b.id = m.object WHERE c.node = f.node AND c.verdict = 'content-verified' AND c.version IS b.version)`;
 
 export interface OwnRecordCounts {
   total: number;
@@ -22,7 +26,7 @@ export function ownRecordCounts(db: SqlDatabase, run: { node: number; key: strin
   const within = run === null ? '' : 'AND (f.run = ? OR f.node IN (SELECT value FROM json_each(?)))';
   const rows = all<[string, number]>(
     db,
-    `SELECT CASE WHEN f.own = ${ownNumbers.consistent} THEN 'consistent' WHEN f.own > 1 AND ${contradicts} THEN 'contradicts' ELSE 'unknown' END AS state, count(*)
+    `SELECT CASE WHEN f.own = ${ownNumbers.consistent} THEN 'consistent' WHEN f.own > 1 AND (${contradicts}) THEN 'contradicts' ELSE 'unknown' END AS state, count(*)
      FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} ${within} GROUP BY state`,
     run === null ? [] : [run.node, idList(filesBelow(db, run.key))],
   );

@@ -85,7 +85,7 @@ describe('a record edited without computing its checksum again', () => {
     ],
     ['checksum', (spec) => Object.assign(spec.checksum, { value: '00000000000000000000000000000000' })],
     ['label, by a Nextflow that records no content', (spec) => Object.assign(spec, { size: 1, checksum: { ...spec.checksum, mode: 'deep' } }), /the size is what differs\.$/],
-  ])('%s', async (_, change, fits = /by something else than Nextflow$/) => {
+  ])('%s', async (_, change, fits = /its label is wrong, or something else than Nextflow made it$/) => {
     const findings = await edited(key(), change);
     expect(findings.map(({ type, lid }) => [type, lid])).toEqual([['record-contradicts-itself', `lid://${key()}`]]);
     expect(findings[0]?.detail).toMatch(/^the recorded checksum [0-9a-f]{32} is not that of path \/data\S+, size \d+ and time 2026\S+, which the same record states/);

@@ -17,12 +17,12 @@ export interface CommandLine {
   interrupted(millis: number, ...args: string[]): Promise<Ended>;
 }
 
-/** `cwd` is where files named without a folder are written. */
-export function commandLine(home: string, cwd: string): CommandLine {
+/** `cwd` is where files named without a folder are written; `user`: whom the process runs as. */
+export function commandLine(home: string, cwd: string, user: { uid?: number; gid?: number } = {}): CommandLine {
   const cli = buildMain('cli');
   const run = (args: string[], interruptAfter?: number): Promise<Ended> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...process.env, LINEAGE_AUDIT_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...process.env, LINEAGE_AUDIT_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'], ...user });
       const out: Buffer[] = [];
       const err: Buffer[] = [];
       child.stdout.on('data', (part: Buffer) => out.push(part));
