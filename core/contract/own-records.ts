@@ -4,9 +4,9 @@ import { call } from './kinds';
 import { lidText, workspaceName } from './shared';
 
 export const ownRecordCalls = {
-  /** How many checksums follow from the path, size and time of their own record: of a run's files, or of all. */
+  /** How many checksums follow from the path, size and time of their own record: of a run's files, of one, or of all. */
   'records.own': call(
-    { workspace: workspaceName, run: lidText.optional() },
+    { workspace: workspaceName, run: lidText.optional(), lid: lidText.optional().describe('of one record alone') },
     {
       total: z.int(),
       consistent: z.int(),

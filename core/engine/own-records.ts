@@ -1,19 +1,22 @@
 /** Records of files against themselves: the counts of a run or of all, with the sentence that says what they are worth. */
-import type { EngineHandlers } from '../contract';
+import type { EngineHandlers, Output } from '../contract';
 import type { Finding } from '../contract/workspaces';
 import { findNode } from '../index/queries/nodes';
 import { ownCandidates, ownRecordCounts } from '../index/queries/own-records';
 import { fileOutputs } from '../index/queries/recorded-files';
 import type { Ports } from '../ports';
 import { ownRecordsSentence } from '../verify/own-record-words';
+import { ownRecord } from '../verify/recorded-value';
+import { ownRecordWords } from '../verify/standing';
 import { whatWouldFit } from '../verify/would-fit';
 import type { EngineContext, OpenWorkspace } from './context';
 import { findRun } from './runs/find-run';
 
 export function ownRecordHandlers(context: EngineContext): Pick<EngineHandlers, 'records.own'> {
   return {
-    'records.own': ({ workspace: name, run }) => {
+    'records.own': ({ workspace: name, run, lid }) => {
       const workspace = context.open(name);
+      if (lid !== undefined) return oneRecord(workspace, context.ports.murmur3, lid);
       const counts = ownRecordCounts(workspace.db, run === undefined ? null : findRun(workspace, run));
       return { ...counts, sentence: ownRecordsSentence(counts) };
     },
@@ -31,6 +34,18 @@ export function withWhatFits(workspace: OpenWorkspace, murmur3: Ports['murmur3']
     const fits = whatFits(workspace, murmur3, finding.lid);
     return fits.length === 0 ? finding : { ...finding, detail: `${finding.detail}. ${fits.join(' ')}` };
   });
+}
+
+/** Counts of one, or of none where the LID is no file's; the words say what would fit. */
+function oneRecord(workspace: OpenWorkspace, murmur3: Ports['murmur3'], lid: string): Output<'records.own'> {
+  const node = findNode(workspace.db, lid);
+  const [target] = node === undefined ? [] : fileOutputs(workspace.db, [node.id]);
+  const counts = { total: 0, consistent: 0, contradicts: 0, unknown: 0 };
+  if (target === undefined) return { ...counts, sentence: '' };
+  const state = ownRecord(target.recorded, murmur3);
+  const fits = state === 'contradicts' ? whatWouldFit(target.recorded, ownCandidates(workspace.db, target.node), murmur3) : [];
+  const unknown = 'Whether the record agrees with itself cannot be told: it says too little, or its label leaves open a hash of the content.';
+  return { ...counts, total: 1, [state]: 1, sentence: [ownRecordWords({ ownRecord: state }) ?? unknown, ...fits].join(' ') };
 }
 
 function whatFits(workspace: OpenWorkspace, murmur3: Ports['murmur3'], lid: string): string[] {

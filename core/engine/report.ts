@@ -5,12 +5,13 @@ import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext, OpenWorkspace } from './context';
 import { refuseInsideStore } from './own-output';
+import { overwriteHandlers } from './overwrites';
 import { runHandlers } from './runs';
 
 export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 'report.outline' | 'report.pdf'> {
   const { ports } = context;
   const outlineOf = async (workspace: OpenWorkspace, run: string): Promise<ReportOutline> => {
-    const facts = await gatherRun(workspace, runHandlers(context), run);
+    const facts = await gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run);
     const { user, product, version, testRuntime } = ports.who;
     const at = new Date(ports.clock.now().ms).toISOString();
     return runOutline(facts, { at, by: user, product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` }, ports.sha256());

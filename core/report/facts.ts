@@ -2,6 +2,7 @@
 
 import type { Output } from '../contract';
 import type { GraphNode } from '../contract/graph';
+import type { Overwrite } from '../contract/overwrites';
 import type { RunPage, TaskRow } from '../contract/runs';
 import type { CheckSummary, FileRow } from '../contract/shared';
 import type { Finding, SyncResult } from '../contract/workspaces';
@@ -50,6 +51,8 @@ export interface RunReportFacts {
   findings: Finding[];
   /** Findings of the workspace that do not speak of this run. */
   otherFindings: number;
+  /** Paths that this run wrote or read and that several records claim. */
+  overwrites: Overwrite[];
   /** Of the files that name this run. */
   ownRecords: OwnRecordCounts;
   acts: JournalAct[];

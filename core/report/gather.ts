@@ -23,7 +23,7 @@ import type { JournalAct, RunReportFacts } from './facts';
 import { pictureOf, rowsOf } from './picture';
 import { byGravity } from './verdict-words';
 
-type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment'>;
+type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment' | 'overwrites.list'>;
 
 /** Boxes of the picture at the most, and fewer where it would get too wide for a page. */
 const boxLimits = [40, 28, 20, 14, 8] as const;
@@ -34,11 +34,12 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
   const { name, db, settings } = workspace;
   const { run } = await answers['runs.get']({ workspace: name, lid });
   const of = { workspace: name, lid: run.row.lid };
-  const [{ outputs }, { inputs }, { tasks }, environment] = await Promise.all([
+  const [{ outputs }, { inputs }, { tasks }, environment, { overwrites }] = await Promise.all([
     answers['runs.outputs'](of),
     answers['runs.inputs'](of),
     answers['runs.tasks']({ ...of, effective: true }),
     answers['runs.environment'](of),
+    answers['overwrites.list']({ workspace: name, run: run.row.lid, limit: 1000 }),
   ]);
   const spoken = [run.row.lid, `${run.row.lid}#output`, ...outputs.flatMap((file) => file.lid ?? []), ...tasks.map((task) => task.lid)];
   const touches = new Set(spoken);
@@ -59,6 +60,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     digests: recordDigests(db, spoken),
     findings: about,
     otherFindings: found.total - about.length,
+    overwrites,
     ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
     acts: actsOn(workspace, run.row.lid),
   });

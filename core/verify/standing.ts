@@ -54,7 +54,8 @@ function sinceRun({ firstSeen, ranAt }: Pick<Standing, 'firstSeen' | 'ranAt'>): 
   return hours < 0 ? `, ${span} before the run began, by its own clock` : `, ${span} after the run began`;
 }
 
-function ownRecordWords({ ownRecord }: Pick<Standing, 'ownRecord'>): string | null {
+/** Null where it cannot be told. */
+export function ownRecordWords({ ownRecord }: Pick<Standing, 'ownRecord'>): string | null {
   if (ownRecord === 'consistent') return 'The record is consistent with itself (its checksum follows from its own path, size and time): no evidence of the content.';
   if (ownRecord === 'contradicts')
     return 'The record contradicts itself: its checksum does not follow from its own path, size and time, so it was edited, its label is wrong, or something else than Nextflow made it.';

@@ -79,7 +79,7 @@ export const fieldWords: Record<string, string> = {
   workflowRun: 'Run',
   taskRun: 'Task',
   size: 'Size',
-  createdAt: 'Recorded at',
+  createdAt: 'Created at',
   modifiedAt: 'File last modified',
   labels: 'Labels',
   sessionId: 'Session',
@@ -113,7 +113,5 @@ export const recordCheckWords = {
   matched: 'Matches mode',
   found: 'Size found',
   sha256: 'Our SHA-256',
-  baseline: 'Since our first fingerprint',
   firstSeen: 'First fingerprint taken',
-  baselines: { 'first-seen': 'taken now', unchanged: 'unchanged', changed: 'CHANGED' },
 };

@@ -78,7 +78,7 @@ export const filesWords = {
   verdict: 'Verdict',
   output: 'Published as',
   source: 'Copy of',
-  created: 'Recorded at',
+  created: 'Created at',
   usedBy: 'Named by',
   mode: 'Checksum labelled',
   open: 'Open',

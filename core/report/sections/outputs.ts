@@ -1,4 +1,6 @@
 /** Every published file with its verdict; exceptions first, and once more by themselves with their reasons. */
+
+import type { Overwrite } from '../../contract/overwrites';
 import type { ReportBlock } from '../../contract/reports';
 import type { FileRow } from '../../contract/shared';
 import { folderWords } from '../../verify/folder-words';
@@ -9,8 +11,8 @@ import type { Section } from '../outline';
 import { byGravity, isException, verdictCell, verdictOf, whenAndWho } from '../verdict-words';
 import { bytesText, counted, grouped, paragraph } from '../words';
 
-export function outputsSection({ outputs, outputsSummary: sum, run }: RunReportFacts): Section {
-  if (outputs.length === 0) return { title: 'Outputs and verdicts', blocks: [paragraph('No published file is recorded for this run.')] };
+export function outputsSection({ outputs, outputsSummary: sum, run, overwrites }: RunReportFacts): Section {
+  if (outputs.length === 0) return { title: 'Outputs and verdicts', blocks: [paragraph('No published file is recorded for this run.'), ...contested(overwrites)] };
   const rows = byGravity(outputs);
   const exceptions = rows.filter(isException);
   const blocks: ReportBlock[] = [
@@ -58,7 +60,26 @@ export function outputsSection({ outputs, outputsSummary: sum, run }: RunReportF
     ],
     rows: rows.map((row) => [{ text: row.path ?? 'not recorded', mono: row.path !== null }, lookedFor(row)]),
   });
-  return { title: 'Outputs and verdicts', blocks };
+  return { title: 'Outputs and verdicts', blocks: [...blocks, ...contested(overwrites)] };
+}
+
+/** Places that several records claim: what is checked there may be what another run wrote. */
+function contested(overwrites: readonly Overwrite[]): ReportBlock[] {
+  if (overwrites.length === 0) return [];
+  const who = ({ lid, runs, recorded }: Overwrite['claimants'][number]) =>
+    `${runs.map((one) => one.name ?? one.lid).join(', ') || 'no recorded run'}: ${lid ?? `checksum ${recorded.checksum?.value ?? 'none'}`}`;
+  return [
+    {
+      type: 'table',
+      caption: `${counted(overwrites.length, 'path')} of this run, written or read, that several records claim`,
+      columns: [
+        { title: 'Recorded path', weight: 30 },
+        { title: 'Claimed by', weight: 34 },
+        { title: 'Whose bytes are there now', weight: 36 },
+      ],
+      rows: overwrites.map(({ path, claimants, now }) => [{ text: path, mono: true }, { text: claimants.map(who).join('; ') }, { text: now.sentence }]),
+    },
+  ];
 }
 
 /** Of a folder it is the manifest's: the two are never shown alike. */

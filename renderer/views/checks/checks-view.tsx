@@ -17,6 +17,8 @@ import { checkKey } from './check-rows';
 import { CheckTable } from './check-table';
 import { CodeCheck } from './code-check';
 import './checks.css';
+import { Overwrites } from './overwrites';
+import { OwnRecords } from './own-records';
 import { useScope, verifyInput } from './use-scope';
 import { VerdictFilter, VerdictSentence } from './verdict-filter';
 
@@ -65,6 +67,8 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
                 <VerdictFilter summary={summary} value={filter} onChange={setFilter} />
               </div>
               <VerdictSentence filter={filter} />
+              <OwnRecords workspace={workspace} run={run} />
+              <Overwrites workspace={workspace} run={run} />
               {!inputs && data.files.length < data.summary.total && <Text size="xs">{checksWords.truncated(data.files.length, data.summary.total)}</Text>}
               {checks.length === 0 ? (
                 <EmptyState title={checksWords.empty}>{inputs ? checksWords.emptyInputs : checksWords.emptyHint}</EmptyState>

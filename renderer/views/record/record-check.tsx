@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { RecordPage } from '../../../core/contract/records';
+import { standingOf } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
@@ -14,6 +15,8 @@ import { useJob } from '../../parts/use-job';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { recordWords, recordCheckWords as words } from '../../words/record';
+import { Overwrites } from '../checks/overwrites';
+import { OwnRecords } from '../checks/own-records';
 
 function factsOf(check: NonNullable<RecordPage['check']>): FactRow[] {
   return [
@@ -30,7 +33,6 @@ function factsOf(check: NonNullable<RecordPage['check']>): FactRow[] {
         </>
       ),
     },
-    { name: words.baseline, value: check.baseline && words.baselines[check.baseline] },
     { name: words.firstSeen, value: check.firstSeen && <Instant value={check.firstSeen} /> },
   ].filter((row) => row.value !== null);
 }
@@ -38,6 +40,8 @@ function factsOf(check: NonNullable<RecordPage['check']>): FactRow[] {
 export function RecordCheck({ workspace, record }: { workspace: string; record: RecordPage }) {
   const verify = useJob('verify.run', { workspace, lids: [record.lid] });
   const { check } = record;
+  // Whether the record agrees with itself is said below, checked or not.
+  const standing = check === null ? [] : standingOf({ ...check, ownRecord: 'unknown' });
   return (
     <section className="panel" aria-label={recordWords.check}>
       <h2>{recordWords.check}</h2>
@@ -51,6 +55,10 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
           <Term name="strength" />
         </p>
       )}
+      {standing.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <OwnRecords workspace={workspace} lid={record.lid} />
       {check && <Facts rows={factsOf(check)} />}
       {verify.state?.status === 'running' ? (
         <JobProgress label={recordWords.checking} progress={verify.state.progress} startedAt={verify.state.startedAt} stopping={verify.state.stopping} onCancel={verify.cancel} />
@@ -60,6 +68,7 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
         </Button>
       )}
       {verify.state?.status === 'failed' && <ErrorBox error={verify.state.error} />}
+      <Overwrites workspace={workspace} lid={record.lid} open />
     </section>
   );
 }
