@@ -4,8 +4,8 @@ import type { ReportOutline } from '../contract/reports';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext, OpenWorkspace } from './context';
-import { refuseInsideStore } from './own-output';
 import { overwriteHandlers } from './overwrites';
+import { refuseInsideStore } from './own-output';
 import { runHandlers } from './runs';
 
 export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 'report.outline' | 'report.pdf'> {

@@ -76,7 +76,7 @@ function contentEvidence(claim: JudgedClaim, all: readonly JudgedClaim[], found:
     ...all.flatMap((other) => (modifiedMillis !== null && other.modifiedMillis !== null && other.modifiedMillis > modifiedMillis ? [other.modifiedMillis] : [])),
   );
   const taken = fingerprint === null ? Number.NaN : Date.parse(fingerprint.at);
-  if (fingerprint !== null && modifiedMillis !== null && Number.isFinite(next) && taken >= modifiedMillis && taken < next)
+  if (fingerprint !== null && fingerprint.origin === 'read' && modifiedMillis !== null && Number.isFinite(next) && taken >= modifiedMillis && taken < next)
     return fingerprint.sha256 === sha256 ? 'fingerprint' : 'other-content';
   return null;
 }

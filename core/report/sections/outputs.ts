@@ -3,8 +3,8 @@
 import type { Overwrite } from '../../contract/overwrites';
 import type { ReportBlock } from '../../contract/reports';
 import type { FileRow } from '../../contract/shared';
-import { folderWords } from '../../verify/folder-words';
 import { plainPath } from '../../record/lid';
+import { folderWords } from '../../verify/folder-words';
 import { verdictWords } from '../../verify/verdict';
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';

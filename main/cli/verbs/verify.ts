@@ -2,8 +2,8 @@
 import type { FileCheck } from '../../../core/contract/shared';
 import type { VerifyResult } from '../../../core/contract/verify';
 import { AuditError } from '../../../core/errors';
-import { folderLine } from '../../../core/verify/folder-words';
 import { plainPath } from '../../../core/record/lid';
+import { folderLine } from '../../../core/verify/folder-words';
 import { findingVerdicts } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';

@@ -30,6 +30,7 @@ let fault: NonNullable<Case['fault']> | null = null;
 const withFaults = (ports: Ports): Ports => ({
   ...ports,
   files: {
+    ...ports.files,
     stat: async (path, options) =>
       fault === 'denied' ? { kind: 'denied', size: 0, modifiedMillis: 0, message: 'EACCES: permission denied, lstat' } : ports.files.stat(path, options),
     async *read(path, options) {
