@@ -58,10 +58,12 @@ describe('the page of a record', () => {
   it('asks for the bytes as they are only on purpose', async () => {
     const bridge = fakeBridge({ 'records.get': () => ({ record }), 'records.raw': () => raw });
     const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="raw" version={null} />);
-    expect(bridge.calls.map((call) => call.name)).toEqual(['records.get']);
+    const names = () => bridge.calls.map((call) => call.name);
+    expect(names()).toContain('records.get');
+    expect(names()).not.toContain('records.raw');
     expect(place.textContent).not.toContain('"token":"abc"');
     await click(button(place, 'Show the record as it is'));
-    expect(bridge.calls.map((call) => call.name)).toEqual(['records.get', 'records.raw']);
+    expect(names().filter((name) => name === 'records.raw')).toHaveLength(1);
     expect(place.querySelector('pre')?.textContent).toBe('{"token":"abc"}');
   });
 
