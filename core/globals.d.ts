@@ -8,6 +8,7 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array): string;
 }
 declare function setTimeout(run: () => void, ms: number): unknown;
+declare function clearTimeout(timer: unknown): void;
 interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: unknown;

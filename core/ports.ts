@@ -45,6 +45,28 @@ export interface AppendFile {
   close(): void;
 }
 
+/** What one pass over a file's bytes can give. MurmurHash3 as `Ports.murmur3`; CRC64NVME as S3 has it (polynomial 0xad93d23594c93659, reflected). */
+export type DigestName = 'sha256' | 'murmur3' | 'md5' | 'sha1' | 'crc32' | 'crc32c' | 'crc64nvme';
+
+export interface DigestOptions {
+  algorithms: readonly DigestName[];
+  /** As found before, in bytes: small files share one message to a thread. */
+  size: number;
+  store?: StoreLocation;
+  signal?: AbortSignal;
+  /** Told of bytes read since it was told last. */
+  onBytes?: (bytes: number) => void;
+}
+
+export interface Digested {
+  /** How many were read. */
+  bytes: number;
+  /** Lower-case hex. */
+  digests: Partial<Record<DigestName, string>>;
+  /** What was opened, and what the path was when its end was reached; absent where nobody looked that close. */
+  looked?: { before: FileStat; after: FileStat };
+}
+
 /** How a data file is found and read; a recorded path after its path map. Never written. */
 export interface DataFiles {
   /** Never throws: what is wrong is a kind of its own. `store`: the workspace's, for the server and credentials of `s3://` paths. */
@@ -60,6 +82,13 @@ export interface DataFiles {
    * Paths below it are read as `folder/path`, names that are not UTF-8 among them (core/store/odd-name.ts). Throws only `cancelled`.
    */
   walk(folder: string, options: { signal?: AbortSignal }): AsyncIterable<FolderEntry[]>;
+  /**
+   * Reads a regular file once, whole, through all digests asked for; in a thread where there are threads. Throws as `read` does, and
+   * `cancelled` within a tenth of a second after the signal.
+   */
+  digest(path: string, options: DigestOptions): Promise<Digested>;
+  /** How many files are digested at the same time: asking for one more keeps all busy. */
+  readonly atOnce: number;
 }
 
 /** `identity` changes whenever the bytes may have. */

@@ -42,7 +42,12 @@ export async function checkFiles(ports: Ports, files: readonly FileToCheck[], op
   const settled = judgeWithoutLooking(recorded);
   if (settled !== null || recorded.path === null) return files.map((file) => toCheck(ports, file, null, null, settled, nowOf(ports)));
   const checkedPath = mapPath(recorded.path, options.maps);
-  const observed = await observe(ports, checkedPath, options);
+  const observed = await observe(
+    ports,
+    checkedPath,
+    files.map((file) => file.recorded),
+    options,
+  );
   const at = nowOf(ports);
   const judgements = files.map((file) => judge(file.recorded, observed, wasReadAsFile(file.first), ports.murmur3));
   // A folder on S3 is a prefix of keys: nothing here reads it.

@@ -7,13 +7,13 @@ import { type CheckOptions, checkFiles, type FileToCheck } from './check-file';
 import { mapPath } from './path-map';
 import { uncheckedFile } from './recorded-file';
 
-/** While one file is hashed the disk reads the next; more would not help, as hashing has one thread. */
-const lanes = 3;
-/** Results are handed over when there are this many, or when this long has passed; both bound what a kill costs. */
-const batchSize = 64;
-const batchMillis = 1000;
-/** Between two reports of progress while a large file is read. */
-const tellMillis = 200;
+/** Of small files on a disk many are under way at once, as threads take them in batches; of others, one more than there are threads. */
+const smallSize = 256 * 1024;
+const smallLanes = 256;
+/** Results are handed over when this long has passed: what a kill costs. */
+const keepMillis = 1000;
+/** Between two reports of progress. */
+const tellMillis = 100;
 /** How long results wait, at the end, for another act that holds the workspace; and how long between two attempts. */
 const waitMillis = 60_000;
 const attemptMillis = 250;
@@ -34,13 +34,17 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
   let unkept: FileCheck[] = [];
   let done = 0;
   let bytes = 0;
+  const underWay = { small: 0, other: 0 };
+  let failure: unknown;
   let lastKept = ports.clock.ticks();
   let lastTold = lastKept;
   let wake: () => void = () => undefined;
+  let alarm: unknown;
 
   /** What holds the workspace, should something do so; else null. */
   const flush = (): AuditError | null => {
     lastKept = ports.clock.ticks();
+    clearTimeout(alarm);
     if (unkept.length === 0) return null;
     try {
       keep(unkept);
@@ -51,9 +55,10 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     unkept = [];
     return null;
   };
+  const isDue = () => ports.clock.ticks() - lastTold > tellMillis;
   const onBytes = (length: number) => {
     bytes += length;
-    if (ports.clock.ticks() - lastTold > tellMillis) wake();
+    if (isDue()) wake();
   };
   // What is inside a folder is known once it has been walked: it then stands in the total for the folder's own entry.
   const inside = new Map<string, { done: number; files: number; bytes: number }>();
@@ -61,7 +66,7 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
   const onFolder: CheckOptions['onFolder'] = ({ path, ...told }) => {
     inside.set(path, told);
     newestFolder = path;
-    if (ports.clock.ticks() - lastTold > tellMillis) wake();
+    if (isDue()) wake();
   };
   const progress = (): Progress => {
     const extra = [...inside.values()].reduce((sum, folder) => sum + folder.bytes, 0);
@@ -70,36 +75,48 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     return { phase: 'checking files', done, total: files.length, bytes: { done: bytes, total: totalBytes === null ? null : totalBytes + extra }, ...note };
   };
   const check = async (group: readonly number[]) => {
-    const checks = await checkFiles(
-      ports,
-      group.flatMap((i) => files[i] ?? []),
-      { ...options, onBytes, onFolder },
-    );
-    checks.forEach((one, k) => {
-      results[group[k] ?? -1] = one;
-    });
-    unkept.push(...checks);
-    done += checks.length;
-  };
-
-  const active = new Set<Promise<void>>();
-  let next = 0;
-  let failure: unknown;
-  while (next < groups.length || active.size > 0) {
-    while (active.size < lanes && next < groups.length && !signal.aborted && failure === undefined) {
-      const work = check(groups[next++] ?? [])
-        .catch((error: unknown) => {
-          if (!signal.aborted) failure ??= error;
-        })
-        .finally(() => active.delete(work));
-      active.add(work);
+    const kind = kindOf(group);
+    underWay[kind]++;
+    try {
+      const checks = await checkFiles(
+        ports,
+        group.flatMap((i) => files[i] ?? []),
+        { ...options, onBytes, onFolder },
+      );
+      checks.forEach((one, k) => {
+        results[group[k] ?? -1] = one;
+      });
+      // A read may hang: what is known by then is kept all the same.
+      if (unkept.length === 0) alarm = setTimeout(() => wake(), keepMillis);
+      unkept.push(...checks);
+      done += checks.length;
+    } catch (error) {
+      if (!signal.aborted) failure ??= error;
+    } finally {
+      underWay[kind]--;
+      wake();
     }
-    if (active.size === 0) break;
-    await Promise.race([...active, new Promise<void>((resolve) => (wake = resolve))]);
-    if (unkept.length >= batchSize || ports.clock.ticks() - lastKept > batchMillis) flush();
+  };
+  const kindOf = (group: readonly number[]) => {
+    const { size = null, path = null } = files[group[0] ?? -1]?.recorded ?? {};
+    return size !== null && size <= smallSize && path?.startsWith('s3://') === false ? 'small' : 'other';
+  };
+  const lanes = { small: smallLanes, other: ports.files.atOnce + 1 };
+
+  let next = 0;
+  for (;;) {
+    for (let group = groups[next]; group !== undefined && underWay[kindOf(group)] < lanes[kindOf(group)] && !signal.aborted && failure === undefined; group = groups[next]) {
+      next++;
+      void check(group);
+    }
+    if (underWay.small + underWay.other === 0) break;
+    await new Promise<void>((resolve) => (wake = resolve));
+    if (ports.clock.ticks() - lastKept >= keepMillis) flush();
+    if (!isDue()) continue;
     lastTold = ports.clock.ticks();
     yield progress();
   }
+  yield progress();
   const until = ports.clock.ticks() + waitMillis;
   for (let holder = flush(); holder !== null; holder = flush()) {
     if (ports.clock.ticks() > until) throw holder;

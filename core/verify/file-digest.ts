@@ -6,20 +6,21 @@ import type { ObserveOptions } from './observe';
 export type FileDigest = { sha256: string; bytes: number } | { unreadable: string } | { moved: true };
 
 /** Throws only `cancelled`. */
-export async function sha256OfFile({ files, sha256 }: Pick<Ports, 'files' | 'sha256'>, path: string, { store, signal, onBytes }: ObserveOptions): Promise<FileDigest> {
-  const hash = sha256();
-  let bytes = 0;
+export async function sha256OfFile({ files }: Pick<Ports, 'files'>, path: string, size: number, { store, signal, onBytes }: ObserveOptions): Promise<FileDigest> {
   try {
-    for await (const part of files.read(path, { store, ...(signal === undefined ? {} : { signal }) })) {
-      hash.update(part);
-      bytes += part.length;
-      onBytes?.(part.length);
-    }
+    const { digests, bytes } = await files.digest(path, {
+      algorithms: ['sha256'],
+      size,
+      store,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onBytes === undefined ? {} : { onBytes }),
+    });
+    if (digests.sha256 !== undefined) return { sha256: digests.sha256, bytes };
   } catch (error) {
     if (signal?.aborted) throw new AuditError('cancelled', 'Stopped.');
     const reason = error instanceof AuditError ? error.data?.reason : undefined;
     if (reason === 'not-found' || reason === 'not-regular') return { moved: true };
     return { unreadable: reason === 'permission' ? 'the system denies access' : error instanceof Error ? error.message : String(error) };
   }
-  return { sha256: hash.hex(), bytes };
+  throw new AuditError('internal', `No SHA-256 of "${path}" was computed.`, { path });
 }

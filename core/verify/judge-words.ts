@@ -28,6 +28,7 @@ export const words = {
     ownKnown
       ? "No mode gives the recorded checksum, neither from what is here nor from the record's own path, size and time: the content or the record has changed; nothing tells which."
       : 'No mode gives the recorded checksum from what is here: content, time or size is not as it was, or the record has changed. The record keeps no size and time of its own to tell which; a copy made without its time looks the same.',
+  contentNotRead: 'The recorded checksum is none of path, size and time; whether it is one of the content was not looked at.',
   missing: (link: string | undefined) => (link === undefined ? 'Nothing is at this path.' : `A symbolic link is here, and what it points to (${visibleText(link)}) is not.`),
   unreadable: (reason: string, message: string) =>
     reason === 'permission'

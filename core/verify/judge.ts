@@ -54,6 +54,7 @@ type FoundFolder = Extract<Observation, { kind: 'folder' }>;
 
 /**
  * In this order, each step only where none before it fell:
+ * 0. the value is none of those known, and MurmurHash3 was not computed → not-checked: only the content could tell;
  * 1. a content mode's value equals the recorded one → content-verified, whatever label, size and time say: the bytes are proven;
  * 2. another size than recorded → mismatch size-differs: no content of that size can be this one, whatever the checksum covers;
  * 3. no checksum, or one we can't compute → not-checkable;
@@ -82,6 +83,7 @@ function judgeFile(recorded: RecordedFile, found: FoundFile, murmur3: () => Hash
     detail: withNotes(detail, { ...notes, ownContradiction }),
   });
 
+  if (value !== null && explained === null && found.deep === null) return end('not-checked', 'content-not-read', words.contentNotRead);
   if (matchedMode !== null && modeProves[matchedMode] === 'content')
     return end('content-verified', null, words.contentVerified(matchedMode, found.size), sizeDiffers ? words.statesOtherSize(recorded.size, found.size) : undefined);
   if (sizeDiffers) return end('mismatch', 'size-differs', words.sizeDiffers(recorded.size, found.size), matchedMode === null ? undefined : words.checksumOfOtherSize);

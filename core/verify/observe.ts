@@ -1,7 +1,9 @@
-/** Looks at what is where a file should be and reads it once: SHA-256 and MurmurHash3 of the same bytes. */
+/** Looks at what is where a file should be and reads it once, through the digests that its records ask for. */
 import type { StoreLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
-import type { FileStat, Ports } from '../ports';
+import type { Digested, FileStat, Ports } from '../ports';
+import { digestsNeeded } from './digests-needed';
+import type { RecordedFile } from './recorded-file';
 
 export type Observation =
   | { kind: 'missing'; link?: string | undefined }
@@ -11,7 +13,7 @@ export type Observation =
   /** A FIFO, device or socket: never opened. */
   | { kind: 'not-regular' }
   | { kind: 'folder'; size: number; modifiedMillis: number; link?: string | undefined }
-  | { kind: 'file'; size: number; modifiedMillis: number; sha256: string; deep: string; link?: string | undefined };
+  | { kind: 'file'; size: number; modifiedMillis: number; sha256: string /** Null: no record asks for it. */; deep: string | null; link?: string | undefined };
 
 export interface ObserveOptions {
   store: StoreLocation;
@@ -22,32 +24,33 @@ export interface ObserveOptions {
   onFolder?: (told: { path: string; done: number; files: number; bytes: number }) => void;
 }
 
-type Tools = Pick<Ports, 'files' | 'sha256' | 'murmur3'>;
-
-/** Throws only `cancelled`, when there is a signal and it is aborted. */
-export async function observe({ files, sha256, murmur3 }: Tools, path: string, options: ObserveOptions): Promise<Observation> {
+/** `recorded`: what is recorded of this path, once or several times. Throws only `cancelled`, when there is a signal and it is aborted. */
+export async function observe(
+  { files, murmur3 }: Pick<Ports, 'files' | 'murmur3'>,
+  path: string,
+  recorded: readonly RecordedFile[],
+  options: ObserveOptions,
+): Promise<Observation> {
   const { store, signal, onBytes } = options;
-  const before = await files.stat(path, { store });
-  if (before.kind !== 'file') return withoutReading(before);
-  const sha = sha256();
-  const murmur = murmur3();
-  let read = 0;
+  const seen = await files.stat(path, { store });
+  if (seen.kind !== 'file') return withoutReading(seen);
+  const algorithms = digestsNeeded(recorded, seen, murmur3);
+  let read: Digested;
   try {
-    for await (const part of files.read(path, { store, ...(signal === undefined ? {} : { signal }) })) {
-      sha.update(part);
-      murmur.update(part);
-      read += part.length;
-      onBytes?.(part.length);
-    }
+    read = await files.digest(path, { algorithms, size: seen.size, store, ...(signal === undefined ? {} : { signal }), ...(onBytes === undefined ? {} : { onBytes }) });
   } catch (error) {
     if (signal?.aborted) throw new AuditError('cancelled', 'Stopped.');
     return failedRead(error);
   }
-  const after = await files.stat(path, { store });
+  const { bytes, digests } = read;
+  const { before, after } = read.looked ?? { before: seen, after: await files.stat(path, { store }) };
   // A digest of bytes that moved while they were read is the digest of nothing that ever was.
-  if (after.kind !== 'file' || read !== before.size || stamp(after) !== stamp(before))
-    return { kind: 'unreadable', reason: 'changed-while-read', message: `it changed while it was read (${before.size} bytes before, ${read} read, ${after.size} after)` };
-  return { kind: 'file', size: before.size, modifiedMillis: before.modifiedMillis, sha256: sha.hex(), deep: murmur.hex(), link: before.link };
+  if (after.kind !== 'file' || bytes !== before.size || stamp(after) !== stamp(before))
+    return { kind: 'unreadable', reason: 'changed-while-read', message: `it changed while it was read (${before.size} bytes before, ${bytes} read, ${after.size} after)` };
+  // It changed between the look and the read: what is needed now may be more.
+  if (digestsNeeded(recorded, before, murmur3).some((name) => !algorithms.includes(name))) return observe({ files, murmur3 }, path, recorded, options);
+  if (digests.sha256 === undefined) throw new AuditError('internal', `No SHA-256 of "${path}" was computed.`, { path });
+  return { kind: 'file', size: before.size, modifiedMillis: before.modifiedMillis, sha256: digests.sha256, deep: digests.murmur3 ?? null, link: seen.link };
 }
 
 function withoutReading(stat: FileStat): Observation {

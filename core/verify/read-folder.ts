@@ -12,13 +12,13 @@ export type FolderReading =
   /** Nothing could be said of what is inside. */
   | { kind: 'none'; message: string };
 
-/** Files being read at one time: small ones wait for the disk more than for the hash. */
-const lanes = 4;
+/** Files asked for at one time: more than there are threads, so that small ones share messages. */
+const lanes = 16;
 /** Beyond this many entries no manifest is made: it would take the memory that everything else needs. */
 export const entryLimit = 500_000;
 
 /** Throws only `cancelled`. */
-export async function readFolder(ports: Pick<Ports, 'files' | 'sha256'>, path: string, options: ObserveOptions): Promise<FolderReading> {
+export async function readFolder(ports: Pick<Ports, 'files'>, path: string, options: ObserveOptions): Promise<FolderReading> {
   const { signal, onFolder } = options;
   const entries = await walked(ports, path, options);
   if (entries === null) return { kind: 'none', message: `it holds more than ${entryLimit.toLocaleString('en-US')} entries, which are not read` };
@@ -34,7 +34,7 @@ export async function readFolder(ports: Pick<Ports, 'files' | 'sha256'>, path: s
   let moved: string | null = null;
   const lane = async () => {
     for (let file = files[next++]; file !== undefined && moved === null; file = files[next++]) {
-      const digest = await sha256OfFile(ports, inside(path, file.path), options);
+      const digest = await sha256OfFile(ports, inside(path, file.path), file.size, options);
       if ('moved' in digest || ('sha256' in digest && digest.bytes !== file.size)) moved = file.path;
       else if ('sha256' in digest) read.push({ ...file, sha256: digest.sha256 });
       else read.push({ path: file.path, kind: 'unreadable', message: digest.unreadable });

@@ -1,12 +1,15 @@
 /** Data files that records name: on this computer's disks, or on S3 with the workspace's settings. Read, never written. */
-
-import type { BigIntStats } from 'node:fs';
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, readlink, stat } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { StoreLocation } from '../../core/contract/workspaces';
 import { AuditError } from '../../core/errors';
-import type { DataFiles, FileStat } from '../../core/ports';
-import { bytesOfPath } from '../../core/store/odd-name';
+import type { DataFiles } from '../../core/ports';
+import { digestHere } from './digest/digest-here';
+import { digestParts } from './digest/digests';
+import { createDigestPool } from './digest/pool';
+import { notRegular, statOnDisk, systemPath, unreadable } from './file-stat';
 import { walkFolder } from './folder-walk';
 import { createS3Files, isS3Path, plainSettings, type S3Files } from './s3-files';
 
@@ -14,7 +17,13 @@ import { createS3Files, isS3Path, plainSettings, type S3Files } from './s3-files
 const partSize = 512 * 1024;
 const otherScheme = /^[a-z][a-z0-9+.-]+:\/\//i;
 
-export function createDataFiles(): DataFiles {
+/** One thread a processor, but one is left to the engine where there are more than two. */
+const threadCount = Math.max(Math.min(2, availableParallelism()), availableParallelism() - 1);
+
+/** `thread`: the built digest-thread.cjs. Where it is not, as when the sources are run, files are digested in the thread that asks. */
+export function createDataFiles(thread = join(__dirname, 'digest-thread.cjs')): DataFiles {
+  const hasThread = existsSync(thread);
+  const digestOnDisk = hasThread ? createDigestPool(thread, threadCount) : digestHere;
   const s3 = new Map<string, S3Files>();
   const s3For = (store: StoreLocation | undefined): S3Files => {
     const settings =
@@ -25,37 +34,16 @@ export function createDataFiles(): DataFiles {
     return files;
   };
   return {
-    stat: (path, options = {}) => (isS3Path(path) ? s3For(options.store).stat(path) : statOnDisk(path)),
+    stat: async (path, options = {}) => (isS3Path(path) ? s3For(options.store).stat(path) : isElsewhere(path) ? { kind: 'remote', size: 0, modifiedMillis: 0 } : statOnDisk(path)),
     read: (path, options) => (isS3Path(path) ? s3For(options.store).read(path, options) : readOnDisk(path, options)),
     walk: walkFolder,
+    digest: (path, options) => (isS3Path(path) ? digestParts(s3For(options.store).read(path, options), options.algorithms, options.onBytes) : digestOnDisk(path, options)),
+    atOnce: hasThread ? threadCount : 1,
   };
 }
 
-async function statOnDisk(path: string): Promise<FileStat> {
-  if (!path.startsWith('/') && otherScheme.test(path)) return { kind: 'remote', size: 0, modifiedMillis: 0 };
-  let link: string | undefined;
-  try {
-    let stats = await lstat(path, { bigint: true });
-    if (stats.isSymbolicLink()) {
-      link = await readlink(path);
-      stats = await stat(path, { bigint: true });
-    }
-    return { ...describe(stats), ...(link === undefined ? {} : { link }) };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const kind = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'EACCES' || code === 'EPERM' ? 'denied' : 'error';
-    return { kind, size: 0, modifiedMillis: 0, ...(kind === 'missing' ? {} : { message }), ...(link === undefined ? {} : { link }) };
-  }
-}
-
-function describe(stats: BigIntStats): FileStat {
-  return {
-    kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
-    size: Number(stats.size),
-    // Cut down to whole milliseconds, before 1970 too, as Java's FileTime.toMillis does.
-    modifiedMillis: Number((stats.mtimeNs - (((stats.mtimeNs % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n),
-    identity: `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs}`,
-  };
+function isElsewhere(path: string): boolean {
+  return !path.startsWith('/') && otherScheme.test(path);
 }
 
 /** Two buffers in turn: while one part is worked on, the next is being read. */
@@ -89,11 +77,6 @@ async function* readOnDisk(path: string, options: { limit?: number; signal?: Abo
   }
 }
 
-/** A name that is not UTF-8, as a walk tells it, goes to the system as bytes. */
-function systemPath(path: string): string | Buffer {
-  return path.includes('//not-utf-8:') ? Buffer.from(bytesOfPath(path)) : path;
-}
-
 /** Without waiting for the other end, should the path have become a FIFO since it was looked at. */
 async function openRegular(path: string): Promise<FileHandle> {
   let file: FileHandle | undefined;
@@ -105,12 +88,5 @@ async function openRegular(path: string): Promise<FileHandle> {
     throw unreadable(path, error);
   }
   await file.close();
-  throw new AuditError('file-unreadable', `"${path}" is no regular file: it was not read.`, { path, reason: 'not-regular' });
-}
-
-function unreadable(path: string, error: unknown): AuditError {
-  if (error instanceof AuditError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === 'ENOENT' || code === 'ENOTDIR' ? 'not-found' : code === 'EACCES' || code === 'EPERM' ? 'permission' : 'io-error';
-  return new AuditError('file-unreadable', `"${path}" cannot be read: ${message}.`, { path, reason, system: code });
+  throw notRegular(path);
 }

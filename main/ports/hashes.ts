@@ -28,14 +28,16 @@ interface Murmur3Exports {
   memory: { buffer: ArrayBuffer };
   h1: { value: bigint };
   h2: { value: bigint };
-  blocks(length: number): void;
+  blocks(at: number, length: number): void;
   finish(total: bigint): void;
 }
 
 const block = 16;
 /** Bytes handed over at once: they stay in the processor's cache between the copy and the hashing. */
 const windowSize = 64 * 1024;
-let shared: { exports: Murmur3Exports; window: Uint8Array } | undefined;
+/** Bytes that a file is read in at once: few enough to stay in the cache until they are hashed, many enough that calls do not count. */
+const readSize = 128 * 1024;
+let shared: { exports: Murmur3Exports; window: Uint8Array; reading: Uint8Array } | undefined;
 
 /**
  * One instance serves every hash: no call is interrupted, so each puts its state in and takes it out again.
@@ -45,9 +47,15 @@ function instance() {
   if (shared === undefined) {
     const module = new WebAssembly.Module(Buffer.from(murmur3Wasm, 'base64'));
     const exports = new WebAssembly.Instance(module).exports as Murmur3Exports;
-    shared = { exports, window: new Uint8Array(exports.memory.buffer, 0, windowSize) };
+    const { buffer } = exports.memory;
+    shared = { exports, window: new Uint8Array(buffer, 0, windowSize), reading: new Uint8Array(buffer, windowSize, readSize) };
   }
   return shared;
+}
+
+/** The one place to read files into: what lies there is hashed by MurmurHash3 without a copy. For one reader of this thread at a time. */
+export function readingBuffer(): Uint8Array {
+  return instance().reading;
 }
 
 /**
@@ -76,14 +84,18 @@ export function murmur3(): Hash {
       exports.h2.value = h2;
       if (restLength === block) {
         window.set(rest);
-        exports.blocks(block);
+        exports.blocks(0, block);
         restLength = 0;
       }
       const end = at + Math.floor((bytes.length - at) / block) * block;
+      if (bytes.buffer === window.buffer) {
+        exports.blocks(bytes.byteOffset + at, end - at);
+        at = end;
+      }
       while (at < end) {
         const part = bytes.subarray(at, Math.min(at + windowSize, end));
         window.set(part);
-        exports.blocks(part.length);
+        exports.blocks(0, part.length);
         at += part.length;
       }
       h1 = exports.h1.value;

@@ -20,6 +20,8 @@ export interface PortOptions {
   surface: Ports['who']['surface'];
   version: string;
   testRuntime: boolean;
+  /** The built digest-thread.cjs; beside the running program when left out. */
+  digestThread?: string;
 }
 
 export async function createPorts(options: PortOptions): Promise<Ports> {
@@ -34,7 +36,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     inflate: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
     gunzipStart,
     home: createHomeFiles(options.home),
-    files: createDataFiles(),
+    files: createDataFiles(options.digestThread),
     writeOut(path, bytes) {
       try {
         replaceFile(path, bytes);

@@ -1,5 +1,5 @@
 ;; MurmurHash3 x64 128 (Austin Appleby, public domain): 64-bit words need WebAssembly, as JavaScript's numbers hold 53 bits.
-;; The caller lays input at 0, holds the two words of state in h1 and h2, and may swap them, so that one instance serves all.
+;; The caller holds the two words of state in h1 and h2, and may swap them, so that one instance serves all.
 ;; Assembled by build/assemble-murmur3.mjs.
 (module
   (memory (export "memory") 5)
@@ -17,14 +17,15 @@
     (local.set $k (i64.mul (i64.xor (local.get $k) (i64.shr_u (local.get $k) (i64.const 33))) (i64.const 0xc4ceb9fe1a85ec53)))
     (i64.xor (local.get $k) (i64.shr_u (local.get $k) (i64.const 33))))
 
-  ;; Takes `length` bytes from 0 on; a multiple of 16.
-  (func (export "blocks") (param $length i32)
-    (local $at i32) (local $a i64) (local $b i64)
+  ;; Takes `length` bytes from `at` on; a multiple of 16.
+  (func (export "blocks") (param $at i32) (param $length i32)
+    (local $end i32) (local $a i64) (local $b i64)
+    (local.set $end (i32.add (local.get $at) (local.get $length)))
     (local.set $a (global.get $h1))
     (local.set $b (global.get $h2))
-    (block $end
+    (block $done
       (loop $next
-        (br_if $end (i32.ge_u (local.get $at) (local.get $length)))
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
         (local.set $a (i64.xor (local.get $a)
           (i64.mul (i64.rotl (i64.mul (i64.load (local.get $at)) (i64.const 0x87c37b91114253d5)) (i64.const 31)) (i64.const 0x4cf5ad432745937f))))
         (local.set $a (i64.add (i64.mul (i64.add (i64.rotl (local.get $a) (i64.const 27)) (local.get $b)) (i64.const 5)) (i64.const 0x52dce729)))

@@ -10,7 +10,7 @@ import { decodeListedKey } from './s3/listing';
 /** Settings of a workspace that names no S3 server of its own: the AWS chain. */
 export const plainSettings: S3Settings = { endpoint: null, region: null, profile: null, pathStyle: false, anonymous: false };
 
-export interface S3Files extends Omit<DataFiles, 'walk'> {
+export interface S3Files extends Pick<DataFiles, 'stat' | 'read'> {
   close(): void;
 }
 

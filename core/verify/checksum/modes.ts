@@ -54,10 +54,14 @@ export function textValue(murmur3: () => Hash, text: string): string {
   return hash.hex();
 }
 
-export type ModeValues = Partial<Record<ChecksumMode, string>>;
+export type ModeValues = Partial<Record<ChecksumMode, string | null>>;
 
-/** All four values of a file. `deep` is the plain MurmurHash3 of its bytes, `sha256` their SHA-256 in hex. */
-export function fileValues(murmur3: () => Hash, facts: HashedFacts, content: { deep: string; sha256: string }): Required<ModeValues> {
+/** All values of a file. `deep` is the plain MurmurHash3 of its bytes, null where that was not asked for; `sha256` their SHA-256 in hex. */
+export function fileValues<Deep extends string | null>(
+  murmur3: () => Hash,
+  facts: HashedFacts,
+  content: { deep: Deep; sha256: string },
+): Record<'standard' | 'lenient' | 'sha256', string> & { deep: Deep } {
   return { ...directoryValues(murmur3, facts), deep: content.deep, sha256: sha256Value(murmur3, content.sha256) };
 }
 

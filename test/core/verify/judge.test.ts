@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fileValues, hashedPath } from '../../../core/verify/checksum/modes';
+import { digestsNeeded } from '../../../core/verify/digests-needed';
 import { judge, judgeWithoutLooking } from '../../../core/verify/judge';
 import type { Observation } from '../../../core/verify/observe';
 import type { RecordedFile } from '../../../core/verify/recorded-file';
@@ -179,6 +180,26 @@ test('without a path, or with a relative one, there is nothing to look at', () =
   for (const path of ['/a', 'file:///a', 's3://b/k', 'gs://b/k']) expect(judgeWithoutLooking(record({ path }))).toBeNull();
 });
 
+test('a value that only the content can explain is not judged without it', () => {
+  const unread: File = { ...intact, deep: null };
+  for (const value of [vector.deep, other]) {
+    const recorded = record({}, { value, mode: 'deep' });
+    expect(digestsNeeded([recorded], unread, murmur3)).toEqual(['sha256', 'murmur3']);
+    expect(see(recorded, unread)).toMatchObject({ verdict: 'not-checked', reason: 'content-not-read', matchedMode: null, strength: null });
+    expect(see({ ...recorded, size: 1 }, unread)).toMatchObject({ verdict: 'not-checked', reason: 'content-not-read' });
+  }
+  expect(see(record({}, { value: vector.sha256, mode: 'sha256' }), unread)).toMatchObject({ verdict: 'content-verified', matchedMode: 'sha256' });
+  // One record of a path is enough to ask for it.
+  expect(digestsNeeded([record()], intact, murmur3)).toEqual(['sha256']);
+  expect(digestsNeeded([record(), record({}, { value: vector.deep })], intact, murmur3)).toEqual(['sha256', 'murmur3']);
+  // Without size and time of its own a record is explained by those found, or not at all.
+  const outside = record({ size: null, modifiedAt: null });
+  expect(digestsNeeded([outside], intact, murmur3)).toEqual(['sha256']);
+  expect(digestsNeeded([outside], later, murmur3)).toEqual(['sha256', 'murmur3']);
+  expect(digestsNeeded([record({ checksum: null })], intact, murmur3)).toEqual(['sha256']);
+  expect(digestsNeeded([], intact, murmur3)).toEqual(['sha256']);
+});
+
 /** Records and files that agree more often than chance would have it. */
 const size = fc.constantFrom(0, 1, 64, 65, 4096);
 const millis = fc.constantFrom(-1, 0, 999, 1_767_225_600_000);
@@ -221,6 +242,7 @@ const recorded = fc
 
 test('nothing is content-verified, matched or inconclusive but by the value that shows it', () => {
   const seen = new Set<string>();
+  const asked = new Set<boolean>();
   fc.assert(
     fc.property(recorded, found, fc.boolean(), (recorded, found, readBefore) => {
       const answer = judge(recorded, found, readBefore, murmur3);
@@ -239,8 +261,16 @@ test('nothing is content-verified, matched or inconclusive but by the value that
       if (answer.matchedMode !== null) expect(values[answer.matchedMode]).toBe(value);
       if (answer.reason !== null) expect(reasons).toContain(answer.reason);
       if (answer.verdict === 'mismatch' && answer.reason === 'size-differs') expect(recorded.size).not.toBe(facts.size);
+      if (found.kind !== 'file') return;
+      // A digest that is not asked for would have changed nothing; where one is missing, nothing is claimed for it.
+      const without = judge(recorded, { ...found, deep: null }, readBefore, murmur3);
+      const isNeeded = digestsNeeded([recorded], found, murmur3).includes('murmur3');
+      asked.add(isNeeded);
+      if (!isNeeded) expect(without).toEqual(answer);
+      else if (without.verdict !== 'not-checked') expect(without).toMatchObject({ verdict: 'content-verified', matchedMode: 'sha256' });
     }),
     { numRuns: 3000 },
   );
+  expect(asked.size).toBe(2);
   expect([...seen].sort()).toEqual(['content-verified', 'inconclusive', 'metadata-match', 'mismatch', 'missing', 'not-checkable', 'unreadable']);
 });

@@ -125,7 +125,7 @@ describe('what cannot be read', () => {
     ...ports,
     files: {
       ...ports.files,
-      read: (path, options) => ports.files.read(path.endsWith('a.txt') && denied ? '/nowhere-denied' : path, options),
+      digest: (path, options) => ports.files.digest(path.endsWith('a.txt') && denied ? '/nowhere-denied' : path, options),
       async *walk(folder, options) {
         for await (const batch of ports.files.walk(folder, options))
           yield batch.map((entry) => (denied && entry.path === 'a.txt' ? { path: 'a.txt', kind: 'unreadable' as const, message: 'the system denies access' } : entry));
@@ -167,9 +167,9 @@ describe('what cannot be read', () => {
       ...ports,
       files: {
         ...ports.files,
-        read(path, options) {
+        digest(path, options) {
           if (path.endsWith('a.txt') && turn++ === 0) appendFileSync(at('deep', 'er', 'b c.txt'), 'x');
-          return ports.files.read(path, options);
+          return ports.files.digest(path, options);
         },
       },
     }));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { FileCheck } from '../../../core/contract/shared';
 import type { Ports } from '../../../core/ports';
+import { digestParts } from '../../../main/ports/digest/digests';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { lidOf, runLid, setTime, type VectorFile, type VectorStore, vectorFiles, vectorOfSize, vectorStore } from './vector-store';
 
@@ -185,6 +186,15 @@ test('a file without a recorded checksum still gets a baseline', async () => {
   expect(check).toMatchObject({ verdict: 'not-checkable', reason: 'no-checksum', baseline: 'changed' });
 });
 
+async function* faulty(parts: AsyncIterable<Uint8Array>, path: string, reason: string): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) {
+    if (reason === 'io-error') throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+    if (reason === 'grows') appendFileSync(path, 'more');
+    yield part;
+    return;
+  }
+}
+
 test('a file that may not be read, a disk that fails, a file that moves while it is read', async () => {
   const refuse =
     (reason: string) =>
@@ -194,16 +204,7 @@ test('a file that may not be read, a disk that fails, a file that moves while it
         ...ports.files,
         stat: async (path, options) =>
           reason === 'denied' ? { kind: 'denied', size: 0, modifiedMillis: 0, message: 'EACCES: permission denied' } : ports.files.stat(path, options),
-        async *read(path, options) {
-          let first = true;
-          for await (const part of ports.files.read(path, options)) {
-            if (!first) continue;
-            first = false;
-            if (reason === 'io-error') throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
-            if (reason === 'grows') appendFileSync(path, 'more');
-            yield part;
-          }
-        },
+        digest: (path, { algorithms }) => digestParts(faulty(ports.files.read(path, {}), path, reason), algorithms),
       },
     });
   for (const [fault, reason] of [

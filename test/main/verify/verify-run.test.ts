@@ -2,6 +2,7 @@
 import { appendFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Progress } from '../../../core/contract/shared';
+import type { Ports } from '../../../core/ports';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { lidOf, runLid, setTime, taskHash, type VectorStore, vectorFiles, vectorOfSize, vectorStore } from './vector-store';
 
@@ -19,6 +20,12 @@ afterEach(() => {
 });
 const acts = async () => (await bench.engine.call('journal.list', { workspace })).events.map((event) => event.act);
 const results = (scope: object) => bench.engine.call('verify.results', { workspace, run: runLid, ...scope });
+
+/** A clock on which a second or more goes by between any two looks: every step is told, and what is known is kept at once. */
+function everySecond(ports: Ports): Ports {
+  let ticks = 0;
+  return { ...ports, clock: { now: ports.clock.now, ticks: () => (ticks += 1001) } };
+}
 
 describe('scopes', () => {
   test('a run: its published files, in the order of their LIDs', async () => {
@@ -76,6 +83,8 @@ test('progress counts files and bytes to their totals', async () => {
 });
 
 test('stopped: what was done is kept, the rest says so; going on finishes it', async () => {
+  bench.engine.close();
+  bench = await openWorkbench({ folder: bench.folder, change: everySecond });
   const stop = new AbortController();
   const stopped = await bench.job('verify.run', { workspace, run: runLid }, ({ done }) => void (done >= 4 && stop.abort()), stop.signal);
   expect(stopped.stopped).toBe(true);
@@ -102,8 +111,7 @@ test('stopped before it began, nothing is looked at', async () => {
 });
 
 test('a process that dies on the way keeps what was handed over', async () => {
-  let ticks = 0;
-  const dying = await openWorkbench({ folder: bench.folder, change: (ports) => ({ ...ports, clock: { now: ports.clock.now, ticks: () => (ticks += 2000) } }) });
+  const dying = await openWorkbench({ folder: bench.folder, change: everySecond });
   const steps = dying.engine.job('verify.run', { workspace, run: runLid }, new AbortController().signal);
   let told = 0;
   while (told < 5) {

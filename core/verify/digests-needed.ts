@@ -1,0 +1,19 @@
+/** Which digests of a file's content its records ask for: none is computed that could change no verdict. */
+import type { DigestName, Hash } from '../ports';
+import { directoryValues, hashedPath } from './checksum/modes';
+import type { RecordedFile } from './recorded-file';
+import { checkableValue, modeOf, ownMode } from './recorded-value';
+
+/**
+ * SHA-256 always: it is our own fingerprint, and Nextflow's mode sha256. MurmurHash3 where some record's value may be of mode deep: a
+ * value that is the hash of a path, size and time, the record's own or those found, is not the hash of a content as well.
+ */
+export function digestsNeeded(recorded: readonly RecordedFile[], found: { size: number; modifiedMillis: number }, murmur3: () => Hash): DigestName[] {
+  return recorded.some((one) => mayBeDeep(one, found, murmur3)) ? ['sha256', 'murmur3'] : ['sha256'];
+}
+
+function mayBeDeep(recorded: RecordedFile, { size, modifiedMillis }: { size: number; modifiedMillis: number }, murmur3: () => Hash): boolean {
+  const value = checkableValue(recorded);
+  if (value === null || ownMode(recorded, value, murmur3) !== null) return false;
+  return modeOf(value, directoryValues(murmur3, { path: hashedPath(recorded.path ?? ''), size, modifiedMillis })) === null;
+}

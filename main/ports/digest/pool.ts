@@ -1,0 +1,149 @@
+/** A pool of threads that digest files of the disks: small ones share a message, a stop is seen within a part, a crash costs one file. */
+import { Worker } from 'node:worker_threads';
+import { AuditError } from '../../../core/errors';
+import type { DataFiles, Digested, DigestOptions } from '../../../core/ports';
+import type { FromDigest, ToDigest } from './messages';
+
+/** A file up to this size is small: it takes less time to hash than a message to travel. */
+const smallSize = 256 * 1024;
+const largestBatch = 32;
+
+interface Request {
+  path: string;
+  options: DigestOptions;
+  /** Bytes told to `onBytes`. */
+  told: number;
+  /** A thread that had it ended: the next one gets it alone, so that it is known which file ends threads. */
+  suspect: boolean;
+  resolve(digested: Digested): void;
+  reject(error: unknown): void;
+}
+
+interface Thread {
+  worker: Worker;
+  /** Of the batch under way; null where answered. Empty: idle. */
+  batch: (Request | null)[];
+  stops: Int32Array;
+  failure: string | null;
+}
+
+/** `file`: the built digest-thread. Threads are started when there is work for them and keep no process alive without. */
+export function createDigestPool(file: string, size: number): DataFiles['digest'] {
+  const queue: Request[] = [];
+  const threads = new Set<Thread>();
+  const signals = new WeakSet<AbortSignal>();
+  let scheduled = false;
+
+  function start(): Thread {
+    const worker = new Worker(file);
+    const thread: Thread = { worker, batch: [], stops: new Int32Array(new SharedArrayBuffer(4 * largestBatch)), failure: null };
+    worker.on('message', (message: FromDigest) => heard(thread, message));
+    worker.on('error', (error: Error) => (thread.failure = error.message));
+    worker.on('exit', (code) => ended(thread, thread.failure ?? `exit ${code}`));
+    threads.add(thread);
+    return thread;
+  }
+
+  function heard(thread: Thread, message: FromDigest): void {
+    if ('answers' in message) {
+      for (const answer of message.answers) {
+        const request = thread.batch[answer.at];
+        thread.batch[answer.at] = null;
+        if ('error' in answer) request?.reject(new AuditError(answer.error.code, answer.error.message, answer.error.data));
+        else if (request != null) {
+          tell(request, answer.ok.bytes);
+          request.resolve(answer.ok);
+        }
+      }
+      if (thread.batch.every((request) => request === null)) thread.batch = [];
+      work();
+    } else {
+      const request = thread.batch[message.at];
+      if (request != null) tell(request, message.bytes);
+    }
+  }
+
+  /** A file that is read a second time is not counted twice. */
+  function tell(request: Request, bytes: number): void {
+    if (bytes <= request.told) return;
+    request.options.onBytes?.(bytes - request.told);
+    request.told = bytes;
+  }
+
+  function ended(thread: Thread, why: string): void {
+    threads.delete(thread);
+    const left = thread.batch.filter((request) => request !== null).filter(({ options }) => !options.signal?.aborted);
+    const known = thread.batch.length === 1;
+    for (const request of left) {
+      if (known) request.reject(crashed(request.path, why));
+      else {
+        request.suspect = true;
+        queue.unshift(request);
+      }
+    }
+    work();
+  }
+
+  /** Gives idle threads what waits. */
+  function work(): void {
+    scheduled = false;
+    while (queue.length > 0) {
+      const thread = [...threads].find(({ batch }) => batch.length === 0) ?? (threads.size < size ? start() : undefined);
+      if (thread === undefined) return;
+      const batch = take();
+      thread.batch = batch;
+      thread.stops.fill(0);
+      thread.worker.ref();
+      thread.worker.postMessage({ files: batch.map(({ path, options }) => ({ path, algorithms: options.algorithms })), stops: thread.stops } satisfies ToDigest);
+    }
+    for (const { worker, batch } of threads) if (batch.length === 0) worker.unref();
+  }
+
+  /** The next file, and small ones behind it, but no more than a fair share. */
+  function take(): Request[] {
+    const share = Math.min(largestBatch, Math.ceil(queue.length / size));
+    const alone = ({ suspect, options }: Request) => suspect || options.size > smallSize;
+    let count = 1;
+    if (queue[0] !== undefined && !alone(queue[0])) while (count < share && queue[count] !== undefined && !alone(queue[count] as Request)) count++;
+    return queue.splice(0, count);
+  }
+
+  /** One listener serves all requests of a signal: of small files there are hundreds at a time. */
+  function follow(signal: AbortSignal): void {
+    if (signals.has(signal)) return;
+    signals.add(signal);
+    const isMeant = (request: Request | null) => request?.options.signal === signal;
+    signal.addEventListener('abort', () => {
+      const stopped = queue.filter(isMeant);
+      const rest = queue.filter((request) => !isMeant(request));
+      queue.splice(0, queue.length, ...rest);
+      for (const { batch, stops } of threads)
+        batch.forEach((request, at) => {
+          if (request === null || !isMeant(request)) return;
+          Atomics.store(stops, at, 1);
+          stopped.push(request);
+        });
+      for (const request of stopped) request.reject(cancelled());
+    });
+  }
+
+  return (path, options) => {
+    const { signal } = options;
+    if (signal?.aborted) return Promise.reject(cancelled());
+    if (signal !== undefined) follow(signal);
+    return new Promise((resolve, reject) => {
+      queue.push({ path, options, told: 0, suspect: false, resolve, reject });
+      // Those that are asked for in one turn go out in one message.
+      if (!scheduled) queueMicrotask(work);
+      scheduled = true;
+    });
+  };
+}
+
+function cancelled(): AuditError {
+  return new AuditError('cancelled', 'Stopped.');
+}
+
+function crashed(path: string, why: string): AuditError {
+  return new AuditError('file-unreadable', `"${path}" could not be read to its end: the thread that read it ended (${why}). Check it again.`, { path, reason: 'io-error' });
+}
