@@ -16,11 +16,19 @@ export const verifyResult = z.object({
   files: z.array(fileCheck),
   inputs: z.array(fileCheck).optional(),
   inputsSummary: checkSummary.optional(),
+  resumed: z.int().describe('files that were not read again, as the verification that this goes on with had kept their results'),
   stopped: z.boolean().describe('cancelled: what was not reached is not-checked'),
   at: instant,
   by: z.string(),
 });
 export type VerifyResult = z.infer<typeof verifyResult>;
+
+const unfinished = z.object({
+  began: instant,
+  by: z.string(),
+  done: z.int().describe('files whose result is kept'),
+  total: z.int(),
+});
 
 export const preview = z.object({
   name: z.string(),
@@ -38,7 +46,10 @@ export const preview = z.object({
 export type Preview = z.infer<typeof preview>;
 
 export const verifyCalls = {
-  'verify.run': job({ workspace: workspaceName, ...scope }, progress, verifyResult),
+  /** `resume`: goes on with the newest verification of the same scope, should it have been interrupted. */
+  'verify.run': job({ workspace: workspaceName, ...scope, resume: z.boolean().default(false) }, progress, verifyResult),
+  /** Whether the newest verification of a scope was interrupted, or is under way. */
+  'verify.unfinished': call({ workspace: workspaceName, ...scope }, { unfinished: unfinished.nullable() }),
   /** The checks at hand for a scope, newest of each file; nothing is read. */
   'verify.results': call(
     { workspace: workspaceName, ...scope, offset: z.int().min(0).default(0), limit: z.int().min(1).max(100_000).default(5000) },

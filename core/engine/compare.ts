@@ -50,7 +50,7 @@ async function* compareRuns(context: EngineContext, input: Parsed<'compare.runs'
 /** Through the same checks as ever, so that each result is kept as evidence. True where it was stopped. */
 async function* hashBoth(context: EngineContext, workspace: string, { left, right }: Runs, work: boolean, signal: AbortSignal): AsyncGenerator<Progress, boolean> {
   for (const run of left.key === right.key ? [left] : [left, right]) {
-    const scope = { workspace, work: false, inputs: false, all: false };
+    const scope = { workspace, work: false, inputs: false, all: false, resume: false };
     if ((yield* verifyRun(context, { ...scope, run: lidOfKey(run.key), work }, signal)).stopped) return true;
     const elsewhere = outputsElsewhere(context.open(workspace), run);
     if (elsewhere.length > 0 && (yield* verifyRun(context, { ...scope, lids: elsewhere }, signal)).stopped) return true;

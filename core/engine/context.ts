@@ -7,6 +7,7 @@ import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
 import type { LedgerEvent } from '../evidence/ledger';
 import type { Ports, SqlDatabase } from '../ports';
+import type { Verification } from './verify/verification';
 
 export interface EngineContext {
   ports: Ports;
@@ -54,8 +55,11 @@ export interface OpenWorkspace {
   readonly journalLog: Pick<Journal, 'events'>;
   /** Appends to the journal and fsyncs: who, when, what. */
   journal(act: string, detail: Record<string, unknown>): void;
-  /** Keeps results of checks as evidence (fsynced), then in the index; `manifests` by SHA-256, of the folders among them. Baselines are judged by the caller. */
-  keepChecks(checks: FileCheck[], manifests?: ReadonlyMap<string, Uint8Array>): void;
+  /**
+   * Keeps results of checks as evidence (fsynced), then in the index; `manifests` by SHA-256, of the
+   * folders among them; the first ones of a `verification` together with its beginning. Baselines are judged by the caller.
+   */
+  keepChecks(checks: FileCheck[], more?: { manifests?: ReadonlyMap<string, Uint8Array>; verification?: Verification }): void;
   /**
    * Keeps what `decide` answers with, alone and in step with what others wrote: the bytes that the events name by SHA-256, then the
    * events, fsynced; then in the index. No event: nothing is written. Throws `in-use`.

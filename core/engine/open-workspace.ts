@@ -12,6 +12,7 @@ import { cutTail } from '../evidence/torn-tail';
 import { bytesOfHex } from '../index/key-bytes';
 import { openIndex } from '../index/open-index';
 import { keptBytes } from '../index/queries/baselines';
+import { nextVerification } from '../index/queries/verifications';
 import { currentRecordSha } from '../index/queries/versions';
 import type { BytesAt } from '../index/write';
 import type { Ports } from '../ports';
@@ -69,13 +70,22 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       settings = readSettings(ports, settingsPath);
       if (index.catchUp()) changed();
     },
-    keepChecks(checks, manifests) {
+    keepChecks(checks, { manifests, verification } = {}) {
       if (checks.length === 0) return;
-      workspace.keepEvidence('keeping results of checks', () => ({
-        events: checks.map((check) => ({ type: 'checked', record: check.lid === null ? null : currentRecordSha(index.db, check.lid), check: asChecked(check) })),
-        contents: manifests,
-        answer: undefined,
-      }));
+      const number = workspace.keepEvidence('keeping results of checks', () => {
+        const answer = verification === undefined ? null : (verification.number ?? nextVerification(index.db));
+        const began: LedgerEvent[] = verification?.number === null && answer !== null ? [{ type: 'verify-began', verification: answer, ...verification.began }] : [];
+        const checked = checks.map(
+          (check): LedgerEvent => ({
+            type: 'checked',
+            record: check.lid === null ? null : currentRecordSha(index.db, check.lid),
+            check: asChecked(check),
+            ...(answer === null ? {} : { verification: answer }),
+          }),
+        );
+        return { events: [...began, ...checked], contents: manifests, answer };
+      });
+      if (verification !== undefined) verification.number = number;
     },
     keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer {
       const writer = workspace.writing(purpose);

@@ -1,7 +1,7 @@
 /** The ledger: one line of JSON for each thing observed or checked, in order; these lines are the leaves that a Merkle tree goes over. */
 import type { CodeCheck } from '../contract/code';
 import type { FileCheck } from '../contract/shared';
-import type { SyncResult } from '../contract/workspaces';
+import type { PathMap, SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { Ports } from '../ports';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
@@ -66,13 +66,28 @@ export type LedgerEvent =
   | ({ type: 'retagged' } & Seen)
   | { type: 'vanished'; sync: number; path: string; was: string | null }
   | ({ type: 'sync-ended' } & SyncResult)
-  /** A file held against its record; `record` is the SHA-256 of the record's bytes, null for an outside file. */
-  | { type: 'checked'; record: string | null; check: FileCheck }
+  | ({ type: 'verify-began' } & VerificationBegan)
+  /** A file held against its record; `record` is the SHA-256 of the record's bytes, null for an outside file; `verification`: as part of which. */
+  | { type: 'checked'; record: string | null; check: FileCheck; verification?: number }
   | BaselineImported
   | BaselineRenewed
   | BaselineLocked
   /** The code of a run held against a commit; `record` is the SHA-256 of the bytes of the run's record. */
   | { type: 'code-checked'; record: string | null; check: CodeCheck };
+
+/** Written with the first results of a verification. It has ended when results of `total` files are kept, those taken over among them. */
+export interface VerificationBegan {
+  /** From 1. */
+  verification: number;
+  at: string;
+  by: string;
+  /** What was asked for, as text: two verifications of equal texts are of the same files. */
+  scope: string;
+  maps: PathMap[];
+  total: number;
+  /** The interrupted one that it goes on with, and how many of its results it took over. */
+  resumes: { verification: number; taken: number } | null;
+}
 
 export interface Ledger {
   /** Appends all or nothing and returns when they are on the disk. */

@@ -135,7 +135,8 @@ function syncId({ sync, startedAt }: { sync?: unknown; startedAt?: unknown }): s
 function checksIn({ act, detail }: JournalEvent): number {
   if (act === 'check' || act === 'verify-code') return 1;
   const checked = (summary: unknown) => Number((summary as { checked?: unknown } | undefined)?.checked ?? 0);
-  return act === 'verify' || act === 'verify-stopped' ? checked(detail.summary) + checked(detail.inputs) : 0;
+  // Results that were taken over were kept by the verification before, and told of by it unless it was killed.
+  return act === 'verify' || act === 'verify-stopped' ? checked(detail.summary) + checked(detail.inputs) - Number(detail.resumed ?? 0) : 0;
 }
 
 const baselineActs: readonly string[] = ['baseline-imported', 'baseline-renewed', 'baseline-locked'];

@@ -43,6 +43,8 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * Columns named …_ms are the recorded time beside them in milliseconds since 1970 UTC, null where it is none; history.early_ms and late_ms bound
  * the line's time, as its zone may have a name that is not known. file.own: ownNumbers. run.metadata_only: written by a Nextflow that records no hash of
  * the content of a FileOutput, whatever the label.
+ * verification: scope is what was asked for; first the number of the one that the row of interrupted ones began with; done counts results
+ * kept and taken over: fewer than total, and it was interrupted or is under way.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
@@ -86,7 +88,11 @@ CREATE INDEX edge_target ON edge(target);
 CREATE TABLE sync(id INTEGER PRIMARY KEY, began TEXT NOT NULL, result TEXT);
 CREATE TABLE finding(id INTEGER PRIMARY KEY, type TEXT NOT NULL, object INTEGER, sync INTEGER NOT NULL, detail TEXT NOT NULL);
 CREATE TABLE outside(node INTEGER NOT NULL, user INTEGER NOT NULL, checksum INTEGER, algorithm INTEGER, mode INTEGER, PRIMARY KEY(node, user)) WITHOUT ROWID;
-CREATE TABLE file_check(node INTEGER NOT NULL, recorded TEXT NOT NULL, verdict TEXT NOT NULL, version INTEGER, body TEXT NOT NULL, PRIMARY KEY(node, recorded)) WITHOUT ROWID;
+CREATE TABLE file_check(node INTEGER NOT NULL, recorded TEXT NOT NULL, verdict TEXT NOT NULL, version INTEGER, verification INTEGER, body TEXT NOT NULL,
+  PRIMARY KEY(node, recorded)) WITHOUT ROWID;
+CREATE TABLE verification(id INTEGER PRIMARY KEY, scope TEXT NOT NULL, began TEXT NOT NULL, by TEXT NOT NULL, first INTEGER NOT NULL, total INTEGER NOT NULL,
+  done INTEGER NOT NULL);
+CREATE INDEX verification_scope ON verification(scope);
 CREATE TABLE fingerprint(node INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, by TEXT NOT NULL,
   list INTEGER, line INTEGER, locked INTEGER);
 CREATE TABLE past_fingerprint(id INTEGER PRIMARY KEY, node INTEGER NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT NOT NULL, by TEXT NOT NULL,

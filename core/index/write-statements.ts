@@ -1,4 +1,5 @@
 /** The statements that write the index, prepared once, each named for what it does. */
+import type { VerificationBegan } from '../evidence/ledger';
 import type { SqlDatabase, SqlValue } from '../ports';
 import { plainPath } from '../record/lid';
 import { hexOf, pathBytes } from './key-bytes';
@@ -113,8 +114,28 @@ export function createStatements(db: SqlDatabase) {
     endSync: (sync: number, result: string) => run('UPDATE sync SET result = ? WHERE id = ?', result, sync),
     addFinding: (type: string, object: number, sync: number, detail: string) =>
       run('INSERT INTO finding(id, type, object, sync, detail) VALUES (?, ?, ?, ?, ?)', next('finding'), type, object, sync, detail),
-    putCheck: (node: number, recorded: string, verdict: string, version: number | null, body: string) =>
-      run('INSERT OR REPLACE INTO file_check(node, recorded, verdict, version, body) VALUES (?, ?, ?, ?, ?)', node, recorded, verdict, version, body),
+    putCheck: (node: number, recorded: string, verdict: string, version: number | null, verification: number | null, body: string) =>
+      run(
+        'INSERT OR REPLACE INTO file_check(node, recorded, verdict, version, verification, body) VALUES (?, ?, ?, ?, ?, ?)',
+        node,
+        recorded,
+        verdict,
+        version,
+        verification,
+        body,
+      ),
+    addVerification: ({ verification, scope, at, by, total, resumes }: VerificationBegan) =>
+      run(
+        'INSERT OR REPLACE INTO verification(id, scope, began, by, first, total, done) VALUES (?1, ?2, ?3, ?4, coalesce((SELECT first FROM verification WHERE id = ?5), ?1), ?6, ?7)',
+        verification,
+        scope,
+        at,
+        by,
+        resumes?.verification ?? null,
+        total,
+        resumes?.taken ?? 0,
+      ),
+    countChecked: (verification: number) => run('UPDATE verification SET done = done + 1 WHERE id = ?', verification),
     /** Does nothing where the node has one. */
     addFingerprint: (node: number, one: { sha256: string; at: string; kind: string; origin: string; by: string; list?: number; line?: number }) =>
       run(

@@ -98,6 +98,9 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
           sql.addFinding('vanished', object.id, event.sync, 'was there at an earlier sync and is gone; the bytes seen then are kept');
           break;
         }
+        case 'verify-began':
+          sql.addVerification(event);
+          break;
         case 'checked':
           if (event.check.folder !== null && event.check.folder !== undefined) baselines.keep(event.check.folder.sha256, find);
           keepCheck(sql, event);
@@ -123,10 +126,11 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
 }
 
 function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked' }>) {
-  const { check, record } = event;
+  const { check, record, verification = null } = event;
   const node = fileNode(sql, check);
   const version = record === null ? null : sql.versionWithSha(node, bytesOfHex(record));
-  sql.putCheck(node, check.recorded.checksum?.value ?? '', check.verdict, version, JSON.stringify(check));
+  sql.putCheck(node, check.recorded.checksum?.value ?? '', check.verdict, version, verification, JSON.stringify(check));
+  if (verification !== null) sql.countChecked(verification);
   if (check.sha256 !== null && check.at !== null)
     sql.addFingerprint(node, { sha256: check.sha256, at: check.at, kind: check.folder == null ? 'file' : 'folder', origin: 'read', by: check.by ?? '' });
 }

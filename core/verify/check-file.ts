@@ -91,7 +91,7 @@ function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: st
 }
 
 /** A time outside the years that ISO 8601 writes with four digits is still a time: never throw over it. */
-function instantOf(millis: number): string {
+export function instantOf(millis: number): string {
   const date = new Date(millis);
   return Number.isNaN(date.getTime()) ? `${millis} ms since 1970` : date.toISOString();
 }

@@ -17,6 +17,11 @@ export const checksWords = {
   checking: (what: string) => `Check of ${what}`,
   theRun: 'this run',
   theWorkspace: 'all files',
+  goOn: 'Go on where it stopped',
+  goOnTip: (began: string, by: string) =>
+    `The last check of these files, begun ${began} by ${by}, did not reach its end. What it read is not read again where size and time are as they were; a file that it had read in part is read from its start.`,
+  reached: (done: number, total: number) => `${count(done)} of ${count(total)} checked`,
+  resumed: (n: number) => `${counted(n, 'file')} taken over from the check that was interrupted: size and time are as they were then, the content was not read again.`,
   stopped: 'Stopped: what was not reached is not checked.',
   files: 'Recorded files',
   inputFiles: 'Inputs from outside',

@@ -1,13 +1,16 @@
 /** verify.run: checks the files of a scope, keeps each result as evidence, and journals what was asked and found. */
-import type { Parsed } from '../../contract';
+import type { Output, Parsed } from '../../contract';
 import type { FileCheck, Progress } from '../../contract/shared';
 import type { VerifyResult } from '../../contract/verify';
 import { toErrorData } from '../../errors';
+import { checksKeptBy, unfinishedVerification } from '../../index/queries/verifications';
 import { checkMany } from '../../verify/check-many';
 import { summariseChecks } from '../../verify/summary';
-import type { EngineContext } from '../context';
+import { takeOver } from '../../verify/take-over';
+import type { EngineContext, OpenWorkspace } from '../context';
 import { waitingManifests } from './manifests';
 import { targetsOf } from './scope';
+import { scopeText, type Verification } from './verification';
 
 export async function* verifyRun({ ports, open, emit }: EngineContext, input: Parsed<'verify.run'>, signal: AbortSignal): AsyncGenerator<Progress, VerifyResult> {
   const workspace = open(input.workspace);
@@ -16,20 +19,47 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
   const { maps, store } = workspace.settings;
   const targets = [...files, ...(inputs ?? [])];
   const manifests = waitingManifests(workspace);
+  const before = input.resume ? unfinishedVerification(workspace.db, scopeText(input)) : null;
+  const now = () => new Date(ports.clock.now().ms).toISOString();
   let kept = 0;
-  const keep = (checks: FileCheck[]) => {
-    manifests.keep(checks);
-    kept += checks.length;
-  };
   try {
     yield { phase: 'checking files', done: 0, total: targets.length };
-    const checks = yield* checkMany(ports, targets, { maps, store, signal, keep, manifests });
+    const known = before === null ? null : checksKeptBy(workspace.db, before);
+    const taken: (FileCheck | null)[] =
+      known === null
+        ? targets.map(() => null)
+        : yield* takeOver(
+            ports,
+            targets.map(({ node, recorded }) => ({ recorded, kept: known.get(node)?.get(recorded.checksum?.value ?? '') ?? null })),
+            { maps, store, signal },
+          );
+    const resumed = taken.filter((check) => check !== null).length;
+    const verification: Verification = {
+      number: null,
+      began: {
+        at: now(),
+        by: ports.who.user,
+        scope: scopeText(input),
+        maps,
+        total: targets.length,
+        resumes: before === null ? null : { verification: before.id, taken: resumed },
+      },
+    };
+    const keep = (checks: FileCheck[]) => {
+      manifests.keep(checks, verification);
+      kept += checks.length;
+    };
+    const rest = targets.filter((_, i) => taken[i] === null);
+    const read = yield* checkMany(ports, rest, { maps, store, signal, keep, manifests });
+    let next = 0;
+    const checks = taken.map((check) => check ?? (read[next++] as FileCheck));
     const result: VerifyResult = {
       files: checks.slice(0, files.length),
       summary: summariseChecks(checks.slice(0, files.length)),
       ...(inputs === null ? {} : { inputs: checks.slice(files.length), inputsSummary: summariseChecks(checks.slice(files.length)) }),
+      resumed,
       stopped: checks.some((check) => check.reason === 'stopped'),
-      at: new Date(ports.clock.now().ms).toISOString(),
+      at: now(),
       by: ports.who.user,
     };
     workspace.journal(result.stopped ? 'verify-stopped' : 'verify', {
@@ -37,6 +67,7 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
       maps,
       summary: result.summary,
       ...(result.inputsSummary === undefined ? {} : { inputs: result.inputsSummary }),
+      ...(before === null ? {} : { resumed, since: before.began }),
     });
     return result;
   } catch (error) {
@@ -45,4 +76,11 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
   } finally {
     emit({ type: 'workspace-changed', workspace: input.workspace });
   }
+}
+
+export function unfinishedOf({ db }: OpenWorkspace, input: Parsed<'verify.unfinished'>): Output<'verify.unfinished'>['unfinished'] {
+  const found = unfinishedVerification(db, scopeText(input));
+  if (found === null) return null;
+  const { began, by, done, total } = found;
+  return { began, by, done, total };
 }

@@ -8,13 +8,14 @@ import { findingVerdicts } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
 import type { Verb } from '../verb';
-import { summaryText, verdictText } from '../words';
+import { countText, summaryText, verdictText } from '../words';
 
 interface Options {
   run?: string;
   work?: boolean;
   inputs?: boolean;
   all?: boolean;
+  resume?: boolean;
 }
 
 const columns: Column<FileCheck>[] = [
@@ -42,8 +43,9 @@ export const verifyVerb: Verb = (program, act) => {
     .option('--work', "with --run: its tasks' files as well")
     .option('--inputs', 'with --run: the files from outside as well, in a list of their own')
     .option('--all', 'every file of the store')
+    .option('--resume', 'go on with the last check of the same files, if it was interrupted: what it read, and what has the same size and time since, is not read again')
     .action(
-      act(async (session, lids: string[], { run, work = false, inputs = false, all = false }: Options) => {
+      act(async (session, lids: string[], { run, work = false, inputs = false, all = false, resume = false }: Options) => {
         if ([run !== undefined, lids.length > 0, all].filter(Boolean).length !== 1) throw new AuditError('bad-input', 'Say what to check: --run LID, one or more LIDs, or --all.');
         if (run === undefined && (work || inputs)) throw new AuditError('bad-input', '--work and --inputs go with --run LID.');
         const workspace = await session.workspace();
@@ -53,6 +55,7 @@ export const verifyVerb: Verb = (program, act) => {
           ...(run === undefined ? {} : { run: await session.lid(run), work, inputs }),
           ...(lids.length > 0 ? { lids: named } : {}),
           all,
+          resume,
         });
         return { json: result, text: verifyText(result, session.width), code: exitCodeOf(result) };
       }),
@@ -65,10 +68,11 @@ function exitCodeOf({ files, inputs = [] }: VerifyResult): ExitCode {
   return [...files, ...inputs].some(isFinding) ? exitCodes.findings : exitCodes.fine;
 }
 
-function verifyText({ files, inputs, summary, inputsSummary, stopped }: VerifyResult, width: number | null): string {
+function verifyText({ files, inputs, summary, inputsSummary, resumed, stopped }: VerifyResult, width: number | null): string {
   const parts = [filesTable(files, width) + summaryText(summary)];
   if (inputs !== undefined && inputsSummary !== undefined) parts.push(`\nInputs from outside:\n${filesTable(inputs, width)}${summaryText(inputsSummary)}`);
-  if (stopped) parts.push('Stopped before the end: what was not reached is not checked.');
+  if (resumed > 0) parts.push(`Taken over from the check that was interrupted: ${countText(resumed)}; size and time are as they were then, the content was not read again.`);
+  if (stopped) parts.push('Stopped before the end: what was not reached is not checked. --resume goes on from here.');
   return `${parts.join('\n')}\n`;
 }
 

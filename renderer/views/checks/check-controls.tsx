@@ -1,11 +1,13 @@
 /** The buttons that start a check, what is being checked while it runs, and how it ended. */
 import { Button, Checkbox, Group, Text } from '@mantine/core';
-import { IconShieldCheck } from '@tabler/icons-react';
+import { IconPlayerTrackNext, IconShieldCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { ErrorBox } from '../../parts/error-box';
+import { utc } from '../../parts/format';
 import { JobProgress } from '../../parts/job-progress';
-import { forgetWorkspace } from '../../parts/use-call';
+import { forgetWorkspace, useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
+import { visibleText } from '../../parts/visible-text';
 import { checksWords } from '../../words/checks';
 import { everything, type Scope, verifyInput } from './use-scope';
 
@@ -22,8 +24,11 @@ export function CheckControls({ workspace, run, scope, onScope, total }: CheckCo
   const queries = useQueryClient();
   const here = useJob('verify.run', verifyInput(workspace, run, scope));
   const whole = useJob('verify.run', verifyInput(workspace, run, everything));
-  const running = here.running || whole.running;
-  const shown = whole.running ? whole : here;
+  const onward = useJob('verify.run', { ...verifyInput(workspace, run, scope), resume: true });
+  const unfinished = useCall('verify.unfinished', verifyInput(workspace, run, scope)).data?.unfinished;
+  const running = here.running || whole.running || onward.running;
+  const last = (onward.state?.startedAt ?? 0) > (here.state?.startedAt ?? 0) ? onward : here;
+  const shown = whole.running ? whole : last;
   const start = async (job: typeof here) => {
     await job.start();
     await forgetWorkspace(queries, workspace);
@@ -56,6 +61,16 @@ export function CheckControls({ workspace, run, scope, onScope, total }: CheckCo
           <Button leftSection={<IconShieldCheck size={15} aria-hidden="true" />} disabled={total === null || total === 0} onClick={() => void start(here)}>
             {checksWords.check(total ?? 0)}
           </Button>
+          {unfinished && (
+            <Button
+              variant="default"
+              leftSection={<IconPlayerTrackNext size={15} aria-hidden="true" />}
+              title={checksWords.goOnTip(utc(unfinished.began) ?? unfinished.began, visibleText(unfinished.by))}
+              onClick={() => void start(onward)}
+            >
+              {checksWords.goOn} ({checksWords.reached(unfinished.done, unfinished.total)})
+            </Button>
+          )}
           {run && !(scope.work && scope.inputs) && (
             <Button
               variant="default"
@@ -67,6 +82,7 @@ export function CheckControls({ workspace, run, scope, onScope, total }: CheckCo
               {checksWords.checkEverything}
             </Button>
           )}
+          {state?.result && state.result.resumed > 0 ? <Text role="status">{checksWords.resumed(state.result.resumed)}</Text> : null}
           {state?.status === 'stopped' || state?.result?.stopped ? (
             <Text c="var(--caution-fg)" role="status">
               {checksWords.stopped}
