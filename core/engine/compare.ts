@@ -1,7 +1,8 @@
 /** compare.runs and compare.tasks: two runs, or two tasks, side by side. */
-import type { EngineHandlers, Parsed } from '../contract';
+import type { EngineHandlers, Input, Parsed } from '../contract';
 import type { ComparedTask, RunComparison } from '../contract/compare';
 import type { Progress } from '../contract/shared';
+import { verifyCalls } from '../contract/verify';
 import { compareTasks } from '../graph/compare/divergence';
 import { matchTasks } from '../graph/compare/match';
 import { notesOf } from '../graph/compare/notes';
@@ -50,10 +51,10 @@ async function* compareRuns(context: EngineContext, input: Parsed<'compare.runs'
 /** Through the same checks as ever, so that each result is kept as evidence. True where it was stopped. */
 async function* hashBoth(context: EngineContext, workspace: string, { left, right }: Runs, work: boolean, signal: AbortSignal): AsyncGenerator<Progress, boolean> {
   for (const run of left.key === right.key ? [left] : [left, right]) {
-    const scope = { workspace, work: false, inputs: false, all: false, resume: false };
-    if ((yield* verifyRun(context, { ...scope, run: lidOfKey(run.key), work }, signal)).stopped) return true;
+    const scoped = (scope: Omit<Input<'verify.run'>, 'workspace'>) => verifyRun(context, verifyCalls['verify.run'].input.parse({ workspace, ...scope }), signal);
+    if ((yield* scoped({ run: lidOfKey(run.key), work })).stopped) return true;
     const elsewhere = outputsElsewhere(context.open(workspace), run);
-    if (elsewhere.length > 0 && (yield* verifyRun(context, { ...scope, lids: elsewhere }, signal)).stopped) return true;
+    if (elsewhere.length > 0 && (yield* scoped({ lids: elsewhere })).stopped) return true;
   }
   return false;
 }

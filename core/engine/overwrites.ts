@@ -1,6 +1,8 @@
 /** Paths that several records claim, each with whose bytes are there now, from the results at hand or after a look. */
+
 import type { EngineHandlers, Parsed } from '../contract';
 import type { Overwrite } from '../contract/overwrites';
+import { verifyCalls } from '../contract/verify';
 import { checksOfNodes, newestCheck } from '../index/queries/checks';
 import { type Claim, fileClaims, outsideClaims } from '../index/queries/claims';
 import { filesBelow } from '../index/queries/files';
@@ -27,7 +29,7 @@ export function overwriteHandlers(context: EngineContext): Pick<EngineHandlers, 
     'overwrites.list': ({ workspace, ...scope }) => listed(workspace, scope),
     'overwrites.look': async function* ({ workspace, ...scope }, signal) {
       const lids = filesToLookAt(context.open(workspace), contested(context.open(workspace), scope).slice(0, scope.limit));
-      if (lids.length > 0) yield* verifyRun(context, { workspace, lids, work: false, inputs: false, all: false }, signal);
+      if (lids.length > 0) yield* verifyRun(context, verifyCalls['verify.run'].input.parse({ workspace, lids }), signal);
       return listed(workspace, scope);
     },
   };
