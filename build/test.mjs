@@ -4,11 +4,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies } from './dependencies.mjs';
 import { root } from './paths.mjs';
+import { buildS3Server } from './s3-server.mjs';
 import { say } from './say.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 
 installDependencies();
 installSystemPackages({ tests: true });
+buildS3Server();
 const { buildWhatIsStale } = await import('./build.mjs');
 buildWhatIsStale(['main', 'window']);
 const { unpackDemo } = await import('./demo.mjs');

@@ -1,5 +1,6 @@
 /** What core asks of the outside: each port is handed in, so that a test can hand in a fake and Electron the real thing. */
 import type { RepositoryDescription } from './contract/code';
+import type { Attestation } from './contract/shared';
 import type { StoreLocation } from './contract/workspaces';
 import type { LineageStore } from './store/lineage-store';
 
@@ -52,6 +53,7 @@ export interface DigestOptions {
   algorithms: readonly DigestName[];
   /** As found before, in bytes: small files share one message to a thread. */
   size: number;
+  pinned?: PinnedObject;
   store?: StoreLocation;
   signal?: AbortSignal;
   /** Told of bytes read since it was told last. */
@@ -73,9 +75,10 @@ export interface DataFiles {
   stat(path: string, options?: { store?: StoreLocation }): Promise<FileStat>;
   /**
    * Reads the file once from its start in parts (a part is valid until the next), at most `limit` bytes.
-   * Opens nothing but regular files. Throws AuditError `file-unreadable` with data.reason `not-found`, `permission`, `not-regular` or `io-error`.
+   * Opens nothing but regular files. Throws AuditError `file-unreadable` with data.reason `not-found`, `permission`, `not-regular`,
+   * `io-error`, or `replaced`: what is there is not the object that was `pinned`.
    */
-  read(path: string, options: { limit?: number; signal?: AbortSignal; store?: StoreLocation }): AsyncIterable<Uint8Array>;
+  read(path: string, options: { limit?: number; signal?: AbortSignal; store?: StoreLocation; pinned?: PinnedObject }): AsyncIterable<Uint8Array>;
   /**
    * Everything below a folder on this computer's disks, in no given order and in batches: no link is followed, nothing but folders is
    * opened, no other file system is entered. What cannot be looked at is an entry of its own (the folder itself: path empty).
@@ -89,6 +92,11 @@ export interface DataFiles {
   digest(path: string, options: DigestOptions): Promise<Digested>;
   /** How many files are digested at the same time: asking for one more keeps all busy. */
   readonly atOnce: number;
+  /**
+   * What the S3 server says of the object, its content not read; null for what is not on S3. What it would not say is a sentence in
+   * `notAsked`. Throws AuditError `cancelled` alone. Asks more of a server only where its first answer is silent.
+   */
+  attest(path: string, options: { store?: StoreLocation; signal?: AbortSignal }): Promise<Attestation | null>;
 }
 
 /** `identity` changes whenever the bytes may have. */
@@ -111,6 +119,15 @@ export interface FileStat {
   link?: string;
   /** Changes whenever the bytes may have, finer than milliseconds; absent where nothing finer is known. */
   identity?: string;
+  /** For what is on S3: who told size and time. The head of an object has whole seconds only; some servers list milliseconds. */
+  toldBy?: 'listing' | 'head';
+}
+
+/** The object that was looked at before it is read: one that has taken its place since is not read as if it were it. */
+export interface PinnedObject {
+  /** As `FileStat.identity` has it. */
+  etag: string | undefined;
+  versionId: string | null;
 }
 
 /** The objects of one git repository or bundle, read and never written. */

@@ -22,31 +22,45 @@ export const nodeKind = z.enum(nodeKinds);
 /** What the record says was the checksum of a file. `mode` is the label only: recorded modes lie. */
 export const recordedChecksum = z.object({ value: z.string(), algorithm: z.string().nullable(), mode: z.string().nullable() });
 
+/** How an S3 server may name the checksums that it keeps (S3 API, HeadObject, 2026). */
+export const s3Algorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
+
 /** What an S3 server says of an object: its word, which proves nothing by itself; null where it says nothing. */
 export const attestation = z.object({
   bucket: z.string(),
   key: z.string(),
-  versionId: z.string().nullable(),
-  etag: z.object({
-    value: z.string(),
-    kind: z
-      .enum(['single-part', 'multipart', 'unknown'])
-      .describe('single-part: the MD5 of the content, unless it is encrypted with a key of its own; multipart: no digest of the content'),
-    parts: z.int().nullable(),
-  }),
+  versionId: z.string().nullable().describe('`null` as a text is a version of S3, too: the one from before the bucket had versions'),
+  deleted: z.boolean().describe('there is no such object now, and the newest version is a delete marker: it once was there'),
+  etag: z
+    .object({
+      value: z.string().describe('without its quotes'),
+      kind: z
+        .enum(['single-part', 'multipart', 'unknown'])
+        .describe('single-part: by the rules of S3 the MD5 of the content; multipart: no digest of the content; unknown: encrypted with a key of its own, or of another form'),
+      parts: z.int().nullable(),
+    })
+    .nullable(),
+  encryption: z.string().nullable().describe('how the server says that it lies encrypted there: AES256, aws:kms, SSE-C …'),
   checksums: z.array(
     z.object({
-      algorithm: z.enum(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256']),
+      algorithm: z.enum(s3Algorithms),
       value: z.string().describe('base64, as the server says it; without the -N of a composite one'),
       type: z.enum(['full-object', 'composite', 'unknown']).describe('composite: of the checksums of the parts, no digest of the content'),
       parts: z.int().nullable(),
-      agrees: z.boolean().nullable().describe('whether the bytes read just now have it; null where they were not read or it is no digest of the content'),
+      agrees: z.boolean().nullable().describe('whether the bytes read just now have it; null where they were not read, it is no digest of the content, or it is not computed here'),
     }),
   ),
   etagAgrees: z.boolean().nullable().describe('the same for a single-part ETag'),
-  lock: z.object({ mode: z.enum(['GOVERNANCE', 'COMPLIANCE']).nullable(), until: instant.nullable(), legalHold: z.boolean().nullable() }).nullable(),
+  lock: z
+    .object({
+      mode: z.enum(['GOVERNANCE', 'COMPLIANCE', 'none']).nullable().describe('retention by Object Lock; null where the server would not say'),
+      until: instant.nullable(),
+      legalHold: z.boolean().nullable().describe('null where the server would not say'),
+    })
+    .describe('Object Lock'),
   notAsked: z.array(z.string()).describe('what the server would not say, in sentences: a right that is missing, a call that it does not know'),
 });
+export type Attestation = z.infer<typeof attestation>;
 
 /** What lies inside a recorded folder, as a manifest of ours: the record itself covers none of it. */
 export const folderManifest = z.object({

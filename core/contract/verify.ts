@@ -9,6 +9,7 @@ const scope = {
   inputs: z.boolean().default(false).describe('with run: its outside inputs, in a list of their own'),
   lids: z.array(lidText).optional(),
   all: z.boolean().default(false),
+  content: z.boolean().default(false).describe('read files on S3 as well; else they are judged by what the server says of them. Files on disk are always read'),
 };
 
 export const verifyResult = z.object({
@@ -62,7 +63,7 @@ export const verifyCalls = {
   ),
   /** `nextflow lineage check LID`, and what we say of it. `nextflow` is null where Nextflow's own answer would be wrong. */
   'verify.check': call(
-    { workspace: workspaceName, lid: lidText },
+    { workspace: workspaceName, lid: lidText, content: scope.content },
     {
       nextflow: z.object({ stdout: z.string() }).nullable(),
       file: fileCheck,

@@ -114,6 +114,8 @@ export function createStatements(db: SqlDatabase) {
     endSync: (sync: number, result: string) => run('UPDATE sync SET result = ? WHERE id = ?', result, sync),
     addFinding: (type: string, object: number, sync: number, detail: string) =>
       run('INSERT INTO finding(id, type, object, sync, detail) VALUES (?, ?, ?, ?, ?)', next('finding'), type, object, sync, detail),
+    hasCheck: (node: number, recorded: string, version: number | null): boolean =>
+      number('SELECT count(*) FROM file_check WHERE node = ? AND recorded = ? AND version IS ?', node, recorded, version) === 1,
     putCheck: (node: number, recorded: string, verdict: string, version: number | null, verification: number | null, body: string) =>
       run(
         'INSERT OR REPLACE INTO file_check(node, recorded, verdict, version, verification, body) VALUES (?, ?, ?, ?, ?, ?)',

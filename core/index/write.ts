@@ -129,8 +129,11 @@ function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked
   const { check, record, verification = null } = event;
   const node = fileNode(sql, check);
   const version = record === null ? null : sql.versionWithSha(node, bytesOfHex(record));
-  sql.putCheck(node, check.recorded.checksum?.value ?? '', check.verdict, version, verification, JSON.stringify(check));
+  const value = check.recorded.checksum?.value ?? '';
   if (verification !== null) sql.countChecked(verification);
+  // A look that could not tell stays in the evidence, and does not take the place of one that could.
+  if (check.verdict === 'not-checked' && sql.hasCheck(node, value, version)) return;
+  sql.putCheck(node, value, check.verdict, version, verification, JSON.stringify(check));
   if (check.sha256 !== null && check.at !== null)
     sql.addFingerprint(node, { sha256: check.sha256, at: check.at, kind: check.folder == null ? 'file' : 'folder', origin: 'read', by: check.by ?? '' });
 }

@@ -33,6 +33,17 @@ export function readOnlyPolicy(store: { bucket: string; prefix: string; region?:
 export const kmsNote = 'If the bucket is encrypted with a KMS key of your own, kms:Decrypt on that key is needed as well.';
 
 /**
+ * Rights that a check of files on S3 can do without, each with what then cannot be said. (HeadObject leaves out Object Lock where
+ * its right is missing: S3 API, "HeadObject"; the newest version is told and read without s3:GetObjectVersion.)
+ */
+export const optionalRights: readonly { right: string; without: string }[] = [
+  { right: 's3:GetObjectRetention', without: 'whether Object Lock keeps a file, and until when' },
+  { right: 's3:GetObjectLegalHold', without: 'whether a file is under legal hold' },
+  { right: 's3:GetObjectAttributes', without: 'in how many parts a file was stored, where its ETag does not show it' },
+  { right: 's3:GetObjectVersion', without: 'nothing that this program says: it looks at the newest version alone, which s3:GetObject covers' },
+];
+
+/**
  * The bucket that Seqera Platform makes for a workspace when none is named: `seqera-lineage-<workspace-id>`
  * (Seqera Platform docs, "Workspace management" and "Data lineage", public preview, 2026). The id is numeric. An installation
  * can use another prefix (TOWER_LINEAGE_STORE_PREFIX, Platform 26.2) or a bucket named by hand: then type that bucket.

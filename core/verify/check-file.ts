@@ -2,6 +2,7 @@
 import type { FileCheck } from '../contract/shared';
 import type { PathMap } from '../contract/workspaces';
 import type { Ports } from '../ports';
+import { contradictionOf } from './attested';
 import { type Fingerprint, judgeBaseline } from './baseline';
 import { withFolder } from './folder-check';
 import { type Judgement, judge, judgeWithoutLooking } from './judge';
@@ -75,15 +76,20 @@ function wasReadAsFile(first: Fingerprint | null): boolean {
 
 function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: string | null, observed: Observation | null, judgement: Judgement | null, at: string): FileCheck {
   const sha256 = observed?.kind === 'file' ? observed.sha256 : null;
-  const found = observed?.kind === 'file' || observed?.kind === 'folder' ? { size: observed.size, modifiedAt: instantOf(observed.modifiedMillis) } : null;
+  const attested = observed?.kind === 'file' || observed?.kind === 'listed' ? (observed.attested ?? null) : null;
+  const contradiction = contradictionOf(attested);
+  const found =
+    observed?.kind === 'file' || observed?.kind === 'listed' || observed?.kind === 'folder' ? { size: observed.size, modifiedAt: instantOf(observed.modifiedMillis) } : null;
   return {
     ...uncheckedFile(recorded, checkedPath, null),
     ...judgement,
+    ...(contradiction === null || judgement === null ? {} : { detail: `${contradiction} ${judgement.detail}` }),
     // A value that is shown to be that of the content is no sign of an edit, whatever its label.
     ownRecord: judgement?.verdict === 'content-verified' ? 'unknown' : ownRecord(recorded, ports.murmur3),
     examined: sha256 !== null ? 'content' : found !== null ? 'metadata' : null,
     found,
     sha256,
+    attested,
     ...judgeBaseline(first, sha256 === null ? null : { sha256, at, kind: 'file' }),
     at,
     by: ports.who.user,

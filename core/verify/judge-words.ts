@@ -12,24 +12,49 @@ const modeWords: Record<ChecksumMode, string> = {
   sha256: "hash of the content's SHA-256",
 };
 
+/** Whose word size and time of an object on S3 are. */
+export type ToldBy = 'listing' | 'head';
+const serverSays: Record<ToldBy, string> = {
+  listing: "that the S3 server's listing says",
+  head: 'that the S3 server says of the object (to the second; it may not be listed)',
+};
+const howToRead = 'To have it read: "read files on S3 as well" in the window, --content on the command line.';
+
 export const words = {
   contentVerified: (mode: ChecksumMode, size: number) =>
     `All ${bytes(size)} were read, and their checksum, computed again, equals the recorded one (${modeWords[mode]}): the content is as recorded. MurmurHash3 is not cryptographic, so a deliberate forgery is not ruled out.`,
-  metadataMatch: (mode: ChecksumMode) =>
+  metadataMatch: (mode: ChecksumMode, toldBy?: ToldBy) =>
     mode === 'lenient'
-      ? 'The recorded checksum follows from the recorded path and the size found; it covers neither the time nor any byte of the content, which is not proven.'
-      : 'The recorded checksum follows from the recorded path and the size and modification time found; it covers no byte of the content, which is not proven.',
-  inconclusive:
-    'The size is as recorded, the modification time is not, as after a copy or a restore; the recorded checksum covers path, size and time alone, so it speaks neither for nor against the content.',
-  sizeDiffers: (recorded: number | null, found: number) => `The record says ${bytes(recorded)}, ${bytes(found)} are here: the content cannot be what was recorded.`,
+      ? `The recorded checksum follows from the recorded path and the size ${toldBy === undefined ? 'found' : serverSays[toldBy]}; it covers neither the time nor any byte of the content, which is not proven.`
+      : `The recorded checksum follows from the recorded path and the size and modification time ${toldBy === undefined ? 'found' : serverSays[toldBy]}; it covers no byte of the content, which is not proven.`,
+  inconclusive: (toldBy?: ToldBy) =>
+    `The size${toldBy === undefined ? '' : ` ${serverSays[toldBy]}`} is as recorded, the modification time is not, as after a copy or a restore${toldBy === undefined ? '' : ', or when an object was written again'}; the recorded checksum covers path, size and time alone, so it speaks neither for nor against the content.`,
+  timeToTheSecond:
+    'Size and time are as recorded as far as the S3 server tells them: to the second. The recorded checksum covers the time to the millisecond, which the listing alone may tell, and that these credentials may not ask for (s3:ListBucket).',
+  contentNotRead: (label: string | null, ownKnown: boolean) => {
+    const sum =
+      label === 'deep' || label === 'sha256'
+        ? `The record calls its checksum "${label}", a hash of the content, and it is none of path, size and time`
+        : ownKnown
+          ? "The recorded checksum follows neither from what the S3 server's listing says nor from the record's own path, size and time: it is a hash of the content under another label, or the record was edited"
+          : "The recorded checksum does not follow from the path, size and time that the S3 server's listing says: the time may be another, as after a copy, or it is a hash of the content";
+    return `${sum}. The content, which alone can tell, was not read. ${howToRead}`;
+  },
+  sizeDiffers: (recorded: number | null, found: number, toldBy?: ToldBy) =>
+    `The record says ${bytes(recorded)}, ${toldBy === undefined ? `${bytes(found)} are here` : `the S3 server says ${bytes(found)}`}: the content cannot be what was recorded.`,
   contentDiffers: (label: string) =>
     `The size is as recorded, but the checksum of the content is not: the record calls it "${visibleText(label)}", and it is no hash of the recorded path, size and time. Either the content or the record has changed.`,
   undetermined: (ownKnown: boolean) =>
     ownKnown
       ? "No mode gives the recorded checksum, neither from what is here nor from the record's own path, size and time: the content or the record has changed; nothing tells which."
       : 'No mode gives the recorded checksum from what is here: content, time or size is not as it was, or the record has changed. The record keeps no size and time of its own to tell which; a copy made without its time looks the same.',
-  contentNotRead: 'The recorded checksum is none of path, size and time; whether it is one of the content was not looked at.',
-  missing: (link: string | undefined) => (link === undefined ? 'Nothing is at this path.' : `A symbolic link is here, and what it points to (${visibleText(link)}) is not.`),
+  contentNotHashed: 'The recorded checksum is none of path, size and time; whether it is one of the content was not looked at.',
+  missing: (link: string | undefined, deleted = false) =>
+    deleted
+      ? 'Nothing is at this path now. The S3 server says that it was deleted (its newest version is a delete marker): earlier versions may still be there.'
+      : link === undefined
+        ? 'Nothing is at this path.'
+        : `A symbolic link is here, and what it points to (${visibleText(link)}) is not.`,
   unreadable: (reason: string, message: string) =>
     reason === 'permission'
       ? `It is there, but may not be read: ${visibleText(message)}`

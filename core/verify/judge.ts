@@ -28,7 +28,7 @@ export function judge(recorded: RecordedFile, observed: Observation, readBefore:
 function judgeAlone(recorded: RecordedFile, observed: Observation, readBefore: boolean, murmur3: () => Hash): Judgement {
   switch (observed.kind) {
     case 'missing':
-      return plain('missing', 'not-found', words.missing(observed.link));
+      return plain('missing', 'not-found', words.missing(observed.link, observed.deleted));
     case 'unreadable':
       return plain('unreadable', observed.reason, words.unreadable(observed.reason, observed.message));
     case 'remote':
@@ -38,6 +38,7 @@ function judgeAlone(recorded: RecordedFile, observed: Observation, readBefore: b
     case 'folder':
       return judgeFolder(recorded, observed, readBefore, murmur3);
     case 'file':
+    case 'listed':
       return judgeFile(recorded, observed, murmur3);
   }
 }
@@ -49,7 +50,7 @@ export function judgeWithoutLooking(recorded: RecordedFile): Judgement | null {
   return absolute ? null : plain('not-checkable', 'no-path', words.relativePath);
 }
 
-type FoundFile = Extract<Observation, { kind: 'file' }>;
+type FoundFile = Extract<Observation, { kind: 'file' | 'listed' }>;
 type FoundFolder = Extract<Observation, { kind: 'folder' }>;
 
 /**
@@ -60,20 +61,23 @@ type FoundFolder = Extract<Observation, { kind: 'folder' }>;
  * 3. no checksum, or one we can't compute → not-checkable;
  * 4. a metadata mode's value, of the recorded path and the size and time found → metadata-match;
  * 5. the recorded value follows from the record's own path, size and time → the time alone differs: inconclusive;
+ *    so also where the time is known to the second alone, and fits;
+ *    A file whose content was not read ends here, not-checked: whatever is left, the content alone can tell.
  * 6. the label names a content mode, 5 is ruled out (not merely unknown), and the Nextflow that wrote it is not known to label wrongly → mismatch content-differs;
  * 7. else → mismatch undetermined: path, time or content, or the record itself; nothing tells which.
  */
 function judgeFile(recorded: RecordedFile, found: FoundFile, murmur3: () => Hash): Judgement {
   const value = checkableValue(recorded);
   const path = hashedPath(recorded.path ?? '');
-  const values = value === null ? {} : fileValues(murmur3, { path, size: found.size, modifiedMillis: found.modifiedMillis }, found);
+  const facts = { path, size: found.size, modifiedMillis: found.modifiedMillis };
+  const values = value === null ? {} : found.kind === 'file' ? fileValues(murmur3, facts, found) : directoryValues(murmur3, facts);
   const matchedMode = value === null ? null : modeOf(value, values);
   const own = value === null ? null : ownMode(recorded, value, murmur3);
   const label = labelOf(recorded);
   const explained = matchedMode ?? own;
   const labelConflict = explained !== null && label !== null && label !== explained;
   const sizeDiffers = recorded.size !== null && recorded.size !== found.size;
-  const notes = { link: found.link, labelConflict: labelConflict && explained !== null && label !== null ? { label, explained } : null };
+  const notes = { link: found.kind === 'file' ? found.link : undefined, labelConflict: labelConflict && explained !== null && label !== null ? { label, explained } : null };
   const end = (verdict: Verdict, reason: Reason | null, detail: string, ownContradiction?: string): Judgement => ({
     verdict,
     reason,
@@ -83,18 +87,22 @@ function judgeFile(recorded: RecordedFile, found: FoundFile, murmur3: () => Hash
     detail: withNotes(detail, { ...notes, ownContradiction }),
   });
 
-  if (value !== null && explained === null && found.deep === null) return end('not-checked', 'content-not-read', words.contentNotRead);
+  if (value !== null && explained === null && found.kind === 'file' && found.deep === null) return end('not-checked', 'content-not-read', words.contentNotHashed);
   if (matchedMode !== null && modeProves[matchedMode] === 'content')
     return end('content-verified', null, words.contentVerified(matchedMode, found.size), sizeDiffers ? words.statesOtherSize(recorded.size, found.size) : undefined);
-  if (sizeDiffers) return end('mismatch', 'size-differs', words.sizeDiffers(recorded.size, found.size), matchedMode === null ? undefined : words.checksumOfOtherSize);
-  if (value === null) return withoutValue(recorded, found.link);
+  if (sizeDiffers) return end('mismatch', 'size-differs', words.sizeDiffers(recorded.size, found.size, found.toldBy), matchedMode === null ? undefined : words.checksumOfOtherSize);
+  if (value === null) return withoutValue(recorded, notes.link);
+  const stated = recordedMillis(recorded.modifiedAt);
   if (matchedMode !== null) {
-    const stated = recordedMillis(recorded.modifiedAt);
     const timeDiffers = stated !== null && stated !== Math.floor(found.modifiedMillis);
-    return end('metadata-match', null, words.metadataMatch(matchedMode), timeDiffers ? words.statesOtherTime(recorded.modifiedAt, matchedMode) : undefined);
+    return end('metadata-match', null, words.metadataMatch(matchedMode, found.toldBy), timeDiffers ? words.statesOtherTime(recorded.modifiedAt, matchedMode) : undefined);
   }
-  if (own === 'standard') return end('inconclusive', 'time-differs', words.inconclusive);
+  if (own === 'standard') {
+    const sameSecond = found.toldBy === 'head' && stated !== null && Math.floor(stated / 1000) === Math.floor(found.modifiedMillis / 1000);
+    return sameSecond ? end('inconclusive', 'time-to-the-second', words.timeToTheSecond) : end('inconclusive', 'time-differs', words.inconclusive(found.toldBy));
+  }
   const ownKnown = saysSizeAndTime(recorded);
+  if (found.kind === 'listed') return end('not-checked', 'content-not-read', words.contentNotRead(label, ownKnown));
   if (ownKnown && recorded.metadataOnly !== true && (label === 'deep' || label === 'sha256')) return end('mismatch', 'content-differs', words.contentDiffers(label));
   return end('mismatch', 'undetermined', words.undetermined(ownKnown));
 }

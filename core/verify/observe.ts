@@ -1,22 +1,39 @@
-/** Looks at what is where a file should be and reads it once, through the digests that its records ask for. */
+/** Looks at what is where a file should be and reads it once, through the digests that are asked for. What is on S3 is read only when asked. */
+import type { Attestation } from '../contract/shared';
 import type { StoreLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { Digested, FileStat, Ports } from '../ports';
+import { digestsToCompare, heldAgainst } from './attested';
 import { digestsNeeded } from './digests-needed';
 import type { RecordedFile } from './recorded-file';
 
 export type Observation =
-  | { kind: 'missing'; link?: string | undefined }
+  | { kind: 'missing'; link?: string | undefined /** The S3 server says that it was there. */; deleted?: boolean }
   | { kind: 'unreadable'; reason: 'permission' | 'io-error' | 'changed-while-read'; message: string }
   /** On a service that this program cannot ask. */
   | { kind: 'remote' }
   /** A FIFO, device or socket: never opened. */
   | { kind: 'not-regular' }
   | { kind: 'folder'; size: number; modifiedMillis: number; link?: string | undefined }
-  | { kind: 'file'; size: number; modifiedMillis: number; sha256: string /** Null: no record asks for it. */; deep: string | null; link?: string | undefined };
+  /** An object on S3 that was not read: size and time are the server's word. */
+  | { kind: 'listed'; size: number; modifiedMillis: number; toldBy?: FileStat['toldBy']; attested: Attestation }
+  | {
+      kind: 'file';
+      size: number;
+      modifiedMillis: number;
+      sha256: string;
+      /** Null: no record asks for it. */
+      deep: string | null;
+      link?: string | undefined;
+      toldBy?: FileStat['toldBy'];
+      /** What the S3 server says of it, held against these bytes. */
+      attested?: Attestation | null;
+    };
 
 export interface ObserveOptions {
   store: StoreLocation;
+  /** Read what is on S3 as well; what is on disk always is. */
+  content?: boolean;
   signal?: AbortSignal;
   /** Told of every part read, in bytes. */
   onBytes?: (bytes: number) => void;
@@ -24,39 +41,73 @@ export interface ObserveOptions {
   onFolder?: (told: { path: string; done: number; files: number; bytes: number }) => void;
 }
 
+type Tools = Pick<Ports, 'files' | 'murmur3'>;
+
 /** `recorded`: what is recorded of this path, once or several times. Throws only `cancelled`, when there is a signal and it is aborted. */
-export async function observe(
-  { files, murmur3 }: Pick<Ports, 'files' | 'murmur3'>,
-  path: string,
-  recorded: readonly RecordedFile[],
-  options: ObserveOptions,
-): Promise<Observation> {
+export async function observe(tools: Tools, path: string, recorded: readonly RecordedFile[], options: ObserveOptions): Promise<Observation> {
+  const { store, signal, content = false } = options;
+  const asked = { store, ...(signal === undefined ? {} : { signal }) };
+  const seen = await tools.files.stat(path, { store });
+  if (seen.kind !== 'file') {
+    const attested = seen.kind === 'missing' ? await tools.files.attest(path, asked) : null;
+    return withoutReading(seen, attested?.deleted === true);
+  }
+  const attested = await tools.files.attest(path, asked);
+  if (attested === null || content) return read(tools, path, recorded, seen, attested, options);
+  if (isOther(seen, attested) && stamp(await tools.files.stat(path, { store })) !== stamp(seen))
+    return { kind: 'unreadable', reason: 'changed-while-read', message: 'it was replaced while it was looked at' };
+  const { size, modifiedMillis, toldBy } = seen;
+  return { kind: 'listed', size, modifiedMillis, toldBy, attested };
+}
+
+async function read(tools: Tools, path: string, recorded: readonly RecordedFile[], seen: FileStat, attested: Attestation | null, options: ObserveOptions): Promise<Observation> {
+  const { files, murmur3 } = tools;
   const { store, signal, onBytes } = options;
-  const seen = await files.stat(path, { store });
-  if (seen.kind !== 'file') return withoutReading(seen);
-  const algorithms = digestsNeeded(recorded, seen, murmur3);
-  let read: Digested;
+  const algorithms = [...new Set([...digestsNeeded(recorded, seen, murmur3), ...(attested === null ? [] : digestsToCompare(attested))])];
+  const pinned = attested === null ? {} : { pinned: { etag: seen.identity, versionId: attested.versionId } };
+  let result: Digested;
   try {
-    read = await files.digest(path, { algorithms, size: seen.size, store, ...(signal === undefined ? {} : { signal }), ...(onBytes === undefined ? {} : { onBytes }) });
+    result = await files.digest(path, {
+      algorithms,
+      size: seen.size,
+      store,
+      ...pinned,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onBytes === undefined ? {} : { onBytes }),
+    });
   } catch (error) {
     if (signal?.aborted) throw new AuditError('cancelled', 'Stopped.');
     return failedRead(error);
   }
-  const { bytes, digests } = read;
-  const { before, after } = read.looked ?? { before: seen, after: await files.stat(path, { store }) };
+  const { bytes, digests } = result;
+  const { before, after } = result.looked ?? { before: seen, after: await files.stat(path, { store }) };
   // A digest of bytes that moved while they were read is the digest of nothing that ever was.
   if (after.kind !== 'file' || bytes !== before.size || stamp(after) !== stamp(before))
     return { kind: 'unreadable', reason: 'changed-while-read', message: `it changed while it was read (${before.size} bytes before, ${bytes} read, ${after.size} after)` };
   // It changed between the look and the read: what is needed now may be more.
-  if (digestsNeeded(recorded, before, murmur3).some((name) => !algorithms.includes(name))) return observe({ files, murmur3 }, path, recorded, options);
+  if (digestsNeeded(recorded, before, murmur3).some((name) => !algorithms.includes(name))) return observe(tools, path, recorded, options);
   if (digests.sha256 === undefined) throw new AuditError('internal', `No SHA-256 of "${path}" was computed.`, { path });
-  return { kind: 'file', size: before.size, modifiedMillis: before.modifiedMillis, sha256: digests.sha256, deep: digests.murmur3 ?? null, link: seen.link };
+  return {
+    kind: 'file',
+    size: before.size,
+    modifiedMillis: before.modifiedMillis,
+    sha256: digests.sha256,
+    deep: digests.murmur3 ?? null,
+    link: seen.link,
+    toldBy: seen.toldBy,
+    attested: attested === null ? null : heldAgainst(attested, digests),
+  };
 }
 
-function withoutReading(stat: FileStat): Observation {
+/** Does the server speak of another object than the listing did? */
+function isOther({ identity }: FileStat, { etag, deleted }: Attestation): boolean {
+  return deleted || (identity !== undefined && etag !== null && identity.replaceAll('"', '') !== etag.value);
+}
+
+function withoutReading(stat: FileStat, deleted: boolean): Observation {
   switch (stat.kind) {
     case 'missing':
-      return { kind: 'missing', link: stat.link };
+      return { kind: 'missing', link: stat.link, deleted };
     case 'denied':
       return { kind: 'unreadable', reason: 'permission', message: stat.message ?? 'the system denies access' };
     case 'remote':
@@ -74,7 +125,7 @@ function failedRead(error: unknown): Observation {
   const message = error instanceof Error ? error.message : String(error);
   const reason = error instanceof AuditError ? error.data?.reason : undefined;
   // It was there a moment ago: gone, or no file any more, means that it moved under our hands.
-  if (reason === 'not-found' || reason === 'not-regular') return { kind: 'unreadable', reason: 'changed-while-read', message };
+  if (reason === 'not-found' || reason === 'not-regular' || reason === 'replaced') return { kind: 'unreadable', reason: 'changed-while-read', message };
   return { kind: 'unreadable', reason: reason === 'permission' ? 'permission' : 'io-error', message };
 }
 

@@ -1,14 +1,16 @@
 /** What a check rules out and since when, in the same words for window, PDF and command line: never "unchanged" alone. */
 import type { FileCheck } from '../contract/shared';
 import { instantOf } from '../record/instant';
+import { attestedWords } from './attested';
 import { folderWords } from './folder-words';
 import type { BaselineState, Verdict } from './verdict';
 
-type Standing = Pick<FileCheck, 'verdict' | 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt' | 'ownRecord' | 'examined' | 'at' | 'folder'>;
+type Standing = Pick<FileCheck, 'verdict' | 'attested' | 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt' | 'ownRecord' | 'examined' | 'at' | 'folder'>;
 
 /** Sentences, the strongest first; none where nobody has looked. `at` and `firstSeen` are instants of this computer's clock. */
 export function standingOf(check: Standing): string[] {
-  return [contentWords(check), ...folderWords(check), baselineWords(check), ownRecordWords(check)].filter((sentence) => sentence !== null);
+  const attested = check.attested === null ? [] : attestedWords(check.attested);
+  return [contentWords(check), ...folderWords(check), baselineWords(check) ?? unreadWords(check), ownRecordWords(check), ...attested].filter((sentence) => sentence !== null);
 }
 
 function contentWords({ verdict, baseline }: Standing): string | null {
@@ -42,6 +44,13 @@ function importedWords(baseline: BaselineState, at: string, ours: string): strin
   const list = `the list that was read in here ${at} (others took that SHA-256; when, is not known here)`;
   if (baseline === 'changed') return `Other bytes than in ${list}: ${ours} is another. Whether this file ever had those bytes is not known here.`;
   return `The same bytes as in ${list}: ${ours} is the same, which rules out deliberate change too, since the list was made and not before.`;
+}
+
+/** Where only a server was asked: that our fingerprint, if there is one, was not held against the content this time. */
+function unreadWords({ attested, examined, firstSeen }: Standing): string | null {
+  if (attested === null || examined !== 'metadata') return null;
+  const before = firstSeen === null ? '' : ` Our SHA-256 of ${minuteText(firstSeen)} was not held against it.`;
+  return `Size and time are the S3 server's word; the content was not read.${before}`;
 }
 
 /** `, 3 days after the run began`; empty where the start of the run is not known. */
@@ -78,7 +87,7 @@ export const strongerProof: Record<Verdict, string> = {
   mismatch: 'find out who changed the file and when, restore it from a backup or take it from the archive of the release, and check again.',
   missing: 'if the files were moved or copied, say where they are now; else ask for them from the archive.',
   unreadable: 'get the right to read it, or a copy that can be read, and check again.',
-  'not-checked': 'check it.',
+  'not-checked': 'check it, and where it is on S3 have its content read ("read files on S3 as well", --content).',
   'not-checkable':
     'the record gives nothing to hold the file against. Compare our SHA-256 with a list made elsewhere, or check the files inside a folder that have records of their own.',
 };

@@ -11,6 +11,7 @@ export const reasons = [
   'undetermined', // mismatch that no mode explains
   'directory', // metadata-match, not-checkable: the record covers the entry, not what is inside
   'time-differs', // inconclusive: same path and size, another modification time
+  'time-to-the-second', // inconclusive: the same time, known to the second alone, where the checksum covers milliseconds
   'no-checksum', // not-checkable
   'unknown-algorithm', // not-checkable
   'no-path', // not-checkable: the record names no path
@@ -78,7 +79,7 @@ export const verdictWords: Record<Verdict, { short: string; sentence: string; to
   },
   missing: { short: 'Missing', sentence: 'No file is where the record says.', tone: 'bad', sign: '∅' },
   unreadable: { short: 'Unreadable', sentence: 'The file is there but could not be read.', tone: 'bad', sign: '!' },
-  'not-checked': { short: 'Not checked', sentence: 'Nobody has looked yet.', tone: 'unknown', sign: '·' },
+  'not-checked': { short: 'Not checked', sentence: 'Nobody has looked yet, or only at what a server says of it, where the content alone can tell.', tone: 'unknown', sign: '·' },
   'not-checkable': { short: 'Cannot be checked', sentence: 'The record gives nothing that the file could be checked against.', tone: 'unknown', sign: '–' },
 };
 

@@ -39,6 +39,7 @@ export function createDataFiles(thread = join(__dirname, 'digest-thread.cjs')): 
     walk: walkFolder,
     digest: (path, options) => (isS3Path(path) ? digestParts(s3For(options.store).read(path, options), options.algorithms, options.onBytes) : digestOnDisk(path, options)),
     atOnce: hasThread ? threadCount : 1,
+    attest: async (path, options) => (isS3Path(path) ? s3For(options.store).attest(path, options) : null),
   };
 }
 

@@ -1,7 +1,9 @@
 /** Data files that records name as `s3://bucket/key`: looked up and read with the workspace's S3 settings, never written. */
+import { Readable } from 'node:stream';
 import { type GetObjectCommandOutput, HeadObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { AuditError } from '../../core/errors';
-import type { DataFiles, FileStat } from '../../core/ports';
+import type { DataFiles, FileStat, PinnedObject } from '../../core/ports';
+import { attest, type BucketAnswers } from './s3/attest';
 import { attempts, bodyParts, getObject } from './s3/body';
 import { createS3Client, type S3Settings } from './s3/client';
 import { objectFault, s3Error, saidOf } from './s3/errors';
@@ -10,20 +12,25 @@ import { decodeListedKey } from './s3/listing';
 /** Settings of a workspace that names no S3 server of its own: the AWS chain. */
 export const plainSettings: S3Settings = { endpoint: null, region: null, profile: null, pathStyle: false, anonymous: false };
 
-export interface S3Files extends Pick<DataFiles, 'stat' | 'read'> {
+export interface S3Files extends Pick<DataFiles, 'stat' | 'read' | 'attest'> {
   close(): void;
 }
 
 /** Nothing is asked of a server before the first call. */
 export function createS3Files(settings: S3Settings = plainSettings): S3Files {
   let client: S3Client | undefined;
+  const answers: BucketAnswers = new Map();
   const connect = () => {
-    client ??= createS3Client(settings);
+    client ??= createS3Client(settings, { ownChecksums: true });
     return client;
   };
   return {
     stat: (path) => stat(connect(), settings, path),
     read: (path, options) => read(connect(), settings, path, options),
+    attest: async (path, { signal }) => {
+      const at = splitS3Path(path);
+      return at === null ? null : attest({ client: connect(), answers, ...at, signal });
+    },
     close: () => client?.destroy(),
   };
 }
@@ -52,7 +59,7 @@ async function stat(client: S3Client, settings: S3Settings, path: string): Promi
   }
   try {
     const head = await client.send(new HeadObjectCommand({ Bucket: at.bucket, Key: at.key }));
-    return { kind: 'file', size: head.ContentLength ?? 0, modifiedMillis: head.LastModified?.getTime() ?? 0, ...identityOf(head) };
+    return { kind: 'file', size: head.ContentLength ?? 0, modifiedMillis: head.LastModified?.getTime() ?? 0, ...identityOf(head), toldBy: 'head' };
   } catch (error) {
     return failedStat(error, settings, at.bucket);
   }
@@ -69,6 +76,7 @@ async function statByListing(client: S3Client, bucket: string, key: string): Pro
       size: entry.Size ?? 0,
       modifiedMillis: entry.LastModified?.getTime() ?? 0,
       ...identityOf(entry),
+      toldBy: 'listing' as const,
     };
   };
   const entry = await first(key);
@@ -78,7 +86,7 @@ async function statByListing(client: S3Client, bucket: string, key: string): Pro
     return { kind: key.endsWith('/') ? 'folder' : 'file', ...facts };
   }
   const inside = await first(key.endsWith('/') ? key : `${key}/`);
-  return inside === null ? null : { kind: 'folder', size: 0, modifiedMillis: inside.modifiedMillis };
+  return inside === null ? null : { kind: 'folder', size: 0, modifiedMillis: inside.modifiedMillis, toldBy: 'listing' };
 }
 
 /** An ETag changes with the bytes. */
@@ -93,7 +101,9 @@ function failedStat(error: unknown, settings: S3Settings, bucket: string): FileS
   return { kind: fault === 'denied' ? 'denied' : 'error', size: 0, modifiedMillis: 0, message };
 }
 
-async function* read(client: S3Client, settings: S3Settings, path: string, options: { limit?: number; signal?: AbortSignal }): AsyncGenerator<Uint8Array> {
+type ReadOptions = { limit?: number; signal?: AbortSignal; pinned?: PinnedObject };
+
+async function* read(client: S3Client, settings: S3Settings, path: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
   const at = splitS3Path(path);
   if (at === null) throw unreadable(path, 'not-found', 'it is no address of an S3 object');
   if (options.limit !== undefined && options.limit <= 0) return;
@@ -101,6 +111,7 @@ async function* read(client: S3Client, settings: S3Settings, path: string, optio
     yield* readOn(client, at, options);
   } catch (error) {
     if (options.signal?.aborted) throw new AuditError('cancelled', 'Stopped.');
+    if (error instanceof Error && error.name === 'Replaced') throw unreadable(path, 'replaced', error.message);
     const fault = objectFault(error);
     if (fault === 'gone') throw unreadable(path, 'not-found', 'there is no such object');
     const said = fault === 'failed' ? saidOf(error) : s3Error(error, { ...settings, bucket: at.bucket }, 's3:GetObject').message;
@@ -109,9 +120,9 @@ async function* read(client: S3Client, settings: S3Settings, path: string, optio
 }
 
 /** A body that breaks off is taken up again where it broke, as long as the object is still the same. */
-async function* readOn(client: S3Client, at: { bucket: string; key: string }, { limit, signal }: { limit?: number; signal?: AbortSignal }): AsyncGenerator<Uint8Array> {
+async function* readOn(client: S3Client, at: { bucket: string; key: string }, { limit, signal, pinned }: ReadOptions): AsyncGenerator<Uint8Array> {
   let from = 0;
-  let ifMatch: string | undefined;
+  let ifMatch = pinned?.etag;
   for (let attempt = 1; ; attempt++) {
     let answer: GetObjectCommandOutput;
     try {
@@ -119,10 +130,15 @@ async function* readOn(client: S3Client, at: { bucket: string; key: string }, { 
     } catch (error) {
       // An empty object has no byte 0, so its range is refused.
       if (from === 0 && error instanceof Error && error.name === 'InvalidRange') return;
+      if (error instanceof Error && error.name === 'PreconditionFailed') throw replaced();
       throw error;
     }
     if (from > 0 && answer.ContentRange === undefined) throw new Error('its content broke off, and the server cannot go on in the middle');
-    if (ifMatch !== undefined && answer.ETag !== ifMatch) throw new Error('it was replaced while it was read');
+    const otherVersion = pinned?.versionId != null && answer.VersionId !== undefined && answer.VersionId !== pinned.versionId;
+    if ((ifMatch !== undefined && answer.ETag !== ifMatch) || otherVersion) {
+      if (answer.Body instanceof Readable) answer.Body.destroy();
+      throw replaced();
+    }
     ifMatch = answer.ETag;
     try {
       for await (const part of bodyParts(answer, signal)) {
@@ -140,6 +156,10 @@ async function* readOn(client: S3Client, at: { bucket: string; key: string }, { 
   }
 }
 
-function unreadable(path: string, reason: 'not-found' | 'permission' | 'io-error', why: string): AuditError {
+function replaced(): Error {
+  return Object.assign(new Error('it was replaced since it was looked at'), { name: 'Replaced' });
+}
+
+function unreadable(path: string, reason: 'not-found' | 'permission' | 'io-error' | 'replaced', why: string): AuditError {
   return new AuditError('file-unreadable', `"${path}" cannot be read: ${why}.`, { path, reason });
 }

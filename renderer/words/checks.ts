@@ -1,6 +1,6 @@
 /** Words of the checks: scopes, columns, and for each verdict what would prove more. */
 import type { Reason } from '../../core/verify/verdict';
-import { count, counted } from '../parts/format';
+import { count, counted, size } from '../parts/format';
 
 export const checksWords = {
   title: 'Checks of all files',
@@ -12,6 +12,9 @@ export const checksWords = {
   workTip: 'The files that the tasks of this run wrote into their work folders, reused tasks among them',
   inputs: 'also the inputs',
   inputsTip: 'Files from outside that the tasks read. They are counted in a list of their own.',
+  content: ({ files, bytes, unknown }: { files: number; bytes: number; unknown: number }) =>
+    `read files on S3 as well (${counted(files, 'file')}, ${unknown === files ? 'their size is not recorded' : `${size(bytes)} by their records${unknown > 0 ? `, the size of ${count(unknown)} not recorded` : ''}`})`,
+  contentTip: 'Without it a file on S3 is judged by what the server says of it: size, time, its own checksums. None of that proves the content.',
   check: (n: number) => `Check ${counted(n, 'file')}`,
   checkEverything: 'Check everything of this run',
   checking: (what: string) => `Check of ${what}`,
@@ -47,7 +50,12 @@ export const checksWords = {
     baseline: 'First fingerprint',
     lid: 'LID',
   },
-  notes: { labelConflict: 'other mode than labelled', changed: 'changed since we first saw it', stale: 'record changed since' },
+  notes: {
+    contradicted: "the S3 server's word is not what it sent",
+    labelConflict: 'other mode than labelled',
+    changed: 'changed since we first saw it',
+    stale: 'record changed since',
+  },
   outside: 'named by path alone',
   same: 'same as recorded',
   facts: {
@@ -88,6 +96,7 @@ export const reasonWords: Record<Reason, string> = {
   undetermined: 'no mode explains the recorded value',
   directory: 'a folder: what is inside is not covered',
   'time-differs': 'another modification time',
+  'time-to-the-second': 'the time is known to the second only',
   'no-checksum': 'no checksum recorded',
   'unknown-algorithm': 'unknown checksum algorithm',
   'no-path': 'no path recorded',

@@ -40,6 +40,7 @@ export const recordWords = {
   odd: 'Odd about it',
   runPage: 'Open the run page',
   verify: 'Check this file now',
+  readOnS3: 'Read it on S3 and check',
   checking: 'Check of this file',
   referencedBy: 'Named by',
   referencedByNone: 'No other record names this one.',

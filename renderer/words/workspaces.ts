@@ -49,6 +49,7 @@ export const addWords = {
   pathStyle: 'Put the bucket in the path (many servers that are not Amazon’s need it)',
   anonymous: 'Public bucket: read it without signing in',
   policy: 'The rights it needs',
+  optional: 'Files that records name on S3 need s3:ListBucket and s3:GetObject on their buckets. Optional there, and what cannot be said without it:',
   policyHint: 'Hand this policy to whoever grants access: it lists and reads this store, and allows nothing else. No key is ever stored by this program.',
   policyAfterBucket: 'Fill in the bucket, and the exact read-only policy to hand over stands here.',
   policyCopy: 'the policy',

@@ -1,7 +1,7 @@
 /** A real S3 server for tests (s3rver in a process of its own), with objects laid directly into its folder. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ export interface S3Server {
   makeBucket(bucket: string): void;
   /** An object as PutObject would leave it; `key` raw. */
   put(bucket: string, key: string, body: Uint8Array | string): void;
+  /** The time that the listing says, in milliseconds since 1970. */
+  setModified(bucket: string, key: string, millis: number): void;
   remove(bucket: string, key: string): void;
   close(): Promise<void>;
 }
@@ -37,6 +39,8 @@ export async function startS3Server(listing: 'url-encoded' | 'plain' = 'url-enco
       writeFileSync(at(bucket, key), body);
       writeFileSync(`${at(bucket, key)}.md5`, createHash('md5').update(body).digest('hex'));
     },
+    // Half a millisecond more: seconds as a fraction fall short of some milliseconds, which are cut.
+    setModified: (bucket, key, millis) => utimesSync(at(bucket, key), (millis + 0.5) / 1000, (millis + 0.5) / 1000),
     remove(bucket, key) {
       rmSync(at(bucket, key));
       rmSync(`${at(bucket, key)}.md5`, { force: true });

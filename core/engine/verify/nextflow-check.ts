@@ -13,7 +13,7 @@ import { waitingManifests } from './manifests';
 const keepAttempts = 100;
 const keepMillis = 100;
 
-export async function nextflowCheck({ ports, open, emit }: EngineContext, { workspace: name, lid }: Parsed<'verify.check'>): Promise<Output<'verify.check'>> {
+export async function nextflowCheck({ ports, open, emit }: EngineContext, { workspace: name, lid, content }: Parsed<'verify.check'>): Promise<Output<'verify.check'>> {
   const workspace = open(name);
   const resolved = resolveText(workspace, lid);
   const node = findNode(workspace.db, resolved.lid);
@@ -21,10 +21,11 @@ export async function nextflowCheck({ ports, open, emit }: EngineContext, { work
   if (node === undefined || target === undefined) throw refusal(resolved.kind, resolved.lid);
   const { maps, store } = workspace.settings;
   const manifests = waitingManifests(workspace);
-  const file = await checkFile(ports, target, { maps, store, manifests });
+  const file = await checkFile(ports, target, { maps, store, content, manifests });
   await keepWhenFree(() => manifests.keep([file]));
   workspace.journal('check', {
     lid: resolved.lid,
+    content,
     verdict: file.verdict,
     reason: file.reason,
     matchedMode: file.matchedMode,

@@ -50,7 +50,7 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
       kept += checks.length;
     };
     const rest = targets.filter((_, i) => taken[i] === null);
-    const read = yield* checkMany(ports, rest, { maps, store, signal, keep, manifests });
+    const read = yield* checkMany(ports, rest, { maps, store, content: input.content, signal, keep, manifests });
     let next = 0;
     const checks = taken.map((check) => check ?? (read[next++] as FileCheck));
     const result: VerifyResult = {

@@ -127,7 +127,7 @@ function next(facts: RunReportFacts): string[] {
   if (n('unreadable') > 0) items.push('Ask for the right to read the files that could not be read, and check again.');
   if (sum.total > 0 && n('not-checked') > 0)
     items.push(
-      `Check the ${n('not-checked')} published ${n('not-checked') === 1 ? 'file' : 'files'} that nobody has looked at: “Audit this run” in the window, or lineage-audit verify -w ${workspace.name} --run ${run.row.lid}.`,
+      `Check the ${n('not-checked')} published ${n('not-checked') === 1 ? 'file' : 'files'} that ${n('not-checked') === 1 ? 'is' : 'are'} not checked: “Audit this run” in the window, or lineage-audit verify -w ${workspace.name} --run ${run.row.lid}; for files on S3 with their content read (--content).`,
     );
   if (sum.stale > 0) items.push('Check again what is out of date.');
   if (n('metadata-match') + n('inconclusive') > 0)

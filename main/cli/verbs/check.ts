@@ -1,4 +1,5 @@
 /** `check`: one file against its record; Nextflow's line on stdout where Nextflow is right, our verdict on stderr. */
+import { contradictionOf } from '../../../core/verify/attested';
 import { standingOf } from '../../../core/verify/standing';
 import { findingVerdicts, verdictWords } from '../../../core/verify/verdict';
 import { exitCodes } from '../exit-codes';
@@ -9,10 +10,11 @@ export const checkVerb: Verb = (program, act) => {
   program
     .command('check <lid>')
     .description('check one file against its record; the verdict and why are on stderr')
+    .option('--content', 'read a file on S3 as well; without it the server is only asked what it says of it')
     .action(
-      act(async (session, typed: string) => {
+      act(async (session, typed: string, { content = false }: { content?: boolean }) => {
         const workspace = await session.workspace();
-        const { nextflow, file } = await session.call('verify.check', { workspace, lid: await session.lid(typed) });
+        const { nextflow, file } = await session.call('verify.check', { workspace, lid: await session.lid(typed), content });
         const conflict = file.labelConflict ? `The recorded checksum was made in the mode "${file.matchedMode}", its label says "${file.recorded.checksum?.mode}".` : null;
         const words = `${verdictText(file)}: ${file.checkedPath ?? file.path ?? typed}. ${file.detail ?? verdictWords[file.verdict].sentence}`;
         return {
@@ -20,7 +22,7 @@ export const checkVerb: Verb = (program, act) => {
           text: nextflow?.stdout ?? '',
           raw: true,
           notes: [words, conflict, ...standingOf(file)],
-          code: findingVerdicts.includes(file.verdict) || file.baseline === 'changed' ? exitCodes.findings : exitCodes.fine,
+          code: findingVerdicts.includes(file.verdict) || file.baseline === 'changed' || contradictionOf(file.attested) !== null ? exitCodes.findings : exitCodes.fine,
         };
       }),
     );

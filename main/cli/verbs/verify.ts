@@ -3,6 +3,7 @@ import type { FileCheck } from '../../../core/contract/shared';
 import type { VerifyResult } from '../../../core/contract/verify';
 import { AuditError } from '../../../core/errors';
 import { plainPath } from '../../../core/record/lid';
+import { contradictionOf } from '../../../core/verify/attested';
 import { folderLine } from '../../../core/verify/folder-words';
 import { findingVerdicts } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
@@ -16,6 +17,7 @@ interface Options {
   inputs?: boolean;
   all?: boolean;
   resume?: boolean;
+  content?: boolean;
 }
 
 const columns: Column<FileCheck>[] = [
@@ -44,8 +46,9 @@ export const verifyVerb: Verb = (program, act) => {
     .option('--inputs', 'with --run: the files from outside as well, in a list of their own')
     .option('--all', 'every file of the store')
     .option('--resume', 'go on with the last check of the same files, if it was interrupted: what it read, and what has the same size and time since, is not read again')
+    .option('--content', 'read files on S3 as well; without it the server is only asked what it says of them')
     .action(
-      act(async (session, lids: string[], { run, work = false, inputs = false, all = false, resume = false }: Options) => {
+      act(async (session, lids: string[], { run, work = false, inputs = false, all = false, content = false, resume = false }: Options) => {
         if ([run !== undefined, lids.length > 0, all].filter(Boolean).length !== 1) throw new AuditError('bad-input', 'Say what to check: --run LID, one or more LIDs, or --all.');
         if (run === undefined && (work || inputs)) throw new AuditError('bad-input', '--work and --inputs go with --run LID.');
         const workspace = await session.workspace();
@@ -56,15 +59,16 @@ export const verifyVerb: Verb = (program, act) => {
           ...(lids.length > 0 ? { lids: named } : {}),
           all,
           resume,
+          content,
         });
         return { json: result, text: verifyText(result, session.width), code: exitCodeOf(result) };
       }),
     );
 };
 
-/** 1 where a file is a finding, or its bytes are others than when we first looked; a label conflict alone is none. */
+/** 1 where a file is a finding, or its bytes are others than when we first looked or than the S3 server says; a label conflict alone is none. */
 function exitCodeOf({ files, inputs = [] }: VerifyResult): ExitCode {
-  const isFinding = (file: FileCheck) => findingVerdicts.includes(file.verdict) || file.baseline === 'changed';
+  const isFinding = (file: FileCheck) => findingVerdicts.includes(file.verdict) || file.baseline === 'changed' || contradictionOf(file.attested) !== null;
   return [...files, ...inputs].some(isFinding) ? exitCodes.findings : exitCodes.fine;
 }
 
@@ -84,6 +88,7 @@ function why(file: FileCheck): string {
       ? `${file.baselineFrom === 'imported' ? 'other bytes than in the imported list' : 'changed since our first fingerprint'}${file.baselineLocked ? ', which is locked' : ''}`
       : null,
     folderLine(file),
+    contradictionOf(file.attested) === null ? null : "the S3 server's word is not what it sent",
   ]
     .filter((part) => part !== null)
     .join('; ');

@@ -19,8 +19,9 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 /**
  * Credentials: anonymous (no signature), or the AWS chain: environment, SSO, profile files, process, web identity,
  * container and instance; a profile that is named goes before the environment. Four attempts a request.
+ * `ownChecksums`: the caller holds what it reads against the server's checksums itself; else the client does and fails on a difference.
  */
-export function createS3Client(settings: S3Settings): S3Client {
+export function createS3Client(settings: S3Settings, { ownChecksums = false } = {}): S3Client {
   // The SDK's switch against its notice on stderr that later versions of it will want a later Node: ours is fixed by the lock file.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const profile = settings.profile === null ? {} : { profile: settings.profile };
@@ -35,6 +36,7 @@ export function createS3Client(settings: S3Settings): S3Client {
     forcePathStyle: settings.pathStyle,
     followRegionRedirects: settings.endpoint === null,
     maxAttempts: 4,
+    responseChecksumValidation: ownChecksums ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED',
     requestHandler: {
       connectionTimeout: 10_000,
       socketTimeout: 30_000,

@@ -76,6 +76,12 @@ export function objectFault(error: unknown): 'gone' | 'denied' | 'failed' | null
   return what === 'other' ? 'failed' : null;
 }
 
+/** On a key that is not there: whether its newest version is a delete marker (S3 API, HeadObject: x-amz-delete-marker). */
+export function deleteMarkerOf(error: unknown): boolean {
+  const { $response } = (error ?? {}) as { $response?: { headers?: Record<string, string> } };
+  return $response?.headers?.['x-amz-delete-marker'] === 'true';
+}
+
 /** What went wrong with one object, as the server said it. */
 export function saidOf(error: unknown): string {
   const said = readError(error);

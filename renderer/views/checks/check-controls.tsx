@@ -9,6 +9,7 @@ import { forgetWorkspace, useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
 import { visibleText } from '../../parts/visible-text';
 import { checksWords } from '../../words/checks';
+import type { OnS3 } from './on-s3';
 import { everything, type Scope, verifyInput } from './use-scope';
 
 interface CheckControlsProps {
@@ -18,12 +19,15 @@ interface CheckControlsProps {
   onScope: (scope: Scope) => void;
   /** Files in the scope, inputs among them; null while unknown. */
   total: number | null;
+  /** Of them on S3; null while unknown, or where none is. */
+  onS3: OnS3 | null;
 }
 
-export function CheckControls({ workspace, run, scope, onScope, total }: CheckControlsProps) {
+export function CheckControls({ workspace, run, scope, onScope, total, onS3 }: CheckControlsProps) {
   const queries = useQueryClient();
   const here = useJob('verify.run', verifyInput(workspace, run, scope));
-  const whole = useJob('verify.run', verifyInput(workspace, run, everything));
+  const allOfRun = { ...everything, content: scope.content };
+  const whole = useJob('verify.run', verifyInput(workspace, run, allOfRun));
   const onward = useJob('verify.run', { ...verifyInput(workspace, run, scope), resume: true });
   const unfinished = useCall('verify.unfinished', verifyInput(workspace, run, scope)).data?.unfinished;
   const running = here.running || whole.running || onward.running;
@@ -58,6 +62,14 @@ export function CheckControls({ workspace, run, scope, onScope, total }: CheckCo
               />
             </>
           )}
+          {onS3 && (
+            <Checkbox
+              label={checksWords.content(onS3)}
+              title={checksWords.contentTip}
+              checked={scope.content}
+              onChange={(event) => onScope({ ...scope, content: event.currentTarget.checked })}
+            />
+          )}
           <Button leftSection={<IconShieldCheck size={15} aria-hidden="true" />} disabled={total === null || total === 0} onClick={() => void start(here)}>
             {checksWords.check(total ?? 0)}
           </Button>
@@ -75,7 +87,7 @@ export function CheckControls({ workspace, run, scope, onScope, total }: CheckCo
             <Button
               variant="default"
               onClick={() => {
-                onScope(everything);
+                onScope(allOfRun);
                 void start(whole);
               }}
             >

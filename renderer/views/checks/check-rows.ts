@@ -1,5 +1,6 @@
 /** What the table of checks shows, from the checks at hand: filtering by verdict and naming files, without any drawing. */
 import type { CheckSummary, FileCheck } from '../../../core/contract/shared';
+import { contradictionOf } from '../../../core/verify/attested';
 import { type Verdict, verdicts } from '../../../core/verify/verdict';
 import { checksWords, reasonWords } from '../../words/checks';
 
@@ -48,7 +49,13 @@ export function checkKey(check: FileCheck): string {
 /** Why a verdict fell as it did, and what stands beside it, in a few words. */
 export function notesOf(check: FileCheck): string {
   const words = checksWords.notes;
-  return [check.reason && reasonWords[check.reason], check.baseline === 'changed' && words.changed, check.labelConflict && words.labelConflict, check.stale && words.stale]
+  return [
+    contradictionOf(check.attested) && words.contradicted,
+    check.reason && reasonWords[check.reason],
+    check.baseline === 'changed' && words.changed,
+    check.labelConflict && words.labelConflict,
+    check.stale && words.stale,
+  ]
     .filter(Boolean)
     .join('; ');
 }

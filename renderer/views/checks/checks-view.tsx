@@ -17,6 +17,7 @@ import { checkKey } from './check-rows';
 import { CheckTable } from './check-table';
 import { CodeCheck } from './code-check';
 import './checks.css';
+import { onS3 } from './on-s3';
 import { Overwrites } from './overwrites';
 import { OwnRecords } from './own-records';
 import { useScope, verifyInput } from './use-scope';
@@ -30,13 +31,13 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
   const [list, setList] = useState<'files' | 'inputs'>('files');
   const [filter, setFilter] = useState<CheckFilter>('all');
   const [selected, setSelected] = useState<string | null>(null);
-  const query = useCall('verify.results', { ...verifyInput(workspace, run, scope), limit: listed });
+  const query = useCall('verify.results', { ...verifyInput(workspace, run, { ...scope, content: false }), limit: listed });
   const select = (check: FileCheck) => setSelected(checkKey(check));
   const total = query.data ? query.data.summary.total + (query.data.inputsSummary?.total ?? 0) : null;
   return (
     <div className="checks">
       {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
-      <CheckControls workspace={workspace} run={run} scope={scope} onScope={setScope} total={total} />
+      <CheckControls workspace={workspace} run={run} scope={scope} onScope={setScope} total={total} onS3={query.data ? onS3([...query.data.files, ...query.data.inputs]) : null} />
       <BaselinePanel workspace={workspace} run={run} scope={scope} />
       <Loaded query={query}>
         {(data) => {

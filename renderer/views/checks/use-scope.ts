@@ -4,10 +4,12 @@ import { create } from 'zustand';
 export interface Scope {
   work: boolean;
   inputs: boolean;
+  /** Read files on S3 as well. */
+  content: boolean;
 }
 
-const outputsAlone: Scope = { work: false, inputs: false };
-export const everything: Scope = { work: true, inputs: true };
+const outputsAlone: Scope = { work: false, inputs: false, content: false };
+export const everything: Scope = { work: true, inputs: true, content: false };
 
 const useScopes = create<{ scopes: Record<string, Scope> }>(() => ({ scopes: {} }));
 
@@ -19,6 +21,6 @@ export function useScope(workspace: string, run: string | undefined): [Scope, (s
 }
 
 /** The scope as the engine takes it. */
-export function verifyInput(workspace: string, run: string | undefined, { work, inputs }: Scope) {
-  return run === undefined ? { workspace, all: true } : { workspace, run, work, inputs };
+export function verifyInput(workspace: string, run: string | undefined, { work, inputs, content }: Scope) {
+  return run === undefined ? { workspace, all: true, content } : { workspace, run, work, inputs, content };
 }

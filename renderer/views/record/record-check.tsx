@@ -1,5 +1,5 @@
 /** What is known of the content of a file, and the button that checks it now. */
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { RecordPage } from '../../../core/contract/records';
 import { standingOf } from '../../../core/verify/standing';
@@ -39,9 +39,11 @@ function factsOf(check: NonNullable<RecordPage['check']>): FactRow[] {
 
 export function RecordCheck({ workspace, record }: { workspace: string; record: RecordPage }) {
   const verify = useJob('verify.run', { workspace, lids: [record.lid] });
+  const read = useJob('verify.run', { workspace, lids: [record.lid], content: true });
   const { check } = record;
   // Whether the record agrees with itself is said below, checked or not.
   const standing = check === null ? [] : standingOf({ ...check, ownRecord: 'unknown' });
+  const job = read.running || (read.state?.status === 'failed' && !verify.running) ? read : verify;
   return (
     <section className="panel" aria-label={recordWords.check}>
       <h2>{recordWords.check}</h2>
@@ -60,14 +62,21 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
       ))}
       <OwnRecords workspace={workspace} lid={record.lid} />
       {check && <Facts rows={factsOf(check)} />}
-      {verify.state?.status === 'running' ? (
-        <JobProgress label={recordWords.checking} progress={verify.state.progress} startedAt={verify.state.startedAt} stopping={verify.state.stopping} onCancel={verify.cancel} />
+      {job.state?.status === 'running' ? (
+        <JobProgress label={recordWords.checking} progress={job.state.progress} startedAt={job.state.startedAt} stopping={job.state.stopping} onCancel={job.cancel} />
       ) : (
-        <Button mt="xs" variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void verify.start()}>
-          {recordWords.verify}
-        </Button>
+        <Group mt="xs" gap="xs">
+          <Button variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void verify.start()}>
+            {recordWords.verify}
+          </Button>
+          {check?.attested && (
+            <Button variant="default" onClick={() => void read.start()}>
+              {recordWords.readOnS3}
+            </Button>
+          )}
+        </Group>
       )}
-      {verify.state?.status === 'failed' && <ErrorBox error={verify.state.error} />}
+      {job.state?.status === 'failed' && <ErrorBox error={job.state.error} />}
       <Overwrites workspace={workspace} lid={record.lid} open />
     </section>
   );

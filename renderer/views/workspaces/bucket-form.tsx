@@ -1,7 +1,7 @@
 /** The fields of a bucket, and the exact read-only policy to hand over for it. */
 import { Button, Checkbox, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { kmsNote, readOnlyPolicy, seqeraBucket } from '../../../core/store/read-only-policy';
+import { kmsNote, optionalRights, readOnlyPolicy, seqeraBucket } from '../../../core/store/read-only-policy';
 import { CopyButton } from '../../parts/copy-button';
 import { addWords } from '../../words/workspaces';
 import { type BucketFields, toLocation } from './store-fields';
@@ -61,6 +61,18 @@ function Policy({ fields }: { fields: BucketFields }) {
         <pre className="policy mono" tabIndex={0}>
           {text}
         </pre>
+      )}
+      {text !== null && (
+        <Text size="xs" component="div" c="var(--text-muted)">
+          {addWords.optional}
+          <ul>
+            {optionalRights.map(({ right, without }) => (
+              <li key={right}>
+                <code>{right}</code>: {without}
+              </li>
+            ))}
+          </ul>
+        </Text>
       )}
     </section>
   );

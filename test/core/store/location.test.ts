@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { storeLocation } from '../../../core/contract/workspaces';
 import { checkEndpoint, normalPrefix, parseStore, storeText } from '../../../core/store/location';
-import { readOnlyPolicy, seqeraBucket } from '../../../core/store/read-only-policy';
+import { optionalRights, readOnlyPolicy, seqeraBucket } from '../../../core/store/read-only-policy';
 
 describe('a store as it is typed', () => {
   test.each([
@@ -75,6 +75,12 @@ describe('the policy to hand over', () => {
         { Sid: 'ReadLineageStore', Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::regulated/workspaces/77/*'] },
       ],
     });
+  });
+
+  test('the optional rights are no part of it, each with what cannot be said without it', () => {
+    const policy = JSON.stringify(readOnlyPolicy({ bucket: 'regulated', prefix: '' }));
+    expect(optionalRights.map(({ right }) => right)).toEqual(['s3:GetObjectRetention', 's3:GetObjectLegalHold', 's3:GetObjectAttributes', 's3:GetObjectVersion']);
+    for (const { right } of optionalRights) expect(policy).not.toContain(right);
   });
 
   test('a whole bucket has no condition', () => {

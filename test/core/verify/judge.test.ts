@@ -50,6 +50,32 @@ const longer: File = { ...intact, size: 65, ...digests(vectorContent(65)) };
 const later: File = { ...intact, modifiedMillis: intact.modifiedMillis + 5000 };
 const other = '0123456789abcdef0123456789abcdef';
 const folder: Observation = { kind: 'folder', size: 4096, modifiedMillis: 1_700_000_000_000 };
+/** What an S3 server says of an object that nobody read. */
+const attested = {
+  bucket: 'b',
+  key: 'k',
+  versionId: null,
+  deleted: false,
+  etag: null,
+  encryption: null,
+  checksums: [],
+  etagAgrees: null,
+  lock: { mode: null, until: null, legalHold: null },
+  notAsked: [],
+};
+const listed = (size = vector.size, modifiedMillis = vector.modifiedMillis, toldBy: 'listing' | 'head' = 'listing'): Observation => ({
+  kind: 'listed',
+  size,
+  modifiedMillis,
+  toldBy,
+  attested,
+});
+const wholeSecond = Math.floor(vector.modifiedMillis / 1000) * 1000;
+const withMillis = (millis: number): RecordedFile => {
+  const modifiedMillis = wholeSecond + millis;
+  const values = fileValues(murmur3, { path: vector.path, size: vector.size, modifiedMillis }, { deep: '', sha256: '' });
+  return record({ modifiedAt: instant(modifiedMillis) }, { value: values.standard });
+};
 const see = (recorded: RecordedFile, found: Observation, readBefore = false) => judge(recorded, found, readBefore, murmur3);
 
 // [what, record, found, verdict, reason, matchedMode, labelConflict]
@@ -105,6 +131,23 @@ const rows: Row[] = [
   ['moving', record(), { kind: 'unreadable', reason: 'changed-while-read', message: 'it changed' }, 'unreadable', 'changed-while-read', null, false],
   ['FIFO', record(), { kind: 'not-regular' }, 'not-checkable', 'not-regular', null, false],
   ['elsewhere', record(), { kind: 'remote' }, 'not-checkable', 'remote', null, false],
+  ['listed, standard', record(), listed(), 'metadata-match', null, 'standard', false],
+  ['listed, lenient, another time', record({}, { value: vector.lenient, mode: 'lenient' }), listed(vector.size, 5), 'metadata-match', null, 'lenient', false],
+  ['listed, standard called deep', record({}, { mode: 'deep' }), listed(), 'metadata-match', null, 'standard', true],
+  ['listed, another time', record(), listed(vector.size, vector.modifiedMillis + 5000), 'inconclusive', 'time-differs', null, false],
+  ['listed, another time, called sha256', record({}, { mode: 'sha256' }), listed(vector.size, 5), 'inconclusive', 'time-differs', null, true],
+  ['listed, another size', record(), listed(65), 'mismatch', 'size-differs', null, false],
+  ['listed, another size, deep', record({}, { value: vector.deep, mode: 'deep' }), listed(65), 'mismatch', 'size-differs', null, false],
+  ['listed, deep: the content alone could tell', record({}, { value: vector.deep, mode: 'deep' }), listed(), 'not-checked', 'content-not-read', null, false],
+  ['listed, sha256 called standard', record({}, { value: vector.sha256 }), listed(), 'not-checked', 'content-not-read', null, false],
+  ['listed, checksum edited', record({}, { value: other }), listed(), 'not-checked', 'content-not-read', null, false],
+  ['listed, no size or time recorded, another time', record({ size: null, modifiedAt: null }), listed(vector.size, 5), 'not-checked', 'content-not-read', null, false],
+  ['listed, no checksum', record({ checksum: null }), listed(), 'not-checkable', 'no-checksum', null, false],
+  ['listed, no checksum, another size', record({ checksum: null }), listed(65), 'mismatch', 'size-differs', null, false],
+  ['told to the second, the same second', withMillis(123), listed(vector.size, wholeSecond, 'head'), 'inconclusive', 'time-to-the-second', null, false],
+  ['told to the second, a time of whole seconds', withMillis(0), listed(vector.size, wholeSecond, 'head'), 'metadata-match', null, 'standard', false],
+  ['told to the second, another', withMillis(123), listed(vector.size, wholeSecond + 1000, 'head'), 'inconclusive', 'time-differs', null, false],
+  ['listed to the second, the same second', withMillis(123), listed(vector.size, wholeSecond), 'inconclusive', 'time-differs', null, false],
   ['folder in place of a file', record(), folder, 'mismatch', 'kind-differs', null, false],
   ['folder in place of a content-hashed file', record({}, { value: vector.deep, mode: 'deep' }), folder, 'mismatch', 'kind-differs', null, false],
 ];
@@ -139,6 +182,30 @@ describe('the decision table', () => {
     for (const text of words) expect(text).not.toMatch(/\b(success|valid|authentic|genuine|guarantee|trust)/i);
     for (const verdict of verdicts) expect(verdictWords[verdict].tone === 'good').toBe(verdict === 'content-verified');
   });
+});
+
+test('what is on S3 is said to be the word of the server', () => {
+  expect(see(record(), listed()).detail).toContain("that the S3 server's listing says");
+  expect(see(record(), listed(65)).detail).toContain('the S3 server says 65 bytes');
+  expect(see(record({}, { value: vector.deep, mode: 'deep' }), listed()).detail).toContain('was not read');
+  expect(see(record(), { ...intact, toldBy: 'listing' }).detail).toContain("that the S3 server's listing says");
+  expect(see(record(), intact).detail).not.toContain('server');
+  expect(see(record(), { kind: 'missing', deleted: true }).detail).toContain('delete marker');
+});
+
+interface S3Vector {
+  path: string;
+  size: number;
+  modifiedMillis: number;
+  standard: string;
+}
+const s3Vectors = JSON.parse(readFileSync(new URL('../../fixtures/checksums/s3.json', import.meta.url), 'utf8')) as S3Vector[];
+
+test.each(s3Vectors)('from the listing alone: $path', ({ path, size, modifiedMillis, standard }) => {
+  const recorded = record({ path, size, modifiedAt: new Date(modifiedMillis).toISOString(), checksum: { value: standard, algorithm: 'nextflow', mode: 'standard' } });
+  expect(see(recorded, listed(size, modifiedMillis))).toMatchObject({ verdict: 'metadata-match', matchedMode: 'standard', labelConflict: false, strength: null });
+  expect(see(recorded, listed(size, modifiedMillis + 1))).toMatchObject({ verdict: 'inconclusive', reason: 'time-differs' });
+  expect(see(recorded, listed(size + 1, modifiedMillis))).toMatchObject({ verdict: 'mismatch', reason: 'size-differs' });
 });
 
 describe('folders', () => {
@@ -208,6 +275,7 @@ const foundFile = fc.record({ size, modifiedMillis: millis }).map(({ size, modif
 const found = fc.oneof(
   { weight: 6, arbitrary: foundFile },
   fc.record({ size, modifiedMillis: millis }).map((stat): Observation => ({ kind: 'folder', ...stat })),
+  { weight: 2, arbitrary: fc.tuple(size, millis, fc.constantFrom('listing' as const, 'head' as const)).map(([size, millis, toldBy]) => listed(size, millis, toldBy)) },
   fc.constantFrom<Observation>({ kind: 'missing' }, { kind: 'remote' }, { kind: 'not-regular' }, { kind: 'unreadable', reason: 'io-error', message: 'x' }),
 );
 const recorded = fc
@@ -259,6 +327,8 @@ test('nothing is content-verified, matched or inconclusive but by the value that
         expect(values.standard).not.toBe(value);
       }
       if (answer.matchedMode !== null) expect(values[answer.matchedMode]).toBe(value);
+      // Of what nobody read, a size alone can be wrong.
+      if (found.kind === 'listed' && answer.verdict === 'mismatch') expect(answer.reason).toBe('size-differs');
       if (answer.reason !== null) expect(reasons).toContain(answer.reason);
       if (answer.verdict === 'mismatch' && answer.reason === 'size-differs') expect(recorded.size).not.toBe(facts.size);
       if (found.kind !== 'file') return;
@@ -272,5 +342,5 @@ test('nothing is content-verified, matched or inconclusive but by the value that
     { numRuns: 3000 },
   );
   expect(asked.size).toBe(2);
-  expect([...seen].sort()).toEqual(['content-verified', 'inconclusive', 'metadata-match', 'mismatch', 'missing', 'not-checkable', 'unreadable']);
+  expect([...seen].sort()).toEqual(['content-verified', 'inconclusive', 'metadata-match', 'mismatch', 'missing', 'not-checkable', 'not-checked', 'unreadable']);
 });

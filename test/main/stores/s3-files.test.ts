@@ -58,7 +58,7 @@ describe('data files on S3', { timeout: 30_000 }, () => {
     const listed = await files().stat('s3://results/run/table');
     expect(Math.abs(listed.modifiedMillis - Date.now())).toBeLessThan(600_000);
     proxy.rule = (seen, response) => operationOf(seen) === 'ListObjectsV2' && answerError(response, 403, 'AccessDenied');
-    expect(await files().stat('s3://results/run/table')).toEqual({ ...listed, modifiedMillis: Math.floor(listed.modifiedMillis / 1000) * 1000 });
+    expect(await files().stat('s3://results/run/table')).toEqual({ ...listed, modifiedMillis: Math.floor(listed.modifiedMillis / 1000) * 1000, toldBy: 'head' });
     expect(listed.identity).toMatch(/^"[0-9a-f]{32}"$/);
     proxy.rule = (_, response) => answerError(response, 403, 'AccessDenied');
     expect(await files().stat('s3://results/run/table')).toMatchObject({ kind: 'denied', message: expect.stringContaining('s3:GetObject') });

@@ -3,10 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lenientValue, standardValue } from '../../../core/verify/checksum/modes';
+import { standingOf } from '../../../core/verify/standing';
 import { createDataFiles } from '../../../main/ports/data-files';
 import { murmur3 } from '../../../main/ports/hashes';
 import { vectorContent } from '../../core/verify/vectors';
-import { type S3Server, startS3Server } from '../../servers/s3';
+import { releaseObjects, type S3Server, startS3Server } from '../../servers/s3';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { runHash, runLid, vectorOfSize } from './vector-store';
 
@@ -59,8 +60,20 @@ afterAll(async () => {
   await server.close();
 });
 
-test('each file by its own evidence', async () => {
+test('from the listing alone, each file as far as that can tell', async () => {
   const { files } = await bench.job('verify.run', { workspace, run: runLid });
+  expect(Object.fromEntries(files.map((file) => [file.path?.slice(`s3://${bucket}/release/`.length), [file.verdict, file.matchedMode ?? file.reason, file.examined]]))).toEqual({
+    'deep name#1%20ü.txt': ['not-checked', 'content-not-read', 'metadata'],
+    'standard.txt': ['metadata-match', 'standard', 'metadata'],
+    'lenient.txt': ['metadata-match', 'lenient', 'metadata'],
+    'moved.txt': ['not-checked', 'content-not-read', 'metadata'],
+    'gone.txt': ['missing', 'not-found', null],
+    folder: ['mismatch', 'kind-differs', 'metadata'],
+  });
+});
+
+test('with the content read, each file by its own evidence; a later look at the listing alone does not hide it', async () => {
+  const { files } = await bench.job('verify.run', { workspace, run: runLid, content: true });
   const verdicts = Object.fromEntries(
     files.map((file) => [file.path?.slice(`s3://${bucket}/release/`.length), [file.verdict, file.matchedMode ?? file.reason, file.labelConflict]]),
   );
@@ -72,6 +85,12 @@ test('each file by its own evidence', async () => {
     'gone.txt': ['missing', 'not-found', false],
     folder: ['mismatch', 'kind-differs', false],
   });
+  await bench.job('verify.run', { workspace, run: runLid });
+  const kept = await bench.engine.call('verify.results', { workspace, run: runLid });
+  expect(kept.files.find(({ path }) => path?.includes('deep name'))).toMatchObject({ verdict: 'content-verified', baseline: 'first-seen' });
+  const standard = kept.files.find(({ path }) => path?.includes('standard.txt'));
+  expect(standard).toMatchObject({ verdict: 'metadata-match', examined: 'metadata', baseline: null, firstSeen: expect.any(String) });
+  if (standard !== undefined) expect(standingOf(standard).join(' ')).toMatch(/the content was not read\. Our SHA-256 of .* UTC was not held against it\./);
 });
 
 test('a preview from S3, and files mapped from S3 to a folder', async () => {
@@ -88,4 +107,27 @@ test('a preview from S3, and files mapped from S3 to a folder', async () => {
     checkedPath: join(bench.folder, 'copy', 'standard.txt'),
     baseline: 'unchanged',
   });
+});
+
+test('the real store of a real run: all 23 published files from the listing alone, with the times that the real server listed', async () => {
+  const { bucket: lineage, prefix, objects } = releaseObjects();
+  const published = objects.flatMap(({ body }) =>
+    body.includes('s3://trial-results/release/') ? [JSON.parse(body).spec as { path: string; size: number; modifiedAt: string }] : [],
+  );
+  server.makeBucket(lineage);
+  for (const { key: name, body } of objects) server.put(lineage, name, body);
+  for (const { path, size, modifiedAt } of published) {
+    const name = path.slice('s3://trial-results/'.length);
+    server.put(bucket, name, new Uint8Array(size));
+    server.setModified(bucket, name, Date.parse(modifiedAt));
+  }
+  const store = { type: 's3' as const, bucket: lineage, prefix, endpoint: server.endpoint, region: 'us-east-1', pathStyle: true };
+  await bench.engine.call('workspaces.add', { name: 'real', store });
+  await bench.job('sync.run', { workspace: 'real' });
+  const { files } = await bench.job('verify.run', { workspace: 'real', all: true });
+  const onS3 = files.filter(({ path }) => path?.startsWith('s3://'));
+  expect(onS3).toHaveLength(23);
+  // The bytes are not the real ones: nothing from a listing may claim that they are.
+  for (const check of onS3)
+    expect(check).toMatchObject({ verdict: 'metadata-match', matchedMode: 'standard', examined: 'metadata', ownRecord: 'consistent', sha256: null, baseline: null });
 });

@@ -9,7 +9,7 @@ afterEach(clear);
 
 const summary = { total: 23, checked: 23, byVerdict: {}, labelConflicts: 0, changedSinceBaseline: 0, stale: 0 };
 const result: Output<'verify.run'> = { summary, files: [], resumed: 12, stopped: false, at: '2026-11-21T10:00:00.000Z', by: 'ada' };
-const controls = <CheckControls workspace="w" run="lid://r" scope={{ work: false, inputs: false }} onScope={() => undefined} total={23} />;
+const controls = <CheckControls workspace="w" run="lid://r" scope={{ work: false, inputs: false, content: false }} onScope={() => undefined} onS3={null} total={23} />;
 const button = (place: Element, text: string) => [...place.querySelectorAll('button')].find((one) => one.textContent?.startsWith(text));
 
 test('an interrupted check is offered to go on with, and says what it took over', async () => {

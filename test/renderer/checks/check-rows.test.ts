@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FileCheck } from '../../../core/contract/shared';
 import { checkKey, fileName, filtersOf, matches, notesOf } from '../../../renderer/views/checks/check-rows';
+import { onS3 } from '../../../renderer/views/checks/on-s3';
+import { checksWords } from '../../../renderer/words/checks';
 import { aCheck } from './a-check';
 
 describe('the list of checks', () => {
@@ -22,6 +24,14 @@ describe('the list of checks', () => {
     expect(shown).toEqual(['all', 'metadata-match', 'label-conflict', 'changed']);
     expect(notesOf(check)).toBe('changed since we first saw it; other mode than labelled');
     expect(notesOf(aCheck({ verdict: 'mismatch', reason: 'size-differs', stale: true }))).toBe('another size; record changed since');
+  });
+
+  it('says what reading the files on S3 would cost, each path once, and nothing where none is there', () => {
+    const at = (checkedPath: string, size: number | null) => aCheck({ checkedPath, recorded: { checksum: null, size, modifiedAt: null } });
+    expect(onS3([at('/data/a', 5)])).toBeNull();
+    expect(onS3([at('/data/a', 5), at('s3://b/x', 7), at('s3://b/x', 7), at('s3://b/y', null), at('s3://b/z', 1)])).toEqual({ files: 3, bytes: 8, unknown: 1 });
+    expect(checksWords.content({ files: 3, bytes: 8, unknown: 1 })).toBe('read files on S3 as well (3 files, 8 B by their records, the size of 1 not recorded)');
+    expect(checksWords.content({ files: 1, bytes: 0, unknown: 1 })).toBe('read files on S3 as well (1 file, their size is not recorded)');
   });
 
   it('names files by the end of the path, folders too, and else by the LID', () => {
