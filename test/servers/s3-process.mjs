@@ -6,7 +6,7 @@
  * EncodingType=url, so that a carriage return in a key comes out of its XML as a line feed. With the argument `plain` the last
  * stays as it is, as on other old servers.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import S3rver from 's3rver';
 import S3Error from 's3rver/lib/models/error.js';
@@ -50,9 +50,9 @@ server.store.getObject = async (bucket, key, options) => {
   return object;
 };
 
-/** What s3rver's own listing makes of an object (lib/models/object.js). */
+/** What s3rver's own listing makes of an object (lib/models/object.js), with the milliseconds that many servers list. */
 function objectOf(bucket, key, metadata) {
-  return { bucket, key, metadata, lastModifiedDate: new Date(metadata['last-modified']), size: Number(metadata['content-length']) };
+  return { bucket, key, metadata, lastModifiedDate: statSync(join(directory, bucket, key + suffix)).mtime, size: Number(metadata['content-length']) };
 }
 
 // Before its routes, after what turns answers into XML (lib/s3rver.js). The escapes are those of S3: `+` for a space, `/` bare.

@@ -39,8 +39,8 @@ export async function startS3Server(listing: 'url-encoded' | 'plain' = 'url-enco
       writeFileSync(at(bucket, key), body);
       writeFileSync(`${at(bucket, key)}.md5`, createHash('md5').update(body).digest('hex'));
     },
-    // Half a millisecond more: seconds as a fraction fall short of some milliseconds, which are cut.
-    setModified: (bucket, key, millis) => utimesSync(at(bucket, key), (millis + 0.5) / 1000, (millis + 0.5) / 1000),
+    // A quarter of a millisecond more: seconds as a fraction fall short of some milliseconds, and Node rounds.
+    setModified: (bucket, key, millis) => utimesSync(at(bucket, key), (millis + 0.25) / 1000, (millis + 0.25) / 1000),
     remove(bucket, key) {
       rmSync(at(bucket, key));
       rmSync(`${at(bucket, key)}.md5`, { force: true });
