@@ -30,7 +30,7 @@ export async function startVersionedS3(): Promise<VersionedS3> {
   const port = await freePort();
   const keys = { ROOT_ACCESS_KEY: s3Keys.accessKeyId, ROOT_SECRET_KEY: s3Keys.secretAccessKey };
   const args = ['--quiet', '--port', `127.0.0.1:${port}`, '--health', '/health', 'posix', '--versioning-dir', versions, data];
-  const child = spawn(s3ServerPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...keys } });
+  const child = spawn(s3ServerPath, args, { stdio: 'ignore', env: { ...process.env, ...keys } });
   const ended = new Promise<void>((resolve, reject) => {
     child.once('exit', () => resolve());
     child.once('error', reject);
@@ -40,6 +40,7 @@ export async function startVersionedS3(): Promise<VersionedS3> {
   const endpoint = `http://127.0.0.1:${port}`;
   await Promise.race([answers(`${endpoint}/health`), ended.then(() => Promise.reject(new Error('The S3 server ended at once.')))]);
   setS3Keys();
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const owner = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: s3Keys });
   return {
     endpoint,

@@ -30,7 +30,7 @@ describe('the list of checks', () => {
     const at = (checkedPath: string, size: number | null) => aCheck({ checkedPath, recorded: { checksum: null, size, modifiedAt: null } });
     expect(onS3([at('/data/a', 5)])).toBeNull();
     expect(onS3([at('/data/a', 5), at('s3://b/x', 7), at('s3://b/x', 7), at('s3://b/y', null), at('s3://b/z', 1)])).toEqual({ files: 3, bytes: 8, unknown: 1 });
-    expect(checksWords.content({ files: 3, bytes: 8, unknown: 1 })).toBe('read files on S3 as well (3 files, 8 B by their records, the size of 1 not recorded)');
+    expect(checksWords.content({ files: 3, bytes: 8, unknown: 1 })).toBe('read files on S3 as well (3 files, 8 bytes by their records, the size of 1 not recorded)');
     expect(checksWords.content({ files: 1, bytes: 0, unknown: 1 })).toBe('read files on S3 as well (1 file, their size is not recorded)');
   });
 
