@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { baselineCalls } from './contract/baseline';
 import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
+import { evidenceCalls } from './contract/evidence';
 import { graphCalls } from './contract/graph';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
@@ -26,6 +27,7 @@ export const engineContract = {
   ...codeCalls,
   ...ownRecordCalls,
   ...overwriteCalls,
+  ...evidenceCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

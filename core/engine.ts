@@ -5,6 +5,7 @@ import { baselineHandlers } from './engine/baseline';
 import { codeHandlers } from './engine/code';
 import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
+import { evidenceHandlers } from './engine/evidence';
 import { graphHandlers } from './engine/graph';
 import { lineageHandlers } from './engine/lineage';
 import { overwriteHandlers } from './engine/overwrites';
@@ -50,6 +51,7 @@ export function createEngine(ports: Ports): Engine {
     ...codeHandlers(context),
     ...reportHandlers(context),
     ...compareHandlers(context),
+    ...evidenceHandlers(context, workspaces),
   };
   return {
     async call(name, input) {

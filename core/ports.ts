@@ -163,8 +163,19 @@ export interface PdfPort {
   draw(outline: import('./contract/reports').ReportOutline, signal: AbortSignal): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
 }
 
+/** How a signing key is kept: in a file that its owner alone may read, or sealed by the keychain of the operating system. */
+export type KeyKeeping = 'file' | 'keychain';
+
+/** Ed25519 (RFC 8032). */
+export interface KeysPort {
+  /** The key of this surface, made at its first use. Throws AuditError `disk` where its file may be read by others or is no key. */
+  signer(): { publicKey: Uint8Array; kept: KeyKeeping /** In words: which file, which keychain. */; where: string; sign(bytes: Uint8Array): Uint8Array };
+  verify(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean;
+}
+
 export interface Ports {
   clock: Clock;
+  keys: KeysPort;
   random(bytes: number): Uint8Array;
   sha256(): Hash;
   /** SHA-1, for git's object ids alone: 40 hex digits. */

@@ -8,6 +8,7 @@ import { setMenu } from './menu';
 import { product, testRuntime } from './product';
 import { registerScheme, servePages } from './protocol';
 import { forbidRights, openWindow } from './window';
+import { windowKey } from './window-key';
 
 app.setName(product.name);
 // Root, as in containers, cannot have Chromium's own process sandbox; the page stays without Node either way.
@@ -28,7 +29,7 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   const home = defaultHome();
-  const engine = startEngine({ home, surface: 'window', version: product.version, testRuntime });
+  const engine = startEngine({ home, surface: 'window', version: product.version, testRuntime, keychainKey: windowKey(home) });
   forbidRights(session.defaultSession);
   servePages(join(__dirname, '../renderer'));
   window = openWindow();

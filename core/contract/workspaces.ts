@@ -138,10 +138,4 @@ export const workspaceCalls = {
       damage: z.string().optional().describe('the journal could be read to here alone, and why: what follows is not among the events'),
     },
   ),
-  /** Re-reads every byte we keep and holds it against its digests; judges what we keep, never the store. */
-  'evidence.verify': job(
-    inWorkspace,
-    progress,
-    z.object({ ok: z.boolean(), objects: z.int(), bytes: z.number(), faults: z.array(z.object({ file: z.string(), offset: z.number().nullable(), message: z.string() })) }),
-  ),
 };

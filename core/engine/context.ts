@@ -2,6 +2,7 @@
 
 import type { EngineEvent } from '../contract';
 import type { CodeCheck } from '../contract/code';
+import type { LogSummary } from '../contract/evidence';
 import type { FileCheck } from '../contract/shared';
 import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
@@ -22,6 +23,8 @@ export interface WorkspaceSettings {
   maps: PathMap[];
   addedAt: string;
   demo: boolean;
+  /** The name of its log; null in workspaces of older versions until their first checkpoint. */
+  log: string | null;
 }
 
 /** A version of an object's bytes, as the index knows it (table `version`). */
@@ -53,6 +56,8 @@ export interface OpenWorkspace {
   bytes(version: VersionRow): Uint8Array;
   /** What the journal holds, oldest first. */
   readonly journalLog: Pick<Journal, 'events'>;
+  /** What is known of its log: the newest checkpoint that fits, who signs, how far it is witnessed. */
+  logSummary(): LogSummary;
   /** Appends to the journal and fsyncs: who, when, what. */
   journal(act: string, detail: Record<string, unknown>): void;
   /**

@@ -5,8 +5,11 @@ import { pathMap, storeLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { BadTail } from '../evidence/frame';
 import { type Journal, openJournal } from '../evidence/journal';
-import { type LedgerEvent, openLedger } from '../evidence/ledger';
+import { type Ledger, type LedgerEvent, openLedger } from '../evidence/ledger';
 import { takeLock } from '../evidence/lock';
+import { type Log, newOrigin, openLog } from '../evidence/log';
+import type { LogState } from '../evidence/log-state';
+import { summariseLog } from '../evidence/log-summary';
 import { openMirror } from '../evidence/mirror';
 import { cutTail } from '../evidence/torn-tail';
 import { bytesOfHex } from '../index/key-bytes';
@@ -20,6 +23,10 @@ import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 
 export interface WorkspaceInside extends OpenWorkspace {
   readonly journalLog: Journal;
+  readonly ledger: Pick<Ledger, 'scan'>;
+  readonly log: Pick<Log, 'isBehind' | 'fault' | 'newest'> & { state(): LogState };
+  /** Signs a checkpoint over all there is, the newest line of the journal included, unless the newest one does so already. Throws where none may be signed. */
+  checkpoint(): void;
   /** Runs an act that writes evidence: alone, and in step with what another process wrote. Saves the index at its end. */
   writing(purpose: string): {
     keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
@@ -43,6 +50,19 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
   const journalLog = openJournal(ports, `${name}/journal`, `${name}/journal.lock`, asideFolder);
   let tail: BadTail | null = null;
   const index = openIndex({ ports, imagePath: `${name}/index/index.db`, ledger, mirror, onTail: (bad) => (tail = bad) });
+  const log = openLog({
+    ports,
+    folder: `${name}/evidence/checkpoints`,
+    state: index.log,
+    put: index.setLog,
+    refresh: () => workspace.refresh(),
+    keep,
+    journalHead: journalLog.head,
+    origin,
+  });
+  /** Whether an act is writing, and whether it has been journalled: it then ends with a checkpoint. */
+  let act: { journalled: boolean } | null = null;
+  let refusalTold = false;
   let generation = 1;
   let cache = new Map<string, unknown>();
   const changed = () => {
@@ -60,8 +80,30 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       return generation;
     },
     journalLog,
+    ledger,
+    log: { isBehind: log.isBehind, fault: log.fault, newest: log.newest, state: index.log },
+    logSummary() {
+      log.isBehind(); // reads the checkpoints that are new
+      return summariseLog(ports, index.log());
+    },
     bytes: (version) => mirror.get(version, version.sha256),
-    journal: (act, detail) => journalLog.append(act, detail),
+    journal(what, detail) {
+      journalLog.append(what, detail);
+      if (act !== null) act.journalled = true;
+      else if (log.isBehind() && !refusalTold) whenFree(() => alone('signing a checkpoint', sign));
+    },
+    checkpoint() {
+      if (!log.isBehind() && journalLog.head().seq === index.log().journalSeq) return;
+      alone('signing a checkpoint', () => {
+        const fault = log.fault();
+        if (fault !== null)
+          throw new AuditError(
+            'evidence-damaged',
+            `No checkpoint is signed, for the evidence of this workspace does not fit the one before: ${fault}. Run "evidence verify" to see all faults.`,
+          );
+        sign();
+      });
+    },
     cached<T>(key: string, make: () => T): T {
       if (!cache.has(key)) cache.set(key, make());
       return cache.get(key) as T;
@@ -115,28 +157,26 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       try {
         workspace.refresh();
         cutTails();
+        ports.keys.signer(); // a key that is refused stops an act before it begins
       } catch (error) {
         unlock();
         throw error;
       }
+      const mine = { journalled: false };
+      act = mine;
       return {
         storedAt: index.find,
         put: (bytes) => mirror.put(bytes),
         keep(events, bytes) {
           if (bytes.size > 0) mirror.sync();
-          const end = ledger.append(events);
-          try {
-            index.apply(events, bytes, end);
-          } catch (error) {
-            onIndexBroken();
-            throw error;
-          }
-          changed();
+          keep(events, bytes);
         },
         done() {
           try {
+            if (mine.journalled && log.isBehind()) sign();
             index.save();
           } finally {
+            act = null;
             unlock();
           }
         },
@@ -150,6 +190,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       index.close();
       mirror.close();
       ledger.close();
+      log.close();
       journalLog.close();
     },
   };
@@ -160,6 +201,48 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     if (ofPacks !== null) tell(cutTail(ports, mirror, { folder: `${name}/evidence/packs`, asideFolder, bad: ofPacks }));
     if (tail !== null) tell(cutTail(ports, ledger, { folder: `${name}/evidence/ledger`, asideFolder, bad: tail }));
     tail = null;
+    const ofLog = log.tail();
+    if (ofLog === null) return;
+    tell(cutTail(ports, log, { folder: `${name}/evidence/checkpoints`, asideFolder, bad: ofLog }));
+  }
+  function keep(events: LedgerEvent[], bytes: Map<string, BytesAt> = new Map()) {
+    const batch = ledger.append(events);
+    try {
+      index.apply(batch, bytes);
+    } catch (error) {
+      onIndexBroken();
+      throw error;
+    }
+    changed();
+  }
+  /** Where none may be signed the act stands as it is, and the journal says why. */
+  function sign() {
+    const fault = log.fault();
+    if (fault === null) return log.sign();
+    if (!refusalTold) journalLog.append('checkpoint-refused', { message: fault });
+    refusalTold = true;
+  }
+  function alone(purpose: string, what: () => void) {
+    const writer = workspace.writing(purpose);
+    try {
+      what();
+    } finally {
+      writer.done();
+    }
+  }
+  /** Another process that holds the workspace signs at the end of its own act, over this one too; a key that is refused stops acts that write, and no other. */
+  function whenFree(what: () => void) {
+    try {
+      what();
+    } catch (error) {
+      if (!(error instanceof AuditError && (error.code === 'in-use' || error.code === 'disk'))) throw error;
+    }
+  }
+  /** Workspaces of older versions are given a name at their first checkpoint. */
+  function origin(): string {
+    const named = settings.log ?? newOrigin(ports);
+    if (settings.log === null) workspace.saveSettings({ ...settings, log: named });
+    return named;
   }
   function tell({ act, detail }: ReturnType<typeof cutTail>) {
     journalLog.append(act, detail);
@@ -180,6 +263,7 @@ function readSettings(ports: Ports, path: string): WorkspaceSettings {
       maps: pathMap.array().parse(raw.maps),
       addedAt: String(raw.addedAt),
       demo: raw.demo === true,
+      log: typeof raw.log === 'string' && /^[^\s+]+$/.test(raw.log) ? raw.log : null,
     };
   } catch (error) {
     throw new AuditError('disk', `${path} cannot be read as the settings of a workspace (${error instanceof Error ? error.message : 'unknown'}). Restore it from a copy.`);

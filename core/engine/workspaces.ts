@@ -2,7 +2,7 @@
 import type { EngineHandlers, Output } from '../contract';
 import type { Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
-import { verifyEvidence } from '../evidence/verify-evidence';
+import { newOrigin } from '../evidence/log';
 import { findingCounts, findings } from '../index/queries/findings';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import type { Ports } from '../ports';
@@ -40,6 +40,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
         .filter((name) => ports.home.exists(`${name}/workspace.json`))
         .sort(),
     add(settings) {
+      if (settings.name.toLowerCase() === 'keys') throw new AuditError('bad-input', `"${settings.name}" is the folder of this program's signing keys. Choose another name.`);
       ports.home.makeFolder(settings.name);
       if (!ports.home.createExclusive(`${settings.name}/workspace.json`, `${JSON.stringify(settings, null, 2)}\n`))
         throw new AuditError('already-exists', `There is a workspace "${settings.name}" already. Choose another name.`);
@@ -66,8 +67,7 @@ type Names =
   | 'sync.run'
   | 'sync.list'
   | 'findings.list'
-  | 'journal.list'
-  | 'evidence.verify';
+  | 'journal.list';
 
 export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   return {
@@ -85,7 +85,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     },
     'workspaces.get': ({ workspace }) => ({ workspace: describe(workspaces.inside(workspace)) }),
     'workspaces.add': ({ name, store, maps, demo }) => {
-      const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo });
+      const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo, log: newOrigin(ports) });
       emit({ type: 'workspace-changed', workspace: name });
       return { workspace: describe(added) };
     },
@@ -151,14 +151,11 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
         })),
       };
     },
-    'evidence.verify': async function* ({ workspace }, signal) {
-      return yield* verifyEvidence(ports, workspace, signal);
-    },
   };
 }
 
 function describe(inside: WorkspaceInside): Workspace {
-  const { settings } = inside;
+  const { log: _log, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
   return { ...settings, storeText: storeText(settings.store), lastSync: syncs[0] ?? null, ...workspaceCounts(inside.db), findings: findingsOf(inside) };
 }

@@ -21,6 +21,8 @@ export interface JournalEvent {
 
 export interface Journal {
   append(act: string, detail: Record<string, unknown>): void;
+  /** The newest line and the SHA-256 of its bytes; 0 and 64 zeros where there is none. Waits while another process writes. */
+  head(): { seq: number; lineSha256: string };
   events(onBad: (bad: BadTail) => void): Generator<{ event: JournalEvent; line: Uint8Array; at: FramePosition }>;
   close(): void;
 }
@@ -55,16 +57,19 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
     known = { end: log.end(), seq: event.seq, prev: sha256Of(ports, line) };
   };
 
+  const alone = <T>(act: () => T): T => {
+    const unlock = waitForLock(ports, lockPath);
+    try {
+      catchUp();
+      return act();
+    } finally {
+      unlock();
+    }
+  };
+
   return {
-    append(act, detail) {
-      const unlock = waitForLock(ports, lockPath);
-      try {
-        catchUp();
-        write(act, detail);
-      } finally {
-        unlock();
-      }
-    },
+    append: (act, detail) => alone(() => write(act, detail)),
+    head: () => alone(() => ({ seq: known.seq, lineSha256: known.prev })),
     *events(onBad) {
       for (const frame of log.scan({ segment: 1, offset: 0 }, onBad))
         yield { event: JSON.parse(new TextDecoder().decode(frame.payload)) as JournalEvent, line: frame.payload, at: frame };

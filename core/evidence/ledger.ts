@@ -3,7 +3,7 @@ import type { CodeCheck } from '../contract/code';
 import type { FileCheck } from '../contract/shared';
 import type { PathMap, SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
-import type { Ports } from '../ports';
+import type { KeyKeeping, Ports } from '../ports';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
 
 /** Bytes of an object as listed and read. `sha256` null: it could not be read, `quarantined` says why. */
@@ -57,7 +57,16 @@ export interface BaselineLocked {
   without: number;
 }
 
+/** What the log says of itself; see core/evidence/log-state.ts. */
+export type LogEvent =
+  /** From here on checkpoints may be signed with this key. `name`: the log's, which names each key in its notes; `publicKey`: base64 of 32 bytes. */
+  | { type: 'signer-enrolled'; name: string; publicKey: string; kept: KeyKeeping; surface: string; at: string; by: string }
+  /** Right before a checkpoint: the newest line of the journal, by the SHA-256 of its bytes, and how many checkpoints there are so far. */
+  | { type: 'journal-head'; seq: number; lineSha256: string; checkpoints: number; at: string }
+  /** A copy of this checkpoint was written for another custodian; `root` in base64, `dated`: when it was made. */
+  | { type: 'checkpoint-handed-out'; number: number; size: number; root: string; dated: string; at: string; by: string };
 export type LedgerEvent =
+  | LogEvent
   | { type: 'sync-began'; sync: number; at: string; by: string; store: string; product: string }
   | ({ type: 'first-seen' } & Seen)
   | ({ type: 'changed' } & Seen & { was: string | null })
@@ -89,10 +98,18 @@ export interface VerificationBegan {
   resumes: { verification: number; taken: number } | null;
 }
 
+export interface LedgerBatch {
+  events: LedgerEvent[];
+  /** The bytes of each event's line, without a line feed: the leaves of the tree. */
+  lines: Uint8Array[];
+  /** Behind it. */
+  end: FramePosition;
+}
+
 export interface Ledger {
   /** Appends all or nothing and returns when they are on the disk. */
-  append(events: LedgerEvent[]): FramePosition;
-  scan(from: FramePosition, onBad: (bad: BadTail) => void): Generator<{ events: LedgerEvent[]; end: FramePosition }>;
+  append(events: LedgerEvent[]): LedgerBatch;
+  scan(from: FramePosition, onBad: (bad: BadTail) => void): Generator<LedgerBatch>;
   end(): FramePosition;
   grewBeyond(position: FramePosition): boolean;
   truncate(position: FramePosition): void;
@@ -104,18 +121,31 @@ export function openLedger(ports: Ports, folder: string): Ledger {
   const encoder = new TextEncoder();
   return {
     append(events) {
-      log.append(encoder.encode(events.map((event) => JSON.stringify(event)).join('\n')), true);
+      const payload = encoder.encode(events.map((event) => JSON.stringify(event)).join('\n'));
+      log.append(payload, true);
       log.sync();
-      return log.end();
+      return { events, lines: linesOf(payload), end: log.end() };
     },
     *scan(from, onBad) {
-      for (const frame of log.scan(from, onBad)) yield { events: parseEvents(frame.payload, folder, frame.offset), end: { segment: frame.segment, offset: frame.end } };
+      for (const frame of log.scan(from, onBad))
+        yield { events: parseEvents(frame.payload, folder, frame.offset), lines: linesOf(frame.payload), end: { segment: frame.segment, offset: frame.end } };
     },
     end: () => log.end(),
     grewBeyond: (position) => log.grewBeyond(position),
     truncate: (position) => log.truncate(position),
     close: () => log.close(),
   };
+}
+
+function linesOf(payload: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let from = 0;
+  for (let at = payload.indexOf(10); at >= 0; at = payload.indexOf(10, from)) {
+    lines.push(payload.subarray(from, at));
+    from = at + 1;
+  }
+  lines.push(payload.subarray(from));
+  return lines;
 }
 
 function parseEvents(payload: Uint8Array, folder: string, offset: number): LedgerEvent[] {

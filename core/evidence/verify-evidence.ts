@@ -1,11 +1,17 @@
 /** Re-reads every byte that is kept and says what does not hold together; it judges our copy, never the store. */
+import type { HeldAgainst, LogSummary } from '../contract/evidence';
 import type { Progress } from '../contract/shared';
+import { base64Of } from '../engine/base64';
 import type { Ports } from '../ports';
 import { lockDigest } from '../verify/baseline-lock';
+import { holdAgainst, parseForeign } from './against';
 import type { BadTail } from './framed-log';
 import { firstPrev, type JournalEvent, openJournal } from './journal';
 import { type BaselineImported, type BaselineLocked, type BaselineRenewed, type LedgerEvent, openLedger } from './ledger';
+import type { KnownCheckpoint } from './log-state';
+import { summariseLog } from './log-summary';
 import { openMirror, sha256Of } from './mirror';
+import { checkpointFaults, type KeptCheckpoint, type LogWalk, readCheckpoints, walkLog } from './verify-log';
 
 export interface EvidenceFault {
   file: string;
@@ -13,17 +19,29 @@ export interface EvidenceFault {
   message: string;
 }
 
+export interface VerifiedEvidence {
+  ok: boolean;
+  objects: number;
+  bytes: number;
+  faults: EvidenceFault[];
+  log: LogSummary;
+  checkpoints: number;
+  against: HeldAgainst[];
+}
+
 const start = { segment: 1, offset: 0 };
 
 /**
- * Reads journal, ledger and mirror whole: check sums, digests, the journal's chain, that the ledger holds what the journal tells of,
- * and that the packs hold what the ledger names. In this order, the reverse of writing, so that a sync meanwhile makes no fault.
+ * Reads checkpoints, journal, ledger and mirror whole: check sums, digests, the journal's chain, that the ledger holds what the journal
+ * tells of, that its tree has the roots that were signed, and that the packs hold what the ledger names. In this order, the reverse
+ * of writing, so that a sync meanwhile makes no fault. `against`: checkpoints from elsewhere.
  */
 export async function* verifyEvidence(
   ports: Ports,
   workspace: string,
+  against: readonly { file: string; text: string }[],
   signal: AbortSignal,
-): AsyncGenerator<Progress, { ok: boolean; objects: number; bytes: number; faults: EvidenceFault[] }> {
+): AsyncGenerator<Progress, VerifiedEvidence> {
   const faults: EvidenceFault[] = [];
   const faultIn = (folder: string) => (bad: BadTail) =>
     void faults.push({
@@ -34,6 +52,12 @@ export async function* verifyEvidence(
   // A file that was swapped for another under the same name must be seen as it is now.
   ports.home.stopReading();
   let bytes = 0;
+  const checkpoints = readCheckpoints(ports, `${workspace}/evidence/checkpoints`, faultIn(`${workspace}/evidence/checkpoints`));
+  const foreign = against.map(parseForeign);
+  const walk = walkLog(
+    ports,
+    [...checkpoints, ...foreign].map(({ checkpoint }) => checkpoint?.size ?? 0),
+  );
   const told = verifyJournal(ports, workspace, faultIn(`${workspace}/journal`), faults);
   let done = told.entries;
 
@@ -43,8 +67,14 @@ export async function* verifyEvidence(
   const syncs = new Set<string>();
   const baselines = new Set<string>();
   let checks = 0;
+  let whole = true;
   try {
-    for (const { events, end } of ledger.scan(start, faultIn(ledgerFolder))) {
+    for (const batch of ledger.scan(start, (bad) => {
+      whole = false;
+      faultIn(ledgerFolder)(bad);
+    })) {
+      const { events, end } = batch;
+      walk.add(batch);
       for (const event of events) {
         for (const sha256 of bytesNamed(event)) if (!named.has(sha256)) named.set(sha256, `${ledgerFolder}/${String(end.segment).padStart(6, '0')}.log`);
         if (event.type === 'sync-ended') syncs.add(syncId(event));
@@ -58,6 +88,7 @@ export async function* verifyEvidence(
     }
   } catch (error) {
     if (signal.aborted) throw error;
+    whole = false;
     faults.push({ file: ledgerFolder, offset: null, message: error instanceof Error ? error.message : 'cannot be read' });
   }
   ledger.close();
@@ -78,6 +109,8 @@ export async function* verifyEvidence(
       offset: null,
       message: `the journal tells of acts on fingerprints that the ledger does not hold (${lostActs.join(', ')}): part of the ledger is gone`,
     });
+  faults.push(...checkpointFaults(ports, checkpoints, walk, whole));
+  faults.push(...headFaults(ports, workspace, walk, told, checkpoints.length));
 
   const held = new Set<string>();
   const mirror = openMirror(ports, `${workspace}/evidence/packs`);
@@ -90,7 +123,49 @@ export async function* verifyEvidence(
   for (const [sha256, file] of named) if (!held.has(sha256)) faults.push({ file, offset: null, message: `the bytes with SHA-256 ${sha256} are not in the packs` });
   if (held.size > 0 && syncs.size === 0 && named.size === 0)
     faults.push({ file: ledgerFolder, offset: null, message: 'the packs hold records, and the ledger does not name one: it is gone' });
-  return { ok: faults.length === 0, objects: done, bytes, faults };
+  const compared = foreign.map((one) => holdAgainst(ports, one, walk, checkpoints, whole));
+  const log = summariseLog(ports, { ...walk.state(), last: lastThatFits(checkpoints, walk) });
+  const ok = faults.length === 0 && compared.every(({ outcome }) => outcome === 'extends');
+  return { ok, objects: done + checkpoints.length, bytes, faults, log, checkpoints: checkpoints.length, against: compared };
+}
+
+function lastThatFits(checkpoints: readonly KeptCheckpoint[], walk: LogWalk): KnownCheckpoint | null {
+  for (const { number, checkpoint } of [...checkpoints].reverse()) {
+    if (checkpoint === null || walk.root(checkpoint.size) !== base64Of(checkpoint.root)) continue;
+    return { number, size: checkpoint.size, root: base64Of(checkpoint.root), at: walk.heads().find(({ leaf }) => leaf + 1 === checkpoint.size)?.at ?? '' };
+  }
+  return null;
+}
+
+/** The ledger names lines of the journal, which must be there as they were, and counts the checkpoints. */
+function headFaults(ports: Ports, workspace: string, walk: LogWalk, told: Told, checkpoints: number): EvidenceFault[] {
+  const faults: EvidenceFault[] = [];
+  const heads = walk.heads();
+  const journalFile = `${workspace}/journal`;
+  // A line that was written since the journal was read is looked for again.
+  const lines = heads.some(({ seq }) => seq > told.lines.length) ? verifyJournal(ports, workspace, () => undefined, []).lines : told.lines;
+  const gone = heads.find(({ seq }) => seq > lines.length);
+  if (gone !== undefined)
+    faults.push({
+      file: journalFile,
+      offset: null,
+      message: `leaf ${gone.leaf} of the ledger names entry ${gone.seq} of the journal, of which ${lines.length} can be read: its end is gone`,
+    });
+  const other = heads.find(({ seq, lineSha256 }) => seq > 0 && seq <= lines.length && lines[seq - 1] !== lineSha256);
+  if (other !== undefined)
+    faults.push({
+      file: journalFile,
+      offset: null,
+      message: `entry ${other.seq} is not the one that leaf ${other.leaf} of the ledger names: the journal was rewritten up to there`,
+    });
+  const counted = heads.reduce((most, head) => Math.max(most, head.checkpoints), walk.state().handedOut?.number ?? 0);
+  if (counted > checkpoints)
+    faults.push({
+      file: `${workspace}/evidence/checkpoints`,
+      offset: null,
+      message: `the ledger tells of ${counted} checkpoints, ${checkpoints} can be read: the others are gone`,
+    });
+  return faults;
 }
 
 /** What the journal tells of and the ledger must hold, as each act is journaled once its results are kept. */
@@ -100,11 +175,13 @@ interface Told {
   checks: number;
   /** Imports, renewals and locks of fingerprints that wrote an event, by act and time. */
   baselines: string[];
+  /** SHA-256 of each entry's line, in order. */
+  lines: string[];
 }
 
 function verifyJournal(ports: Ports, workspace: string, onBad: (bad: BadTail) => void, faults: EvidenceFault[]): Told {
   const journal = openJournal(ports, `${workspace}/journal`, `${workspace}/journal.lock`, `${workspace}/torn`);
-  const told: Told = { entries: 0, syncs: [], checks: 0, baselines: [] };
+  const told: Told = { entries: 0, syncs: [], checks: 0, baselines: [], lines: [] };
   let prev = firstPrev;
   let seq = 0;
   try {
@@ -116,6 +193,7 @@ function verifyJournal(ports: Ports, workspace: string, onBad: (bad: BadTail) =>
       prev = sha256Of(ports, line);
       seq = event.seq;
       told.entries++;
+      told.lines.push(prev);
       if (event.act === 'sync' || event.act === 'sync-stopped') told.syncs.push(syncId(event.detail));
       told.checks += checksIn(event);
       if (baselineActs.includes(event.act) && event.detail.event !== null) told.baselines.push(baselineId(event.act, event.detail.event));

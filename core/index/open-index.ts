@@ -2,8 +2,10 @@
 
 import { AuditError } from '../errors';
 import type { BadTail, FramePosition } from '../evidence/framed-log';
-import type { Ledger, LedgerEvent } from '../evidence/ledger';
+import type { Ledger, LedgerBatch } from '../evidence/ledger';
+import { addToLog, type LogState, logFromJson, logToJson } from '../evidence/log-state';
 import type { Mirror } from '../evidence/mirror';
+import { createTreeHash } from '../evidence/tree/hash';
 import type { Ports, SqlDatabase } from '../ports';
 import { readImage, writeImage } from './image';
 import { bytesOfHex } from './key-bytes';
@@ -15,8 +17,11 @@ const start: FramePosition = { segment: 1, offset: 0 };
 
 export interface Index {
   readonly db: SqlDatabase;
-  /** Applies events that were just appended; `end` is the ledger's end behind them. */
-  apply(events: LedgerEvent[], bytes: Map<string, BytesAt>, end: FramePosition): void;
+  /** Applies what was just appended. */
+  apply(batch: LedgerBatch, bytes: Map<string, BytesAt>): void;
+  /** What is known of the log, in step with the index; kept in its image, for it is a cache as well. */
+  log(): LogState;
+  setLog(state: LogState): void;
   /** Applies what the ledger holds beyond what the index knows; true when there was something. */
   catchUp(): boolean;
   /** The broken end of the packs, beyond what the index knows of them: to be cut before anything is appended. Throws `evidence-damaged`. */
@@ -51,16 +56,23 @@ export function openIndex(source: IndexSource): Index {
   const place = db.prepare('SELECT pack, offset FROM version WHERE sha256 = ?1 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1');
   let applied = metaPosition(db, 'ledger');
   let packsRead = metaPosition(db, 'packs');
+  let log = logFromJson(meta(db, 'log'));
+  const hash = createTreeHash(source.ports);
   let unsaved = 0;
 
   const index: Index = {
     db,
-    apply(events, bytes, end) {
+    log: () => log,
+    setLog(state) {
+      log = state;
+    },
+    apply(batch, bytes) {
       transaction(db, () => {
-        for (const event of events) writer.apply(event, (sha256) => bytes.get(sha256) ?? stored(sha256));
+        for (const event of batch.events) writer.apply(event, (sha256) => bytes.get(sha256) ?? stored(sha256));
       });
-      unsaved += events.length;
-      applied = end;
+      log = addToLog(hash, log, batch);
+      unsaved += batch.events.length;
+      applied = batch.end;
       packsRead = source.mirror.end();
     },
     catchUp() {
@@ -83,6 +95,7 @@ export function openIndex(source: IndexSource): Index {
         return at === undefined ? stored(sha256) : { ...at, bytes: source.mirror.get(at, sha256) };
       };
       let reached = applied;
+      let grown = log;
       transaction(db, () => {
         for (const batch of source.ledger.scan(applied, (bad) => {
           if (bad.kind === 'damage')
@@ -93,12 +106,14 @@ export function openIndex(source: IndexSource): Index {
           source.onTail(bad);
         })) {
           for (const event of batch.events) writer.apply(event, find);
+          grown = addToLog(hash, grown, batch);
           unsaved += batch.events.length;
           reached = batch.end;
         }
       });
       const grew = reached !== applied;
       applied = reached;
+      log = grown;
       return grew;
     },
     packTail() {
@@ -120,6 +135,7 @@ export function openIndex(source: IndexSource): Index {
       if (unsaved <= replayLimit) return;
       putMeta(db, 'ledger', JSON.stringify(applied));
       putMeta(db, 'packs', JSON.stringify(packsRead));
+      putMeta(db, 'log', logToJson(log));
       writeImage(source.ports, source.imagePath, db.export());
       unsaved = 0;
     },

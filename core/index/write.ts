@@ -118,6 +118,10 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
         case 'code-checked':
           keepCodeCheck(sql, event);
           break;
+        case 'signer-enrolled':
+        case 'journal-head':
+        case 'checkpoint-handed-out':
+          break; // what the log says of itself is kept by core/evidence/log-state.ts
         default:
           seen(event, find);
       }

@@ -56,6 +56,8 @@ export interface RunReportFacts {
   /** Of the files that name this run. */
   ownRecords: OwnRecordCounts;
   acts: JournalAct[];
+  /** In words, as shown elsewhere: how far what is kept is witnessed, the newest checkpoint over it, and how the keys that sign are kept. */
+  log: { witness: string; checkpoint: string; keys: string[] };
 }
 
 /** Who makes the report, where and when: shown, but no part of what its id is made of. */

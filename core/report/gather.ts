@@ -5,6 +5,7 @@ import type { FileRow } from '../contract/shared';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
 import { findRun } from '../engine/runs/find-run';
+import { checkpointWords, signerWords, witnessWords } from '../evidence/log-summary';
 import { toGraph, withoutRuns } from '../graph/boxes';
 import { collapse, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
@@ -45,6 +46,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
   const touches = new Set(spoken);
   const found = findings(db, undefined, 0, 10_000);
   const about = found.findings.filter((one) => one.lid !== null && (touches.has(one.lid) || one.lid.startsWith(`${run.row.lid}/`)));
+  const log = workspace.logSummary();
   // Paths and titles were taken from the records as they are.
   return maskTexts({
     workspace: { name, store: storeText(settings.store), remote: settings.store.type === 's3', lastSync: syncResults(db)[0] ?? null, demo: settings.demo },
@@ -63,6 +65,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     overwrites,
     ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
     acts: actsOn(workspace, run.row.lid),
+    log: { witness: witnessWords(log), checkpoint: checkpointWords(log), keys: signerWords(log) },
   });
 }
 

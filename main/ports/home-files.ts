@@ -77,18 +77,23 @@ export function createHomeFiles(home: string): HomeFiles {
 export function replaceFile(path: string, bytes: Uint8Array): void {
   const beside = `${path}.${process.pid}.part`;
   try {
-    const fd = openSync(beside, 'w', 0o600);
-    try {
-      writeAll(fd, bytes);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    writeNew(beside, bytes);
     renameSync(beside, path);
     syncFolder(dirname(path));
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
+  }
+}
+
+/** A file that only its owner may read, on the disk when this returns. */
+export function writeNew(path: string, bytes: Uint8Array): void {
+  const fd = openSync(path, 'w', 0o600);
+  try {
+    writeAll(fd, bytes);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -121,7 +126,7 @@ function readWhole(fd: number, offset: number, into: Uint8Array): number {
 }
 
 /** Makes a rename or a new name last; Windows knows no such call on folders and needs none. */
-function syncFolder(folder: string) {
+export function syncFolder(folder: string) {
   if (process.platform === 'win32') return;
   const fd = openSync(folder, 'r');
   try {

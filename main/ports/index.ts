@@ -10,6 +10,7 @@ import { openGit } from './git';
 import { gunzipStart } from './gunzip';
 import { murmur3, sha1, sha256 } from './hashes';
 import { createHomeFiles, replaceFile } from './home-files';
+import { createKeys, type KeychainKey } from './keys';
 import { createPdf } from './pdf';
 import { loadSql } from './sql';
 import { openStore } from './stores';
@@ -22,12 +23,15 @@ export interface PortOptions {
   testRuntime: boolean;
   /** The built digest-thread.cjs; beside the running program when left out. */
   digestThread?: string;
+  /** What the window signs with where there is a keychain; else, and on the command line, a key file does. */
+  keychainKey?: KeychainKey | undefined;
 }
 
 export async function createPorts(options: PortOptions): Promise<Ports> {
   const openSql = await loadSql();
   return {
     clock: { now: () => ({ ms: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() || 0 }), ticks: () => performance.now() },
+    keys: createKeys(options.home, options.keychainKey),
     random: (bytes) => randomBytes(bytes),
     sha256,
     sha1,

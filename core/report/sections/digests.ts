@@ -3,7 +3,7 @@ import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
 import { counted, paragraph, utcTime } from '../words';
 
-export function digestsSection({ digests }: RunReportFacts): Section {
+export function digestsSection({ digests, log }: RunReportFacts): Section {
   const changed = digests.filter((one) => one.versions > 1).length;
   return {
     title: 'Record digests',
@@ -16,6 +16,7 @@ export function digestsSection({ digests }: RunReportFacts): Section {
         }`,
         changed === 0 ? 'plain' : 'bad',
       ),
+      paragraph(`What was observed is kept as the leaves of a Merkle tree. ${log.checkpoint} ${log.keys.join(' ')} ${log.witness}`),
       {
         type: 'table',
         caption: counted(digests.length, 'record'),

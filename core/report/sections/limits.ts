@@ -30,7 +30,7 @@ export function limitsSection(facts: RunReportFacts): Section {
           'That a container tag names the same image today as it did then.',
           'What is inside a folder that is recorded as one output: Nextflow records the folder alone.',
           'That every run is listed. Runs launched with lineage off leave no record, so this list may be incomplete. A file that was handed on by its path alone leaves no recorded link; such links are shown as inferred.',
-          'That nobody rewrote what this program keeps. It is not witnessed by anyone else: the owner of this computer could have rewritten this.',
+          `That nobody rewrote what this program keeps. ${facts.log.witness}`,
         ],
       },
       { type: 'heading', text: 'Shown' },

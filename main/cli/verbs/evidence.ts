@@ -1,23 +1,42 @@
-/** `evidence verify` and `journal`: whether what we keep holds together, and what was done. */
+/** `evidence …` and `journal`: whether what we keep holds together, and what was done. */
+import { signerWords, witnessWords } from '../../../core/evidence/log-summary';
 import { exitCodes } from '../exit-codes';
 import { table } from '../table';
 import type { Verb } from '../verb';
 import { visibleLine } from '../visible';
 import { bytesText, counted, countText, timeText } from '../words';
+import { logVerbs, readCheckpointFile } from './evidence-log';
 
 export const evidenceVerbs: Verb = (program, act) => {
   const evidence = program.command('evidence').description('what this program keeps: its own copies, observations and results');
   evidence
     .command('verify')
-    .description('read every byte that is kept and hold it against its digests; says nothing of the store itself')
+    .description('read every byte that is kept and hold it against its digests and the signed checkpoints; says nothing of the store itself')
+    .option('--against <file...>', 'checkpoints that were handed out earlier: whether the log still extends them')
     .action(
-      act(async (session) => {
-        const result = await session.job('evidence.verify', { workspace: await session.workspace() });
+      act(async (session, { against = [] }: { against?: string[] }) => {
+        const result = await session.job('evidence.verify', { workspace: await session.workspace(), against: against.map(readCheckpointFile) });
         const faults = result.faults.map(({ file, offset, message }) => `${visibleLine(file)}${offset === null ? '' : ` at byte ${countText(offset)}`}: ${visibleLine(message)}\n`);
         const sum = `${counted(result.objects, 'object')}, ${bytesText(result.bytes)} read again: ${result.ok ? 'all hold against their digests' : counted(result.faults.length, 'fault')}.\n`;
-        return { json: result, text: faults.join('') + sum, code: result.ok ? exitCodes.fine : exitCodes.findings };
+        const { log } = result;
+        const checkpoints =
+          log.last === null
+            ? `No checkpoint fits the ledger of ${counted(log.leaves, 'leaf', 'leaves')}.
+`
+            : `The newest checkpoint that fits is number ${log.last.number} of ${counted(result.checkpoints, 'checkpoint')}, over ${counted(log.last.size, 'leaf', 'leaves')}, ${timeText(log.last.at)}; ${counted(log.after, 'leaf', 'leaves')} after it.
+`;
+        const held = result.against.map(
+          ({ file, outcome, message }) => `${outcome === 'extends' ? '✓' : '✗'} ${visibleLine(file)}: ${visibleLine(message)}
+`,
+        );
+        const said = [...signerWords(log), witnessWords(log)].map(
+          (line) => `${visibleLine(line)}
+`,
+        );
+        return { json: result, text: [...faults, sum, checkpoints, ...said, ...held].join(''), code: result.ok ? exitCodes.fine : exitCodes.findings };
       }),
     );
+  logVerbs(evidence, act);
 
   program
     .command('journal')

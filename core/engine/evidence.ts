@@ -1,0 +1,72 @@
+/** The log of a workspace: verified, shown, handed out, and proofs cut out of it. */
+import type { EngineHandlers } from '../contract';
+import type { CheckpointSummary } from '../contract/evidence';
+import { AuditError, toErrorData } from '../errors';
+import { verifyEvidence } from '../evidence/verify-evidence';
+import type { EngineContext } from './context';
+import { checkProof } from './evidence/check-proof';
+import { prove } from './evidence/prove';
+import type { WorkspaceInside } from './open-workspace';
+import { refuseInsideStore } from './own-output';
+
+import type { Workspaces } from './workspaces';
+
+type Names = 'evidence.verify' | 'evidence.log' | 'evidence.handOut' | 'evidence.prove' | 'evidence.checkProof';
+
+export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
+  return {
+    'evidence.verify': async function* ({ workspace, against }, signal) {
+      return yield* verifyEvidence(ports, workspace, against, signal);
+    },
+    'evidence.log': ({ workspace }) => {
+      const inside = workspaces.inside(workspace);
+      const said = { log: inside.logSummary(), fault: inside.log.fault() };
+      try {
+        const { kept, where } = ports.keys.signer();
+        return { ...said, key: { kept, where }, keyProblem: null };
+      } catch (error) {
+        return { ...said, key: null, keyProblem: toErrorData(error).message };
+      }
+    },
+    'evidence.handOut': ({ workspace, out }) => {
+      const inside = workspaces.inside(workspace);
+      refuseInsideStore(inside, out);
+      if (inside.log.isBehind()) inside.checkpoint();
+      const { checkpoint, bytes } = newest(inside);
+      ports.writeOut(out, bytes);
+      const { number, size, root, at: dated } = checkpoint;
+      const at = new Date(ports.clock.now().ms).toISOString();
+      const writer = inside.writing('handing out a checkpoint');
+      try {
+        writer.keep([{ type: 'checkpoint-handed-out', number, size, root, dated, at, by: ports.who.user }], new Map());
+        inside.journal('checkpoint-handed-out', { number, size, root, dated, path: out });
+      } finally {
+        writer.done();
+      }
+      emit({ type: 'workspace-changed', workspace });
+      return { path: out, checkpoint, verifierKeys: verifierKeys(inside) };
+    },
+    'evidence.prove': ({ workspace, out, ...what }) => {
+      const inside = workspaces.inside(workspace);
+      refuseInsideStore(inside, out);
+      inside.checkpoint();
+      const { checkpoint, bytes } = newest(inside);
+      const { proof, leaf, event } = prove(ports, inside, what, { ...checkpoint, bytes });
+      ports.writeOut(out, proof);
+      inside.journal('proof-made', { leaf, size: checkpoint.size, path: out, ...(what.lid === undefined ? {} : { lid: what.lid }) });
+      return { path: out, leaf, event, checkpoint, verifierKeys: verifierKeys(inside) };
+    },
+    'evidence.checkProof': (input) => checkProof(ports, input),
+  };
+}
+
+function verifierKeys(inside: WorkspaceInside): string[] {
+  return inside.logSummary().signers.map((signer) => signer.verifierKey);
+}
+
+function newest(inside: WorkspaceInside): { checkpoint: CheckpointSummary; bytes: Uint8Array } {
+  const checkpoint = inside.log.state().last;
+  const bytes = inside.log.newest();
+  if (checkpoint === null || bytes === null) throw new AuditError('internal', 'There is no checkpoint right after one was signed.');
+  return { checkpoint, bytes };
+}

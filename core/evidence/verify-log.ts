@@ -1,0 +1,105 @@
+/** Makes the tree anew from the ledger's lines and holds checkpoints and the heads of the journal against it. */
+import { base64Of } from '../engine/base64';
+import type { Ports } from '../ports';
+import { type BadTail, openFramedLog } from './framed-log';
+import type { LedgerBatch } from './ledger';
+import { addToLog, emptyLog, type LogState } from './log-state';
+import { type Checkpoint, parseCheckpoint } from './tree/checkpoint';
+import { rootOf } from './tree/frontier';
+import { createTreeHash } from './tree/hash';
+import { signerOf } from './tree/signed-note';
+
+export interface KeptCheckpoint {
+  number: number;
+  file: string;
+  offset: number;
+  checkpoint: Checkpoint | null;
+}
+
+/** All that lie in `evidence/checkpoints/`, oldest first. To be read before the ledger, which is written before them. */
+export function readCheckpoints(ports: Ports, folder: string, onBad: (bad: BadTail) => void): KeptCheckpoint[] {
+  const log = openFramedLog(ports, folder);
+  const kept: KeptCheckpoint[] = [];
+  for (const frame of log.scan({ segment: 1, offset: 0 }, onBad))
+    kept.push({
+      number: kept.length + 1,
+      file: `${folder}/${String(frame.segment).padStart(6, '0')}.log`,
+      offset: frame.offset,
+      checkpoint: parseCheckpoint(frame.payload),
+    });
+  log.close();
+  return kept;
+}
+
+export interface LogWalk {
+  /** The next lines of the ledger. */
+  add(batch: LedgerBatch): void;
+  state(): LogState;
+  /** The root over so many leaves, in base64; null beyond the ledger's end, or where it was not asked for at the start. */
+  root(size: number): string | null;
+  /** Journal lines that `journal-head` events name: by number, with the leaf that names them. */
+  heads(): { leaf: number; seq: number; lineSha256: string; checkpoints: number; at: string }[];
+}
+
+/** `sizes`: of the trees whose roots will be asked for. */
+export function walkLog(ports: Pick<Ports, 'sha256'>, sizes: Iterable<number>): LogWalk {
+  const hash = createTreeHash(ports);
+  const wanted = new Set(sizes);
+  const roots = new Map<number, string>();
+  const heads: ReturnType<LogWalk['heads']> = [];
+  let state = emptyLog;
+  const note = () => {
+    if (wanted.has(state.frontier.size)) roots.set(state.frontier.size, base64Of(rootOf(hash, state.frontier)));
+  };
+  note();
+  return {
+    add({ events, lines, end }) {
+      for (const [i, line] of lines.entries()) {
+        const event = events[i];
+        if (event?.type === 'journal-head') heads.push({ leaf: state.frontier.size, seq: event.seq, lineSha256: event.lineSha256, checkpoints: event.checkpoints, at: event.at });
+        state = addToLog(hash, state, { events: event === undefined ? [] : [event], lines: [line], end });
+        state = { ...state, heads: [] };
+        note();
+      }
+    },
+    state: () => state,
+    root: (size) => roots.get(size) ?? null,
+    heads: () => heads,
+  };
+}
+
+/** What of the checkpoints does not fit the tree; `whole`: the ledger could be read to its end. */
+export function checkpointFaults(ports: Ports, kept: readonly KeptCheckpoint[], walk: LogWalk, whole: boolean): { file: string; offset: number; message: string }[] {
+  const faults: { file: string; offset: number; message: string }[] = [];
+  const { frontier, signers } = walk.state();
+  const origin = signers[0]?.name ?? null;
+  let fits = { number: 0, size: 0 };
+  let misfits = 0;
+  for (const { number, file, offset, checkpoint } of kept) {
+    const fault = (message: string) => void faults.push({ file, offset, message: `checkpoint ${number} ${message}` });
+    if (checkpoint === null) {
+      fault('is no checkpoint as this program writes it');
+      continue;
+    }
+    const { size, root, note } = checkpoint;
+    if (origin !== null && checkpoint.origin !== origin) fault(`is of another log, ${checkpoint.origin}; the ledger names ${origin}`);
+    if (size < fits.size) fault(`is over ${size} leaves, fewer than checkpoint ${fits.number} before it`);
+    const enrolled = signers.filter((signer) => signer.leaf < size);
+    const signer = signerOf(ports, note, enrolled);
+    if (signer === 'bad') fault('bears a signature that is not of its text');
+    if (signer === 'unknown' && size <= frontier.size) fault('is signed by a key that the ledger had not enrolled');
+    if (walk.root(size) === base64Of(root)) fits = { number, size };
+    else if (misfits++ === 0) fault(misfit(size, frontier.size, fits, whole));
+  }
+  const last = faults[faults.length - 1];
+  if (misfits > 1 && last !== undefined) faults.push({ ...last, message: `${misfits - 1} more of the checkpoints after it do not fit the ledger either` });
+  return faults;
+}
+
+function misfit(size: number, leaves: number, fits: { number: number; size: number }, whole: boolean): string {
+  const before = fits.number === 0 ? 'no checkpoint before it fits' : `checkpoint ${fits.number}, over ${fits.size} leaves, still fits`;
+  if (size <= leaves) return `does not fit the ledger: among its leaves ${fits.size} to ${size - 1} is one that is not what was signed (${before})`;
+  return whole
+    ? `is signed over ${size} leaves, and the ledger ends after ${leaves}: leaves ${leaves} to ${size - 1} are gone (${before})`
+    : `is signed over ${size} leaves, and the ledger can be read to leaf ${leaves} alone (${before})`;
+}
