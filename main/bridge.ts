@@ -41,7 +41,7 @@ export function connectBridge(window: BrowserWindow, engine: EngineClient, home:
     try {
       checkPaths(name, input, paths);
       const answer = await engine.send(name, input, { signal: stop.signal, onProgress: (progress) => tell(window, 'progress', { id, progress }) });
-      if (name === 'report.pdf' || name === 'baseline.export') {
+      if (Object.hasOwn(writesPaths, name)) {
         const { path } = answer as { path: string | null };
         if (path !== null) paths.written.add(path);
       }
@@ -80,6 +80,8 @@ const readsPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefine
 const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
   'report.pdf': ({ out }) => [out],
   'baseline.export': ({ out }) => [out],
+  'evidence.handOut': ({ out }) => [out],
+  'evidence.prove': ({ out }) => [out],
 };
 
 /** From the window a file is only written, and a list or repository only read, where a dialog was answered: a page cannot name a path by itself. */

@@ -98,6 +98,7 @@ export function checkpointFaults(ports: Ports, kept: readonly KeptCheckpoint[], 
 
 function misfit(size: number, leaves: number, fits: { number: number; size: number }, whole: boolean): string {
   const before = fits.number === 0 ? 'no checkpoint before it fits' : `checkpoint ${fits.number}, over ${fits.size} leaves, still fits`;
+  if (size <= fits.size) return `does not fit the ledger: the root over its first ${size} leaves is another (${before})`;
   if (size <= leaves) return `does not fit the ledger: among its leaves ${fits.size} to ${size - 1} is one that is not what was signed (${before})`;
   return whole
     ? `is signed over ${size} leaves, and the ledger ends after ${leaves}: leaves ${leaves} to ${size - 1} are gone (${before})`

@@ -34,7 +34,7 @@ export function createMerkleTree(hash: TreeHash, leafHashes: Uint8Array): Merkle
     const level = Math.log2(width);
     if (Number.isInteger(level)) {
       const at = (from / width) * hashBytes;
-      return (levels[level] ?? leafHashes).slice(at, at + hashBytes);
+      return new Uint8Array((levels[level] ?? leafHashes).subarray(at, at + hashBytes)); // a copy, of a Buffer too
     }
     const middle = from + splitOf(width);
     return hash.node(over(from, middle), over(middle, to));

@@ -5,6 +5,7 @@ import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
+import { WitnessLine } from '../../parts/witness-line';
 import { reportWords } from '../../words/report';
 import './report.css';
 import { ReportBlockView } from './report-block';
@@ -57,6 +58,7 @@ export function ReportView({ workspace, run }: { workspace: string; run: string 
               </Button>
               <Text c="var(--text-muted)">{reportWords.preview}</Text>
             </Group>
+            <WitnessLine workspace={workspace} />
             <div className="sheets">
               {sheetsOf(outline.sections).map((sheet) => (
                 <article key={sheet.first} className="sheet" aria-label={reportWords.sheet(sheet.first + 1, sheet.sections[0]?.title ?? '')}>

@@ -9,6 +9,7 @@ import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { storeWords, workspacesWords } from '../../words/workspaces';
+import { LogPanel } from './log-panel';
 import { PathMaps } from './path-maps';
 import { SyncHistory } from './sync-history';
 import { SyncPanel } from './sync-panel';
@@ -47,6 +48,7 @@ export function StoreView({ workspace }: { workspace: string }) {
               </Group>
             </section>
             <SyncPanel workspace={found} />
+            <LogPanel workspace={workspace} />
             <PathMaps key={JSON.stringify(found.maps)} workspace={found} />
             <SyncHistory workspace={workspace} />
           </div>
