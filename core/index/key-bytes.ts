@@ -52,8 +52,13 @@ export function hexOf(bytes: Uint8Array): string {
 
 export function bytesOfHex(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (nibble(hex.charCodeAt(2 * i)) << 4) | nibble(hex.charCodeAt(2 * i + 1));
   return bytes;
+}
+
+/** Of the code of a hex digit: letters lie 9 beyond what their low bits say. */
+function nibble(code: number): number {
+  return (code & 15) + (code >> 6) * 9;
 }
 
 function rangeOf(from: Uint8Array): { from: Uint8Array; to: Uint8Array } {
