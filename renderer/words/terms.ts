@@ -28,6 +28,12 @@ export const terms = {
     meaning:
       'The SHA-256 that later checks of a file are held against: taken when this program first read it, or out of a list that others made and that was read in. Of a folder it is that of a manifest of what is inside.',
   },
+  checkpoint: {
+    plain: 'signed digest of all that is kept',
+    technical: 'checkpoint',
+    meaning:
+      'A few lines that stand for every observation and act so far. A copy with somebody else shows later whether any of it was cut or rewritten; without one, nothing does.',
+  },
   pathMap: {
     plain: 'where these files are now',
     technical: 'path map',
