@@ -29,6 +29,7 @@ export const logSummary = z.object({
   last: checkpointSummary.nullable().describe('the newest checkpoint'),
   after: z.int().describe('leaves after the newest checkpoint'),
   signers: z.array(logSigner),
+  fault: z.string().nullable().describe('why no further checkpoint is signed: one before does not fit what is kept'),
   handedOut: handedOut.nullable().describe('the farthest one that was handed out; null: not witnessed'),
 });
 export type LogSummary = z.infer<typeof logSummary>;
@@ -71,7 +72,6 @@ export const evidenceCalls = {
   /** What is known of the log without reading it all again. */
   'evidence.log': call(inWorkspace, {
     log: logSummary,
-    fault: z.string().nullable().describe('why no further checkpoint is signed'),
     key: z
       .object({ kept: z.enum(['file', 'keychain']), where: z.string() })
       .nullable()

@@ -20,7 +20,7 @@ export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Wor
     },
     'evidence.log': ({ workspace }) => {
       const inside = workspaces.inside(workspace);
-      const said = { log: inside.logSummary(), fault: inside.log.fault() };
+      const said = { log: inside.logSummary() };
       try {
         const { kept, where } = ports.keys.signer();
         return { ...said, key: { kept, where }, keyProblem: null };

@@ -83,8 +83,8 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     ledger,
     log: { isBehind: log.isBehind, fault: log.fault, newest: log.newest, state: index.log },
     logSummary() {
-      log.isBehind(); // reads the checkpoints that are new
-      return summariseLog(ports, index.log());
+      const fault = log.fault();
+      return summariseLog(ports, index.log(), fault);
     },
     bytes: (version) => mirror.get(version, version.sha256),
     journal(what, detail) {

@@ -4,13 +4,14 @@ import type { Ports } from '../ports';
 import type { LogState, Signer } from './log-state';
 import { keyIdOf, verifierKey } from './tree/signed-note';
 
-export function summariseLog(ports: Pick<Ports, 'sha256'>, { frontier, signers, last, handedOut }: LogState): LogSummary {
+export function summariseLog(ports: Pick<Ports, 'sha256'>, { frontier, signers, last, handedOut }: LogState, fault: string | null): LogSummary {
   return {
     origin: signers[0]?.name ?? null,
     leaves: frontier.size,
     last,
     after: frontier.size - (last?.size ?? 0),
     signers: signers.map((signer) => summariseSigner(ports, signer)),
+    fault,
     handedOut,
   };
 }
@@ -32,7 +33,8 @@ export function witnessWords({ handedOut }: Pick<LogSummary, 'handedOut'>): stri
 }
 
 /** The newest checkpoint in one sentence. */
-export function checkpointWords({ origin, last, after }: Pick<LogSummary, 'origin' | 'last' | 'after'>): string {
+export function checkpointWords({ origin, last, after, fault }: Pick<LogSummary, 'origin' | 'last' | 'after' | 'fault'>): string {
+  if (fault !== null) return `What is kept does NOT fit what was signed, so no further checkpoint is signed: ${fault}.`;
   if (last === null) return 'No checkpoint over it is signed yet.';
   const behind = after === 0 ? '' : ` ${after} of its leaves came after that and are not signed yet.`;
   return `Checkpoint ${last.number} of the log ${origin}, dated ${when(last.at)}, signs the root ${last.root} over ${last.size} leaves.${behind}`;

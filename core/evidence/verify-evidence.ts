@@ -109,7 +109,8 @@ export async function* verifyEvidence(
       offset: null,
       message: `the journal tells of acts on fingerprints that the ledger does not hold (${lostActs.join(', ')}): part of the ledger is gone`,
     });
-  faults.push(...checkpointFaults(ports, checkpoints, walk, whole));
+  const misfits = checkpointFaults(ports, checkpoints, walk, whole);
+  faults.push(...misfits);
   faults.push(...headFaults(ports, workspace, walk, told, checkpoints.length));
 
   const held = new Set<string>();
@@ -124,7 +125,7 @@ export async function* verifyEvidence(
   if (held.size > 0 && syncs.size === 0 && named.size === 0)
     faults.push({ file: ledgerFolder, offset: null, message: 'the packs hold records, and the ledger does not name one: it is gone' });
   const compared = foreign.map((one) => holdAgainst(ports, one, walk, checkpoints, whole));
-  const log = summariseLog(ports, { ...walk.state(), last: lastThatFits(checkpoints, walk) });
+  const log = summariseLog(ports, { ...walk.state(), last: lastThatFits(checkpoints, walk) }, misfits[0]?.message ?? null);
   const ok = faults.length === 0 && compared.every(({ outcome }) => outcome === 'extends');
   return { ok, objects: done + checkpoints.length, bytes, faults, log, checkpoints: checkpoints.length, against: compared };
 }

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AuditError } from '../../../core/errors';
-import { signerWords, witnessWords } from '../../../core/evidence/log-summary';
+import { checkpointWords, signerWords, witnessWords } from '../../../core/evidence/log-summary';
 import { exitCodes } from '../exit-codes';
 import type { Act } from '../verb';
 import { visibleLine } from '../visible';
@@ -80,13 +80,13 @@ export function logVerbs(evidence: Command, act: Act): void {
     .action(
       act(async (session) => {
         const result = await session.call('evidence.log', { workspace: await session.workspace() });
-        const { log, key, keyProblem, fault } = result;
+        const { log, key, keyProblem } = result;
         const keys = log.signers.map(({ verifierKey }) => `${verifierKey}\n`).join('');
         const text = [
           ...signerWords(log),
           key === null ? '' : `This command line signs with the key in ${key.where}.`,
           log.after === 0 ? '' : `${counted(log.after, 'event')} of the ledger came after the newest checkpoint; the next act signs over them.`,
-          fault === null ? '' : `No further checkpoint is signed: ${fault}.`,
+          log.fault === null ? '' : checkpointWords(log),
           witnessWords(log),
         ].filter((line) => line !== '');
         return { json: result, text: `${keys}${text.map((line) => `${visibleLine(line)}\n`).join('')}`, notes: [keyProblem] };

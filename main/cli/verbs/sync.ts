@@ -1,5 +1,6 @@
 /** `sync`: reads what is new in the store. */
 import type { SyncResult } from '../../../core/contract/workspaces';
+import { checkpointWords } from '../../../core/evidence/log-summary';
 import type { Verb } from '../verb';
 import { counted, countText } from '../words';
 
@@ -9,8 +10,10 @@ export const syncVerb: Verb = (program, act) => {
     .description('read the records that are new or changed in the store; never writes to it')
     .action(
       act(async (session) => {
-        const result = await session.job('sync.run', { workspace: await session.workspace() });
-        return { json: result, text: syncText(result) };
+        const workspace = await session.workspace();
+        const result = await session.job('sync.run', { workspace });
+        const { log } = await session.call('evidence.log', { workspace });
+        return { json: result, text: syncText(result), notes: [log.fault === null ? null : checkpointWords(log)] };
       }),
     );
 };

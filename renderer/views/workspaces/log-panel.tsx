@@ -15,8 +15,8 @@ import { visibleText } from '../../parts/visible-text';
 import { WitnessLine } from '../../parts/witness-line';
 import { logWords } from '../../words/log';
 
-function logFacts({ log, key, keyProblem, fault }: Output<'evidence.log'>): FactRow[] {
-  const { last, after, origin } = log;
+function logFacts({ log, key, keyProblem }: Output<'evidence.log'>): FactRow[] {
+  const { last, after, origin, fault } = log;
   const rows: (FactRow | null)[] = [
     {
       name: logWords.checkpoint,

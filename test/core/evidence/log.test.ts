@@ -223,8 +223,7 @@ describe('tampering, told by evidence verify', () => {
     const { events } = await bench.engine.call('journal.list', { workspace: 'w' });
     expect(events[0]).toMatchObject({ act: 'checkpoint-refused', detail: { message: expect.stringMatching(/cut|rewritten/) } });
     expect(await bench.engine.call('evidence.log', { workspace: 'w' })).toMatchObject({
-      fault: expect.stringContaining('checkpoint 2'),
-      log: { last: { number: 1, size: first?.size } },
+      log: { fault: expect.stringContaining('checkpoint 2'), last: { number: 1, size: first?.size } },
     });
     await expect(handOut()).rejects.toMatchObject({ code: 'evidence-damaged' });
   });
