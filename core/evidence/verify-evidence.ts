@@ -1,17 +1,15 @@
 /** Re-reads every byte that is kept and says what does not hold together; it judges our copy, never the store. */
 import type { HeldAgainst, LogSummary } from '../contract/evidence';
 import type { Progress } from '../contract/shared';
-import { base64Of } from '../engine/base64';
 import type { Ports } from '../ports';
 import { lockDigest } from '../verify/baseline-lock';
 import { holdAgainst, parseForeign } from './against';
 import type { BadTail } from './framed-log';
 import { firstPrev, type JournalEvent, openJournal } from './journal';
 import { type BaselineImported, type BaselineLocked, type BaselineRenewed, type LedgerEvent, openLedger } from './ledger';
-import type { KnownCheckpoint } from './log-state';
 import { summariseLog } from './log-summary';
 import { openMirror, sha256Of } from './mirror';
-import { checkpointFaults, type KeptCheckpoint, type LogWalk, readCheckpoints, walkLog } from './verify-log';
+import { checkpointFaults, headFaults, lastThatFits, readCheckpoints, walkLog } from './verify-log';
 
 export interface EvidenceFault {
   file: string;
@@ -111,7 +109,14 @@ export async function* verifyEvidence(
     });
   const misfits = checkpointFaults(ports, checkpoints, walk, whole);
   faults.push(...misfits);
-  faults.push(...headFaults(ports, workspace, walk, told, checkpoints.length));
+  faults.push(
+    ...headFaults(
+      workspace,
+      walk,
+      () => (walk.heads().some(({ seq }) => seq > told.lines.length) ? verifyJournal(ports, workspace, () => undefined, []).lines : told.lines),
+      checkpoints.length,
+    ),
+  );
 
   const held = new Set<string>();
   const mirror = openMirror(ports, `${workspace}/evidence/packs`);
@@ -128,45 +133,6 @@ export async function* verifyEvidence(
   const log = summariseLog(ports, { ...walk.state(), last: lastThatFits(checkpoints, walk) }, misfits[0]?.message ?? null);
   const ok = faults.length === 0 && compared.every(({ outcome }) => outcome === 'extends');
   return { ok, objects: done + checkpoints.length, bytes, faults, log, checkpoints: checkpoints.length, against: compared };
-}
-
-function lastThatFits(checkpoints: readonly KeptCheckpoint[], walk: LogWalk): KnownCheckpoint | null {
-  for (const { number, checkpoint } of [...checkpoints].reverse()) {
-    if (checkpoint === null || walk.root(checkpoint.size) !== base64Of(checkpoint.root)) continue;
-    return { number, size: checkpoint.size, root: base64Of(checkpoint.root), at: walk.heads().find(({ leaf }) => leaf + 1 === checkpoint.size)?.at ?? '' };
-  }
-  return null;
-}
-
-/** The ledger names lines of the journal, which must be there as they were, and counts the checkpoints. */
-function headFaults(ports: Ports, workspace: string, walk: LogWalk, told: Told, checkpoints: number): EvidenceFault[] {
-  const faults: EvidenceFault[] = [];
-  const heads = walk.heads();
-  const journalFile = `${workspace}/journal`;
-  // A line that was written since the journal was read is looked for again.
-  const lines = heads.some(({ seq }) => seq > told.lines.length) ? verifyJournal(ports, workspace, () => undefined, []).lines : told.lines;
-  const gone = heads.find(({ seq }) => seq > lines.length);
-  if (gone !== undefined)
-    faults.push({
-      file: journalFile,
-      offset: null,
-      message: `leaf ${gone.leaf} of the ledger names entry ${gone.seq} of the journal, of which ${lines.length} can be read: its end is gone`,
-    });
-  const other = heads.find(({ seq, lineSha256 }) => seq > 0 && seq <= lines.length && lines[seq - 1] !== lineSha256);
-  if (other !== undefined)
-    faults.push({
-      file: journalFile,
-      offset: null,
-      message: `entry ${other.seq} is not the one that leaf ${other.leaf} of the ledger names: the journal was rewritten up to there`,
-    });
-  const counted = heads.reduce((most, head) => Math.max(most, head.checkpoints), walk.state().handedOut?.number ?? 0);
-  if (counted > checkpoints)
-    faults.push({
-      file: `${workspace}/evidence/checkpoints`,
-      offset: null,
-      message: `the ledger tells of ${counted} checkpoints, ${checkpoints} can be read: the others are gone`,
-    });
-  return faults;
 }
 
 /** What the journal tells of and the ledger must hold, as each act is journaled once its results are kept. */

@@ -3,7 +3,7 @@ import { base64Of } from '../engine/base64';
 import type { Ports } from '../ports';
 import { type BadTail, openFramedLog } from './framed-log';
 import type { LedgerBatch } from './ledger';
-import { addToLog, emptyLog, type LogState } from './log-state';
+import { addToLog, emptyLog, type KnownCheckpoint, type LogState } from './log-state';
 import { type Checkpoint, parseCheckpoint } from './tree/checkpoint';
 import { rootOf } from './tree/frontier';
 import { createTreeHash } from './tree/hash';
@@ -103,4 +103,46 @@ function misfit(size: number, leaves: number, fits: { number: number; size: numb
   return whole
     ? `is signed over ${size} leaves, and the ledger ends after ${leaves}: leaves ${leaves} to ${size - 1} are gone (${before})`
     : `is signed over ${size} leaves, and the ledger can be read to leaf ${leaves} alone (${before})`;
+}
+
+/** The newest checkpoint that the tree has the root of. */
+export function lastThatFits(checkpoints: readonly KeptCheckpoint[], walk: LogWalk): KnownCheckpoint | null {
+  for (const { number, checkpoint } of [...checkpoints].reverse()) {
+    if (checkpoint === null || walk.root(checkpoint.size) !== base64Of(checkpoint.root)) continue;
+    return { number, size: checkpoint.size, root: base64Of(checkpoint.root), at: walk.heads().find(({ leaf }) => leaf + 1 === checkpoint.size)?.at ?? '' };
+  }
+  return null;
+}
+
+/**
+ * The ledger names lines of the journal, which must be there as they were, and counts the checkpoints. `journalLines`: the SHA-256 of
+ * each line, in order; those written since the journal was read are among them.
+ */
+export function headFaults(workspace: string, walk: LogWalk, journalLines: () => string[], checkpoints: number): { file: string; offset: null; message: string }[] {
+  const faults: { file: string; offset: null; message: string }[] = [];
+  const heads = walk.heads();
+  const journalFile = `${workspace}/journal`;
+  const lines = journalLines();
+  const gone = heads.find(({ seq }) => seq > lines.length);
+  if (gone !== undefined)
+    faults.push({
+      file: journalFile,
+      offset: null,
+      message: `leaf ${gone.leaf} of the ledger names entry ${gone.seq} of the journal, of which ${lines.length} can be read: its end is gone`,
+    });
+  const other = heads.find(({ seq, lineSha256 }) => seq > 0 && seq <= lines.length && lines[seq - 1] !== lineSha256);
+  if (other !== undefined)
+    faults.push({
+      file: journalFile,
+      offset: null,
+      message: `entry ${other.seq} is not the one that leaf ${other.leaf} of the ledger names: the journal was rewritten up to there`,
+    });
+  const counted = heads.reduce((most, head) => Math.max(most, head.checkpoints), walk.state().handedOut?.number ?? 0);
+  if (counted > checkpoints)
+    faults.push({
+      file: `${workspace}/evidence/checkpoints`,
+      offset: null,
+      message: `the ledger tells of ${counted} checkpoints, ${checkpoints} can be read: the others are gone`,
+    });
+  return faults;
 }
