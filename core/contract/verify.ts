@@ -12,12 +12,40 @@ const scope = {
   content: z.boolean().default(false).describe('read files on S3 as well; else they are judged by what the server says of them. Files on disk are always read'),
 };
 
+const sampleAsked = z.strictObject({
+  n: z.int().min(1).max(1_000_000).describe('how many files'),
+  seed: z
+    .string()
+    .regex(/^\P{C}{1,100}$/u, 'a seed has 1 to 100 characters, none of them a control character')
+    .optional()
+    .describe('any text; without one, a random seed is drawn and said'),
+});
+
+/** How a sample was drawn, and what it can claim of the files that were not. */
+export const sample = z.object({
+  n: z.int().describe('files drawn'),
+  of: z.int().describe('files in the scope'),
+  seed: z.string(),
+  method: z.string(),
+  strata: z.array(z.object({ label: z.string(), size: z.string(), total: z.int(), taken: z.int() })),
+  claim: z.object({
+    confidence: z.number(),
+    findings: z.int().describe('of the files drawn: mismatch, missing, unreadable, or changed since our first fingerprint'),
+    findingsAtMost: z.int().nullable().describe('of all files in the scope, at that confidence; null where nothing can be claimed'),
+    proven: z.int().describe('of the files drawn: content proven by a recorded hash of it, or by our first fingerprint'),
+    unprovenAtMost: z.int().nullable().describe('of all files, those whose content the same check would not prove; null where nothing can be claimed'),
+    words: z.array(z.string()).describe('the same in sentences, with what it rests on'),
+  }),
+});
+export type Sample = z.infer<typeof sample>;
+
 export const verifyResult = z.object({
   summary: checkSummary,
   files: z.array(fileCheck),
   inputs: z.array(fileCheck).optional(),
   inputsSummary: checkSummary.optional(),
   resumed: z.int().describe('files that were not read again, as the verification that this goes on with had kept their results'),
+  sample: sample.optional(),
   stopped: z.boolean().describe('cancelled: what was not reached is not-checked'),
   at: instant,
   by: z.string(),
@@ -48,7 +76,7 @@ export type Preview = z.infer<typeof preview>;
 
 export const verifyCalls = {
   /** `resume`: goes on with the newest verification of the same scope, should it have been interrupted. */
-  'verify.run': job({ workspace: workspaceName, ...scope, resume: z.boolean().default(false) }, progress, verifyResult),
+  'verify.run': job({ workspace: workspaceName, ...scope, resume: z.boolean().default(false), sample: sampleAsked.optional() }, progress, verifyResult),
   /** Whether the newest verification of a scope was interrupted, or is under way. */
   'verify.unfinished': call({ workspace: workspaceName, ...scope }, { unfinished: unfinished.nullable() }),
   /** The checks at hand for a scope, newest of each file; nothing is read. */

@@ -9,6 +9,7 @@ import { summariseChecks } from '../../verify/summary';
 import { takeOver } from '../../verify/take-over';
 import type { EngineContext, OpenWorkspace } from '../context';
 import { waitingManifests } from './manifests';
+import { sampleOf } from './sampled';
 import { targetsOf } from './scope';
 import { scopeText, type Verification } from './verification';
 
@@ -16,8 +17,9 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
   const workspace = open(input.workspace);
   const { files, inputs } = targetsOf(workspace, input);
   const { workspace: _name, ...scope } = input;
+  const sampled = sampleOf(ports, workspace, files, input);
   const { maps, store } = workspace.settings;
-  const targets = [...files, ...(inputs ?? [])];
+  const targets = [...sampled.files, ...(inputs ?? [])];
   const manifests = waitingManifests(workspace);
   const before = input.resume ? unfinishedVerification(workspace.db, scopeText(input)) : null;
   const now = () => new Date(ports.clock.now().ms).toISOString();
@@ -53,10 +55,12 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
     const read = yield* checkMany(ports, rest, { maps, store, content: input.content, signal, keep, manifests });
     let next = 0;
     const checks = taken.map((check) => check ?? (read[next++] as FileCheck));
+    const ofFiles = sampled.results(checks.slice(0, sampled.files.length));
+    const ofInputs = checks.slice(sampled.files.length);
     const result: VerifyResult = {
-      files: checks.slice(0, files.length),
-      summary: summariseChecks(checks.slice(0, files.length)),
-      ...(inputs === null ? {} : { inputs: checks.slice(files.length), inputsSummary: summariseChecks(checks.slice(files.length)) }),
+      ...ofFiles,
+      summary: summariseChecks(ofFiles.files),
+      ...(inputs === null ? {} : { inputs: ofInputs, inputsSummary: summariseChecks(ofInputs) }),
       resumed,
       stopped: checks.some((check) => check.reason === 'stopped'),
       at: now(),
@@ -66,6 +70,7 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
       scope,
       maps,
       summary: result.summary,
+      ...(result.sample === undefined ? {} : { sample: result.sample }),
       ...(result.inputsSummary === undefined ? {} : { inputs: result.inputsSummary }),
       ...(before === null ? {} : { resumed, since: before.began }),
     });

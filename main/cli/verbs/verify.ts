@@ -1,6 +1,6 @@
 /** `verify`: files against their records, with progress, verdicts and counts that name their denominator. */
 import type { FileCheck } from '../../../core/contract/shared';
-import type { VerifyResult } from '../../../core/contract/verify';
+import type { Sample, VerifyResult } from '../../../core/contract/verify';
 import { AuditError } from '../../../core/errors';
 import { plainPath } from '../../../core/record/lid';
 import { contradictionOf } from '../../../core/verify/attested';
@@ -9,7 +9,8 @@ import { findingVerdicts } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
 import type { Verb } from '../verb';
-import { countText, summaryText, verdictText } from '../words';
+import { visibleLine } from '../visible';
+import { counted, countText, summaryText, verdictText } from '../words';
 
 interface Options {
   run?: string;
@@ -18,6 +19,8 @@ interface Options {
   all?: boolean;
   resume?: boolean;
   content?: boolean;
+  sample?: string;
+  seed?: string;
 }
 
 const columns: Column<FileCheck>[] = [
@@ -47,10 +50,14 @@ export const verifyVerb: Verb = (program, act) => {
     .option('--all', 'every file of the store')
     .option('--resume', 'go on with the last check of the same files, if it was interrupted: what it read, and what has the same size and time since, is not read again')
     .option('--content', 'read files on S3 as well; without it the server is only asked what it says of them')
+    .option('--sample <n>', 'check so many of these files, drawn by label and size, and say what that can claim of all')
+    .option('--seed <text>', 'with --sample: the same seed and records give the same files; without one, one is drawn and said')
     .action(
-      act(async (session, lids: string[], { run, work = false, inputs = false, all = false, content = false, resume = false }: Options) => {
+      act(async (session, lids: string[], { run, work = false, inputs = false, all = false, content = false, resume = false, sample, seed }: Options) => {
         if ([run !== undefined, lids.length > 0, all].filter(Boolean).length !== 1) throw new AuditError('bad-input', 'Say what to check: --run LID, one or more LIDs, or --all.');
         if (run === undefined && (work || inputs)) throw new AuditError('bad-input', '--work and --inputs go with --run LID.');
+        if (sample === undefined && seed !== undefined) throw new AuditError('bad-input', '--seed goes with --sample N.');
+        if (sample !== undefined && !/^[1-9]\d{0,5}$/.test(sample)) throw new AuditError('bad-input', `--sample "${sample}" is no number of files: say one from 1 to 999999.`);
         const workspace = await session.workspace();
         const named = await Promise.all(lids.map((lid) => session.lid(lid)));
         const result = await session.job('verify.run', {
@@ -60,6 +67,7 @@ export const verifyVerb: Verb = (program, act) => {
           all,
           resume,
           content,
+          ...(sample === undefined ? {} : { sample: { n: Number(sample), ...(seed === undefined ? {} : { seed }) } }),
         });
         return { json: result, text: verifyText(result, session.width), code: exitCodeOf(result) };
       }),
@@ -72,13 +80,27 @@ function exitCodeOf({ files, inputs = [] }: VerifyResult): ExitCode {
   return [...files, ...inputs].some(isFinding) ? exitCodes.findings : exitCodes.fine;
 }
 
-function verifyText({ files, inputs, summary, inputsSummary, resumed, stopped }: VerifyResult, width: number | null): string {
-  const parts = [filesTable(files, width) + summaryText(summary)];
+function verifyText({ files, inputs, summary, inputsSummary, sample, resumed, stopped }: VerifyResult, width: number | null): string {
+  const shown = sample === undefined ? files : files.filter((file) => file.verdict !== 'not-checked' || file.reason !== null);
+  const parts = [filesTable(shown, width) + summaryText(summary)];
+  if (sample !== undefined) parts.push(sampleText(sample, width));
   if (inputs !== undefined && inputsSummary !== undefined) parts.push(`\nInputs from outside:\n${filesTable(inputs, width)}${summaryText(inputsSummary)}`);
   if (resumed > 0) parts.push(`Taken over from the check that was interrupted: ${countText(resumed)}; size and time are as they were then, the content was not read again.`);
   if (stopped) parts.push('Stopped before the end: what was not reached is not checked. --resume goes on from here.');
   return `${parts.join('\n')}\n`;
 }
+
+function sampleText({ n, of, seed, method, strata, claim }: Sample, width: number | null): string {
+  const rows = table(strata, stratumColumns, width);
+  return `\nA sample of ${countText(n)} of ${counted(of, 'file')}, seed "${visibleLine(seed)}", ${method}:\n${rows}${claim.words.join('\n')}`;
+}
+
+const stratumColumns: Column<Sample['strata'][number]>[] = [
+  { title: 'label', text: ({ label }) => label },
+  { title: 'size', text: ({ size }) => size },
+  { title: 'taken', text: ({ taken }) => countText(taken), right: true },
+  { title: 'of', text: ({ total }) => countText(total), right: true },
+];
 
 function why(file: FileCheck): string {
   return [
