@@ -5,6 +5,7 @@ import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { evidenceCalls } from './contract/evidence';
 import { graphCalls } from './contract/graph';
+import { identifyCalls } from './contract/identify';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
 import { recordCalls } from './contract/records';
@@ -28,6 +29,7 @@ export const engineContract = {
   ...ownRecordCalls,
   ...overwriteCalls,
   ...evidenceCalls,
+  ...identifyCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

@@ -7,6 +7,7 @@ import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
 import { evidenceHandlers } from './engine/evidence';
 import { graphHandlers } from './engine/graph';
+import { identifyHandlers } from './engine/identify';
 import { lineageHandlers } from './engine/lineage';
 import { overwriteHandlers } from './engine/overwrites';
 import { ownRecordHandlers } from './engine/own-records';
@@ -49,6 +50,7 @@ export function createEngine(ports: Ports): Engine {
     ...verifyHandlers(context),
     ...baselineHandlers(context),
     ...codeHandlers(context),
+    ...identifyHandlers(context),
     ...reportHandlers(context),
     ...compareHandlers(context),
     ...evidenceHandlers(context, workspaces),

@@ -11,7 +11,7 @@ export interface SampledStratum {
  * The largest number of files of the kind that the sample does not rule out at this confidence: for any larger number a
  * sample with so few of them would come up with a probability of at most 1 - confidence, wherever in the strata they lie.
  *
- * A stratum that was drawn whole is known. Of the rest: one stratum, the tail of the hypergeometric distribution (the
+ * A stratum that was drawn whole is known; of one that nothing was drawn of, all may be of the kind. Of the rest: one stratum, the tail of the hypergeometric distribution (the
  * Clopper-Pearson bound for a finite number); several of which none was found, the product of theirs, with the files placed
  * where the sample would most likely miss them; several with some found, the binomial tail with the smallest of the sampling
  * fractions, which is never smaller than the true one: each hypergeometric count is a sum of independent trials (Vatutin and
@@ -20,16 +20,18 @@ export interface SampledStratum {
  */
 export function upperBound(strata: readonly SampledStratum[], confidence: number): number {
   const risk = 1 - confidence;
-  const known = strata.filter(({ total, taken }) => taken >= total).reduce((sum, { found }) => sum + found, 0);
-  const open = strata.filter(({ total, taken }) => taken < total);
+  const known = strata.filter(({ total, taken }) => taken > 0 && taken >= total).reduce((sum, { found }) => sum + found, 0);
+  const blind = strata.filter(({ taken }) => taken === 0).reduce((sum, { total }) => sum + total, 0);
+  const open = strata.filter(({ total, taken }) => taken > 0 && taken < total);
+  const settled = known + blind;
   const found = open.reduce((sum, stratum) => sum + stratum.found, 0);
   const [first] = open;
-  if (first === undefined) return known;
+  if (first === undefined) return settled;
   const most = open.reduce((sum, { total, taken }) => sum + total - taken, 0) + found;
-  if (open.length === 1) return known + lastNot(found, most, (all) => hypergeometricTail(found, all, first.total, first.taken) <= risk);
-  if (found === 0) return known + noneFound(open, risk);
+  if (open.length === 1) return settled + lastNot(found, most, (all) => hypergeometricTail(found, all, first.total, first.taken) <= risk);
+  if (found === 0) return settled + noneFound(open, risk);
   const fraction = Math.min(...open.map(({ total, taken }) => taken / total));
-  return known + lastNot(found, most, (all) => found <= all * fraction - 1 && binomialTail(found, all, fraction) <= risk);
+  return settled + lastNot(found, most, (all) => found <= all * fraction - 1 && binomialTail(found, all, fraction) <= risk);
 }
 
 /** The largest number from `low` to `high` that is not ruled out; `ruledOut` holds from some number on. */

@@ -2,15 +2,19 @@
 import type { FileCheck } from '../contract/shared';
 import type { Sample } from '../contract/verify';
 import { contradictionOf } from './attested';
-import { upperBound } from './bound';
+import { type SampledStratum, upperBound } from './bound';
 import type { Drawn } from './sample';
 import { findingVerdicts } from './verdict';
 
 const confidence = 0.95;
 
-/** `checks`: one for each file of the scope, as in the draw; those that were not drawn are not looked at. */
-export function claimOf({ plan, stratum, taken }: Drawn, checks: readonly FileCheck[]): Sample['claim'] {
-  const drawn = checks.flatMap((check, i) => (taken[i] ? [{ check, stratum: stratum[i] ?? 0 }] : []));
+/**
+ * `checks`: one for each file of the scope, as in the draw; those that were not drawn are not looked at. `known`: whether a
+ * fingerprint of the file was kept before. Files with and without are bounded apart: a file without one cannot be found
+ * changed or unchanged, and a seed that is used again draws those that have one from the first time.
+ */
+export function claimOf({ plan, stratum, taken }: Drawn, checks: readonly FileCheck[], known: readonly boolean[]): Sample['claim'] {
+  const drawn = checks.filter((_, i) => taken[i]).map((check) => ({ check }));
   const { n, of } = plan;
   const findings = drawn.filter(({ check }) => isFinding(check)).length;
   const proven = drawn.filter(({ check }) => isProven(check)).length;
@@ -22,11 +26,18 @@ export function claimOf({ plan, stratum, taken }: Drawn, checks: readonly FileCh
       ...numbers,
       words: [`${reached} of the ${files(n)} of the sample were checked: the rest was not reached, and a part of a sample supports no claim on the files outside it.`],
     };
-  const bound = (isOne: (check: FileCheck) => boolean) =>
-    upperBound(
-      plan.strata.map(({ total, taken: size }, i) => ({ total, taken: size, found: drawn.filter((one) => one.stratum === i && isOne(one.check)).length })),
-      confidence,
-    );
+  const bound = (isOne: (check: FileCheck) => boolean) => {
+    const parts = new Map<string, SampledStratum>();
+    checks.forEach((check, i) => {
+      const part = parts.get(`${stratum[i]} ${known[i]}`) ?? { total: 0, taken: 0, found: 0 };
+      parts.set(`${stratum[i]} ${known[i]}`, {
+        total: part.total + 1,
+        taken: part.taken + (taken[i] ? 1 : 0),
+        found: part.found + (taken[i] && isOne(check) ? 1 : 0),
+      });
+    });
+    return upperBound([...parts.values()], confidence);
+  };
   const findingsAtMost = bound(isFinding);
   const unprovenAtMost = proven === 0 ? null : bound((check) => !isProven(check));
   const metadata = drawn.filter(({ check }) => check.verdict === 'metadata-match').length;

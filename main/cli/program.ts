@@ -15,6 +15,7 @@ import { compareVerb } from './verbs/compare';
 import { evidenceVerbs } from './verbs/evidence';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
+import { identifyVerb } from './verbs/identify';
 import { lineageVerbs } from './verbs/lineage';
 import { mapsVerb } from './verbs/maps';
 import { overwritesVerb } from './verbs/overwrites';
@@ -43,6 +44,7 @@ const verbs = [
   baselineVerb,
   verifyCodeVerb,
   overwritesVerb,
+  identifyVerb,
   reportVerb,
   findingsVerb,
   evidenceVerbs,

@@ -43,6 +43,7 @@ export function sampleOf(
     { n: sample.n, seed: sample.seed ?? hexOf(ports.random(8)) },
     ports.sha256,
   );
+  const known = files.map(({ first }) => first !== null);
   return {
     files: files.filter((_, i) => drawn.taken[i]),
     results(checks) {
@@ -51,7 +52,7 @@ export function sampleOf(
         const check = drawn.taken[i] ? checks[next++] : undefined;
         return check ?? { ...uncheckedFile(recorded, recorded.path === null ? null : mapPath(recorded.path, workspace.settings.maps), null), detail: notDrawn };
       });
-      return { files: all, sample: { ...drawn.plan, claim: claimOf(drawn, all) } };
+      return { files: all, sample: { ...drawn.plan, claim: claimOf(drawn, all, known) } };
     },
   };
 }

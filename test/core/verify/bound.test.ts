@@ -90,6 +90,18 @@ describe('upper bounds at 95 %', () => {
       ),
     ).toBe(14);
   });
+  test('of what nothing was drawn of, all may be', () => {
+    expect(
+      upperBound(
+        [
+          { total: 7, taken: 0, found: 0 },
+          { total: 100, taken: 20, found: 0 },
+        ],
+        0.95,
+      ),
+    ).toBe(7 + 12);
+    expect(upperBound([{ total: 7, taken: 0, found: 0 }], 0.95)).toBe(7);
+  });
   test('never more than what was not drawn and what was found', () => {
     expect(upperBound([{ total: 10, taken: 1, found: 1 }], 0.95)).toBe(10);
     expect(upperBound([{ total: 10, taken: 1, found: 0 }], 0.95)).toBe(9);
