@@ -8,6 +8,7 @@ import { graphCalls } from './contract/graph';
 import { identifyCalls } from './contract/identify';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
+import { reconcileCalls } from './contract/reconcile';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
@@ -30,6 +31,7 @@ export const engineContract = {
   ...overwriteCalls,
   ...evidenceCalls,
   ...identifyCalls,
+  ...reconcileCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

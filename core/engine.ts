@@ -11,6 +11,7 @@ import { identifyHandlers } from './engine/identify';
 import { lineageHandlers } from './engine/lineage';
 import { overwriteHandlers } from './engine/overwrites';
 import { ownRecordHandlers } from './engine/own-records';
+import { reconcileHandlers } from './engine/reconcile';
 import { recordHandlers } from './engine/records';
 import { reportHandlers } from './engine/report';
 import { runHandlers } from './engine/runs';
@@ -51,6 +52,7 @@ export function createEngine(ports: Ports): Engine {
     ...baselineHandlers(context),
     ...codeHandlers(context),
     ...identifyHandlers(context),
+    ...reconcileHandlers(context),
     ...reportHandlers(context),
     ...compareHandlers(context),
     ...evidenceHandlers(context, workspaces),

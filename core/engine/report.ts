@@ -7,6 +7,7 @@ import type { EngineContext, OpenWorkspace } from './context';
 import { overwriteHandlers } from './overwrites';
 import { refuseInsideStore } from './own-output';
 import { runHandlers } from './runs';
+import { writePdf } from './write-out';
 
 export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 'report.outline' | 'report.pdf'> {
   const { ports } = context;
@@ -23,28 +24,14 @@ export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 're
       refuseInsideStore(opened, out);
       yield { phase: 'gathering the facts', done: 0, total: null };
       const outline = await outlineOf(opened, run);
-      const drawing = ports.pdf.draw(outline, signal);
-      let step = await drawing.next();
-      while (!step.done) {
-        yield { phase: step.value.total === null ? 'laying out pages' : 'writing pages', ...step.value };
-        step = await drawing.next();
-      }
-      signal.throwIfAborted();
-      const { bytes, pages } = step.value;
-      const hash = ports.sha256();
-      hash.update(bytes);
-      const sha256 = hash.hex();
-      ports.writeOut(out, bytes);
+      const written = yield* writePdf(ports, outline, out, signal);
       opened.journal('report', {
         id: outline.id,
         run: outline.subject.slice(outline.subject.lastIndexOf('lid://')),
-        path: out,
-        pages,
-        bytes: bytes.length,
-        sha256,
+        ...written,
         draft: outline.draft,
       });
-      return { path: out, id: outline.id, pages, bytes: bytes.length, sha256 };
+      return { id: outline.id, ...written };
     },
   };
 }

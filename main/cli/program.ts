@@ -19,6 +19,7 @@ import { identifyVerb } from './verbs/identify';
 import { lineageVerbs } from './verbs/lineage';
 import { mapsVerb } from './verbs/maps';
 import { overwritesVerb } from './verbs/overwrites';
+import { reconcileVerb } from './verbs/reconcile';
 import { reportVerb } from './verbs/report';
 import { runVerbs } from './verbs/runs';
 import { searchVerb } from './verbs/search';
@@ -45,6 +46,7 @@ const verbs = [
   verifyCodeVerb,
   overwritesVerb,
   identifyVerb,
+  reconcileVerb,
   reportVerb,
   findingsVerb,
   evidenceVerbs,
@@ -53,6 +55,8 @@ const verbs = [
 const epilogue = `
 A LID may be shortened to a start that no other has; a run may be given by its name.
 Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, runs that differ, damaged evidence);
+Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, damaged evidence,
+a line of a list that is not matched, differs, or is lacking);
 2 the command could not do its work; 64 wrong usage; 130 stopped.
 
 Begin with:

@@ -52,3 +52,8 @@ export function fingerprintCounts(db: SqlDatabase): { known: number; of: number 
     ) ?? [];
   return { known, of };
 }
+
+/** Outside files whose path ends in one of these names. */
+export function outsideNamed(db: SqlDatabase, names: Iterable<string>): [node: number, name: string][] {
+  return all<[number, string]>(db, `SELECT id, title FROM node WHERE kind = ${kindNumbers.External} AND title IN (${asked}) ORDER BY id`, [list(names)]);
+}

@@ -1,0 +1,256 @@
+/** The report of a reconciled list: counts in plain words, then what a reader must look at, then the rest, then how and how far it was judged. */
+
+import type { ExtraRow, ReconcileRow, Reconciliation } from '../contract/reconcile';
+import type { ReportBlock, ReportCell, ReportOutline } from '../contract/reports';
+import type { Hash } from '../ports';
+import { extraWords, isException, listLimits, matchedWords, shaWords, stateSentences, stateWords } from '../verify/reconcile/words';
+import { verdictWords } from '../verify/verdict';
+import type { ReportMaking } from './facts';
+import type { Section } from './outline';
+import { reportId } from './report-id';
+import { counted, grouped, paragraph, utc, utcTime } from './words';
+
+interface About {
+  /** Of the workspace. */
+  name: string;
+  store: string;
+}
+
+export function reconcileOutline(answer: Reconciliation, about: About, making: ReportMaking, hash: Hash): ReportOutline {
+  const { list, rows } = answer;
+  const matched = rows.filter(({ state }) => state === 'matched');
+  const said: Omit<ReportOutline, 'id'> = {
+    title: 'Reconciliation of a list',
+    subject: `${list.name} · SHA-256 ${list.sha256}`,
+    workspace: about.name,
+    generatedAt: making.at,
+    generatedBy: making.by,
+    product: making.product,
+    draft: true,
+    sections: [
+      summary(answer),
+      exceptions(rows),
+      listed('Not matched', rows, 'not-matched'),
+      listed('Without lineage', rows, 'without-lineage'),
+      extras(answer),
+      {
+        title: 'Matched',
+        blocks: matched.length === 0 ? [paragraph('No line of the list was matched.')] : [matchedTable(matched, `${grouped(matched.length)} of ${lines(rows.length)}`)],
+      },
+      judged(answer, about),
+      { title: 'Limits: what a list cannot show', blocks: [{ type: 'list', items: [...listLimits] }] },
+    ],
+  };
+  return { id: reportId(said, hash), ...said };
+}
+
+function summary(answer: Reconciliation): Section {
+  const { list, runs, rows, extra, counts, of } = answer;
+  const n = (state: ReconcileRow['state']) => counts.byState[state] ?? 0;
+  const all = lines(counts.rows);
+  const told = rows.filter((row) => row.state === 'matched' && isException(row)).length;
+  const which =
+    runs.length === 0
+      ? 'No run is concerned: no line was matched.'
+      : `Runs concerned: ${runs
+          .slice(0, 5)
+          .map(({ name, lid }) => name ?? lid)
+          .join(', ')}${runs.length > 5 ? ` and ${runs.length - 5} more` : ''}.`;
+  const answers: ReportBlock[] = [];
+  const say = (count: number, text: string, tone: 'bad' | 'caution' | 'plain') => count > 0 && answers.push(paragraph(`${grouped(count)} of ${all} ${text}`, tone));
+  say(counts.sha256.differs, 'name a SHA-256 that is not the one this program took of the file: the file is not what the list says.', 'bad');
+  say(n('not-matched'), 'not matched: no record of this workspace names them.', 'bad');
+  say(n('without-lineage'), 'without lineage: they are there or are named by path, but no record says who made them.', 'bad');
+  say(n('ambiguous'), 'ambiguous: several records could be meant.', 'caution');
+  if (extra.length > 0)
+    answers.push(
+      paragraph(
+        `${grouped(extra.length)} of ${of === 'runs' ? counted(counts.extraOf, 'run of this workspace', 'runs of this workspace') : counted(counts.extraOf, 'file that the runs concerned published', 'files that the runs concerned published')} ${extra.length === 1 ? 'is' : 'are'} not in the list.`,
+        'caution',
+      ),
+    );
+  if (counts.findings > 0)
+    answers.push(paragraph(`${counted(counts.findings, 'matched file')} ${counts.findings === 1 ? 'has' : 'have'} a newest check that is a finding or out of date.`, 'bad'));
+  say(counts.sha256.notRead, 'name a SHA-256 of a file that was matched but never read here: nothing is said of its content.', 'caution');
+  answers.push(
+    paragraph(
+      `${grouped(n('matched'))} of ${all} matched${of === 'files' && n('matched') > 0 ? `; ${grouped(counts.checked)} of these files checked, ${grouped(counts.sha256.equal)} with a SHA-256 equal to the one listed` : ''}.`,
+    ),
+  );
+  return {
+    title: 'Summary',
+    blocks: [
+      { type: 'heading', text: 'What was asked' },
+      paragraph(`Does each line of “${list.name}” (${all}) name a ${of === 'runs' ? 'run' : 'file'} that the records of this workspace know, and does the list lack any? ${which}`),
+      { type: 'heading', text: 'The answer' },
+      {
+        type: 'counts',
+        items: [
+          ...(['matched', 'ambiguous', 'not-matched', 'without-lineage'] as const).map((state) => ({
+            label: stateWords[state],
+            value: `${grouped(n(state))} of ${grouped(counts.rows)}`,
+          })),
+          { label: 'extra: not in the list', value: `${grouped(counts.extra)} of ${grouped(counts.extraOf)}` },
+          { label: 'SHA-256 equal, of those listed and matched', value: `${grouped(counts.sha256.equal)} of ${grouped(counts.sha256.listed)}` },
+        ],
+      },
+      ...answers,
+      ...(told > 0 ? [paragraph(`${counted(told, 'matched line')} to look at: section 2.`)] : []),
+      { type: 'heading', text: 'What is not proven' },
+      { type: 'list', items: [...listLimits.slice(0, 2), 'Section 8 gives the limits in full.'] },
+      { type: 'heading', text: 'Contents' },
+      { type: 'contents' },
+    ],
+  };
+}
+
+function exceptions(rows: readonly ReconcileRow[]): Section {
+  const bad = rows.filter((row) => row.state === 'matched' && isException(row));
+  const ambiguous = rows.filter((row) => row.state === 'ambiguous');
+  const blocks: ReportBlock[] = [];
+  if (bad.length > 0) blocks.push(matchedTable(bad, `Matched, and to be looked at: ${grouped(bad.length)} of ${lines(rows.length)}`));
+  if (ambiguous.length > 0) blocks.push(plainTable(`Ambiguous: ${grouped(ambiguous.length)} of ${lines(rows.length)}`, ambiguous));
+  return {
+    title: 'Exceptions',
+    blocks: blocks.length > 0 ? blocks : [paragraph('No matched line has another SHA-256 than listed, a finding or a check that is out of date; none is ambiguous.')],
+  };
+}
+
+function listed(title: string, rows: readonly ReconcileRow[], state: 'not-matched' | 'without-lineage'): Section {
+  const those = rows.filter((row) => row.state === state);
+  if (those.length === 0) return { title, blocks: [paragraph(`None of ${lines(rows.length)}.`)] };
+  return { title, blocks: [paragraph(stateSentences[state]), plainTable(`${title}: ${grouped(those.length)} of ${lines(rows.length)}`, those)] };
+}
+
+function plainTable(caption: string, rows: readonly ReconcileRow[]): ReportBlock {
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { title: 'Row', weight: 7, align: 'right' },
+      { title: 'The list says', weight: 43 },
+      { title: 'What is known', weight: 50 },
+    ],
+    rows: rows.map(({ row, listed: text, note, path }) => [
+      { text: String(row) },
+      { text, mono: true },
+      { text: [note, path === null || path === text ? '' : `At ${path}`].filter(Boolean).join(' ') || 'nothing' },
+    ]),
+  };
+}
+
+function matchedTable(rows: readonly ReconcileRow[], caption: string): ReportBlock {
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { title: 'Row', weight: 6, align: 'right' },
+      { title: 'The list says', weight: 23 },
+      { title: 'Matched by', weight: 11 },
+      { title: 'Record', weight: 24 },
+      { title: 'Newest check', weight: 20 },
+      { title: 'SHA-256 listed', weight: 16 },
+    ],
+    rows: rows.map((row) => [
+      { text: String(row.row) },
+      { text: row.listed, mono: true },
+      { text: [row.by === null ? '' : matchedWords[row.by], row.note].filter(Boolean).join('. ') },
+      { text: row.lid ?? row.path ?? '', mono: true, ...(row.lid === null ? {} : { lid: row.lid }) },
+      checkCell(row.check, row.by?.startsWith('run') || row.by === 'session' ? 'a run, not a file' : null),
+      { text: shaText(row.sha256) },
+    ]),
+  };
+}
+
+function shaText(sha256: ReconcileRow['sha256']): string {
+  if (sha256 === null) return 'none listed';
+  if (sha256.state === 'differs') return `${shaWords.differs}: listed ${sha256.listed}, ours ${sha256.ours ?? ''} of ${utc(sha256.at)}`;
+  return `${shaWords[sha256.state]}${sha256.state === 'equal' ? `, ours of ${utc(sha256.at)}` : ''}`;
+}
+
+function checkCell(check: ReconcileRow['check'], instead: string | null): ReportCell {
+  if (instead !== null) return { text: instead };
+  const verdict = check?.verdict ?? 'not-checked';
+  const parts = [verdictWords[verdict].short];
+  if (check?.at) parts.push(`${utcTime(check.at)} UTC`);
+  if (check?.baseline === 'changed') parts.push('CHANGED since our first fingerprint');
+  if (check?.stale) parts.push('OUT OF DATE: the record has changed since');
+  return { text: parts.join(' · '), verdict: check?.stale ? 'not-checked' : verdict };
+}
+
+function extras({ extra, counts, of, runs }: Reconciliation): Section {
+  const among = of === 'runs' ? counted(counts.extraOf, 'run') : counted(counts.extraOf, 'published file');
+  if (extra.length === 0)
+    return {
+      title: 'Extra',
+      blocks: [
+        paragraph(
+          runs.length === 0
+            ? 'No run is concerned, so nothing can be lacking.'
+            : `Nothing: the list has all ${among} of ${of === 'runs' ? 'this workspace' : 'the runs concerned'}.`,
+        ),
+      ],
+    };
+  const cells = ({ lid, path, run, check }: ExtraRow): ReportCell[] => [
+    { text: lid ?? path ?? '', mono: true, ...(lid === null ? {} : { lid }) },
+    { text: run?.name ?? run?.lid ?? '' },
+    checkCell(check, of === 'runs' ? 'a run, not a file' : null),
+  ];
+  return {
+    title: 'Extra',
+    blocks: [
+      paragraph(`What is ${extraWords[of]}. That may be as it should be: not everything that is published is released.`),
+      {
+        type: 'table',
+        caption: `Extra: ${grouped(extra.length)} of ${among}`,
+        columns: [
+          { title: of === 'runs' ? 'Run' : 'File', weight: 54 },
+          { title: 'Run', weight: 16 },
+          { title: 'Newest check', weight: 30 },
+        ],
+        rows: extra.map(cells),
+      },
+    ],
+  };
+}
+
+function judged({ list, runs, at }: Reconciliation, { name, store }: About): Section {
+  const columns = list.columns.filter(({ as }) => as !== null).map(({ column, header, as }) => `column ${column}${header === null ? '' : ` (“${header}”)`} as ${as}`);
+  const unused = list.columns.filter(({ as }) => as === null).map(({ column, header }) => header ?? `column ${column}`);
+  const facts = [
+    { name: 'List', value: list.name, mono: true },
+    { name: 'SHA-256 of the list', value: list.sha256, mono: true },
+    { name: 'Size and form', value: `${counted(list.size, 'byte')}, ${list.form}`, mono: false },
+    { name: 'Columns taken', value: columns.join('; ') || 'each line as one name', mono: false },
+    { name: 'Columns not used', value: unused.join('; ') || 'none', mono: false },
+    { name: 'Workspace', value: `${name}, ${store}`, mono: false },
+    { name: 'Runs concerned', value: runs.map((run) => `${run.name ?? 'without a name'} ${run.lid}`).join('; ') || 'none', mono: false },
+    { name: 'Judged', value: utc(at), mono: false },
+  ];
+  return {
+    title: 'How it was judged',
+    blocks: [
+      { type: 'facts', rows: facts },
+      ...(list.notes.length > 0
+        ? [
+            { type: 'heading' as const, text: 'What of the list could not be used' },
+            { type: 'list' as const, items: list.notes },
+          ]
+        : []),
+      { type: 'heading', text: 'Matching, the strongest first' },
+      {
+        type: 'list',
+        items: [
+          'By LID; by the whole recorded path, or one that a path map leads to; by the end of the recorded path; by the exact file name alone; by SHA-256 alone, where our fingerprint is the one listed.',
+          'A published file is preferred to files of tasks with the same name. Where several still agree, a SHA-256 in the list decides; else the line is ambiguous and none is chosen.',
+          'A run by its LID, its exact name or its session. A session that several runs share is ambiguous.',
+          'A listed SHA-256 is held against the one of the newest check in which the file was read, else against our first fingerprint of it. Nothing was read for this report but the list.',
+        ],
+      },
+    ],
+  };
+}
+
+function lines(count: number): string {
+  return counted(count, 'line');
+}
