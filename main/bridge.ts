@@ -34,6 +34,13 @@ export function connectBridge(window: BrowserWindow, engine: EngineClient, home:
     if (isOurs(event, window) && typeof id === 'string') jobs.get(id)?.abort();
   });
 
+  ipcMain.on('audit:dropped', (event, dropped: unknown) => {
+    if (!isOurs(event, window) || !Array.isArray(dropped)) return;
+    const given = dropped.filter((path): path is string => typeof path === 'string' && path.length <= 4096).slice(0, 1000);
+    for (const path of given) paths.picked.add(path);
+    tell(window, 'dropped', { paths: given });
+  });
+
   async function relay(id: string, name: EngineName, input: unknown): Promise<unknown> {
     if (jobs.has(id)) throw new AuditError('bad-input', `The id ${id} is in use by another call.`);
     const stop = new AbortController();
@@ -76,18 +83,23 @@ function checkSender(event: IpcMainInvokeEvent, window: BrowserWindow): void {
 const readsPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
   'baseline.import': ({ path }) => [path],
   'code.verify': ({ repo }) => [repo],
+  'files.identify': ({ paths }) => paths,
+  'reconcile.list': ({ list }) => [list],
+  'reconcile.save': ({ list }) => [list],
 };
 const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
   'report.pdf': ({ out }) => [out],
   'baseline.export': ({ out }) => [out],
   'evidence.handOut': ({ out }) => [out],
   'evidence.prove': ({ out }) => [out],
+  'reconcile.save': ({ out }) => [out],
 };
 
 /** From the window a file is only written, and a list or repository only read, where a dialog was answered: a page cannot name a path by itself. */
 function checkPaths(name: EngineName, input: unknown, { chosen, picked }: SessionPaths): void {
   for (const path of readsPaths[name]?.(input as never) ?? [])
-    if (path !== undefined && !picked.has(path)) throw new AuditError('bad-input', `${path} was not chosen in a dialog of this session. Choose it first.`);
+    if (path !== undefined && !picked.has(path))
+      throw new AuditError('bad-input', `${path} was neither chosen in a dialog of this session nor dropped on the window. Choose it first.`);
   for (const path of writesPaths[name]?.(input as never) ?? [])
     if (path !== undefined && !chosen.has(path)) throw new AuditError('bad-input', `${path} was not chosen in the save dialog. Choose where to save it first.`);
 }

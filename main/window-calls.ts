@@ -13,7 +13,7 @@ export type WindowHandlers = { [N in WindowName]: (input: Parsed<N>) => Promise<
 export interface SessionPaths {
   chosen: Set<string>;
   written: Set<string>;
-  /** What was picked to be read. */
+  /** What was picked, or dropped on the window, to be read. */
   picked: Set<string>;
 }
 
@@ -42,6 +42,11 @@ export function windowHandlers(window: BrowserWindow, home: string, paths: Sessi
         properties: ['openFile', 'showHiddenFiles'],
         ...(extensions.length === 0 ? {} : { filters: [{ name: extensions.map((one) => `.${one}`).join(' '), extensions }] }),
       }),
+    async 'dialog.openFiles'({ title }) {
+      const { filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile', 'multiSelections', 'showHiddenFiles'] });
+      for (const path of filePaths) paths.picked.add(path);
+      return { paths: filePaths };
+    },
     async 'dialog.saveFile'({ title, suggested, extension }) {
       const name = plainName(suggested);
       const { filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name, filters: [{ name: extension.toUpperCase(), extensions: [extension] }] });

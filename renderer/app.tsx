@@ -15,7 +15,9 @@ import { ChecksView } from './views/checks/checks-view';
 import { CompareView } from './views/compare/compare-view';
 import { FindingsView } from './views/findings/findings-view';
 import { GlossaryView } from './views/glossary/glossary-view';
+import { IdentifyView } from './views/identify/identify-view';
 import { JournalView } from './views/journal/journal-view';
+import { ReconcileView } from './views/reconcile/reconcile-view';
 import { RecordView } from './views/record/record-view';
 import { RunView } from './views/run/run-view';
 import { RunsView } from './views/runs/runs-view';
@@ -48,6 +50,8 @@ function Views() {
       <Route path="/w/:workspace/findings/:type?">{({ workspace, type }) => <FindingsView workspace={workspace} type={type} />}</Route>
       <Route path="/w/:workspace/search/:text?">{({ workspace }) => <SearchView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/identify">{({ workspace }) => <IdentifyView key={workspace} workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/reconcile">{({ workspace }) => <ReconcileView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/journal">{({ workspace }) => <JournalView workspace={workspace} />}</Route>
       <Route>
         <NotFound />

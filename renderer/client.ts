@@ -57,3 +57,8 @@ export function onEvent(listener: (event: EngineEvent) => void): () => void {
 export function onMenu(listener: (command: MenuCommand) => void): () => void {
   return window.audit.on('menu', (message) => listener(message.command));
 }
+
+/** Hears which files or folders a person dropped on the window. Returns a function that stops the listening. */
+export function onDropped(listener: (paths: string[]) => void): () => void {
+  return window.audit.on('dropped', (message) => listener(message.paths));
+}

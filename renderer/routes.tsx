@@ -42,6 +42,10 @@ export const paths = {
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
   /** Two runs, or two tasks. */
   compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,
+  /** What is this file? */
+  identify: (workspace: string) => `/w/${workspace}/identify`,
+  /** A list against the records. */
+  reconcile: (workspace: string) => `/w/${workspace}/reconcile`,
   checks: (workspace: string) => `/w/${workspace}/checks`,
   journal: (workspace: string) => `/w/${workspace}/journal`,
 };

@@ -30,6 +30,8 @@ export const windowCalls = {
     },
     { path: z.string().nullable() },
   ),
+  /** The same for any number of files; empty when closed without a choice. */
+  'dialog.openFiles': call({ title: z.string().max(200) }, { paths: z.array(z.string()) }),
   'dialog.saveFile': call({ title: z.string().max(200), suggested: z.string().max(300), extension: z.string().regex(/^[a-z0-9]{1,8}$/) }, { path: z.string().nullable() }),
   /** Shows a report or file that this program wrote in the desktop's file manager. */
   'shell.showInFolder': call({ path: z.string().max(4096) }, { shown: z.boolean() }),
@@ -48,6 +50,8 @@ export interface WindowMessages {
   progress: { id: string; progress: unknown };
   event: import('../contract').EngineEvent;
   menu: { command: MenuCommand };
+  /** Files or folders that a person dropped on the window; main lets the page name these. */
+  dropped: { paths: string[] };
 }
 
 /**

@@ -94,7 +94,7 @@ function summary(answer: Reconciliation): Section {
           { label: 'SHA-256 equal, of those listed and matched', value: `${grouped(counts.sha256.equal)} of ${grouped(counts.sha256.listed)}` },
         ],
       },
-      ...answers,
+      ...[...answers].sort((a, b) => rank(a) - rank(b)),
       ...(told > 0 ? [paragraph(`${counted(told, 'matched line')} to look at: section 2.`)] : []),
       { type: 'heading', text: 'What is not proven' },
       { type: 'list', items: [...listLimits.slice(0, 2), 'Section 8 gives the limits in full.'] },
@@ -102,6 +102,11 @@ function summary(answer: Reconciliation): Section {
       { type: 'contents' },
     ],
   };
+}
+
+/** What is amiss stands first. */
+function rank(block: ReportBlock): number {
+  return block.type === 'paragraph' ? ['bad', 'caution', 'good', 'plain'].indexOf(block.tone) : 9;
 }
 
 function exceptions(rows: readonly ReconcileRow[]): Section {
@@ -134,7 +139,7 @@ function plainTable(caption: string, rows: readonly ReconcileRow[]): ReportBlock
     rows: rows.map(({ row, listed: text, note, path }) => [
       { text: String(row) },
       { text, mono: true },
-      { text: [note, path === null || path === text ? '' : `At ${path}`].filter(Boolean).join(' ') || 'nothing' },
+      { text: [note, path === null || path === text ? '' : `At ${path}`].filter(Boolean).join(' ') || 'No record, and nothing at its path.' },
     ]),
   };
 }
@@ -145,27 +150,25 @@ function matchedTable(rows: readonly ReconcileRow[], caption: string): ReportBlo
     caption,
     columns: [
       { title: 'Row', weight: 6, align: 'right' },
-      { title: 'The list says', weight: 23 },
-      { title: 'Matched by', weight: 11 },
-      { title: 'Record', weight: 24 },
-      { title: 'Newest check', weight: 20 },
-      { title: 'SHA-256 listed', weight: 16 },
+      { title: 'The list says', weight: 21 },
+      { title: 'Record', weight: 23 },
+      { title: 'Newest check', weight: 19 },
+      { title: 'Matched by; SHA-256 listed', weight: 31 },
     ],
     rows: rows.map((row) => [
       { text: String(row.row) },
       { text: row.listed, mono: true },
-      { text: [row.by === null ? '' : matchedWords[row.by], row.note].filter(Boolean).join('. ') },
       { text: row.lid ?? row.path ?? '', mono: true, ...(row.lid === null ? {} : { lid: row.lid }) },
       checkCell(row.check, row.by?.startsWith('run') || row.by === 'session' ? 'a run, not a file' : null),
-      { text: shaText(row.sha256) },
+      { text: [row.by === null ? '' : `By ${matchedWords[row.by]}.`, shaText(row.sha256), row.note].filter(Boolean).join(' ') },
     ]),
   };
 }
 
 function shaText(sha256: ReconcileRow['sha256']): string {
-  if (sha256 === null) return 'none listed';
-  if (sha256.state === 'differs') return `${shaWords.differs}: listed ${sha256.listed}, ours ${sha256.ours ?? ''} of ${utc(sha256.at)}`;
-  return `${shaWords[sha256.state]}${sha256.state === 'equal' ? `, ours of ${utc(sha256.at)}` : ''}`;
+  if (sha256 === null) return '';
+  if (sha256.state === 'differs') return `SHA-256 ${shaWords.differs}: listed ${sha256.listed}, ours ${sha256.ours ?? ''} of ${utc(sha256.at)}.`;
+  return `SHA-256 ${shaWords[sha256.state]}${sha256.state === 'equal' ? `, ours of ${utc(sha256.at)}` : ''}.`;
 }
 
 function checkCell(check: ReconcileRow['check'], instead: string | null): ReportCell {

@@ -54,9 +54,8 @@ const verbs = [
 
 const epilogue = `
 A LID may be shortened to a start that no other has; a run may be given by its name.
-Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, runs that differ, damaged evidence);
-Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, damaged evidence,
-a line of a list that is not matched, differs, or is lacking);
+Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, runs that differ,
+damaged evidence, a line of a list that is not matched or differs, something the list lacks);
 2 the command could not do its work; 64 wrong usage; 130 stopped.
 
 Begin with:

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { WorkspaceProvider } from '../parts/workspace-context';
 import { partsWords } from '../words/parts';
 import { CrashGuard } from './crash-guard';
+import { DroppedFiles } from './dropped-files';
 import { MenuCommands } from './menu-commands';
 import './shell.css';
 import { StaleLine } from './stale-line';
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className="shell">
       <MenuCommands workspace={workspace} />
+      <DroppedFiles workspace={workspace} />
       <button type="button" className="skip-link" onClick={() => document.getElementById('content')?.focus()}>
         {partsWords.skip}
       </button>

@@ -87,6 +87,19 @@ export const checksWords = {
   conflictNoMatch: (label: string) => `The record labels its checksum “${label}”, but the value cannot be of that mode.`,
   stale: 'The record has changed since this check: it speaks of the earlier record. Check again.',
   open: 'Open record',
+  sample: {
+    open: 'Check a sample instead of all',
+    size: 'Files',
+    seed: 'Seed',
+    anySeed: 'drawn at random',
+    check: (n: number, of: number) => `Check ${count(n)} of ${count(of)}`,
+    checking: 'Check of a sample',
+    tip: 'Drawn by label and size; the same seed and records give the same files. What was not drawn stays not checked.',
+    claim: 'What the sample can claim',
+    drawn: (n: number, of: number, seed: string) => `A sample of ${count(n)} of ${counted(of, 'file')}, seed “${seed}”`,
+    plan: 'How it was drawn',
+    stratum: (label: string, size: string, taken: number, total: number) => `${label}, ${size}: ${count(taken)} of ${count(total)}`,
+  },
 };
 
 export const reasonWords: Record<Reason, string> = {

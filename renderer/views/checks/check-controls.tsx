@@ -9,6 +9,7 @@ import { forgetWorkspace, useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
 import { visibleText } from '../../parts/visible-text';
 import { checksWords } from '../../words/checks';
+import { CheckSample } from './check-sample';
 import type { OnS3 } from './on-s3';
 import { everything, type Scope, verifyInput } from './use-scope';
 
@@ -21,9 +22,11 @@ interface CheckControlsProps {
   total: number | null;
   /** Of them on S3; null while unknown, or where none is. */
   onS3: OnS3 | null;
+  /** Of the files the recorded ones, without inputs. */
+  recorded: number | null;
 }
 
-export function CheckControls({ workspace, run, scope, onScope, total, onS3 }: CheckControlsProps) {
+export function CheckControls({ workspace, run, scope, onScope, total, recorded, onS3 }: CheckControlsProps) {
   const queries = useQueryClient();
   const here = useJob('verify.run', verifyInput(workspace, run, scope));
   const allOfRun = { ...everything, content: scope.content };
@@ -102,6 +105,7 @@ export function CheckControls({ workspace, run, scope, onScope, total, onS3 }: C
           ) : null}
         </Group>
       )}
+      <CheckSample workspace={workspace} run={run} scope={scope} total={recorded} busy={running} />
       {state?.status === 'failed' && <ErrorBox error={state.error} onRetry={() => void start(shown)} />}
     </section>
   );

@@ -1,6 +1,7 @@
 /** What was checked, of a run or of the whole workspace, with what answer, by whom and when. */
-import { SegmentedControl, Text } from '@mantine/core';
+import { Button, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { FileCheck } from '../../../core/contract/shared';
 import { CheckCounts } from '../../parts/check-counts';
 import { EmptyState } from '../../parts/empty-state';
@@ -9,6 +10,8 @@ import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
 import { checksWords } from '../../words/checks';
+import { identifyWords } from '../../words/identify';
+import { reconcileWords } from '../../words/reconcile';
 import { BaselinePanel } from './baseline-panel';
 import { CheckControls } from './check-controls';
 import { CheckDetails } from './check-details';
@@ -37,7 +40,15 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
   return (
     <div className="checks">
       {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
-      <CheckControls workspace={workspace} run={run} scope={scope} onScope={setScope} total={total} onS3={query.data ? onS3([...query.data.files, ...query.data.inputs]) : null} />
+      <CheckControls
+        workspace={workspace}
+        run={run}
+        scope={scope}
+        onScope={setScope}
+        total={total}
+        recorded={query.data?.summary.total ?? null}
+        onS3={query.data ? onS3([...query.data.files, ...query.data.inputs]) : null}
+      />
       <BaselinePanel workspace={workspace} run={run} scope={scope} />
       <Loaded query={query}>
         {(data) => {
@@ -98,8 +109,18 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
 /** With `run` the content of that run's tab; without, a page about every recorded file. */
 export function ChecksView({ workspace, run }: { workspace: string; run?: string }) {
   if (run !== undefined) return <Checks key={run} workspace={workspace} run={run} />;
+  const actions = (
+    <>
+      <Button component={Link} href={paths.identify(workspace)} variant="default">
+        {identifyWords.open}
+      </Button>
+      <Button component={Link} href={paths.reconcile(workspace)} variant="default">
+        {reconcileWords.open}
+      </Button>
+    </>
+  );
   return (
-    <Page title={checksWords.title} breadcrumbs={[{ title: checksWords.crumb, href: paths.workspace(workspace) }]} fill>
+    <Page title={checksWords.title} breadcrumbs={[{ title: checksWords.crumb, href: paths.workspace(workspace) }]} actions={actions} fill>
       <Checks workspace={workspace} run={undefined} />
     </Page>
   );
