@@ -22,11 +22,14 @@ export async function matchEntry(lookup: Lookup, entry: ListEntry, onlyRun: stri
   if (files !== null) return { row: { ...blank, state: 'ambiguous', by: files.by, note: files.note }, node: null, isRun: false };
   const run = matchRun(lookup, entry);
   if (run !== null) return { ...run, row: { ...blank, ...run.row } };
-  const without = await withoutLineage(lookup, entry, exists);
   const elsewhere = onlyRun === null ? null : await matchFile(lookup, { ...entry, run: '' }, null);
-  const hint = elsewhere === null ? '' : `Known in another run than the one asked for${'one' in elsewhere ? `: ${elsewhere.one.lid ?? elsewhere.one.path}` : ''}.`;
-  if (without === null) return { row: { ...blank, note: hint || nothingNote(entry) }, node: null, isRun: false };
-  return { row: { ...blank, state: 'without-lineage', path: without.path, note: [without.note, hint].filter(Boolean).join(' ') }, node: null, isRun: false };
+  if (elsewhere !== null) {
+    const where = 'one' in elsewhere ? `: ${elsewhere.one.lid ?? elsewhere.one.path}` : '';
+    return { row: { ...blank, note: `Known in another run than the one asked for${where}.` }, node: null, isRun: false };
+  }
+  const without = await withoutLineage(lookup, entry, exists);
+  if (without === null) return { row: { ...blank, note: nothingNote(entry) }, node: null, isRun: false };
+  return { row: { ...blank, state: 'without-lineage', ...without }, node: null, isRun: false };
 }
 
 type FileMatch = { by: MatchedBy; one: Candidate; note: string } | { by: MatchedBy; note: string } | null;

@@ -64,7 +64,7 @@ function tableEntries(text: string, name: string, column: string | undefined): R
   const header = rows[0]?.cells.some((cell) => headerRole(cell) !== null) || hasHeader(rows[0]?.cells ?? [], column) ? rows.shift() : undefined;
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), header?.cells.length ?? 0);
   const roles = Array.from({ length: width }, (_, at) => roleOf(header?.cells[at] ?? null, rows, at));
-  const chosen = column === undefined ? null : columnNumber(column, header?.cells ?? [], width, name);
+  const chosen = column === undefined ? null : columnNumber(column, header?.cells ?? null, rows[0]?.cells ?? [], width, name);
   const used = roles.map((role, at) => (chosen === null ? role : at === chosen ? 'any' : role === 'sha256' || (role === 'run' && chosen !== at) ? role : null));
   if (!used.some((role) => role !== null))
     throw new AuditError(
@@ -136,14 +136,16 @@ function kindOfColumn(rows: readonly { cells: string[] }[], at: number): ListRol
   return null;
 }
 
-function columnNumber(column: string, header: readonly string[], width: number, name: string): number {
-  const named = header.findIndex((cell) => cell.toLowerCase() === column.toLowerCase());
+function columnNumber(column: string, header: readonly string[] | null, first: readonly string[], width: number, name: string): number {
+  const named = header?.findIndex((cell) => cell.toLowerCase() === column.toLowerCase()) ?? -1;
   if (named >= 0) return named;
   const number = /^\d{1,4}$/.test(column) ? Number(column) : 0;
   if (number >= 1 && number <= width) return number - 1;
-  const there =
-    header.length > 0 ? `Its columns are: ${header.map((cell) => `"${visibleText(cell)}"`).join(', ')}.` : `It has ${width} columns without a head: give a number from 1.`;
-  throw new AuditError('bad-input', `"${name}" has no column "${column}". ${there}`);
+  const cells = (header ?? first).map((cell) => `"${visibleText(cell).slice(0, 60)}"`).join(', ');
+  throw new AuditError(
+    'bad-input',
+    `"${name}" has no column "${column}". ${header === null ? `Its first line reads ${cells}: name one of these, or` : `Its columns are: ${cells}; or`} give a number from 1 to ${width}.`,
+  );
 }
 
 /** The one that stands most often in the first line, outside quotes; null where there is none. */
