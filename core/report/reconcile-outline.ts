@@ -117,6 +117,7 @@ function exceptions(rows: readonly ReconcileRow[]): Section {
   if (ambiguous.length > 0) blocks.push(plainTable(`Ambiguous: ${grouped(ambiguous.length)} of ${lines(rows.length)}`, ambiguous));
   return {
     title: 'Exceptions',
+    newPage: true,
     blocks: blocks.length > 0 ? blocks : [paragraph('No matched line has another SHA-256 than listed, a finding or a check that is out of date; none is ambiguous.')],
   };
 }
