@@ -78,6 +78,20 @@ describe('on the store trial-042', () => {
     expect((await one(copy)).hits[0]?.words[0]).toContain('at its last check');
   });
 
+  test('a list that was read in: that others say so is told apart from what was read here', async () => {
+    const before = (await one(copy)).sha256;
+    await trial.bench.engine.call('baseline.import', { workspace, run: release, text: `${before}  ${recordedRoot}/${vcf}\n`, name: 'released' });
+    const listed = (await one(copy)).hits[0];
+    expect(listed).toMatchObject({ lid: record, by: 'listed', caution: false });
+    expect(listed?.words[0]).toMatch(/that of a list that was read in on .* \(others took it\); this program has not read the file itself/);
+    await check();
+    expect((await one(copy)).hits[0]).toMatchObject({ lid: record, by: 'last-check', caution: false, words: [expect.stringContaining('and that of a list')] });
+    appendFileSync(original, 'x');
+    await check();
+    expect((await one(copy)).hits[0]).toMatchObject({ lid: record, by: 'listed', caution: true });
+    expect((await one(original)).hits[0]?.words.join(' ')).toContain('the list that was read in has another');
+  });
+
   test('a folder: each file below it, links left out and counted, with progress', async () => {
     const folder = join(trial.folder, 'handed over');
     mkdirSync(join(folder, 'deeper'), { recursive: true });
