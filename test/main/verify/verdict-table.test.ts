@@ -9,6 +9,7 @@ import type { Ports } from '../../../core/ports';
 import { uncheckedFile } from '../../../core/verify/recorded-file';
 import { baselineWords, standingOf } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
+import { digestParts } from '../../../main/ports/digest/digests';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { commandLine } from '../cli/command-line';
 import { ofRelease, oneFile, root } from './one-file-store';
@@ -27,20 +28,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let bench: Workbench;
 /** Of the case that is under way; null: the files port is the real one. */
 let fault: NonNullable<Case['fault']> | null = null;
+async function* faulty(parts: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+  if (fault === 'denied-on-reading') throw new AuditError('file-unreadable', 'EACCES: permission denied, open', { reason: 'permission' });
+  for await (const part of parts) {
+    if (fault === 'io-error') throw new AuditError('file-unreadable', 'EIO: i/o error, read', { reason: 'io-error' });
+    if (fault === 'grows') writeFileSync(path, 'more', { flag: 'a' });
+    yield part;
+  }
+}
 const withFaults = (ports: Ports): Ports => ({
   ...ports,
   files: {
     ...ports.files,
     stat: async (path, options) =>
       fault === 'denied' ? { kind: 'denied', size: 0, modifiedMillis: 0, message: 'EACCES: permission denied, lstat' } : ports.files.stat(path, options),
-    async *read(path, options) {
-      if (fault === 'denied-on-reading') throw new AuditError('file-unreadable', 'EACCES: permission denied, open', { reason: 'permission' });
-      for await (const part of ports.files.read(path, options)) {
-        if (fault === 'io-error') throw new AuditError('file-unreadable', 'EIO: i/o error, read', { reason: 'io-error' });
-        if (fault === 'grows') writeFileSync(path, 'more', { flag: 'a' });
-        yield part;
-      }
-    },
+    digest: (path, options) => (fault === null ? ports.files.digest(path, options) : digestParts(faulty(ports.files.read(path, {}), path), options.algorithms)),
   },
 });
 beforeAll(async () => {
