@@ -3,7 +3,10 @@ import type { Reason } from '../../core/verify/verdict';
 import { count, counted, size } from '../parts/format';
 
 export const checksWords = {
-  title: 'Checks of all files',
+  title: 'Verify',
+  heading: 'Verify the files of this workspace',
+  compare: 'Compare two runs',
+  compareTip: 'Choose two runs in the table of runs. The code of a run is proven on its page, under Checks.',
   crumb: 'Store',
   scope: 'What to check',
   ofRun: 'Published outputs',

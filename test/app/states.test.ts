@@ -70,7 +70,7 @@ describe('with nothing there yet', () => {
     await goTo('Findings');
     await page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();
     await page.getByText('Nothing has been read yet. Sync the store first.').waitFor();
-    await goTo('Checks');
+    await goTo('Verify');
     await page.getByText('No files are recorded here').waitFor();
     await visit(odd('runs'));
     await page.getByRole('link', { name: 'To store and sync' }).click();

@@ -9,7 +9,7 @@ import { ReasonDialog } from '../../parts/reason-dialog';
 import { forgetWorkspace, useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { baselineWords as words } from '../../words/baseline';
-import { type Scope, verifyInput } from './use-scope';
+import { filesInput, type Scope } from './use-scope';
 
 /** Lines of an import's answer that are shown. */
 const shown = 8;
@@ -22,7 +22,7 @@ interface BaselinePanelProps {
 
 export function BaselinePanel({ workspace, run, scope }: BaselinePanelProps) {
   const queries = useQueryClient();
-  const input = verifyInput(workspace, run, scope);
+  const input = filesInput(workspace, run, scope);
   const { data, error: unknown } = useCall('baseline.show', { ...input, limit: 0 });
   const [error, setError] = useState<unknown>(null);
   const [told, setTold] = useState<{ text: string; details: string[] } | null>(null);

@@ -23,7 +23,7 @@ import './checks.css';
 import { onS3 } from './on-s3';
 import { Overwrites } from './overwrites';
 import { OwnRecords } from './own-records';
-import { useScope, verifyInput } from './use-scope';
+import { filesInput, useScope } from './use-scope';
 import { VerdictFilter, VerdictSentence } from './verdict-filter';
 
 /** The most rows asked for; the counts are of all. */
@@ -34,12 +34,11 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
   const [list, setList] = useState<'files' | 'inputs'>('files');
   const [filter, setFilter] = useState<CheckFilter>('all');
   const [selected, setSelected] = useState<string | null>(null);
-  const query = useCall('verify.results', { ...verifyInput(workspace, run, { ...scope, content: false }), limit: listed });
+  const query = useCall('verify.results', { ...filesInput(workspace, run, scope), limit: listed });
   const select = (check: FileCheck) => setSelected(checkKey(check));
   const total = query.data ? query.data.summary.total + (query.data.inputsSummary?.total ?? 0) : null;
   return (
     <div className="checks">
-      {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
       <CheckControls
         workspace={workspace}
         run={run}
@@ -50,6 +49,10 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
         onS3={query.data ? onS3([...query.data.files, ...query.data.inputs]) : null}
       />
       <BaselinePanel workspace={workspace} run={run} scope={scope} />
+      <div className="check-more">
+        {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
+        <Overwrites workspace={workspace} run={run} />
+      </div>
       <Loaded query={query}>
         {(data) => {
           const inputs = list === 'inputs' && data.inputsSummary !== null;
@@ -80,7 +83,6 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
               </div>
               <VerdictSentence filter={filter} />
               <OwnRecords workspace={workspace} run={run} />
-              <Overwrites workspace={workspace} run={run} />
               {!inputs && data.files.length < data.summary.total && <Text size="xs">{checksWords.truncated(data.files.length, data.summary.total)}</Text>}
               {checks.length === 0 ? (
                 <EmptyState title={checksWords.empty}>{inputs ? checksWords.emptyInputs : checksWords.emptyHint}</EmptyState>
@@ -117,10 +119,13 @@ export function ChecksView({ workspace, run }: { workspace: string; run?: string
       <Button component={Link} href={paths.reconcile(workspace)} variant="default">
         {reconcileWords.open}
       </Button>
+      <Button component={Link} href={paths.runs(workspace)} variant="default" title={checksWords.compareTip}>
+        {checksWords.compare}
+      </Button>
     </>
   );
   return (
-    <Page title={checksWords.title} breadcrumbs={[{ title: checksWords.crumb, href: paths.workspace(workspace) }]} actions={actions} fill>
+    <Page title={checksWords.heading} breadcrumbs={[{ title: checksWords.crumb, href: paths.workspace(workspace) }]} actions={actions} fill>
       <Checks workspace={workspace} run={undefined} />
     </Page>
   );

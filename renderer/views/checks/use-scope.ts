@@ -20,7 +20,12 @@ export function useScope(workspace: string, run: string | undefined): [Scope, (s
   return [scope, (next) => useScopes.setState(({ scopes }) => ({ scopes: { ...scopes, [key]: next } }))];
 }
 
-/** The scope as the engine takes it. */
-export function verifyInput(workspace: string, run: string | undefined, { work, inputs, content }: Scope) {
-  return run === undefined ? { workspace, all: true, content } : { workspace, run, work, inputs, content };
+/** The files of a scope, as the engine names them. */
+export function filesInput(workspace: string, run: string | undefined, { work, inputs }: Pick<Scope, 'work' | 'inputs'>) {
+  return run === undefined ? { workspace, all: true } : { workspace, run, work, inputs };
+}
+
+/** The same, with how they are to be checked. */
+export function verifyInput(workspace: string, run: string | undefined, scope: Scope) {
+  return { ...filesInput(workspace, run, scope), content: scope.content };
 }

@@ -11,7 +11,9 @@ afterEach(clear);
 
 const summary = { total: 23, checked: 23, byVerdict: {}, labelConflicts: 0, changedSinceBaseline: 0, stale: 0 };
 const result: Output<'verify.run'> = { summary, files: [], resumed: 12, stopped: false, at: '2026-11-21T10:00:00.000Z', by: 'ada' };
-const controls = <CheckControls workspace="w" run="lid://r" scope={{ work: false, inputs: false, content: false }} onScope={() => undefined} onS3={null} total={23} />;
+const controls = (
+  <CheckControls workspace="w" run="lid://r" scope={{ work: false, inputs: false, content: false }} onScope={() => undefined} onS3={null} total={23} recorded={23} />
+);
 const button = (place: Element, text: string) => [...place.querySelectorAll('button')].find((one) => one.textContent?.startsWith(text));
 
 test('an interrupted check is offered to go on with, and says what it took over', async () => {
@@ -48,7 +50,7 @@ test('files on S3 are read only when asked: the box says how much that is, and i
   const bridge = fakeBridge({ 'verify.unfinished': () => ({ unfinished: null }), 'verify.run': () => result });
   let scope: Scope = { work: false, inputs: false, content: false };
   const shown = () => (
-    <CheckControls workspace="s3" run={undefined} scope={scope} onScope={(next) => (scope = next)} total={23} onS3={{ files: 23, bytes: 1_200_000, unknown: 0 }} />
+    <CheckControls workspace="s3" run={undefined} scope={scope} onScope={(next) => (scope = next)} total={23} recorded={23} onS3={{ files: 23, bytes: 1_200_000, unknown: 0 }} />
   );
   const place = await draw(shown());
   const box = () => [...place.querySelectorAll('label')].find((label) => label.textContent === checksWords.content({ files: 23, bytes: 1_200_000, unknown: 0 }));
