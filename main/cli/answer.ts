@@ -28,10 +28,11 @@ export function ignoreClosedPipe(): void {
 }
 
 export function print(answer: Answer, json: boolean): ExitCode {
-  for (const note of answer.notes ?? []) if (note !== null && note !== '') process.stderr.write(`${visibleLine(maskText(note).value)}\n`);
   if (json) printJson(answer.json);
   else if (answer.raw) process.stdout.write(process.stdout.isTTY ? visibleText(answer.text) : answer.text);
   else process.stdout.write(maskText(answer.text).value);
+  // Below the answer, so that on a terminal our verdict stands below Nextflow's line.
+  for (const note of answer.notes ?? []) if (note !== null && note !== '') process.stderr.write(`${visibleLine(maskText(note).value)}\n`);
   return answer.code ?? exitCodes.fine;
 }
 
