@@ -62,6 +62,8 @@ export const words = {
         ? `Nothing can be said, as ${visibleText(message)}. Check again when nothing writes to it.`
         : `It is there, but reading failed: ${visibleText(message)}`,
   remote: 'It is on a service that this program does not ask; give a path map to where a copy is.',
+  notRegularInstead: (evidence: string) => `A FIFO, device or socket is here, which was not opened, and what was recorded had content: ${evidence}.`,
+  recordedWithContent: (size: number) => `the record says ${bytes(size)}`,
   notRegular: 'A FIFO, device or socket is here, which was not opened: it has no content to check.',
   laterClaim: ({ run, lid, modifiedAt }: NonNullable<RecordedFile['laterClaim']>) =>
     `The run ${run === null ? 'that is not recorded' : `"${visibleText(run)}"`} wrote the same destination, as ${visibleText(lid)} says, on ${utcText(modifiedAt)}: what is here may be its bytes.`,

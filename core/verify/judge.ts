@@ -34,13 +34,20 @@ function judgeAlone(recorded: RecordedFile, observed: Observation, readBefore: b
     case 'remote':
       return plain('not-checkable', 'remote', words.remote);
     case 'not-regular':
-      return plain('not-checkable', 'not-regular', words.notRegular);
+      return judgeNotRegular(recorded, readBefore);
     case 'folder':
       return judgeFolder(recorded, observed, readBefore, murmur3);
     case 'file':
     case 'listed':
       return judgeFile(recorded, observed, murmur3);
   }
+}
+
+/** Nothing with content is there: no recorded file or folder can be that, where something shows that there was one. */
+function judgeNotRegular({ size }: RecordedFile, readBefore: boolean): Judgement {
+  if (readBefore) return plain('mismatch', 'kind-differs', words.notRegularInstead(words.readBefore));
+  if (size !== null && size > 0) return plain('mismatch', 'kind-differs', words.notRegularInstead(words.recordedWithContent(size)));
+  return plain('not-checkable', 'not-regular', words.notRegular);
 }
 
 /** Why a record alone settles that there is nothing to look at; null where there is. */

@@ -1,10 +1,9 @@
 /** What a checked sample can claim of all files, in numbers and words: of the checks made, by the evidence each had, and no more. */
 import type { FileCheck } from '../contract/shared';
 import type { Sample } from '../contract/verify';
-import { contradictionOf } from './attested';
 import { type SampledStratum, upperBound } from './bound';
+import { isFinding } from './finding';
 import type { Drawn } from './sample';
-import { findingVerdicts } from './verdict';
 
 const confidence = 0.95;
 
@@ -47,10 +46,6 @@ export function claimOf({ plan, stratum, taken }: Drawn, checks: readonly FileCh
     unprovenAtMost,
     words: [...findingWords(plan, findings, findingsAtMost), contentWords(plan, { proven, metadata, unprovenAtMost }), ...(n < of ? [premise] : [])],
   };
-}
-
-function isFinding(check: FileCheck): boolean {
-  return findingVerdicts.includes(check.verdict) || check.baseline === 'changed' || contradictionOf(check.attested) !== null;
 }
 
 /** By a recorded hash of the content, or by our own first SHA-256: everything else is no evidence of the content. */

@@ -3,7 +3,7 @@ import type { FileCheck } from '../contract/shared';
 import { instantOf } from '../record/instant';
 import { attestedWords } from './attested';
 import { folderWords } from './folder-words';
-import type { BaselineState, Verdict } from './verdict';
+import { type BaselineState, type Verdict, verdictWords } from './verdict';
 
 type Standing = Pick<FileCheck, 'verdict' | 'attested' | 'baseline' | 'firstSeen' | 'baselineFrom' | 'baselineLocked' | 'ranAt' | 'ownRecord' | 'examined' | 'at' | 'folder'>;
 
@@ -95,4 +95,12 @@ export const strongerProof: Record<Verdict, string> = {
 /** Reads before `strongerProof`. */
 export function strongerProofTitle(bad: boolean): string {
   return bad ? 'What to do:' : 'Stronger proof:';
+}
+
+/** The whole sentence for one check: bytes that have changed, and a record that contradicts itself, ask for more than the verdict's own advice. */
+export function strongerProofFor({ verdict, baseline, ownRecord }: Pick<FileCheck, 'verdict' | 'baseline' | 'ownRecord'>): string {
+  const changed = baseline === 'changed' && verdict !== 'mismatch';
+  const bad = changed || verdictWords[verdict].tone === 'bad';
+  const record = ownRecord === 'contradicts' ? ' Ask as well who edited the record: compare it with a copy of the store that was kept apart.' : '';
+  return `${strongerProofTitle(bad)} ${strongerProof[changed ? 'mismatch' : verdict]}${record}`;
 }

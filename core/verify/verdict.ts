@@ -7,7 +7,7 @@ export type Verdict = (typeof verdicts)[number];
 export const reasons = [
   'size-differs', // mismatch
   'content-differs', // mismatch
-  'kind-differs', // mismatch: a folder where a file was, or the reverse
+  'kind-differs', // mismatch: a folder where a file was, or a FIFO, device or socket where there was content
   'undetermined', // mismatch that no mode explains
   'directory', // metadata-match, not-checkable: the record covers the entry, not what is inside
   'time-differs', // inconclusive: same path and size, another modification time
@@ -16,7 +16,7 @@ export const reasons = [
   'unknown-algorithm', // not-checkable
   'no-path', // not-checkable: the record names no path
   'remote', // not-checkable: the file is on a store that was not asked
-  'not-regular', // not-checkable: a FIFO, device or socket
+  'not-regular', // not-checkable: a FIFO, device or socket, and nothing shows that a file was there
   'not-found', // missing
   'permission', // unreadable
   'io-error', // unreadable

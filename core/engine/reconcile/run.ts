@@ -9,7 +9,7 @@ import { lastPart } from '../../record/facts';
 import { lidOfKey } from '../../record/lid';
 import { mapPath } from '../../verify/path-map';
 import { readList } from '../../verify/reconcile/read-list';
-import { isFinding } from '../../verify/reconcile/words';
+import { needsLook } from '../../verify/reconcile/words';
 import type { OpenWorkspace } from '../context';
 import { findRun } from '../runs/find-run';
 import { isWhole, type Lookup, lookUp, nameOf, tidyPath } from './lookup';
@@ -63,7 +63,7 @@ export async function* reconcile(
       extraOf: lacking.of,
       sha256: { listed: sums.length, equal: count(sums, 'equal'), differs: count(sums, 'differs'), notRead: count(sums, 'not-read') },
       checked: files.filter(({ row }) => row.check !== null && row.check.verdict !== 'not-checked').length,
-      findings: files.filter(({ row }) => isFinding(row.check)).length,
+      findings: files.filter(({ row }) => needsLook(row.check)).length,
     },
     at: new Date(ports.clock.now().ms).toISOString(),
   };

@@ -1,15 +1,14 @@
 /** What the checks of the published files rule out and since when, in the words that the window uses, and what would prove more. */
 import type { FileCheck, FileRow } from '../../contract/shared';
-import { standingOf, strongerProof, strongerProofTitle } from '../../verify/standing';
-import { verdictWords } from '../../verify/verdict';
+import { standingOf, strongerProof, strongerProofFor, strongerProofTitle } from '../../verify/standing';
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
-import { byGravity, verdictCell, verdictOf } from '../verdict-words';
+import { byGravity, verdictCell } from '../verdict-words';
 import { grouped, paragraph } from '../words';
 
 const namesShown = 3;
 
-export function strengthSection({ outputs, outputsSummary: sum }: RunReportFacts): Section {
+export function strengthSection({ outputs, outputsSummary: sum, run }: RunReportFacts): Section {
   const title = 'What the checks rule out';
   const groups = new Map<string, FileRow[]>();
   for (const row of byGravity(outputs)) {
@@ -29,17 +28,16 @@ export function strengthSection({ outputs, outputsSummary: sum }: RunReportFacts
         columns: [
           { title: 'Files', weight: 24 },
           { title: 'Verdict', weight: 18 },
-          { title: 'What that rules out', weight: 30 },
+          { title: 'What is known of it', weight: 30 },
           { title: 'How to know more', weight: 28 },
         ],
         rows: [...groups.values()].map((rows) => {
           const [first] = rows;
-          const verdict = first === undefined ? 'not-checked' : verdictOf(first);
           return [
-            { text: namesOf(rows), mono: true },
+            { text: namesOf(rows, run.row.lid), mono: true },
             first === undefined ? { text: '' } : verdictCell(first),
             { text: sentencesOf(first?.check ?? null).join(' ') || 'Nothing: nobody has looked.' },
-            { text: `${strongerProofTitle(verdictWords[verdict].tone === 'bad')} ${strongerProof[verdict]}` },
+            { text: first?.check ? strongerProofFor(first.check) : `${strongerProofTitle(false)} ${strongerProof['not-checked']}` },
           ];
         }),
       },
@@ -53,8 +51,8 @@ function sentencesOf(check: FileCheck | null): string[] {
   return check.stale ? ['Nothing of the record as it is now: it has changed since this check.'] : standingOf(check);
 }
 
-function namesOf(rows: readonly FileRow[]): string {
-  const shown = rows.slice(0, namesShown).map((row) => row.name);
+function namesOf(rows: readonly FileRow[], run: string): string {
+  const shown = rows.slice(0, namesShown).map((row) => (row.lid?.startsWith(`${run}/`) ? row.lid.slice(run.length + 1) : row.name));
   const more = rows.length - shown.length;
   return `${grouped(rows.length)}: ${shown.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
 }

@@ -1,6 +1,6 @@
 /** The words of a reconciliation, alike on screen, in the table, in the report and on the command line. */
 import type { MatchedBy, ReconcileRow, ReconcileState } from '../../contract/reconcile';
-import { findingVerdicts } from '../verdict';
+import { isFinding } from '../finding';
 
 export const stateWords: Record<ReconcileState, string> = {
   matched: 'matched',
@@ -36,11 +36,11 @@ export const extraWords = {
 
 /** What a reader must look at among the matched: another SHA-256 than listed, a finding, a check that no longer counts. */
 export function isException({ check, sha256 }: Pick<ReconcileRow, 'check' | 'sha256'>): boolean {
-  return sha256?.state === 'differs' || isFinding(check);
+  return sha256?.state === 'differs' || needsLook(check);
 }
 
-export function isFinding(check: ReconcileRow['check']): boolean {
-  return check !== null && (findingVerdicts.includes(check.verdict) || check.baseline === 'changed' || check.stale);
+export function needsLook(check: ReconcileRow['check']): boolean {
+  return check !== null && (isFinding(check) || check.stale);
 }
 
 /** What no list can show. */

@@ -1,7 +1,7 @@
 /** `check`: one file against its record; Nextflow's line on stdout where Nextflow is right, our verdict on stderr. */
-import { contradictionOf } from '../../../core/verify/attested';
-import { standingOf } from '../../../core/verify/standing';
-import { findingVerdicts, verdictWords } from '../../../core/verify/verdict';
+import { isFinding } from '../../../core/verify/finding';
+import { standingOf, strongerProofFor } from '../../../core/verify/standing';
+import { verdictWords } from '../../../core/verify/verdict';
 import { exitCodes } from '../exit-codes';
 import type { Verb } from '../verb';
 import { verdictText } from '../words';
@@ -21,8 +21,8 @@ export const checkVerb: Verb = (program, act) => {
           json: { nextflow, file },
           text: nextflow?.stdout ?? '',
           raw: true,
-          notes: [words, conflict, ...standingOf(file)],
-          code: findingVerdicts.includes(file.verdict) || file.baseline === 'changed' || contradictionOf(file.attested) !== null ? exitCodes.findings : exitCodes.fine,
+          notes: [words, conflict, ...standingOf(file), strongerProofFor(file)],
+          code: isFinding(file) ? exitCodes.findings : exitCodes.fine,
         };
       }),
     );

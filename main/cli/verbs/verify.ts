@@ -4,8 +4,8 @@ import type { Sample, VerifyResult } from '../../../core/contract/verify';
 import { AuditError } from '../../../core/errors';
 import { plainPath } from '../../../core/record/lid';
 import { contradictionOf } from '../../../core/verify/attested';
+import { isFinding } from '../../../core/verify/finding';
 import { folderLine } from '../../../core/verify/folder-words';
-import { findingVerdicts } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
 import type { Verb } from '../verb';
@@ -76,7 +76,6 @@ export const verifyVerb: Verb = (program, act) => {
 
 /** 1 where a file is a finding, or its bytes are others than when we first looked or than the S3 server says; a label conflict alone is none. */
 function exitCodeOf({ files, inputs = [] }: VerifyResult): ExitCode {
-  const isFinding = (file: FileCheck) => findingVerdicts.includes(file.verdict) || file.baseline === 'changed' || contradictionOf(file.attested) !== null;
   return [...files, ...inputs].some(isFinding) ? exitCodes.findings : exitCodes.fine;
 }
 

@@ -3,7 +3,7 @@ import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { FileCheck } from '../../../core/contract/shared';
-import { standingOf, strongerProof, strongerProofTitle } from '../../../core/verify/standing';
+import { standingOf, strongerProofFor } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { CopyButton } from '../../parts/copy-button';
 import { type FactRow, Facts } from '../../parts/facts';
@@ -71,9 +71,7 @@ export function CheckDetails({ workspace, check }: { workspace: string; check: F
       {standingOf(check).map((sentence) => (
         <Text key={sentence}>{sentence}</Text>
       ))}
-      <Text>
-        <strong>{strongerProofTitle(verdictWords[check.verdict].tone === 'bad')}</strong> {strongerProof[check.verdict]}
-      </Text>
+      <Text>{strongerProofFor(check)}</Text>
       {check.labelConflict && (
         <Text c="var(--caution-fg)">{check.matchedMode ? checksWords.conflict(visibleText(label), check.matchedMode) : checksWords.conflictNoMatch(visibleText(label))}</Text>
       )}

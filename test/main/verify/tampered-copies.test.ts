@@ -130,7 +130,7 @@ test('replaced by a FIFO, which is not opened and holds nothing up', async () =>
     unlinkSync(store.at(file));
     execFileSync('mkfifo', [store.at(file)]);
   });
-  expect(check).toMatchObject({ verdict: 'not-checkable', reason: 'not-regular', sha256: null });
+  expect(check).toMatchObject({ verdict: 'mismatch', reason: 'kind-differs', sha256: null });
 });
 
 test('removed, and a folder on the way turned into a file', async () => {
