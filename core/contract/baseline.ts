@@ -60,6 +60,14 @@ export const baselineRow = z.object({
 });
 export type BaselineRow = z.infer<typeof baselineRow>;
 
+/** What speaks against signing off; see core/engine/baseline/doubts.ts. */
+const baselineDoubts = z.object({
+  changed: z.int().describe('other bytes than the fingerprint at the newest check'),
+  amiss: z.int().describe('the newest check is a finding of another kind'),
+  unread: z.int().describe('the fingerprint comes from a list, and nobody has read the file here'),
+});
+export type BaselineDoubts = z.infer<typeof baselineDoubts>;
+
 export const baselineCounts = z.object({
   total: z.int(),
   have: z.int().describe('of total: with a fingerprint'),
@@ -68,6 +76,7 @@ export const baselineCounts = z.object({
   folders: z.int(),
   locked: z.int(),
   conflicting: z.int().describe('files of which some list holds another SHA-256'),
+  doubts: baselineDoubts.describe('of those that are not locked'),
 });
 export type BaselineCounts = z.infer<typeof baselineCounts>;
 
@@ -140,7 +149,13 @@ export const baselineCalls = {
   ),
   /** Signs a scope off: its fingerprints stay as they are, for good. There is no unlock. */
   'baseline.lock': call(
-    { ...inWorkspace, ...scope, reason, partial: z.boolean().default(false).describe('also where files of the scope have no fingerprint') },
-    { lock: baselineLock, newly: z.int().describe('files that were not locked before') },
+    {
+      ...inWorkspace,
+      ...scope,
+      reason,
+      partial: z.boolean().default(false).describe('also where files of the scope have no fingerprint'),
+      doubtful: z.boolean().default(false).describe('also where something speaks against it'),
+    },
+    { lock: baselineLock, newly: z.int().describe('files that were not locked before'), doubts: baselineDoubts },
   ),
 };

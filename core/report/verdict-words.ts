@@ -1,7 +1,7 @@
 /** How the newest check of a file reads in a report: never more than it shows, and said to be out of date where it is. */
 import type { ReportCell } from '../contract/reports';
 import type { FileCheck, FileRow } from '../contract/shared';
-import { type Verdict, verdictWords } from '../verify/verdict';
+import { type Verdict, verdictShort } from '../verify/verdict';
 import { utcTime } from './words';
 
 export function verdictOf(row: FileRow): Verdict {
@@ -26,7 +26,7 @@ export function byGravity(rows: readonly FileRow[]): FileRow[] {
 export function verdictCell(row: FileRow): ReportCell {
   const { check } = row;
   const verdict = verdictOf(row);
-  const words = [verdictWords[verdict].short];
+  const words = [verdictShort(check ?? { verdict })];
   if (check?.reason) words.push(check.reason.replaceAll('-', ' '));
   if (check?.labelConflict) words.push(`label conflict: says ${check.recorded.checksum?.mode ?? 'nothing'}, is ${check.matchedMode}`);
   if (check?.baseline === 'changed')

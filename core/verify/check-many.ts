@@ -56,6 +56,7 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     return null;
   };
   const isDue = () => ports.clock.ticks() - lastTold > tellMillis;
+  // A file that is larger than recorded is read to its end all the same.
   const onBytes = (length: number) => {
     bytes += length;
     if (isDue()) wake();
@@ -72,7 +73,7 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     const extra = [...inside.values()].reduce((sum, folder) => sum + folder.bytes, 0);
     const folder = inside.get(newestFolder);
     const note = folder === undefined || folder.done === folder.files ? {} : { note: `${folder.done} of ${folder.files} files inside ${visibleText(newestFolder)}` };
-    return { phase: 'checking files', done, total: files.length, bytes: { done: bytes, total: totalBytes === null ? null : totalBytes + extra }, ...note };
+    return { phase: 'checking files', done, total: files.length, bytes: { done: bytes, total: totalBytes === null ? null : Math.max(totalBytes + extra, bytes) }, ...note };
   };
   const check = async (group: readonly number[]) => {
     const kind = kindOf(group);

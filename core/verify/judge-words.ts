@@ -62,6 +62,7 @@ export const words = {
         ? `Nothing can be said, as ${visibleText(message)}. Check again when nothing writes to it.`
         : `It is there, but reading failed: ${visibleText(message)}`,
   remote: 'It is on a service that this program does not ask; give a path map to where a copy is.',
+  readAsContent: 'this program has read content here before',
   notRegularInstead: (evidence: string) => `A FIFO, device or socket is here, which was not opened, and what was recorded had content: ${evidence}.`,
   recordedWithContent: (size: number) => `the record says ${bytes(size)}`,
   notRegular: 'A FIFO, device or socket is here, which was not opened: it has no content to check.',
@@ -70,6 +71,7 @@ export const words = {
   noPath: 'The record names no path, so there is nothing to look at.',
   relativePath: 'The record names a relative path, and not the folder that it starts from.',
   noChecksum: 'The record holds no checksum, so there is nothing to check the content against.',
+  malformedValue: 'The recorded checksum is no value of Nextflow’s (32 hex digits), so nothing can be held against it.',
   unknownAlgorithm: (algorithm: string | null) =>
     `The checksum is of the algorithm ${algorithm === null ? '(none named)' : `"${visibleText(algorithm)}"`}, which this program does not know: only "nextflow" is.`,
   directoryMatch: (mode: ChecksumMode) =>

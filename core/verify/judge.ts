@@ -5,7 +5,7 @@ import { withNotes, words } from './judge-words';
 import type { Observation } from './observe';
 import type { RecordedFile } from './recorded-file';
 import { recordedMillis } from './recorded-time';
-import { checkableValue, labelOf, modeOf, ownMode, saysSizeAndTime } from './recorded-value';
+import { checkableValue, labelOf, modeOf, ownMode, saysSizeAndTime, statedSize } from './recorded-value';
 import { type ChecksumMode, modeProves, type Reason, type Verdict } from './verdict';
 
 export interface Judgement {
@@ -45,7 +45,7 @@ function judgeAlone(recorded: RecordedFile, observed: Observation, readBefore: b
 
 /** Nothing with content is there: no recorded file or folder can be that, where something shows that there was one. */
 function judgeNotRegular({ size }: RecordedFile, readBefore: boolean): Judgement {
-  if (readBefore) return plain('mismatch', 'kind-differs', words.notRegularInstead(words.readBefore));
+  if (readBefore) return plain('mismatch', 'kind-differs', words.notRegularInstead(words.readAsContent));
   if (size !== null && size > 0) return plain('mismatch', 'kind-differs', words.notRegularInstead(words.recordedWithContent(size)));
   return plain('not-checkable', 'not-regular', words.notRegular);
 }
@@ -83,7 +83,8 @@ function judgeFile(recorded: RecordedFile, found: FoundFile, murmur3: () => Hash
   const label = labelOf(recorded);
   const explained = matchedMode ?? own;
   const labelConflict = explained !== null && label !== null && label !== explained;
-  const sizeDiffers = recorded.size !== null && recorded.size !== found.size;
+  const size = statedSize(recorded);
+  const sizeDiffers = size !== null && size !== found.size;
   const notes = { link: found.kind === 'file' ? found.link : undefined, labelConflict: labelConflict && explained !== null && label !== null ? { label, explained } : null };
   const end = (verdict: Verdict, reason: Reason | null, detail: string, ownContradiction?: string): Judgement => ({
     verdict,
@@ -148,7 +149,8 @@ function wasFile(recorded: RecordedFile, value: string | null, foundSize: number
 
 function withoutValue(recorded: RecordedFile, link: string | undefined): Judgement {
   if (recorded.checksum === null) return plain('not-checkable', 'no-checksum', withNotes(words.noChecksum, { link }));
-  return plain('not-checkable', 'unknown-algorithm', withNotes(words.unknownAlgorithm(recorded.checksum.algorithm), { link }));
+  const { algorithm } = recorded.checksum;
+  return plain('not-checkable', 'unknown-algorithm', withNotes(algorithm === 'nextflow' ? words.malformedValue : words.unknownAlgorithm(algorithm), { link }));
 }
 
 function plain(verdict: Verdict, reason: Reason, detail: string): Judgement {

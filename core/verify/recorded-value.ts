@@ -5,9 +5,14 @@ import type { RecordedFile } from './recorded-file';
 import { recordedMillis } from './recorded-time';
 import type { ChecksumMode, OwnRecord } from './verdict';
 
-/** The recorded value where it is one of Nextflow's. */
-export function checkableValue(recorded: RecordedFile): string | null {
-  return recorded.checksum?.algorithm === 'nextflow' ? recorded.checksum.value : null;
+/** The recorded value, in lower case, where it can be one of Nextflow's: 32 hex digits. */
+export function checkableValue({ checksum }: RecordedFile): string | null {
+  return checksum?.algorithm === 'nextflow' && /^[0-9a-f]{32}$/i.test(checksum.value) ? checksum.value.toLowerCase() : null;
+}
+
+/** The recorded size where it can be one, in bytes. */
+export function statedSize({ size }: Pick<RecordedFile, 'size'>): number | null {
+  return size !== null && Number.isSafeInteger(size) && size >= 0 ? size : null;
 }
 
 /** The mode whose value equals the recorded one; content first, as it proves more. */
@@ -19,8 +24,8 @@ export function modeOf(value: string, values: ModeValues): ChecksumMode | null {
 /** The metadata mode whose value follows from the record's own path, size and time. */
 export function ownMode(recorded: RecordedFile, value: string, murmur3: () => Hash): 'standard' | 'lenient' | null {
   const modifiedMillis = recordedMillis(recorded.modifiedAt);
-  const { size } = recorded;
-  if (recorded.path === null || size === null || !Number.isSafeInteger(size) || size < 0) return null;
+  const size = statedSize(recorded);
+  if (recorded.path === null || size === null) return null;
   const path = hashedPath(recorded.path);
   if (modifiedMillis !== null && standardValue(murmur3, { path, size, modifiedMillis }) === value) return 'standard';
   return lenientValue(murmur3, { path, size }) === value ? 'lenient' : null;
@@ -39,6 +44,8 @@ export function ownRecord(recorded: RecordedFile, murmur3: () => Hash): OwnRecor
 /** The same, telling apart `not-standard`: it does not follow, but nothing in the record itself says that it is no hash of the content. */
 export function ownState(recorded: RecordedFile, murmur3: () => Hash): OwnRecord | 'not-standard' {
   const value = checkableValue(recorded);
+  // What is no hash at all follows from nothing.
+  if (value === null && recorded.checksum?.algorithm === 'nextflow') return 'contradicts';
   if (value === null || recorded.path === null) return 'unknown';
   if (ownMode(recorded, value, murmur3) !== null) return 'consistent';
   // What other file systems hash as the path is not known here; a relative path was hashed below a folder that is not recorded.
@@ -54,5 +61,5 @@ export function labelOf(recorded: RecordedFile): string | null {
 
 /** Does the record say enough of the file to tell whether its value is a metadata hash? */
 export function saysSizeAndTime(recorded: RecordedFile): boolean {
-  return recorded.size !== null && Number.isSafeInteger(recorded.size) && recorded.size >= 0 && recordedMillis(recorded.modifiedAt) !== null;
+  return statedSize(recorded) !== null && recordedMillis(recorded.modifiedAt) !== null;
 }

@@ -26,6 +26,28 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
+/** Reasons in a few words, for tables. */
+export const reasonWords: Record<Reason, string> = {
+  'size-differs': 'another size',
+  'content-differs': 'other content',
+  'kind-differs': 'something else than a file is there',
+  undetermined: 'other content or other record: the recorded checksum fits neither',
+  directory: 'a folder: what is inside is not covered',
+  'time-differs': 'another modification time',
+  'time-to-the-second': 'the time is known to the second only',
+  'no-checksum': 'no checksum recorded',
+  'unknown-algorithm': 'unknown checksum algorithm',
+  'no-path': 'no path recorded',
+  remote: 'on a store that was not asked',
+  'not-regular': 'not a regular file',
+  'not-found': 'nothing at this path',
+  permission: 'no right to read it',
+  'io-error': 'reading failed',
+  'changed-while-read': 'changed while it was read',
+  'content-not-read': 'content not read',
+  stopped: 'stopped before its turn',
+};
+
 export const checksumModes = ['standard', 'lenient', 'deep', 'sha256'] as const;
 export type ChecksumMode = (typeof checksumModes)[number];
 
@@ -82,6 +104,11 @@ export const verdictWords: Record<Verdict, { short: string; sentence: string; to
   'not-checked': { short: 'Not checked', sentence: 'Nobody has looked yet, or only at what a server says of it, where the content alone can tell.', tone: 'unknown', sign: '·' },
   'not-checkable': { short: 'Cannot be checked', sentence: 'The record gives nothing that the file could be checked against.', tone: 'unknown', sign: '–' },
 };
+
+/** The short words for one check: a lenient checksum covers no time, so no date is claimed for it. */
+export function verdictShort({ verdict, matchedMode }: { verdict: Verdict; matchedMode?: ChecksumMode | null }): string {
+  return verdict === 'metadata-match' && matchedMode === 'lenient' ? 'Same path and size; date and content NOT checked' : verdictWords[verdict].short;
+}
 
 /** Verdicts that make the command line exit with 1. */
 export const findingVerdicts: readonly Verdict[] = ['mismatch', 'missing', 'unreadable'];

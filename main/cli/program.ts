@@ -110,7 +110,6 @@ function describeProgram(program: Command): void {
     .option('--json', 'answer with one JSON document on stdout; values under secret-like names are masked')
     .option('-q, --quiet', 'no progress on stderr')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
     .addHelpText('after', epilogue)
     .showHelpAfterError('(see --help)')
     .configureHelp({ showGlobalOptions: true })

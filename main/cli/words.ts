@@ -1,6 +1,6 @@
 /** Numbers, sizes, times and verdicts in words, alike in every table. */
 import type { CheckSummary, FileCheck } from '../../core/contract/shared';
-import { type Verdict, verdicts, verdictWords } from '../../core/verify/verdict';
+import { type Verdict, verdictShort, verdicts, verdictWords } from '../../core/verify/verdict';
 
 export function countText(count: number): string {
   return count.toLocaleString('en-US');
@@ -38,9 +38,9 @@ export function timeText(time: string | null): string {
   return Number.isNaN(millis) ? time : `${new Date(millis).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-export function verdictText(check: Pick<FileCheck, 'verdict'> | null): string {
-  const { sign, short } = verdictWords[check?.verdict ?? 'not-checked'];
-  return `${sign} ${short}`;
+export function verdictText(check: (Pick<FileCheck, 'verdict'> & Partial<Pick<FileCheck, 'matchedMode'>>) | null): string {
+  const known = check ?? { verdict: 'not-checked' as const };
+  return `${verdictWords[known.verdict].sign} ${verdictShort(known)}`;
 }
 
 /** `212 of 330 checked, 118 not: 200 Content verified, 12 Mismatch; 3 labels conflict`. */

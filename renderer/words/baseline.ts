@@ -1,5 +1,6 @@
 /** Words of first fingerprints: how many there are, where they come from, importing, exporting, renewing and signing off. */
 import type { BaselineCounts, BaselineLock, ImportResult } from '../../core/contract/baseline';
+import { doubtsText } from '../../core/verify/baseline-doubts';
 import { minuteText } from '../../core/verify/standing';
 import { count, counted } from '../parts/format';
 
@@ -29,6 +30,7 @@ export const baselineWords = {
   lockHint: (have: number, total: number) =>
     `${count(have)} of ${counted(total, 'file')} have a fingerprint. Once locked they are replaced by nothing, and there is no unlock: a file that is replaced later shows as changed.`,
   lockPartial: (without: number) => `Sign off although ${counted(without, 'file')} ${without === 1 ? 'has' : 'have'} none`,
+  lockDoubts: (doubts: BaselineCounts['doubts']) => (doubtsText(doubts) === '' ? '' : `Sign off all the same. ${doubtsText(doubts)}`),
   lockDo: 'Lock for good',
   lockDone: (newly: number) => `${counted(newly, 'fingerprint')} locked.`,
   reason: 'Reason (kept with it)',

@@ -1,5 +1,4 @@
 /** Words of the checks: scopes, columns, and for each verdict what would prove more. */
-import type { Reason } from '../../core/verify/verdict';
 import { count, counted, size } from '../parts/format';
 
 export const checksWords = {
@@ -105,23 +104,4 @@ export const checksWords = {
   },
 };
 
-export const reasonWords: Record<Reason, string> = {
-  'size-differs': 'another size',
-  'content-differs': 'other content',
-  'kind-differs': 'a folder where a file was, or the reverse',
-  undetermined: 'no mode explains the recorded value',
-  directory: 'a folder: what is inside is not covered',
-  'time-differs': 'another modification time',
-  'time-to-the-second': 'the time is known to the second only',
-  'no-checksum': 'no checksum recorded',
-  'unknown-algorithm': 'unknown checksum algorithm',
-  'no-path': 'no path recorded',
-  remote: 'on a store that was not asked',
-  'not-regular': 'not a regular file',
-  'not-found': 'nothing at this path',
-  permission: 'no right to read it',
-  'io-error': 'reading failed',
-  'changed-while-read': 'changed while it was read',
-  'content-not-read': 'content not read',
-  stopped: 'stopped before its turn',
-};
+export { reasonWords } from '../../core/verify/verdict';

@@ -61,7 +61,7 @@ it('shows it in the dark, and again after a reload without the repository', asyn
 
 it('a page cannot name a repository by itself, and a folder that is none is told in words', async () => {
   const answer = await page.evaluate(([run]) => window.audit.call('forged', 'code.verify', { workspace: 'trial-042', run, repo: '/etc' }), [`lid://${release}`]);
-  expect(answer).toMatchObject({ error: { code: 'bad-input', message: expect.stringContaining('was not chosen in a dialog') } });
+  expect(answer).toMatchObject({ error: { code: 'bad-input', message: expect.stringContaining('was neither chosen in a dialog') } });
   await app.chooseInDialog(app.folder);
   await section().getByRole('button', { name: 'Choose a clone…' }).click();
   await section().getByRole('button', { name: 'Check the code' }).click();

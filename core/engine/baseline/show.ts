@@ -2,6 +2,7 @@
 import type { Output, Parsed } from '../../contract';
 import { baselineLists, baselineLocks } from '../../index/queries/baselines';
 import type { OpenWorkspace } from '../context';
+import { doubtsOf } from './doubts';
 import { type BaselineFile, baselineFiles } from './files';
 
 export function showBaseline(workspace: OpenWorkspace, input: Parsed<'baseline.show'>): Output<'baseline.show'> {
@@ -16,6 +17,7 @@ export function showBaseline(workspace: OpenWorkspace, input: Parsed<'baseline.s
       folders: count(({ kind }) => kind === 'folder'),
       locked: count(({ locked }) => locked),
       conflicting: count(({ conflicts }) => conflicts.length > 0),
+      doubts: doubtsOf(workspace, files),
     },
     files: files.slice(input.offset, input.offset + input.limit).map(({ lid, path, checkedPath, fingerprint }) => ({ lid, path, checkedPath, fingerprint })),
     locks: baselineLocks(workspace.db),

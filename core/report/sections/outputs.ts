@@ -47,7 +47,7 @@ export function outputsSection({ outputs, outputsSummary: sum, run, overwrites }
       file(row, run.row.lid),
       verdictCell(row),
       { text: whenAndWho(row.check) },
-      { text: bytesText(row.check?.found?.size ?? row.size) },
+      { text: row.check?.found ? bytesText(row.check.found.size) : `${bytesText(row.size)}${row.size === null ? '' : ' (recorded)'}` },
       { text: digestText(row), mono: row.check?.sha256 != null },
     ]),
   });

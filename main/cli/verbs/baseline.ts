@@ -110,19 +110,27 @@ export const baselineVerb: Verb = (program, act) => {
     .option('--inputs', 'with --run: the files from outside as well')
     .option('--all', 'every file of the store, without those from outside')
     .option('--partial', 'also where some files of the scope have no fingerprint')
+    .option('--despite-findings', 'also where files have changed, are amiss, or were never read here')
     .requiredOption('--reason <text>', 'why: kept with it')
     .action(
-      act(async (session, lids: string[], { reason, partial = false, ...options }: ScopeOptions & { reason: string; partial?: boolean }) => {
-        if (lids.length === 0 && options.run === undefined && options.all !== true)
-          throw new AuditError('bad-input', 'Say what to sign off: --run LID, one or more LIDs, or --all.');
-        const { lock, newly } = await session.call('baseline.lock', {
-          workspace: await session.workspace(),
-          ...(await scopeOf(session, lids, options)),
-          reason,
-          partial,
-        });
-        return { json: { lock, newly }, text: `${lockText(lock)} ${counted(newly, 'file was', 'files were')} not locked before.\n` };
-      }),
+      act(
+        async (
+          session,
+          lids: string[],
+          { reason, partial = false, despiteFindings = false, ...options }: ScopeOptions & { reason: string; partial?: boolean; despiteFindings?: boolean },
+        ) => {
+          if (lids.length === 0 && options.run === undefined && options.all !== true)
+            throw new AuditError('bad-input', 'Say what to sign off: --run LID, one or more LIDs, or --all.');
+          const { lock, newly, doubts } = await session.call('baseline.lock', {
+            workspace: await session.workspace(),
+            ...(await scopeOf(session, lids, options)),
+            reason,
+            partial,
+            doubtful: despiteFindings,
+          });
+          return { json: { lock, newly, doubts }, text: `${lockText(lock)} ${counted(newly, 'file was', 'files were')} not locked before.\n` };
+        },
+      ),
     );
 };
 

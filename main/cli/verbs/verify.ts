@@ -6,6 +6,7 @@ import { plainPath } from '../../../core/record/lid';
 import { contradictionOf } from '../../../core/verify/attested';
 import { isFinding } from '../../../core/verify/finding';
 import { folderLine } from '../../../core/verify/folder-words';
+import { reasonWords } from '../../../core/verify/verdict';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
 import type { Verb } from '../verb';
@@ -85,6 +86,8 @@ function verifyText({ files, inputs, summary, inputsSummary, sample, resumed, st
   if (sample !== undefined) parts.push(sampleText(sample, width));
   if (inputs !== undefined && inputsSummary !== undefined) parts.push(`\nInputs from outside:\n${filesTable(inputs, width)}${summaryText(inputsSummary)}`);
   if (resumed > 0) parts.push(`Taken over from the check that was interrupted: ${countText(resumed)}; size and time are as they were then, the content was not read again.`);
+  const findings = [...files, ...(inputs ?? [])].filter(isFinding).length;
+  if (findings > 0) parts.push(`${counted(findings, 'finding')} in all: look at ${findings === 1 ? 'it' : 'them'} above.`);
   if (stopped) parts.push('Stopped before the end: what was not reached is not checked. --resume goes on from here.');
   return `${parts.join('\n')}\n`;
 }
@@ -103,7 +106,8 @@ const stratumColumns: Column<Sample['strata'][number]>[] = [
 
 function why(file: FileCheck): string {
   return [
-    file.reason,
+    file.reason === null ? null : reasonWords[file.reason],
+    file.ownRecord === 'contradicts' ? 'the record contradicts itself' : null,
     file.labelConflict ? `label says ${file.recorded.checksum?.mode ?? 'no mode'}, is ${file.matchedMode}` : null,
     file.baseline === 'changed'
       ? `${file.baselineFrom === 'imported' ? 'other bytes than in the imported list' : 'changed since our first fingerprint'}${file.baselineLocked ? ', which is locked' : ''}`

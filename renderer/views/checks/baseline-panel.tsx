@@ -47,7 +47,12 @@ export function BaselinePanel({ workspace, run, scope }: BaselinePanelProps) {
     setTold({ text: words.exported(made.listed, made.total, made.without), details: [path, `SHA-256 ${made.sha256}`] });
   };
   const lock = async (reason: string) => {
-    const { newly } = await call('baseline.lock', { ...input, reason, partial: data !== undefined && data.counts.have < data.counts.total });
+    const { newly } = await call('baseline.lock', {
+      ...input,
+      reason,
+      partial: data !== undefined && data.counts.have < data.counts.total,
+      doubtful: data !== undefined && words.lockDoubts(data.counts.doubts) !== '',
+    });
     setTold({ text: words.lockDone(newly), details: [] });
     await changed();
   };
@@ -83,7 +88,9 @@ export function BaselinePanel({ workspace, run, scope }: BaselinePanelProps) {
           title={words.lockTitle}
           hint={words.lockHint(counts.have, counts.total)}
           action={words.lockDo}
-          consent={counts.have < counts.total ? words.lockPartial(counts.total - counts.have) : undefined}
+          consent={
+            [counts.have < counts.total ? words.lockPartial(counts.total - counts.have) : '', words.lockDoubts(counts.doubts)].filter((each) => each !== '').join(' ') || undefined
+          }
           onClose={() => setLocking(false)}
           onSubmit={lock}
         />

@@ -195,6 +195,21 @@ describe('lock', () => {
     await expect(lock({ partial: true })).rejects.toMatchObject({ code: 'already-exists' });
   });
 
+  test('what has changed, is amiss, or was never read here is not signed off unless that is meant, and the answer says how many', async () => {
+    await verify({ lids: [lidOf(file)] });
+    appendFileSync(store.at(file), 'x');
+    await check(file);
+    await importing(`${wrong}  ${other.path}`);
+    const lock = (more: object) => bench.engine.call('baseline.lock', { workspace, lids: [lidOf(file), lidOf(other)], reason: 'signed', ...more });
+    await expect(lock({})).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(/1 had other bytes.*1 come from a list alone.*no unlock/),
+      data: { changed: 1, amiss: 0, unread: 1 },
+    });
+    expect((await show()).counts).toMatchObject({ locked: 0, doubts: { changed: 1, amiss: 0, unread: 1 } });
+    expect(await lock({ doubtful: true })).toMatchObject({ newly: 2, doubts: { changed: 1, amiss: 0, unread: 1 } });
+  });
+
   test('results checked before the lock say that it is there now', async () => {
     await verify();
     await bench.engine.call('baseline.lock', { workspace, run: runLid, reason: 'signed' });
@@ -210,7 +225,7 @@ test('a new process, and an index made anew from the ledger, say the same of all
   appendFileSync(store.at(file), 'x');
   await check(file);
   await bench.engine.call('baseline.renew', { workspace, lids: [lidOf(file)], reason: 'replaced' });
-  await bench.engine.call('baseline.lock', { workspace, lids: [lidOf(file)], reason: 'signed' });
+  await bench.engine.call('baseline.lock', { workspace, lids: [lidOf(file)], reason: 'signed', doubtful: true });
   const before = await show();
   execFileSync('rm', ['-rf', join(bench.home, workspace, 'index')]);
   bench = await bench.restart();
@@ -226,7 +241,7 @@ describe('tampering with the evidence is found', () => {
     const [pack = ''] = logs('evidence/packs');
     const [shortLedger, shortPack] = [readFileSync(ledger), readFileSync(pack)];
     await importing(`${shaOf(file)}  ${file.path}`);
-    await bench.engine.call('baseline.lock', { workspace, lids: [lidOf(file)], reason: 'signed' });
+    await bench.engine.call('baseline.lock', { workspace, lids: [lidOf(file)], reason: 'signed', doubtful: true });
     expect((await evidence()).ok).toBe(true);
     const whole = readFileSync(ledger);
     writeFileSync(pack, shortPack);
