@@ -2,6 +2,7 @@
 
 import type { EngineHandlers, Parsed } from '../contract';
 import type { Overwrite } from '../contract/overwrites';
+import type { FileCheck } from '../contract/shared';
 import { verifyCalls } from '../contract/verify';
 import { checksOfNodes, newestCheck } from '../index/queries/checks';
 import { type Claim, fileClaims, outsideClaims } from '../index/queries/claims';
@@ -10,6 +11,8 @@ import { findNode, nodesById } from '../index/queries/nodes';
 import { fileOutputs, fileOutputsOfTasks } from '../index/queries/recorded-files';
 import { runNames } from '../index/queries/runs';
 import type { Ports } from '../ports';
+import type { Fingerprint } from '../verify/baseline';
+import { isFinding } from '../verify/finding';
 import { mapPath } from '../verify/path-map';
 import { type JudgedClaim, whoseBytes } from '../verify/whose-bytes';
 import type { EngineContext, OpenWorkspace } from './context';
@@ -29,8 +32,8 @@ export function overwriteHandlers(context: EngineContext): Pick<EngineHandlers, 
     'overwrites.list': ({ workspace, ...scope }) => listed(workspace, scope),
     'overwrites.look': async function* ({ workspace, ...scope }, signal) {
       const lids = filesToLookAt(context.open(workspace), contested(context.open(workspace), scope).slice(0, scope.limit));
-      if (lids.length > 0) yield* verifyRun(context, verifyCalls['verify.run'].input.parse({ workspace, lids }), signal);
-      return listed(workspace, scope);
+      const files = lids.length > 0 ? (yield* verifyRun(context, verifyCalls['verify.run'].input.parse({ workspace, lids }), signal)).files : [];
+      return { ...listed(workspace, scope), checked: files.length, findings: files.filter(isFinding).length };
     },
   };
 }
@@ -73,22 +76,21 @@ function describe(workspace: OpenWorkspace, ports: Pick<Ports, 'murmur3'>, all: 
   const groups = all.slice(0, limit);
   const claims = groups.flatMap((group) => group.claims);
   const nodes = claims.map(({ node }) => node);
-  const checks = checksOfNodes(workspace.db, [...nodes, ...claims.flatMap(({ source }) => source ?? [])]);
-  const first = new Map(fileOutputs(workspace.db, nodes).map(({ node, first: print }) => [node, print]));
+  const withSources = [...nodes, ...claims.flatMap(({ source }) => source ?? [])];
+  const checks = checksOfNodes(workspace.db, withSources);
+  const first = new Map(fileOutputs(workspace.db, withSources).map(({ node, first: print }) => [node, print]));
   const runs = nodesById(workspace.db, new Set(claims.flatMap((claim) => claim.runs)));
   const runNamesById = runNames(workspace.db);
   const runsOf = (claim: Claim) => claim.runs.map((id) => ({ lid: runs.get(id)?.lid ?? '', name: runNamesById.get(id) ?? null }));
   const judged = (claim: Claim): JudgedClaim => {
     const ofNode = checks.get(claim.node);
-    const source = claim.source === null ? null : newestCheck(checks.get(claim.source));
     const check = claim.lid === null ? ofNode?.get(claim.recorded.checksum?.value ?? '') : newestCheck(ofNode);
-    const sourceIsSound = source !== null && !source.stale && (source.verdict === 'metadata-match' || source.verdict === 'content-verified');
     return {
       ...wordsOf(claim, runsOf(claim)),
       value: claim.recorded.checksum?.algorithm === 'nextflow' ? claim.recorded.checksum.value : null,
       modifiedMillis: claim.modifiedMillis,
       check: check === undefined || check?.stale ? null : check,
-      sourceSha256: sourceIsSound ? source.sha256 : null,
+      source: claim.source === null ? null : soundSource(newestCheck(checks.get(claim.source)), first.get(claim.source) ?? null),
       fingerprint: first.get(claim.node) ?? null,
     };
   };
@@ -109,7 +111,17 @@ function describe(workspace: OpenWorkspace, ports: Pick<Ports, 'murmur3'>, all: 
       now,
     };
   });
-  return { overwrites, total: all.length, looked: overwrites.filter(({ now }) => now.state !== 'not-looked').length };
+  return { overwrites, total: all.length, looked: overwrites.filter(({ now }) => now.state !== 'not-looked' && now.state !== 'unknown').length };
+}
+
+/** What is known of the content of the file that something was published from; null where that file is not as recorded, or nobody read it. */
+function soundSource(check: FileCheck | null, first: Fingerprint | null): JudgedClaim['source'] {
+  if (check === null || check.stale || check.sha256 === null) return null;
+  // Proven by the record itself, whatever was there at the first reading.
+  if (check.verdict === 'content-verified') return { sha256: check.sha256, first: false };
+  if (check.verdict !== 'metadata-match') return null;
+  if (check.baseline !== 'changed') return { sha256: check.sha256, first: false };
+  return first?.origin === 'read' ? { sha256: first.sha256, first: true } : null;
 }
 
 function wordsOf({ lid }: Claim, runs: readonly { lid: string; name: string | null }[]): { who: string; what: string } {

@@ -14,6 +14,7 @@ export const overwriteWords = {
   gone: 'record no longer in the store',
   here: 'there now',
   notLooked: 'nobody has looked',
+  notKnown: 'not known',
 };
 
 export const evidenceWords: Record<NonNullable<Overwrite['claimants'][number]['evidence']>, string> = {
@@ -21,6 +22,7 @@ export const evidenceWords: Record<NonNullable<Overwrite['claimants'][number]['e
   source: 'our SHA-256 of the file it was published from',
   fingerprint: 'our SHA-256, taken before the next wrote',
   'size-and-time': 'path, size and time alone',
-  'other-content': 'nothing: its content is another',
+  size: 'path and size alone; the time is not covered',
+  'other-content': 'nothing: its source, or our SHA-256 from before the next wrote, is of another content',
   nothing: 'nothing',
 };

@@ -1,5 +1,6 @@
 /** `overwrites`: paths that several records claim, and whose bytes are there now. */
 import type { Overwrite } from '../../../core/contract/overwrites';
+import { exitCodes } from '../exit-codes';
 import type { Verb } from '../verb';
 import { visibleLine } from '../visible';
 import { counted, countText, timeText } from '../words';
@@ -18,14 +19,20 @@ export const overwritesVerb: Verb = (program, act) => {
     .action(
       act(async (session, { run, verify = false }: Options) => {
         const scope = { workspace: await session.workspace(), ...(run === undefined ? {} : { run: await session.lid(run) }) };
-        const answer = verify ? await session.job('overwrites.look', scope) : await session.call('overwrites.list', scope);
+        const look = verify ? await session.job('overwrites.look', scope) : null;
+        const answer = look ?? (await session.call('overwrites.list', scope));
         const { overwrites, total, looked } = answer;
+        const unknown = overwrites.filter(({ now }) => now.state === 'unknown').length;
+        const notKnown = unknown === 0 ? '' : ` Of ${countText(unknown)} it is not known whose bytes are there.`;
+        const hint = overwrites.some(({ now }) => now.state === 'not-looked') ? ' Look with --verify.' : '';
+        const found =
+          look === null || look.findings === 0 ? '' : ` ${countText(look.findings)} of ${counted(look.checked, 'result')} of this check are findings: see them with verify.`;
         const more = total > overwrites.length ? ` The first ${countText(overwrites.length)} are shown.` : '';
         const end =
           total === 0
             ? 'No path is claimed by several records.'
-            : `${counted(total, 'path')} claimed by several records; ${countText(looked)} of ${countText(overwrites.length)} looked at.${more}${looked < overwrites.length ? ' Look with --verify.' : ''}`;
-        return { json: answer, text: `${overwrites.map(paragraph).join('')}${end}\n` };
+            : `${counted(total, 'path')} claimed by several records; ${countText(looked)} of ${countText(overwrites.length)} looked at.${notKnown}${more}${hint}${found}`;
+        return { json: answer, text: `${overwrites.map(paragraph).join('')}${end}\n`, code: found === '' ? exitCodes.fine : exitCodes.findings };
       }),
     );
 };

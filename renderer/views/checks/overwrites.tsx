@@ -58,7 +58,7 @@ function Contested({ overwrite }: { overwrite: Overwrite }) {
                 <Size bytes={claimant.recorded.size} />
               </td>
               <td>
-                {claimant.evidence === null ? words.notLooked : evidenceWords[claimant.evidence]}
+                {claimant.evidence !== null ? evidenceWords[claimant.evidence] : now.state === 'unknown' ? words.notKnown : words.notLooked}
                 {now.claimants.includes(at) && <strong> · {words.here}</strong>}
               </td>
             </tr>

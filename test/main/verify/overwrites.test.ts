@@ -1,11 +1,12 @@
 /** Two runs wrote the same destination: whose bytes are there now, on real files, each case made by the test itself. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Overwrite } from '../../../core/contract/overwrites';
-import { hashedPath, standardValue } from '../../../core/verify/checksum/modes';
+import { hashedPath, lenientValue, standardValue } from '../../../core/verify/checksum/modes';
 import { murmur3 } from '../../../main/ports/hashes';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 import { setTime } from './vector-store';
@@ -49,6 +50,19 @@ class Published {
   at = (lid: string) => this.spec(lid).path.replace(root, this.files);
   sourceOf = (lid: string) => this.at(this.spec(lid).source);
   readonly destination = this.at(ofRelease);
+  change(lid: string, spec: Record<string, unknown>) {
+    const { path, record } = this.record(lid);
+    Object.assign(record.spec, spec);
+    writeFileSync(path, JSON.stringify(record));
+  }
+  /** Other bytes, with size and time to the nanosecond as they were. */
+  tamper(path: string) {
+    const before = `${path}.before`;
+    execFileSync('cp', ['-a', path, before]);
+    writeFileSync(path, Buffer.alloc(readFileSync(path).length, 'x'));
+    execFileSync('touch', ['-r', before, path]);
+    unlinkSync(before);
+  }
   overwrite(millis: number) {
     const bytes = readFileSync(this.at(ofStrict));
     const { path, record } = this.record(ofStrict);
@@ -195,4 +209,98 @@ test('a fingerprint that we took between the two writes is evidence; one taken a
   const { now } = only((await look()).overwrites, name);
   expect(now).toMatchObject({ state: 'one', by: 'fingerprint', claimants: [0] });
   expect(now.sentence).toContain('those that we read after run "release" wrote and before the next did');
+});
+
+test('what is on a store that is not asked, or cannot be read, is not known: neither gone, nor looked at, nor denied', async () => {
+  const published = new Published();
+  published.overwrite(later);
+  unlinkSync(published.destination);
+  symlinkSync(published.destination, published.destination);
+  const elsewhere = 'gs://bucket/cohort.tsv';
+  for (const lid of [release, strict]) published.change(`lid://${lid}/cohort/cohort.tsv`, { path: elsewhere });
+  await published.sync();
+  const { overwrites, looked, findings, checked } = await look();
+  // The reference alone.
+  expect(looked).toBe(1);
+  for (const { now, claimants } of [only(overwrites, name), only(overwrites, elsewhere)]) {
+    expect(now).toMatchObject({ state: 'unknown', by: null, claimants: [], sentence: expect.stringMatching(/ Whose bytes are there is not known, as of /) });
+    expect(now.sentence).not.toContain('none of the claimants');
+    expect(claimants.map(({ evidence }) => evidence)).toEqual([null, null]);
+  }
+  expect(only(overwrites, name).now.sentence).toContain('ELOOP');
+  // Both records of the link, and one content of the reference; what is not checkable is no finding.
+  expect(findings).toBe(3);
+  expect(checked).toBeGreaterThan(findings);
+});
+
+test('no checksum recorded: bytes that nothing speaks for are not denied', async () => {
+  const published = new Published();
+  published.overwrite(later);
+  published.change(ofRelease, { checksum: null, size: null });
+  for (const lid of [ofRelease, ofStrict]) unlinkSync(published.sourceOf(lid));
+  published.put(Buffer.from('other'), later);
+  await published.sync();
+  expect(only((await look()).overwrites, name).now).toMatchObject({ state: 'unknown', by: null });
+});
+
+test('a source that was edited since we first read it, size and time restored: our first reading speaks, and the edit denies nothing', async () => {
+  const published = new Published();
+  const bytes = readFileSync(published.destination);
+  const time = Date.parse(published.spec(ofRelease).modifiedAt);
+  published.overwrite(later);
+  published.put(bytes, time);
+  await published.sync();
+  const sourceOf = published.spec(ofRelease).source;
+  await bench.job('verify.run', { workspace, lids: [sourceOf] });
+  published.tamper(published.sourceOf(ofRelease));
+  const { overwrites, findings } = await look();
+  const { now, claimants } = only(overwrites, name);
+  expect(now).toMatchObject({ state: 'one', by: 'source', claimants: [0] });
+  expect(claimants[0]?.evidence).toBe('source');
+  expect(now.sentence).toContain('For run "release" that is the SHA-256 of our first reading: the file it was published from has changed since.');
+  expect(now.sentence).not.toContain('which itself is as recorded');
+  const { files } = await bench.engine.call('verify.results', { workspace, lids: [sourceOf, ofStrict] });
+  expect(files.map(({ verdict, baseline }) => [verdict, baseline])).toEqual(
+    expect.arrayContaining([
+      ['metadata-match', 'changed'],
+      ['mismatch', 'first-seen'],
+    ]),
+  );
+  // The edited source, the overwritten record of strict, one content of the reference.
+  expect(findings).toBe(3);
+  // Neither reading of the source is known to be the right one: bytes that are neither are not denied by them.
+  published.tamper(published.destination);
+  expect(only((await look()).overwrites, name)).toMatchObject({ now: { by: 'size-and-time', claimants: [0] }, claimants: [{ evidence: 'size-and-time' }, {}] });
+});
+
+test('a value of path and size covers no time: that is said, of a file dated 2001 too', async () => {
+  const published = new Published();
+  published.overwrite(later);
+  const bytes = readFileSync(published.destination);
+  const path = published.spec(ofStrict).path;
+  published.change(ofStrict, { checksum: { value: lenientValue(murmur3, { path: hashedPath(path), size: bytes.length }), algorithm: 'nextflow', mode: 'lenient' } });
+  for (const lid of [ofRelease, ofStrict]) unlinkSync(published.sourceOf(lid));
+  published.put(bytes, Date.parse('2001-01-01T00:00:00Z'));
+  await published.sync();
+  const { now, claimants } = only((await look()).overwrites, name);
+  expect(now).toMatchObject({ state: 'one', by: 'size', claimants: [1] });
+  expect(now.sentence).toMatch(/^By path and size, what is there is what run "strict" recorded; the time is not covered, and no content was recorded/);
+  expect(claimants.map(({ evidence }) => evidence)).toEqual(['nothing', 'size']);
+});
+
+test.each(['same', 'other'])('a list that holds the %s SHA-256 is told, and decides nothing', async (which) => {
+  const published = new Published();
+  const bytes = readFileSync(published.destination);
+  const time = Date.parse(published.spec(ofRelease).modifiedAt);
+  for (const lid of [ofRelease, ofStrict]) unlinkSync(published.sourceOf(lid));
+  await published.sync();
+  const sha256 = which === 'same' ? createHash('sha256').update(bytes).digest('hex') : 'e'.repeat(64);
+  await bench.engine.call('baseline.import', { workspace, run: `lid://${release}`, text: `${sha256}  ${published.spec(ofRelease).path}\n` });
+  published.overwrite(Date.now() + 3_600_000);
+  published.put(bytes, time);
+  await bench.job('sync.run', { workspace });
+  const { now, claimants } = only((await look()).overwrites, name);
+  expect(now).toMatchObject({ state: 'one', by: 'size-and-time', claimants: [0] });
+  expect(claimants[0]?.evidence).toBe('size-and-time');
+  expect(now.sentence).toContain(`A list that was read in gives ${which === 'same' ? 'this' : 'another'} SHA-256 for run "release": its word, which decides nothing here.`);
 });
