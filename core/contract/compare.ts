@@ -1,6 +1,6 @@
 /** Two runs, or two tasks, side by side: what is the same, what differs, and what that rests on. */
 import { z } from 'zod';
-import { cacheCover, differenceKinds, judgedBy, outputStatuses, runVerdicts, taskStatuses } from '../graph/compare/vocabulary';
+import { cacheCover, differenceKinds, judgedBy, outputStatuses, runVerdicts, taskStatuses, unshownReasons } from '../graph/compare/vocabulary';
 import { call, job } from './kinds';
 import { instant, json, lidText, progress, workspaceName } from './shared';
 
@@ -31,7 +31,7 @@ export const contentAtHand = z.object({
   size: z.number().nullable(),
   sha256: z.string().nullable().describe('of the newest check, our own'),
   readAt: instant.nullable().describe('when those bytes were read'),
-  firstSha256: z.string().nullable(),
+  firstSha256: z.string().nullable().describe('the first that we took ourselves; null where there is none, or others made the list that holds it'),
   madeBy: link.nullable().describe('the task that wrote what was published; null where the run itself wrote it, or nothing says'),
 });
 export type ContentAtHand = z.infer<typeof contentAtHand>;
@@ -43,6 +43,7 @@ export const outputRow = z.object({
   status: z.enum(outputStatuses),
   by: z.enum(judgedBy),
   detail: z.string().describe('one sentence: what the status rests on, and what weakens it'),
+  unshown: z.enum(unshownReasons).nullable().describe('compared by bytes that are not shown to be what the run wrote; null: they are, or no bytes were compared'),
   ignored: ignoreRule.nullable(),
 });
 export type OutputRow = z.infer<typeof outputRow>;
@@ -72,6 +73,7 @@ export const outputCounts = z.object({
   onlyRight: z.int(),
   ignored: z.int().describe('apart from the total'),
   byContent: z.int().describe('of the total: compared by content'),
+  unshown: z.partialRecord(z.enum(unshownReasons), z.int()).describe('of identical: by bytes that are not shown to be what the run wrote'),
 });
 export type OutputCounts = z.infer<typeof outputCounts>;
 

@@ -104,6 +104,7 @@ export const fileCheck = z.object({
   ranAt: z.string().nullable().describe('when the run that the record names began, as recorded there: ISO 8601'),
   attested: attestation.nullable().describe('what the S3 server says of the object'),
   folder: folderManifest.nullable().describe('for a folder that was read: what is inside'),
+  link: z.string().nullable().describe('what the symbolic link at checkedPath says, which was followed; null: none was there, or nobody has looked'),
   at: instant.nullable().describe('when this was checked; null when nobody has looked'),
   by: z.string().nullable().describe('who checked: the OS account'),
   stale: z.boolean().describe('the record has changed since the check'),

@@ -90,6 +90,7 @@ function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: st
     found,
     sha256,
     attested,
+    link: (observed !== null && 'link' in observed ? observed.link : undefined) ?? null,
     ...judgeBaseline(first, sha256 === null ? null : { sha256, at, kind: 'file' }),
     at,
     by: ports.who.user,

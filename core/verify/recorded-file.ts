@@ -42,6 +42,7 @@ export function uncheckedFile(recorded: RecordedFile, checkedPath: string | null
     ranAt: recorded.ranAt,
     attested: null,
     folder: null,
+    link: null,
     at: null,
     by: null,
     stale: false,

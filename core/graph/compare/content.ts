@@ -22,10 +22,13 @@ export interface FileSide {
   node: number | null;
   lid: string | null;
   recorded: RecordedFile;
-  /** Where it is looked for: one place for both sides is one file. */
+  /** Where it is looked for, and where a link there leads: one place for both sides is one file. */
   place: string | null;
+  /** A symbolic link led there. */
+  isLink: boolean;
   check: FileCheck | null;
-  first: Pick<Fingerprint, 'sha256' | 'at' | 'kind'> | null;
+  /** Of `origin` imported: others' word of a file, no reading of ours. */
+  first: Pick<Fingerprint, 'sha256' | 'at' | 'kind' | 'origin'> | null;
   isFolder: boolean;
   /** The task that wrote it, or what it was published from, and its path there. */
   origin: { task: number; name: string } | null;
@@ -49,12 +52,14 @@ export function fileSides(workspace: OpenWorkspace, files: readonly Pick<RunOutp
     const lid = row === undefined || row.kind === 'External' ? null : row.lid;
     const recorded = target?.recorded ?? { lid, path: path ?? (lid === null ? (row?.lid ?? null) : null), size: null, modifiedAt: null, checksum: null, ranAt: null };
     const check = node === undefined ? null : newestCheck(checks.get(node));
-    const plain = recorded.path === null ? null : plainPath(recorded.path);
+    const place = recorded.path === null ? null : tidy(mapPath(plainPath(recorded.path), workspace.settings.maps));
+    const leads = place === null ? null : linkFrom(place, check);
     return {
       node: node ?? null,
       lid,
       recorded,
-      place: plain === null ? null : tidy(mapPath(plain, workspace.settings.maps)),
+      place: leads ?? place,
+      isLink: leads !== null,
       check,
       first: target?.first ?? firstOf(check),
       isFolder: isFolder(workspace, node, recorded, check),
@@ -66,13 +71,27 @@ export function fileSides(workspace: OpenWorkspace, files: readonly Pick<RunOutp
 /** Of a file without a record the index keeps no first SHA-256; a check that found none before, or the same, says what it was. */
 function firstOf(check: FileCheck | null): FileSide['first'] {
   return check?.sha256 != null && check.firstSeen !== null && check.baseline !== null && check.baseline !== 'changed'
-    ? { sha256: check.sha256, at: check.firstSeen, kind: check.folder === null ? 'file' : 'folder' }
+    ? { sha256: check.sha256, at: check.firstSeen, kind: check.folder === null ? 'file' : 'folder', origin: check.baselineFrom ?? 'read' }
     : null;
 }
 
-/** Two ways to write one path are one place. */
+/** Two ways to write one path are one place. In a key on S3 a dot is a dot. */
 function tidy(path: string): string {
-  return path.replace(/(?<!:)\/{2,}/g, '/').replace(/(?<=.)\/+$/, '');
+  const slim = path.replace(/(?<!:)\/{2,}/g, '/').replace(/(?<=.)\/+$/, '');
+  if (!slim.startsWith('/')) return slim;
+  const parts: string[] = [];
+  for (const part of slim.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** Where the link that the newest check followed at this place leads; null where it followed none there. */
+function linkFrom(place: string, check: FileCheck | null): string | null {
+  const link = check?.link ?? null;
+  if (link === null || check?.checkedPath == null || tidy(check.checkedPath) !== place) return null;
+  return tidy(link.startsWith('/') ? link : `${place.slice(0, place.lastIndexOf('/'))}/${link}`);
 }
 
 /** Sizes of folders say nothing. A record does not tell a folder from a file; a size of whole blocks under a name without extension is taken for one. */

@@ -3,11 +3,13 @@ import type { ComparedTask } from '../../contract/compare';
 import type { FileCheck } from '../../contract/shared';
 import { minuteText } from '../../verify/standing';
 import type { OutputPair } from './outputs';
+import { unshownReasons, unshownWords } from './vocabulary';
 
 const shownNames = 5;
 
 export function notesOf(outputs: readonly OutputPair[], tasks: readonly ComparedTask[], missing: { left: boolean; right: boolean }): string[] {
-  const checks = outputs.flatMap(({ left, right }) => [left?.check, right?.check]).filter((check): check is FileCheck => check != null);
+  const sides = outputs.flatMap(({ left, right }) => [left, right]).filter((side) => side !== null);
+  const checks = [...new Map(sides.map((side) => [side.node ?? side, side.check])).values()].filter((check) => check !== null);
   const byTheRun = outputs.filter(({ row }) => row.status === 'different' && row.left?.madeBy === null && row.right?.madeBy === null).map(({ row }) => row.name);
   const isOnePath = outputs.filter(({ row }) => row.by === 'one-path').length;
   const reordered = tasks.filter(({ status }) => status === 'order').map(({ name }) => name);
@@ -24,10 +26,12 @@ export function notesOf(outputs: readonly OutputPair[], tasks: readonly Compared
       : null,
     ambiguous > 0 ? `${ambiguous} tasks could not be matched: several have one name, and their inputs do not tell them apart.` : null,
     isOnePath > 0
-      ? `${isOnePath} output${isOnePath === 1 ? '' : 's'} of both runs went to one and the same path: one file, two records. What the earlier run wrote there may be gone.`
+      ? `${isOnePath} output${isOnePath === 1 ? '' : 's'} of both runs lead${isOnePath === 1 ? 's' : ''} to one and the same path, as recorded or by links or path maps: one file, two records. What one of the runs wrote may be gone, or lie elsewhere.`
       : null,
+    ...unshownNotes(outputs),
     staleNote(checks),
     changedNote(checks),
+    importedNote(checks),
     readNote(checks),
   ].filter((note) => note !== null);
 }
@@ -43,8 +47,26 @@ function staleNote(checks: readonly FileCheck[]): string | null {
 }
 
 function changedNote(checks: readonly FileCheck[]): string | null {
-  const changed = checks.filter(({ baseline }) => baseline === 'changed').length;
+  const changed = checks.filter(({ baseline, baselineFrom }) => baseline === 'changed' && baselineFrom !== 'imported').length;
   return changed === 0 ? null : `${changed} file${changed === 1 ? ' has' : 's have'} changed since the first fingerprint: what stands beside each says what was compared.`;
+}
+
+/** What others say of a file is no reading of ours, so it shows no change. */
+function importedNote(checks: readonly FileCheck[]): string | null {
+  const others = checks.filter(({ baseline, baselineFrom }) => baseline === 'changed' && baselineFrom === 'imported').length;
+  return others === 0
+    ? null
+    : `A list that others made holds another digest for ${others} file${others === 1 ? '' : 's'}: whether ${others === 1 ? 'it' : 'they'} ever had that content is not known here, and it is not used to compare the runs.`;
+}
+
+function unshownNotes(outputs: readonly OutputPair[]): string[] {
+  return unshownReasons.flatMap((reason) => {
+    const count = outputs.filter(({ row }) => row.ignored === null && row.unshown === reason).length;
+    if (count === 0) return [];
+    return [
+      `${count} output${count === 1 ? ' was' : 's were'} compared by files ${unshownWords[reason]}: what is there now is not shown to be what the run wrote, so it does not show that the runs agree or differ.`,
+    ];
+  });
 }
 
 /** Bytes are only known as of when they were read. */

@@ -12,6 +12,7 @@ import { keyOfLid, plainPath } from '../../record/lid';
 import { type FileSide, fileSides } from './content';
 import { ignoredBy } from './ignore';
 import { judgeFiles } from './judge-files';
+import type { UnshownReason } from './vocabulary';
 
 export interface OutputPair {
   row: OutputRow;
@@ -36,7 +37,7 @@ export function compareOutputs(workspace: OpenWorkspace, runs: { left: IndexedRu
       size: recorded.size,
       sha256: check?.sha256 ?? null,
       readAt: check?.sha256 == null ? null : check.at,
-      firstSha256: first?.sha256 ?? null,
+      firstSha256: first === null || first.origin === 'imported' ? null : first.sha256,
       madeBy: task === undefined ? null : { lid: task.lid, title: task.title },
     };
   };
@@ -55,7 +56,7 @@ export function compareOutputs(workspace: OpenWorkspace, runs: { left: IndexedRu
             : isOfMany && one.node !== other.node
               ? { status: 'not-comparable' as const, by: 'nothing' as const, detail: 'Several outputs have this name, and nothing recorded tells which belongs to which.' }
               : judgeFiles(one, other, murmur3);
-      pairs.push({ row: { name, left: atHand(one), right: atHand(other), ...judged, ignored }, left: one, right: other });
+      pairs.push({ row: { name, left: atHand(one), right: atHand(other), unshown: null, ...judged, ignored }, left: one, right: other });
     }
   }
   return pairs;
@@ -85,6 +86,8 @@ export function countOutputs(rows: readonly OutputRow[]): OutputCounts {
   const counted = rows.filter(({ ignored }) => ignored === null);
   const of = (status: OutputRow['status']) => counted.filter((row) => row.status === status).length;
   const byContent = counted.filter(({ status, by }) => (status === 'identical' || status === 'different') && by !== 'recorded-size').length;
+  const unshown = new Map<UnshownReason, number>();
+  for (const row of counted) if (row.status === 'identical' && row.unshown !== null) unshown.set(row.unshown, (unshown.get(row.unshown) ?? 0) + 1);
   return {
     total: counted.length,
     identical: of('identical'),
@@ -95,5 +98,6 @@ export function countOutputs(rows: readonly OutputRow[]): OutputCounts {
     onlyRight: of('only-right'),
     ignored: rows.length - counted.length,
     byContent,
+    unshown: Object.fromEntries(unshown),
   };
 }

@@ -1,14 +1,15 @@
 /** The answer about two runs, in one word of the closed vocabulary and in sentences that claim no more than was compared. */
 import type { ComparedTask, OutputCounts, RunComparison } from '../../contract/compare';
-import { type RunVerdict, runVerdictWords } from './vocabulary';
+import { type RunVerdict, runVerdictWords, unshownReasons, unshownWords } from './vocabulary';
 
-/** `diverged` wins over all: it needs one difference alone. Equal contents of none prove nothing. */
+/** `diverged` wins over all: it needs one difference alone. Equal contents of none prove nothing; of bytes that are not shown to be those of the runs, not all. */
 export function judgeRuns(isOneRun: boolean, counts: OutputCounts, tasks: readonly ComparedTask[]): RunVerdict {
   if (isOneRun) return 'same-run';
   if (counts.different + counts.onlyLeft + counts.onlyRight > 0) return 'diverged';
   const isWhole = counts.total > 0 && counts.identical === counts.total;
-  if (tasks.some(({ first }) => first)) return isWhole ? 'same-results-made-otherwise' : 'made-otherwise';
-  if (isWhole) return 'reproduced';
+  const isShown = isWhole && Object.keys(counts.unshown).length === 0;
+  if (tasks.some(({ first }) => first)) return isShown ? 'same-results-made-otherwise' : 'made-otherwise';
+  if (isShown) return 'reproduced';
   return counts.identical > 0 ? 'reproduced-as-far-as-known' : 'not-comparable';
 }
 
@@ -26,7 +27,7 @@ export function conclude({ verdict, counts, firstDivergence, hashed, tasks }: Pi
     counts.total === 0
       ? `There is no output to compare${counts.ignored > 0 ? ' but those ignored' : ''}.`
       : [
-          `${counts.byContent} of ${of(counts.total, 'output')} compared by content: ${counts.identical} identical, ${counts.different - bySize} different`,
+          `${counts.byContent} of ${of(counts.total, 'output')} compared by content: ${counts.identical} identical${unshownText(counts)}, ${counts.different - bySize} different`,
           bySize === 0 ? null : `${bySize} different by the recorded sizes`,
           alone === 0 ? null : `${alone} in one run alone`,
           open === 0 ? null : `${open} not compared by content${counts.metadataOnly === 0 ? '' : ` (${counts.metadataOnly} with equal metadata)`}`,
@@ -48,6 +49,12 @@ export function conclude({ verdict, counts, firstDivergence, hashed, tasks }: Pi
     sentences.push(`No task was found to differ in what is recorded of it${tasks.some(({ status }) => status === 'order') ? ', but for the order of inputs' : ''}.`);
   if (!hashed && counts.total - counts.byContent > alone) sentences.push('This is from results at hand: no file was read for it. Hash both runs first for a stronger answer.');
   return sentences;
+}
+
+/** The file of either side, or of both. */
+function unshownText({ unshown }: OutputCounts): string {
+  const parts = unshownReasons.flatMap((reason) => (unshown[reason] === undefined ? [] : [`${unshown[reason]} of them by files ${unshownWords[reason]}`]));
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
 function lower(sentence: string): string {

@@ -12,10 +12,14 @@ export const judgedBy = [
   'recorded-content-hash', // the records' own hashes of the content, MurmurHash3
   'recorded-size',
   'same-source', // both were published from one and the same file of a task
-  'one-path', // both records name one place: one file, two records
+  'one-path', // both records lead to one place, by their paths, path maps or links: one file, two records
   'nothing',
 ] as const;
 export type JudgedBy = (typeof judgedBy)[number];
+
+/** Why the bytes at hand, though nothing speaks against them, are not shown to be what the run wrote: the weakest first. */
+export const unshownReasons = ['not-checkable', 'other-time', 'time-to-the-second'] as const;
+export type UnshownReason = (typeof unshownReasons)[number];
 
 export const runVerdicts = ['same-run', 'reproduced', 'reproduced-as-far-as-known', 'same-results-made-otherwise', 'made-otherwise', 'diverged', 'not-comparable'] as const;
 export type RunVerdict = (typeof runVerdicts)[number];
@@ -88,6 +92,13 @@ export const judgedByWords: Record<JudgedBy, string> = {
   nothing: 'nothing at hand',
 };
 
+/** Goes on after "by files". */
+export const unshownWords: Record<UnshownReason, string> = {
+  'not-checkable': 'whose record gives nothing to hold them against',
+  'other-time': 'whose time is another than recorded, as after a copy',
+  'time-to-the-second': 'whose time is known to the second alone',
+};
+
 export const runVerdictWords: Record<RunVerdict, Shown> = {
   'same-run': { short: 'One and the same run', sentence: 'Both are one run, so there is nothing to compare.', tone: 'unknown', sign: '·' },
   reproduced: {
@@ -98,7 +109,7 @@ export const runVerdictWords: Record<RunVerdict, Shown> = {
   },
   'reproduced-as-far-as-known': {
     short: 'Reproduced as far as known',
-    sentence: 'Nothing was found to differ, but not every output could be compared by content.',
+    sentence: 'Nothing was found to differ, but not every output could be compared by content that is shown to be what its run wrote.',
     tone: 'neutral',
     sign: '≈',
   },
@@ -110,7 +121,7 @@ export const runVerdictWords: Record<RunVerdict, Shown> = {
   },
   'made-otherwise': {
     short: 'Made otherwise',
-    sentence: 'What is recorded of the tasks differs. No output was found to differ, but not every output could be compared by content.',
+    sentence: 'What is recorded of the tasks differs. No output was found to differ, but not every output could be compared by content that is shown to be what its run wrote.',
     tone: 'neutral',
     sign: '!',
   },

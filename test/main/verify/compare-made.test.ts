@@ -1,5 +1,5 @@
 /** Comparing runs that were tampered with, half recorded, or hard to match: never more is said than is shown. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunComparison } from '../../../core/contract/compare';
 import { openWorkbench, type Workbench } from '../../workbench';
@@ -125,6 +125,99 @@ describe('outputs', () => {
     // As Nextflow up to 26.04.6 labels: the value is that of path, size and time.
     files('same', 'same', [{ mode: 'deep' }, { mode: 'deep' }]);
     expect(only(await compare())).toMatchObject({ status: 'metadata-only', by: 'recorded-size' });
+  });
+
+  const deep = { checksum: { value: '1'.repeat(32), algorithm: 'nextflow', mode: 'deep' } };
+
+  test('a label is no hash of the content where the Nextflow of the run is known to hash none', async () => {
+    for (const key of [left, right]) made.run(key, { metadata: { nextflow: { version: '26.04.6' } } });
+    files('same', 'same', [deep, deep]);
+    expect(only(await compare())).toMatchObject({ status: 'metadata-only', by: 'recorded-size' });
+  });
+
+  test('equal recorded hashes are not enough where a check found something else', async () => {
+    files('same', 'same', [deep, deep]);
+    const other = await compare({ verify: true });
+    expect(only(other)).toMatchObject({ status: 'not-comparable', by: 'nothing', detail: expect.stringContaining('The first is not what was recorded (content-differs)') });
+    writeFileSync(made.at(`${right}/r.txt`), 'evil');
+    expect(only(await compare({ verify: true }))).toMatchObject({ status: 'different', by: 'baseline', detail: expect.stringContaining('Our SHA-256 is another for each') });
+    rmSync(made.at(`${right}/r.txt`));
+    expect(only(await compare({ verify: true }))).toMatchObject({ status: 'not-comparable', detail: expect.stringContaining('The second is missing.') });
+    // The record written anew makes that check stale, and not undone.
+    made.file(`${right}/r.txt`, 'same', { ...deep, labels: ['new'] });
+    expect(only(await compare())).toMatchObject({ status: 'not-comparable', by: 'nothing' });
+  });
+
+  test('equal recorded hashes with our SHA-256 at hand for a record that was written anew: said to be at hand', async () => {
+    const ofContent = (text: string) => {
+      const hash = bench.ports.murmur3();
+      hash.update(Buffer.from(text));
+      return { checksum: { value: hash.hex(), algorithm: 'nextflow', mode: 'deep' } };
+    };
+    files('same', 'same', [ofContent('same'), ofContent('same')]);
+    expect(only(await compare({ verify: true }))).toMatchObject({ status: 'identical', by: 'baseline' });
+    made.file(`${right}/r.txt`, 'same', { ...ofContent('same'), labels: ['new'] });
+    const { detail } = only(await compare()) ?? { detail: '' };
+    expect(detail).toContain('at hand, and is not used. The record of the second has changed since it was checked');
+  });
+
+  test.each([
+    ['absolute', (path: string) => path],
+    ['relative', () => `../${left}/r.txt`],
+  ])('a file that is a link (%s) to that of the other run is one file', async (_, to) => {
+    files('same', 'same');
+    rmSync(made.at(`${right}/r.txt`));
+    symlinkSync(to(made.at(`${left}/r.txt`)), made.at(`${right}/r.txt`));
+    const answer = await compare({ verify: true });
+    expect(only(answer)).toMatchObject({ status: 'not-comparable', by: 'one-path', detail: expect.stringContaining('a symbolic link leads there') });
+    expect(answer.verdict).toBe('not-comparable');
+    const { files: checks } = await bench.engine.call('verify.results', { workspace, run: `lid://${right}` });
+    expect(checks[0]?.link).toBe(to(made.at(`${left}/r.txt`)));
+  });
+
+  test('path maps, and dots in paths, that lead to one place are one file', async () => {
+    files('same', 'same', [{}, { path: `${made.at(right)}/../${left}/./r.txt` }]);
+    expect(only(await compare({ verify: true }))).toMatchObject({ status: 'not-comparable', by: 'one-path', detail: expect.stringContaining('both lead to') });
+  });
+
+  test('a file of another time than recorded is not shown to be what the run wrote: as far as known at most', async () => {
+    files('same', 'same');
+    utimesSync(made.at(`${right}/r.txt`), 1e9, 1e9);
+    const answer = await compare({ verify: true });
+    expect(answer).toMatchObject({ verdict: 'reproduced-as-far-as-known', counts: { identical: 1, byContent: 1, unshown: { 'other-time': 1 } } });
+    expect(only(answer)).toMatchObject({
+      status: 'identical',
+      by: 'baseline',
+      unshown: 'other-time',
+      detail: expect.stringContaining('The time of the second is another than recorded'),
+    });
+    expect(answer.conclusion.join(' ')).toContain('1 identical (1 of them by files whose time is another than recorded, as after a copy), 0 different');
+    expect(answer.notes.join(' ')).toContain('1 output was compared by files whose time is another than recorded');
+    made.file(`${right}/r.txt`, 'same', { checksum: null });
+    expect(await compare({ verify: true })).toMatchObject({ verdict: 'reproduced-as-far-as-known', counts: { unshown: { 'not-checkable': 1 } } });
+  });
+
+  test('copies, and tasks made otherwise: not called the same results', async () => {
+    files('same', 'same');
+    made.task(left, 1, 'A', { container: 'x:1' });
+    made.task(right, 1, 'A', { container: 'x:2' });
+    expect((await compare({ verify: true })).verdict).toBe('same-results-made-otherwise');
+    utimesSync(made.at(`${right}/r.txt`), 1e9, 1e9);
+    expect((await compare({ verify: true })).verdict).toBe('made-otherwise');
+  });
+
+  test('a list that others made is told, and is neither a first fingerprint nor a change', async () => {
+    files('same', 'same');
+    await compare();
+    await bench.engine.call('baseline.import', { workspace, run: `lid://${left}`, name: 'others.sha256', text: `${'9'.repeat(64)}  ${made.at(`${left}/r.txt`)}\n` });
+    const answer = await compare({ verify: true });
+    expect(answer.verdict).toBe('reproduced');
+    expect(only(answer)).toMatchObject({ status: 'identical', by: 'baseline', left: { firstSha256: null } });
+    const notes = answer.notes.join(' ');
+    expect(notes).toContain('A list that others made holds another digest for 1 file');
+    expect(notes).not.toContain('changed since the first fingerprint');
+    writeFileSync(made.at(`${right}/r.txt`), 'evil');
+    expect(only(await compare({ verify: true }))).toMatchObject({ status: 'not-comparable', detail: expect.stringContaining('cannot be held against each other') });
   });
 
   test('outputs in one run alone; hostile names stay text', async () => {
