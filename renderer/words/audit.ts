@@ -35,8 +35,9 @@ export const auditWords = {
   files: (n: number) => counted(n, 'file'),
   list: (n: number) => `List ${n === 1 ? 'it' : `all ${count(n)}`}`,
   stronger: (how: string, bad: boolean) => `${bad ? 'What to do' : 'Stronger proof'}: ${how}`,
-  changed: 'changed since we first saw it',
-  changedFiles: (n: number) => `${counted(n, 'file')} ${n === 1 ? 'has' : 'have'} other bytes than when this program first read ${n === 1 ? 'it' : 'them'}.`,
+  changedTitle: 'Changed since our first fingerprint',
+  changedFiles: (n: number) =>
+    `${counted(n, 'file')} ${n === 1 ? 'has' : 'have'} other bytes than our first fingerprint of ${n === 1 ? 'it' : 'them'}, whatever the verdict against the record: the same size and time are no proof of the same content.`,
   where: 'Where are these files now?',
   whereLead: (n: number) =>
     `${counted(n, 'file')} ${n === 1 ? 'is' : 'are'} not where the records say. If they were moved or copied, choose the folder that holds them now: its name or its content should be that of the recorded folder.`,
@@ -50,5 +51,5 @@ export const auditWords = {
   notMoved: 'They are not moved: go on',
   dismissed: 'Missing files stay missing in the report.',
   pickerTitle: 'Where are these files now?',
-  noExceptions: 'No mismatch, no missing and no unreadable file was found.',
+  noExceptions: 'No mismatch, no missing and no unreadable file was found, and none that has changed since our first fingerprint of it.',
 };

@@ -1,9 +1,9 @@
 /** What a check of a run leaves open, before what it proves. */
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { FileCheck } from '../../../core/contract/shared';
 import type { VerifyResult } from '../../../core/contract/verify';
-import { strongerProof } from '../../../core/verify/standing';
+import { baselineWords, strongerProof } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { LidLink } from '../../parts/lid-link';
 import { VerdictBadge } from '../../parts/verdict-badge';
@@ -13,34 +13,49 @@ import { reasonWords } from '../../words/checks';
 import { checkKey, fileName } from '../checks/check-rows';
 import { groupsOf } from './exception-groups';
 
+/** Of a group that is bad; of what has changed more are listed, as each may be the one that was tampered with. */
 const firstListed = 8;
+const firstChanged = 100;
 
-function FileLine({ check }: { check: FileCheck }) {
+function FileLine({ check, children }: { check: FileCheck; children?: ReactNode }) {
   return (
     <li>
       {check.lid ? <LidLink lid={check.lid} title={fileName(check)} /> : <span>{visibleText(fileName(check))}</span>}
       {check.reason && <span className="muted"> · {reasonWords[check.reason]}</span>}
-      {check.baseline === 'changed' && <span className="audit-bad"> · {auditWords.changed}</span>}
+      {children}
       <div className="muted mono wrap-anywhere audit-path">{visibleText(check.checkedPath ?? check.path ?? '')}</div>
     </li>
   );
 }
 
-function Group({ verdict, checks }: { verdict: FileCheck['verdict']; checks: readonly FileCheck[] }) {
+interface GroupProps {
+  label: string;
+  badge: ReactNode;
+  sentence: string;
+  /** What would prove more, or what to do. */
+  advice: string;
+  checks: readonly FileCheck[];
+  /** How many are listed at once. */
+  first: number;
+  line?: (check: FileCheck) => ReactNode;
+}
+
+function Group({ label, badge, sentence, advice, checks, first, line }: GroupProps) {
   const [all, setAll] = useState(false);
-  const quiet = verdictWords[verdict].tone !== 'bad';
-  const listed = all ? checks : quiet ? [] : checks.slice(0, firstListed);
+  const listed = all ? checks : checks.slice(0, first);
   return (
-    <section className="audit-group" aria-label={verdictWords[verdict].short}>
+    <section className="audit-group" aria-label={label}>
       <div>
-        <VerdictBadge verdict={verdict} /> <strong>{auditWords.files(checks.length)}</strong>
+        {badge} <strong>{auditWords.files(checks.length)}</strong>
       </div>
-      <Text>{verdictWords[verdict].sentence}</Text>
-      <Text c="var(--text-muted)">{auditWords.stronger(strongerProof[verdict], !quiet)}</Text>
+      <Text>{sentence}</Text>
+      <Text c="var(--text-muted)">{advice}</Text>
       {listed.length > 0 && (
         <ul className="audit-files">
           {listed.map((check) => (
-            <FileLine key={checkKey(check)} check={check} />
+            <FileLine key={checkKey(check)} check={check}>
+              {line?.(check)}
+            </FileLine>
           ))}
         </ul>
       )}
@@ -50,6 +65,49 @@ function Group({ verdict, checks }: { verdict: FileCheck['verdict']; checks: rea
         </Button>
       )}
     </section>
+  );
+}
+
+/** Whatever else their verdicts say: a file with the same size and time put back matches its record and is another file all the same. */
+function ChangedGroup({ checks }: { checks: readonly FileCheck[] }) {
+  return (
+    <Group
+      label={auditWords.changedTitle}
+      badge={
+        <span className="verdict" data-tone="bad">
+          <span className="verdict-sign" aria-hidden="true">
+            ✗
+          </span>
+          <span className="verdict-words">{auditWords.changedTitle}</span>
+        </span>
+      }
+      sentence={auditWords.changedFiles(checks.length)}
+      advice={auditWords.stronger(strongerProof.mismatch, true)}
+      checks={checks}
+      first={firstChanged}
+      line={(check) => (
+        <>
+          {' '}
+          <VerdictBadge verdict={check.verdict} detail={check.detail} stale={check.stale} />
+          <div className="audit-bad">{baselineWords(check)}</div>
+        </>
+      )}
+    />
+  );
+}
+
+function VerdictGroup({ verdict, checks }: { verdict: FileCheck['verdict']; checks: readonly FileCheck[] }) {
+  const { short, sentence, tone } = verdictWords[verdict];
+  const bad = tone === 'bad';
+  return (
+    <Group
+      label={short}
+      badge={<VerdictBadge verdict={verdict} />}
+      sentence={sentence}
+      advice={auditWords.stronger(strongerProof[verdict], bad)}
+      checks={checks}
+      first={bad ? firstListed : 0}
+    />
   );
 }
 
@@ -66,10 +124,10 @@ export function Exceptions({ result }: { result: VerifyResult }) {
           {auditWords.notProven}
         </Title>
         <p>{auditWords.notProvenFiles(openCount, files.length)}</p>
+        {changed.length > 0 && <ChangedGroup checks={changed} />}
         {open.map(({ verdict, checks }) => (
-          <Group key={verdict} verdict={verdict} checks={checks} />
+          <VerdictGroup key={verdict} verdict={verdict} checks={checks} />
         ))}
-        {changed.length > 0 && <Text c="var(--bad-fg)">{auditWords.changedFiles(changed.length)}</Text>}
         {!hasBad && <p>{auditWords.noExceptions}</p>}
         <p>{auditWords.alwaysTitle}</p>
         <ul>

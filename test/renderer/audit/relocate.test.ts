@@ -51,9 +51,19 @@ describe('exceptions', () => {
       aCheck({ verdict: 'not-checked', reason: 'stopped' }),
     ];
     const groups = groupsOf(checks);
-    expect(groups.open.map(({ verdict }) => verdict)).toEqual(['mismatch', 'missing', 'not-checked', 'metadata-match']);
+    expect(groups.open.map(({ verdict }) => verdict)).toEqual(['missing', 'not-checked', 'metadata-match']);
     expect(groups.verified).toHaveLength(1);
-    expect(groups.changed).toHaveLength(1);
+    expect(groups.changed).toEqual([checks[3]]);
     expect(missingPaths(checks)).toEqual(['/gone']);
+  });
+
+  it('count a file that changed since our first fingerprint once, whatever its verdict, and never as proven', () => {
+    const checks = [
+      aCheck({ verdict: 'metadata-match', baseline: 'changed' }),
+      aCheck({ verdict: 'content-verified', baseline: 'changed' }),
+      aCheck({ verdict: 'missing', baseline: 'changed' }),
+      aCheck({ verdict: 'metadata-match', baseline: 'unchanged' }),
+    ];
+    expect(groupsOf(checks)).toEqual({ changed: checks.slice(0, 3), open: [{ verdict: 'metadata-match', checks: [checks[3]] }], verified: [] });
   });
 });
