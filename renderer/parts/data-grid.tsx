@@ -18,6 +18,7 @@ interface GridProps<Row> {
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
   onOpen?: (row: Row) => void;
+  onSelect?: (row: Row) => void;
   maxHeight?: number;
   sorting: { id: string; descending: boolean } | null;
   onSort: (id: string) => void;
@@ -39,7 +40,7 @@ function moveInRow(row: HTMLElement | null, grid: HTMLElement | null, by: 1 | -1
   stops[Math.max(0, Math.min(stops.length - 1, at + by))]?.focus();
 }
 
-export function DataGrid<Row>({ label, rows, busy, columns, rowKey, onOpen, maxHeight, sorting, onSort, onClear }: GridProps<Row>) {
+export function DataGrid<Row>({ label, rows, busy, columns, rowKey, onOpen, onSelect, maxHeight, sorting, onSort, onClear }: GridProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setActive] = useState(0);
@@ -129,6 +130,7 @@ export function DataGrid<Row>({ label, rows, busy, columns, rowKey, onOpen, maxH
                   active={item.index === active}
                   onActive={setActive}
                   onOpen={onOpen}
+                  onSelect={onSelect}
                 />
               )
             );

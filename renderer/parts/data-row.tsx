@@ -13,6 +13,13 @@ interface RowProps<Row> {
   active: boolean;
   onActive: (index: number) => void;
   onOpen: ((row: Row) => void) | undefined;
+  onSelect: ((row: Row) => void) | undefined;
+}
+
+/** Whether a click meant the row: not a link or button in it, and not the end of marking text. */
+function isOnRow(target: EventTarget): boolean {
+  const onControl = target instanceof Element && target.closest('a, button, input, label') !== null;
+  return !onControl && window.getSelection()?.isCollapsed !== false;
 }
 
 function Cell<R>({ column, row }: { column: Column<R>; row: R }) {
@@ -31,7 +38,7 @@ function Cell<R>({ column, row }: { column: Column<R>; row: R }) {
   return <span title={text}>{text}</span>;
 }
 
-function Row<R>({ id, row, index, top, columns, template, active, onActive, onOpen }: RowProps<R>) {
+function Row<R>({ id, row, index, top, columns, template, active, onActive, onOpen, onSelect }: RowProps<R>) {
   const ref = useRef<HTMLDivElement>(null);
   // Whatever a cell draws, only the active row may hold tab stops.
   useLayoutEffect(() => {
@@ -47,7 +54,10 @@ function Row<R>({ id, row, index, top, columns, template, active, onActive, onOp
       className="grid-row"
       data-active={active || undefined}
       style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
-      onClick={() => onActive(index)}
+      onClick={(event) => {
+        onActive(index);
+        if (onSelect && isOnRow(event.target)) onSelect(row);
+      }}
       onDoubleClick={() => onOpen?.(row)}
     >
       {columns.map((column, position) => (

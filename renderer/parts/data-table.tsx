@@ -22,6 +22,8 @@ export interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** Enter or a double click on a row. */
   onOpen?: (row: Row) => void;
+  /** A click on a row, where something beside the table tells more of it. */
+  onSelect?: (row: Row) => void;
   sortBy?: { id: string; descending: boolean };
   /** Buttons and switches between filter and counts. */
   toolbar?: ReactNode;
@@ -31,7 +33,7 @@ export interface DataTableProps<Row> {
   empty?: ReactNode;
 }
 
-export function DataTable<Row extends object>({ label, noun, rows, columns, rowKey, onOpen, sortBy, toolbar, maxHeight, empty }: DataTableProps<Row>) {
+export function DataTable<Row extends object>({ label, noun, rows, columns, rowKey, onOpen, onSelect, sortBy, toolbar, maxHeight, empty }: DataTableProps<Row>) {
   const [filter, setFilter] = useState('');
   const [sort, setSort] = useState(sortBy ?? null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set(columns.filter((column) => column.hidden).map((column) => column.id)));
@@ -63,6 +65,7 @@ export function DataTable<Row extends object>({ label, noun, rows, columns, rowK
         columns={visible}
         rowKey={rowKey}
         {...(onOpen && { onOpen })}
+        {...(onSelect && { onSelect })}
         {...(maxHeight !== undefined && { maxHeight })}
         sorting={sort}
         onSort={sortOn}

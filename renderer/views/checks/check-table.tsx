@@ -83,5 +83,5 @@ interface CheckTableProps {
 export function CheckTable({ label, checks, filter, onSelect, empty }: CheckTableProps) {
   const columns = useMemo(() => columnsFor(onSelect), [onSelect]);
   const rows = useMemo(() => checks.filter((check) => matches(check, filter)), [checks, filter]);
-  return <DataTable label={label} noun="files" rows={rows} columns={columns} rowKey={checkKey} onOpen={onSelect} empty={empty} />;
+  return <DataTable label={label} noun="files" rows={rows} columns={columns} rowKey={checkKey} onOpen={onSelect} onSelect={onSelect} empty={empty} />;
 }

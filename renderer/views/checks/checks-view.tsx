@@ -1,6 +1,6 @@
 /** What was checked, of a run or of the whole workspace, with what answer, by whom and when. */
 import { Button, SegmentedControl, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link } from 'wouter';
 import type { FileCheck } from '../../../core/contract/shared';
 import { CheckCounts } from '../../parts/check-counts';
@@ -35,7 +35,7 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
   const [filter, setFilter] = useState<CheckFilter>('all');
   const [selected, setSelected] = useState<string | null>(null);
   const query = useCall('verify.results', { ...filesInput(workspace, run, scope), limit: listed });
-  const select = (check: FileCheck) => setSelected(checkKey(check));
+  const select = useCallback((check: FileCheck) => setSelected(checkKey(check)), []);
   const total = query.data ? query.data.summary.total + (query.data.inputsSummary?.total ?? 0) : null;
   return (
     <div className="checks">

@@ -46,6 +46,20 @@ describe('a table', () => {
     expect(names(place)[0]).toBe('file19999');
   });
 
+  it('selects by a click on a row, and not by one on a link in it or by the end of marking text', async () => {
+    const selected = vi.fn();
+    const rows = many.slice(0, 5);
+    const place = await draw(<DataTable label="Files" noun="files" rows={rows} columns={columns} rowKey={(row) => row.name} onSelect={selected} />);
+    const cell = place.querySelectorAll('.grid-body [role=row]')[2]?.querySelectorAll('[role=gridcell]')[1]?.firstElementChild;
+    await click(cell);
+    expect(selected).toHaveBeenCalledExactlyOnceWith(rows[2]);
+    await click(place.querySelector('.grid-body a'));
+    window.getSelection()?.selectAllChildren(cell as Element);
+    await click(cell);
+    window.getSelection()?.removeAllRanges();
+    expect(selected).toHaveBeenCalledOnce();
+  });
+
   it('is walked by keyboard, opens with Enter, and has tab stops in the active row alone', async () => {
     const opened = vi.fn();
     const place = await draw(table(many.slice(0, 5), opened));
