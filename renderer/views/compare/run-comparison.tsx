@@ -25,6 +25,9 @@ interface RunComparisonProps {
   right: string;
 }
 
+/** Whether reading the files would tell no more. */
+const allByContent = ({ total, byContent, onlyLeft, onlyRight }: Answer['counts']) => total > 0 && byContent + onlyLeft + onlyRight >= total;
+
 export function RunComparison({ workspace, left, right }: RunComparisonProps) {
   const queries = useQueryClient();
   const [rules, setRules] = useState<IgnoreRule[]>([]);
@@ -48,6 +51,7 @@ export function RunComparison({ workspace, left, right }: RunComparisonProps) {
     if (result !== null) setAnswer(result);
     await forgetWorkspace(queries, workspace);
   };
+  const isHashed = answer !== null && (answer.hashed || allByContent(answer.counts));
   const failed = [hashing, known].find((one) => one.state?.status === 'failed');
   return (
     <div className="compare">
@@ -55,8 +59,13 @@ export function RunComparison({ workspace, left, right }: RunComparisonProps) {
         <JobProgress label={words.comparing} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={job.cancel} />
       ) : (
         <Group gap="md">
-          <Button leftSection={<IconFingerprint size={15} aria-hidden="true" />} title={words.hashBothTip} onClick={() => void hashBoth()}>
-            {words.hashBoth}
+          <Button
+            variant={isHashed ? 'default' : 'filled'}
+            leftSection={<IconFingerprint size={15} aria-hidden="true" />}
+            title={words.hashBothTip}
+            onClick={() => void hashBoth()}
+          >
+            {words.hashBoth(isHashed)}
           </Button>
           <Checkbox label={words.withWork} title={words.withWorkTip} checked={work} onChange={(event) => setWork(event.currentTarget.checked)} />
           {answer && (
@@ -97,7 +106,7 @@ function AnswerPanels({ answer, rules, onRules }: { answer: Answer; rules: reado
       <section className="panel" aria-label={words.parts}>
         <h2>{words.parts}</h2>
         {first === null ? (
-          <Text c="var(--text-muted)">{words.partsNone}</Text>
+          <Text c="var(--text-muted)">{answer.tasks.some(({ status }) => status === 'order') ? words.partsOrder : words.partsNone}</Text>
         ) : (
           <>
             <strong>{visibleText(first.task)}</strong> {first.left && <LidLink lid={first.left} />} {first.right && <LidLink lid={first.right} />}
