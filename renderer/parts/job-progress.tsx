@@ -4,7 +4,7 @@ import { IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Progress } from '../../core/contract/shared';
 import { jobWords, partsWords } from '../words/parts';
-import { duration, size } from './format';
+import { size } from './format';
 import { estimate } from './progress-estimate';
 import { visibleText } from './visible-text';
 
@@ -36,7 +36,7 @@ function progressText(progress: Progress, elapsed: number): string {
     jobWords.done(progress.done, progress.total),
     bytes ? (bytes.total === null ? size(bytes.done) : `${size(bytes.done)} of ${size(bytes.total)}`) : null,
     bytesPerSecond !== null ? jobWords.bytesRate(size(Math.round(bytesPerSecond))) : perSecond === null ? null : jobWords.rate(perSecond),
-    secondsLeft === null ? null : jobWords.left(duration(secondsLeft)),
+    secondsLeft === null ? null : jobWords.left(secondsLeft),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,5 +1,6 @@
 /** A verdict as colour and sign and words; green is for content that was verified, and for nothing else. */
 import type { FileCheck } from '../../core/contract/shared';
+import { ownRecordWords } from '../../core/verify/standing';
 import { type Verdict, verdictWords } from '../../core/verify/verdict';
 import { checkWords, narrowVerdicts } from '../words/parts';
 import { utc } from './format';
@@ -42,6 +43,11 @@ export function CheckBadge({ check }: { check: FileCheck | null }) {
       {check.baseline === 'changed' && (
         <span className="verdict-side" data-tone="bad" title={checkWords.baselineChangedTip(check.firstSeen && utc(check.firstSeen))}>
           {checkWords.baselineChanged}
+        </span>
+      )}
+      {check.ownRecord === 'contradicts' && (
+        <span className="verdict-side" data-tone="caution" title={ownRecordWords(check) ?? undefined}>
+          {checkWords.ownRecord}
         </span>
       )}
       {check.labelConflict && (

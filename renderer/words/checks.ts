@@ -54,6 +54,7 @@ export const checksWords = {
   },
   notes: {
     contradicted: "the S3 server's word is not what it sent",
+    ownRecord: 'record contradicts itself',
     labelConflict: 'other mode than labelled',
     changed: 'changed since we first saw it',
     stale: 'record changed since',

@@ -1,7 +1,7 @@
 /** Words of the shared parts: verdict counts, copying, progress, errors, tables. */
 import type { ErrorCode } from '../../core/errors';
 import type { Verdict } from '../../core/verify/verdict';
-import { count, counted } from '../parts/format';
+import { count, counted, duration } from '../parts/format';
 
 export const partsWords = {
   notRecorded: 'not recorded',
@@ -61,6 +61,8 @@ export const checkWords = {
   stale: 'record changed since',
   staleTip: 'The record has changed since this check: check again.',
   baselineChanged: 'changed since we first saw it',
+  changedShort: 'changed',
+  ownRecord: 'record contradicts itself',
   baselineChangedTip: (firstSeen: string | null) => `Our SHA-256 is another than our first fingerprint${firstSeen ? `, taken ${firstSeen}` : ''}.`,
   checkedBy: (at: string, by: string | null) => `Checked ${at}${by ? ` by ${by}` : ''}.`,
 };
@@ -69,7 +71,7 @@ export const jobWords = {
   done: (done: number, total: number | null) => (total === null ? `${count(done)} so far` : `${count(done)} of ${count(total)}`),
   rate: (perSecond: number) => `${perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond))} a second`,
   bytesRate: (text: string) => `${text} a second`,
-  left: (text: string) => `about ${text} left`,
+  left: (seconds: number) => (seconds < 1 ? 'less than a second left' : `about ${duration(seconds)} left`),
   stopped: 'Stopped. What was done so far is kept.',
 };
 

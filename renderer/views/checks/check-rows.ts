@@ -53,6 +53,7 @@ export function notesOf(check: FileCheck): string {
     contradictionOf(check.attested) && words.contradicted,
     check.reason && reasonWords[check.reason],
     check.baseline === 'changed' && words.changed,
+    check.ownRecord === 'contradicts' && words.ownRecord,
     check.labelConflict && words.labelConflict,
     check.stale && words.stale,
   ]

@@ -2,7 +2,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { RecordPage } from '../../../core/contract/records';
-import { standingOf } from '../../../core/verify/standing';
+import { standingOf, strongerProof, strongerProofTitle } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
@@ -41,6 +41,7 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
   const verify = useJob('verify.run', { workspace, lids: [record.lid] });
   const read = useJob('verify.run', { workspace, lids: [record.lid], content: true });
   const { check } = record;
+  const verdict = check?.verdict ?? 'not-checked';
   // Whether the record agrees with itself is said below, checked or not.
   const standing = check === null ? [] : standingOf({ ...check, ownRecord: 'unknown' });
   const job = read.running || (read.state?.status === 'failed' && !verify.running) ? read : verify;
@@ -50,9 +51,8 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
       <p>
         <CheckBadge check={check} />
       </p>
-      <p>{verdictWords[check?.verdict ?? 'not-checked'].sentence}</p>
-      {check?.detail && <p>{visibleText(check.detail)}</p>}
-      {check?.verdict === 'content-verified' && (
+      <p>{visibleText(check?.detail ?? verdictWords[verdict].sentence)}</p>
+      {verdict === 'content-verified' && (
         <p className="muted">
           <Term name="strength" />
         </p>
@@ -60,6 +60,9 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
       {standing.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      <p>
+        <strong>{strongerProofTitle(verdictWords[verdict].tone === 'bad')}</strong> {strongerProof[verdict]}
+      </p>
       <OwnRecords workspace={workspace} lid={record.lid} />
       {check && <Facts rows={factsOf(check)} />}
       {job.state?.status === 'running' ? (

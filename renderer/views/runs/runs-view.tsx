@@ -4,7 +4,7 @@ import { IconArrowsDiff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { RunRow } from '../../../core/contract/runs';
-import { CheckCounts } from '../../parts/check-counts';
+import { CheckCounts, countsText } from '../../parts/check-counts';
 import { type Column, DataTable } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { shortLid, utc } from '../../parts/format';
@@ -17,7 +17,7 @@ import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { chooseWords } from '../../words/compare';
-import { checkWords, partsWords } from '../../words/parts';
+import { partsWords } from '../../words/parts';
 import { markTerms, runsWords as words } from '../../words/runs';
 import { terms } from '../../words/terms';
 import './runs.css';
@@ -40,15 +40,15 @@ const columns: readonly Column<RunRow>[] = [
     width: 214,
   },
   { id: 'pipeline', title: words.pipeline, absent: partsWords.notRecorded, value: (run) => run.pipeline, width: 120, grow: 1.6 },
-  { id: 'revision', title: words.revision, absent: partsWords.notRecorded, value: (run) => run.revision, width: 106, grow: 0.2 },
-  { id: 'commit', title: words.commit, absent: partsWords.notRecorded, value: (run) => run.commit, cell: (run) => short(run.commit), width: 106, mono: true },
+  { id: 'revision', title: words.revision, absent: partsWords.notRecorded, value: (run) => run.revision, width: 100, grow: 0.2 },
+  { id: 'commit', title: words.commit, absent: partsWords.notRecorded, value: (run) => run.commit, cell: (run) => short(run.commit), width: 100, mono: true },
   {
     id: 'session',
     title: words.session,
     absent: partsWords.notRecorded,
     value: (run) => run.session,
     cell: (run) => short(run.session),
-    width: 106,
+    width: 100,
     mono: true,
     tip: terms.session.meaning,
   },
@@ -57,9 +57,9 @@ const columns: readonly Column<RunRow>[] = [
   {
     id: 'checks',
     title: words.checks,
-    value: (run) => checkWords.counts(run.checks.checked, run.checks.total),
+    value: (run) => countsText(run.checks),
     cell: (run) => <CheckCounts summary={run.checks} narrow />,
-    width: 190,
+    width: 210,
     grow: 1.2,
   },
   {

@@ -24,6 +24,7 @@ describe('the list of checks', () => {
     expect(shown).toEqual(['all', 'metadata-match', 'label-conflict', 'changed']);
     expect(notesOf(check)).toBe('changed since we first saw it; other mode than labelled');
     expect(notesOf(aCheck({ verdict: 'mismatch', reason: 'size-differs', stale: true }))).toBe('another size; record changed since');
+    expect(notesOf(aCheck({ verdict: 'mismatch', reason: 'size-differs', ownRecord: 'contradicts' }))).toBe('another size; record contradicts itself');
   });
 
   it('says what reading the files on S3 would cost, each path once, and nothing where none is there', () => {

@@ -6,6 +6,7 @@ import { estimate } from '../../../renderer/parts/progress-estimate';
 import { sortKey } from '../../../renderer/parts/table-rows';
 import { toTsv } from '../../../renderer/parts/tsv';
 import { visibleLines, visibleText } from '../../../renderer/parts/visible-text';
+import { jobWords } from '../../../renderer/words/parts';
 import { syncSentences } from '../../../renderer/words/workspaces';
 
 describe('hostile text', () => {
@@ -42,6 +43,7 @@ describe('times and sizes', () => {
   it('are short and exact enough', () => {
     expect([1, 1023, 1024, 158_720, 1_500_000_000].map(size)).toEqual(['1 byte', '1,023 bytes', '1.00 KiB', '155 KiB', '1.40 GiB']);
     expect([0.4, 59, 200, 7500].map(duration)).toEqual(['less than a second', '59 s', '3 min 20 s', '2 h 5 min']);
+    expect([0.4, 59].map(jobWords.left)).toEqual(['less than a second left', 'about 59 s left']);
     expect(ago('2026-11-12T00:00:00Z', Date.parse('2026-11-12T02:10:00Z'))).toBe('2 hours ago');
     expect(shortLid('lid://87cf4e7e67eebdbcf18cc6b623acf905/qc/a#b')).toBe('87cf4e7e/qc/a#b');
     expect(shortLid('lid://87cf4e7e67eebdbcf18cc6b623acf905#output')).toBe('87cf4e7e#output');

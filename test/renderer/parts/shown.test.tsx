@@ -3,11 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AuditError } from '../../../core/errors';
 import { maskOf } from '../../../core/redact/mask';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
-import { CheckCounts } from '../../../renderer/parts/check-counts';
+import { CheckCounts, countsText } from '../../../renderer/parts/check-counts';
 import { ErrorBox } from '../../../renderer/parts/error-box';
 import { Facts } from '../../../renderer/parts/facts';
 import { JsonTree } from '../../../renderer/parts/json-tree';
 import { CheckBadge, VerdictBadge } from '../../../renderer/parts/verdict-badge';
+import { aCheck } from '../checks/a-check';
 import { clear, draw } from '../draw';
 
 afterEach(clear);
@@ -40,6 +41,24 @@ describe('a verdict', () => {
     expect(place.textContent).toContain('212 of 330 checked, 118 not');
     expect(place.textContent).toContain('12 missing');
     expect(place.textContent).toContain('1 changed since we first saw it');
+  });
+
+  it('puts what is bad first in a narrow place, apart from what may be cut, and in the text that is copied', async () => {
+    const summary = { total: 330, checked: 330, byVerdict: { 'metadata-match': 310, mismatch: 8, missing: 12 }, labelConflicts: 0, changedSinceBaseline: 3, stale: 0 };
+    const place = await draw(<CheckCounts summary={summary} narrow />);
+    const [bad, rest] = place.querySelectorAll('.check-counts > span');
+    expect(bad?.className).toBe('check-counts-bad');
+    expect(bad?.textContent).toMatch(/8 mismatch.*12 missing.*3 changed/);
+    expect(rest?.textContent).toMatch(/^330 of 330 checked .*310/);
+    expect(rest?.querySelector('[data-tone=bad]')).toBeNull();
+    expect(countsText(summary)).toBe('8 mismatch; 12 missing; 3 changed since we first saw it; 330 of 330 checked');
+  });
+
+  it('has a badge beside it where the record contradicts itself, and none where it agrees', async () => {
+    const place = await draw(<CheckBadge check={aCheck({ verdict: 'mismatch', ownRecord: 'contradicts' })} />);
+    expect(place.querySelector('.verdict-side[data-tone=caution]')?.textContent).toBe('record contradicts itself');
+    const other = await draw(<CheckBadge check={aCheck({ verdict: 'mismatch', ownRecord: 'consistent' })} />);
+    expect(other.querySelector('.verdict-side')).toBeNull();
   });
 });
 

@@ -2,8 +2,10 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordPage } from '../../../core/contract/records';
 import type { TaskRow } from '../../../core/contract/runs';
+import { verdictWords } from '../../../core/verify/verdict';
 import { RecordView } from '../../../renderer/views/record/record-view';
 import { TasksTab } from '../../../renderer/views/run/tasks-tab';
+import { aCheck } from '../checks/a-check';
 import { clear, click, draw, giveSizes } from '../draw';
 import { fakeBridge } from '../fake-bridge';
 
@@ -46,6 +48,21 @@ describe('the page of a record', () => {
     expect(place.textContent).toContain('lid://gone (points to a record that is not here)');
     expect(place.textContent).toContain('Containernot recorded');
     expect(place.textContent).toContain('Versions seen (2)');
+  });
+
+  it('says of a check what was found, the general sentence only where nothing more is known, and what would prove more', async () => {
+    const sentence = verdictWords.mismatch.sentence;
+    for (const detail of ['recorded 5 bytes, found 6', null]) {
+      const check = aCheck({ verdict: 'mismatch', detail });
+      fakeBridge({ 'records.get': () => ({ record: { ...record, kind: 'FileOutput', check } }) });
+      const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="fields" version={null} />);
+      const panel = place.querySelector('section[aria-label=Check]');
+      expect([...(panel?.querySelectorAll('p') ?? [])].map((line) => line.textContent)).toEqual(
+        expect.arrayContaining([detail ?? sentence, expect.stringMatching(/^What to do: /)]),
+      );
+      expect(panel?.textContent?.includes(sentence)).toBe(detail === null);
+      await clear();
+    }
   });
 
   it('says when an earlier version is shown', async () => {
