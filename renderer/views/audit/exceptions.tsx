@@ -3,6 +3,7 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { FileCheck } from '../../../core/contract/shared';
 import type { VerifyResult } from '../../../core/contract/verify';
+import { isFinding } from '../../../core/verify/finding';
 import { baselineWords, strongerProof } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { LidLink } from '../../parts/lid-link';
@@ -96,17 +97,20 @@ function ChangedGroup({ checks }: { checks: readonly FileCheck[] }) {
   );
 }
 
+/** What is a finding under a verdict that is none (a folder with something unreadable in it) is listed at once, before the others. */
 function VerdictGroup({ verdict, checks }: { verdict: FileCheck['verdict']; checks: readonly FileCheck[] }) {
   const { short, sentence, tone } = verdictWords[verdict];
   const bad = tone === 'bad';
+  const findings = checks.filter(isFinding);
   return (
     <Group
       label={short}
       badge={<VerdictBadge verdict={verdict} />}
       sentence={sentence}
       advice={auditWords.stronger(strongerProof[verdict], bad)}
-      checks={checks}
-      first={bad ? firstListed : 0}
+      checks={[...findings, ...checks.filter((check) => !isFinding(check))]}
+      first={bad ? firstListed : Math.min(findings.length, firstChanged)}
+      line={(check) => !bad && isFinding(check) && check.detail !== null && <div className="audit-bad">{visibleText(check.detail)}</div>}
     />
   );
 }
@@ -115,7 +119,7 @@ export function Exceptions({ result }: { result: VerifyResult }) {
   const files = [...result.files, ...(result.inputs ?? [])];
   const { open, verified, changed } = groupsOf(files);
   const openCount = files.length - verified.length;
-  const hasBad = open.some(({ verdict }) => verdictWords[verdict].tone === 'bad') || changed.length > 0;
+  const hasBad = files.some(isFinding);
   return (
     <Stack gap="sm">
       {result.stopped && <Text c="var(--caution-fg)">{auditWords.stopped}</Text>}

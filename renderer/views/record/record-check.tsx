@@ -2,7 +2,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { RecordPage } from '../../../core/contract/records';
-import { standingOf, strongerProof, strongerProofTitle } from '../../../core/verify/standing';
+import { standingOf, strongerProofFor } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
@@ -60,9 +60,7 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
       {standing.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      <p>
-        <strong>{strongerProofTitle(verdictWords[verdict].tone === 'bad')}</strong> {strongerProof[verdict]}
-      </p>
+      <p>{strongerProofFor(check ?? { verdict, baseline: null, ownRecord: 'unknown' })}</p>
       <OwnRecords workspace={workspace} lid={record.lid} />
       {check && <Facts rows={factsOf(check)} />}
       {job.state?.status === 'running' ? (

@@ -25,6 +25,15 @@ it('lists first and open what changed since our first fingerprint, though it mat
   expect(place.textContent).not.toContain('No mismatch, no missing');
 });
 
+it('lists at once what is a finding under a verdict that is none', async () => {
+  const folder = { files: 1, bytes: 2, others: 0, unreadable: 1, sha256: 'ab', comparedWith: null, added: [], removed: [], changed: [], differences: 0 };
+  const place = await draw(
+    <Exceptions result={resultOf([at('/d/plain', { verdict: 'not-checkable' }), at('/d/folder', { verdict: 'not-checkable', folder, detail: '1 could not be read' })])} />,
+  );
+  expect([...place.querySelectorAll('.audit-group li')].map((line) => line.textContent)).toEqual([expect.stringMatching(/^folder.*1 could not be read/)]);
+  expect(place.textContent).not.toContain('No mismatch, no missing');
+});
+
 it('does not count content as proven that is not that of our first fingerprint', async () => {
   const place = await draw(<Exceptions result={resultOf([at('/d/forged', { verdict: 'content-verified', ...changed })])} />);
   expect(place.textContent).toContain('The content of 1 of 1 file is not proven');
