@@ -26,7 +26,11 @@ export const codeOfTasks = z.object({
   verdict: verdictsSchema,
   reason: z.enum(codeReasons).nullable(),
   detail: z.string(),
-  at: z.object({ path: z.string(), from: z.int(), to: z.int() }).nullable().describe('the lines of the commit that hash to it, counted from 1'),
+  at: z.object({ path: z.string(), from: z.int(), to: z.int() }).nullable().describe('the lines of its process in the commit that hash to it, counted from 1'),
+  inProcess: z
+    .string()
+    .optional()
+    .describe('the process of the commit whose text was recorded, where it has another name: included under that of the task, or, without `at`, not its own'),
 });
 export type CodeOfTasks = z.infer<typeof codeOfTasks>;
 
@@ -50,6 +54,10 @@ export const codeCheck = z.object({
   repositoryMatches: z.boolean().nullable().describe('whether a remote of the repository has the recorded address; null where one of the two is not known'),
   repository,
   root: z.string().nullable().describe('the recorded folder that was taken for the root of the repository'),
+  rootDoubt: z
+    .array(z.object({ recorded: z.string(), inCommit: z.string(), proven: z.int(), mismatch: z.int() }))
+    .optional()
+    .describe('where several folders fit and give different answers: each with its answer, the taken one (which proves least) first'),
   files: z.array(codeFile),
   notInCommit: z.array(z.string()).describe('recorded paths'),
   notRecorded: z.array(z.object({ path: z.string(), role: z.enum(fileRoles), named: z.boolean().describe('the record names it as a config file, without a checksum') })),
@@ -64,6 +72,7 @@ export const codeCheck = z.object({
     files: z.int(),
     proven: z.int(),
     byVerdict: z.partialRecord(verdictsSchema, z.int()),
+    taskTexts: z.object({ recorded: z.int(), found: z.int() }).optional().describe('not in results of versions that took the text of any process for that of a task'),
     mayExecute: z.int().describe('files of the commit that no checksum covers and Nextflow may run'),
   }),
   at: instant,

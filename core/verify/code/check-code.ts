@@ -1,5 +1,5 @@
 /** Holds all that a run records of its code against one commit: the files it names, the code of its tasks, and what no record names. */
-import type { CodeCheck, CodeFile, CodeOfTasks } from '../../contract/code';
+import type { CodeCheck, CodeFile } from '../../contract/code';
 import type { Progress } from '../../contract/shared';
 import type { GitObjects, Ports } from '../../ports';
 import type { Checksum } from '../../record/facts';
@@ -7,9 +7,9 @@ import { plainPath } from '../../record/lid';
 import type { Verdict } from '../verdict';
 import { type CommitFiles, type Lookup, openCommit } from './commit-files';
 import { type CodeJudgement, decoded, hexOf, judgeCode, judgeWithoutContent, type RecordedCode } from './judge-code';
-import { pathInCommit, projectRoot, type Root } from './project-root';
+import { type Choice, pathInCommit, projectRoot, type Root } from './project-root';
 import { fileRole } from './reasons';
-import { findCode, type Lines } from './task-code';
+import { type RecordedScripts, taskJudge } from './task-code';
 
 /** What a run records of its code. */
 export interface RecordedCodeOfRun {
@@ -22,7 +22,10 @@ export interface RecordedCodeOfRun {
   commitInRecord: boolean;
 }
 
-export type CheckedCode = Pick<CodeCheck, 'committed' | 'root' | 'files' | 'notInCommit' | 'notRecorded' | 'notRecordedCount' | 'tasks' | 'damaged' | 'submodules' | 'summary'>;
+export type CheckedCode = Pick<
+  CodeCheck,
+  'committed' | 'root' | 'rootDoubt' | 'files' | 'notInCommit' | 'notRecorded' | 'notRecordedCount' | 'tasks' | 'damaged' | 'submodules' | 'summary'
+>;
 
 const mostListed = 2000;
 /** Scripts larger than this are not searched for the code of tasks, nor for a file that was moved. */
@@ -36,11 +39,12 @@ export async function* checkCode(
   signal: AbortSignal,
 ): AsyncGenerator<Progress, CheckedCode> {
   const files = yield* openCommit(ports, git, commit, signal);
-  const named = [
+  const named: Named[] = [
     ...recorded.scripts.map((one) => ({ ...one, field: 'scriptFiles' as const, tasks: 0 })),
     ...recorded.bins.map((one) => ({ ...one, field: 'binEntries' as const })),
   ];
-  const root = await rootOf(ports, files, recorded);
+  const choice = await rootOf(ports, files, recorded, named, signal);
+  const root = choice?.root ?? null;
   const checked: CodeFile[] = [];
   for (const one of named) {
     signal.throwIfAborted();
@@ -48,7 +52,8 @@ export async function* checkCode(
     checked.push(await checkFile(ports, files, root, recorded, one));
   }
   yield { phase: 'looking for the code of the tasks', done: 0, total: null };
-  const tasks = await checkTasks(ports, files, recorded.tasks);
+  const judge = taskJudge(await recordedScripts(files, root, checked), ports.murmur3);
+  const tasks = recorded.tasks.map(({ process, checksum, tasks: count }) => ({ process, tasks: count, recorded: checksum, ...judge(process, checksum) }));
   const covered = new Set(checked.filter(({ blob }) => blob !== null).map(({ path }) => path));
   const configs = new Set(recorded.configFiles.flatMap((path) => (root === null ? [] : (pathInCommit(root, path) ?? []))));
   const others = [...files.entries]
@@ -58,6 +63,7 @@ export async function* checkCode(
   return {
     committed: files.committed,
     root: root === null ? null : root.recorded,
+    rootDoubt: choice?.doubt ?? [],
     files: checked,
     notInCommit: checked.flatMap(({ verdict, recordedPath }) => (verdict === 'missing' && recordedPath !== null ? [recordedPath] : [])),
     notRecorded: others.slice(0, mostListed),
@@ -69,6 +75,7 @@ export async function* checkCode(
       files: checked.length,
       proven: checked.filter(({ verdict }) => verdict === 'content-verified').length,
       byVerdict: countVerdicts(checked),
+      taskTexts: { recorded: tasks.length, found: tasks.filter(({ verdict }) => verdict === 'content-verified').length },
       mayExecute: others.filter(({ role }) => role !== 'other').length,
     },
   };
@@ -124,10 +131,7 @@ async function withoutFile(hashes: Hashes, files: CommitFiles, recorded: Recorde
       return { verdict: 'mismatch', reason: 'content-differs', detail: 'The commit holds a folder at this path, and no file.' };
     case 'none': {
       const elsewhere = await sameElsewhere(hashes, files, recorded);
-      const lies =
-        path === null
-          ? 'The recorded path is not below the folder that the other scripts have in common, so it is not of this repository'
-          : 'The commit holds no file at this path';
+      const lies = path === null ? 'The recorded path is not below the folder that was taken for the root of the repository' : 'The commit holds no file at this path';
       return { verdict: 'missing', reason: 'not-in-commit', detail: `${lies}${elsewhere === null ? '.' : `; a file with the recorded content stands at "${elsewhere}".`}` };
     }
   }
@@ -152,8 +156,7 @@ async function contents(files: CommitFiles, wanted: (path: string) => boolean): 
   return found;
 }
 
-async function rootOf(hashes: Hashes, files: CommitFiles, recorded: RecordedCodeOfRun): Promise<Root | null> {
-  const checksums = new Map(recorded.scripts.flatMap(({ path, checksum }) => (path === null ? [] : [[plainPath(path), checksum] as const])));
+function rootOf(hashes: Hashes, files: CommitFiles, recorded: RecordedCodeOfRun, named: readonly Named[], signal: AbortSignal): Promise<Choice | null> {
   const exists = (path: string) => {
     const parts = path.split('/');
     return parts.some((_, at) => {
@@ -161,42 +164,38 @@ async function rootOf(hashes: Hashes, files: CommitFiles, recorded: RecordedCode
       return entry !== undefined && (entry.type === 'link' || entry.type === 'submodule' || (entry.type === 'file' && at === parts.length - 1));
     });
   };
-  return projectRoot([...checksums.keys()], recorded.projectDir, {
-    exists,
-    async equal(path, inCommit) {
-      const place = await files.find(inCommit);
-      if (place.kind !== 'file') return false;
-      const content = await files.content(place.path, place.id);
-      const code: RecordedCode = { field: 'scriptFiles', recordedPath: path, checksum: checksums.get(path) ?? null, fromGit: recorded.commitInRecord };
-      return 'bytes' in content && judgeCode(code, inCommit, content.bytes, hashes).verdict === 'content-verified';
+  const paths = new Set(recorded.scripts.flatMap(({ path }) => (path === null ? [] : [plainPath(path)])));
+  return projectRoot(
+    [...paths],
+    { path: recorded.projectDir, fromGit: recorded.commitInRecord },
+    {
+      exists,
+      async outcome(root) {
+        const outcome = { proven: 0, mismatch: 0 };
+        for (const one of named) {
+          signal.throwIfAborted();
+          const { verdict } = await checkFile(hashes, files, root, recorded, one);
+          if (verdict === 'content-verified') outcome.proven++;
+          else if (verdict === 'mismatch') outcome.mismatch++;
+        }
+        return outcome;
+      },
+      foldersWith: (name) => [...files.entries.keys()].flatMap((path) => (path.endsWith(`/${name}`) ? [path.slice(0, -name.length)] : [])),
     },
-    foldersWith: (name) => [...files.entries.keys()].flatMap((path) => (path.endsWith(`/${name}`) ? [path.slice(0, -name.length)] : [])),
-  });
+  );
 }
 
-/** A value that is found among the lines of the commit's scripts is proven; one that is not found proves nothing. */
-async function checkTasks(hashes: Hashes, files: CommitFiles, tasks: RecordedCodeOfRun['tasks']): Promise<CodeOfTasks[]> {
-  const wanted = new Set(tasks.flatMap(({ checksum }) => (checksum?.algorithm === 'nextflow' ? [checksum.value] : [])));
-  const places = new Map<string, Lines & { path: string }>();
-  for (const [path, bytes] of wanted.size === 0 ? [] : await contents(files, (one) => one.endsWith('.nf'))) {
-    for (const [value, lines] of findCode(decoded(bytes).text, wanted, hashes.murmur3)) if (!places.has(value)) places.set(value, { path, ...lines });
-    if (places.size === wanted.size) break;
+/** Only scripts that the record names: what stands in another file of the commit is no code of the run. */
+async function recordedScripts(files: CommitFiles, root: Root | null, checked: readonly CodeFile[]): Promise<RecordedScripts> {
+  const named = checked.filter(({ field }) => field === 'scriptFiles');
+  const scripts = new Map<string, RecordedScripts['scripts'][number]>();
+  let complete = true;
+  for (const { path, blob } of named) {
+    const content = blob === null ? null : await files.content(path, blob);
+    if (content === null || !('bytes' in content) || content.bytes.length > largestSearched) complete = false;
+    else scripts.set(path, { path, ...decoded(content.bytes) });
   }
-  return tasks.map(({ process, checksum, tasks: count }) => {
-    const at = places.get(checksum?.value ?? '') ?? null;
-    const settled = judgeWithoutContent({ checksum });
-    const judgement: CodeJudgement =
-      settled ??
-      (at === null
-        ? {
-            verdict: 'not-checkable',
-            reason: 'not-located',
-            detail:
-              'No lines of the scripts of the commit, read as Nextflow reads the block of a process, hash to the recorded value. That proves nothing: a block can be put together in more ways than are tried.',
-          }
-        : { verdict: 'content-verified', reason: null, detail: `Lines ${at.from} to ${at.to} of ${at.path} at this commit hash to the recorded value.` });
-    return { process, tasks: count, recorded: checksum, ...judgement, at };
-  });
+  return { scripts: [...scripts.values()], complete, project: root?.inCommit ?? '' };
 }
 
 function countVerdicts(files: readonly { verdict: Verdict }[]): Partial<Record<Verdict, number>> {

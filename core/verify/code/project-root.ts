@@ -1,4 +1,4 @@
-/** Which recorded folder was the root of the repository: found by what exists in the commit, told in the result. */
+/** Which recorded folder was the root of the repository: as the record says, else found by what exists in the commit, told in the result. */
 import { plainPath } from '../../record/lid';
 
 export interface Root {
@@ -8,11 +8,22 @@ export interface Root {
   inCommit: string;
 }
 
+/** How many of the recorded files a root proves and contradicts. */
+export interface Outcome {
+  proven: number;
+  mismatch: number;
+}
+
+export interface Choice {
+  root: Root;
+  /** All roots that fit, the chosen one first, where they give different answers; else empty. */
+  doubt: (Root & Outcome)[];
+}
+
 interface Looks {
   /** Does the commit hold anything there, or a link or submodule on the way. */
   exists(path: string): boolean;
-  /** Has the recorded file this content there. */
-  equal(recorded: string, path: string): Promise<boolean>;
+  outcome(root: Root): Promise<Outcome>;
   /** Folders of the commit (empty, or with a slash at the end) that hold a file of this name. */
   foldersWith(name: string): string[];
 }
@@ -20,15 +31,20 @@ interface Looks {
 /**
  * `recorded`: paths of scripts as recorded: absolute (26.04: in Nextflow's asset folder), `file://…`, or the address of the file on
  * a web site (`https://github.com/o/r/tree/COMMIT/main.nf`), so only their ends say where they stand in the repository.
- * Most paths that exist win, then most equal contents, then `projectDir`, then the longest ends. Null where nothing fits.
+ * `projectDir` with recorded paths below it is the root, whatever the content: of a run from git it is the folder of the clone
+ * (`fromGit`), else it counts where the commit holds one of the paths. Where it decides nothing and several roots fit, the one
+ * that proves least is taken: content must not choose the reading under which it agrees. Null where nothing fits.
  */
-export async function projectRoot(recorded: readonly string[], projectDir: string | null, looks: Looks): Promise<Root | null> {
+export async function projectRoot(recorded: readonly string[], projectDir: { path: string | null; fromGit: boolean }, looks: Looks): Promise<Choice | null> {
   const paths = recorded.map(plainPath);
-  const atRoot = await best(rootsOf(paths, ['']), paths, projectDir, looks);
+  const said = projectDir.path === null ? null : { recorded: plainPath(projectDir.path).replace(/\/+$/, ''), inCommit: '' };
+  const below = said === null ? [] : inside(said, paths);
+  if (said !== null && below.length > 0 && (projectDir.fromGit || below.some(looks.exists))) return { root: said, doubt: [] };
+  const atRoot = await worst(rootsOf(paths, ['']), paths, looks);
   if (atRoot !== null) return atRoot;
   // The main script may stand in a folder of the repository, which is then the recorded project folder.
   const [main = ''] = paths;
-  return best(rootsOf([main], looks.foldersWith(main.split('/').at(-1) ?? '')), paths, projectDir, looks);
+  return worst(rootsOf([main], looks.foldersWith(main.split('/').at(-1) ?? '')), paths, looks);
 }
 
 /** The path in the commit; null for one that is not below the root. */
@@ -37,34 +53,33 @@ export function pathInCommit(root: Root, recorded: string): string | null {
   return path.startsWith(`${root.recorded}/`) ? root.inCommit + path.slice(root.recorded.length + 1) : null;
 }
 
+function inside(root: Root, paths: readonly string[]): string[] {
+  return paths.flatMap((path) => pathInCommit(root, path) ?? []);
+}
+
 function rootsOf(paths: readonly string[], folders: readonly string[]): Root[] {
   const recorded = new Set<string>();
   for (const path of paths) for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) recorded.add(path.slice(0, at));
   return [...recorded].flatMap((one) => folders.map((inCommit) => ({ recorded: one, inCommit })));
 }
 
-async function best(roots: readonly Root[], paths: readonly string[], projectDir: string | null, looks: Looks): Promise<Root | null> {
-  const inside = (root: Root) => paths.flatMap((recorded) => pathInCommit(root, recorded) ?? []).filter((path) => looks.exists(path));
-  const scored = roots.map((root) => ({ root, found: inside(root).length }));
-  const most = scored.reduce((max, { found }) => Math.max(max, found), 0);
-  if (most === 0) return null;
-  const left = scored.filter(({ found }) => found === most).map(({ root }) => root);
-  if (left.length === 1) return left[0] ?? null;
-  const equals = await Promise.all(left.map(async (root) => ({ root, equal: await countEqual(root) })));
-  const wanted = projectDir === null ? null : plainPath(projectDir).replace(/\/+$/, '');
-  const rank = ({ root, equal }: (typeof equals)[number]) => [equal, root.recorded === wanted ? 1 : 0, -root.recorded.length] as const;
-  equals.sort((a, b) => {
-    const [x, y] = [rank(a), rank(b)];
-    return y[0] - x[0] || y[1] - x[1] || y[2] - x[2];
-  });
-  return equals[0]?.root ?? null;
-
-  async function countEqual(root: Root): Promise<number> {
-    let equal = 0;
-    for (const recorded of paths) {
-      const path = pathInCommit(root, recorded);
-      if (path !== null && looks.exists(path) && (await looks.equal(recorded, path))) equal++;
-    }
-    return equal;
-  }
+/** A root fits if it has as many of the paths below it as one under which most exist, and one of them exists. */
+async function worst(roots: readonly Root[], paths: readonly string[], looks: Looks): Promise<Choice | null> {
+  const scored = roots
+    .map((root) => ({ root, below: inside(root, paths) }))
+    .map(({ root, below }) => ({ root, below: below.length, found: below.filter(looks.exists).length }))
+    .filter(({ found }) => found > 0)
+    .sort((a, b) => b.found - a.found || a.root.recorded.length - b.root.recorded.length);
+  const [first] = scored;
+  if (first === undefined) return null;
+  const least = Math.min(...scored.filter(({ found }) => found === first.found).map(({ below }) => below));
+  const fitting = scored.filter(({ below }) => below >= least).map(({ root }) => root);
+  if (fitting.length === 1) return { root: first.root, doubt: [] };
+  const outcomes: (Root & Outcome)[] = [];
+  for (const root of fitting) outcomes.push({ ...root, ...(await looks.outcome(root)) });
+  outcomes.sort((a, b) => a.proven - b.proven || b.mismatch - a.mismatch);
+  const [taken] = outcomes;
+  if (taken === undefined) return null;
+  const { recorded, inCommit, proven, mismatch } = taken;
+  return { root: { recorded, inCommit }, doubt: outcomes.every((one) => one.proven === proven && one.mismatch === mismatch) ? [] : outcomes };
 }

@@ -12,7 +12,8 @@ export const codeReasons = [
   'unknown-algorithm', // not-checkable
   'no-path', // not-checkable
   'metadata-hash', // not-checkable: of path, size and time, which git does not keep
-  'not-located', // not-checkable: no lines of the commit's scripts hash to it
+  'not-located', // not-checkable: no block of its process in the recorded scripts hashes to it
+  'other-process', // not-checkable: it is the text of a process with another name
 ] as const;
 export type CodeReason = (typeof codeReasons)[number];
 
@@ -29,7 +30,8 @@ export const codeReasonWords: Record<CodeReason, string> = {
   'unknown-algorithm': 'unknown checksum algorithm',
   'no-path': 'no path recorded',
   'metadata-hash': 'recorded hash may be of path, size and time',
-  'not-located': 'not found among the lines of the scripts',
+  'not-located': 'not found in its process in the recorded scripts',
+  'other-process': 'the recorded text is that of another process',
 };
 
 /** What a proof of code rests on and what it leaves open: stands below every result. */

@@ -1,60 +1,118 @@
-/** Finds the lines of a script that a task's `codeChecksum` is the hash of: the text of its script block before variables are filled in. */
+/** Holds a task's `codeChecksum`, the hash of its block before variables are filled in, against the process of its name in the recorded scripts. */
+import type { CodeOfTasks } from '../../contract/code';
 import type { Hash } from '../../ports';
+import type { Checksum } from '../../record/facts';
 import { textValue } from '../checksum/modes';
+import { type CodeJudgement, judgeWithoutContent } from './judge-code';
+import { type Include, outlineOf, type Process } from './script-outline';
 
-export interface Lines {
-  /** Counted from 1, both included. */
-  from: number;
-  to: number;
+/** The scripts that the record names, as the commit holds them. */
+export interface RecordedScripts {
+  /** `whole`: all bytes are UTF-8. */
+  scripts: { path: string; text: string; whole: boolean }[];
+  /** None is missing, unreadable or too large, so a process that is not found in them is in none. */
+  complete: boolean;
+  /** The folder of the commit that `projectDir` stands for: empty, or with a slash at its end. */
+  project: string;
 }
 
-const longestBlock = 400;
-const blockLabel = /^(\s*)(script|shell|exec|stub)\s*:(.*)$/;
-const opensText = /^\s*("""|'''|"|'|\$\/|\/)/;
+interface ProcessAt {
+  path: string;
+  name: string;
+  texts: { value: string; from: number; to: number }[];
+  /** Every text of it is hashed here for certain as Nextflow hashes it, so that another value is another text. */
+  certain: boolean;
+}
+interface IncludeAt extends Include {
+  /** The recorded script it leads to; null where that cannot be told. */
+  target: string | null;
+}
+
+/** Judges each recorded text; `at` is set for what is proven alone. */
+export function taskJudge({ scripts, complete, project }: RecordedScripts, murmur3: () => Hash) {
+  const known = new Set(scripts.map(({ path }) => path));
+  const processes: ProcessAt[] = [];
+  const includes: IncludeAt[] = [];
+  for (const { path, text, whole } of scripts) {
+    const outline = outlineOf(text);
+    processes.push(...outline.processes.map((process) => processAt(path, process, whole, murmur3)));
+    includes.push(...outline.includes.map((one) => ({ ...one, target: targetOf(one.from, path, project, known) })));
+  }
+  return (process: string, checksum: Checksum | null): CodeJudgement & Pick<CodeOfTasks, 'at' | 'inProcess'> => {
+    const settled = judgeWithoutContent({ checksum });
+    if (settled !== null) return { ...settled, at: null };
+    const value = checksum?.value.toLowerCase() ?? '';
+    const name = process.split(':').at(-1) ?? process;
+    const called = includes.filter(({ as }) => as === name);
+    const own = processes.filter((one) => one.name === name || called.some(({ name: real, target }) => real === one.name && target === one.path));
+    const found = textIn(own, value);
+    if (found !== null) return provenAs(name, found);
+    const other = textIn(processes, value);
+    const inProcess = other === null ? {} : { inProcess: other.name };
+    const whose = other === null ? '' : ` The recorded text is that of process ${other.name} (${other.at.path}, lines ${other.at.from} to ${other.at.to}).`;
+    if (complete && own.length > 0 && own.every(({ certain }) => certain) && called.every(({ target }) => target !== null))
+      return {
+        verdict: 'mismatch',
+        reason: 'content-differs',
+        detail: `Process ${name} (${own[0]?.path}) has another text at this commit than was recorded.${whose}`,
+        at: null,
+        ...inProcess,
+      };
+    if (other !== null)
+      return { verdict: 'not-checkable', reason: 'other-process', detail: `${whose.trim()} No include in the recorded scripts gives it the name ${name}.`, at: null, ...inProcess };
+    return {
+      verdict: 'not-checkable',
+      reason: 'not-located',
+      detail: `No block of a process ${name} in the recorded scripts, read as Nextflow reads it, hashes to the recorded value. That proves nothing: a block can be put together in more ways than are tried.`,
+      at: null,
+    };
+  };
+}
+
+type Found = { name: string; at: NonNullable<CodeOfTasks['at']> };
+
+function textIn(processes: readonly ProcessAt[], value: string): Found | null {
+  for (const { name, path, texts } of processes) {
+    const text = texts.find((one) => one.value === value);
+    if (text !== undefined) return { name, at: { path, from: text.from, to: text.to } };
+  }
+  return null;
+}
+
+function provenAs(name: string, { name: real, at }: Found): CodeJudgement & Pick<CodeOfTasks, 'at' | 'inProcess'> {
+  const detail = `Lines ${at.from} to ${at.to} of ${at.path} at this commit, in process ${real}, hash to the recorded value`;
+  return {
+    verdict: 'content-verified',
+    reason: null,
+    detail: real === name ? `${detail}.` : `${detail}; a recorded script includes it under the name ${name}.`,
+    at,
+    ...(real === name ? {} : { inProcess: real }),
+  };
+}
 
 /**
  * Nextflow (nf-lang, ScriptToGroovyHelper.getSourceText; the 25.04 parser alike) takes the lines of the block from its first
- * statement on, the spaces before it kept, each with a newline, the last one cut after the last statement. So ranges of lines
- * are tried: from behind a label, or from where a text opens, to any line that can end one. What equals stands in the script;
- * that nothing equals proves nothing (several statements, comments between them).
+ * statement on, the spaces before it kept (tabs are not), each with a newline, the last one cut after the last statement.
  */
-export function findCode(script: string, wanted: ReadonlySet<string>, murmur3: () => Hash): Map<string, Lines> {
-  const found = new Map<string, Lines>();
-  const lines = script.split(/\r?\n/);
-  for (const [first, start] of starts(lines)) {
-    let text = '';
-    for (let at = first; at < Math.min(lines.length, first + longestBlock); at++) {
-      const line = (at === first ? start : lines[at]) ?? '';
-      if (at > first && (line.startsWith('}') || /^process\s/.test(line))) break;
-      const cut = line.trimEnd();
-      if (/["'})/]$/.test(cut)) {
-        const value = textValue(murmur3, `${text}${cut}\n`);
-        if (wanted.has(value) && !found.has(value)) found.set(value, { from: first + 1, to: at + 1 });
-      }
-      text += `${line}\n`;
-      if (found.size === wanted.size) return found;
-    }
-  }
-  return found;
+function processAt(path: string, { name, blocks }: Process, whole: boolean, murmur3: () => Hash): ProcessAt {
+  return {
+    path,
+    name,
+    texts: blocks.map(({ text, indent, from, to }) => ({ value: textValue(murmur3, `${indent}${text}\n`), from, to })),
+    certain: whole && blocks.length > 0 && blocks.every(({ plain }) => plain),
+  };
 }
 
-/** Line numbers (from 0) and the first line as hashed: the spaces at its start and the statement, without a label before it. */
-function* starts(lines: readonly string[]): Generator<[number, string]> {
-  for (const [at, line] of lines.entries()) {
-    const label = blockLabel.exec(line);
-    if (label !== null && label[3]?.trim() !== '') yield [at, `${/^ */.exec(line)?.[0]}${label[3]?.trimStart()}`];
-    else if (label !== null) {
-      for (let next = at + 1; next < Math.min(at + 12, lines.length); next++) {
-        const first = lines[next] ?? '';
-        if (first.trim() === '' || /^\s*(\/\/|\/?\*)/.test(first)) continue;
-        yield [next, hashedStart(first)];
-        break;
-      }
-    } else if (opensText.test(line)) yield [at, hashedStart(line)];
+/** `./modules/say`, `../say.nf`, `${projectDir}/modules/say`: a file, with or without its end, or a folder with a main.nf. */
+function targetOf(from: string, including: string, project: string, known: ReadonlySet<string>): string | null {
+  const folder = including.split('/').slice(0, -1);
+  const variable = /^\$(?:\{(projectDir|baseDir|moduleDir)\}|(projectDir|baseDir|moduleDir))\//.exec(from);
+  if (variable === null && !/^\.\.?\//.test(from)) return null;
+  const parts = variable === null || (variable[1] ?? variable[2]) === 'moduleDir' ? folder : project.split('/');
+  for (const part of from.slice(variable?.[0].length ?? 0).split('/')) {
+    if (part === '..' && parts.pop() === undefined) return null;
+    if (part !== '' && part !== '.' && part !== '..') parts.push(part);
   }
-}
-
-/** Only spaces count as indentation: tabs are not kept. */
-function hashedStart(line: string): string {
-  return `${/^ */.exec(line)?.[0]}${line.trimStart()}`;
+  const path = parts.filter((part) => part !== '').join('/');
+  return [path, `${path}.nf`, `${path}/main.nf`].find((one) => known.has(one)) ?? null;
 }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { CodeCheck, CodeFile, CodeOfTasks } from '../../../core/contract/code';
 import { codeLimits, fileRoleWords } from '../../../core/verify/code/reasons';
-import { codeCheckWords, codeReasonText, taskCodeText } from '../../../core/verify/code/words';
+import { allProven, codeCheckWords, codeReasonText, taskCodeText } from '../../../core/verify/code/words';
 import { exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
 import type { Verb } from '../verb';
@@ -34,9 +34,8 @@ export const verifyCodeVerb: Verb = (program, act) => {
       act(async (session, { run, repo, commit }: { run: string; repo: string; commit?: string }) => {
         const workspace = await session.workspace();
         const check = await session.job('code.verify', { workspace, run: await session.lid(run), repo: resolve(repo), ...(commit === undefined ? {} : { commit }) });
-        // Not proven is no success: a submodule or a file that is not UTF-8 ends with 1 as well.
-        const proven = check.damaged.length === 0 && check.summary.proven === check.summary.files;
-        return { json: check, text: codeText(check, session.width), code: proven ? exitCodes.fine : exitCodes.findings };
+        // Not proven is no success: a submodule, a file that is not UTF-8 or a task's text that was not found ends with 1 as well.
+        return { json: check, text: codeText(check, session.width), code: allProven(check) ? exitCodes.fine : exitCodes.findings };
       }),
     );
 };

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { AuditError } from '../../../core/errors';
 import { parseCommit, parseTree } from '../../../core/verify/code/git-object';
 import { judgeCode, type RecordedCode } from '../../../core/verify/code/judge-code';
-import { projectRoot } from '../../../core/verify/code/project-root';
+import { projectRoot, type Root } from '../../../core/verify/code/project-root';
 import { fileRole } from '../../../core/verify/code/reasons';
 import { repositoryMatches, withoutUser } from '../../../core/verify/code/repository-url';
-import { findCode } from '../../../core/verify/code/task-code';
+import { taskJudge } from '../../../core/verify/code/task-code';
 import { readBundleHead } from '../../../main/ports/git/bundle-head';
 import { murmur3, sha256 } from '../../../main/ports/hashes';
 import { binChecksum, textChecksum } from '../../main/code/made-pipeline';
@@ -89,14 +89,40 @@ describe('addresses', () => {
   });
 });
 
-test('the root: most paths that exist, then the recorded project folder, then the longest ends', async () => {
+describe('the root', () => {
   const files = new Set(['main.nf', 'modules/a.nf', 'x/main.nf', 'x/modules/a.nf']);
-  const looks = { exists: (path: string) => files.has(path), equal: async () => true, foldersWith: () => [] };
   const recorded = ['/r/x/main.nf', '/r/x/modules/a.nf'];
-  expect(await projectRoot(recorded, null, looks)).toEqual({ recorded: '/r', inCommit: '' });
-  expect(await projectRoot(recorded, '/r/x/', looks)).toEqual({ recorded: '/r/x', inCommit: '' });
-  expect(await projectRoot(['/q/other.nf'], '/q', looks)).toBe(null);
-  expect(await projectRoot([], '/q', looks)).toBe(null);
+  const looks = (outcome: (root: Root) => { proven: number; mismatch: number }) => ({
+    exists: (path: string) => files.has(path),
+    outcome: async (root: Root) => outcome(root),
+    foldersWith: () => [],
+  });
+  const alike = looks(() => ({ proven: 2, mismatch: 0 }));
+  const better = looks(({ recorded: root }) => (root === '/r/x' ? { proven: 2, mismatch: 0 } : { proven: 0, mismatch: 2 }));
+  const choose = (paths: string[], path: string | null, fromGit: boolean, how = alike) => projectRoot(paths, { path, fromGit }, how);
+  test('the recorded project folder wins, whatever the content; of a run from git even where nothing exists below it', async () => {
+    expect(await choose(recorded, '/r/x/', false)).toEqual({ root: { recorded: '/r/x', inCommit: '' }, doubt: [] });
+    expect(await choose(recorded, '/r', true, better)).toEqual({ root: { recorded: '/r', inCommit: '' }, doubt: [] });
+    expect(await choose(['/r/y/main.nf'], '/r', true)).toEqual({ root: { recorded: '/r', inCommit: '' }, doubt: [] });
+    expect(await choose(['/r/y/main.nf'], '/r', false)).toEqual({ root: { recorded: '/r/y', inCommit: '' }, doubt: [] });
+  });
+  test('in doubt the one that proves least, with all that fit; without difference the longest ends', async () => {
+    expect(await choose(recorded, null, true)).toEqual({ root: { recorded: '/r', inCommit: '' }, doubt: [] });
+    expect(await choose(recorded, null, true, better)).toEqual({
+      root: { recorded: '/r', inCommit: '' },
+      doubt: [
+        { recorded: '/r', inCommit: '', proven: 0, mismatch: 2 },
+        { recorded: '/r/x', inCommit: '', proven: 2, mismatch: 0 },
+      ],
+    });
+  });
+  test('a folder that leaves out a path which another explains is in no doubt', async () => {
+    expect(await choose(['/r/main.nf', '/r/x/main.nf'], null, true, better)).toEqual({ root: { recorded: '/r', inCommit: '' }, doubt: [] });
+  });
+  test('nothing fits', async () => {
+    expect(await choose(['/q/other.nf'], '/q', false)).toBe(null);
+    expect(await choose([], '/q', true)).toBe(null);
+  });
 });
 
 describe('the recorded value in every way that Nextflow makes one', () => {
@@ -129,21 +155,74 @@ describe('the recorded value in every way that Nextflow makes one', () => {
   });
 });
 
-describe('the lines of a task', () => {
-  const found = (script: string, text: string) => findCode(script, new Set([textChecksum(text)]), murmur3).get(textChecksum(text));
+describe('the text of a task', () => {
+  const judged = (scripts: Record<string, string>, process: string, text: string) =>
+    taskJudge({ scripts: Object.entries(scripts).map(([path, content]) => ({ path, text: content, whole: true })), complete: true, project: '' }, murmur3)(process, {
+      value: textChecksum(text),
+      algorithm: 'nextflow',
+      mode: 'standard',
+    });
+  const found = (script: string, text: string) => judged({ 'main.nf': script }, 'A', text).at;
+  const lines = (from: number, to: number) => ({ path: 'main.nf', from, to });
   test.each([
-    ['behind a label', 'process A {\n  script:\n  """\n  run\n  """\n}\n', '  """\n  run\n  """\n', { from: 3, to: 5 }],
-    ['on the line of its label', 'process A {\n    script: """\n    run\n    """\n}\n', '    """\n    run\n    """\n', { from: 2, to: 4 }],
-    ['statements before the text', "process A {\n  script:\n  def x = 1\n  '''\n  run\n  '''\n}\n", "  def x = 1\n  '''\n  run\n  '''\n", { from: 3, to: 6 }],
-    ['without label', 'process A {\n  input:\n  val x\n\n  "run"\n}\n', '  "run"\n', { from: 5, to: 5 }],
-    ['Windows line endings', 'process A {\r\n  shell:\r\n  """\r\n  run\r\n  """\r\n}\r\n', '  """\n  run\n  """\n', { from: 3, to: 5 }],
-    ['a branch', 'process A {\n  script:\n  // which\n  if( x )\n    "a"\n  else {\n    "b"\n  }\n}\n', '  if( x )\n    "a"\n  else {\n    "b"\n  }\n', { from: 4, to: 8 }],
-  ])('%s', (_, script, text, lines) => {
-    expect(found(script, text)).toEqual(lines);
+    ['behind a label', 'process A {\n  script:\n  """\n  run\n  """\n}\n', '  """\n  run\n  """\n', lines(3, 5)],
+    ['on the line of its label', 'process A {\n    script: """\n    run\n    """\n}\n', '    """\n    run\n    """\n', lines(2, 4)],
+    ['statements before the text', "process A {\n  script:\n  def x = 1\n  '''\n  run\n  '''\n}\n", "  def x = 1\n  '''\n  run\n  '''\n", lines(3, 6)],
+    ['without label', 'process A {\n  input:\n  val x\n\n  "run"\n}\n', '  "run"\n', lines(5, 5)],
+    ['Windows line endings', 'process A {\r\n  shell:\r\n  """\r\n  run\r\n  """\r\n}\r\n', '  """\n  run\n  """\n', lines(3, 5)],
+    ['a branch', 'process A {\n  script:\n  // which\n  if( x )\n    "a"\n  else {\n    "b"\n  }\n}\n', '  if( x )\n    "a"\n  else {\n    "b"\n  }\n', lines(4, 8)],
+    ['a block before another', 'process A {\n  script:\n  "run"\n\n  // none\n  stub:\n  "touch"\n}\n', '  "run"\n', lines(3, 3)],
+    [
+      'braces and quotes within texts',
+      'x = "${ y ? "}" : \'{\' }" =~ /{"/\nprocess A {\n  script:\n  """\n  } ${ z ? """}""" : "{" } \\"""\n  """\n}\n',
+      '  """\n  } ${ z ? """}""" : "{" } \\"""\n  """\n',
+      lines(4, 6),
+    ],
+  ])('%s', (_, script, text, at) => {
+    expect(found(script, text)).toEqual(at);
   });
-  test('a text that is not there, and a long script, are looked through in a moment', () => {
+  const run = (name: string, what: string) => `process ${name} {\n  script:\n  """\n  ${what}\n  """\n}\n`;
+  const text = (what: string) => `  """\n  ${what}\n  """\n`;
+  test.each([
+    ['a comment of many lines', `/*\n${run('A', 'x')}*/\n`],
+    ['comments of one line', run('A', 'x').replaceAll(/^/gm, '// ')],
+    ['a text', `y = '''\n${run('A', 'x')}'''\n`],
+    ['a comment within the process', `process A {\n  script:\n  /*\n${text('x')}  */\n  template 'x'\n}\n`],
+    ['another text of the process', `process A {\n  beforeScript\n${text('x')}\n  script:\n  template 'x'\n}\n`],
+    ['a part of the block', `process A {\n  script:\n${text('x')}  .stripIndent() + """\n  y\n  """\n}\n`],
+    ['a function', `def A() {\n${text('x')}}\n`],
+  ])('what stands in %s is not its code', (_, script) => {
+    expect(judged({ 'main.nf': script }, 'A', text('x'))).toMatchObject({ verdict: 'not-checkable', reason: 'not-located', at: null });
+  });
+  test('the text of another process: a mismatch where its own is known, else not to be checked, with whose it is', () => {
+    const other = run('CALL', 'call');
+    const own = "process FILTER {\n  script:\n  template 'x'\n}\n";
+    expect(judged({ 'm.nf': other + run('FILTER', 'x') }, 'W:FILTER', text('call'))).toMatchObject({ verdict: 'mismatch', reason: 'content-differs', inProcess: 'CALL', at: null });
+    expect(judged({ 'm.nf': other }, 'W:FILTER', text('call'))).toMatchObject({ verdict: 'not-checkable', reason: 'other-process', inProcess: 'CALL', at: null });
+    expect(judged({ 'm.nf': other + own }, 'FILTER', text('call'))).toMatchObject({ verdict: 'not-checkable', reason: 'other-process' });
+  });
+  test.each([
+    ["include { CALL as FILTER } from './modules/m'", true],
+    ["include {\n  X // one\n  CALL as FILTER\n} from './modules/m.nf'", true],
+    ['include { X ; CALL as FILTER } from "$'.concat('{projectDir}/modules/m"'), true],
+    ["include { CALL as FILTER } from './modules/other'", false],
+    ["include { X as FILTER } from './modules/m'", false],
+    ["// include { CALL as FILTER } from './modules/m'", false],
+    ['y = "include { CALL as FILTER } from \'./modules/m\'"', false],
+  ])('under another name: %s', (include, proven) => {
+    expect(judged({ 'main.nf': `${include}\nworkflow { FILTER() }\n`, 'modules/m.nf': run('CALL', 'call') }, 'FILTER', text('call'))).toMatchObject(
+      proven ? { verdict: 'content-verified', inProcess: 'CALL', at: { path: 'modules/m.nf', from: 3, to: 5 } } : { verdict: 'not-checkable', reason: 'other-process', at: null },
+    );
+  });
+  test('any script, and a long one, is looked through in a moment', () => {
     const long = `${Array.from({ length: 300 }, (_, i) => `process P${i} {\n  script:\n  """\n${'  line of a script "quoted"\n'.repeat(40)}  """\n}\n`).join('\n')}`;
-    expect(found(long, 'not there')).toBe(undefined);
+    expect(found(long, 'not there')).toBe(null);
+    const piece = fc.constantFrom('process A {', '}', '{', '"""', "'''", "'", '"', '${', '/', '$/', '/$', '//', '/*', '*/', '\n', '\\', 'script:', 'include {', ' ', 'from', 'x');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        expect(found(pieces.join(''), 'not there')).toBe(null);
+      }),
+    );
   });
 });
 

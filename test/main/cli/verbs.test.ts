@@ -1,5 +1,5 @@
 /** Each verb of the command line: what it prints, the shape of its JSON, and its exit code. */
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -214,11 +214,27 @@ describe('verify-code', () => {
       repository: { kind: 'bundle', path: bundle },
     });
     const { stdout } = await audit('verify-code', '--run', 'release', '--repo', bundle);
-    expect(stdout).toMatch(/^5 of 5 recorded files of code proven: each has the recorded checksum at the commit\.\n/);
+    expect(stdout).toMatch(/^5 of 5 recorded files of code proven: each has the recorded checksum at the commit; 6 of 6 task texts found\.\n/);
     expect(stdout).toMatch(/✓ Content verified +FILTER +4 {2}modules\/variants\.nf, lines \d+–\d+\n/);
     expect(stdout).toContain('nextflow.config  configuration: Nextflow may evaluate it; the record names it, without a checksum');
     expect(stdout).toContain('MurmurHash3, which is not cryptographic');
     expect(stdout).toContain('SHA-1');
+  });
+  it('ends with 1 where the text of a task is not found, though every file is proven', async () => {
+    const store = join(folder, 'task-text');
+    cpSync(join(files, 'lineage'), store, { recursive: true });
+    for (const key of readdirSync(store)) {
+      const record = join(store, key, '.data.json');
+      if (!existsSync(record)) continue;
+      const text = readFileSync(record, 'utf8');
+      if (text.includes('"name":"FILTER (')) writeFileSync(record, text.replace(/("codeChecksum":\{"value":")[0-9a-f]{32}/, '$1ddb3951bc6002bde7220d01717f0eff4'));
+    }
+    await audit('add', 'task-text', store);
+    await audit('sync', '-w', 'task-text');
+    const { status, stdout } = await audit('-w', 'task-text', 'verify-code', '--run', release, '--repo', bundle);
+    expect(stdout).toMatch(/^1 task text NOT as recorded; 5 of 5 recorded files of code proven; 5 of 6 task texts found, 1 not\.\n/);
+    expect(stdout).toMatch(/✗ Mismatch +FILTER +4 {2}the recorded text is that of process CALL, not FILTER\n/);
+    expect(status).toBe(1);
   });
   it('ends with 1 where a file is not as recorded', async () => {
     const store = join(folder, 'edited');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CodeCheck } from '../../../core/contract/code';
-import { codeCheckWords } from '../../../core/verify/code/words';
+import { allProven, codeCheckWords, taskCodeText } from '../../../core/verify/code/words';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { commitFiles, git, makeRepository } from './git-program';
 import { binChecksum, type MadeRun, madeRun, textChecksum, writeStore } from './made-pipeline';
@@ -81,8 +81,11 @@ describe('the commit holds something else than was recorded', () => {
       ['modules/say.nf', 'mismatch', 'content-differs'],
       ['bin/say.sh', 'mismatch', 'content-differs'],
     ]);
-    expect(check.tasks).toMatchObject([{ verdict: 'not-checkable', reason: 'not-located', at: null }]);
-    expect(codeCheckWords(check)).toMatchObject({ tone: 'bad', answer: '2 files NOT as recorded; 1 of 3 recorded files of code proven.' });
+    expect(check.tasks).toMatchObject([{ verdict: 'mismatch', reason: 'content-differs', at: null }]);
+    expect(codeCheckWords(check)).toMatchObject({
+      tone: 'bad',
+      answer: '2 files NOT as recorded; 1 task text NOT as recorded; 1 of 3 recorded files of code proven; 0 of 1 task text found, 1 not.',
+    });
   });
 
   test('one byte of a comment', async () => {
@@ -123,6 +126,41 @@ describe('the commit holds something else than was recorded', () => {
     rmSync(join(repo, 'main.nf'));
     const made = commitFiles(repo, { 'main.nf/inner.nf': main });
     expect(verdicts(await prove({ commit: made }))[0]).toEqual(['main.nf', 'mismatch', 'content-differs']);
+  });
+});
+
+describe('the code of a task', () => {
+  const bye = say.replace('SAY', 'BYE').replace('say.sh', 'bye.sh');
+  const byeText = textChecksum("    '''\n    bye.sh\n    '''\n");
+  const scripts = (over: Record<string, string>) =>
+    Object.fromEntries(Object.entries({ 'main.nf': main, 'modules/say.nf': say, ...over }).map(([path, text]) => [`${at}/${path}`, textChecksum(text)]));
+
+  test('that of another process is a mismatch, told with whose it is', async () => {
+    const made = commitFiles(repo, { 'modules/bye.nf': bye });
+    const check = await prove({ commit: made, scripts: scripts({ 'modules/bye.nf': bye }), codeChecksum: byeText });
+    expect(check.tasks).toMatchObject([{ process: 'SAY', verdict: 'mismatch', reason: 'content-differs', inProcess: 'BYE', at: null }]);
+    expect(check.tasks.map(taskCodeText)).toEqual(['the recorded text is that of process BYE, not SAY']);
+    expect(codeCheckWords(check)).toMatchObject({
+      tone: 'bad',
+      answer: '1 task text NOT as recorded; 4 of 4 recorded files of code proven; 0 of 1 task text found, 1 not.',
+    });
+    expect(allProven(check)).toBe(false);
+  });
+
+  test('that of a process included under the name of the task is proven, and told as that', async () => {
+    const aliased = "include { BYE as SAY } from './modules/bye'\nworkflow { SAY() }\n";
+    const made = commitFiles(repo, { 'main.nf': aliased, 'modules/bye.nf': bye });
+    const check = await prove({ commit: made, scripts: scripts({ 'main.nf': aliased, 'modules/bye.nf': bye }), codeChecksum: byeText });
+    expect(check.tasks.map(taskCodeText)).toEqual(['modules/bye.nf, lines 3–5, found in process BYE, included under another name']);
+    expect(allProven(check)).toBe(true);
+  });
+
+  test('what no record names is no code of the run', async () => {
+    const check = await prove({ scripts: { [`${at}/main.nf`]: textChecksum(main) } });
+    expect(check.tasks).toMatchObject([{ verdict: 'not-checkable', reason: 'not-located', at: null }]);
+    expect(check.summary).toMatchObject({ files: 2, proven: 2, taskTexts: { recorded: 1, found: 0 } });
+    expect(codeCheckWords(check)).toMatchObject({ tone: 'caution', answer: '2 of 2 recorded files of code proven; 0 of 1 task text found, 1 not.' });
+    expect(allProven(check)).toBe(false);
   });
 });
 
@@ -199,7 +237,7 @@ describe('what cannot be proven is told as that', () => {
       ['loop/x.nf', 'not-checkable', 'link-outside'],
     ]);
     expect(check.submodules).toEqual(['sub']);
-    expect(codeCheckWords(check)).toMatchObject({ tone: 'caution', answer: '3 files not provable; 2 of 5 recorded files of code proven.' });
+    expect(codeCheckWords(check)).toMatchObject({ tone: 'caution', answer: '3 files not provable; 2 of 5 recorded files of code proven; 1 of 1 task text found.' });
   });
 
   test('a script that is not UTF-8, equal or not', async () => {
@@ -248,13 +286,28 @@ describe('recorded paths', () => {
     expect(check.root).toBe(root.replace('file://', ''));
   });
 
-  test('the same file names in two folders: the content decides', async () => {
+  test('the recorded project folder wins over a file of the recorded content that stands elsewhere', async () => {
+    const made = commitFiles(repo, { 'pipelines/main.nf': 'workflow {}\n' });
+    const run = { bins: {}, scripts: { [`${at}/pipelines/main.nf`]: textChecksum(main) }, projectDir: at };
+    const check = await prove({ ...run, commit: made });
+    expect(verdicts(check)).toEqual([['pipelines/main.nf', 'mismatch', 'content-differs']]);
+    expect(check).toMatchObject({ root: at, rootDoubt: [], summary: { files: 1, proven: 0 } });
+    // Where the commit has no such file at all.
+    const missing = await prove(run);
+    expect(verdicts(missing)).toEqual([['pipelines/main.nf', 'missing', 'not-in-commit']]);
+    expect(codeCheckWords(missing).notes.join(' ')).toContain('may be another repository');
+  });
+
+  test('the same file names in two folders, and no project folder: the worse answer, and that it is in doubt', async () => {
     const made = commitFiles(repo, { 'old/main.nf': 'workflow {}\n', 'old/modules/say.nf': '// old\n' });
     const check = await prove({ commit: made, bins: {}, scripts: { '/x/old/main.nf': textChecksum('workflow {}\n'), '/x/old/modules/say.nf': textChecksum('// old\n') } });
     expect(verdicts(check)).toEqual([
-      ['old/main.nf', ...proven],
-      ['old/modules/say.nf', ...proven],
+      ['main.nf', 'mismatch', 'content-differs'],
+      ['modules/say.nf', 'mismatch', 'content-differs'],
     ]);
+    expect(codeCheckWords(check).notes.join(' ')).toContain(
+      'The answer told is the worst: "/x/old" as the root of the repository (0 files proven, 2 not as recorded). Not taken: "/x" as the root of the repository (2 files proven',
+    );
   });
 
   test('a main script in a folder of the repository, recorded as if that were its root', async () => {
