@@ -44,12 +44,22 @@ export const heldAgainst = z.object({
 });
 export type HeldAgainst = z.infer<typeof heldAgainst>;
 
+/** The index, from which every answer comes, held against one made anew from the evidence. */
+const verifiedIndex = z.object({
+  tables: z.int(),
+  rows: z.int().describe('that follow from the evidence'),
+  differences: z.array(z.string()).describe('each names its table'),
+  madeAnew: z.boolean().describe('as there were differences'),
+  notCompared: z.string().nullable().describe('why not: the evidence cannot be replayed'),
+});
+export type VerifiedIndex = z.infer<typeof verifiedIndex>;
+
 const inWorkspace = { workspace: workspaceName };
 const outPath = z.string().min(1).max(4096).describe('absolute; an existing file is replaced');
 const noteText = z.string().max(1_000_000);
 
 export const evidenceCalls = {
-  /** Re-reads every byte we keep and holds it against its digests, the tree and the checkpoints; judges what we keep, never the store. */
+  /** Re-reads every byte we keep and holds it against its digests, the tree and the checkpoints, and the index against what they give; judges what we keep, never the store. */
   'evidence.verify': job(
     {
       ...inWorkspace,
@@ -67,6 +77,7 @@ export const evidenceCalls = {
       log: logSummary,
       checkpoints: z.int().describe('held against the ledger'),
       against: z.array(heldAgainst),
+      index: verifiedIndex,
     }),
   ),
   /** What is known of the log without reading it all again. */

@@ -1,5 +1,5 @@
 /** One workspace, open: its evidence, its index in step with it, its journal, and the one way to add to each. */
-import type { FileCheck } from '../contract/shared';
+import type { FileCheck, Progress } from '../contract/shared';
 import { workspaceName } from '../contract/shared';
 import { pathMap, storeLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
@@ -12,8 +12,9 @@ import type { LogState } from '../evidence/log-state';
 import { summariseLog } from '../evidence/log-summary';
 import { openMirror } from '../evidence/mirror';
 import { cutTail } from '../evidence/torn-tail';
+import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
 import { bytesOfHex } from '../index/key-bytes';
-import { openIndex } from '../index/open-index';
+import { type IndexSource, openImage, openIndex } from '../index/open-index';
 import { keptBytes } from '../index/queries/baselines';
 import { nextVerification } from '../index/queries/verifications';
 import { currentRecordSha } from '../index/queries/versions';
@@ -37,6 +38,12 @@ export interface WorkspaceInside extends OpenWorkspace {
   saveSettings(settings: WorkspaceSettings): void;
   /** Reads what other processes have written since; cheap when there is nothing. */
   refresh(): void;
+  /** Holds the index in use against what the evidence gives. */
+  compareIndex(signal: AbortSignal): AsyncGenerator<Progress, IndexComparison>;
+  /** The same for the image on the disk; null where there is none, or it is the one that this workspace read or wrote. */
+  compareImage(signal: AbortSignal): AsyncGenerator<Progress, IndexComparison | null>;
+  /** Takes the image away and this workspace out of use: the next opening makes the index anew. */
+  discardIndex(): void;
   close(): void;
 }
 
@@ -49,7 +56,10 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
   const ledger = openLedger(ports, `${name}/evidence/ledger`);
   const journalLog = openJournal(ports, `${name}/journal`, `${name}/journal.lock`, asideFolder);
   let tail: BadTail | null = null;
-  const index = openIndex({ ports, imagePath: `${name}/index/index.db`, ledger, mirror, onTail: (bad) => (tail = bad) });
+  const indexSource: IndexSource = { ports, imagePath: `${name}/index/index.db`, ledger, mirror, onTail: (bad) => (tail = bad) };
+  const index = openIndex(indexSource);
+  /** What another process is writing meanwhile is no broken end to be cut. */
+  const replayed: IndexSource = { ...indexSource, onTail: () => undefined };
   const log = openLog({
     ports,
     folder: `${name}/evidence/checkpoints`,
@@ -185,6 +195,20 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     saveSettings(next) {
       ports.home.replace(settingsPath, new TextEncoder().encode(`${JSON.stringify(next, null, 2)}\n`));
       settings = next;
+    },
+    compareIndex: (signal) => compareWithReplay(replayed, index, index.log().frontier.size, signal),
+    async *compareImage(signal) {
+      const image = index.imageIsOwn() ? null : openImage(indexSource);
+      if (image === null) return null;
+      try {
+        return yield* compareWithReplay(replayed, image, index.log().frontier.size, signal);
+      } finally {
+        image.close();
+      }
+    },
+    discardIndex() {
+      index.discard();
+      onIndexBroken();
     },
     close() {
       index.close();

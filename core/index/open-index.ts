@@ -7,7 +7,7 @@ import { addToLog, type LogState, logFromJson, logToJson } from '../evidence/log
 import type { Mirror } from '../evidence/mirror';
 import { createTreeHash } from '../evidence/tree/hash';
 import type { Ports, SqlDatabase } from '../ports';
-import { readImage, writeImage } from './image';
+import { readImage, sealOf, writeImage } from './image';
 import { bytesOfHex } from './key-bytes';
 import { schema, schemaNumber } from './schema';
 import { type BytesAt, createIndexWriter } from './write';
@@ -31,6 +31,10 @@ export interface Index {
   applied(): FramePosition;
   /** Writes the image anew when the next opening would otherwise replay many events. */
   save(): void;
+  /** The image on the disk is the one that this index was read from or wrote, or there is none. */
+  imageIsOwn(): boolean;
+  /** Takes the image away, so that the next opening makes the index anew; this one is not saved any more. */
+  discard(): void;
   close(): void;
 }
 
@@ -45,13 +49,60 @@ export interface IndexSource {
 
 export function openIndex(source: IndexSource): Index {
   const image = readImage(source.ports, source.imagePath);
-  let db = source.ports.openSql(image);
-  if (image === null || !fits(db)) {
-    db.close();
-    db = source.ports.openSql(null);
-    db.exec(schema);
-    putMeta(db, 'schema', String(schemaNumber));
+  const index = indexOver(source, fitting(source.ports, image?.bytes) ?? empty(source.ports), image?.seal ?? null);
+  index.catchUp();
+  try {
+    index.save();
+  } catch (error) {
+    // A full or read-only disk must not keep anyone from asking: the next opening makes the index anew.
+    if (!(error instanceof AuditError && error.code === 'disk')) throw error;
   }
+  return index;
+}
+
+/** What the next opening would read from the image on the disk, not yet in step; null where it would make the index anew. */
+export function openImage(source: IndexSource): Index | null {
+  const db = fitting(source.ports, readImage(source.ports, source.imagePath)?.bytes);
+  return db && indexOver(source, db, null);
+}
+
+/** An index made in memory from the evidence alone, up to a position in the ledger; yields how many events were applied so far. */
+export function* replayIndex(source: IndexSource, until: FramePosition): Generator<number, Index> {
+  const index = indexOver(source, empty(source.ports), null);
+  let made = false;
+  try {
+    yield* index.replay(until);
+    made = true;
+    return index;
+  } finally {
+    if (!made) index.close();
+  }
+}
+
+/** No event at all. */
+function empty(ports: Ports): SqlDatabase {
+  const db = ports.openSql(null);
+  db.exec(schema);
+  putMeta(db, 'schema', String(schemaNumber));
+  return db;
+}
+
+/** Null where there is no image, or one of another schema number. */
+function fitting(ports: Ports, image: Uint8Array | undefined): SqlDatabase | null {
+  if (image === undefined) return null;
+  const db = ports.openSql(image);
+  if (fits(db)) return db;
+  db.close();
+  return null;
+}
+
+interface ReplayedIndex extends Index {
+  /** Applies what the ledger holds beyond what the index knows, at most to the position; yields how many events were applied. */
+  replay(until: FramePosition | null): Generator<number, void>;
+}
+
+/** `seal`: of the image that `db` was read from. */
+function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null): ReplayedIndex {
   const writer = createIndexWriter(db, source.ports.murmur3);
   const place = db.prepare('SELECT pack, offset FROM version WHERE sha256 = ?1 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1');
   let applied = metaPosition(db, 'ledger');
@@ -59,8 +110,9 @@ export function openIndex(source: IndexSource): Index {
   let log = logFromJson(meta(db, 'log'));
   const hash = createTreeHash(source.ports);
   let unsaved = 0;
+  let discarded = false;
 
-  const index: Index = {
+  const index: ReplayedIndex = {
     db,
     log: () => log,
     setLog(state) {
@@ -78,17 +130,23 @@ export function openIndex(source: IndexSource): Index {
     catchUp() {
       if (!source.ledger.grewBeyond(applied)) {
         const end = source.ledger.end();
-        if (end.segment < applied.segment || (end.segment === applied.segment && end.offset < applied.offset))
+        if (isBefore(end, applied))
           throw new AuditError(
             'evidence-damaged',
             `The ledger of this workspace ends at byte ${end.offset} of file ${end.segment}, before byte ${applied.offset} of file ${applied.segment} that was saved: part of it is gone. Restore it from a copy.`,
           );
         return false;
       }
+      const before = applied;
+      for (const _ of index.replay(null));
+      return before !== applied;
+    },
+    *replay(until) {
       const packed = new Map<string, { pack: number; offset: number }>();
       for (const one of source.mirror.scan(packsRead, () => undefined)) {
         packed.set(one.sha256, { pack: one.pack, offset: one.offset });
         packsRead = { segment: one.pack, offset: one.end };
+        if (packed.size % 500 === 0) yield 0;
       }
       const find = (sha256: string): BytesAt => {
         const at = packed.get(sha256);
@@ -96,7 +154,10 @@ export function openIndex(source: IndexSource): Index {
       };
       let reached = applied;
       let grown = log;
-      transaction(db, () => {
+      let events = 0;
+      let whole = false;
+      db.exec('BEGIN');
+      try {
         for (const batch of source.ledger.scan(applied, (bad) => {
           if (bad.kind === 'damage')
             throw new AuditError(
@@ -105,16 +166,21 @@ export function openIndex(source: IndexSource): Index {
             );
           source.onTail(bad);
         })) {
-          for (const event of batch.events) writer.apply(event, find);
+          for (const event of batch.events) {
+            writer.apply(event, find);
+            if (++events % 100 === 0) yield events;
+          }
           grown = addToLog(hash, grown, batch);
           unsaved += batch.events.length;
           reached = batch.end;
+          if (until !== null && !isBefore(reached, until)) break;
         }
-      });
-      const grew = reached !== applied;
+        whole = true;
+      } finally {
+        db.exec(whole ? 'COMMIT' : 'ROLLBACK');
+      }
       applied = reached;
       log = grown;
-      return grew;
     },
     packTail() {
       let tail: BadTail | null = null;
@@ -132,12 +198,20 @@ export function openIndex(source: IndexSource): Index {
     find: locate,
     applied: () => applied,
     save() {
-      if (unsaved <= replayLimit) return;
+      if (unsaved <= replayLimit || discarded) return;
       putMeta(db, 'ledger', JSON.stringify(applied));
       putMeta(db, 'packs', JSON.stringify(packsRead));
       putMeta(db, 'log', logToJson(log));
-      writeImage(source.ports, source.imagePath, db.export());
+      seal = writeImage(source.ports, source.imagePath, db.export());
       unsaved = 0;
+    },
+    imageIsOwn() {
+      const onDisk = sealOf(source.ports, source.imagePath);
+      return onDisk === null || onDisk === seal;
+    },
+    discard() {
+      discarded = true;
+      if (source.ports.home.exists(source.imagePath)) source.ports.home.remove(source.imagePath);
     },
     close: () => db.close(),
   };
@@ -151,14 +225,11 @@ export function openIndex(source: IndexSource): Index {
     if (at === undefined) throw new AuditError('evidence-damaged', `The evidence of this workspace lacks the bytes with SHA-256 ${sha256}, which its ledger names.`, { sha256 });
     return { ...at, bytes: source.mirror.get(at, sha256) };
   }
-  index.catchUp();
-  try {
-    index.save();
-  } catch (error) {
-    // A full or read-only disk must not keep anyone from asking: the next opening makes the index anew.
-    if (!(error instanceof AuditError && error.code === 'disk')) throw error;
-  }
   return index;
+}
+
+function isBefore(one: FramePosition, other: FramePosition): boolean {
+  return one.segment < other.segment || (one.segment === other.segment && one.offset < other.offset);
 }
 
 function fits(db: SqlDatabase): boolean {

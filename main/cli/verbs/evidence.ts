@@ -11,14 +11,20 @@ export const evidenceVerbs: Verb = (program, act) => {
   const evidence = program.command('evidence').description('what this program keeps: its own copies, observations and results');
   evidence
     .command('verify')
-    .description('read every byte that is kept and hold it against its digests and the signed checkpoints; says nothing of the store itself')
+    .description('read every byte that is kept and hold it against its digests and the signed checkpoints, and the index against what they give; says nothing of the store itself')
     .option('--against <file...>', 'checkpoints that were handed out earlier: whether the log still extends them')
     .action(
       act(async (session, { against = [] }: { against?: string[] }) => {
         const result = await session.job('evidence.verify', { workspace: await session.workspace(), against: against.map(readCheckpointFile) });
         const faults = result.faults.map(({ file, offset, message }) => `${visibleLine(file)}${offset === null ? '' : ` at byte ${countText(offset)}`}: ${visibleLine(message)}\n`);
         const sum = `${counted(result.objects, 'object')}, ${bytesText(result.bytes)} read again: ${result.ok ? 'all hold against their digests' : counted(result.faults.length, 'fault')}.\n`;
-        const { log } = result;
+        const { log, index } = result;
+        const compared =
+          index.notCompared !== null
+            ? `The index was not compared with the evidence: ${visibleLine(index.notCompared)}\n`
+            : index.madeAnew
+              ? 'The index was compared with one made anew from the evidence and differs: it is made anew. What was answered from it may be wrong: ask and check again.\n'
+              : `The index was compared with one made anew from the evidence: ${counted(index.rows, 'row')} in ${counted(index.tables, 'table')}, all the same.\n`;
         const checkpoints =
           log.last === null
             ? `No checkpoint fits the ledger of ${counted(log.leaves, 'leaf', 'leaves')}.
@@ -33,7 +39,7 @@ export const evidenceVerbs: Verb = (program, act) => {
           (line) => `${visibleLine(line)}
 `,
         );
-        return { json: result, text: [...faults, sum, checkpoints, ...said, ...held].join(''), code: result.ok ? exitCodes.fine : exitCodes.findings };
+        return { json: result, text: [...faults, sum, compared, checkpoints, ...said, ...held].join(''), code: result.ok ? exitCodes.fine : exitCodes.findings };
       }),
     );
   logVerbs(evidence, act);

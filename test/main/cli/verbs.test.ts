@@ -188,6 +188,7 @@ describe('what is kept', () => {
   });
   it('evidence verify: 0 while it holds, 1 once a byte has changed', async () => {
     expect(await audit.json('evidence', 'verify')).toMatchObject({ status: 0, answer: { ok: true, faults: [] } });
+    expect((await audit('evidence', 'verify')).stdout).toMatch(/^The index was compared with one made anew from the evidence: [\d,]+ rows in \d+ tables, all the same\.$/m);
     const pack = join(folder, 'home/trial/evidence/packs');
     const { readdirSync, openSync, writeSync, closeSync } = await import('node:fs');
     const [first] = readdirSync(pack).sort();

@@ -1,0 +1,35 @@
+/** Holds the index against the evidence as part of verifying it, and has one that does not follow from it made anew: every answer comes from the index. */
+import type { VerifiedIndex } from '../../contract/evidence';
+import type { Progress } from '../../contract/shared';
+import { toErrorData } from '../../errors';
+import type { EvidenceFault } from '../../evidence/verify-evidence';
+import type { Workspaces } from '../workspaces';
+
+/** Throws `cancelled` alone: where the evidence cannot be replayed, the index is left as it is and the answer says why. */
+export async function* verifyIndex(workspaces: Workspaces, workspace: string, signal: AbortSignal): AsyncGenerator<Progress, VerifiedIndex> {
+  const found: VerifiedIndex = { tables: 0, rows: 0, differences: [], madeAnew: false, notCompared: null };
+  try {
+    const inside = workspaces.inside(workspace);
+    const { tables, rows, differences } = yield* inside.compareIndex(signal);
+    Object.assign(found, { tables, rows, differences });
+    const image = yield* inside.compareImage(signal);
+    if (image !== null) found.differences.push(...image.differences.map((one) => `its image on the disk: ${one}`));
+    if (found.differences.length === 0) return found;
+    inside.discardIndex();
+    found.madeAnew = true;
+    workspaces.inside(workspace).journal('index-made-anew', { differences: found.differences });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    found.notCompared = toErrorData(error).message;
+  }
+  return found;
+}
+
+/** `others`: faults of the evidence. They alone may be why the index was not compared, and are no reason to name it as well. */
+export function indexFaults(workspace: string, { differences, notCompared }: VerifiedIndex, others: number): EvidenceFault[] {
+  const fault = (message: string): EvidenceFault => ({ file: `${workspace}/index/index.db`, offset: null, message });
+  const faults = differences.map((one) => fault(`${one}. The index does not follow from the evidence, and is made anew from it`));
+  if (notCompared !== null && others + faults.length === 0)
+    faults.push(fault(`the index could not be held against the evidence: ${notCompared} It is a cache: where the evidence is whole, delete the file and verify again`));
+  return faults;
+}
