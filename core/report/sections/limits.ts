@@ -1,4 +1,6 @@
 /** The limits: what is not proven stands before what is. */
+
+import { allProven } from '../../verify/code/words';
 import type { RunReportFacts } from '../facts';
 import type { Section } from '../outline';
 import { sectionName } from '../section-order';
@@ -59,10 +61,10 @@ export function limitsSection(facts: RunReportFacts): Section {
 function codeNotProven({ code: { check } }: RunReportFacts): string[] {
   if (check === null) return [`That the scripts are those of the commit that the run names: nobody has held them against a repository (${sectionName('code')}).`];
   const { files, proven } = check.summary;
-  return proven < files || check.stale || check.damaged.length > 0
-    ? [
-        `That the scripts are those of the commit that was held against them: ${check.stale ? 'the record of the run has changed since' : `${proven} of ${counted(files, 'file')} of code proven`} (${sectionName('code')}).`,
-      ]
+  const found = check.tasks.filter(({ verdict }) => verdict === 'content-verified').length;
+  const counts = `${proven} of ${counted(files, 'file')} of code proven, ${found} of ${counted(check.tasks.length, 'text of a task', 'texts of tasks')} found`;
+  return !allProven(check) || check.stale
+    ? [`That the scripts are those of the commit that was held against them: ${check.stale ? 'the record of the run has changed since' : counts} (${sectionName('code')}).`]
     : [`That the code of the recorded commit is what was executed, and that the files of the commit that no record names (${sectionName('code')}) played no part.`];
 }
 
