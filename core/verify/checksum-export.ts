@@ -1,4 +1,5 @@
 /** Writes fingerprints as a list for `sha256sum -c`: folders by the files inside, and everything that the list lacks named in comments. */
+import { visibleText } from '../preview/visible-text';
 import { plainPath } from '../record/lid';
 import type { Fingerprint } from './baseline';
 import { checksumLine } from './checksum-list';
@@ -50,7 +51,6 @@ export function checksumExport(files: readonly ExportFile[], { recorded, manifes
       }
     }
   }
-  const comment = (text: string) => `# ${text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}`;
   const own = files.length - without.length - listed;
   const text = [
     ...head.map(comment),
@@ -63,6 +63,11 @@ export function checksumExport(files: readonly ExportFile[], { recorded, manifes
     ...[...lines].sort(([a], [b]) => byBytes(a, b)).map(([path, sha256]) => checksumLine(path, sha256)),
   ];
   return { text: `${text.join('\n')}\n`, total: files.length, listed, without: without.length, notListed: own };
+}
+
+/** One line that no path can break out of, and that acts on no terminal: `sha256sum` skips it, people read it. */
+function comment(text: string): string {
+  return `# ${visibleText(text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r'))}`;
 }
 
 function pathOf({ path, checkedPath }: ExportFile, recorded: boolean): string | null {
