@@ -30,10 +30,17 @@ export const sample = z.object({
   strata: z.array(z.object({ label: z.string(), size: z.string(), total: z.int(), taken: z.int() })),
   claim: z.object({
     confidence: z.number(),
-    findings: z.int().describe('of the files drawn: mismatch, missing, unreadable, or changed since our first fingerprint'),
+    findings: z.int().describe('of the files drawn: mismatch, missing, unreadable in whole or in part, other bytes than the fingerprint (ours or a list’s) or than a server says'),
     findingsAtMost: z.int().nullable().describe('of all files in the scope, at that confidence; null where nothing can be claimed'),
-    proven: z.int().describe('of the files drawn: content proven by a recorded hash of it, or by our first fingerprint'),
-    unprovenAtMost: z.int().nullable().describe('of all files, those whose content the same check would not prove; null where nothing can be claimed'),
+    proven: z.int().describe('of the files drawn: content proven to be as recorded, as the recorded hash of it was computed again'),
+    ours: z.int().describe('of the files drawn, the proven among them: the bytes of a fingerprint that was taken here before; nothing is said of the time before it'),
+    renewed: z.int().describe('of ours: those whose fingerprint is a later reading, put in place of an earlier one on purpose'),
+    listed: z.int().describe('of the files drawn: the bytes that a list made by others says, which was read in; never among ours'),
+    unprovenAtMost: z.int().nullable().describe('of all files, those whose content the same check would not prove to be as recorded; null where nothing can be claimed'),
+    notOursAtMost: z
+      .int()
+      .nullable()
+      .describe('of all files, those that the same check would not find with the bytes of a fingerprint taken here; null where nothing can be claimed'),
     words: z.array(z.string()).describe('the same in sentences, with what it rests on'),
   }),
 });

@@ -43,7 +43,7 @@ export function sampleOf(
     { n: sample.n, seed: sample.seed ?? hexOf(ports.random(8)) },
     ports.sha256,
   );
-  const known = files.map(({ first }) => first !== null);
+  const known = files.map(({ first }) => first?.origin ?? null);
   return {
     files: files.filter((_, i) => drawn.taken[i]),
     results(checks) {
