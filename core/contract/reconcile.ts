@@ -13,6 +13,9 @@ export type ReconcileState = (typeof reconcileStates)[number];
 export const matchedBy = ['lid', 'path', 'path-end', 'name', 'sha256', 'run-id', 'run-name', 'session'] as const;
 export type MatchedBy = (typeof matchedBy)[number];
 
+export const digestStates = ['equal', 'differs', 'not-now', 'not-read', 'unusable'] as const;
+export type DigestState = (typeof digestStates)[number];
+
 const runOf = z.object({ lid: z.string(), name: z.string().nullable() });
 
 export const reconcileRow = z.object({
@@ -27,12 +30,16 @@ export const reconcileRow = z.object({
   sha256: z
     .object({
       listed: z.string(),
-      ours: z.string().nullable(),
-      at: instant.nullable().describe('when ours was taken or read in'),
-      state: z.enum(['equal', 'differs', 'not-read']),
+      ours: z.string().nullable().describe('as read here: of the newest check, else our fingerprint; never one that was read in from a list'),
+      at: instant.nullable().describe('when ours was taken'),
+      state: z
+        .enum(digestStates)
+        .describe(
+          'not-now: the newest check has no SHA-256, and ours is our fingerprint of before; not-read: there is no reading of ours; unusable: what the list has is no SHA-256, or it has several for one path',
+        ),
     })
     .nullable()
-    .describe('null where the list has none'),
+    .describe('null where the list has none, and where one that can be used was held against nothing, as no file was matched'),
   note: z.string(),
 });
 export type ReconcileRow = z.infer<typeof reconcileRow>;
@@ -58,7 +65,14 @@ export const reconciliation = z.object({
     byState: z.record(z.enum(reconcileStates), z.int()),
     extra: z.int(),
     extraOf: z.int().describe('published files of the runs concerned, or runs of the workspace'),
-    sha256: z.object({ listed: z.int(), equal: z.int(), differs: z.int(), notRead: z.int() }).describe('of the rows that name a SHA-256 and were matched'),
+    sha256: z.object({
+      listed: z.int().describe('rows that name a SHA-256 and were matched with a file: the sum of the next four'),
+      equal: z.int(),
+      differs: z.int(),
+      notNow: z.int(),
+      notRead: z.int(),
+      unusable: z.int().describe('rows, matched or not, whose digest cannot be used'),
+    }),
     checked: z.int().describe('of the matched files'),
     findings: z.int().describe('matched files whose newest check is a finding or out of date'),
   }),

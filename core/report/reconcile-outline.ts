@@ -3,7 +3,7 @@
 import type { ExtraRow, ReconcileRow, Reconciliation } from '../contract/reconcile';
 import type { ReportBlock, ReportCell, ReportOutline } from '../contract/reports';
 import type { Hash } from '../ports';
-import { extraWords, isException, listLimits, matchedWords, shaWords, stateSentences, stateWords } from '../verify/reconcile/words';
+import { exceptionWords, extraWords, isException, listLimits, matchedWords, shaWords, stateSentences, stateWords } from '../verify/reconcile/words';
 import { verdictWords } from '../verify/verdict';
 import type { ReportMaking } from './facts';
 import type { Section } from './outline';
@@ -59,6 +59,7 @@ function summary(answer: Reconciliation): Section {
   const answers: ReportBlock[] = [];
   const say = (count: number, text: string, tone: 'bad' | 'caution' | 'plain') => count > 0 && answers.push(paragraph(`${grouped(count)} of ${all} ${text}`, tone));
   say(counts.sha256.differs, 'name a SHA-256 that is not the one this program took of the file: the file is not what the list says.', 'bad');
+  say(counts.sha256.unusable, 'have a digest that cannot be used (no SHA-256, or several for one path): it was held against nothing.', 'bad');
   say(n('not-matched'), 'not matched: no record of this workspace names them.', 'bad');
   say(n('without-lineage'), 'without lineage: they are there or are named by path, but no record says who made them.', 'bad');
   say(n('ambiguous'), 'ambiguous: several records could be meant.', 'caution');
@@ -71,7 +72,8 @@ function summary(answer: Reconciliation): Section {
     );
   if (counts.findings > 0)
     answers.push(paragraph(`${counted(counts.findings, 'matched file')} ${counts.findings === 1 ? 'has' : 'have'} a newest check that is a finding or out of date.`, 'bad'));
-  say(counts.sha256.notRead, 'name a SHA-256 of a file that was matched but never read here: nothing is said of its content.', 'caution');
+  say(counts.sha256.notRead, 'name a SHA-256 of a file that was matched but of which there is no reading of ours: nothing is said of its content.', 'caution');
+  say(counts.sha256.notNow, 'name a SHA-256 of a file that was read here before, and not in its newest check: nothing is said of its content now.', 'caution');
   answers.push(
     paragraph(
       `${grouped(n('matched'))} of ${all} matched${of === 'files' && n('matched') > 0 ? `; ${grouped(counts.checked)} of these files checked, ${grouped(counts.sha256.equal)} with a SHA-256 equal to the one listed` : ''}.`,
@@ -118,7 +120,7 @@ function exceptions(rows: readonly ReconcileRow[]): Section {
   return {
     title: 'Exceptions',
     newPage: true,
-    blocks: blocks.length > 0 ? blocks : [paragraph('No matched line has another SHA-256 than listed, a finding or a check that is out of date; none is ambiguous.')],
+    blocks: blocks.length > 0 ? blocks : [paragraph(`No matched line has ${exceptionWords}; none is ambiguous.`)],
   };
 }
 
@@ -169,6 +171,7 @@ function matchedTable(rows: readonly ReconcileRow[], caption: string): ReportBlo
 function shaText(sha256: ReconcileRow['sha256']): string {
   if (sha256 === null) return '';
   if (sha256.state === 'differs') return `SHA-256 ${shaWords.differs}: listed ${sha256.listed}, ours ${sha256.ours ?? ''} of ${utc(sha256.at)}.`;
+  if (sha256.state === 'unusable') return `Digest ${shaWords.unusable}: listed “${sha256.listed}”.`;
   return `SHA-256 ${shaWords[sha256.state]}${sha256.state === 'equal' ? `, ours of ${utc(sha256.at)}` : ''}.`;
 }
 
@@ -177,7 +180,7 @@ function checkCell(check: ReconcileRow['check'], instead: string | null): Report
   const verdict = check?.verdict ?? 'not-checked';
   const parts = [verdictWords[verdict].short];
   if (check?.at) parts.push(`${utcTime(check.at)} UTC`);
-  if (check?.baseline === 'changed') parts.push('CHANGED since our first fingerprint');
+  if (check?.baseline === 'changed') parts.push(check.baselineFrom === 'imported' ? 'OTHER BYTES than a list that was read in' : 'CHANGED since our fingerprint');
   if (check?.stale) parts.push('OUT OF DATE: the record has changed since');
   return { text: parts.join(' · '), verdict: check?.stale ? 'not-checked' : verdict };
 }
@@ -245,10 +248,10 @@ function judged({ list, runs, at }: Reconciliation, { name, store }: About): Sec
       {
         type: 'list',
         items: [
-          'By LID; by the whole recorded path, or one that a path map leads to; by the end of the recorded path; by the exact file name alone; by SHA-256 alone, where our fingerprint is the one listed.',
+          'By LID; by the whole recorded path, or one that a path map leads to; by the end of the recorded path; by the exact file name alone; by SHA-256 alone, where the one listed is kept of a file: as read here, or from a list that was read in.',
           'A published file is preferred to files of tasks with the same name. Where several still agree, a SHA-256 in the list decides; else the line is ambiguous and none is chosen.',
           'A run by its LID, its exact name or its session. A session that several runs share is ambiguous.',
-          'A listed SHA-256 is held against the one of the newest check in which the file was read, else against our first fingerprint of it. Nothing was read for this report but the list.',
+          'A listed SHA-256 is held against the one of the newest check. Where that check has none, our fingerprint of before is named, and counted neither as equal nor as different; where nobody looked since, it is our fingerprint that counts. A SHA-256 that was read in from a list is never taken for ours. Nothing was read for this report but the list.',
         ],
       },
     ],

@@ -27,6 +27,7 @@ export const reconcileWords = {
   exceptions: 'to be looked at',
   extra: 'extra: not in the list',
   differs: 'SHA-256 differs',
+  unusable: 'with a digest that cannot be used',
   rows: 'Lines of the list',
   extras: 'Published, or run here, and not in the list',
   nothing: 'Nothing is extra.',

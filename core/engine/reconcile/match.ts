@@ -4,6 +4,7 @@ import { visibleText } from '../../preview/visible-text';
 import { keyOfLid, lidOfKey } from '../../record/lid';
 import type { ListEntry } from '../../verify/reconcile/read-list';
 import { minuteText } from '../../verify/standing';
+import { digestNote, digestOf, held, heldNote } from './listed-digest';
 import { type Candidate, isWhole, type Lookup, nameOf, tidyPath } from './lookup';
 
 export interface Match {
@@ -16,20 +17,22 @@ export interface Match {
 
 /** `onlyRun`: LID of the run asked for. `exists` looks for a path on this computer. */
 export async function matchEntry(lookup: Lookup, entry: ListEntry, onlyRun: string | null, exists: (path: string) => Promise<string | null>): Promise<Match> {
-  const blank: ReconcileRow = { row: entry.row, listed: listedText(entry), state: 'not-matched', by: null, lid: null, path: null, run: null, check: null, sha256: null, note: '' };
+  const bare = { by: null, lid: null, path: null, run: null, check: null };
+  const blank: ReconcileRow = { row: entry.row, listed: listedText(entry), state: 'not-matched', ...bare, sha256: digestOf(entry, null), note: digestNote(entry, null) };
+  const noted = (note: string) => [note, blank.note].filter(Boolean).join(' ');
   const files = await matchFile(lookup, entry, onlyRun);
   if (files !== null && 'one' in files) return ofFile(lookup, blank, entry, files);
-  if (files !== null) return { row: { ...blank, state: 'ambiguous', by: files.by, note: files.note }, node: null, isRun: false };
+  if (files !== null) return { row: { ...blank, state: 'ambiguous', by: files.by, note: noted(files.note) }, node: null, isRun: false };
   const run = matchRun(lookup, entry);
-  if (run !== null) return { ...run, row: { ...blank, ...run.row } };
+  if (run !== null) return { ...run, row: { ...blank, ...run.row, note: noted(run.row.note ?? '') } };
   const elsewhere = onlyRun === null ? null : await matchFile(lookup, { ...entry, run: '' }, null);
   if (elsewhere !== null) {
     const where = 'one' in elsewhere ? `: ${elsewhere.one.lid ?? elsewhere.one.path}` : '';
-    return { row: { ...blank, note: `Known in another run than the one asked for${where}.` }, node: null, isRun: false };
+    return { row: { ...blank, note: noted(`Known in another run than the one asked for${where}.`) }, node: null, isRun: false };
   }
   const without = await withoutLineage(lookup, entry, exists);
-  if (without === null) return { row: { ...blank, note: nothingNote(entry) }, node: null, isRun: false };
-  return { row: { ...blank, state: 'without-lineage', ...without }, node: null, isRun: false };
+  if (without === null) return { row: { ...blank, note: noted(nothingNote(entry)) }, node: null, isRun: false };
+  return { row: { ...blank, state: 'without-lineage', ...without, note: noted(without.note) }, node: null, isRun: false };
 }
 
 type FileMatch = { by: MatchedBy; one: Candidate; note: string } | { by: MatchedBy; note: string } | null;
@@ -60,7 +63,7 @@ function ofLid(lookup: Lookup, lid: string): Candidate[] {
   return file === undefined ? [] : [file];
 }
 
-/** Of several the published ones, and of those the one whose fingerprint is the SHA-256 listed. */
+/** Of several the published ones, and of those the one that was read here with the SHA-256 listed. */
 function choose(by: MatchedBy, all: readonly Candidate[], { sha256 }: ListEntry): FileMatch {
   const published = all.filter((one) => one.published);
   const few = published.length > 0 ? published : all;
@@ -68,12 +71,13 @@ function choose(by: MatchedBy, all: readonly Candidate[], { sha256 }: ListEntry)
   const others = all.length - few.length;
   const beside = others > 0 ? `${others} file${others === 1 ? '' : 's'} of tasks ${others === 1 ? 'agrees' : 'agree'} as well; the published one is meant.` : '';
   if (one !== undefined && few.length === 1) return { by, one, note: beside };
-  const equal = sha256 === undefined ? [] : few.filter((each) => (each.check?.sha256 ?? each.first?.sha256) === sha256);
+  const read = sha256 === undefined ? [] : few.map((each) => ({ each, ...held(sha256, each) }));
+  const equal = read.filter(({ ours }) => ours === sha256);
   const [same] = equal;
   if (same !== undefined && equal.length === 1) {
-    const unread = few.filter((each) => (each.check?.sha256 ?? each.first?.sha256 ?? null) === null).length;
-    const open = unread === 0 ? '' : ` ${unread} of the others ${unread === 1 ? 'was' : 'were'} never read here, and may have the same content.`;
-    return { by, one: same, note: `Of ${few.length} that agree, the one whose fingerprint is the SHA-256 listed.${open}` };
+    const unread = read.filter((other) => other !== same && (other.state === 'not-read' || other.state === 'not-now')).length;
+    const open = unread === 0 ? '' : ` Of ${unread} of the others there is no reading of ours, or none in the newest check: they may have the same content.`;
+    return { by, one: same.each, note: `Of ${few.length} that agree, the one that was read here with the SHA-256 listed, on ${minuteText(same.at ?? '')}.${open}` };
   }
   const shown = few.slice(0, 5).map((each) => each.lid ?? each.path ?? '');
   return {
@@ -91,29 +95,10 @@ function ofFile(lookup: Lookup, blank: ReconcileRow, entry: ListEntry, { by, one
     path: one.path,
     run: one.run === null ? null : { lid: one.run, name: lookup.runName(one.run) },
     check: one.check,
-    sha256: entry.sha256 === undefined ? null : held(entry.sha256, one),
-    note: [note, entry.lid !== undefined && by !== 'lid' ? 'No record has the LID listed.' : '', entry.sha256 === undefined ? '' : firstNote(entry.sha256, one)]
-      .filter(Boolean)
-      .join(' '),
+    sha256: digestOf(entry, one),
+    note: [note, entry.lid !== undefined && by !== 'lid' ? 'No record has the LID listed.' : '', digestNote(entry, one)].filter(Boolean).join(' '),
   };
   return { row, node: one.node, isRun: false };
-}
-
-/** Against the newest SHA-256 that was taken of it, else the first. */
-function held(listed: string, { check, first }: Candidate): NonNullable<ReconcileRow['sha256']> {
-  const ours = check?.sha256 ?? first?.sha256 ?? null;
-  return { listed, ours, at: check?.sha256 ? check.at : (first?.at ?? null), state: ours === null ? 'not-read' : ours === listed ? 'equal' : 'differs' };
-}
-
-function firstNote(listed: string, { check, first }: Candidate): string {
-  const now = check?.sha256 ?? null;
-  if (first === null || now === null || first.sha256 === now) return '';
-  if (first.origin === 'imported') {
-    const list = `a list that was read in on ${minuteText(first.at)}`;
-    return first.sha256 === listed ? `It is what ${list} holds for this file, which is another.` : now === listed ? `It is what this file is now; ${list} has another.` : '';
-  }
-  if (first.sha256 === listed) return `It is what this file was when first read, on ${minuteText(first.at)}; it has changed since.`;
-  return now === listed ? `It is what this file is now, and not what it was when first read, on ${minuteText(first.at)}.` : '';
 }
 
 function matchRun(lookup: Lookup, entry: ListEntry): { row: Partial<ReconcileRow>; node: number | null; isRun: boolean } | null {
@@ -164,9 +149,15 @@ async function withoutLineage(lookup: Lookup, entry: ListEntry, exists: (path: s
       return { path, note: `Named by its path alone in the outputs of ${naming.map(({ lid, name }) => name ?? lid).join(', ')}; it has no record of its own.` };
   }
   const [same] = entry.sha256 === undefined ? [] : lookup.withSha256(entry.sha256);
-  if (same !== undefined) return { path: same.path, note: 'Its SHA-256 is that of an outside file; no record says who made it.' };
+  if (same !== undefined && entry.sha256 !== undefined) return { path: same.path, note: outsideNote(entry.sha256, same) };
   const here = listed === undefined ? null : await exists(listed);
   return here === null ? null : { path: here, note: 'It lies on this computer; no record names it.' };
+}
+
+function outsideNote(sha256: string, file: Candidate): string {
+  const { state, at } = held(sha256, file);
+  const is = state === 'equal' ? `Its SHA-256 is that of an outside file, as read here on ${minuteText(at ?? '')}` : 'Its SHA-256 is one that was kept of an outside file';
+  return [`${is}; no record says who made it.`, heldNote(sha256, file)].filter(Boolean).join(' ');
 }
 
 function nothingNote({ sha256, path, name, word, lid, run }: ListEntry): string {

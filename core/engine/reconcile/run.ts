@@ -49,6 +49,7 @@ export async function* reconcile(
   const lacking = of === 'runs' && only === null ? missingRuns(lookup, matches) : missingFiles(lookup, concerned, matches);
   const states = (state: ReconcileRow['state']) => rows.filter((row) => row.state === state).length;
   const sums = rows.flatMap(({ sha256 }) => sha256?.state ?? []);
+  const unusable = count(sums, 'unusable');
   const files = matches.filter(({ isRun, row }) => !isRun && row.state === 'matched');
   return {
     list: { name, sha256: hash.hex(), size: bytes.length, form, columns, notes },
@@ -61,7 +62,14 @@ export async function* reconcile(
       byState: { matched: states('matched'), ambiguous: states('ambiguous'), 'not-matched': states('not-matched'), 'without-lineage': states('without-lineage') },
       extra: lacking.rows.length,
       extraOf: lacking.of,
-      sha256: { listed: sums.length, equal: count(sums, 'equal'), differs: count(sums, 'differs'), notRead: count(sums, 'not-read') },
+      sha256: {
+        listed: sums.length - unusable,
+        equal: count(sums, 'equal'),
+        differs: count(sums, 'differs'),
+        notNow: count(sums, 'not-now'),
+        notRead: count(sums, 'not-read'),
+        unusable,
+      },
       checked: files.filter(({ row }) => row.check !== null && row.check.verdict !== 'not-checked').length,
       findings: files.filter(({ row }) => needsLook(row.check)).length,
     },

@@ -12,6 +12,8 @@ export interface ListEntry {
   path?: string;
   name?: string;
   sha256?: string;
+  /** A digest that is no SHA-256, or that the list contradicts: its text, and a sentence on why. Both safe to show. */
+  unusable?: { text: string; why: string };
   run?: string;
   /** A word of which nothing tells whether it names a run or a file. */
   word?: string;
@@ -33,13 +35,18 @@ export function readList(bytes: Uint8Array, name: string, column: string | undef
   if (text.includes('\0')) throw new AuditError('bad-input', `"${name}" is no text, so it is no list: give a CSV or TSV file, a sha256sum file, or one name a line.`);
   if (column === undefined) {
     const sums = parseChecksumList(text);
-    if (sums.entries.length > 0 && sums.problems.length <= sums.entries.length) return checksumEntries(sums);
+    if (sums.entries.length > 0 && sums.problems.length <= sums.entries.length) return checksumEntries(sums, text.split('\n'));
   }
   return tableEntries(text, name, column);
 }
 
-function checksumEntries({ entries, problems }: ReturnType<typeof parseChecksumList>): ReadList {
-  tooMany(entries.length);
+function checksumEntries({ entries, problems }: ReturnType<typeof parseChecksumList>, lines: readonly string[]): ReadList {
+  const usable = new Set(entries.map(({ path }) => path));
+  const broken = problems.flatMap(({ line, message }) => {
+    const said = brokenLine(lines[line - 1] ?? '');
+    return said === null || usable.has(said.path) ? [] : [{ row: line, ...placed(said.path), unusable: { text: shownDigest(said.digest), why: `In the list, ${message}` } }];
+  });
+  tooMany(entries.length + broken.length);
   const notes = problems.slice(0, shownProblems).map(({ line, message }) => `Line ${line}: ${message}`);
   if (problems.length > shownProblems) notes.push(`And ${problems.length - shownProblems} more lines that could not be used.`);
   return {
@@ -48,9 +55,22 @@ function checksumEntries({ entries, problems }: ReturnType<typeof parseChecksumL
       { column: 1, header: null, as: 'sha256' },
       { column: 2, header: null, as: 'path' },
     ],
-    entries: entries.map(({ line, path, sha256 }) => ({ row: line, sha256, ...placed(path) })),
+    entries: [...entries.map(({ line, path, sha256 }) => ({ row: line, sha256, ...placed(path) })), ...broken].sort((a, b) => a.row - b.row),
     notes,
   };
+}
+
+/** Path and digest of a line that has the form of a checksum list, and whose digest cannot be used; null for any other line. */
+function brokenLine(line: string): { path: string; digest: string } | null {
+  const text = line.trim().replace(/^\\/, '');
+  const tagged = /^[A-Za-z][A-Za-z0-9/-]* ?\((.+)\) ?= (\S+)$/.exec(text);
+  if (tagged !== null) return { path: tagged[1] ?? '', digest: tagged[2] ?? '' };
+  const plain = /^([0-9A-Fa-f]+)(?: [ *]|[ \t])(.+)$/.exec(text) ?? /^([0-9A-Za-z]{8,}) [ *](.+)$/.exec(text);
+  return plain === null ? null : { path: plain[2] ?? '', digest: plain[1] ?? '' };
+}
+
+function shownDigest(cell: string): string {
+  return visibleText(cell).slice(0, 140);
 }
 
 function tableEntries(text: string, name: string, column: string | undefined): ReadList {
@@ -80,12 +100,17 @@ function tableEntries(text: string, name: string, column: string | undefined): R
       if (role === null || cell === '') return;
       if (role === 'sha256') {
         if (isSha256(cell)) entry.sha256 = cell.toLowerCase();
-        else otherSums++;
+        else {
+          otherSums++;
+          entry.unusable ??= { text: shownDigest(cell), why: 'The digest in the list is no SHA-256.' };
+        }
       } else if (role === 'run') entry.run ??= cell;
       else if (role === 'lid') entry.lid ??= cell;
       else if (role === 'any') Object.assign(entry, meantBy(cell));
       else Object.assign(entry, { ...placed(cell), ...entry });
     });
+    // Another column has a SHA-256 of it.
+    if (entry.sha256 !== undefined) delete entry.unusable;
     return entry;
   });
   if (otherSums > 0)

@@ -1,5 +1,5 @@
 /** The words of a reconciliation, alike on screen, in the table, in the report and on the command line. */
-import type { MatchedBy, ReconcileRow, ReconcileState } from '../../contract/reconcile';
+import type { DigestState, MatchedBy, ReconcileRow, ReconcileState } from '../../contract/reconcile';
 import { isFinding } from '../finding';
 
 export const stateWords: Record<ReconcileState, string> = {
@@ -21,22 +21,31 @@ export const matchedWords: Record<MatchedBy, string> = {
   path: 'recorded path',
   'path-end': 'end of the recorded path',
   name: 'file name alone',
-  sha256: 'SHA-256, our fingerprint',
+  sha256: 'SHA-256 alone',
   'run-id': 'run LID',
   'run-name': 'run name',
   session: 'session id',
 };
 
-export const shaWords = { equal: 'equal', differs: 'DIFFERS', 'not-read': 'not read yet' } as const;
+export const shaWords: Record<DigestState, string> = {
+  equal: 'equal',
+  differs: 'DIFFERS',
+  'not-now': 'not in the newest check',
+  'not-read': 'no reading of ours',
+  unusable: 'UNUSABLE',
+};
+
+export const exceptionWords = 'another SHA-256 than listed, a listed digest that cannot be used, a finding, or a check that is out of date';
 
 export const extraWords = {
   files: 'published by a run concerned, not in the list',
   runs: 'a run of this workspace, not in the list',
 } as const;
 
-/** What a reader must look at among the matched: another SHA-256 than listed, a finding, a check that no longer counts. */
+/** What a reader must look at among the matched, as `exceptionWords` say; our fingerprint of before may be the other SHA-256 too. */
 export function isException({ check, sha256 }: Pick<ReconcileRow, 'check' | 'sha256'>): boolean {
-  return sha256?.state === 'differs' || needsLook(check);
+  const { state, listed, ours } = sha256 ?? {};
+  return state === 'differs' || state === 'unusable' || (state === 'not-now' && ours !== listed) || needsLook(check);
 }
 
 export function needsLook(check: ReconcileRow['check']): boolean {

@@ -1,7 +1,7 @@
 /** `reconcile`: a list of released files, of checksums or of runs against the records, as a table, a report or a CSV. */
 import { resolve } from 'node:path';
 import type { ExtraRow, ReconcileRow, Reconciliation } from '../../../core/contract/reconcile';
-import { extraWords, isException, matchedWords, shaWords, stateWords } from '../../../core/verify/reconcile/words';
+import { exceptionWords, extraWords, isException, matchedWords, shaWords, stateWords } from '../../../core/verify/reconcile/words';
 import { exitCodes } from '../exit-codes';
 import { type Column, table } from '../table';
 import type { Verb } from '../verb';
@@ -63,7 +63,7 @@ export const reconcileVerb: Verb = (program, act) => {
     );
 };
 
-/** Every line matched, nothing lacking, no SHA-256 that differs, no matched file that is a finding. */
+/** Every line matched, nothing lacking, every listed digest a SHA-256, none that differs, no matched file that is a finding. */
 function isFine({ rows, counts }: Reconciliation): boolean {
   return counts.byState.matched === counts.rows && counts.extra === 0 && !rows.some(isException);
 }
@@ -79,8 +79,15 @@ function reconciliationText({ list, of, runs, rows, extra, counts }: Reconciliat
     `${[of_(byState.matched, 'matched'), of_(byState.ambiguous, 'ambiguous'), of_(byState['not-matched'], 'not matched'), of_(byState['without-lineage'], 'without lineage')].join(', ')}.`,
     `${countText(counts.extra)} of ${countText(counts.extraOf)} extra: ${extraWords[of]}.`,
   ];
-  if (of === 'files' && byState.matched)
-    lines.push(`${countText(counts.checked)} of ${countText(byState.matched)} matched files checked, ${countText(counts.findings)} with a finding or out of date.`);
-  if (sha256.listed > 0) lines.push(`SHA-256 of ${counted(sha256.listed, 'matched file')}: ${sha256.equal} equal, ${sha256.differs} differ, ${sha256.notRead} not read yet.`);
+  if (byState.matched) {
+    const toLookAt = rows.filter((row) => row.state === 'matched' && isException(row)).length;
+    const checked = of === 'files' ? `${countText(counts.checked)} of ${countText(byState.matched)} matched checked. ` : '';
+    lines.push(`${checked}${countText(toLookAt)} of ${countText(byState.matched)} matched to be looked at: ${exceptionWords}.`);
+  }
+  if (sha256.listed > 0)
+    lines.push(
+      `SHA-256 of ${counted(sha256.listed, 'matched file')}: ${countText(sha256.equal)} equal, ${countText(sha256.differs)} differ, ${countText(sha256.notNow)} not in the newest check, ${countText(sha256.notRead)} without a reading of ours.`,
+    );
+  if (sha256.unusable > 0) lines.push(`${of_(sha256.unusable, 'with a digest that cannot be used (no SHA-256, or several for one path), held against nothing')}.`);
   return `${table(rows, columns, width)}${extra.length > 0 ? `\n${table(extra, extraColumns, width)}` : ''}\n${lines.map(visibleLine).join('\n')}\n`;
 }

@@ -2,7 +2,7 @@
 import type { ReconcileRow, ReconcileState, Reconciliation } from '../../../core/contract/reconcile';
 import { isException } from '../../../core/verify/reconcile/words';
 
-export type RowFilter = 'all' | ReconcileState | 'exceptions' | 'differs' | 'extra';
+export type RowFilter = 'all' | ReconcileState | 'exceptions' | 'differs' | 'unusable' | 'extra';
 
 export function keeps(row: ReconcileRow, filter: RowFilter): boolean {
   switch (filter) {
@@ -11,7 +11,8 @@ export function keeps(row: ReconcileRow, filter: RowFilter): boolean {
     case 'exceptions':
       return row.state === 'matched' && isException(row);
     case 'differs':
-      return row.sha256?.state === 'differs';
+    case 'unusable':
+      return row.sha256?.state === filter;
     case 'extra':
       return false;
     default:
@@ -27,6 +28,7 @@ export function rowFilters({ rows, counts }: Reconciliation): { filter: RowFilte
     ...states,
     { filter: 'exceptions', count: exceptions, of: counts.byState.matched ?? 0 },
     ...(counts.sha256.listed > 0 ? [{ filter: 'differs' as const, count: counts.sha256.differs, of: counts.sha256.listed }] : []),
+    ...(counts.sha256.unusable > 0 ? [{ filter: 'unusable' as const, count: counts.sha256.unusable, of: counts.rows }] : []),
     { filter: 'extra', count: counts.extra, of: counts.extraOf },
   ];
 }

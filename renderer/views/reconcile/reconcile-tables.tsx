@@ -46,7 +46,7 @@ const columns: readonly Column<ReconcileRow>[] = [
   {
     id: 'sha',
     title: words.sha,
-    width: 104,
+    width: 160,
     value: (row) => (row.sha256 === null ? reconcileWords.noSha : shaWords[row.sha256.state]),
     cell: (row) =>
       row.sha256 === null ? <span className="muted">{reconcileWords.noSha}</span> : <span className={`reconcile-sha-${row.sha256.state}`}>{shaWords[row.sha256.state]}</span>,

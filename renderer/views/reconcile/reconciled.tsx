@@ -14,7 +14,7 @@ import { SaveReconciliation } from './save-reconciliation';
 function filterWords(filter: RowFilter): string {
   if (filter === 'all') return '';
   if (filter === 'extra') return words.extra;
-  if (filter === 'differs') return words.differs;
+  if (filter === 'differs' || filter === 'unusable') return words[filter];
   return filter === 'exceptions' ? words.exceptions : stateWords[filter];
 }
 

@@ -50,6 +50,38 @@ describe('what is read of a list', () => {
       notes: [expect.stringContaining('1 checksum is no SHA-256')],
     });
   });
+  test('a broken digest stays with its line, in a table and in a sha256sum file; not where another column or line has a SHA-256', () => {
+    const why = 'The digest in the list is no SHA-256.';
+    expect(read(`file,sha256,hash\na.vcf,dead\u202ebeef,\nb.vcf,deadbeef,${sha}\n`).entries).toEqual([
+      { row: 2, name: 'a.vcf', unusable: { text: 'dead\\u{202e}beef', why } },
+      { row: 3, name: 'b.vcf', sha256: sha.toLowerCase() },
+    ]);
+    const other = 'b2'.repeat(32);
+    const sums = [
+      `${sha}  a`,
+      'deadbeef  b',
+      `SHA512 (a) = ${'0'.repeat(128)}`,
+      `SHA512 (c) = ${'0'.repeat(128)}`,
+      `${sha}  d`,
+      `${other}  d`,
+      `${sha}  e`,
+      `${sha}  f`,
+      `${sha}  g`,
+      `${'O0'.repeat(32)}  h`,
+      `${sha}  i`,
+    ];
+    expect(read(sums.join('\n')).entries.map(({ row, name, sha256, unusable }) => [row, name, sha256?.slice(0, 2) ?? unusable?.why])).toEqual([
+      [1, 'a', 'a1'],
+      [2, 'b', expect.stringMatching(/^In the list, its checksum is a CRC by its length/)],
+      [4, 'c', expect.stringContaining('of the algorithm SHA512')],
+      [5, 'd', expect.stringContaining('lines 5, 6 with different digests')],
+      [7, 'e', 'a1'],
+      [8, 'f', 'a1'],
+      [9, 'g', 'a1'],
+      [10, 'h', expect.stringContaining('no line of a checksum list')],
+      [11, 'i', 'a1'],
+    ]);
+  });
   test('--column by head or number overrides the guess, the SHA-256 beside it stays', () => {
     const text = `Artikel,file,sha256\n/a/b,x.vcf,${sha}\n`;
     expect(read(text, 'artikel').entries).toEqual([{ row: 2, path: '/a/b', sha256: sha.toLowerCase() }]);
@@ -91,7 +123,7 @@ test('the CSV guards every cell that a spreadsheet would run, says how many, and
       byState: { matched: 0, ambiguous: 0, 'not-matched': 9, 'without-lineage': 0 },
       extra: 1,
       extraOf: 1,
-      sha256: { listed: 0, equal: 0, differs: 0, notRead: 0 },
+      sha256: { listed: 0, equal: 0, differs: 0, notNow: 0, notRead: 0, unusable: 0 },
       checked: 0,
       findings: 0,
     },

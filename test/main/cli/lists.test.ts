@@ -59,7 +59,15 @@ it('reconcile: a whole release is fine; what is not matched, differs or is lacki
   const fine = await audit('reconcile', 'all.sha256', '--out', 'all.pdf', '--csv', 'all.csv');
   expect(fine.stdout).toContain('23 of 23 matched, 0 of 23 ambiguous, 0 of 23 not matched, 0 of 23 without lineage.');
   expect(fine.stdout).toMatch(/all\.pdf: report LAR-[0-9A-F]{16}, \d+ pages/);
+  expect(fine.stdout).toContain('23 of 23 matched checked. 0 of 23 matched to be looked at');
+  expect(fine.stdout).toContain('SHA-256 of 23 matched files: 23 equal, 0 differ, 0 not in the newest check, 0 without a reading of ours.');
   expect(fine.status).toBe(0);
+  writeFileSync(join(folder, 'broken.csv'), `path,sha256\n${answer.files.map(({ checkedPath }: { checkedPath: string }) => `${checkedPath},deadbeef\n`).join('')}`);
+  const broken = await audit('reconcile', 'broken.csv');
+  expect(broken).toMatchObject({ status: 1, stdout: expect.stringContaining('23 of 23 matched to be looked at') });
+  expect(broken.stdout).toContain('23 of 23 with a digest that cannot be used');
+  writeFileSync(join(folder, 'broken.sha256'), [`deadbeef  ${answer.files[0].checkedPath}\n`, ...lines.slice(1)].join(''));
+  expect(await audit('reconcile', 'broken.sha256')).toMatchObject({ status: 1, stdout: expect.stringContaining('1 of 23 with a digest that cannot be used') });
   expect(readFileSync(join(folder, 'all.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   expect(readFileSync(join(folder, 'all.csv'), 'utf8').split('\r\n')).toHaveLength(25);
   writeFileSync(join(folder, 'some.csv'), 'Artikel,Menge\nvariants/NA12892/NA12892.vcf.gz,1\n');
@@ -67,5 +75,7 @@ it('reconcile: a whole release is fine; what is not matched, differs or is lacki
   expect(await audit('reconcile', 'some.csv', '--column', 'Preis')).toMatchObject({ status: 64, stderr: expect.stringContaining('"Artikel", "Menge"') });
   appendFileSync(vcf(), 'x');
   await audit('verify', '--run', 'release');
-  expect(await audit('reconcile', 'all.sha256')).toMatchObject({ status: 1, stdout: expect.stringContaining('22 equal, 1 differ') });
+  const changed = await audit('reconcile', 'all.sha256');
+  expect(changed).toMatchObject({ status: 1, stdout: expect.stringContaining('22 equal, 1 differ') });
+  expect(changed.stdout).toContain('1 of 23 matched to be looked at');
 });

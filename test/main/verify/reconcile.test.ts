@@ -90,6 +90,55 @@ describe('a SHA-256 in the list', () => {
     expect(now.rows[0]).toMatchObject({ sha256: { state: 'equal' }, note: expect.stringContaining('not what it was when first read') });
     expect(now.counts.findings).toBe(1);
   });
+  test('out of a list that was read in is not ours: held against that list, it agrees with nothing', async () => {
+    const text = `${digest(join(trial.files, vcf))}  ${recordedRoot}/${vcf}\n`;
+    await trial.bench.engine.call('baseline.import', { workspace, text, name: 'l', all: true });
+    const unread = await reconcile(text);
+    expect(unread.counts.sha256).toEqual({ listed: 1, equal: 0, differs: 0, notNow: 0, notRead: 1, unusable: 0 });
+    expect(unread.rows[0]).toMatchObject({
+      check: null,
+      sha256: { ours: null, at: null, state: 'not-read' },
+      note: expect.stringMatching(/^Not read here; a list that was read in on .* says the same\.$/),
+    });
+    expect((await reconcile(`${'e'.repeat(64)}  ${recordedRoot}/${vcf}\n`)).rows[0]).toMatchObject({
+      sha256: { state: 'not-read' },
+      note: expect.stringContaining('says another.'),
+    });
+    expect((await reconcile(text.replace(/ .*/, '  NA12892.vcf.gz'))).rows[0]).toMatchObject({ state: 'ambiguous', by: 'name' });
+    await check();
+    expect((await reconcile(text)).counts.sha256).toMatchObject({ equal: 1, notRead: 0 });
+    rmSync(join(trial.files, vcf));
+    await check();
+    expect((await reconcile(text)).rows[0]).toMatchObject({
+      check: { verdict: 'missing' },
+      sha256: { ours: null, state: 'not-read' },
+      note: expect.stringMatching(/^The newest check, of .*, has no SHA-256 \(.*missing.*\); a list .* says the same\.$/i),
+    });
+  });
+  test('of a file that is missing now: our fingerprint of before is named, and counts neither as equal nor as not read', async () => {
+    const file = join(trial.files, vcf);
+    const line = (sha: string) => `${sha}  ${recordedRoot}/${vcf}\n`;
+    const before = digest(file);
+    await check();
+    rmSync(file);
+    await check();
+    const { rows, counts } = await reconcile(line(before));
+    expect(counts.sha256).toEqual({ listed: 1, equal: 0, differs: 0, notNow: 1, notRead: 0, unusable: 0 });
+    expect(rows[0]).toMatchObject({
+      sha256: { ours: before, state: 'not-now' },
+      note: expect.stringMatching(/^Equal to our fingerprint of .* UTC; the newest check, of .*, has no SHA-256/),
+    });
+    expect((await reconcile(line('e'.repeat(64)))).rows[0]).toMatchObject({ sha256: { state: 'not-now' }, note: expect.stringMatching(/^Another than our fingerprint/) });
+  });
+  test('that is broken is told at its line and counted', async () => {
+    await check();
+    const { rows, counts } = await reconcile(`path,sha256\n${recordedRoot}/${vcf},deadbeef\n/nowhere,cafe\n`);
+    expect(rows).toMatchObject([
+      { state: 'matched', sha256: { listed: 'deadbeef', ours: null, state: 'unusable' }, note: 'The digest in the list is no SHA-256.' },
+      { state: 'not-matched', sha256: { state: 'unusable' } },
+    ]);
+    expect(counts.sha256).toEqual({ listed: 0, equal: 0, differs: 0, notNow: 0, notRead: 0, unusable: 2 });
+  });
   test('chooses among files of one name, and says that the others were not read', async () => {
     await check();
     const { rows } = await reconcile(`${digest(join(trial.files, vcf))}  NA12892.vcf.gz\n`);
@@ -97,7 +146,7 @@ describe('a SHA-256 in the list', () => {
       state: 'matched',
       by: 'name',
       lid: record,
-      note: expect.stringMatching(/Of 7 that agree, the one whose fingerprint is the SHA-256 listed\. 6 of the others were never read here/),
+      note: expect.stringMatching(/Of 7 that agree, the one that was read here with the SHA-256 listed, on 20.* UTC\. Of 6 of the others there is no reading of ours/),
     });
     await trial.bench.job('verify.run', { workspace, all: true });
     const all = await reconcile(`${digest(join(trial.files, vcf))}  NA12892.vcf.gz\n`);

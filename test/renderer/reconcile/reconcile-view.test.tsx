@@ -26,7 +26,7 @@ const answer: Reconciliation = {
   runs: [run],
   rows: [
     { ...blank, state: 'matched', by: 'name', lid: 'lid://ab/a.vcf', run, check: aCheck({}), sha256: { listed: 'a'.repeat(64), ours: 'b'.repeat(64), at: null, state: 'differs' } },
-    { ...blank, row: 3, listed: '=gone' },
+    { ...blank, row: 3, listed: '=gone', sha256: { listed: 'deadbeef', ours: null, at: null, state: 'unusable' } },
   ],
   extra: [{ lid: 'lid://ab/extra.vcf', path: null, run, check: null }],
   counts: {
@@ -34,7 +34,7 @@ const answer: Reconciliation = {
     byState: { matched: 1, ambiguous: 0, 'not-matched': 1, 'without-lineage': 0 },
     extra: 1,
     extraOf: 2,
-    sha256: { listed: 1, equal: 0, differs: 1, notRead: 0 },
+    sha256: { listed: 1, equal: 0, differs: 1, notNow: 0, notRead: 0, unusable: 1 },
     checked: 1,
     findings: 0,
   },
@@ -49,6 +49,7 @@ it('counts every state, none too, each of its own whole', () => {
     ['without-lineage', 0, 2],
     ['exceptions', 1, 1],
     ['differs', 1, 1],
+    ['unusable', 1, 2],
     ['extra', 1, 2],
   ]);
 });
@@ -67,6 +68,10 @@ it('shows what was taken, the lines, and what the list lacks', async () => {
   await idle(place);
   const grid = () => place.querySelector('[role=grid]')?.textContent ?? '';
   expect(grid()).toContain('=gone');
+  expect(grid()).not.toContain('a.vcf');
+  await click(button('1 of 2 with a digest that cannot be used'));
+  await idle(place);
+  expect(grid()).toContain('UNUSABLE');
   expect(grid()).not.toContain('a.vcf');
   await click(button('1 of 2 extra: not in the list'));
   await idle(place);
