@@ -11,6 +11,7 @@ import { mapPath } from '../../verify/path-map';
 import { readList } from '../../verify/reconcile/read-list';
 import { needsLook } from '../../verify/reconcile/words';
 import type { OpenWorkspace } from '../context';
+import { readStart } from '../read-start';
 import { findRun } from '../runs/find-run';
 import { isWhole, type Lookup, lookUp, nameOf, tidyPath } from './lookup';
 import { type Match, matchEntry } from './match';
@@ -86,19 +87,7 @@ async function readWhole(ports: Ports, path: string, signal: AbortSignal): Promi
       { path },
     );
   if (size > mostBytes) throw new AuditError('bad-input', `The list "${path}" has ${size} bytes; at most ${mostBytes} are read. Split it.`, { path });
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of ports.files.read(path, { limit: mostBytes, signal })) {
-    parts.push(part.slice());
-    length += part.length;
-  }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return readStart(ports, path, { limit: mostBytes, signal });
 }
 
 /** Where a listed path lies on this computer: at itself, where a path map leads, or beside the list. Services are not asked. */

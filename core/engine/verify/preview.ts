@@ -11,6 +11,7 @@ import { lastPart } from '../../record/facts';
 import { plainPath } from '../../record/lid';
 import { mapPath } from '../../verify/path-map';
 import type { EngineContext, OpenWorkspace } from '../context';
+import { readStart } from '../read-start';
 import { runOutputs } from '../runs/files';
 
 export async function previewFile({ ports, open }: EngineContext, { workspace: name, lid, path }: Parsed<'files.preview'>): Promise<Output<'files.preview'>> {
@@ -27,30 +28,14 @@ export async function previewFile({ ports, open }: EngineContext, { workspace: n
     const stat = await ports.files.stat(checkedPath, { store });
     if (stat.kind !== 'file') return nothingToShow(recorded ?? '', checkedPath, whyNot(stat.kind, stat.message), stat.kind === 'folder' ? 'folder' : 'none');
     try {
-      let bytes = await readStart(textLimit);
+      let bytes = await readStart(ports, checkedPath, { limit: textLimit, store });
       const whole = wantsWhole(lastPart(recorded ?? ''), bytes) && stat.size <= wholeLimit;
-      if (whole && bytes.length < stat.size) bytes = await readStart(wholeLimit);
+      if (whole && bytes.length < stat.size) bytes = await readStart(ports, checkedPath, { limit: wholeLimit, store });
       return previewOf(ports, recorded ?? '', checkedPath, bytes, stat.size);
     } catch (error) {
       if (error instanceof AuditError && error.code === 'file-unreadable') return nothingToShow(recorded ?? '', checkedPath, visibleText(error.message));
       throw error;
     }
-  }
-
-  async function readStart(limit: number): Promise<Uint8Array> {
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for await (const part of ports.files.read(checkedPath, { limit, store })) {
-      parts.push(part.slice());
-      length += part.length;
-    }
-    const all = new Uint8Array(length);
-    let at = 0;
-    for (const part of parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
   }
 }
 
