@@ -53,7 +53,7 @@ export function summaryText(summary: CheckSummary): string {
     `${countText(summary.checked)} of ${counted(summary.total, 'file')} checked${not > 0 ? `, ${countText(not)} not` : ''}${counts.length > 0 ? `: ${counts.join('; ')}` : ''}.`,
   ];
   if (summary.labelConflicts > 0) parts.push(`${counted(summary.labelConflicts, 'checksum')} made in another mode than the label says.`);
-  if (summary.changedSinceBaseline > 0) parts.push(`${counted(summary.changedSinceBaseline, 'file')} changed since our first fingerprint.`);
+  if (summary.changedSinceBaseline > 0) parts.push(`${counted(summary.changedSinceBaseline, 'file')} with other bytes than the fingerprint.`);
   if (summary.stale > 0) parts.push(`${counted(summary.stale, 'check')} made before the record changed.`);
   return parts.join(' ');
 }

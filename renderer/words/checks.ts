@@ -56,7 +56,7 @@ export const checksWords = {
     contradicted: "the S3 server's word is not what it sent",
     ownRecord: 'record contradicts itself',
     labelConflict: 'other mode than labelled',
-    changed: 'changed since we first saw it',
+    changed: 'other bytes than its fingerprint',
     stale: 'record changed since',
   },
   outside: 'named by path alone',

@@ -60,7 +60,7 @@ export const checkWords = {
     `The value matches mode “${matched}”, but the record labels it “${label ?? 'nothing'}”. Nextflow up to 26.04.6 writes such labels.`,
   stale: 'record changed since',
   staleTip: 'The record has changed since this check: check again.',
-  baselineChanged: 'changed since we first saw it',
+  baselineChanged: 'other bytes than its fingerprint',
   changedShort: 'changed',
   ownRecord: 'record contradicts itself',
   baselineChangedTip: (firstSeen: string | null) => `Our SHA-256 is another than our first fingerprint${firstSeen ? `, taken ${firstSeen}` : ''}.`,

@@ -42,7 +42,7 @@ function tiles(sum: CheckSummary, what: string): ReportBlock[] {
   const present = verdicts.filter((verdict) => (sum.byVerdict[verdict] ?? 0) > 0);
   const extra: string[] = [];
   if (sum.labelConflicts > 0) extra.push(`label conflict: ${sum.labelConflicts} of ${grouped(sum.total)}`);
-  if (sum.changedSinceBaseline > 0) extra.push(`content changed since our first fingerprint: ${sum.changedSinceBaseline} of ${grouped(sum.total)}`);
+  if (sum.changedSinceBaseline > 0) extra.push(`other bytes than the fingerprint: ${sum.changedSinceBaseline} of ${grouped(sum.total)}`);
   if (sum.stale > 0) extra.push(`checks out of date: ${sum.stale} of ${grouped(sum.checked)}`);
   return [
     {

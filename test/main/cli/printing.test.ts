@@ -97,7 +97,7 @@ describe('words', () => {
       stale: 0,
     });
     expect(text).toBe(
-      '212 of 330 files checked, 118 not: 200 × Content verified; 12 × Mismatch. 1 checksum made in another mode than the label says. 2 files changed since our first fingerprint.',
+      '212 of 330 files checked, 118 not: 200 × Content verified; 12 × Mismatch. 1 checksum made in another mode than the label says. 2 files with other bytes than the fingerprint.',
     );
   });
 });

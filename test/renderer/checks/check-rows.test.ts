@@ -22,7 +22,7 @@ describe('the list of checks', () => {
     const check: FileCheck = aCheck({ verdict: 'metadata-match', labelConflict: true, baseline: 'changed' });
     const shown = (['all', 'metadata-match', 'mismatch', 'label-conflict', 'changed', 'stale'] as const).filter((filter) => matches(check, filter));
     expect(shown).toEqual(['all', 'metadata-match', 'label-conflict', 'changed']);
-    expect(notesOf(check)).toBe('changed since we first saw it; other mode than labelled');
+    expect(notesOf(check)).toBe('other bytes than its fingerprint; other mode than labelled');
     expect(notesOf(aCheck({ verdict: 'mismatch', reason: 'size-differs', stale: true }))).toBe('another size; record changed since');
     expect(notesOf(aCheck({ verdict: 'mismatch', reason: 'size-differs', ownRecord: 'contradicts' }))).toBe('another size; record contradicts itself');
   });

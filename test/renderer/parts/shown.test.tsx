@@ -40,7 +40,7 @@ describe('a verdict', () => {
     const place = await draw(<CheckCounts summary={summary} />);
     expect(place.textContent).toContain('212 of 330 checked, 118 not');
     expect(place.textContent).toContain('12 missing');
-    expect(place.textContent).toContain('1 changed since we first saw it');
+    expect(place.textContent).toContain('1 other bytes than its fingerprint');
   });
 
   it('puts what is bad first in a narrow place, apart from what may be cut, and in the text that is copied', async () => {
@@ -51,7 +51,7 @@ describe('a verdict', () => {
     expect(bad?.textContent).toMatch(/8 mismatch.*12 missing.*3 changed/);
     expect(rest?.textContent).toMatch(/^330 of 330 checked .*310/);
     expect(rest?.querySelector('[data-tone=bad]')).toBeNull();
-    expect(countsText(summary)).toBe('8 mismatch; 12 missing; 3 changed since we first saw it; 330 of 330 checked');
+    expect(countsText(summary)).toBe('8 mismatch; 12 missing; 3 other bytes than its fingerprint; 330 of 330 checked');
   });
 
   it('has a badge beside it where the record contradicts itself, and none where it agrees', async () => {
