@@ -16,7 +16,8 @@ export function doubtsOf(workspace: OpenWorkspace, files: readonly BaselineFile[
   for (const { node, fingerprint } of asked) {
     const check = newestCheck(checks.get(node));
     if (check?.baseline === 'changed') doubts.changed++;
-    else if (check !== null && isFinding(check)) doubts.amiss++;
+    // A file that was replaced on purpose is not as recorded: that was said, with a reason, when its fingerprint was renewed.
+    else if (check !== null && isFinding(check) && !(fingerprint?.origin === 'renewed' && check.sha256 === fingerprint.sha256)) doubts.amiss++;
     else if (fingerprint?.origin === 'imported' && check?.sha256 == null) doubts.unread++;
   }
   return doubts;
