@@ -12,7 +12,9 @@ import { reconcileCalls } from './contract/reconcile';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
+import { storeIdentityCalls } from './contract/store-identity';
 import { verifyCalls } from './contract/verify';
+import { watchCalls } from './contract/watch';
 import { windowCalls } from './contract/window';
 import { workspaceCalls } from './contract/workspaces';
 
@@ -32,6 +34,8 @@ export const engineContract = {
   ...evidenceCalls,
   ...identifyCalls,
   ...reconcileCalls,
+  ...storeIdentityCalls,
+  ...watchCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

@@ -16,7 +16,9 @@ import { recordHandlers } from './engine/records';
 import { reportHandlers } from './engine/report';
 import { runHandlers } from './engine/runs';
 import { searchHandlers } from './engine/search';
+import { storeIdentityHandlers } from './engine/store-identity';
 import { verifyHandlers } from './engine/verify';
+import { watchHandlers } from './engine/watch';
 import { createWorkspaces, workspaceHandlers } from './engine/workspaces';
 import { AuditError } from './errors';
 import type { Ports } from './ports';
@@ -56,6 +58,8 @@ export function createEngine(ports: Ports): Engine {
     ...reportHandlers(context),
     ...compareHandlers(context),
     ...evidenceHandlers(context, workspaces),
+    ...storeIdentityHandlers(context),
+    ...watchHandlers(context, workspaces),
   };
   return {
     async call(name, input) {

@@ -6,6 +6,7 @@ export const errorCodes = [
   'already-exists',
   'store-unreachable', // the folder is not there, the server does not answer
   'store-denied', // a right is missing (data.right names it)
+  'other-store', // not the store that was pinned (data.differs, data.content): nothing was read, nothing kept
   'store-error', // the store answered with something we cannot use
   'evidence-damaged', // what we keep does not hold together
   'locked', // signed off: it stays as it is

@@ -9,6 +9,7 @@ import { product, testRuntime } from './product';
 import { registerScheme, servePages } from './protocol';
 import { forbidRights, openWindow } from './window';
 import { windowKey } from './window-key';
+import { startWatching } from './window-watch';
 
 app.setName(product.name);
 // Root, as in containers, cannot have Chromium's own process sandbox; the page stays without Node either way.
@@ -20,11 +21,12 @@ else app.quit();
 
 async function start(): Promise<void> {
   let window: BrowserWindow | undefined;
-  app.on('second-instance', () => {
+  const show = () => {
     if (window === undefined || window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();
     window.focus();
-  });
+  };
+  app.on('second-instance', show);
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
 
@@ -34,6 +36,7 @@ async function start(): Promise<void> {
   servePages(join(__dirname, '../renderer'));
   window = openWindow();
   connectBridge(window, engine, home);
+  const stopWatching = startWatching(engine, show);
   setMenu(window);
 
   // Running jobs are stopped and locks given up before the program ends.
@@ -41,6 +44,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
+    stopWatching();
     void engine.close().finally(() => {
       closed = true;
       app.quit();

@@ -55,6 +55,7 @@ export type SyncResult = z.infer<typeof syncResult>;
 
 /** The clock- types come one a run, with the count of records and the widest difference: a slow clock shows in every record. */
 export const findingTypes = [
+  'store-repinned',
   'changed',
   'vanished',
   'reappeared',
@@ -118,7 +119,16 @@ export const workspaceCalls = {
     { store: storeLocation },
     { ok: z.boolean(), checks: z.array(z.object({ right: z.string(), ok: z.boolean(), message: z.string() })), looksLikeLineage: z.boolean() },
   ),
-  'sync.run': job(inWorkspace, progress, syncResult),
+  /** Refused with `other-store` where the store is not the one pinned, unless `acceptStore` says why it is to take its place. */
+  'sync.run': job(
+    {
+      ...inWorkspace,
+      acceptStore: z.string().trim().min(1).max(2000).optional(),
+      trigger: z.enum(['person', 'schedule', 'watch']).default('person').describe('what began it: a person, the schedule of the workspace, the command line watching'),
+    },
+    progress,
+    syncResult,
+  ),
   'sync.list': call(inWorkspace, { syncs: z.array(syncResult).describe('newest first') }),
   'findings.list': call(
     { ...inWorkspace, type: z.enum(findingTypes).optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(10_000).default(500) },

@@ -4,6 +4,7 @@ import type { EngineEvent } from '../contract';
 import type { CodeCheck } from '../contract/code';
 import type { LogSummary } from '../contract/evidence';
 import type { FileCheck } from '../contract/shared';
+import type { WatchSettings } from '../contract/watch';
 import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
 import type { LedgerEvent } from '../evidence/ledger';
@@ -23,6 +24,7 @@ export interface WorkspaceSettings {
   maps: PathMap[];
   addedAt: string;
   demo: boolean;
+  watch: WatchSettings;
   /** The name of its log; null in workspaces of older versions until their first checkpoint. */
   log: string | null;
 }

@@ -1,6 +1,7 @@
 /** One workspace, open: its evidence, its index in step with it, its journal, and the one way to add to each. */
 import type { FileCheck, Progress } from '../contract/shared';
 import { workspaceName } from '../contract/shared';
+import { unwatched, watchSettings } from '../contract/watch';
 import { pathMap, storeLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { BadTail } from '../evidence/frame';
@@ -50,7 +51,7 @@ export interface WorkspaceInside extends OpenWorkspace {
 export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void): WorkspaceInside {
   const settingsPath = `${name}/workspace.json`;
   if (!workspaceName.safeParse(name).success || !ports.home.exists(settingsPath)) throw new AuditError('not-found', `There is no workspace "${name}". Add one, or name another.`);
-  let settings = readSettings(ports, settingsPath);
+  let settings = readSettings(ports, name);
   const asideFolder = `${name}/torn`;
   const mirror = openMirror(ports, `${name}/evidence/packs`);
   const ledger = openLedger(ports, `${name}/evidence/ledger`);
@@ -119,7 +120,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       return cache.get(key) as T;
     },
     refresh() {
-      settings = readSettings(ports, settingsPath);
+      settings = readSettings(ports, name);
       if (index.catchUp()) changed();
     },
     keepChecks(checks, { manifests, verification } = {}) {
@@ -278,7 +279,9 @@ function asChecked(check: FileCheck): FileCheck {
   return { ...check, stale: false };
 }
 
-function readSettings(ports: Ports, path: string): WorkspaceSettings {
+/** Throws `disk` where they cannot be read. */
+export function readSettings(ports: Ports, workspace: string): WorkspaceSettings {
+  const path = `${workspace}/workspace.json`;
   try {
     const raw = JSON.parse(new TextDecoder().decode(ports.home.read(path))) as Record<string, unknown>;
     return {
@@ -287,6 +290,7 @@ function readSettings(ports: Ports, path: string): WorkspaceSettings {
       maps: pathMap.array().parse(raw.maps),
       addedAt: String(raw.addedAt),
       demo: raw.demo === true,
+      watch: watchSettings.optional().parse(raw.watch) ?? unwatched,
       log: typeof raw.log === 'string' && /^[^\s+]+$/.test(raw.log) ? raw.log : null,
     };
   } catch (error) {

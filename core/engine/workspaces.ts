@@ -1,5 +1,6 @@
 /** Workspaces: added, listed, synced; their settings, findings and journal. */
-import type { EngineHandlers, Output } from '../contract';
+import type { EngineHandlers, Output, Parsed } from '../contract';
+import { unwatched } from '../contract/watch';
 import type { Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
 import { newOrigin } from '../evidence/log';
@@ -7,6 +8,7 @@ import { findingCounts, findings } from '../index/queries/findings';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import type { Ports } from '../ports';
 import { storeText } from '../store/location';
+import { createSameStore } from '../sync/same-store';
 import { sync } from '../sync/sync';
 import { countFound } from '../verify/count-found';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
@@ -85,7 +87,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     },
     'workspaces.get': ({ workspace }) => ({ workspace: describe(workspaces.inside(workspace)) }),
     'workspaces.add': ({ name, store, maps, demo }) => {
-      const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo, log: newOrigin(ports) });
+      const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo, watch: unwatched, log: newOrigin(ports) });
       emit({ type: 'workspace-changed', workspace: name });
       return { workspace: describe(added) };
     },
@@ -107,16 +109,20 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
         opened.close();
       }
     },
-    'sync.run': async function* ({ workspace }, signal) {
+    'sync.run': async function* ({ workspace, acceptStore, trigger }, signal) {
       const inside = workspaces.inside(workspace);
       const store = ports.openStore(inside.settings.store);
       const writer = inside.writing('sync');
+      const cause = { ...causeOf(trigger, inside.settings), ...(acceptStore === undefined ? {} : { acceptStore }) };
       try {
-        const result = yield* sync({ ports, db: inside.db, store, ...writer }, signal);
-        inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result });
+        const sameStore = createSameStore({ ports, db: inside.db, store, accept: acceptStore ?? null });
+        const result = yield* sync({ ports, db: inside.db, store, sameStore, ...writer }, signal);
+        inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result, ...cause });
         return result;
       } catch (error) {
-        inside.journal('sync-failed', { error: toErrorData(error).message });
+        const { code, message, data } = toErrorData(error);
+        if (code === 'other-store') inside.journal('store-refused', { error: message, ...data, ...cause });
+        else if (code !== 'bad-input') inside.journal('sync-failed', { error: message, ...cause });
         throw error;
       } finally {
         store.close();
@@ -155,9 +161,15 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
 }
 
 function describe(inside: WorkspaceInside): Workspace {
-  const { log: _log, ...settings } = inside.settings;
+  const { log: _log, watch: _watch, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
   return { ...settings, storeText: storeText(settings.store), lastSync: syncs[0] ?? null, ...workspaceCounts(inside.db), findings: findingsOf(inside) };
+}
+
+/** What began a sync that nobody asked for at that moment. */
+function causeOf(trigger: Parsed<'sync.run'>['trigger'], { watch }: WorkspaceSettings): Record<string, unknown> {
+  if (trigger === 'schedule') return { schedule: { everyMinutes: watch.everyMinutes, setBy: watch.setBy, setAt: watch.setAt } };
+  return trigger === 'watch' ? { watch: true } : {};
 }
 
 /** Counted once for each state of the index: times are held against one another over all files. */

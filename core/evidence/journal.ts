@@ -23,7 +23,8 @@ export interface Journal {
   append(act: string, detail: Record<string, unknown>): void;
   /** The newest line and the SHA-256 of its bytes; 0 and 64 zeros where there is none. Waits while another process writes. */
   head(): { seq: number; lineSha256: string };
-  events(onBad: (bad: BadTail) => void): Generator<{ event: JournalEvent; line: Uint8Array; at: FramePosition }>;
+  /** From the beginning, or from the `end` of one before. */
+  events(onBad: (bad: BadTail) => void, from?: FramePosition): Generator<{ event: JournalEvent; line: Uint8Array; at: FramePosition; end: FramePosition }>;
   close(): void;
 }
 
@@ -70,9 +71,11 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
   return {
     append: (act, detail) => alone(() => write(act, detail)),
     head: () => alone(() => ({ seq: known.seq, lineSha256: known.prev })),
-    *events(onBad) {
-      for (const frame of log.scan({ segment: 1, offset: 0 }, onBad))
-        yield { event: JSON.parse(new TextDecoder().decode(frame.payload)) as JournalEvent, line: frame.payload, at: frame };
+    *events(onBad, from = { segment: 1, offset: 0 }) {
+      for (const frame of log.scan(from, onBad)) {
+        const end = { segment: frame.segment, offset: frame.end };
+        yield { event: JSON.parse(new TextDecoder().decode(frame.payload)) as JournalEvent, line: frame.payload, at: frame, end };
+      }
     },
     close: () => log.close(),
   };

@@ -1,6 +1,7 @@
 /** The ledger: one line of JSON for each thing observed or checked, in order; these lines are the leaves that a Merkle tree goes over. */
 import type { CodeCheck } from '../contract/code';
 import type { FileCheck } from '../contract/shared';
+import type { StoreEvent } from '../contract/store-identity';
 import type { PathMap, SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { KeyKeeping, Ports } from '../ports';
@@ -78,6 +79,8 @@ export type LedgerEvent =
   | ({ type: 'verify-began' } & VerificationBegan)
   /** A file held against its record; `record` is the SHA-256 of the record's bytes, null for an outside file; `verification`: as part of which. */
   | { type: 'checked'; record: string | null; check: FileCheck; verification?: number }
+  /** Which store this is; `type` is store-pinned, store-repinned or store-told. */
+  | StoreEvent
   | BaselineImported
   | BaselineRenewed
   | BaselineLocked

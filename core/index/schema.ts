@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 4;
+export const schemaNumber = 5;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -45,6 +45,7 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * the content of a FileOutput, whatever the label.
  * verification: scope is what was asked for; first the number of the one that the row of interrupted ones began with; done counts results
  * kept and taken over: fewer than total, and it was interrupted or is under way.
+ * store_event: each StoreEvent of the ledger as JSON, in order: the last one says what the next sync is held against.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
@@ -103,5 +104,6 @@ CREATE TABLE baseline_conflict(list INTEGER NOT NULL, node INTEGER NOT NULL, sha
 CREATE TABLE baseline_lock(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, scope TEXT NOT NULL, digest TEXT NOT NULL, files INTEGER NOT NULL,
   without INTEGER NOT NULL);
 CREATE TABLE kept(sha256 BLOB PRIMARY KEY, pack INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE store_event(id INTEGER PRIMARY KEY, type TEXT NOT NULL, sync INTEGER NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE code_check(node INTEGER PRIMARY KEY, version INTEGER, body TEXT NOT NULL);
 `;

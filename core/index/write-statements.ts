@@ -151,6 +151,8 @@ export function createStatements(db: SqlDatabase) {
         one.list ?? null,
         one.line ?? null,
       ),
+    addStoreEvent: (type: string, sync: number, at: string, body: string) =>
+      run('INSERT INTO store_event(id, type, sync, at, body) VALUES (?, ?, ?, ?, ?)', next('store_event'), type, sync, at, body),
     putCodeCheck: (node: number, version: number | null, body: string) => run('INSERT OR REPLACE INTO code_check(node, version, body) VALUES (?, ?, ?)', node, version, body),
   };
 }

@@ -118,6 +118,11 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
         case 'code-checked':
           keepCodeCheck(sql, event);
           break;
+        case 'store-pinned':
+        case 'store-repinned':
+        case 'store-told':
+          sql.addStoreEvent(event.type, event.sync, event.at, JSON.stringify(event));
+          break;
         case 'signer-enrolled':
         case 'journal-head':
         case 'checkpoint-handed-out':

@@ -34,7 +34,7 @@ export interface JournalAct {
 }
 
 export interface RunReportFacts {
-  workspace: { name: string; store: string; remote: boolean; lastSync: SyncResult | null; demo: boolean };
+  workspace: { name: string; store: string; remote: boolean; lastSync: SyncResult | null; demo: boolean /** In sentences. */; identity: string[] };
   run: RunPage;
   outputs: FileRow[];
   inputs: FileRow[];

@@ -15,9 +15,11 @@ import { findings } from '../index/queries/findings';
 import { findNode } from '../index/queries/nodes';
 import { ownRecordCounts } from '../index/queries/own-records';
 import { recordDigests } from '../index/queries/report';
+import { storeEvents } from '../index/queries/store-events';
 import { syncResults } from '../index/queries/syncs';
 import { plainPath } from '../record/lid';
 import { maskSecrets, maskTexts } from '../redact/mask';
+import { identitySentences } from '../store/identity-words';
 import { storeText } from '../store/location';
 import { summariseChecks } from '../verify/summary';
 import type { JournalAct, RunReportFacts } from './facts';
@@ -49,7 +51,14 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
   const log = workspace.logSummary();
   // Paths and titles were taken from the records as they are.
   return maskTexts({
-    workspace: { name, store: storeText(settings.store), remote: settings.store.type === 's3', lastSync: syncResults(db)[0] ?? null, demo: settings.demo },
+    workspace: {
+      name,
+      store: storeText(settings.store),
+      remote: settings.store.type === 's3',
+      lastSync: syncResults(db)[0] ?? null,
+      demo: settings.demo,
+      identity: identitySentences(storeEvents(db)),
+    },
     run,
     outputs,
     inputs,

@@ -1,4 +1,5 @@
 /** The port a lineage store is read through: a folder or an S3 prefix, never written. */
+import type { IdentityFact, IdentityName } from '../contract/store-identity';
 
 /** One object of the listing. */
 export interface StoreObject {
@@ -33,6 +34,11 @@ export interface LineageStore {
    * An object that is gone or fails is told with its error, and the rest goes on.
    */
   readMany(objects: StoreObject[], signal: AbortSignal): AsyncIterable<StoreRead>;
+  /**
+   * What it says of itself that tells it from another; what it would not say has the value null and says why. `ask`: the facts wanted,
+   * so that a right that is missing is not asked for again and again.
+   */
+  identity(ask: 'all' | ReadonlySet<IdentityName>, signal: AbortSignal): Promise<IdentityFact[]>;
   /** Tries each right in turn, for the form. */
   test(signal: AbortSignal): Promise<{ checks: StoreCheck[]; looksLikeLineage: boolean }>;
   close(): void;

@@ -11,10 +11,10 @@ export interface KnownObject {
   sha256: string | null;
 }
 
-/** Every object ever seen, by its path below the store. */
+/** Every object ever seen, by its path below the store, the earliest first. */
 export function knownObjects(db: SqlDatabase): Map<string, KnownObject> {
   const known = new Map<string, KnownObject>();
-  const statement = db.prepare('SELECT o.path, o.tag, o.size, o.state, o.class, v.sha256 FROM object o LEFT JOIN version v ON v.id = o.version');
+  const statement = db.prepare('SELECT o.path, o.tag, o.size, o.state, o.class, v.sha256 FROM object o LEFT JOIN version v ON v.id = o.version ORDER BY o.id');
   for (const [path, tag, size, state, cls, sha] of statement.all())
     known.set(path as string, {
       tag: tag as string,

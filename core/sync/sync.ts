@@ -1,6 +1,7 @@
 /** Sync: list → compare → fetch → mirror → index. What is reported as done is on the disk; nothing is written to the store. */
 import type { Progress } from '../contract/shared';
 import type { SyncResult } from '../contract/workspaces';
+import { AuditError } from '../errors';
 import type { LedgerEvent } from '../evidence/ledger';
 import { sha256Of } from '../evidence/mirror';
 import type { BytesAt } from '../index/write';
@@ -9,6 +10,7 @@ import { classify } from '../store/classify';
 import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
 import { countKnown, countRead, noCounts, quarantineReason } from './counts';
 import { knownObjects, syncCounts } from './known-objects';
+import type { SameStore } from './same-store';
 
 const batchObjects = 2000;
 const batchBytes = 16 << 20;
@@ -19,13 +21,14 @@ export interface SyncTarget {
   ports: Ports;
   db: SqlDatabase;
   store: LineageStore;
+  sameStore: SameStore;
   storedAt(sha256: string): { pack: number; offset: number } | undefined;
   put(bytes: Uint8Array): { pack: number; offset: number };
   /** Saves the events (mirror fsynced first, then the ledger), then puts them into the index. */
   keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
 }
 
-/** Runs one sync. On a stop it ends with `complete: false`, all that was read is kept, and the next sync goes on from there. */
+/** Runs one sync. Another store than the one pinned is refused with `other-store`, and nothing is kept. On a stop it ends with `complete: false`, all that was read is kept, and the next sync goes on from there. */
 export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGenerator<Progress, SyncResult> {
   const { ports, db, store } = target;
   const startedTicks = ports.clock.ticks();
@@ -44,7 +47,9 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
   const toRead: StoreObject[] = [];
   let listing: 'whole' | 'stopped' = 'stopped';
   let failure: unknown = null;
+  let [shared, asKept] = [0, 0];
   try {
+    await target.sameStore.ask(signal);
     for await (const page of store.list(signal)) {
       for (const object of page) {
         if (listed.has(object.path)) continue;
@@ -55,16 +60,22 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
           continue;
         }
         const before = known.get(object.path);
-        if (before?.present && before.tag === object.tag && before.size === object.size) countKnown(counts, before);
-        else toRead.push(object);
+        if (before?.present) shared++;
+        if (before?.present && before.tag === object.tag && before.size === object.size) {
+          asKept++;
+          countKnown(counts, before);
+        } else toRead.push(object);
       }
       yield { phase: 'listing', done: counts.listed, total: null };
     }
     signal.throwIfAborted();
+    const otherwise = toRead.filter((object) => known.get(object.path)?.present);
+    began.push(...(await target.sameStore.held({ known, count: counts.listed - counts.ignored, shared, asKept, otherwise }, signal)));
     listing = 'whole';
     yield* readAll();
     if (listing === 'whole') vanish();
   } catch (error) {
+    if (error instanceof AuditError && (error.code === 'other-store' || error.code === 'bad-input')) throw error;
     failure = error;
     listing = 'stopped';
   }

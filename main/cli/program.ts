@@ -27,6 +27,7 @@ import { syncVerb } from './verbs/sync';
 import { traceVerb } from './verbs/trace';
 import { verifyVerb } from './verbs/verify';
 import { verifyCodeVerb } from './verbs/verify-code';
+import { noticesVerb, watchVerb } from './verbs/watch';
 import { workspacesVerb } from './verbs/workspaces';
 
 const verbs = [
@@ -49,13 +50,15 @@ const verbs = [
   reconcileVerb,
   reportVerb,
   findingsVerb,
+  watchVerb,
+  noticesVerb,
   evidenceVerbs,
 ];
 
 const epilogue = `
 A LID may be shortened to a start that no other has; a run may be given by its name.
 Exit codes: 0 fine; 1 findings (a mismatch, a missing or unreadable file, a file changed since our first fingerprint, runs that differ,
-damaged evidence, a line of a list that is not matched or differs, something the list lacks);
+a notice that nobody has marked as seen after watch --once, damaged evidence, a line of a list that is not matched or differs, something the list lacks);
 2 the command could not do its work; 64 wrong usage; 130 stopped.
 
 Begin with:

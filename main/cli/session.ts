@@ -1,6 +1,7 @@
 /** One run of the command line: the engine, the workspace that is meant, and how Ctrl-C stops what is under way. */
 import type { CallName, Input, JobName, Output } from '../../core/contract';
 import { AuditError } from '../../core/errors';
+import { maskText } from '../../core/redact/mask';
 import type { EngineClient } from '../engine-client';
 import { createProgressLine } from './progress-line';
 import { visibleLine } from './visible';
@@ -17,6 +18,8 @@ export interface Session {
   /** Characters in a line of the terminal that stdout is; null where it is none. */
   readonly width: number | null;
   call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /** A line on stdout while the verb goes on; nothing with --json, which answers with one document at the end. */
+  say(line: string): void;
   /** Runs to the end with progress on stderr. */
   job<N extends JobName>(name: N, input: Input<N>): Promise<Output<N>>;
   /** The workspace named with -w, or the only one. Throws `bad-input`, naming those there are. */
@@ -32,6 +35,7 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
     signal,
     width: process.stdout.isTTY ? process.stdout.columns || 80 : null,
     call: (name, input) => engine.call(name, input),
+    say: (line) => void (options.json === true || process.stdout.write(`${visibleLine(maskText(line).value)}\n`)),
     async job(name, input) {
       const line = createProgressLine(quiet);
       const steps = engine.job(name, input, signal);

@@ -1,9 +1,11 @@
 /** A lineage store in a folder: listed and read with synchronous calls, many times faster than promises in the engine's own thread. */
 import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs';
+import type { IdentityFact } from '../../core/contract/store-identity';
 import { looksLikeLineage, sampleOf } from '../../core/store/classify';
 import type { LineageStore, StoreCheck, StoreObject, StoreRead } from '../../core/store/lineage-store';
 import { stopIfAborted } from '../../core/store/stop';
 import { folderError } from './folder/errors';
+import { fileSystemOf } from './folder/file-system';
 import { readObject } from './folder/read';
 import { walk } from './folder/walk';
 
@@ -17,6 +19,7 @@ export function openFolderStore(path: string): LineageStore {
     text: path,
     list: (signal) => list(path, signal),
     readMany: (objects, signal) => readMany(path, objects, signal),
+    identity: async () => identity(path),
     test: (signal) => test(path, signal),
     close: () => {},
   };
@@ -32,6 +35,20 @@ function openRoot(path: string): { root: string; stats: BigIntStats } {
     throw folderError(error, path, path);
   }
   throw folderError(Object.assign(new Error('not a folder'), { code: 'ENOTDIR' }), path, path);
+}
+
+function identity(path: string): IdentityFact[] {
+  const { root, stats } = openRoot(path);
+  const system = 'the operating system';
+  const known = (name: IdentityFact['name'], value: string, from = system): IdentityFact => ({ name, value, from, note: null });
+  return [
+    known('type', 'folder', 'the settings'),
+    known('path', path, 'the settings'),
+    known('resolved', root),
+    { name: 'file-system', ...fileSystemOf(root, stats.dev) },
+    known('folder', String(stats.ino)),
+    known('device', String(stats.dev)),
+  ];
 }
 
 async function* list(path: string, signal: AbortSignal): AsyncGenerator<StoreObject[]> {

@@ -10,6 +10,7 @@ import { stopIfAborted } from '../../core/store/stop';
 import { getObject, readBody } from './s3/body';
 import { concurrentRequests, createS3Client } from './s3/client';
 import { objectFault, s3Error, saidOf } from './s3/errors';
+import { s3Identity } from './s3/identity';
 import { inParallel } from './s3/in-parallel';
 import { listPrefix } from './s3/listing';
 
@@ -27,6 +28,7 @@ export function openS3Store(location: S3Location, pageSize = 1000): LineageStore
     text: storeText(location),
     list: (signal) => list(connect(), store, signal, pageSize),
     readMany: (objects, signal) => readMany(connect(), store, objects, signal),
+    identity: (ask, signal) => s3Identity(connect(), store, ask, signal),
     test: (signal) => test(connect(), store, signal),
     close: () => client?.destroy(),
   };

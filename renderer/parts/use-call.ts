@@ -18,10 +18,10 @@ export function useCall<N extends CallName | WindowName>(name: N, input: Input<N
   });
 }
 
-/** Forgets what was answered about one workspace, and the list of them. */
+/** Forgets what was answered about one workspace, and the lists that are of all of them. */
 export function forgetWorkspace(queries: QueryClient, workspace: string): Promise<void> {
   return queries.invalidateQueries({
     predicate: ({ queryKey: [name, input] }) =>
-      name === 'workspaces.list' || (typeof input === 'object' && input !== null && 'workspace' in input && input.workspace === workspace),
+      name === 'workspaces.list' || name === 'notices.list' || (typeof input === 'object' && input !== null && 'workspace' in input && input.workspace === workspace),
   });
 }

@@ -4,10 +4,12 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { Workspace } from '../../core/contract/workspaces';
+import { AuditError } from '../../core/errors';
 import { ago, utc } from '../parts/format';
 import { useCall } from '../parts/use-call';
 import { useJob } from '../parts/use-job';
 import { paths } from '../routes';
+import { errorWords } from '../words/parts';
 import { shellWords } from '../words/shell';
 
 function useMinutes(): number {
@@ -48,7 +50,7 @@ export function StaleLine({ workspace }: { workspace: string }) {
       )}
       {sync.state?.status === 'failed' && (
         <Anchor component={Link} href={paths.workspace(workspace)} size="xs" c="var(--bad-fg)">
-          {sync.state.error?.message}
+          {sync.state.error instanceof AuditError && sync.state.error.code === 'other-store' ? errorWords['other-store'] : sync.state.error?.message}
         </Anchor>
       )}
     </section>

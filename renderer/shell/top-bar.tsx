@@ -7,6 +7,7 @@ import { useCall } from '../parts/use-call';
 import { paths } from '../routes';
 import { SearchBox } from '../views/search/search-box';
 import { shellWords } from '../words/shell';
+import { NoticeBell } from './notice-bell';
 import { WorkspaceSwitcher } from './workspace-switcher';
 
 interface NavItem {
@@ -74,6 +75,7 @@ export function TopBar({ workspace, location }: { workspace: string | null; loca
       {workspace !== null && <Navigation workspace={workspace} location={location} />}
       <div className="top-bar-end">
         {workspace !== null && <SearchBox key={workspace} workspace={workspace} />}
+        <NoticeBell />
         <ColourSwitch />
       </div>
     </div>

@@ -5,6 +5,7 @@ import type { TermName } from './terms';
 type FindingType = Finding['type'];
 
 export const findingTerms: Record<FindingType, TermName> = {
+  'store-repinned': 'storeRepinned',
   changed: 'changed',
   vanished: 'vanished',
   reappeared: 'reappeared',
@@ -22,7 +23,7 @@ export const findingTerms: Record<FindingType, TermName> = {
 };
 
 /** Which findings say that the store did not keep what it once held, or that a record was edited. */
-export const grave: readonly FindingType[] = ['changed', 'vanished', 'record-contradicts-itself'];
+export const grave: readonly FindingType[] = ['store-repinned', 'changed', 'vanished', 'record-contradicts-itself'];
 
 export const findingsWords = {
   title: 'Findings',

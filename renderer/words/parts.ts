@@ -81,6 +81,7 @@ export const errorWords: Record<ErrorCode, string> = {
   'already-exists': 'Exists already',
   'store-unreachable': 'The store cannot be reached',
   'store-denied': 'The store denies a right',
+  'other-store': 'This is not the store that was pinned',
   'store-error': 'The store answered with something unusable',
   'evidence-damaged': 'What we keep is damaged',
   locked: 'Signed off and locked',

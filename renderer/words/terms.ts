@@ -47,6 +47,12 @@ export const terms = {
   },
   reappeared: { plain: 'back in the store', technical: 'reappeared', meaning: 'A record that had vanished and is listed again.' },
   changed: { plain: 'changed in the store', technical: 'changed', meaning: 'The record was overwritten since an earlier sync. Both versions are kept here.' },
+  storeRepinned: {
+    plain: 'another store taken for the pinned one',
+    technical: 'store-repinned',
+    meaning:
+      'A workspace is pinned to the store of its first sync: folder and file system, or server, bucket and account. Somebody took another one for it and said why; what was kept before came from the other.',
+  },
   unknownRecord: {
     plain: 'of a kind we do not know',
     technical: 'unknown kind or version',

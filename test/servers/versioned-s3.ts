@@ -1,9 +1,10 @@
 /** A real S3 server with versions, Object Lock, policies and S3's checksums (versitygw on a temporary folder), built by build/s3-server.mjs. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { s3ServerPath } from '../../build/s3-server.mjs';
 import { s3Keys, setS3Keys } from './s3';
@@ -16,6 +17,8 @@ export interface VersionedS3 {
   endpoint: string;
   /** To lay out what is tested; with all rights. */
   owner: S3Client;
+  /** A further account with keys of its own, which may make buckets. */
+  makeAccount(name: string): Promise<{ accessKeyId: string; secretAccessKey: string }>;
   /** The file that the server keeps the newest version of an object in. */
   fileOf(bucket: string, key: string): string;
   /** Lets anybody, without signature, do so much. `Resource` is the bucket and all in it. */
@@ -25,11 +28,11 @@ export interface VersionedS3 {
 
 export async function startVersionedS3(): Promise<VersionedS3> {
   const folder = mkdtempSync(join(tmpdir(), 'lineage-versioned-s3-'));
-  const [data, versions] = [join(folder, 'data'), join(folder, 'versions')];
-  for (const each of [data, versions]) mkdirSync(each);
+  const [data, versions, accounts] = [join(folder, 'data'), join(folder, 'versions'), join(folder, 'accounts')];
+  for (const each of [data, versions, accounts]) mkdirSync(each);
   const port = await freePort();
   const keys = { ROOT_ACCESS_KEY: s3Keys.accessKeyId, ROOT_SECRET_KEY: s3Keys.secretAccessKey };
-  const args = ['--quiet', '--port', `127.0.0.1:${port}`, '--health', '/health', 'posix', '--versioning-dir', versions, data];
+  const args = ['--quiet', '--port', `127.0.0.1:${port}`, '--health', '/health', '--iam-dir', accounts, 'posix', '--versioning-dir', versions, data];
   const child = spawn(s3ServerPath, args, { stdio: 'ignore', env: { ...process.env, ...keys } });
   const ended = new Promise<void>((resolve, reject) => {
     child.once('exit', () => resolve());
@@ -45,6 +48,12 @@ export async function startVersionedS3(): Promise<VersionedS3> {
   return {
     endpoint,
     owner,
+    async makeAccount(name) {
+      const made = { accessKeyId: name, secretAccessKey: `${name}-secret` };
+      const root = ['--access', s3Keys.accessKeyId, '--secret', s3Keys.secretAccessKey, '--endpoint-url', endpoint];
+      await promisify(execFile)(s3ServerPath, ['admin', ...root, 'create-user', '--access', name, '--secret', made.secretAccessKey, '--role', 'userplus']);
+      return made;
+    },
     fileOf: (bucket, key) => join(data, bucket, key),
     async allowAnybody(bucket, Action) {
       const Statement = [

@@ -13,6 +13,8 @@ const { present } = objectStates;
 
 /** One select a type, each with the columns: key, object path, detail, sync, at, sha256. */
 const selects: Record<FindingType, string> = {
+  'store-repinned': `SELECT NULL, 'the store', 'another store was taken for the one that was pinned, by ' || json_extract(body, '$.by') || ', who said: ' || json_extract(body, '$.reason'),
+    sync, at, NULL FROM store_event WHERE type = 'store-repinned'`,
   changed: found('changed'),
   vanished: found('vanished'),
   reappeared: found('reappeared'),

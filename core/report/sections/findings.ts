@@ -6,6 +6,7 @@ import type { Section } from '../outline';
 import { counted, paragraph, utc } from '../words';
 
 const typeWords: Record<Finding['type'], string> = {
+  'store-repinned': 'another store taken for the pinned one',
   changed: 'changed in the store',
   vanished: 'vanished from the store',
   reappeared: 'reappeared in the store',

@@ -6,6 +6,7 @@ import { countText, timeText } from '../words';
 
 /** Plain words for each type of finding. */
 const typeWords: Record<(typeof findingTypes)[number], string> = {
+  'store-repinned': 'another store was taken for the pinned one',
   changed: 'changed in the store',
   vanished: 'vanished from the store',
   reappeared: 'came back',

@@ -1,6 +1,7 @@
 /** `sync`: reads what is new in the store. */
 import type { SyncResult } from '../../../core/contract/workspaces';
 import { checkpointWords } from '../../../core/evidence/log-summary';
+import { eventSentence } from '../../../core/store/identity-words';
 import type { Verb } from '../verb';
 import { counted, countText } from '../words';
 
@@ -8,12 +9,15 @@ export const syncVerb: Verb = (program, act) => {
   program
     .command('sync')
     .description('read the records that are new or changed in the store; never writes to it')
+    .option('--accept-store <reason>', 'another store is to take the place of the one that is pinned: why; kept for good')
     .action(
-      act(async (session) => {
+      act(async (session, { acceptStore }: { acceptStore?: string }) => {
         const workspace = await session.workspace();
-        const result = await session.job('sync.run', { workspace });
+        const result = await session.job('sync.run', { workspace, ...(acceptStore === undefined ? {} : { acceptStore }) });
         const { log } = await session.call('evidence.log', { workspace });
-        return { json: result, text: syncText(result), notes: [log.fault === null ? null : checkpointWords(log)] };
+        const { events } = await session.call('store.identity', { workspace });
+        const told = events.filter((event) => event.sync === result.sync && (event.type !== 'store-pinned' || event.late)).map(eventSentence);
+        return { json: result, text: syncText(result), notes: [...told, log.fault === null ? null : checkpointWords(log)] };
       }),
     );
 };

@@ -9,10 +9,12 @@ import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { storeWords, workspacesWords } from '../../words/workspaces';
+import { IdentityPanel } from './identity-panel';
 import { LogPanel } from './log-panel';
 import { PathMaps } from './path-maps';
 import { SyncHistory } from './sync-history';
 import { SyncPanel } from './sync-panel';
+import { WatchPanel } from './watch-panel';
 import './workspaces.css';
 
 function storeFacts({ store, storeText, records, runs, addedAt }: Workspace): FactRow[] {
@@ -48,6 +50,8 @@ export function StoreView({ workspace }: { workspace: string }) {
               </Group>
             </section>
             <SyncPanel workspace={found} />
+            <IdentityPanel workspace={workspace} />
+            <WatchPanel workspace={workspace} />
             <LogPanel workspace={workspace} />
             <PathMaps key={JSON.stringify(found.maps)} workspace={found} />
             <SyncHistory workspace={workspace} />

@@ -13,6 +13,7 @@ import { useJob } from '../../parts/use-job';
 import { paths } from '../../routes';
 import { findingTerms } from '../../words/findings';
 import { storeWords, syncSentences } from '../../words/workspaces';
+import { OtherStore, refusalOf } from './other-store';
 
 /** The result of one sync in sentences. */
 function SyncSaid({ result }: { result: SyncResult }) {
@@ -55,6 +56,7 @@ function FindingCounts({ workspace }: { workspace: string }) {
 export function SyncPanel({ workspace }: { workspace: Workspace }) {
   const sync = useJob('sync.run', { workspace: workspace.name });
   const { state } = sync;
+  const refusal = refusalOf(state?.error);
   return (
     <section className="panel" aria-label={storeWords.sync}>
       <h2>{storeWords.sync}</h2>
@@ -68,7 +70,8 @@ export function SyncPanel({ workspace }: { workspace: Workspace }) {
           <p className="muted">{storeWords.syncHint}</p>
         </>
       )}
-      {state?.status === 'failed' && <ErrorBox error={state.error} />}
+      {state?.status === 'failed' && state.error !== null && refusal !== null && <OtherStore workspace={workspace.name} error={state.error} refusal={refusal} />}
+      {state?.status === 'failed' && refusal === null && <ErrorBox error={state.error} />}
       {state?.status === 'stopped' && <p role="status">{storeWords.stopped}</p>}
       {workspace.interruptedSync && state?.status !== 'running' && <p className="caution">{storeWords.interrupted}</p>}
       {workspace.lastSync && (

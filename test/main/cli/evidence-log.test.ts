@@ -27,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it('says that nothing is witnessed, and how the key is kept', async () => {
   const { status, stdout } = await audit('evidence', 'verify', '-q');
   expect(status).toBe(0);
-  expect(stdout).toMatch(/The newest checkpoint that fits is number 1 of 1 checkpoint, over 5 leaves, .* UTC; 0 leaves after it\./);
+  expect(stdout).toMatch(/The newest checkpoint that fits is number 1 of 1 checkpoint, over 6 leaves, .* UTC; 0 leaves after it\./);
   expect(stdout).toMatch(/Key [0-9a-f]{8}, kept in a file of this computer: enrolled by .* \(command line\)/);
   expect(stdout).toContain('Not witnessed: the owner of this computer could have rewritten this.');
 });

@@ -1,0 +1,67 @@
+/** Schedules of syncs and the notices that follow from what is kept. */
+import type { EngineHandlers } from '../contract';
+import type { Notice } from '../contract/watch';
+import { toErrorData } from '../errors';
+import { createWatchFacts } from '../watch/journal-facts';
+import { noticesOf } from '../watch/notices';
+import { watchStateOf } from '../watch/schedule';
+import type { EngineContext, OpenWorkspace } from './context';
+import { readSettings, type WorkspaceInside } from './open-workspace';
+import type { Workspaces } from './workspaces';
+
+type Names = 'watch.get' | 'watch.set' | 'watch.list' | 'notices.list' | 'notices.seen';
+
+export function watchHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
+  const factsOf = createWatchFacts();
+  const stateOf = (inside: WorkspaceInside) => watchStateOf(inside.name, inside.settings.watch, factsOf(inside), ports.clock.now().ms);
+  const notices = (inside: OpenWorkspace, watching: boolean): Notice[] => {
+    const { watch } = inside.settings;
+    return noticesOf(inside.name, inside.db, factsOf(inside), watch, watching || watch.everyMinutes !== null);
+  };
+  return {
+    'watch.get': ({ workspace }) => ({ state: stateOf(workspaces.inside(workspace)) }),
+    'watch.set': ({ workspace, everyMinutes, quietDays, desktop }) => {
+      const inside = workspaces.inside(workspace);
+      const old = inside.settings.watch;
+      const watch = { everyMinutes, quietDays, desktop, setBy: ports.who.user, setAt: new Date(ports.clock.now().ms).toISOString() };
+      inside.saveSettings({ ...inside.settings, watch });
+      inside.journal('watch-set', { old, new: watch });
+      emit({ type: 'workspace-changed', workspace });
+      return { state: stateOf(inside) };
+    },
+    'watch.list': () => ({
+      states: workspaces.names().flatMap((name) => {
+        try {
+          // The settings alone say whether it is watched at all: the others need not be opened.
+          return readSettings(ports, name).watch.everyMinutes === null ? [] : [stateOf(workspaces.inside(name))];
+        } catch {
+          return [];
+        }
+      }),
+    }),
+    'notices.list': ({ workspace, watching }) => {
+      const found: Notice[] = [];
+      const problems: { workspace: string; error: string }[] = [];
+      for (const name of workspace === undefined ? workspaces.names() : [workspace]) {
+        try {
+          const inside = workspaces.inside(name);
+          found.push(...notices(inside, watching));
+          const { damage } = factsOf(inside);
+          if (damage !== null) problems.push({ workspace: name, error: `${damage} Which syncs failed since, and which notices were seen, is not known.` });
+        } catch (error) {
+          if (workspace !== undefined) throw error;
+          problems.push({ workspace: name, error: toErrorData(error).message });
+        }
+      }
+      return { notices: found, problems };
+    },
+    'notices.seen': ({ workspace, kind, upTo }) => {
+      const inside = workspaces.inside(workspace);
+      const shown = notices(inside, true).find((notice) => notice.kind === kind);
+      // A mark that is older than one before would bring back what was seen.
+      if (shown !== undefined) inside.journal('notice-seen', { kind, upTo: Math.min(upTo, shown.upTo), notice: shown.sentence });
+      emit({ type: 'workspace-changed', workspace });
+      return { notices: notices(inside, false) };
+    },
+  };
+}
