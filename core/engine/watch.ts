@@ -58,8 +58,9 @@ export function watchHandlers({ ports, emit }: EngineContext, workspaces: Worksp
     'notices.seen': ({ workspace, kind, upTo }) => {
       const inside = workspaces.inside(workspace);
       const shown = notices(inside, true).find((notice) => notice.kind === kind);
-      // A mark that is older than one before would bring back what was seen.
-      if (shown !== undefined) inside.journal('notice-seen', { kind, upTo: Math.min(upTo, shown.upTo), notice: shown.sentence });
+      // What the notice does not count is not seen, and what was seen before stays so.
+      const seen = Math.max(factsOf(inside).seen.get(kind) ?? -1, Math.min(upTo, shown?.upTo ?? -1));
+      if (shown !== undefined) inside.journal('notice-seen', { kind, upTo: seen, notice: shown.sentence });
       emit({ type: 'workspace-changed', workspace });
       return { notices: notices(inside, false) };
     },

@@ -68,7 +68,7 @@ it('proves that the log extends what was handed out, and wants to be told what t
   expect((await audit('evidence', 'prove', '--since', old, '--out', at('consistency.txt'))).status).toBe(0);
   expect(await stranger('evidence', 'check-proof', at('consistency.txt'), '--since', old, '--key', keys)).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining('extends that of 5.'),
+    stdout: expect.stringContaining('extends that of 6.'),
   });
   expect((await stranger('evidence', 'check-proof', at('consistency.txt'), '--key', keys)).status).toBe(64);
   expect((await audit('evidence', 'prove', '--out', at('x'))).status).toBe(64);
