@@ -1,6 +1,6 @@
 /** What is known of a store and what happened to its pin, in sentences: for the window, the command line, reports and bundles. */
 import type { IdentityFact, StoreEvent } from '../contract/store-identity';
-import { differenceText, identityWords } from './identity';
+import { differenceText, factOf, identityWords } from './identity';
 
 /** When it was pinned, everything that was told since, and by what; oldest first. For the window, reports and bundles. */
 export function identitySentences(events: readonly StoreEvent[]): string[] {
@@ -25,5 +25,7 @@ export function eventSentence({ type, sync, at, by, late, reason, differs, conte
 function factsSentence(facts: readonly IdentityFact[]): string {
   const known = facts.filter(({ value }) => value !== null).map(({ name, value, note }) => `${identityWords[name]} ${value}${note === null ? '' : ` (${note})`}`);
   const unknown = facts.filter(({ value }) => value === null).map(({ name }) => identityWords[name]);
-  return `Known of it: ${known.join('; ')}.${unknown.length === 0 ? '' : ` Not known, so not pinned: ${unknown.join('; ')}.`}`;
+  const [owner, caller] = [factOf(facts, 'owner'), factOf(facts, 'caller')];
+  const other = owner === null || caller === null || owner === caller ? '' : ' The account that read it is not the one that owns it.';
+  return `Known of it: ${known.join('; ')}.${other}${unknown.length === 0 ? '' : ` Not known, so not pinned: ${unknown.join('; ')}.`}`;
 }

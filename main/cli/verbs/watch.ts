@@ -15,6 +15,9 @@ interface WatchOptions {
   once?: boolean;
 }
 
+/** A workspace that something else writes to is tried again after this. */
+const busyMillis = 60_000;
+
 /** One sync, or the try of one. */
 interface Tried {
   at: string;
@@ -71,8 +74,9 @@ async function watchUntilStopped(session: Session, workspace: string, minutes: n
     const one = await tryOnce(session, workspace);
     if (session.signal.aborted) break;
     tried.push(one);
-    failures = one.error === null ? 0 : failures + 1;
-    const wait = delayAfter(minutes, failures);
+    const isBusy = one.error?.code === 'in-use';
+    if (!isBusy) failures = one.error === null ? 0 : failures + 1;
+    const wait = isBusy ? busyMillis : delayAfter(minutes, failures);
     session.say(line(one) + (one.error === null ? '' : ` Next try at ${timeText(new Date(Date.now() + wait).toISOString())}.`));
     await untilWallClock(Date.now() + wait, session.signal);
   }
