@@ -54,6 +54,9 @@ const verifiedIndex = z.object({
 });
 export type VerifiedIndex = z.infer<typeof verifiedIndex>;
 
+/** Entry k of the packs (from 1) is of part n where k - n is divisible by `of`. */
+const evidencePart = z.object({ n: z.int().min(1), of: z.int().min(2).max(10_000) });
+
 const inWorkspace = { workspace: workspaceName };
 const outPath = z.string().min(1).max(4096).describe('absolute; an existing file is replaced');
 const noteText = z.string().max(1_000_000);
@@ -67,13 +70,30 @@ export const evidenceCalls = {
         .array(z.object({ file: z.string().max(4096).describe('how to call it'), text: noteText }))
         .max(100)
         .default([]),
+      part: evidencePart.optional().describe('of the packs, this part alone; all else is read whole, and the index is not compared'),
+      resume: z.boolean().default(false).describe('goes on with the packs where an interrupted verification stopped; throws not-found where none was'),
     },
     progress,
     z.object({
       ok: z.boolean(),
       objects: z.int(),
       bytes: z.number(),
-      faults: z.array(z.object({ file: z.string(), offset: z.number().nullable(), message: z.string() })),
+      faults: z.array(
+        z.object({
+          file: z.string(),
+          offset: z.number().nullable(),
+          end: z.number().optional().describe('the first byte behind the stretch'),
+          entry: z.int().optional().describe('of the log that the file is part of, from 1'),
+          message: z.string(),
+        }),
+      ),
+      covered: z.object({
+        part: evidencePart.nullable(),
+        packs: z.object({ read: z.int(), entries: z.int() }).describe('entries of the packs: read, and how many there are'),
+        resumedFrom: instant.nullable().describe('when the interrupted verification began that this one went on with'),
+        words: z.string().describe('what was read and what was not'),
+      }),
+      notJournalled: z.string().nullable().describe('why the journal does not tell of this verification'),
       log: logSummary,
       checkpoints: z.int().describe('held against the ledger'),
       against: z.array(heldAgainst),

@@ -96,6 +96,7 @@ export const workspace = z.object({
   records: z.int(),
   runs: z.int(),
   findings: z.int(),
+  damage: z.array(z.string()).optional().describe('what of its evidence is known to be damaged, a sentence each; absent: nothing is known, which "evidence verify" alone can tell'),
 });
 export type Workspace = z.infer<typeof workspace>;
 
@@ -145,7 +146,7 @@ export const workspaceCalls = {
         .array(z.object({ seq: z.int(), at: instant, offsetMinutes: z.int(), who: z.string(), act: z.string(), detail: z.record(z.string(), z.json()) }))
         .describe('newest first'),
       total: z.int(),
-      damage: z.string().optional().describe('the journal could be read to here alone, and why: what follows is not among the events'),
+      damage: z.string().optional().describe('which parts of the journal could not be read, and why: what stood there is not among the events'),
     },
   ),
 };

@@ -2,11 +2,10 @@
 import type { EngineHandlers } from '../contract';
 import type { CheckpointSummary } from '../contract/evidence';
 import { AuditError, toErrorData } from '../errors';
-import { verifyEvidence } from '../evidence/verify-evidence';
 import type { EngineContext } from './context';
 import { checkProof } from './evidence/check-proof';
 import { prove } from './evidence/prove';
-import { indexFaults, verifyIndex } from './evidence/verify-index';
+import { verify } from './evidence/verify';
 import type { WorkspaceInside } from './open-workspace';
 import { refuseInsideStore } from './own-output';
 
@@ -16,12 +15,10 @@ type Names = 'evidence.verify' | 'evidence.log' | 'evidence.handOut' | 'evidence
 
 export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   return {
-    'evidence.verify': async function* ({ workspace, against }, signal) {
-      const verified = yield* verifyEvidence(ports, workspace, against, signal);
-      const index = yield* verifyIndex(workspaces, workspace, signal);
-      const faults = [...verified.faults, ...indexFaults(workspace, index, verified.faults.length)];
-      if (index.madeAnew) emit({ type: 'workspace-changed', workspace });
-      return { ...verified, ok: verified.ok && faults.length === 0 && index.notCompared === null, faults, index };
+    'evidence.verify': async function* (input, signal) {
+      const verified = yield* verify(ports, workspaces, input, signal);
+      emit({ type: 'workspace-changed', workspace: input.workspace });
+      return verified;
     },
     'evidence.log': ({ workspace }) => {
       const inside = workspaces.inside(workspace);

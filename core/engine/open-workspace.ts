@@ -1,8 +1,6 @@
 /** One workspace, open: its evidence, its index in step with it, its journal, and the one way to add to each. */
 import type { FileCheck, Progress } from '../contract/shared';
 import { workspaceName } from '../contract/shared';
-import { unwatched, watchSettings } from '../contract/watch';
-import { pathMap, storeLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { BadTail } from '../evidence/frame';
 import { type Journal, openJournal } from '../evidence/journal';
@@ -11,17 +9,22 @@ import { takeLock } from '../evidence/lock';
 import { type Log, newOrigin, openLog } from '../evidence/log';
 import type { LogState } from '../evidence/log-state';
 import { summariseLog } from '../evidence/log-summary';
-import { openMirror } from '../evidence/mirror';
+import { openMirror, sha256Of } from '../evidence/mirror';
 import { cutTail } from '../evidence/torn-tail';
+import { lastFaults } from '../evidence/verify-state';
 import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
+import { readImage } from '../index/image';
 import { bytesOfHex } from '../index/key-bytes';
 import { type IndexSource, openImage, openIndex } from '../index/open-index';
 import { keptBytes } from '../index/queries/baselines';
+import { lostObjects } from '../index/queries/lost';
 import { nextVerification } from '../index/queries/verifications';
 import { currentRecordSha } from '../index/queries/versions';
 import type { BytesAt } from '../index/write';
 import type { Ports } from '../ports';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
+import { damageWords } from './evidence/damage-words';
+import { readSettings, type Settings, settingsBytes } from './settings';
 
 export interface WorkspaceInside extends OpenWorkspace {
   readonly journalLog: Journal;
@@ -36,13 +39,18 @@ export interface WorkspaceInside extends OpenWorkspace {
     put(bytes: Uint8Array): { pack: number; offset: number };
     done(): void;
   };
-  saveSettings(settings: WorkspaceSettings): void;
+  /** Journals the settings with the act they come from, then writes them. */
+  saveSettings(settings: WorkspaceSettings, act?: string, detail?: Record<string, unknown>): void;
   /** Reads what other processes have written since; cheap when there is nothing. */
   refresh(): void;
   /** Holds the index in use against what the evidence gives. */
   compareIndex(signal: AbortSignal): AsyncGenerator<Progress, IndexComparison>;
   /** The same for the image on the disk; null where there is none, or it is the one that this workspace read or wrote. */
   compareImage(signal: AbortSignal): AsyncGenerator<Progress, IndexComparison | null>;
+  /** What of the evidence is known to be damaged, one sentence a stretch; empty where nothing is known. */
+  damage(): string[];
+  /** The image on the disk was not as it was written when this workspace was opened: its index was made anew. */
+  readonly imageWasBroken: boolean;
   /** Takes the image away and this workspace out of use: the next opening makes the index anew. */
   discardIndex(): void;
   close(): void;
@@ -51,11 +59,12 @@ export interface WorkspaceInside extends OpenWorkspace {
 export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void): WorkspaceInside {
   const settingsPath = `${name}/workspace.json`;
   if (!workspaceName.safeParse(name).success || !ports.home.exists(settingsPath)) throw new AuditError('not-found', `There is no workspace "${name}". Add one, or name another.`);
-  let settings = readSettings(ports, name);
   const asideFolder = `${name}/torn`;
   const mirror = openMirror(ports, `${name}/evidence/packs`);
   const ledger = openLedger(ports, `${name}/evidence/ledger`);
   const journalLog = openJournal(ports, `${name}/journal`, `${name}/journal.lock`, asideFolder);
+  let read: Settings = readSettings(ports, settingsPath, journalLog, null);
+  let settings = read.settings;
   let tail: BadTail | null = null;
   const indexSource: IndexSource = { ports, imagePath: `${name}/index/index.db`, ledger, mirror, onTail: (bad) => (tail = bad) };
   const index = openIndex(indexSource);
@@ -120,7 +129,8 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       return cache.get(key) as T;
     },
     refresh() {
-      settings = readSettings(ports, name);
+      read = readSettings(ports, settingsPath, journalLog, read);
+      settings = read.settings;
       if (index.catchUp()) changed();
     },
     keepChecks(checks, { manifests, verification } = {}) {
@@ -185,7 +195,9 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
         done() {
           try {
             if (mine.journalled && log.isBehind()) sign();
-            index.save();
+            // What was lost and read again has its place among the others only in an index made anew.
+            if (index.isStale()) workspace.discardIndex();
+            else index.save();
           } finally {
             act = null;
             unlock();
@@ -193,12 +205,17 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
         },
       };
     },
-    saveSettings(next) {
-      ports.home.replace(settingsPath, new TextEncoder().encode(`${JSON.stringify(next, null, 2)}\n`));
+    saveSettings(next, act = 'settings-written', detail = {}) {
+      const bytes = settingsBytes(next);
+      workspace.journal(act, { ...detail, settings: next, settingsSha256: sha256Of(ports, bytes) });
+      ports.home.replace(settingsPath, bytes);
       settings = next;
     },
     compareIndex: (signal) => compareWithReplay(replayed, index, index.log().frontier.size, signal),
     async *compareImage(signal) {
+      const { imagePath } = indexSource;
+      if (ports.home.exists(imagePath) && readImage(ports, imagePath) === null)
+        return { tables: 0, rows: 0, differences: ['it is not as this program wrote it: its SHA-256 does not fit'] };
       const image = index.imageIsOwn() ? null : openImage(indexSource);
       if (image === null) return null;
       try {
@@ -207,6 +224,18 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
         image.close();
       }
     },
+    damage() {
+      log.fault(); // reads checkpoints that are new
+      return damageWords(
+        name,
+        read.problem,
+        lastFaults(ports, name),
+        index.damage(),
+        log.damage(),
+        workspace.cached('lost', () => lostObjects(index.db)),
+      );
+    },
+    imageWasBroken: index.imageWasBroken,
     discardIndex() {
       index.discard();
       onIndexBroken();
@@ -277,23 +306,4 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
 
 function asChecked(check: FileCheck): FileCheck {
   return { ...check, stale: false };
-}
-
-/** Throws `disk` where they cannot be read. */
-export function readSettings(ports: Ports, workspace: string): WorkspaceSettings {
-  const path = `${workspace}/workspace.json`;
-  try {
-    const raw = JSON.parse(new TextDecoder().decode(ports.home.read(path))) as Record<string, unknown>;
-    return {
-      name: workspaceName.parse(raw.name),
-      store: storeLocation.parse(raw.store),
-      maps: pathMap.array().parse(raw.maps),
-      addedAt: String(raw.addedAt),
-      demo: raw.demo === true,
-      watch: watchSettings.optional().parse(raw.watch) ?? unwatched,
-      log: typeof raw.log === 'string' && /^[^\s+]+$/.test(raw.log) ? raw.log : null,
-    };
-  } catch (error) {
-    throw new AuditError('disk', `${path} cannot be read as the settings of a workspace (${error instanceof Error ? error.message : 'unknown'}). Restore it from a copy.`);
-  }
 }

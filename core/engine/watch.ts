@@ -6,7 +6,8 @@ import { createWatchFacts } from '../watch/journal-facts';
 import { noticesOf } from '../watch/notices';
 import { watchStateOf } from '../watch/schedule';
 import type { EngineContext, OpenWorkspace } from './context';
-import { readSettings, type WorkspaceInside } from './open-workspace';
+import type { WorkspaceInside } from './open-workspace';
+import { settingsInFile } from './settings';
 import type { Workspaces } from './workspaces';
 
 type Names = 'watch.get' | 'watch.set' | 'watch.list' | 'notices.list' | 'notices.seen';
@@ -24,8 +25,7 @@ export function watchHandlers({ ports, emit }: EngineContext, workspaces: Worksp
       const inside = workspaces.inside(workspace);
       const old = inside.settings.watch;
       const watch = { everyMinutes, quietDays, desktop, setBy: ports.who.user, setAt: new Date(ports.clock.now().ms).toISOString() };
-      inside.saveSettings({ ...inside.settings, watch });
-      inside.journal('watch-set', { old, new: watch });
+      inside.saveSettings({ ...inside.settings, watch }, 'watch-set', { old, new: watch });
       emit({ type: 'workspace-changed', workspace });
       return { state: stateOf(inside) };
     },
@@ -33,7 +33,7 @@ export function watchHandlers({ ports, emit }: EngineContext, workspaces: Worksp
       states: workspaces.names().flatMap((name) => {
         try {
           // The settings alone say whether it is watched at all: the others need not be opened.
-          return readSettings(ports, name).watch.everyMinutes === null ? [] : [stateOf(workspaces.inside(name))];
+          return settingsInFile(ports, `${name}/workspace.json`).watch.everyMinutes === null ? [] : [stateOf(workspaces.inside(name))];
         } catch {
           return [];
         }

@@ -3,6 +3,7 @@ import type { EngineHandlers, Output, Parsed } from '../contract';
 import { unwatched } from '../contract/watch';
 import type { Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
+import type { BadTail } from '../evidence/frame';
 import { newOrigin } from '../evidence/log';
 import { findingCounts, findings } from '../index/queries/findings';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
@@ -47,8 +48,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
       if (!ports.home.createExclusive(`${settings.name}/workspace.json`, `${JSON.stringify(settings, null, 2)}\n`))
         throw new AuditError('already-exists', `There is a workspace "${settings.name}" already. Choose another name.`);
       const workspace = inside(settings.name);
-      workspace.saveSettings(settings);
-      workspace.journal('workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps });
+      workspace.saveSettings(settings, 'workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps });
       return workspace;
     },
     close() {
@@ -94,8 +94,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     'workspaces.setMaps': ({ workspace, maps }) => {
       const inside = workspaces.inside(workspace);
       const old = inside.settings.maps;
-      inside.saveSettings({ ...inside.settings, maps });
-      inside.journal('path-maps-set', { old, new: maps });
+      inside.saveSettings({ ...inside.settings, maps }, 'path-maps-set', { old, new: maps });
       emit({ type: 'workspace-changed', workspace });
       return { workspace: describe(inside) };
     },
@@ -137,12 +136,9 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       return { ...page, findings: withWhatFits(inside, ports.murmur3, page.findings) };
     },
     'journal.list': ({ workspace, limit }) => {
-      let damage: string | undefined;
-      const events = [
-        ...workspaces.inside(workspace).journalLog.events((bad) => {
-          damage = `The journal can be read to byte ${bad.offset} of file ${bad.segment} alone: ${bad.message}. What follows is not shown; "evidence verify" says more.`;
-        }),
-      ];
+      const bad: BadTail[] = [];
+      const events = [...workspaces.inside(workspace).journalLog.events((one) => bad.push(one))];
+      const damage = journalDamage(bad);
       const newest = events.slice(-limit).reverse();
       return {
         total: events.length,
@@ -163,7 +159,22 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
 function describe(inside: WorkspaceInside): Workspace {
   const { log: _log, watch: _watch, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
-  return { ...settings, storeText: storeText(settings.store), lastSync: syncs[0] ?? null, ...workspaceCounts(inside.db), findings: findingsOf(inside) };
+  return {
+    ...settings,
+    storeText: storeText(settings.store),
+    lastSync: syncs[0] ?? null,
+    ...workspaceCounts(inside.db),
+    findings: findingsOf(inside),
+    ...(inside.damage().length > 0 ? { damage: inside.damage() } : {}),
+  };
+}
+
+function journalDamage(bad: readonly BadTail[]): string | undefined {
+  const stretches = bad.map(
+    ({ segment, offset, end, message, kind }) =>
+      `bytes ${offset} to ${Math.max(offset, end - 1)} of file ${segment} (${message}${kind === 'cut' ? '; the end of a write that never finished, or damage to the last entry' : ''})`,
+  );
+  return stretches.length === 0 ? undefined : `The journal cannot be read in ${stretches.join(', ')}: what stood there is not shown. "evidence verify" says more.`;
 }
 
 /** What began a sync that nobody asked for at that moment. */

@@ -17,17 +17,27 @@ export interface Frame extends FramePosition {
   payload: Uint8Array;
   /** Where the next frame begins. */
   end: number;
+  /** Of the frame in the log, counted from where reading began. */
+  number: number;
 }
-/** Bytes after the last whole frame. `cut`: the end of a write that never finished. `damage`: whole frames follow, or it was whole once. */
+/**
+ * Bytes that are no whole frame, from `offset` to `end`, where reading goes on or the file ends. `cut`: the last bytes of the log, as a write
+ * that never finished leaves them, or damage to the last frame. `damage`: whole frames follow, or it was whole once.
+ */
 export interface BadTail extends FramePosition {
   kind: 'cut' | 'damage';
+  end: number;
   message: string;
+  /** Of the frame that should be there; null where none is meant. */
+  number: number | null;
 }
+/** A frame behind damage counts only where this says so: what looks like a frame may be part of a damaged frame's payload, which a store wrote. */
+export type Accept = (payload: Uint8Array) => boolean;
 export type LogPorts = Pick<Ports, 'home' | 'deflate' | 'inflate'>;
 
 /** The frame at a place in a file of `size` bytes; a bad one comes back as `cut`, the caller decides whether it is damage. */
-export function readFrame(ports: LogPorts, file: string, position: FramePosition, size: number): Frame | BadTail {
-  const bad = (message: string): BadTail => ({ ...position, kind: 'cut', message });
+export function readFrame(ports: LogPorts, file: string, position: FramePosition, size: number): Omit<Frame, 'number'> | BadTail {
+  const bad = (message: string): BadTail => ({ ...position, kind: 'cut', end: size, message, number: null });
   const first = new Uint8Array(firstRead);
   const got = ports.home.readAt(file, position.offset, first);
   if (got < headerBytes) return bad('the last entry is not whole');
@@ -52,16 +62,60 @@ export function readFrame(ports: LogPorts, file: string, position: FramePosition
   }
 }
 
-/** Looks for any whole frame within a MiB behind a bad one: then the bad one was no unfinished write. */
-export function wholeFrameFollows(ports: LogPorts, file: string, segment: number, from: number, size: number): boolean {
-  const window = new Uint8Array(Math.min(size - from, 1 << 20));
-  ports.home.readAt(file, from, window);
+/** How much a search for the next frame may still read: content made to look like headers must not make it endless. In bytes. */
+export interface SearchBudget {
+  left: number;
+}
+
+/**
+ * Where reading can go on behind a bad frame: the nearest whole frame that is accepted, or null. The bad frame's own length is believed
+ * only after the bytes it spans were searched: it may be what is damaged, and lead past whole frames.
+ */
+export function nextFrame(ports: LogPorts, file: string, { segment, offset }: FramePosition, size: number, accept: Accept, budget: SearchBudget): number | null {
+  const good = (at: number): boolean => {
+    const frame = readFrame(ports, file, { segment, offset: at }, size);
+    return !('kind' in frame) && accept(frame.payload);
+  };
+  const search = (until: number, among: (end: number) => boolean): number | null => {
+    for (const { at, end } of headers(ports, file, offset + 1, size)) {
+      if (at >= until) return null;
+      if (!among(end)) continue;
+      budget.left -= end - at;
+      if (budget.left < 0) return null;
+      if (good(at)) return at;
+    }
+    return null;
+  };
+  // A frame is followed by the end of the file or by another header; that is cheap to see, and few places pass it by chance.
+  const followed = (end: number) => end === size || endOfHeader(ports, file, end, size) !== null;
+  const after = endOfHeader(ports, file, offset, size);
+  if (after !== null && after < size && good(after)) return search(after, followed) ?? after;
+  return search(size, followed) ?? search(size, (end) => !followed(end));
+}
+
+/** Where the frame with a header at this place would end; null where there is no header that fits the file. */
+export function endOfHeader(ports: LogPorts, file: string, offset: number, size: number): number | null {
+  const header = new Uint8Array(headerBytes);
+  return ports.home.readAt(file, offset, header) < headerBytes ? null : endOf(new DataView(header.buffer), 0, offset, size);
+}
+
+function endOf(view: DataView, i: number, offset: number, size: number): number | null {
+  const length = view.getUint32(i, true);
+  const end = offset + headerBytes + length;
+  return view.getUint8(i + 8) > 1 || length > frameLimit || end > size ? null : end;
+}
+
+/** Each place from `from` on that could be a header, by its coding and its length. */
+function* headers(ports: LogPorts, file: string, from: number, size: number): Generator<{ at: number; end: number }> {
+  const window = new Uint8Array(Math.max(0, Math.min(size - from, 1 << 20)));
   const view = new DataView(window.buffer);
-  for (let i = 1; i + headerBytes <= window.length; i++) {
-    const length = view.getUint32(i, true);
-    if ((window[i + 8] ?? 0) > 1 || length === 0 || from + i + headerBytes + length > size) continue;
-    const frame = readFrame(ports, file, { segment, offset: from + i }, size);
-    if (!('kind' in frame) && frame.payload.length > 0) return true;
+  for (let start = from; start + headerBytes <= size; ) {
+    const got = ports.home.readAt(file, start, window);
+    for (let i = 0; i + headerBytes <= got; i++) {
+      const end = endOf(view, i, start + i, size);
+      if (end !== null) yield { at: start + i, end };
+    }
+    if (got < headerBytes) return;
+    start += got - headerBytes + 1;
   }
-  return false;
 }

@@ -5,10 +5,19 @@
 import { AuditError } from '../errors';
 import type { AppendFile } from '../ports';
 import { crc32 } from './crc32';
-import { type BadTail, type Frame, type FramePosition, headerBytes, type LogPorts, readFrame, wholeFrameFollows } from './frame';
+import { type Accept, type BadTail, endOfHeader, type Frame, type FramePosition, headerBytes, type LogPorts, nextFrame, readFrame } from './frame';
 
 const magic = new TextEncoder().encode('LAWLOG1\n');
 const segmentLimit = 1 << 30;
+const searchLimit = 256 << 20;
+
+export interface Reading {
+  accept?: Accept;
+  /** Which frames to step over unread, by number; those around a bad place are read all the same, to find where it is. */
+  skip?: (number: number) => boolean;
+  /** The number of the first frame; 1 when left out. A stretch that is no frame counts as one. */
+  first?: number;
+}
 
 export interface FramedLog {
   /** Where the next frame goes; everything before it is whole as far as scanned. */
@@ -16,8 +25,11 @@ export interface FramedLog {
   append(payload: Uint8Array, compress: boolean): FramePosition;
   sync(): void;
   read(position: FramePosition): Uint8Array;
-  /** Whole frames from a position on; stops at the end or at the first bad one, which `onBad` is told. */
-  scan(from: FramePosition, onBad: (bad: BadTail) => void): Generator<Frame>;
+  /**
+   * Whole frames from a position on. `onBad` is told of each stretch that is none, and reading goes on behind it: from there on with
+   * frames alone that `accept` takes.
+   */
+  scan(from: FramePosition, onBad: (bad: BadTail) => void, reading?: Reading): Generator<Frame>;
   /** Has another process (or an earlier life) written beyond what we know. */
   grewBeyond(position: FramePosition): boolean;
   /** Drops everything after a position: only for the tail of a write that never finished. */
@@ -82,36 +94,76 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
         });
       return frame.payload;
     },
-    *scan(from, onBad) {
+    *scan(from, onBad, { accept = () => true, skip = () => false, first = 1 } = {}) {
       const last = lastSegment();
+      let behindDamage = false;
+      let number = first;
       for (let segment = from.segment; segment <= last; segment++) {
         const file = fileOf(segment);
         const size = sizeOf(segment);
-        if (size === 0 && segment === last) {
-          if (segment === from.segment && from.offset > magic.length)
-            onBad({ segment, offset: 0, kind: 'damage', message: `the file is gone or empty, and ${from.offset} bytes of it were written` });
-          return;
+        const began = segment === from.segment ? Math.max(from.offset, magic.length) : magic.length;
+        const damaged = (offset: number, end: number, message: string, at: number | null) => {
+          behindDamage = true;
+          onBad({ segment, offset, end, kind: 'damage', message, number: at });
+        };
+        if (size === 0) {
+          if (segment < last) damaged(0, 0, 'the file is gone or empty, and a later one is there', null);
+          else if (began > magic.length) damaged(0, 0, `the file is gone or empty, and ${began} bytes of it were written`, null);
+          continue;
+        }
+        if (began > size) {
+          damaged(size, size, `the file ends at byte ${size}, before byte ${began} that was written`, null);
+          continue;
         }
         const head = new Uint8Array(magic.length);
         home.readAt(file, 0, head);
-        if (size < magic.length || head.some((byte, i) => byte !== magic[i])) {
-          const cut = segment === last && size < magic.length;
-          onBad({ segment, offset: 0, kind: cut ? 'cut' : 'damage', message: 'the file does not begin as a log does' });
-          return;
-        }
-        let offset = segment === from.segment ? Math.max(from.offset, magic.length) : magic.length;
-        if (offset > size) {
-          onBad({ segment, offset: size, kind: 'damage', message: `the file ends at byte ${size}, before byte ${offset} that was written` });
-          return;
-        }
-        while (offset < size) {
-          const frame = readFrame(ports, file, { segment, offset }, size);
-          if ('kind' in frame) {
-            onBad(segment < last || wholeFrameFollows(ports, file, segment, offset, size) ? { ...frame, kind: 'damage' } : frame);
+        if (head.some((byte, i) => byte !== magic[i])) {
+          if (segment === last && size < magic.length) {
+            onBad({ segment, offset: 0, end: size, kind: 'cut', message: 'the file does not begin as a log does', number: null });
             return;
           }
-          yield frame;
-          offset = frame.end;
+          damaged(0, Math.min(size, magic.length), 'the file does not begin as a log does', null);
+        }
+        const budget = { left: searchLimit + 4 * size };
+        /** Behind the newest frame that was read and whole; up to `mustRead` none is stepped over again. */
+        let proven = { offset: began, number };
+        let mustRead = 0;
+        for (let offset = began; offset < size; ) {
+          if (!behindDamage && offset >= mustRead && skip(number)) {
+            const over = endOfHeader(ports, file, offset, size);
+            if (over !== null) {
+              offset = over;
+              number++;
+              continue;
+            }
+          }
+          const frame = readFrame(ports, file, { segment, offset }, size);
+          const bad = 'kind' in frame;
+          if (!bad && (!behindDamage || accept(frame.payload))) {
+            yield { ...frame, number };
+            offset = frame.end;
+            proven = { offset, number: ++number };
+            continue;
+          }
+          if (bad && proven.offset < offset && mustRead < offset) {
+            mustRead = offset + 1;
+            ({ offset, number } = proven);
+            continue;
+          }
+          const next = nextFrame(ports, file, { segment, offset }, size, accept, budget);
+          if (bad && next === null && segment === last) {
+            onBad({ ...frame, number });
+            return;
+          }
+          if (bad)
+            damaged(
+              offset,
+              next ?? size,
+              budget.left < 0 ? `${frame.message}, and what follows looks so much like entries that the search for the next was given up` : frame.message,
+              number,
+            );
+          offset = next ?? size;
+          number++;
         }
       }
     },

@@ -1,5 +1,4 @@
 /** The journal: what people did with this program, one event one fsync, each line chained to the one before by SHA-256. */
-import { AuditError } from '../errors';
 import type { Ports } from '../ports';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
 import { takeLock } from './lock';
@@ -23,7 +22,7 @@ export interface Journal {
   append(act: string, detail: Record<string, unknown>): void;
   /** The newest line and the SHA-256 of its bytes; 0 and 64 zeros where there is none. Waits while another process writes. */
   head(): { seq: number; lineSha256: string };
-  /** From the beginning, or from the `end` of one before. */
+  /** Oldest first, from the beginning or from the `end` of one before; reading goes on behind damage, where numbers are then missing. */
   events(onBad: (bad: BadTail) => void, from?: FramePosition): Generator<{ event: JournalEvent; line: Uint8Array; at: FramePosition; end: FramePosition }>;
   close(): void;
 }
@@ -38,11 +37,16 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
   const catchUp = () => {
     if (known.seq > 0 && !log.grewBeyond(known.end)) return;
     let torn: BadTail | null = null;
-    for (const frame of log.scan(known.end, (bad) => {
+    let damaged = false;
+    const { end: from } = known;
+    // Behind damage the chain goes on from the newest line that can be read: "evidence verify" and the journal's page tell of the gap.
+    const onBad = (bad: BadTail) => {
       if (bad.kind === 'cut') torn = bad;
-      else throw new AuditError('evidence-damaged', `The journal is damaged at byte ${bad.offset} of file ${bad.segment}: ${bad.message}.`);
-    })) {
-      known = { end: { segment: frame.segment, offset: frame.end }, seq: known.seq + 1, prev: sha256Of(ports, frame.payload) };
+      else damaged = true;
+    };
+    for (const frame of log.scan(from, onBad, { accept: isLine })) {
+      const seq = damaged ? lineOf(frame.payload).seq : known.seq + 1;
+      known = { end: { segment: frame.segment, offset: frame.end }, seq, prev: sha256Of(ports, frame.payload) };
     }
     if (torn === null) return;
     const { act, detail } = cutTail(ports, log, { folder, asideFolder, bad: torn });
@@ -72,13 +76,24 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
     append: (act, detail) => alone(() => write(act, detail)),
     head: () => alone(() => ({ seq: known.seq, lineSha256: known.prev })),
     *events(onBad, from = { segment: 1, offset: 0 }) {
-      for (const frame of log.scan(from, onBad)) {
-        const end = { segment: frame.segment, offset: frame.end };
-        yield { event: JSON.parse(new TextDecoder().decode(frame.payload)) as JournalEvent, line: frame.payload, at: frame, end };
-      }
+      for (const frame of log.scan(from, onBad, { accept: isLine }))
+        yield { event: lineOf(frame.payload), line: frame.payload, at: frame, end: { segment: frame.segment, offset: frame.end } };
     },
     close: () => log.close(),
   };
+}
+
+function lineOf(payload: Uint8Array): JournalEvent {
+  return JSON.parse(new TextDecoder().decode(payload)) as JournalEvent;
+}
+
+function isLine(payload: Uint8Array): boolean {
+  try {
+    const { seq, prev } = lineOf(payload);
+    return Number.isSafeInteger(seq) && typeof prev === 'string';
+  } catch {
+    return false;
+  }
 }
 
 /** An append takes a millisecond or so: another process's is waited for. */

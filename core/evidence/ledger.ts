@@ -130,7 +130,7 @@ export function openLedger(ports: Ports, folder: string): Ledger {
       return { events, lines: linesOf(payload), end: log.end() };
     },
     *scan(from, onBad) {
-      for (const frame of log.scan(from, onBad))
+      for (const frame of log.scan(from, onBad, { accept: holdsEvents }))
         yield { events: parseEvents(frame.payload, folder, frame.offset), lines: linesOf(frame.payload), end: { segment: frame.segment, offset: frame.end } };
     },
     end: () => log.end(),
@@ -151,6 +151,15 @@ function linesOf(payload: Uint8Array): Uint8Array[] {
   return lines;
 }
 
+/** Behind damage a frame that holds anything else is none of ours. */
+function holdsEvents(payload: Uint8Array): boolean {
+  try {
+    return parseEvents(payload, '', 0).every((event) => typeof event?.type === 'string');
+  } catch {
+    return false;
+  }
+}
+
 function parseEvents(payload: Uint8Array, folder: string, offset: number): LedgerEvent[] {
   try {
     return new TextDecoder('utf-8', { fatal: true })
@@ -160,4 +169,10 @@ function parseEvents(payload: Uint8Array, folder: string, offset: number): Ledge
   } catch {
     throw new AuditError('evidence-damaged', `${folder}, byte ${offset}: an entry is whole but holds no events.`, { offset });
   }
+}
+
+/** SHA-256 of the bytes in the packs that an event speaks of: of a record, a list that was read in, the manifest of a folder. */
+export function bytesNamed(event: LedgerEvent): string[] {
+  const sha256 = event.type === 'checked' ? event.check.folder?.sha256 : event.type === 'baseline-imported' ? event.list.sha256 : 'sha256' in event ? event.sha256 : null;
+  return sha256 == null ? [] : [sha256];
 }

@@ -13,12 +13,16 @@ export interface Signer extends NoteKey, Pick<Enrolled, 'kept' | 'surface' | 'at
   leaf: number;
 }
 /** The tree right behind a `journal-head`: what a checkpoint is signed over. `root` in base64. */
-interface Head {
+interface Signed {
   size: number;
   root: string;
   at: string;
 }
-export interface KnownCheckpoint extends Head {
+interface Head extends Signed {
+  /** How many checkpoints there were before it. */
+  checkpoints: number;
+}
+export interface KnownCheckpoint extends Signed {
   /** From 1, in the order of `evidence/checkpoints/`. */
   number: number;
 }
@@ -37,19 +41,22 @@ export interface LogState {
   readonly last: KnownCheckpoint | null;
   /** How far the checkpoints were read. */
   readonly read: FramePosition;
+  /** In words, where a part of the ledger is lost: the tree ends before it, and what comes after it is held by no checkpoint. */
+  readonly broken: string | null;
 }
 
-export const emptyLog: LogState = { frontier: noLeaves, signers: [], heads: [], journalSeq: 0, handedOut: null, last: null, read: { segment: 1, offset: 0 } };
+export const emptyLog: LogState = { frontier: noLeaves, signers: [], heads: [], journalSeq: 0, handedOut: null, last: null, read: { segment: 1, offset: 0 }, broken: null };
 
 export function addToLog(hash: TreeHash, state: LogState, { events, lines }: LedgerBatch): LogState {
   let { frontier, signers, heads, journalSeq, handedOut } = state;
+  if (state.broken !== null) return state;
   for (const [i, line] of lines.entries()) {
     const leaf = frontier.size;
     frontier = addLeaf(hash, frontier, hash.leaf(line));
     const event = events[i];
     if (event?.type === 'signer-enrolled') signers = [...signers, signerOfEvent(event, leaf)];
     else if (event?.type === 'journal-head') {
-      heads = [...heads, { size: frontier.size, root: base64Of(rootOf(hash, frontier)), at: event.at }];
+      heads = [...heads, { size: frontier.size, root: base64Of(rootOf(hash, frontier)), at: event.at, checkpoints: event.checkpoints }];
       journalSeq = event.seq;
     } else if (event?.type === 'checkpoint-handed-out' && event.size >= (handedOut?.size ?? 0)) {
       const { type: _type, ...rest } = event;
@@ -72,9 +79,11 @@ export function acceptCheckpoint(state: LogState, checkpoint: Checkpoint | null,
   if (checkpoint === null) return `checkpoint ${number} cannot be read`;
   const { size, root } = checkpoint;
   const head = state.heads.find((one) => one.size === size);
+  if (head === undefined && state.broken !== null) return `${state.broken}; checkpoint ${number} is signed over ${size} leaves`;
   if (size > state.frontier.size) return `checkpoint ${number} is signed over ${size} leaves, and the ledger holds ${state.frontier.size}: it was cut`;
   if (head === undefined || head.root !== base64Of(root)) return `checkpoint ${number}, signed over ${size} leaves, does not fit the ledger: it was rewritten`;
-  return { ...state, heads: state.heads.filter((one) => one.size > size), last: { ...head, number }, read };
+  // One before it may be damaged and not have been counted.
+  return { ...state, heads: state.heads.filter((one) => one.size > size), last: { size, root: head.root, at: head.at, number: Math.max(number, head.checkpoints + 1) }, read };
 }
 
 /** For the image of the index. */
@@ -92,6 +101,7 @@ export function logFromJson(text: string | null): LogState {
   const bytes = (base64: string) => bytesOfBase64(base64) ?? new Uint8Array();
   const kept = JSON.parse(text);
   return {
+    broken: null,
     ...kept,
     frontier: { size: kept.frontier.size, roots: kept.frontier.roots.map(bytes) },
     signers: kept.signers.map((signer: { publicKey: string }) => ({ ...signer, publicKey: bytes(signer.publicKey) })),

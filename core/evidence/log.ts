@@ -5,7 +5,7 @@ import type { Ports } from '../ports';
 import { type BadTail, openFramedLog } from './framed-log';
 import type { LedgerEvent } from './ledger';
 import { acceptCheckpoint, type LogState } from './log-state';
-import { checkpointText, parseCheckpoint } from './tree/checkpoint';
+import { checkpointText, isCheckpoint, parseCheckpoint } from './tree/checkpoint';
 import { rootOf } from './tree/frontier';
 import { createTreeHash, sameBytes } from './tree/hash';
 import { writeNote } from './tree/signed-note';
@@ -34,6 +34,8 @@ export interface Log {
   fault(): string | null;
   /** The broken end of the checkpoints: to be cut before the next is signed. */
   tail(): BadTail | null;
+  /** Stretches of the checkpoints that were met and cannot be read. */
+  damage(): BadTail[];
   /** Signs one over all there is; under the lock of the evidence. Throws `disk` where the key is refused. */
   sign(): void;
   /** The newest checkpoint, its bytes. */
@@ -53,20 +55,21 @@ export function openLog(source: LogSource): Log {
   const checkpoints = openFramedLog(ports, source.folder);
   let fault: string | null = null;
   let tail: BadTail | null = null;
+  const damage = new Map<string, BadTail>();
 
   /** Checkpoints are read before the ledger, which is written before them. */
   function accept() {
     const { read } = source.state();
     const end = checkpoints.end();
     if (end.segment < read.segment || (end.segment === read.segment && end.offset < read.offset)) fault ??= 'checkpoints that were signed are gone';
-    if (fault !== null || !checkpoints.grewBeyond(read)) return;
     tail = null;
-    const found = [
-      ...checkpoints.scan(read, (bad) => {
-        if (bad.kind === 'cut') tail = bad;
-        else fault = `the checkpoints are damaged at byte ${bad.offset} of file ${bad.segment}: ${bad.message}`;
-      }),
-    ];
+    if (fault !== null || !checkpoints.grewBeyond(read)) return;
+    // One that is damaged says nothing any more; each after it is over all the leaves that it was over.
+    const onBad = (bad: BadTail) => {
+      if (bad.kind === 'cut') tail = bad;
+      else damage.set(`${bad.segment} ${bad.offset}`, bad);
+    };
+    const found = [...checkpoints.scan(read, onBad, { accept: isCheckpoint })];
     source.refresh();
     for (const frame of found) {
       const next = acceptCheckpoint(source.state(), parseCheckpoint(frame.payload), { segment: frame.segment, offset: frame.end });
@@ -92,6 +95,7 @@ export function openLog(source: LogSource): Log {
       accept();
       return tail;
     },
+    damage: () => [...damage.values()],
     sign() {
       const { ports } = source;
       const signer = ports.keys.signer();
@@ -110,7 +114,7 @@ export function openLog(source: LogSource): Log {
     },
     newest() {
       let newest: Uint8Array | null = null;
-      for (const frame of checkpoints.scan({ segment: 1, offset: 0 }, () => undefined)) newest = frame.payload;
+      for (const frame of checkpoints.scan({ segment: 1, offset: 0 }, () => undefined, { accept: isCheckpoint })) newest = frame.payload;
       return newest;
     },
     truncate(at) {

@@ -1,7 +1,16 @@
 /** The mirror: the raw bytes of every version of every object ever read, each content once, found again by position and proven by SHA-256. */
 import { AuditError } from '../errors';
 import type { Ports } from '../ports';
-import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
+import { type BadTail, type FramePosition, openFramedLog, type Reading } from './framed-log';
+
+interface PackEntry {
+  pack: number;
+  offset: number;
+  end: number;
+  number: number;
+  bytes: Uint8Array;
+  sha256: string;
+}
 
 export interface Mirror {
   /** Appends bytes that no pack holds yet; counts as saved only after `sync`. */
@@ -9,7 +18,8 @@ export interface Mirror {
   sync(): void;
   /** Throws `evidence-damaged` when the bytes are not those of `sha256`. */
   get(at: { pack: number; offset: number }, sha256: string): Uint8Array;
-  scan(from: FramePosition, onBad: (bad: BadTail) => void): Generator<{ pack: number; offset: number; end: number; bytes: Uint8Array; sha256: string }>;
+  /** As `FramedLog.scan` reads; behind damage only bytes that the ledger names are to be believed. */
+  scan(from: FramePosition, onBad: (bad: BadTail) => void, reading?: Reading): Generator<PackEntry>;
   end(): FramePosition;
   truncate(position: FramePosition): void;
   close(): void;
@@ -38,8 +48,9 @@ export function openMirror(ports: Ports, folder: string): Mirror {
         });
       return bytes;
     },
-    *scan(from, onBad) {
-      for (const frame of log.scan(from, onBad)) yield { pack: frame.segment, offset: frame.offset, end: frame.end, bytes: frame.payload, sha256: sha256Of(ports, frame.payload) };
+    *scan(from, onBad, reading) {
+      for (const { segment: pack, offset, end, number, payload: bytes } of log.scan(from, onBad, reading))
+        yield { pack, offset, end, number, bytes, sha256: sha256Of(ports, bytes) };
     },
     end: () => log.end(),
     truncate: (position) => log.truncate(position),

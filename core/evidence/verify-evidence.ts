@@ -2,20 +2,18 @@
 import type { HeldAgainst, LogSummary } from '../contract/evidence';
 import type { Progress } from '../contract/shared';
 import type { Ports } from '../ports';
+import { lidOfKey } from '../record/lid';
+import { classify } from '../store/classify';
 import { lockDigest } from '../verify/baseline-lock';
 import { holdAgainst, parseForeign } from './against';
-import type { BadTail } from './framed-log';
-import { firstPrev, type JournalEvent, openJournal } from './journal';
-import { type BaselineImported, type BaselineLocked, type BaselineRenewed, type LedgerEvent, openLedger } from './ledger';
+import { type EvidenceFault, faultOf } from './faults';
+import { type BaselineImported, type BaselineLocked, type BaselineRenewed, bytesNamed, type LedgerEvent, openLedger } from './ledger';
 import { summariseLog } from './log-summary';
-import { openMirror, sha256Of } from './mirror';
-import { checkpointFaults, headFaults, lastThatFits, readCheckpoints, walkLog } from './verify-log';
-
-export interface EvidenceFault {
-  file: string;
-  offset: number | null;
-  message: string;
-}
+import { baselineActs, baselineId, syncId, verifyJournal } from './verify-journal';
+import { checkpointFaults, gapFault, headFaults, type LedgerGap, lastThatFits, readCheckpoints, walkLog } from './verify-log';
+import { type PackReading, type Part, readPacks } from './verify-packs';
+import { settingsFaults } from './verify-settings';
+import type { Interrupted } from './verify-state';
 
 export interface VerifiedEvidence {
   ok: boolean;
@@ -25,60 +23,67 @@ export interface VerifiedEvidence {
   log: LogSummary;
   checkpoints: number;
   against: HeldAgainst[];
+  /** Entries of the packs: read, and how many there are. */
+  packs: { read: number; entries: number };
+  ledgerWhole: boolean;
+  /** When each thing that can be verified was last verified to its end, as the journal tells. */
+  verified: ReadonlyMap<string, string>;
 }
 
 const start = { segment: 1, offset: 0 };
 
+export interface Asked {
+  against: readonly { file: string; text: string }[];
+  /** Of the packs; null: all of them. Everything else is read whole. */
+  part: Part | null;
+  /** Goes on with the packs where an interrupted verification stopped. */
+  from: Interrupted | null;
+  expected: PackReading['expected'];
+}
+
 /**
- * Reads checkpoints, journal, ledger and mirror whole: check sums, digests, the journal's chain, that the ledger holds what the journal
+ * Reads checkpoints, journal, ledger and mirror: check sums, digests, the journal's chain, that the ledger holds what the journal
  * tells of, that its tree has the roots that were signed, and that the packs hold what the ledger names. In this order, the reverse
- * of writing, so that a sync meanwhile makes no fault. `against`: checkpoints from elsewhere.
+ * of writing, so that a sync meanwhile makes no fault. Damage hides nothing behind it.
  */
-export async function* verifyEvidence(
-  ports: Ports,
-  workspace: string,
-  against: readonly { file: string; text: string }[],
-  signal: AbortSignal,
-): AsyncGenerator<Progress, VerifiedEvidence> {
+export async function* verifyEvidence(ports: Ports, workspace: string, { against, part, from, expected }: Asked, signal: AbortSignal): AsyncGenerator<Progress, VerifiedEvidence> {
   const faults: EvidenceFault[] = [];
-  const faultIn = (folder: string) => (bad: BadTail) =>
-    void faults.push({
-      file: `${folder}/${String(bad.segment).padStart(6, '0')}.log`,
-      offset: bad.offset,
-      message: bad.kind === 'cut' ? `${bad.message}: the end of a write that never finished, or damage to the last entry` : bad.message,
-    });
   // A file that was swapped for another under the same name must be seen as it is now.
   ports.home.stopReading();
-  let bytes = 0;
-  const checkpoints = readCheckpoints(ports, `${workspace}/evidence/checkpoints`, faultIn(`${workspace}/evidence/checkpoints`));
+  const checkpointFolder = `${workspace}/evidence/checkpoints`;
+  const checkpoints = readCheckpoints(ports, checkpointFolder, (bad) => void faults.push(faultOf(checkpointFolder, bad)));
   const foreign = against.map(parseForeign);
   const walk = walkLog(
     ports,
     [...checkpoints, ...foreign].map(({ checkpoint }) => checkpoint?.size ?? 0),
   );
-  const told = verifyJournal(ports, workspace, faultIn(`${workspace}/journal`), faults);
+  const told = verifyJournal(ports, workspace, faults);
+  faults.push(...settingsFaults(ports, workspace, told.settings));
   let done = told.entries;
 
   const ledgerFolder = `${workspace}/evidence/ledger`;
   const ledger = openLedger(ports, ledgerFolder);
+  /** What the ledger names, and the first thing it says of it. */
   const named = new Map<string, string>();
   const syncs = new Set<string>();
   const baselines = new Set<string>();
   let checks = 0;
-  let whole = true;
+  let gap: LedgerGap | null = null;
+  const ledgerFault = (message: string) => void faults.push({ file: ledgerFolder, offset: null, message });
+  let unread: string | null = null;
   try {
     for (const batch of ledger.scan(start, (bad) => {
-      whole = false;
-      faultIn(ledgerFolder)(bad);
+      if (gap === null) gap = { fault: faultOf(ledgerFolder, bad), before: walk.state().frontier.size, behind: 0, head: null };
+      else faults.push(faultOf(ledgerFolder, bad));
     })) {
-      const { events, end } = batch;
-      walk.add(batch);
-      for (const event of events) {
-        for (const sha256 of bytesNamed(event)) if (!named.has(sha256)) named.set(sha256, `${ledgerFolder}/${String(end.segment).padStart(6, '0')}.log`);
+      if (gap === null) walk.add(batch);
+      else walk.addUnattested(batch, gap);
+      for (const event of batch.events) {
+        for (const sha256 of bytesNamed(event)) if (!named.has(sha256)) named.set(sha256, whatIsNamed(event));
         if (event.type === 'sync-ended') syncs.add(syncId(event));
         if (isBaselineEvent(event)) baselines.add(baselineId(event.type, event.at));
         if (event.type === 'baseline-locked' && lockDigest(ports, event.files) !== event.digest)
-          faults.push({ file: ledgerFolder, offset: null, message: `the fingerprints locked at ${event.at} are not those that were signed off then: their digest is another` });
+          ledgerFault(`the fingerprints locked at ${event.at} are not those that were signed off then: their digest is another`);
         if (event.type === 'checked' || event.type === 'code-checked') checks++;
         done++;
       }
@@ -86,118 +91,58 @@ export async function* verifyEvidence(
     }
   } catch (error) {
     if (signal.aborted) throw error;
-    whole = false;
-    faults.push({ file: ledgerFolder, offset: null, message: error instanceof Error ? error.message : 'cannot be read' });
+    unread = error instanceof Error ? error.message : 'cannot be read';
+    ledgerFault(unread);
   }
   ledger.close();
+  if (gap !== null) faults.push(gapFault(gap, checkpoints));
+  const whole = gap === null && unread === null;
   const lost = told.syncs.filter((id) => !syncs.has(id));
-  if (lost.length > 0)
-    faults.push({
-      file: ledgerFolder,
-      offset: null,
-      message: `the journal tells of syncs that the ledger does not hold (number and time: ${lost.join(', ')}): part of the ledger is gone`,
-    });
-  if (told.checks > checks)
-    faults.push({ file: ledgerFolder, offset: null, message: `the journal tells of ${told.checks} results of checks, the ledger holds ${checks}: part of the ledger is gone` });
-
+  if (lost.length > 0) ledgerFault(`the journal tells of syncs that the ledger does not hold (number and time: ${lost.join(', ')}): part of the ledger is gone`);
+  if (told.checks > checks) ledgerFault(`the journal tells of ${told.checks} results of checks, the ledger holds ${checks}: part of the ledger is gone`);
   const lostActs = told.baselines.filter((id) => !baselines.has(id));
-  if (lostActs.length > 0)
-    faults.push({
-      file: ledgerFolder,
-      offset: null,
-      message: `the journal tells of acts on fingerprints that the ledger does not hold (${lostActs.join(', ')}): part of the ledger is gone`,
-    });
+  if (lostActs.length > 0) ledgerFault(`the journal tells of acts on fingerprints that the ledger does not hold (${lostActs.join(', ')}): part of the ledger is gone`);
   const misfits = checkpointFaults(ports, checkpoints, walk, whole);
   faults.push(...misfits);
   faults.push(
-    ...headFaults(
-      workspace,
-      walk,
-      () => (walk.heads().some(({ seq }) => seq > told.lines.length) ? verifyJournal(ports, workspace, () => undefined, []).lines : told.lines),
-      checkpoints.length,
-    ),
+    ...headFaults(workspace, walk, () => (walk.heads().some(({ seq }) => seq > told.lines.length) ? verifyJournal(ports, workspace, []).lines : told.lines), checkpoints.length),
   );
 
-  const held = new Set<string>();
-  const mirror = openMirror(ports, `${workspace}/evidence/packs`);
-  for (const one of mirror.scan(start, faultIn(`${workspace}/evidence/packs`))) {
-    held.add(one.sha256);
-    bytes += one.bytes.length;
-    if (++done % 500 === 0) yield* pause({ phase: 'raw records', done, total: null, bytes: { done: bytes, total: null } }, signal);
-  }
-  mirror.close();
-  for (const [sha256, file] of named) if (!held.has(sha256)) faults.push({ file, offset: null, message: `the bytes with SHA-256 ${sha256} are not in the packs` });
-  if (held.size > 0 && syncs.size === 0 && named.size === 0)
-    faults.push({ file: ledgerFolder, offset: null, message: 'the packs hold records, and the ledger does not name one: it is gone' });
+  const isNamed = (sha256: string) => named.has(sha256);
+  const packs = yield* readPacks({ ports, workspace, part, from, isNamed, expected }, signal);
+  faults.push(...packs.faults);
+  if (part === null)
+    for (const [sha256, what] of named)
+      if (!packs.held.has(sha256)) faults.push({ file: `${workspace}/evidence/packs`, offset: null, message: `the bytes of ${what} (SHA-256 ${sha256}) are not in the packs` });
+  if (packs.held.size > 0 && syncs.size === 0 && named.size === 0) ledgerFault('the packs hold records, and the ledger does not name one: it is gone');
   const compared = foreign.map((one) => holdAgainst(ports, one, walk, checkpoints, whole));
   const log = summariseLog(ports, { ...walk.state(), last: lastThatFits(checkpoints, walk) }, misfits[0]?.message ?? null);
   const ok = faults.length === 0 && compared.every(({ outcome }) => outcome === 'extends');
-  return { ok, objects: done + checkpoints.length, bytes, faults, log, checkpoints: checkpoints.length, against: compared };
+  return {
+    ok,
+    objects: done + packs.read + checkpoints.length,
+    bytes: packs.bytes,
+    faults,
+    log,
+    checkpoints: checkpoints.length,
+    against: compared,
+    packs: { read: packs.read, entries: packs.entries },
+    ledgerWhole: whole,
+    verified: told.verified,
+  };
 }
-
-/** What the journal tells of and the ledger must hold, as each act is journaled once its results are kept. */
-interface Told {
-  entries: number;
-  syncs: string[];
-  checks: number;
-  /** Imports, renewals and locks of fingerprints that wrote an event, by act and time. */
-  baselines: string[];
-  /** SHA-256 of each entry's line, in order. */
-  lines: string[];
-}
-
-function verifyJournal(ports: Ports, workspace: string, onBad: (bad: BadTail) => void, faults: EvidenceFault[]): Told {
-  const journal = openJournal(ports, `${workspace}/journal`, `${workspace}/journal.lock`, `${workspace}/torn`);
-  const told: Told = { entries: 0, syncs: [], checks: 0, baselines: [], lines: [] };
-  let prev = firstPrev;
-  let seq = 0;
-  try {
-    for (const { event, line, at } of journal.events(onBad)) {
-      const file = `${workspace}/journal/${String(at.segment).padStart(6, '0')}.log`;
-      if (event.prev !== prev || event.seq !== seq + 1) faults.push({ file, offset: at.offset, message: `entry ${event.seq} does not follow entry ${seq}: the chain is broken` });
-      if (seq === 0 && event.act !== 'workspace-added')
-        faults.push({ file, offset: at.offset, message: `it begins with "${event.act}", not with the act that added the workspace: what came before is gone` });
-      prev = sha256Of(ports, line);
-      seq = event.seq;
-      told.entries++;
-      told.lines.push(prev);
-      if (event.act === 'sync' || event.act === 'sync-stopped') told.syncs.push(syncId(event.detail));
-      told.checks += checksIn(event);
-      if (baselineActs.includes(event.act) && event.detail.event !== null) told.baselines.push(baselineId(event.act, event.detail.event));
-    }
-    if (seq === 0) faults.push({ file: `${workspace}/journal`, offset: null, message: 'no entry can be read, not even the one of the act that added the workspace' });
-  } catch (error) {
-    faults.push({ file: `${workspace}/journal`, offset: null, message: error instanceof Error ? error.message : 'cannot be read' });
-  }
-  journal.close();
-  return told;
-}
-
-function syncId({ sync, startedAt }: { sync?: unknown; startedAt?: unknown }): string {
-  return `${sync} ${startedAt}`;
-}
-
-function checksIn({ act, detail }: JournalEvent): number {
-  if (act === 'check' || act === 'verify-code') return 1;
-  const checked = (summary: unknown) => Number((summary as { checked?: unknown } | undefined)?.checked ?? 0);
-  // Results that were taken over were kept by the verification before, and told of by it unless it was killed.
-  return act === 'verify' || act === 'verify-stopped' ? checked(detail.summary) + checked(detail.inputs) - Number(detail.resumed ?? 0) : 0;
-}
-
-const baselineActs: readonly string[] = ['baseline-imported', 'baseline-renewed', 'baseline-locked'];
 
 function isBaselineEvent(event: LedgerEvent): event is BaselineImported | BaselineRenewed | BaselineLocked {
   return baselineActs.includes(event.type);
 }
 
-function baselineId(act: string, at: unknown): string {
-  return `${act} ${at}`;
-}
-
-/** Of records, of lists that were read in, of manifests of folders. */
-function bytesNamed(event: LedgerEvent): string[] {
-  const sha256 = event.type === 'checked' ? event.check.folder?.sha256 : event.type === 'baseline-imported' ? event.list.sha256 : 'sha256' in event ? event.sha256 : null;
-  return sha256 == null ? [] : [sha256];
+/** Of what the bytes are that an event names: a LID where it is a record's. */
+function whatIsNamed(event: LedgerEvent): string {
+  if ('path' in event && typeof event.path === 'string') {
+    const what = classify(event.path, 1);
+    return what.class === 'record' ? lidOfKey(what.key) : event.path;
+  }
+  return event.type === 'baseline-imported' ? `the list ${event.list.name}` : event.type === 'checked' ? `the manifest of the folder ${event.check.path}` : event.type;
 }
 
 async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {

@@ -1,10 +1,11 @@
 /** Makes the tree anew from the ledger's lines and holds checkpoints and the heads of the journal against it. */
 import { base64Of } from '../engine/base64';
 import type { Ports } from '../ports';
+import type { EvidenceFault } from './faults';
 import { type BadTail, openFramedLog } from './framed-log';
 import type { LedgerBatch } from './ledger';
 import { addToLog, emptyLog, type KnownCheckpoint, type LogState } from './log-state';
-import { type Checkpoint, parseCheckpoint } from './tree/checkpoint';
+import { type Checkpoint, isCheckpoint, parseCheckpoint } from './tree/checkpoint';
 import { rootOf } from './tree/frontier';
 import { createTreeHash } from './tree/hash';
 import { signerOf } from './tree/signed-note';
@@ -20,9 +21,9 @@ export interface KeptCheckpoint {
 export function readCheckpoints(ports: Ports, folder: string, onBad: (bad: BadTail) => void): KeptCheckpoint[] {
   const log = openFramedLog(ports, folder);
   const kept: KeptCheckpoint[] = [];
-  for (const frame of log.scan({ segment: 1, offset: 0 }, onBad))
+  for (const frame of log.scan({ segment: 1, offset: 0 }, onBad, { accept: isCheckpoint }))
     kept.push({
-      number: kept.length + 1,
+      number: frame.number,
       file: `${folder}/${String(frame.segment).padStart(6, '0')}.log`,
       offset: frame.offset,
       checkpoint: parseCheckpoint(frame.payload),
@@ -34,11 +35,13 @@ export function readCheckpoints(ports: Ports, folder: string, onBad: (bad: BadTa
 export interface LogWalk {
   /** The next lines of the ledger. */
   add(batch: LedgerBatch): void;
+  /** Lines behind a gap: the tree ends before it, yet which lines of the journal they name is known. */
+  addUnattested(batch: LedgerBatch, gap: LedgerGap): void;
   state(): LogState;
   /** The root over so many leaves, in base64; null beyond the ledger's end, or where it was not asked for at the start. */
   root(size: number): string | null;
   /** Journal lines that `journal-head` events name: by number, with the leaf that names them. */
-  heads(): { leaf: number; seq: number; lineSha256: string; checkpoints: number; at: string }[];
+  heads(): { leaf: number | null; seq: number; lineSha256: string; checkpoints: number; at: string }[];
 }
 
 /** `sizes`: of the trees whose roots will be asked for. */
@@ -62,10 +65,43 @@ export function walkLog(ports: Pick<Ports, 'sha256'>, sizes: Iterable<number>): 
         note();
       }
     },
+    addUnattested({ events }, gap) {
+      for (const event of events) {
+        gap.behind++;
+        if (event.type !== 'journal-head') continue;
+        heads.push({ leaf: null, seq: event.seq, lineSha256: event.lineSha256, checkpoints: event.checkpoints, at: event.at });
+        gap.head ??= { checkpoints: event.checkpoints, behind: gap.behind };
+      }
+    },
     state: () => state,
     root: (size) => roots.get(size) ?? null,
     heads: () => heads,
   };
+}
+
+/** The first stretch of the ledger that cannot be read. */
+export interface LedgerGap {
+  fault: EvidenceFault;
+  /** Leaves before it. */
+  before: number;
+  /** Leaves behind it that were read. */
+  behind: number;
+  /** The first `journal-head` behind it: the checkpoint over it tells how many leaves there were up to there. */
+  head: { checkpoints: number; behind: number } | null;
+}
+
+/** Says which leaves are lost and what becomes of those behind them. */
+export function gapFault({ fault, before, behind, head }: LedgerGap, kept: readonly KeptCheckpoint[]): EvidenceFault {
+  const signed = head === null ? undefined : kept.find(({ number }) => number === head.checkpoints + 1)?.checkpoint?.size;
+  const next = signed === undefined || head === null ? null : signed - head.behind;
+  const lost =
+    next === null || next <= before
+      ? `what stood there from leaf ${before} on is lost`
+      : next === before + 1
+        ? `leaf ${before} is lost`
+        : `leaves ${before} to ${next - 1} are lost`;
+  const rest = behind === 0 ? 'nothing follows' : `${behind} ${behind === 1 ? 'leaf' : 'leaves'} behind it can be read; no checkpoint attests ${behind === 1 ? 'it' : 'them'}`;
+  return { ...fault, message: `${fault.message}: ${lost}; ${rest}` };
 }
 
 /** What of the checkpoints does not fit the tree; `whole`: the ledger could be read to its end. */
@@ -109,7 +145,7 @@ function misfit(size: number, leaves: number, fits: { number: number; size: numb
 export function lastThatFits(checkpoints: readonly KeptCheckpoint[], walk: LogWalk): KnownCheckpoint | null {
   for (const { number, checkpoint } of [...checkpoints].reverse()) {
     if (checkpoint === null || walk.root(checkpoint.size) !== base64Of(checkpoint.root)) continue;
-    return { number, size: checkpoint.size, root: base64Of(checkpoint.root), at: walk.heads().find(({ leaf }) => leaf + 1 === checkpoint.size)?.at ?? '' };
+    return { number, size: checkpoint.size, root: base64Of(checkpoint.root), at: walk.heads().find(({ leaf }) => leaf !== null && leaf + 1 === checkpoint.size)?.at ?? '' };
   }
   return null;
 }
@@ -128,14 +164,15 @@ export function headFaults(workspace: string, walk: LogWalk, journalLines: () =>
     faults.push({
       file: journalFile,
       offset: null,
-      message: `leaf ${gone.leaf} of the ledger names entry ${gone.seq} of the journal, of which ${lines.length} can be read: its end is gone`,
+      message: `${leafWords(gone.leaf)} names entry ${gone.seq} of the journal, of which ${lines.length} can be read: its end is gone`,
     });
-  const other = heads.find(({ seq, lineSha256 }) => seq > 0 && seq <= lines.length && lines[seq - 1] !== lineSha256);
+  // An entry that cannot be read is told of where it lies.
+  const other = heads.find(({ seq, lineSha256 }) => seq > 0 && seq <= lines.length && lines[seq - 1] !== undefined && lines[seq - 1] !== lineSha256);
   if (other !== undefined)
     faults.push({
       file: journalFile,
       offset: null,
-      message: `entry ${other.seq} is not the one that leaf ${other.leaf} of the ledger names: the journal was rewritten up to there`,
+      message: `entry ${other.seq} is not the one that ${leafWords(other.leaf)} names: the journal was rewritten up to there`,
     });
   const counted = heads.reduce((most, head) => Math.max(most, head.checkpoints), walk.state().handedOut?.number ?? 0);
   if (counted > checkpoints)
@@ -145,4 +182,8 @@ export function headFaults(workspace: string, walk: LogWalk, journalLines: () =>
       message: `the ledger tells of ${counted} checkpoints, ${checkpoints} can be read: the others are gone`,
     });
   return faults;
+}
+
+function leafWords(leaf: number | null): string {
+  return leaf === null ? 'a leaf behind the damage of the ledger' : `leaf ${leaf} of the ledger`;
 }

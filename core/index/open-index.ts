@@ -2,9 +2,9 @@
 
 import { AuditError } from '../errors';
 import type { BadTail, FramePosition } from '../evidence/framed-log';
-import type { Ledger, LedgerBatch } from '../evidence/ledger';
+import { bytesNamed, type Ledger, type LedgerBatch } from '../evidence/ledger';
 import { addToLog, type LogState, logFromJson, logToJson } from '../evidence/log-state';
-import type { Mirror } from '../evidence/mirror';
+import { type Mirror, sha256Of } from '../evidence/mirror';
 import { createTreeHash } from '../evidence/tree/hash';
 import type { Ports, SqlDatabase } from '../ports';
 import { readImage, sealOf, writeImage } from './image';
@@ -15,8 +15,24 @@ import { type BytesAt, createIndexWriter } from './write';
 const replayLimit = 200;
 const start: FramePosition = { segment: 1, offset: 0 };
 
+/** A stretch of the evidence that could not be read when the index was made of it; `leaf`: of the ledger, how many leaves lie before it. */
+export interface Damage {
+  log: 'packs' | 'ledger';
+  segment: number;
+  offset: number;
+  end: number;
+  message: string;
+  leaf: number | null;
+}
+
 export interface Index {
   readonly db: SqlDatabase;
+  /** There was an image on the disk, and it was not as it was written: the index was made anew without it. */
+  readonly imageWasBroken: boolean;
+  /** Met so far; "evidence verify" looks for all. */
+  damage(): readonly Damage[];
+  /** Lost bytes were read again: the index is to be made anew, with what they say in its place. */
+  isStale(): boolean;
   /** Applies what was just appended. */
   apply(batch: LedgerBatch, bytes: Map<string, BytesAt>): void;
   /** What is known of the log, in step with the index; kept in its image, for it is a cache as well. */
@@ -43,13 +59,14 @@ export interface IndexSource {
   imagePath: string;
   ledger: Ledger;
   mirror: Mirror;
-  /** The ledger has a broken end, which is to be cut before anything is appended. */
-  onTail(bad: BadTail): void;
+  /** The ledger has a broken end, which is to be cut before anything is appended; null: it has none, as it is now. */
+  onTail(bad: BadTail | null): void;
 }
 
 export function openIndex(source: IndexSource): Index {
   const image = readImage(source.ports, source.imagePath);
-  const index = indexOver(source, fitting(source.ports, image?.bytes) ?? empty(source.ports), image?.seal ?? null);
+  const broken = image === null && source.ports.home.exists(source.imagePath);
+  const index = indexOver(source, fitting(source.ports, image?.bytes) ?? empty(source.ports), image?.seal ?? null, broken);
   index.catchUp();
   try {
     index.save();
@@ -102,9 +119,14 @@ interface ReplayedIndex extends Index {
 }
 
 /** `seal`: of the image that `db` was read from. */
-function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null): ReplayedIndex {
+function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, imageWasBroken = false): ReplayedIndex {
   const writer = createIndexWriter(db, source.ports.murmur3);
-  const place = db.prepare('SELECT pack, offset FROM version WHERE sha256 = ?1 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1');
+  const place = db.prepare('SELECT pack, offset FROM version WHERE sha256 = ?1 AND pack > 0 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1');
+  const name = db.prepare('SELECT 1 FROM version WHERE sha256 = ?1 UNION ALL SELECT 1 FROM kept WHERE sha256 = ?1 LIMIT 1');
+  let damage: Damage[] = JSON.parse(meta(db, 'damage') ?? '[]');
+  /** Bytes in the packs that the ledger did not name yet when they were read: another process keeps them first, and names them then. */
+  const unnamed = new Map<string, { pack: number; offset: number }>();
+  let stale = false;
   let applied = metaPosition(db, 'ledger');
   let packsRead = metaPosition(db, 'packs');
   let log = logFromJson(meta(db, 'log'));
@@ -114,13 +136,16 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null): R
 
   const index: ReplayedIndex = {
     db,
+    imageWasBroken,
+    damage: () => damage,
+    isStale: () => stale,
     log: () => log,
     setLog(state) {
       log = state;
     },
     apply(batch, bytes) {
       transaction(db, () => {
-        for (const event of batch.events) writer.apply(event, (sha256) => bytes.get(sha256) ?? stored(sha256));
+        for (const event of batch.events) if (writer.apply(event, (sha256) => bytes.get(sha256) ?? stored(sha256))) stale = true;
       });
       log = addToLog(hash, log, batch);
       unsaved += batch.events.length;
@@ -128,6 +153,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null): R
       packsRead = source.mirror.end();
     },
     catchUp() {
+      source.onTail(null);
       if (!source.ledger.grewBeyond(applied)) {
         const end = source.ledger.end();
         if (isBefore(end, applied))
@@ -142,57 +168,83 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null): R
       return before !== applied;
     },
     *replay(until) {
-      const packed = new Map<string, { pack: number; offset: number }>();
-      for (const one of source.mirror.scan(packsRead, () => undefined)) {
-        packed.set(one.sha256, { pack: one.pack, offset: one.offset });
+      // The ledger is written after the packs: what it holds by now has its bytes in the packs that are read next.
+      const limit = until ?? source.ledger.end();
+      const met: Damage[] = [];
+      let told: Set<string> | null = null;
+      const isNamed = (sha256: string) => {
+        if (name.get([bytesOfHex(sha256)]) !== undefined) return true;
+        told ??= namedFrom(applied);
+        return told.has(sha256);
+      };
+      for (const one of source.mirror.scan(
+        packsRead,
+        (bad) => {
+          if (bad.kind === 'damage') met.push({ ...spot(bad), log: 'packs', leaf: null });
+        },
+        { accept: (payload) => isNamed(sha256Of(source.ports, payload)) },
+      )) {
+        unnamed.set(one.sha256, { pack: one.pack, offset: one.offset });
         packsRead = { segment: one.pack, offset: one.end };
-        if (packed.size % 500 === 0) yield 0;
+        if (unnamed.size % 500 === 0) yield 0;
       }
-      const find = (sha256: string): BytesAt => {
-        const at = packed.get(sha256);
-        return at === undefined ? stored(sha256) : { ...at, bytes: source.mirror.get(at, sha256) };
+      const named = new Set<string>();
+      const find = (sha256: string): BytesAt | null => {
+        const at = unnamed.get(sha256);
+        if (at === undefined) return stored(sha256);
+        named.add(sha256);
+        return { ...at, bytes: source.mirror.get(at, sha256) };
       };
       let reached = applied;
       let grown = log;
       let events = 0;
       let whole = false;
+      let again = false;
       db.exec('BEGIN');
       try {
         for (const batch of source.ledger.scan(applied, (bad) => {
-          if (bad.kind === 'damage')
-            throw new AuditError(
-              'evidence-damaged',
-              `The evidence of this workspace is damaged: ledger file ${bad.segment}, byte ${bad.offset}: ${bad.message}. Nothing was changed; restore it from a copy, or run "evidence verify" to see all faults.`,
-            );
-          source.onTail(bad);
+          if (bad.kind === 'cut') return source.onTail(bad);
+          met.push({ ...spot(bad), log: 'ledger', leaf: grown.broken === null ? grown.frontier.size : null });
+          grown = {
+            ...grown,
+            broken: grown.broken ?? `the ledger is damaged at byte ${bad.offset} of file ${bad.segment}, behind leaf ${grown.frontier.size - 1}: ${bad.message}`,
+          };
         })) {
+          if (isBefore(limit, batch.end)) break;
           for (const event of batch.events) {
-            writer.apply(event, find);
+            if (writer.apply(event, find)) again = true;
             if (++events % 100 === 0) yield events;
           }
           grown = addToLog(hash, grown, batch);
           unsaved += batch.events.length;
           reached = batch.end;
-          if (until !== null && !isBefore(reached, until)) break;
         }
         whole = true;
       } finally {
         db.exec(whole ? 'COMMIT' : 'ROLLBACK');
       }
+      for (const sha256 of named) unnamed.delete(sha256);
       applied = reached;
       log = grown;
+      stale ||= again;
+      damage = withNew(damage, met);
     },
     packTail() {
       let tail: BadTail | null = null;
+      const met: Damage[] = [];
       for (const one of source.mirror.scan(packsRead, (bad) => {
-        if (bad.kind === 'damage')
+        if (bad.kind === 'cut') tail = bad;
+        else if (bad.end > bad.offset) met.push({ ...spot(bad), log: 'packs', leaf: null });
+        else
           throw new AuditError(
             'evidence-damaged',
-            `The evidence of this workspace is damaged: pack ${bad.segment}, byte ${bad.offset}: ${bad.message}. Nothing was written; restore it from a copy, or run "evidence verify" to see all faults.`,
+            `The evidence of this workspace is damaged: pack ${bad.segment}, byte ${bad.offset}: ${bad.message}. Nothing was written. Restore it from a copy; where there is none, run "evidence verify": it tells what is lost, and what is left can be gone on with.`,
           );
-        tail = bad;
       }))
         packsRead = { segment: one.pack, offset: one.end };
+      damage = withNew(damage, met);
+      // Whoever kept them without naming them is no more, as we hold the lock; what is named from now on is kept anew.
+      unnamed.clear();
       return tail;
     },
     find: locate,
@@ -200,7 +252,12 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null): R
     save() {
       if (unsaved <= replayLimit || discarded) return;
       putMeta(db, 'ledger', JSON.stringify(applied));
-      putMeta(db, 'packs', JSON.stringify(packsRead));
+      putMeta(
+        db,
+        'packs',
+        JSON.stringify([...unnamed.values()].map(({ pack, offset }) => ({ segment: pack, offset })).reduce((first, one) => (isBefore(one, first) ? one : first), packsRead)),
+      );
+      putMeta(db, 'damage', JSON.stringify(damage));
       putMeta(db, 'log', logToJson(log));
       seal = writeImage(source.ports, source.imagePath, db.export());
       unsaved = 0;
@@ -220,12 +277,32 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null): R
     const row = place.get([bytesOfHex(sha256)]);
     return row && { pack: row[0] as number, offset: row[1] as number };
   }
-  function stored(sha256: string): BytesAt {
+  /** Null where they are lost: not in the packs, or damaged there. */
+  function stored(sha256: string): BytesAt | null {
     const at = locate(sha256);
-    if (at === undefined) throw new AuditError('evidence-damaged', `The evidence of this workspace lacks the bytes with SHA-256 ${sha256}, which its ledger names.`, { sha256 });
-    return { ...at, bytes: source.mirror.get(at, sha256) };
+    if (at === undefined) return null;
+    try {
+      return { ...at, bytes: source.mirror.get(at, sha256) };
+    } catch (error) {
+      if (error instanceof AuditError && error.code === 'evidence-damaged') return null;
+      throw error;
+    }
+  }
+  function namedFrom(from: FramePosition): Set<string> {
+    const found = new Set<string>();
+    for (const { events } of source.ledger.scan(from, () => undefined)) for (const event of events) for (const sha256 of bytesNamed(event)) found.add(sha256);
+    return found;
   }
   return index;
+}
+
+function spot({ segment, offset, end, message }: BadTail): Omit<Damage, 'log' | 'leaf'> {
+  return { segment, offset, end, message };
+}
+
+function withNew(known: readonly Damage[], met: readonly Damage[]): Damage[] {
+  const isKnown = ({ log, segment, offset }: Damage) => known.some((one) => one.log === log && one.segment === segment && one.offset === offset);
+  return [...known, ...met.filter((one) => !isKnown(one))];
 }
 
 function isBefore(one: FramePosition, other: FramePosition): boolean {

@@ -49,7 +49,7 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
- * version: each distinct content seen under a path, in order; pack and offset find the bytes.
+ * version: each distinct content seen under a path, in order; pack and offset find the bytes; pack 0: they are lost (damaged in the packs).
  * string: interned texts.
  */
 export const schema = `
@@ -63,6 +63,7 @@ CREATE TABLE version(id INTEGER PRIMARY KEY, object INTEGER NOT NULL, sha256 BLO
   first_sync INTEGER NOT NULL, last_sync INTEGER NOT NULL);
 CREATE INDEX version_object ON version(object);
 CREATE INDEX version_sha256 ON version(sha256);
+CREATE INDEX version_lost ON version(object) WHERE pack = 0;
 CREATE TABLE run(node INTEGER PRIMARY KEY, name INTEGER, session INTEGER, start TEXT, start_ms INTEGER, metadata_only INTEGER NOT NULL, repository INTEGER, revision INTEGER, commit_id INTEGER, pipeline INTEGER,
   user INTEGER, marks INTEGER NOT NULL);
 CREATE TABLE history(object INTEGER PRIMARY KEY, node INTEGER NOT NULL, time TEXT NOT NULL, early_ms INTEGER, late_ms INTEGER, name TEXT NOT NULL, session TEXT NOT NULL, line TEXT NOT NULL);

@@ -9,12 +9,12 @@ export function fileNode(sql: Statements, { lid, path }: FileName): number {
 
 export function createBaselineWriter(sql: Statements) {
   return {
-    /** Where the bytes of this SHA-256 lie, asked only where it is not known yet. */
-    keep(sha256: string, find: (sha256: string) => { pack: number; offset: number }) {
+    /** Where the bytes of this SHA-256 lie, asked only where it is not known yet; nowhere, where they are lost. */
+    keep(sha256: string, find: (sha256: string) => { pack: number; offset: number } | null) {
       const key = bytesOfHex(sha256);
       if (sql.number('SELECT pack FROM kept WHERE sha256 = ?', key) !== null) return;
-      const { pack, offset } = find(sha256);
-      sql.run('INSERT INTO kept(sha256, pack, offset) VALUES (?, ?, ?)', key, pack, offset);
+      const at = find(sha256);
+      if (at !== null) sql.run('INSERT INTO kept(sha256, pack, offset) VALUES (?, ?, ?)', key, at.pack, at.offset);
     },
     imported({ at, by, list, files, agree, conflicts }: BaselineImported) {
       const id = sql.next('baseline_list');

@@ -101,6 +101,8 @@ export function createStatements(db: SqlDatabase) {
       run('INSERT INTO version(id, object, sha256, size, pack, offset, first_sync, last_sync) VALUES (?, ?, ?, ?, ?, ?, ?, 0)', id, object, sha256, size, pack, offset, sync);
       return id;
     },
+    /** Of bytes that were lost: where they lie now. */
+    placeVersions: (sha256: Uint8Array, pack: number, offset: number) => run('UPDATE version SET pack = ?, offset = ? WHERE sha256 = ? AND pack = 0', pack, offset, sha256),
     /** `last_sync` stays 0 while a version is the current one of a present object. */
     endVersion: (version: number, lastSync: number) => run('UPDATE version SET last_sync = ? WHERE id = ?', lastSync, version),
     setNode: (node: number, kind: keyof typeof kindNumbers, title: string, detail: string, object: number) =>

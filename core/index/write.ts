@@ -16,9 +16,15 @@ export interface BytesAt {
   bytes: Uint8Array;
 }
 
+/** What an object is said to be while its bytes cannot be read from the packs. */
+const lostBytes = 'the bytes kept of it are damaged on this disk: the next sync reads it again, if the store still has it';
+
 export interface IndexWriter {
-  /** `find` gives the bytes of a version by SHA-256 when they are new to the index. */
-  apply(event: LedgerEvent, find: (sha256: string) => BytesAt): void;
+  /**
+   * `find` gives the bytes of a version by SHA-256 when they are new to the index; null where they are lost. True: bytes that were lost
+   * when the index was made are there again, and it is to be made anew.
+   */
+  apply(event: LedgerEvent, find: (sha256: string) => BytesAt | null): boolean;
 }
 
 export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWriter {
@@ -26,7 +32,9 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
   const facts = createFactWriter(sql, murmur3);
   const baselines = createBaselineWriter(sql);
 
-  function seen(event: Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' }>, find: (sha256: string) => BytesAt) {
+  function seen(event: Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' }>, find: (sha256: string) => BytesAt | null): boolean {
+    let again = false;
+    let lost = false;
     const before = sql.objectByPath(event.path);
     const object = before?.id ?? sql.addObject(event.path);
     let version = before?.version ?? null;
@@ -34,26 +42,37 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
       const current = version === null ? null : sql.versionSha(version);
       if (current !== event.sha256) {
         if (version !== null && before?.state !== objectStates.vanished) sql.endVersion(version, event.sync - 1);
+        const bytes = find(event.sha256);
         const known = sql.versionOf(object, event.sha256);
-        const at = known ?? find(event.sha256);
+        const at = known !== undefined && known.pack > 0 ? known : (bytes ?? { pack: 0, offset: 0 });
+        lost = bytes === null;
+        again = known?.pack === 0 && bytes !== null;
         version = sql.addVersion(object, bytesOfHex(event.sha256), event.size, at.pack, at.offset, event.sync);
-        interpret(object, event.path, find(event.sha256).bytes, current !== null);
-      } else if (before?.tag === '') interpret(object, event.path, find(event.sha256).bytes, true); // could not be read when last seen
+        interpret(object, event.path, bytes?.bytes ?? null, current !== null);
+      } else if (before?.tag === '') {
+        // Could not be read when last seen, or its bytes were lost.
+        const bytes = find(event.sha256);
+        lost = bytes === null;
+        again = sql.versionOf(object, event.sha256)?.pack === 0 && bytes !== null;
+        if (again && bytes !== null) sql.placeVersions(bytesOfHex(event.sha256), bytes.pack, bytes.offset);
+        interpret(object, event.path, bytes?.bytes ?? null, true);
+      }
     } else sql.setClass(object, objectClasses.quarantined, before?.node ?? null, event.quarantined ?? 'could not be read');
-    sql.setSeen(object, objectStates.present, event.size, event.sha256 === null ? '' : event.tag, version);
+    sql.setSeen(object, objectStates.present, event.size, event.sha256 === null || lost ? '' : event.tag, version);
     const reason = event.quarantined ?? null;
     if (event.type === 'changed')
       sql.addFinding('changed', object, event.sync, `the bytes are others than before: SHA-256 was ${event.was ?? 'unknown'}, is ${event.sha256 ?? 'unknown'}`);
     if (event.type === 'reappeared') sql.addFinding('reappeared', object, event.sync, 'was gone at an earlier sync and is there again');
     if (reason !== null) sql.addFinding('quarantined', object, event.sync, reason);
+    return again;
   }
 
-  /** `again`: an earlier version of this object has written its facts, which go first. */
-  function interpret(object: number, path: string, bytes: Uint8Array, again: boolean) {
-    const what = classify(path, bytes.length);
+  /** `bytes` null: they are lost. `again`: an earlier version of this object has written its facts, which go first. */
+  function interpret(object: number, path: string, bytes: Uint8Array | null, again: boolean) {
+    const what = classify(path, bytes?.length ?? 1);
     if (what.class === 'record') {
       const node = sql.nodeOf(keyBytes(what.key));
-      const parsed = parseRecord(bytes);
+      const parsed = bytes === null ? { quarantine: lostBytes } : parseRecord(bytes);
       if (again) facts.clear(node);
       if ('record' in parsed) {
         sql.setClass(object, objectClasses.record, node, parsed.record.problem);
@@ -63,9 +82,9 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
         sql.setNode(node, 'Unknown', what.key, parsed.quarantine, object);
       }
     } else if (what.class === 'history') {
-      const line = parseHistory(bytes);
+      const line = bytes === null ? null : parseHistory(bytes);
       sql.clearHistory(object);
-      if (line === null) sql.setClass(object, objectClasses.quarantined, null, 'not a line of a run history');
+      if (line === null) sql.setClass(object, objectClasses.quarantined, null, bytes === null ? lostBytes : 'not a line of a run history');
       else {
         const node = sql.nodeOf(keyBytes(line.key));
         sql.setClass(object, objectClasses.history, node, null);
@@ -128,8 +147,9 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
         case 'checkpoint-handed-out':
           break; // what the log says of itself is kept by core/evidence/log-state.ts
         default:
-          seen(event, find);
+          return seen(event, find);
       }
+      return false;
     },
   };
 }

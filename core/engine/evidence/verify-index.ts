@@ -2,18 +2,24 @@
 import type { VerifiedIndex } from '../../contract/evidence';
 import type { Progress } from '../../contract/shared';
 import { toErrorData } from '../../errors';
-import type { EvidenceFault } from '../../evidence/verify-evidence';
+import type { EvidenceFault } from '../../evidence/faults';
 import type { Workspaces } from '../workspaces';
+
+/** Where the index is not held against the evidence: it may hold what the ledger has lost since. */
+export const notComparedWithDamage =
+  'The ledger is damaged, so what the index should hold cannot be told. It is left as it is, for it may have been made when more of the ledger could be read: answers may rest on what is lost.';
 
 /** Throws `cancelled` alone: where the evidence cannot be replayed, the index is left as it is and the answer says why. */
 export async function* verifyIndex(workspaces: Workspaces, workspace: string, signal: AbortSignal): AsyncGenerator<Progress, VerifiedIndex> {
   const found: VerifiedIndex = { tables: 0, rows: 0, differences: [], madeAnew: false, notCompared: null };
   try {
     const inside = workspaces.inside(workspace);
+    const broken = inside.imageWasBroken ? ['its image on the disk was not as this program wrote it (its SHA-256 did not fit), and was not used'] : [];
     const { tables, rows, differences } = yield* inside.compareIndex(signal);
     Object.assign(found, { tables, rows, differences });
     const image = yield* inside.compareImage(signal);
     if (image !== null) found.differences.push(...image.differences.map((one) => `its image on the disk: ${one}`));
+    found.differences.unshift(...broken);
     if (found.differences.length === 0) return found;
     inside.discardIndex();
     found.madeAnew = true;

@@ -28,3 +28,8 @@ export function parseCheckpoint(bytes: Uint8Array): Checkpoint | null {
   if (origin === '' || !/^(0|[1-9]\d{0,15})$/.test(size) || root?.length !== 32 || more.includes('')) return null;
   return { origin, size: Number(size), root, note };
 }
+
+/** Behind damage a frame that holds anything else is none of ours. */
+export function isCheckpoint(bytes: Uint8Array): boolean {
+  return parseCheckpoint(bytes) !== null;
+}

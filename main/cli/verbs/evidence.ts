@@ -1,4 +1,5 @@
 /** `evidence …` and `journal`: whether what we keep holds together, and what was done. */
+import { InvalidArgumentError } from 'commander';
 import { signerWords, witnessWords } from '../../../core/evidence/log-summary';
 import { exitCodes } from '../exit-codes';
 import { table } from '../table';
@@ -13,11 +14,22 @@ export const evidenceVerbs: Verb = (program, act) => {
     .command('verify')
     .description('read every byte that is kept and hold it against its digests and the signed checkpoints, and the index against what they give; says nothing of the store itself')
     .option('--against <file...>', 'checkpoints that were handed out earlier: whether the log still extends them')
+    .option('--subset <n/t>', 'of the records alone every t-th, from the n-th on: part n of t; all parts together are all of them', parsePart)
+    .option('--resume', 'go on with the records where an interrupted verification stopped')
     .action(
-      act(async (session, { against = [] }: { against?: string[] }) => {
-        const result = await session.job('evidence.verify', { workspace: await session.workspace(), against: against.map(readCheckpointFile) });
-        const faults = result.faults.map(({ file, offset, message }) => `${visibleLine(file)}${offset === null ? '' : ` at byte ${countText(offset)}`}: ${visibleLine(message)}\n`);
-        const sum = `${counted(result.objects, 'object')}, ${bytesText(result.bytes)} read again: ${result.ok ? 'all hold against their digests' : counted(result.faults.length, 'fault')}.\n`;
+      act(async (session, { against = [], subset, resume }: { against?: string[]; subset?: { n: number; of: number }; resume?: boolean }) => {
+        const result = await session.job('evidence.verify', {
+          workspace: await session.workspace(),
+          against: against.map(readCheckpointFile),
+          ...(subset === undefined ? {} : { part: subset }),
+          resume: resume === true,
+        });
+        const faults = result.faults.map((fault) => `${visibleLine(fault.file)}${placeText(fault)}: ${visibleLine(fault.message)}\n`);
+        const { covered } = result;
+        const held = covered.part === null ? 'all hold against their digests' : 'what was read holds against its digests';
+        const sum = `${counted(result.objects, 'object')}, ${bytesText(result.bytes)} read again: ${result.ok ? held : counted(result.faults.length, 'fault')}.\n${visibleLine(covered.words)}\n${
+          result.notJournalled === null ? '' : `The journal does not tell of this verification: ${visibleLine(result.notJournalled)}\n`
+        }`;
         const { log, index } = result;
         const compared =
           index.notCompared !== null
@@ -31,7 +43,7 @@ export const evidenceVerbs: Verb = (program, act) => {
 `
             : `The newest checkpoint that fits is number ${log.last.number} of ${counted(result.checkpoints, 'checkpoint')}, over ${counted(log.last.size, 'leaf', 'leaves')}, ${timeText(log.last.at)}; ${counted(log.after, 'leaf', 'leaves')} after it.
 `;
-        const held = result.against.map(
+        const foreign = result.against.map(
           ({ file, outcome, message }) => `${outcome === 'extends' ? '✓' : '✗'} ${visibleLine(file)}: ${visibleLine(message)}
 `,
         );
@@ -39,7 +51,7 @@ export const evidenceVerbs: Verb = (program, act) => {
           (line) => `${visibleLine(line)}
 `,
         );
-        return { json: result, text: [...faults, sum, compared, checkpoints, ...said, ...held].join(''), code: result.ok ? exitCodes.fine : exitCodes.findings };
+        return { json: result, text: [...faults, sum, compared, checkpoints, ...said, ...foreign].join(''), code: result.ok ? exitCodes.fine : exitCodes.findings };
       }),
     );
   logVerbs(evidence, act);
@@ -70,3 +82,16 @@ export const evidenceVerbs: Verb = (program, act) => {
       }),
     );
 };
+
+function placeText({ offset, end, entry }: { offset: number | null; end?: number | undefined; entry?: number | undefined }): string {
+  if (offset === null) return '';
+  const bytes = end === undefined || end <= offset ? ` at byte ${countText(offset)}` : ` bytes ${countText(offset)} to ${countText(end - 1)}`;
+  return `${bytes}${entry === undefined ? '' : ` (entry ${countText(entry)})`}`;
+}
+
+function parsePart(text: string): { n: number; of: number } {
+  const [, n, of] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  if (n === undefined || of === undefined || Number(n) < 1 || Number(of) < 2 || Number(n) > Number(of))
+    throw new InvalidArgumentError(`"${text}" is no part: write 3/10 for the third of ten.`);
+  return { n: Number(n), of: Number(of) };
+}

@@ -97,7 +97,9 @@ describe('signing', () => {
     delete settings.log;
     writeFileSync(inWorkspace('workspace.json'), JSON.stringify(settings));
     bench = await bench.restart();
-    expect(await verify()).toMatchObject({ ok: true, log: { origin: null, last: null } });
+    const before = await verify();
+    expect(before).toMatchObject({ log: { origin: null, last: null } });
+    expect(before.faults.map(({ file }) => file)).toEqual(['w/workspace.json']); // edited here, and the journal knows
     const { leaves } = await log();
     await sync();
     const after = await log();
@@ -204,7 +206,8 @@ describe('tampering, told by evidence verify', () => {
     bytes[20] = (bytes[20] ?? 0) ^ 1;
     writeFileSync(path, bytes);
     const result = await verify();
-    expect(result.faults[0]).toMatchObject({ file: 'w/evidence/ledger/000001.log', offset: 8 });
+    expect(result.faults[0]).toMatchObject({ file: 'w/evidence/ledger/000001.log', offset: 8, entry: 1 });
+    expect(messages(result)).toMatch(/leaves 0 to \d+ are lost; \d+ leaves behind it can be read; no checkpoint attests them/);
     expect(messages(result)).toMatch(/the ledger can be read to leaf 0 alone/);
   });
 
@@ -328,7 +331,7 @@ describe('the second custodian', () => {
       put(key, record(key));
       await sync();
     }
-    expect(await verify()).toMatchObject({ ok: true });
+    expect((await verify()).faults.map(({ file }) => file)).toEqual(['w/workspace.json']); // the log by itself looks whole
     const { against, ok } = await verify([handed]);
     expect(ok).toBe(false);
     expect(against[0]).toMatchObject({

@@ -83,13 +83,13 @@ it('says that a journal is gone, or begins in the middle', async () => {
   bench = await bench.restart();
   expect(messages((await verify()).faults)).toMatch(/no entry can be read/);
   await sync();
-  expect(messages((await verify()).faults)).toMatch(/begins with "sync"/);
+  expect(messages((await verify()).faults)).toMatch(/begins with "evidence-verified"/);
 });
 
 it('says how far a damaged journal could be read', async () => {
   expect(await bench.engine.call('journal.list', { workspace: 'w' })).not.toHaveProperty('damage');
   flipLastByte(inWorkspace('journal/000001.log'));
-  expect(await bench.engine.call('journal.list', { workspace: 'w' })).toMatchObject({ total: 1, damage: expect.stringContaining('can be read to byte') });
+  expect(await bench.engine.call('journal.list', { workspace: 'w' })).toMatchObject({ total: 1, damage: expect.stringContaining('cannot be read in bytes') });
 });
 
 it('answers though the disk is too full to save the index', async () => {

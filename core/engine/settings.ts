@@ -1,0 +1,58 @@
+/** The settings of a workspace as its file has them, or as the journal does where the file is damaged. */
+import { workspaceName } from '../contract/shared';
+import { unwatched, watchSettings } from '../contract/watch';
+import { pathMap, storeLocation } from '../contract/workspaces';
+import { AuditError } from '../errors';
+import type { Journal } from '../evidence/journal';
+import type { Ports } from '../ports';
+import type { WorkspaceSettings } from './context';
+
+export interface Settings {
+  settings: WorkspaceSettings;
+  /** What is wrong with the file, in words; null where it could be read. */
+  problem: string | null;
+}
+
+export function settingsBytes(settings: WorkspaceSettings): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(settings, null, 2)}\n`);
+}
+
+/** `known`: as read before, which a damaged file does not take back. Throws `disk` where neither the file nor the journal tells. */
+export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 'events'>, known: Settings | null): Settings {
+  try {
+    return { settings: settingsInFile(ports, path), problem: null };
+  } catch (error) {
+    const why = `${path} cannot be read as the settings of a workspace (${error instanceof Error ? error.message : 'unknown'})`;
+    const settings = known?.settings ?? journalled(journal);
+    if (settings === null) throw new AuditError('disk', `${why}. Restore it from a copy.`);
+    return { settings, problem: `${why}: the settings that the journal tells of are used. Saving the path maps again writes it anew.` };
+  }
+}
+
+/** What the file alone says. Throws what reading or parsing it throws. */
+export function settingsInFile(ports: Ports, path: string): WorkspaceSettings {
+  return parseSettings(JSON.parse(new TextDecoder().decode(ports.home.read(path))));
+}
+
+/** The newest that the journal holds. */
+function journalled(journal: Pick<Journal, 'events'>): WorkspaceSettings | null {
+  let newest: unknown = null;
+  for (const { event } of journal.events(() => undefined)) if (event.detail.settingsSha256 !== undefined) newest = event.detail.settings;
+  try {
+    return newest === null ? null : parseSettings(newest as Record<string, unknown>);
+  } catch {
+    return null;
+  }
+}
+
+function parseSettings(raw: Record<string, unknown>): WorkspaceSettings {
+  return {
+    name: workspaceName.parse(raw.name),
+    store: storeLocation.parse(raw.store),
+    maps: pathMap.array().parse(raw.maps),
+    addedAt: String(raw.addedAt),
+    demo: raw.demo === true,
+    watch: watchSettings.optional().parse(raw.watch) ?? unwatched,
+    log: typeof raw.log === 'string' && /^[^\s+]+$/.test(raw.log) ? raw.log : null,
+  };
+}

@@ -1,0 +1,64 @@
+/** Our own files in memory: a workspace is damaged and judged thousands of times without a disk in between. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AuditError } from '../../core/errors';
+import type { HomeFiles } from '../../core/ports';
+
+/** Every file below a folder, by its path. */
+export function filesBelow(folder: string): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(path.slice(folder.length + 1), new Uint8Array(readFileSync(path)));
+  }
+  return files;
+}
+
+/** `files` is changed by what is written; the bytes of a file never are: a longer or shorter one takes its place. */
+export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
+  const bytesOf = (path: string): Uint8Array => {
+    const bytes = files.get(path);
+    if (bytes === undefined) throw new AuditError('disk', `${path} could not be written or read: it is not there.`);
+    return bytes;
+  };
+  return {
+    exists: (path) => files.has(path),
+    size: (path) => bytesOf(path).length,
+    list(folder) {
+      const below = folder === '' ? '' : `${folder}/`;
+      return [...new Set([...files.keys()].filter((path) => path.startsWith(below)).map((path) => path.slice(below.length).split('/')[0] ?? ''))];
+    },
+    makeFolder: () => undefined,
+    read: (path) => bytesOf(path).slice(),
+    readAt(path, offset, into) {
+      const part = bytesOf(path).subarray(offset, offset + into.length);
+      into.set(part);
+      return part.length;
+    },
+    stopReading: () => undefined,
+    replace: (path, bytes) => void files.set(path, bytes.slice()),
+    remove: (path) => void files.delete(path),
+    openAppend(path) {
+      if (!files.has(path)) files.set(path, new Uint8Array());
+      return {
+        size: () => bytesOf(path).length,
+        append(bytes) {
+          const before = bytesOf(path);
+          const after = new Uint8Array(before.length + bytes.length);
+          after.set(before);
+          after.set(bytes, before.length);
+          files.set(path, after);
+        },
+        sync: () => undefined,
+        truncate: (size) => void files.set(path, bytesOf(path).slice(0, size)),
+        close: () => undefined,
+      };
+    },
+    createExclusive(path, text) {
+      if (files.has(path)) return false;
+      files.set(path, new TextEncoder().encode(text));
+      return true;
+    },
+  };
+}
