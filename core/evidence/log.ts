@@ -84,12 +84,12 @@ export function openLog(source: LogSource): Log {
   return {
     isBehind() {
       accept();
-      const { frontier, last } = source.state();
-      return frontier.size > (last?.size ?? 0);
+      const { frontier, last, broken } = source.state();
+      return broken !== null || frontier.size > (last?.size ?? 0);
     },
     fault() {
       accept();
-      return fault;
+      return fault ?? source.state().broken;
     },
     tail() {
       accept();

@@ -40,7 +40,9 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
   const mirror = openMirror(ports, folder);
   const found: ReadPacks = { read: from?.read ?? 0, entries: from?.entries ?? 0, bytes: from?.bytes ?? 0, faults: [...(from?.faults ?? [])], held: new Set(from?.held) };
   const state = keepInterrupted(ports, workspace, from);
+  /** Behind the entry read last, which has this number. */
   let position = from?.position ?? { segment: 1, offset: 0 };
+  let reached = from?.entries ?? 0;
   let kept = ports.clock.ticks();
   const keep = () => {
     state.save({
@@ -48,13 +50,16 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
       startedAt: from?.startedAt ?? new Date(ports.clock.now().ms).toISOString(),
       position,
       read: found.read,
-      entries: found.entries,
+      entries: reached,
       bytes: found.bytes,
       faults: found.faults,
     });
     kept = ports.clock.ticks();
   };
-  const isOurs = (number: number) => part === null || number % part.of === part.n % part.of;
+  const isOthers = (number: number) => {
+    found.entries = Math.max(found.entries, number);
+    return part !== null && number % part.of !== part.n % part.of;
+  };
   const onBad = (bad: BadTail) => {
     if (bad.number !== null) found.entries = Math.max(found.entries, bad.number);
     const at = expected(bad.segment, bad.offset);
@@ -67,8 +72,9 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
       hash.update(payload);
       return isNamed(hash.hex());
     };
-    for (const { pack, offset, end, number, bytes, sha256 } of mirror.scan(position, onBad, { accept, skip: (number) => !isOurs(number), first: found.entries + 1 })) {
+    for (const { pack, offset, end, number, bytes, sha256 } of mirror.scan(position, onBad, { accept, skip: isOthers, first: reached + 1 })) {
       found.entries = Math.max(found.entries, number);
+      reached = number;
       found.read++;
       found.bytes += bytes.length;
       found.held.add(sha256);

@@ -17,7 +17,8 @@ export const syncVerb: Verb = (program, act) => {
         const { log } = await session.call('evidence.log', { workspace });
         const { events } = await session.call('store.identity', { workspace });
         const told = events.filter((event) => event.sync === result.sync && (event.type !== 'store-pinned' || event.late)).map(eventSentence);
-        return { json: result, text: syncText(result), notes: [...told, log.fault === null ? null : checkpointWords(log)] };
+        const { damage = [] } = (await session.call('workspaces.get', { workspace })).workspace;
+        return { json: result, text: syncText(result), notes: [...told, log.fault === null ? null : checkpointWords(log), ...damage] };
       }),
     );
 };

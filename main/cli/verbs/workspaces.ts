@@ -24,7 +24,14 @@ export const workspacesVerb: Verb = (program, act) => {
         );
         const none =
           workspaces.length === 0 && problems.length === 0 ? 'No workspace yet. Add one: lineage-audit add NAME STORE\n' : `${counted(workspaces.length, 'workspace')}.\n`;
-        return { json: { workspaces, problems }, text: rows + none, notes: problems.map(({ name, error }) => `${name} could not be opened: ${error}`) };
+        return {
+          json: { workspaces, problems },
+          text: rows + none,
+          notes: [
+            ...problems.map(({ name, error }) => `${name} could not be opened: ${error}`),
+            ...workspaces.flatMap(({ name, damage = [] }) => damage.map((line) => `${name}: ${line}`)),
+          ],
+        };
       }),
     );
 };

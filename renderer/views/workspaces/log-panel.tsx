@@ -6,6 +6,7 @@ import type { Output } from '../../../core/contract';
 import { signerWords } from '../../../core/evidence/log-summary';
 import { call } from '../../client';
 import { CopyButton } from '../../parts/copy-button';
+import { DamageLines } from '../../parts/damage-lines';
 import { ErrorBox } from '../../parts/error-box';
 import { type FactRow, Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
@@ -93,6 +94,7 @@ export function LogPanel({ workspace }: { workspace: string }) {
   return (
     <section className="panel wide" aria-label={logWords.title}>
       <h2>{logWords.title}</h2>
+      <DamageLines workspace={workspace} />
       <WitnessLine workspace={workspace} />
       <Loaded query={query}>{(data) => <Facts rows={logFacts(data)} />}</Loaded>
       <p className="muted">{logWords.hint}</p>
