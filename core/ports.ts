@@ -33,14 +33,21 @@ export interface HomeFiles {
   replace(path: string, bytes: Uint8Array): void;
   remove(path: string): void;
   openAppend(path: string): AppendFile;
-  /** Creates `path` with `text` only if it is not there; false when it is. For locks: not fsynced. */
+  /** Creates `path` with `text` only if it is not there; false when it is. Nobody finds it half written. For locks: not fsynced. */
   createExclusive(path: string, text: string): boolean;
+  /** Gives a folder another name, on the disk when this returns; false when something has that name, other than an empty folder. No file in it may be open. */
+  moveFolder(from: string, to: string): boolean;
+  /** Fsyncs the files of a folder, their names and the folder's: what another process wrote before it was killed. */
+  settle(folder: string): void;
+  /** Why the system lets nothing be written there, as far as it can be asked; null: nothing speaks against it. */
+  refusesWriting(folder: string): string | null;
 }
 
 export interface AppendFile {
   size(): number;
+  /** All or nothing: what was written of it is taken back when it fails. */
   append(bytes: Uint8Array): void;
-  /** Returns when what was appended is on the disk (fsync). */
+  /** Returns when what was appended is on the disk (fsync). When it fails, all since the last good one is taken back: its state is unknown. */
   sync(): void;
   truncate(size: number): void;
   close(): void;
@@ -173,6 +180,16 @@ export interface KeysPort {
   verify(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean;
 }
 
+/** What tells a process from every other, so that a lock can be seen to outlive its owner. */
+export interface Processes {
+  /** One start of one computer's system, as far as process numbers go: equal exactly where numbers can be compared; null where the system does not say. */
+  readonly boot: string | null;
+  /** The installation of the system, the same after it starts anew; null where it does not say. */
+  readonly machine: string | null;
+  /** Whether a process of this computer is alive, and when it began in the system's own count (numbers are given out again); `began` null where the system does not say. */
+  look(pid: number): { alive: boolean; began: string | null };
+}
+
 export interface Ports {
   clock: Clock;
   keys: KeysPort;
@@ -200,6 +217,5 @@ export interface Ports {
   who: { user: string; host: string; pid: number; product: string; version: string; testRuntime: boolean; surface: 'window' | 'command line' | 'test' };
   /** Blocks this thread for so many milliseconds: only while another process holds a lock for an instant. */
   pause(ms: number): void;
-  /** Is a process of this computer still alive. */
-  alive(pid: number): boolean;
+  processes: Processes;
 }

@@ -93,6 +93,10 @@ export const workspace = z.object({
   demo: z.boolean(),
   lastSync: syncResult.nullable(),
   interruptedSync: z.boolean().describe('a sync was begun and did not end: sync again to go on'),
+  readOnly: z
+    .string()
+    .nullable()
+    .describe('why nothing can be written to it (a read-only disk, no permission): what the journal must tell of is refused; null: nothing speaks against it'),
   records: z.int(),
   runs: z.int(),
   findings: z.int(),

@@ -60,6 +60,8 @@ export interface OpenWorkspace {
   readonly journalLog: Pick<Journal, 'events'>;
   /** What is known of its log: the newest checkpoint that fits, who signs, how far it is witnessed. */
   logSummary(): LogSummary;
+  /** Why the system lets nothing be written to it, as far as it can be asked; null: nothing speaks against it. */
+  readOnly(): string | null;
   /** Appends to the journal and fsyncs: who, when, what. */
   journal(act: string, detail: Record<string, unknown>): void;
   /**

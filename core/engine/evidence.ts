@@ -7,7 +7,7 @@ import { checkProof } from './evidence/check-proof';
 import { prove } from './evidence/prove';
 import { verify } from './evidence/verify';
 import type { WorkspaceInside } from './open-workspace';
-import { refuseInsideStore } from './own-output';
+import { refuseOutput } from './own-output';
 
 import type { Workspaces } from './workspaces';
 
@@ -32,14 +32,14 @@ export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Wor
     },
     'evidence.handOut': ({ workspace, out }) => {
       const inside = workspaces.inside(workspace);
-      refuseInsideStore(inside, out);
+      refuseOutput(inside, out);
       if (inside.log.isBehind()) inside.checkpoint();
       const { checkpoint, bytes } = newest(inside);
-      ports.writeOut(out, bytes);
       const { number, size, root, at: dated } = checkpoint;
       const at = new Date(ports.clock.now().ms).toISOString();
       const writer = inside.writing('handing out a checkpoint');
       try {
+        ports.writeOut(out, bytes);
         writer.keep([{ type: 'checkpoint-handed-out', number, size, root, dated, at, by: ports.who.user }], new Map());
         inside.journal('checkpoint-handed-out', { number, size, root, dated, path: out });
       } finally {
@@ -50,7 +50,7 @@ export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Wor
     },
     'evidence.prove': ({ workspace, out, ...what }) => {
       const inside = workspaces.inside(workspace);
-      refuseInsideStore(inside, out);
+      refuseOutput(inside, out);
       inside.checkpoint();
       const { checkpoint, bytes } = newest(inside);
       const { proof, leaf, event } = prove(ports, inside, what, { ...checkpoint, bytes });

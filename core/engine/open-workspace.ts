@@ -24,7 +24,7 @@ import type { BytesAt } from '../index/write';
 import type { Ports } from '../ports';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 import { damageWords } from './evidence/damage-words';
-import { readSettings, type Settings, settingsBytes } from './settings';
+import { readSettings, type Settings, settingsBytes, settingsEntry } from './settings';
 
 export interface WorkspaceInside extends OpenWorkspace {
   readonly journalLog: Journal;
@@ -106,6 +106,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       const fault = log.fault();
       return summariseLog(ports, index.log(), fault);
     },
+    readOnly: () => ports.home.refusesWriting(`${name}/journal`) ?? ports.home.refusesWriting(name),
     bytes: (version) => mirror.get(version, version.sha256),
     journal(what, detail) {
       journalLog.append(what, detail);
@@ -174,11 +175,14 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       }));
     },
     writing(purpose) {
-      const unlock = takeLock(ports, `${name}/evidence.lock`, purpose);
+      const { release: unlock, tookOver } = takeLock(ports, `${name}/evidence.lock`, purpose);
       try {
+        if (tookOver !== null) for (const part of ['packs', 'ledger', 'checkpoints']) ports.home.settle(`${name}/evidence/${part}`);
+        tail = null; // seen while another process was writing, perhaps, and whole by now
         workspace.refresh();
         cutTails();
         ports.keys.signer(); // a key that is refused stops an act before it begins
+        if (tookOver !== null) journalLog.append('lock-taken-over', tookOver);
       } catch (error) {
         unlock();
         throw error;
@@ -206,9 +210,8 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       };
     },
     saveSettings(next, act = 'settings-written', detail = {}) {
-      const bytes = settingsBytes(next);
-      workspace.journal(act, { ...detail, settings: next, settingsSha256: sha256Of(ports, bytes) });
-      ports.home.replace(settingsPath, bytes);
+      workspace.journal(act, { ...detail, ...settingsEntry(ports, next) });
+      ports.home.replace(settingsPath, settingsBytes(next));
       settings = next;
     },
     compareIndex: (signal) => compareWithReplay(replayed, index, index.log().frontier.size, signal),

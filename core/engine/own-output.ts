@@ -1,9 +1,19 @@
-/** Where this program may write: anywhere the auditor says, but never into a lineage store. */
+/** What this program may write for the auditor: anything anywhere, but nothing into a lineage store, and nothing that could not be journalled. */
 import { AuditError } from '../errors';
 import type { OpenWorkspace } from './context';
 
-/** Throws `bad-input`. */
-export function refuseInsideStore({ settings: { store } }: Pick<OpenWorkspace, 'settings'>, out: string): void {
+/** Throws `bad-input`, or `disk` where the workspace cannot be written to. */
+export function refuseOutput(workspace: Pick<OpenWorkspace, 'settings' | 'name' | 'readOnly'>, out: string): void {
+  const { store } = workspace.settings;
+  const readOnly = workspace.readOnly();
+  if (readOnly !== null)
+    throw new AuditError(
+      'disk',
+      `${out} was not written, for the journal of workspace "${workspace.name}" could not tell of it: ${readOnly}. Make it writable, or copy the workspace to where it is.`,
+      {
+        path: out,
+      },
+    );
   if (store.type === 'folder' && isInside(store.path, out))
     throw new AuditError('bad-input', `${out} lies in the lineage store, where this program never writes. Choose another place.`, { path: out });
 }

@@ -6,7 +6,7 @@ import { reconcileOutline } from '../report/reconcile-outline';
 import { storeText } from '../store/location';
 import { reconciliationCsv } from '../verify/reconcile/csv';
 import type { EngineContext } from './context';
-import { refuseInsideStore } from './own-output';
+import { refuseOutput } from './own-output';
 import { reconcile } from './reconcile/run';
 import { writeBytes, writePdf } from './write-out';
 
@@ -20,7 +20,7 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
     },
     'reconcile.save': async function* ({ workspace: name, form, out, ...asked }, signal) {
       const workspace = open(name);
-      refuseInsideStore(workspace, out);
+      refuseOutput(workspace, out);
       const answer = yield* reconcile(ports, workspace, asked, signal);
       const listSha256 = answer.list.sha256;
       if (form === 'csv') {

@@ -5,7 +5,7 @@ import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext, OpenWorkspace } from './context';
 import { overwriteHandlers } from './overwrites';
-import { refuseInsideStore } from './own-output';
+import { refuseOutput } from './own-output';
 import { runHandlers } from './runs';
 import { writePdf } from './write-out';
 
@@ -21,7 +21,7 @@ export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 're
     'report.outline': async ({ workspace, run }) => ({ outline: await outlineOf(context.open(workspace), run) }),
     'report.pdf': async function* ({ workspace, run, out }, signal) {
       const opened = context.open(workspace);
-      refuseInsideStore(opened, out);
+      refuseOutput(opened, out);
       yield { phase: 'gathering the facts', done: 0, total: null };
       const outline = await outlineOf(opened, run);
       const written = yield* writePdf(ports, outline, out, signal);

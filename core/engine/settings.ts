@@ -4,6 +4,7 @@ import { unwatched, watchSettings } from '../contract/watch';
 import { pathMap, storeLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { Journal } from '../evidence/journal';
+import { sha256Of } from '../evidence/mirror';
 import type { Ports } from '../ports';
 import type { WorkspaceSettings } from './context';
 
@@ -15,6 +16,11 @@ export interface Settings {
 
 export function settingsBytes(settings: WorkspaceSettings): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(settings, null, 2)}\n`);
+}
+
+/** What the journal says of settings with the act that they come from: `evidence verify` holds the file against it. */
+export function settingsEntry(ports: Ports, settings: WorkspaceSettings): { settings: WorkspaceSettings; settingsSha256: string } {
+  return { settings, settingsSha256: sha256Of(ports, settingsBytes(settings)) };
 }
 
 /** `known`: as read before, which a damaged file does not take back. Throws `disk` where neither the file nor the journal tells. */

@@ -4,7 +4,9 @@ import { unwatched } from '../contract/watch';
 import type { Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
 import type { BadTail } from '../evidence/frame';
+import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
+import { hexOf } from '../index/key-bytes';
 import { findingCounts, findings } from '../index/queries/findings';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import type { Ports } from '../ports';
@@ -15,6 +17,7 @@ import { countFound } from '../verify/count-found';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
 import { openWorkspace, type WorkspaceInside } from './open-workspace';
 import { withWhatFits } from './own-records';
+import { settingsBytes, settingsEntry } from './settings';
 
 export interface Workspaces {
   open(name: string): OpenWorkspace;
@@ -23,6 +26,9 @@ export interface Workspaces {
   names(): string[];
   close(): void;
 }
+
+/** What the folder of a workspace is called while it is added; a kill leaves it behind, and nothing reads it. */
+const unfinished = '.adding-';
 
 export function createWorkspaces(ports: Ports): Workspaces {
   const opened = new Map<string, WorkspaceInside>();
@@ -40,16 +46,23 @@ export function createWorkspaces(ports: Ports): Workspaces {
     names: () =>
       ports.home
         .list('')
-        .filter((name) => ports.home.exists(`${name}/workspace.json`))
+        .filter((name) => !name.startsWith(unfinished) && ports.home.exists(`${name}/workspace.json`))
         .sort(),
     add(settings) {
       if (settings.name.toLowerCase() === 'keys') throw new AuditError('bad-input', `"${settings.name}" is the folder of this program's signing keys. Choose another name.`);
-      ports.home.makeFolder(settings.name);
-      if (!ports.home.createExclusive(`${settings.name}/workspace.json`, `${JSON.stringify(settings, null, 2)}\n`))
-        throw new AuditError('already-exists', `There is a workspace "${settings.name}" already. Choose another name.`);
-      const workspace = inside(settings.name);
-      workspace.saveSettings(settings, 'workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps });
-      return workspace;
+      const exists = new AuditError('already-exists', `There is a workspace "${settings.name}" already, or something else of that name in the home folder. Choose another name.`);
+      if (ports.home.exists(`${settings.name}/workspace.json`)) throw exists;
+      // Whole or not at all: with its first entry in the journal and its settings on the disk it gets its name.
+      const making = `${unfinished}${hexOf(ports.random(8))}`;
+      const journal = openJournal(ports, `${making}/journal`, `${making}/journal.lock`, `${making}/torn`);
+      try {
+        journal.append('workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps, ...settingsEntry(ports, settings) });
+      } finally {
+        journal.close();
+      }
+      ports.home.replace(`${making}/workspace.json`, settingsBytes(settings));
+      if (!ports.home.moveFolder(making, settings.name)) throw exists;
+      return inside(settings.name);
     },
     close() {
       for (const workspace of opened.values()) workspace.close();
@@ -162,6 +175,7 @@ function describe(inside: WorkspaceInside): Workspace {
   return {
     ...settings,
     storeText: storeText(settings.store),
+    readOnly: inside.readOnly(),
     lastSync: syncs[0] ?? null,
     ...workspaceCounts(inside.db),
     findings: findingsOf(inside),

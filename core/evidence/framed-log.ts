@@ -57,6 +57,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
     if (file.size() < magic.length) {
       file.truncate(0);
       file.append(magic);
+      file.sync(); // else the power may fail between this block of the disk and those of the first frame
     }
     open = { segment, file };
     return open;

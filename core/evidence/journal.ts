@@ -1,7 +1,9 @@
 /** The journal: what people did with this program, one event one fsync, each line chained to the one before by SHA-256. */
+import { AuditError } from '../errors';
 import type { Ports } from '../ports';
+import { wasBeingWritten } from './being-written';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
-import { takeLock } from './lock';
+import { type Lock, takeLock } from './lock';
 import { sha256Of } from './mirror';
 import { cutTail } from './torn-tail';
 
@@ -63,12 +65,14 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
   };
 
   const alone = <T>(act: () => T): T => {
-    const unlock = waitForLock(ports, lockPath);
+    const { release, tookOver } = waitForLock(ports, lockPath);
     try {
+      if (tookOver !== null) ports.home.settle(folder);
       catchUp();
+      if (tookOver !== null) write('lock-taken-over', tookOver);
       return act();
     } finally {
-      unlock();
+      release();
     }
   };
 
@@ -76,7 +80,10 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
     append: (act, detail) => alone(() => write(act, detail)),
     head: () => alone(() => ({ seq: known.seq, lineSha256: known.prev })),
     *events(onBad, from = { segment: 1, offset: 0 }) {
-      for (const frame of log.scan(from, onBad, { accept: isLine }))
+      const told = (bad: BadTail) => {
+        if (!wasBeingWritten(ports, folder, bad, [lockPath])) onBad(bad);
+      };
+      for (const frame of log.scan(from, told, { accept: isLine }))
         yield { event: lineOf(frame.payload), line: frame.payload, at: frame, end: { segment: frame.segment, offset: frame.end } };
     },
     close: () => log.close(),
@@ -97,13 +104,13 @@ function isLine(payload: Uint8Array): boolean {
 }
 
 /** An append takes a millisecond or so: another process's is waited for. */
-function waitForLock(ports: Ports, path: string): () => void {
+function waitForLock(ports: Ports, path: string): Lock {
   const until = ports.clock.ticks() + 3000;
   for (;;) {
     try {
       return takeLock(ports, path, 'writing the journal');
     } catch (error) {
-      if (ports.clock.ticks() > until) throw error;
+      if (ports.clock.ticks() > until || !(error instanceof AuditError && error.code === 'in-use')) throw error;
       ports.pause(5);
     }
   }

@@ -6,6 +6,7 @@ import { lidOfKey } from '../record/lid';
 import { classify } from '../store/classify';
 import { lockDigest } from '../verify/baseline-lock';
 import { holdAgainst, parseForeign } from './against';
+import { wasBeingWritten } from './being-written';
 import { type EvidenceFault, faultOf } from './faults';
 import { type BaselineImported, type BaselineLocked, type BaselineRenewed, bytesNamed, type LedgerEvent, openLedger } from './ledger';
 import { summariseLog } from './log-summary';
@@ -48,10 +49,13 @@ export interface Asked {
  */
 export async function* verifyEvidence(ports: Ports, workspace: string, { against, part, from, expected }: Asked, signal: AbortSignal): AsyncGenerator<Progress, VerifiedEvidence> {
   const faults: EvidenceFault[] = [];
+  const locks = [`${workspace}/evidence.lock`, `${workspace}/journal.lock`];
   // A file that was swapped for another under the same name must be seen as it is now.
   ports.home.stopReading();
   const checkpointFolder = `${workspace}/evidence/checkpoints`;
-  const checkpoints = readCheckpoints(ports, checkpointFolder, (bad) => void faults.push(faultOf(checkpointFolder, bad)));
+  const checkpoints = readCheckpoints(ports, checkpointFolder, (bad) => {
+    if (!wasBeingWritten(ports, checkpointFolder, bad, locks)) faults.push(faultOf(checkpointFolder, bad));
+  });
   const foreign = against.map(parseForeign);
   const walk = walkLog(
     ports,
@@ -73,6 +77,7 @@ export async function* verifyEvidence(ports: Ports, workspace: string, { against
   let unread: string | null = null;
   try {
     for (const batch of ledger.scan(start, (bad) => {
+      if (wasBeingWritten(ports, ledgerFolder, bad, locks)) return;
       if (gap === null) gap = { fault: faultOf(ledgerFolder, bad), before: walk.state().frontier.size, behind: 0, head: null };
       else faults.push(faultOf(ledgerFolder, bad));
     })) {

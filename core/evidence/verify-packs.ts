@@ -1,6 +1,7 @@
 /** Reads the packs again, whole or one part of so many, and keeps how far it came, so that an interrupted reading can be gone on with. */
 import type { Progress } from '../contract/shared';
 import type { Ports } from '../ports';
+import { wasBeingWritten } from './being-written';
 import { type EvidenceFault, faultOf } from './faults';
 import type { BadTail } from './frame';
 import { openMirror } from './mirror';
@@ -61,6 +62,7 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
     return part !== null && number % part.of !== part.n % part.of;
   };
   const onBad = (bad: BadTail) => {
+    if (wasBeingWritten(ports, folder, bad, [`${workspace}/evidence.lock`])) return;
     if (bad.number !== null) found.entries = Math.max(found.entries, bad.number);
     const at = expected(bad.segment, bad.offset);
     found.faults.push(faultOf(folder, bad, at === null ? '' : `: by the index ${at.what} lies here (SHA-256 ${at.sha256})`));

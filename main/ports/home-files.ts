@@ -1,161 +1,128 @@
 /** Our own files below the home folder, synchronous and careful about what "on the disk" means. */
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AuditError } from '../../core/errors';
-import type { AppendFile, HomeFiles } from '../../core/ports';
+import type { HomeFiles } from '../../core/ports';
+import { openAppend } from './append-file';
+import { type Disk, realDisk, replaceFile, syncFile, syncFolder, writeOnce } from './disk';
+import { causeOf, diskError } from './disk-error';
 
-/** `home` is made when it is not there. Failures of the disk are AuditError `disk` with the file and the system's words. */
-export function createHomeFiles(home: string): HomeFiles {
-  const at = (path: string) => join(home, path);
-  const made = new Set<string>();
+/** `home` is made when it is not there. Failures of the disk are AuditError `disk` with the file, the cause and what to do. */
+export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles {
+  const at = (path: string) => (path === '' ? home : join(home, path));
+  const reads = <T>(path: string, act: () => T): T => guard(at(path), 'read', act);
+  const writes = <T>(path: string, act: () => T): T => guard(at(path), 'written', act);
+  let names = 0;
+  /** Folders whose own names are known to be on the disk. */
+  const lasting = new Set<string>();
   let reading: { path: string; fd: number } | null = null;
   const stopReading = () => {
-    if (reading !== null) closeSync(reading.fd);
+    if (reading !== null) disk.closeSync(reading.fd);
     reading = null;
   };
   /** The file read last stays open: records are read one after the other out of few files, which are only appended to. */
   const openForReading = (path: string): number => {
     if (reading?.path !== path) {
       stopReading();
-      reading = { path, fd: openSync(path, 'r') };
+      reading = { path, fd: disk.openSync(path, 'r') };
     }
     return reading.fd;
   };
+  /** Makes the folder where it is not there, and its name last, with those of the folders it lies in: whoever made them may have been killed before. */
+  const lastingFolder = (folder: string) => {
+    if (lasting.has(folder)) return;
+    if (folder !== home) lastingFolder(dirname(folder));
+    disk.mkdirSync(folder, { recursive: true });
+    if (folder !== home) syncFolder(dirname(folder), disk);
+    else quietly(() => syncFolder(dirname(home), disk)); // of a folder that is not ours, and may not even be read
+    lasting.add(folder);
+  };
   return {
-    exists: (path) => existsSync(at(path)),
-    size: (path) => guard(path, () => statSync(at(path)).size),
-    list: (folder) => (existsSync(at(folder)) ? guard(folder, () => readdirSync(at(folder))) : []),
-    makeFolder(path) {
-      if (made.has(path)) return;
-      guard(path, () => mkdirSync(at(path), { recursive: true }));
-      made.add(path);
-    },
-    read: (path) => guard(path, () => readFileSync(at(path))),
-    readAt: (path, offset, into) => guard(path, () => readWhole(openForReading(at(path)), offset, into)),
+    exists: (path) => disk.existsSync(at(path)),
+    size: (path) => reads(path, () => disk.statSync(at(path)).size),
+    list: (folder) => (disk.existsSync(at(folder)) ? reads(folder, () => disk.readdirSync(at(folder))) : []),
+    makeFolder: (path) => writes(path, () => void disk.mkdirSync(at(path), { recursive: true })),
+    read: (path) => reads(path, () => disk.readFileSync(at(path))),
+    readAt: (path, offset, into) => reads(path, () => readWhole(disk, openForReading(at(path)), offset, into)),
     stopReading,
     replace: (path, bytes) =>
-      guard(path, () => {
-        mkdirSync(dirname(at(path)), { recursive: true });
-        replaceFile(at(path), bytes);
+      writes(path, () => {
+        lastingFolder(dirname(at(path)));
+        replaceFile(at(path), bytes, disk);
       }),
-    remove: (path) => guard(path, () => rmSync(at(path), { force: true })),
-    openAppend: (path) => guard(path, () => openAppend(at(path))),
-    createExclusive(path, text) {
-      try {
-        mkdirSync(dirname(at(path)), { recursive: true });
-        const fd = openSync(at(path), 'wx', 0o600);
+    remove: (path) => writes(path, () => disk.rmSync(at(path), { force: true })),
+    openAppend: (path) =>
+      writes(path, () => {
+        lastingFolder(dirname(at(path)));
+        const file = openAppend(at(path), disk);
         try {
-          writeAll(fd, new TextEncoder().encode(text));
-        } finally {
-          closeSync(fd);
+          syncFolder(dirname(at(path)), disk);
+        } catch (error) {
+          file.close();
+          throw error;
         }
+        return file;
+      }),
+    createExclusive: (path, text) =>
+      writes(path, () => {
+        disk.mkdirSync(dirname(at(path)), { recursive: true });
+        return writeOnce(at(path), `${at(path)}.${process.pid}-${++names}.part`, new TextEncoder().encode(text), disk);
+      }),
+    moveFolder: (from, to) =>
+      writes(to, () => {
+        try {
+          disk.renameSync(at(from), at(to));
+        } catch (error) {
+          if (taken.has((error as NodeJS.ErrnoException).code ?? '') && disk.existsSync(at(to))) return false;
+          throw error;
+        }
+        lasting.clear();
+        lastingFolder(dirname(at(to)));
+        syncFolder(dirname(at(to)), disk);
         return true;
+      }),
+    settle: (folder) =>
+      writes(folder, () => {
+        if (!disk.existsSync(at(folder))) return;
+        for (const name of disk.readdirSync(at(folder))) syncFile(join(at(folder), name), disk);
+        lastingFolder(at(folder));
+        syncFolder(at(folder), disk);
+      }),
+    refusesWriting(folder) {
+      try {
+        disk.accessSync(at(folder), constants.W_OK);
+        return null;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-        throw diskError(path, error);
+        return causeOf(error);
       }
     },
   };
 }
 
-/** Writes beside, fsyncs, renames, fsyncs the folder: a reader sees the old file or the new one, whole. The folder must be there. */
-export function replaceFile(path: string, bytes: Uint8Array): void {
-  const beside = `${path}.${process.pid}.part`;
+function quietly(act: () => void): void {
   try {
-    writeNew(beside, bytes);
-    renameSync(beside, path);
-    syncFolder(dirname(path));
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
+    act();
+  } catch {
+    // what may be left undone
   }
 }
 
-/** A file that only its owner may read, on the disk when this returns. */
-export function writeNew(path: string, bytes: Uint8Array): void {
-  const fd = openSync(path, 'w', 0o600);
-  try {
-    writeAll(fd, bytes);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
+/** How systems say that a folder's new name is in use. */
+const taken = new Set(['EEXIST', 'ENOTEMPTY', 'EPERM', 'EACCES', 'ENOTDIR']);
 
-function openAppend(path: string): AppendFile {
-  const isNew = !existsSync(path);
-  mkdirSync(dirname(path), { recursive: true });
-  const fd = openSync(path, 'a+', 0o600);
-  if (isNew) syncFolder(dirname(path));
-  return {
-    size: () => fstatSync(fd).size,
-    append: (bytes) => guard(path, () => writeAll(fd, bytes)),
-    sync: () => guard(path, () => fsyncSync(fd)),
-    truncate: (size) => guard(path, () => ftruncateSync(fd, size)),
-    close: () => closeSync(fd),
-  };
-}
-
-function writeAll(fd: number, bytes: Uint8Array) {
-  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done);
-}
-
-function readWhole(fd: number, offset: number, into: Uint8Array): number {
+function readWhole(disk: Disk, fd: number, offset: number, into: Uint8Array): number {
   let done = 0;
   while (done < into.length) {
-    const read = readSync(fd, into, done, into.length - done, offset + done);
+    const read = disk.readSync(fd, into, done, into.length - done, offset + done);
     if (read === 0) break;
     done += read;
   }
   return done;
 }
 
-/** Makes a rename or a new name last; Windows knows no such call on folders and needs none. */
-export function syncFolder(folder: string) {
-  if (process.platform === 'win32') return;
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function guard<T>(path: string, act: () => T): T {
+function guard<T>(path: string, what: 'read' | 'written', act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw diskError(path, error);
+    throw diskError(path, what, error);
   }
-}
-
-function diskError(path: string, error: unknown): AuditError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const words: Record<string, string> = {
-    ENOSPC: 'the disk is full',
-    EROFS: 'the disk is read-only',
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    ENOENT: 'it is not there',
-    EDQUOT: 'the quota is used up',
-  };
-  return new AuditError('disk', `${path} could not be written or read: ${words[code ?? ''] ?? message}.${code === 'ENOENT' ? ' Restore it from a copy.' : ''}`, {
-    path,
-    systemCode: code ?? null,
-  });
 }

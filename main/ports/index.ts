@@ -6,12 +6,15 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
+import { replaceFile } from './disk';
+import { diskError } from './disk-error';
 import { openGit } from './git';
 import { gunzipStart } from './gunzip';
 import { murmur3, sha1, sha256 } from './hashes';
-import { createHomeFiles, replaceFile } from './home-files';
+import { createHomeFiles } from './home-files';
 import { createKeys, type KeychainKey } from './keys';
 import { createPdf } from './pdf';
+import { createProcesses } from './processes';
 import { loadSql } from './sql';
 import { openStore } from './stores';
 
@@ -45,7 +48,8 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       try {
         replaceFile(path, bytes);
       } catch (error) {
-        throw new AuditError('disk', `${path} could not be written: ${(error as Error).message}. Choose another place.`, { path });
+        const { message, data } = diskError(path, 'written', error);
+        throw new AuditError('disk', `${message} Or choose another place.`, data);
       }
     },
     openStore,
@@ -62,14 +66,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       surface: options.surface,
     },
     pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
-    alive(pid) {
-      try {
-        process.kill(pid, 0);
-        return true;
-      } catch (error) {
-        return (error as NodeJS.ErrnoException).code === 'EPERM';
-      }
-    },
+    processes: createProcesses(),
   };
 }
 

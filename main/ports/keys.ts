@@ -4,7 +4,7 @@ import { closeSync, constants, existsSync, fstatSync, linkSync, mkdirSync, openS
 import { join } from 'node:path';
 import { AuditError } from '../../core/errors';
 import type { KeysPort } from '../../core/ports';
-import { syncFolder, writeNew } from './home-files';
+import { syncFolder, writeNew } from './disk';
 
 /** A key that the keychain of the operating system keeps: PKCS #8 in PEM, and which keychain it is, in words; or why there is none. */
 export type KeychainKey = { pem: string; keychain: string } | { refused: string };

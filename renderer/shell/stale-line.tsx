@@ -22,7 +22,8 @@ function useMinutes(): number {
 }
 
 function sentence(workspace: Workspace, now: number): string {
-  const { lastSync, interruptedSync } = workspace;
+  const { lastSync, interruptedSync, readOnly } = workspace;
+  if (readOnly !== null) return shellWords.readOnly(readOnly);
   if (interruptedSync) return shellWords.interrupted;
   if (lastSync === null) return shellWords.neverSynced;
   const synced = shellWords.synced(ago(lastSync.finishedAt, Math.max(now, Date.parse(lastSync.finishedAt))), utc(lastSync.finishedAt) ?? lastSync.finishedAt);
@@ -35,7 +36,7 @@ export function StaleLine({ workspace }: { workspace: string }) {
   const sync = useJob('sync.run', { workspace });
   if (!query.data) return null;
   const found = query.data.workspace;
-  const caution = found.interruptedSync || found.lastSync === null || !found.lastSync.complete;
+  const caution = found.readOnly !== null || found.interruptedSync || found.lastSync === null || !found.lastSync.complete;
   return (
     <section className="stale-line" data-caution={caution || undefined} aria-label={shellWords.toStore}>
       <span>{sentence(found, now)}</span>

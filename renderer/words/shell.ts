@@ -16,6 +16,7 @@ export const shellWords = {
   synced: (ago: string, at: string) => `Synced ${ago} at ${at}; changes in the store since then are not seen.`,
   neverSynced: 'Never synced: nothing of this store has been read yet.',
   incomplete: 'The last sync did not list the whole store, so it cannot say what is no longer there.',
+  readOnly: (why: string) => `This workspace can be read only: ${why}. What the journal must tell of is refused.`,
   interrupted: 'A sync was begun and did not end: sync again to go on where it stopped.',
   sync: 'Sync now',
   syncing: 'Syncing…',

@@ -60,5 +60,14 @@ export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
       files.set(path, new TextEncoder().encode(text));
       return true;
     },
+    moveFolder(from, to) {
+      for (const path of [...files.keys()].filter((one) => one.startsWith(`${from}/`))) {
+        files.set(`${to}${path.slice(from.length)}`, bytesOf(path));
+        files.delete(path);
+      }
+      return true;
+    },
+    settle: () => undefined,
+    refusesWriting: () => null,
   };
 }

@@ -3,12 +3,12 @@ import type { Output, Parsed } from '../../contract';
 import { sha256Of } from '../../evidence/mirror';
 import { checksumExport } from '../../verify/checksum-export';
 import type { EngineContext } from '../context';
-import { refuseInsideStore } from '../own-output';
+import { refuseOutput } from '../own-output';
 import { baselineFiles, scopeWords } from './files';
 
 export function exportBaseline({ ports, open }: EngineContext, input: Parsed<'baseline.export'>): Output<'baseline.export'> {
   const workspace = open(input.workspace);
-  if (input.out !== undefined) refuseInsideStore(workspace, input.out);
+  if (input.out !== undefined) refuseOutput(workspace, input.out);
   const scope = scopeWords(input);
   const at = new Date(ports.clock.now().ms).toISOString();
   const files = baselineFiles(workspace, input);

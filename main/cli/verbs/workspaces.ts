@@ -28,6 +28,7 @@ export const workspacesVerb: Verb = (program, act) => {
           json: { workspaces, problems },
           text: rows + none,
           notes: [
+            ...workspaces.flatMap(({ name, readOnly }) => (readOnly === null ? [] : [`${name} can be read only: ${readOnly}. What the journal must tell of is refused.`])),
             ...problems.map(({ name, error }) => `${name} could not be opened: ${error}`),
             ...workspaces.flatMap(({ name, damage = [] }) => damage.map((line) => `${name}: ${line}`)),
           ],

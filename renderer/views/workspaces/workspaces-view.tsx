@@ -48,6 +48,7 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
         {words.lastSync}: {workspace.lastSync ? <Instant value={workspace.lastSync.finishedAt} /> : words.never}
       </p>
       {workspace.interruptedSync && <p className="caution">{shellWords.interrupted}</p>}
+      {workspace.readOnly !== null && <p className="caution">{shellWords.readOnly(workspace.readOnly)}</p>}
       <p className="workspace-links">
         <Anchor component={Link} href={paths.runs(workspace.name)}>
           {words.open}

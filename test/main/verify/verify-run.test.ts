@@ -132,7 +132,7 @@ test('while another holds the workspace, results wait and are not lost', async (
   const phases = new Set<string>();
   const { summary } = await bench.job('verify.run', { workspace, run: runLid }, ({ phase, note }) => {
     phases.add(phase);
-    if (note?.includes('in use: sync by other')) bench.ports.home.remove(lock);
+    if (note?.includes('is being written (sync) by the window of other')) bench.ports.home.remove(lock);
   });
   expect([...phases]).toEqual(['checking files', 'waiting to keep the results']);
   expect((await results({})).summary).toEqual(summary);
