@@ -14,11 +14,12 @@ export interface LockOwner {
   /** By the owner's clock. */
   since: string;
 }
+export type LockPorts = Pick<Ports, 'home' | 'clock' | 'processes' | 'who' | 'random' | 'sha256' | 'pause'>;
 /** `unknown`: it is a process of another computer or container, whose processes cannot be looked at from here. */
 type Standing = 'alive' | 'gone' | 'unknown';
 
 /** The lock file's text; `nonce` makes it differ from every other, even of the same process. */
-export function lockText(ports: Ports, purpose: string): string {
+export function lockText(ports: LockPorts, purpose: string): string {
   const { who, processes, clock } = ports;
   const owner: LockOwner = {
     pid: who.pid,

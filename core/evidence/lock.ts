@@ -1,7 +1,6 @@
 /** One writer at a time: a lock file that names its owner, taken over when that process is no more, and by one process alone. */
 import { AuditError } from '../errors';
-import type { Ports } from '../ports';
-import { type LockOwner, lockText, ownerWords, parseOwner, standingOf } from './lock-owner';
+import { type LockOwner, type LockPorts, lockText, ownerWords, parseOwner, standingOf } from './lock-owner';
 import { sha256Of } from './mirror';
 
 export interface Lock {
@@ -24,7 +23,7 @@ const letGo = new Set<string>();
  * same twice, so one process alone can; it then sees that the lock is still the stale one, for whoever came before has replaced it. If that
  * one was killed in between, its own claim is a stale lock and is claimed in the same way, and what it may have put in place counts as stale too.
  */
-export function takeLock(ports: Ports, path: string, purpose: string): Lock {
+export function takeLock(ports: LockPorts, path: string, purpose: string): Lock {
   const { home, clock } = ports;
   const mine = lockText(ports, purpose);
   const until = clock.ticks() + takeOverMillis;
@@ -44,25 +43,25 @@ export function takeLock(ports: Ports, path: string, purpose: string): Lock {
 }
 
 /** The owner of the lock while it lives or may live; null where nobody writes. */
-export function livingOwner(ports: Ports, path: string): LockOwner | null {
+export function livingOwner(ports: LockPorts, path: string): LockOwner | null {
   const text = read(ports, path);
   const owner = text === null ? null : parseOwner(text);
   return owner === null || isStale(ports, text ?? '') ? null : owner;
 }
 
-function release(ports: Ports, path: string, mine: string) {
+function release(ports: LockPorts, path: string, mine: string) {
   letGo.add(mine);
   if (read(ports, path) !== mine) return;
   ports.home.remove(path);
   letGo.delete(mine);
 }
 
-function isStale(ports: Ports, text: string): boolean {
+function isStale(ports: LockPorts, text: string): boolean {
   const owner = parseOwner(text);
   return letGo.has(text) || owner === null || standingOf(ports, owner) === 'gone';
 }
 
-function takeOver(ports: Ports, path: string, stale: string, mine: string): boolean {
+function takeOver(ports: LockPorts, path: string, stale: string, mine: string): boolean {
   const { home } = ports;
   /** The lock, and the claims of those that were killed while they took it over. */
   const dead = [stale];
@@ -82,11 +81,11 @@ function takeOver(ports: Ports, path: string, stale: string, mine: string): bool
   }
 }
 
-function claimOf(ports: Ports, path: string, text: string): string {
+function claimOf(ports: LockPorts, path: string, text: string): string {
   return `${path}.over-${sha256Of(ports, new TextEncoder().encode(text)).slice(0, 32)}`;
 }
 
-function inUse(ports: Ports, path: string, owner: LockOwner): AuditError {
+function inUse(ports: LockPorts, path: string, owner: LockOwner): AuditError {
   const words = ownerWords(owner, ports.clock.now().ms);
   const whether =
     standingOf(ports, owner) === 'unknown'
@@ -100,7 +99,7 @@ function named(path: string): string {
 }
 
 /** The text of a lock once it is a whole one, or has stayed what it is for long enough; null where there is none (any more). */
-function readSettled(ports: Ports, path: string): string | null {
+function readSettled(ports: LockPorts, path: string): string | null {
   const until = ports.clock.ticks() + unreadableMillis;
   for (;;) {
     const text = read(ports, path);
@@ -109,7 +108,7 @@ function readSettled(ports: Ports, path: string): string | null {
   }
 }
 
-function read({ home }: Ports, path: string): string | null {
+function read({ home }: LockPorts, path: string): string | null {
   try {
     return new TextDecoder().decode(home.read(path));
   } catch (error) {

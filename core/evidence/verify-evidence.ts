@@ -119,7 +119,9 @@ export async function* verifyEvidence(ports: Ports, workspace: string, { against
   if (part === null)
     for (const [sha256, what] of named)
       if (!packs.held.has(sha256)) faults.push({ file: `${workspace}/evidence/packs`, offset: null, message: `the bytes of ${what} (SHA-256 ${sha256}) are not in the packs` });
-  if (packs.held.size > 0 && syncs.size === 0 && named.size === 0) ledgerFault('the packs hold records, and the ledger does not name one: it is gone');
+  // Packs are written before the ledger: without a trace of anything that was reported, the two are what a kill leaves.
+  if (packs.held.size > 0 && syncs.size === 0 && named.size === 0 && told.syncs.length + told.checks + checkpoints.length > 0)
+    ledgerFault('the packs hold records, and the ledger does not name one: it is gone');
   const compared = foreign.map((one) => holdAgainst(ports, one, walk, checkpoints, whole));
   const log = summariseLog(ports, { ...walk.state(), last: lastThatFits(checkpoints, walk) }, misfits[0]?.message ?? null);
   const ok = faults.length === 0 && compared.every(({ outcome }) => outcome === 'extends');

@@ -232,7 +232,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
     packTail() {
       let tail: BadTail | null = null;
       const met: Damage[] = [];
-      for (const one of source.mirror.scan(packsRead, (bad) => {
+      const onBad = (bad: BadTail) => {
         if (bad.kind === 'cut') tail = bad;
         else if (bad.end > bad.offset) met.push({ ...spot(bad), log: 'packs', leaf: null });
         else
@@ -240,8 +240,10 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
             'evidence-damaged',
             `The evidence of this workspace is damaged: pack ${bad.segment}, byte ${bad.offset}: ${bad.message}. Nothing was written. Restore it from a copy; where there is none, run "evidence verify": it tells what is lost, and what is left can be gone on with.`,
           );
-      }))
-        packsRead = { segment: one.pack, offset: one.end };
+      };
+      // What the ledger does not name was never fsynced: blocks of it may have reached the disk in any order, whole entries behind a broken one.
+      const isNamed = (payload: Uint8Array) => name.get([bytesOfHex(sha256Of(source.ports, payload))]) !== undefined;
+      for (const one of source.mirror.scan(packsRead, onBad, { accept: isNamed })) packsRead = { segment: one.pack, offset: one.end };
       damage = withNew(damage, met);
       // Whoever kept them without naming them is no more, as we hold the lock; what is named from now on is kept anew.
       unnamed.clear();
