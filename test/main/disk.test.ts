@@ -1,9 +1,10 @@
 /** A real small disk, filled up and then made read-only; and what two processes see of one another. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildMain } from '../build-main';
 import { openWorkbench, type Workbench } from '../workbench';
 
 const record = (name: string) => JSON.stringify({ version: 'lineage/v1beta1', kind: 'TaskRun', spec: { name } });
@@ -80,3 +81,35 @@ describe.runIf(mounts)('on a disk of 1 MB', () => {
     expect(await sync()).toMatchObject({ complete: true });
   });
 });
+
+it('a reader sees no damage while another process writes, and catches up', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'disk-'));
+  const store = join(folder, 'store');
+  put(store, 'a', record('first'));
+  const bench = await openWorkbench({ folder, keepFolder: true });
+  try {
+    await bench.sync('w', store);
+    for (let i = 0; i < 400; i++) put(store, `k${i}`, record(`${i} ${'x'.repeat(2000)}`));
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../torture/victim.mjs'), buildMain('engine-client'), bench.home, 'w', store, folder, '5']);
+    let said = 0;
+    child.stdout.on('data', (chunk) => (said += String(chunk).split('\n').length - 1));
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    let looks = 0;
+    while (said < 12) {
+      expect((await bench.job('evidence.verify', { workspace: 'w' })).faults).toEqual([]);
+      expect(await bench.engine.call('journal.list', { workspace: 'w', limit: 1 })).not.toHaveProperty('damage');
+      looks++;
+      await new Promise((resolve) => void setTimeout(resolve, 5));
+      expect(child.exitCode).toBe(null);
+    }
+    child.kill('SIGKILL');
+    await ended;
+    expect(looks).toBeGreaterThan(2);
+    expect((await bench.engine.call('workspaces.get', { workspace: 'w' })).workspace.records).toBeGreaterThan(400);
+    await bench.job('sync.run', { workspace: 'w' });
+    expect(await bench.job('evidence.verify', { workspace: 'w' })).toMatchObject({ ok: true });
+  } finally {
+    bench.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 180_000);
