@@ -22,7 +22,7 @@ export interface Failed {
   faults: string[];
 }
 
-/** Fails change number `at` and all after it (`once`: it alone) until the act has ended in words; then the disk is well, and the same process and a new one look and go on. */
+/** Fails the first change from number `at` on that such a disk refuses, and all such after it (`once`: it alone) until the act has ended in words; then the disk is well, and the same process and a new one look and go on. */
 export async function failAtEveryChange(real: Ports, failure: Failure, { stride, offset = 0, once = false }: { stride: number; offset?: number; once?: boolean }): Promise<Failed> {
   const store = makeStore();
   const result: Failed = { runs: 0, told: 0, borne: 0, faults: [] };
@@ -32,8 +32,8 @@ export async function failAtEveryChange(real: Ports, failure: Failure, { stride,
       let failing = false;
       let reached = false;
       const { disk, changes } = createMortalDisk(undefined, (change, path) => {
-        if (count++ === at) failing = reached = true;
-        else if (once) failing = false;
+        if (once && reached) failing = false;
+        else if (count++ >= at && refuses(failure, change)) failing = reached = true;
         if (failing && refuses(failure, change)) throw Object.assign(new Error(`${failure}: made for the test, ${change.op} '${path}'`), { code: failure });
       });
       const ports = portsOn(real, disk, 101);
