@@ -6,6 +6,7 @@ import { compareCalls } from './contract/compare';
 import { evidenceCalls } from './contract/evidence';
 import { graphCalls } from './contract/graph';
 import { identifyCalls } from './contract/identify';
+import { journalCalls } from './contract/journal';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
 import { reconcileCalls } from './contract/reconcile';
@@ -33,6 +34,7 @@ export const engineContract = {
   ...overwriteCalls,
   ...evidenceCalls,
   ...identifyCalls,
+  ...journalCalls,
   ...reconcileCalls,
   ...storeIdentityCalls,
   ...watchCalls,
@@ -58,10 +60,7 @@ export type CallHandlers = { [N in CallName]: (input: Parsed<N>) => Promise<Outp
 export type JobHandlers = { [N in JobName]: (input: Parsed<N>, signal: AbortSignal) => AsyncGenerator<ProgressOf<N>, Output<N>> };
 export type EngineHandlers = CallHandlers & JobHandlers;
 
-/** Something happened that others may want to redraw for. */
-export interface EngineEvent {
-  type: 'workspace-changed';
-  workspace: string;
-}
+/** Something happened that others may want to redraw for; or something was shown that could not be written into the journal. */
+export type EngineEvent = { type: 'workspace-changed'; workspace: string } | { type: 'not-journalled'; workspace: string; message: string };
 
 export { windowCalls };

@@ -8,6 +8,9 @@ import type { EngineContext } from './engine/context';
 import { evidenceHandlers } from './engine/evidence';
 import { graphHandlers } from './engine/graph';
 import { identifyHandlers } from './engine/identify';
+import { journalHandlers } from './engine/journal';
+import { createSearches } from './engine/journal/searches';
+import { createShown } from './engine/journal/shown';
 import { lineageHandlers } from './engine/lineage';
 import { overwriteHandlers } from './engine/overwrites';
 import { ownRecordHandlers } from './engine/own-records';
@@ -34,13 +37,12 @@ export interface Engine {
 export function createEngine(ports: Ports): Engine {
   const listeners: ((event: EngineEvent) => void)[] = [];
   const workspaces = createWorkspaces(ports);
-  const context: EngineContext = {
-    ports,
-    open: (name) => workspaces.open(name),
-    emit: (event) => {
-      for (const listener of listeners) listener(event);
-    },
+  const emit = (event: EngineEvent) => {
+    for (const listener of listeners) listener(event);
   };
+  const shown = createShown(ports, workspaces.open, emit);
+  const searches = createSearches(ports, shown.write, emit);
+  const context: EngineContext = { ports, open: (name) => workspaces.open(name), emit, searches };
   const handlers: EngineHandlers = {
     ...workspaceHandlers(context, workspaces),
     ...lineageHandlers(context),
@@ -60,16 +62,27 @@ export function createEngine(ports: Ports): Engine {
     ...evidenceHandlers(context, workspaces),
     ...storeIdentityHandlers(context),
     ...watchHandlers(context, workspaces),
+    ...journalHandlers(context, workspaces, shown),
   };
   return {
     async call(name, input) {
-      return handlers[name](parse(name, input)) as Output<typeof name>;
+      const parsed = parse(name, input);
+      const answer = (await handlers[name](parsed)) as Output<typeof name>;
+      shown.answered(name, parsed, answer);
+      return answer;
     },
     job(name, input, signal) {
       return handlers[name](parse(name, input), signal) as AsyncGenerator<ProgressOf<typeof name>, Output<typeof name>>;
     },
     on: (listener) => void listeners.push(listener),
-    close: () => workspaces.close(),
+    close() {
+      try {
+        searches.flush();
+        shown.close();
+      } finally {
+        workspaces.close();
+      }
+    },
   };
 }
 

@@ -206,8 +206,8 @@ export interface Ports {
   gunzipStart(bytes: Uint8Array, limit: number): { bytes: Uint8Array; more: boolean };
   home: HomeFiles;
   files: DataFiles;
-  /** Writes a file that the auditor asked for, anywhere: beside, fsync, rename. */
-  writeOut(path: string, bytes: Uint8Array): void;
+  /** Writes a file that the auditor asked for, anywhere: beside, fsync, `ready`, rename. Where `ready` throws, nothing is left. */
+  writeOut(path: string, bytes: Uint8Array, ready: () => void): void;
   openStore(location: StoreLocation): LineageStore;
   /** A clone (or its `.git`), a worktree, a bare repository or a bundle file. Throws AuditError `file-unreadable` or `not-supported`, naming the path. */
   openGit(path: string, signal: AbortSignal): Promise<GitObjects>;

@@ -93,6 +93,7 @@ const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefin
   'evidence.handOut': ({ out }) => [out],
   'evidence.prove': ({ out }) => [out],
   'reconcile.save': ({ out }) => [out],
+  'journal.export': ({ out }) => [out],
 };
 
 /** From the window a file is only written, and a list or repository only read, where a dialog was answered: a page cannot name a path by itself. */

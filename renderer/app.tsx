@@ -5,8 +5,9 @@ import { useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { onEvent } from './client';
+import { notJournalled } from './parts/not-journalled';
 import { forgetWorkspace } from './parts/use-call';
-import { recordRest, segmentLid } from './routes';
+import { fromSegment, recordRest, segmentLid } from './routes';
 import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
 import { styleNonce } from './style-nonce';
@@ -52,7 +53,9 @@ function Views() {
       <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/identify">{({ workspace }) => <IdentifyView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/reconcile">{({ workspace }) => <ReconcileView key={workspace} workspace={workspace} />}</Route>
-      <Route path="/w/:workspace/journal">{({ workspace }) => <JournalView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/journal/:subject?">
+        {({ workspace, subject }) => <JournalView key={`${workspace} ${subject}`} workspace={workspace} subject={subject ? fromSegment(subject) : null} />}
+      </Route>
       <Route>
         <NotFound />
       </Route>
@@ -61,7 +64,7 @@ function Views() {
 }
 
 export function App() {
-  useEffect(() => onEvent((event) => void forgetWorkspace(queries, event.workspace)), []);
+  useEffect(() => onEvent((event) => (event.type === 'not-journalled' ? notJournalled(event.message) : void forgetWorkspace(queries, event.workspace))), []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queries}>

@@ -47,7 +47,8 @@ export const paths = {
   /** A list against the records. */
   reconcile: (workspace: string) => `/w/${workspace}/reconcile`,
   checks: (workspace: string) => `/w/${workspace}/checks`,
-  journal: (workspace: string) => `/w/${workspace}/journal`,
+  /** The whole journal, or what it says of one LID or path. */
+  journal: (workspace: string, subject?: string) => `/w/${workspace}/journal${subject ? `/${toSegment(subject)}` : ''}`,
 };
 
 /** What follows the LID in the address of a record: its tab, and an earlier version. */

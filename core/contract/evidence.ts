@@ -93,11 +93,11 @@ export const evidenceCalls = {
         resumedFrom: instant.nullable().describe('when the interrupted verification began that this one went on with'),
         words: z.string().describe('what was read and what was not'),
       }),
-      notJournalled: z.string().nullable().describe('why the journal does not tell of this verification'),
       log: logSummary,
       checkpoints: z.int().describe('held against the ledger'),
       against: z.array(heldAgainst),
       index: verifiedIndex,
+      notJournalled: z.string().nullable().describe('why this verification could not be written into the journal; null where it was'),
     }),
   ),
   /** What is known of the log without reading it all again. */

@@ -112,8 +112,16 @@ export const recordCalls = {
       validUtf8: z.boolean(),
     },
   ),
+  /** A person waited for the answer to this question, or opened it: written into the journal. */
+  'search.settled': call({ ...inWorkspace, text: z.string().min(1).max(1000) }, {}),
   'search.find': call(
-    { ...inWorkspace, text: z.string().min(1).max(1000), limit: z.int().min(1).max(1000).default(8), group: z.enum(searchGroups).optional() },
+    {
+      ...inWorkspace,
+      text: z.string().min(1).max(1000),
+      limit: z.int().min(1).max(1000).default(8),
+      group: z.enum(searchGroups).optional(),
+      settled: z.boolean().default(true).describe('false while a person is still typing: the journal then waits for search.settled, and for three seconds at the most'),
+    },
     {
       groups: z.array(z.object({ group: z.enum(searchGroups), hits: z.array(searchHit), total: z.int() })),
     },

@@ -143,14 +143,4 @@ export const workspaceCalls = {
       counts: z.partialRecord(z.enum(findingTypes), z.int()),
     },
   ),
-  'journal.list': call(
-    { ...inWorkspace, limit: z.int().min(1).max(10_000).default(500) },
-    {
-      events: z
-        .array(z.object({ seq: z.int(), at: instant, offsetMinutes: z.int(), who: z.string(), act: z.string(), detail: z.record(z.string(), z.json()) }))
-        .describe('newest first'),
-      total: z.int(),
-      damage: z.string().optional().describe('which parts of the journal could not be read, and why: what stood there is not among the events'),
-    },
-  ),
 };

@@ -8,7 +8,10 @@ import type { WatchSettings } from '../contract/watch';
 import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
 import type { LedgerEvent } from '../evidence/ledger';
+import type { ActDetail, ActName } from '../journal/acts';
+import type { JournalTable } from '../journal/table';
 import type { Ports, SqlDatabase } from '../ports';
+import type { Searches } from './journal/searches';
 import type { Verification } from './verify/verification';
 
 export interface EngineContext {
@@ -16,6 +19,8 @@ export interface EngineContext {
   /** Opens (or hands back) a workspace whose index is in step with its evidence. Throws `not-found`. */
   open(name: string): OpenWorkspace;
   emit(event: EngineEvent): void;
+  /** What is typed into a search, on its way into the journal. */
+  searches: Searches;
 }
 
 export interface WorkspaceSettings {
@@ -63,7 +68,9 @@ export interface OpenWorkspace {
   /** Why the system lets nothing be written to it, as far as it can be asked; null: nothing speaks against it. */
   readOnly(): string | null;
   /** Appends to the journal and fsyncs: who, when, what. */
-  journal(act: string, detail: Record<string, unknown>): void;
+  journal<A extends ActName>(act: A, detail: ActDetail<A>): void;
+  /** The lines of the journal as they are now. */
+  journalTable(): JournalTable;
   /**
    * Keeps results of checks as evidence (fsynced), then in the index; `manifests` by SHA-256, of the
    * folders among them; the first ones of a `verification` together with its beginning. Baselines are judged by the caller.

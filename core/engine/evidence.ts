@@ -10,6 +10,7 @@ import type { WorkspaceInside } from './open-workspace';
 import { refuseOutput } from './own-output';
 
 import type { Workspaces } from './workspaces';
+import { writeBytes } from './write-out';
 
 type Names = 'evidence.verify' | 'evidence.log' | 'evidence.handOut' | 'evidence.prove' | 'evidence.checkProof';
 
@@ -39,9 +40,11 @@ export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Wor
       const at = new Date(ports.clock.now().ms).toISOString();
       const writer = inside.writing('handing out a checkpoint');
       try {
-        ports.writeOut(out, bytes);
+        writeBytes({ ports, workspace: inside, out }, bytes, ({ sha256, bytes: length }) => ({
+          act: 'checkpoint-handed-out',
+          detail: { number, size, root, dated, path: out, sha256, bytes: length },
+        }));
         writer.keep([{ type: 'checkpoint-handed-out', number, size, root, dated, at, by: ports.who.user }], new Map());
-        inside.journal('checkpoint-handed-out', { number, size, root, dated, path: out });
       } finally {
         writer.done();
       }
@@ -54,11 +57,20 @@ export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Wor
       inside.checkpoint();
       const { checkpoint, bytes } = newest(inside);
       const { proof, leaf, event } = prove(ports, inside, what, { ...checkpoint, bytes });
-      ports.writeOut(out, proof);
-      inside.journal('proof-made', { leaf, size: checkpoint.size, path: out, ...(what.lid === undefined ? {} : { lid: what.lid }) });
+      writeBytes({ ports, workspace: inside, out }, proof, ({ sha256, bytes: length }) => ({
+        act: 'proof-made',
+        detail: { leaf, size: checkpoint.size, ...(what.lid === undefined ? {} : { lid: what.lid }), path: out, sha256, bytes: length },
+      }));
       return { path: out, leaf, event, checkpoint, verifierKeys: verifierKeys(inside) };
     },
-    'evidence.checkProof': (input) => checkProof(ports, input),
+    'evidence.checkProof': (input) => {
+      const checked = checkProof(ports, input);
+      const { origin, ok, leaf, size } = checked;
+      // A proof of a log that is not of this home has no journal here.
+      const workspace = origin === null ? undefined : workspaces.ofLog(origin);
+      if (workspace !== undefined) workspaces.inside(workspace).journal('proof-checked', { ok, leaf, size });
+      return checked;
+    },
   };
 }
 

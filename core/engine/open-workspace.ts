@@ -21,6 +21,8 @@ import { lostObjects } from '../index/queries/lost';
 import { nextVerification } from '../index/queries/verifications';
 import { currentRecordSha } from '../index/queries/versions';
 import type { BytesAt } from '../index/write';
+import type { ActDetail } from '../journal/acts';
+import { createJournalTable } from '../journal/table';
 import type { Ports } from '../ports';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 import { damageWords } from './evidence/damage-words';
@@ -40,7 +42,7 @@ export interface WorkspaceInside extends OpenWorkspace {
     done(): void;
   };
   /** Journals the settings with the act they come from, then writes them. */
-  saveSettings(settings: WorkspaceSettings, act?: string, detail?: Record<string, unknown>): void;
+  saveSettings<A extends SettingsAct>(settings: WorkspaceSettings, act?: A, detail?: ActDetail<A>): void;
   /** Reads what other processes have written since; cheap when there is nothing. */
   refresh(): void;
   /** Holds the index in use against what the evidence gives. */
@@ -56,6 +58,8 @@ export interface WorkspaceInside extends OpenWorkspace {
   close(): void;
 }
 
+type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set';
+
 export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void): WorkspaceInside {
   const settingsPath = `${name}/workspace.json`;
   if (!workspaceName.safeParse(name).success || !ports.home.exists(settingsPath)) throw new AuditError('not-found', `There is no workspace "${name}". Add one, or name another.`);
@@ -68,6 +72,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
   let tail: BadTail | null = null;
   const indexSource: IndexSource = { ports, imagePath: `${name}/index/index.db`, ledger, mirror, onTail: (bad) => (tail = bad) };
   const index = openIndex(indexSource);
+  const journalTable = createJournalTable(ports, journalLog);
   /** What another process is writing meanwhile is no broken end to be cut. */
   const replayed: IndexSource = { ...indexSource, onTail: () => undefined };
   const log = openLog({
@@ -107,6 +112,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       return summariseLog(ports, index.log(), fault);
     },
     readOnly: () => ports.home.refusesWriting(`${name}/journal`) ?? ports.home.refusesWriting(name),
+    journalTable: journalTable.refresh,
     bytes: (version) => mirror.get(version, version.sha256),
     journal(what, detail) {
       journalLog.append(what, detail);
@@ -209,8 +215,8 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
         },
       };
     },
-    saveSettings(next, act = 'settings-written', detail = {}) {
-      workspace.journal(act, { ...detail, ...settingsEntry(ports, next) });
+    saveSettings(next, act, detail) {
+      workspace.journal<SettingsAct>(act ?? 'settings-written', { ...detail, ...settingsEntry(ports, next) } as ActDetail<SettingsAct>);
       ports.home.replace(settingsPath, settingsBytes(next));
       settings = next;
     },

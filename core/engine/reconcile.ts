@@ -1,6 +1,7 @@
 /** Lists held against the records: the answer, and the same written as a report or a table. Of the list only its digest and the counts are kept. */
 import type { EngineHandlers } from '../contract';
 import type { Reconciliation } from '../contract/reconcile';
+import { nameGiven, whoInWords } from '../journal/name-given';
 import { maskTexts } from '../redact/mask';
 import { reconcileOutline } from '../report/reconcile-outline';
 import { storeText } from '../store/location';
@@ -25,16 +26,22 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
       const listSha256 = answer.list.sha256;
       if (form === 'csv') {
         const { text, guarded } = reconciliationCsv(maskTexts(answer));
-        const written = writeBytes(ports, out, new TextEncoder().encode(text));
-        workspace.journal('reconcile-saved', { ...kept(answer), form, ...written, guarded });
+        const written = writeBytes({ ports, workspace, out }, new TextEncoder().encode(text), (file) => ({
+          act: 'reconcile-saved',
+          detail: { ...kept(answer), form, ...file, guarded },
+        }));
         return { ...written, id: null, pages: null, guarded, listSha256 };
       }
       const { user, product, version, testRuntime } = ports.who;
       const at = new Date(ports.clock.now().ms).toISOString();
-      const making = { at, by: user, product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };
+      const making = { at, by: whoInWords(user, nameGiven(ports)), product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };
       const outline = reconcileOutline(maskTexts(answer), { name, store: storeText(workspace.settings.store) }, making, ports.sha256());
-      const written = yield* writePdf(ports, outline, out, signal);
-      workspace.journal('reconcile-saved', { ...kept(answer), form, id: outline.id, ...written });
+      const written = yield* writePdf(
+        { ports, workspace, out },
+        outline,
+        (file) => ({ act: 'reconcile-saved', detail: { ...kept(answer), form, id: outline.id, ...file } }),
+        signal,
+      );
       return { ...written, id: outline.id, guarded: 0, listSha256 };
     },
   };

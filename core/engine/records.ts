@@ -12,8 +12,7 @@ export function recordHandlers(context: EngineContext): Pick<EngineHandlers, 're
     'records.get': ({ workspace, lid, sha256 }) => ({ record: recordPage(context.open(workspace), lid, sha256) }),
     'records.raw': ({ workspace: name, lid, sha256 }) => {
       const workspace = context.open(name);
-      const { node, version, bytes } = rawVersion(workspace, lid, sha256);
-      workspace.journal('record-viewed-raw', { lid: node.lid, sha256: version.sha256 });
+      const { version, bytes } = rawVersion(workspace, lid, sha256);
       const shown = bytes.subarray(0, shownBytes);
       return {
         sha256: version.sha256,

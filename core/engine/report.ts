@@ -1,6 +1,7 @@
 /** Reports: the outline of one run, and the same drawn as a PDF that the auditor asked for. */
 import type { EngineHandlers } from '../contract';
 import type { ReportOutline } from '../contract/reports';
+import { nameGiven, whoInWords } from '../journal/name-given';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext, OpenWorkspace } from './context';
@@ -15,7 +16,11 @@ export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 're
     const facts = await gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run);
     const { user, product, version, testRuntime } = ports.who;
     const at = new Date(ports.clock.now().ms).toISOString();
-    return runOutline(facts, { at, by: user, product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` }, ports.sha256());
+    return runOutline(
+      facts,
+      { at, by: whoInWords(user, nameGiven(ports)), product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` },
+      ports.sha256(),
+    );
   };
   return {
     'report.outline': async ({ workspace, run }) => ({ outline: await outlineOf(context.open(workspace), run) }),
@@ -24,13 +29,13 @@ export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 're
       refuseOutput(opened, out);
       yield { phase: 'gathering the facts', done: 0, total: null };
       const outline = await outlineOf(opened, run);
-      const written = yield* writePdf(ports, outline, out, signal);
-      opened.journal('report', {
-        id: outline.id,
-        run: outline.subject.slice(outline.subject.lastIndexOf('lid://')),
-        ...written,
-        draft: outline.draft,
-      });
+      const lid = outline.subject.slice(outline.subject.lastIndexOf('lid://'));
+      const written = yield* writePdf(
+        { ports, workspace: opened, out },
+        outline,
+        (file) => ({ act: 'report', detail: { id: outline.id, run: lid, ...file, draft: outline.draft } }),
+        signal,
+      );
       return { id: outline.id, ...written };
     },
   };

@@ -14,6 +14,7 @@ import {
 import { keyOfLid, plainPath } from '../record/lid';
 import { byRecords } from './by-records';
 import type { EngineContext, OpenWorkspace } from './context';
+import type { Asked } from './journal/searches';
 
 type Group = (typeof searchGroups)[number];
 
@@ -24,15 +25,25 @@ interface Entry extends Searchable {
 /** Lower is better: the whole text, its beginning, the beginning of a word in it, anywhere in it. */
 const ranks = { exact: 0, prefix: 1, word: 2, inside: 3 } as const;
 
-export function searchHandlers(context: EngineContext): Pick<EngineHandlers, 'search.find'> {
+export function searchHandlers(context: EngineContext): Pick<EngineHandlers, 'search.find' | 'search.settled'> {
   return {
-    'search.find': ({ workspace: name, text, limit, group }) => {
+    'search.settled': ({ workspace, text }) => {
+      context.searches.settled(asked(workspace, text, searchAll(context.open(workspace), text.trim())));
+      return {};
+    },
+    'search.find': ({ workspace: name, text, limit, group, settled }) => {
       const workspace = context.open(name);
       const found = searchAll(workspace, text.trim());
+      context.searches[settled ? 'settled' : 'typed'](asked(name, text, found));
       const groups = searchGroups.filter((one) => group === undefined || one === group).map((one) => best(one, found.get(one) ?? new Map(), limit));
       return { groups: groups.filter(({ total }) => total > 0) };
     },
   };
+}
+
+function asked(workspace: string, text: string, found: Map<Group, Map<unknown, unknown>>): Asked {
+  const groups = Object.fromEntries([...found].filter(([, hits]) => hits.size > 0).map(([group, hits]) => [group, hits.size]));
+  return { workspace, text: text.trim(), hits: Object.values(groups).reduce((sum, count) => sum + count, 0), groups };
 }
 
 /** Upper and lower case are one, and so are composed and decomposed accents. */

@@ -25,7 +25,7 @@ export function watchHandlers({ ports, emit }: EngineContext, workspaces: Worksp
       const inside = workspaces.inside(workspace);
       const old = inside.settings.watch;
       const watch = { everyMinutes, quietDays, desktop, setBy: ports.who.user, setAt: new Date(ports.clock.now().ms).toISOString() };
-      inside.saveSettings({ ...inside.settings, watch }, 'watch-set', { old, new: watch });
+      inside.saveSettings({ ...inside.settings, watch }, 'watch-set', { was: old, now: watch });
       emit({ type: 'workspace-changed', workspace });
       return { state: stateOf(inside) };
     },

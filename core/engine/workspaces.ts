@@ -3,7 +3,6 @@ import type { EngineHandlers, Output, Parsed } from '../contract';
 import { unwatched } from '../contract/watch';
 import type { Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
-import type { BadTail } from '../evidence/frame';
 import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
 import { hexOf } from '../index/key-bytes';
@@ -24,6 +23,8 @@ export interface Workspaces {
   inside(name: string): WorkspaceInside;
   add(settings: WorkspaceSettings): WorkspaceInside;
   names(): string[];
+  /** The workspace whose log has this name. */
+  ofLog(origin: string): string | undefined;
   close(): void;
 }
 
@@ -40,14 +41,16 @@ export function createWorkspaces(ports: Ports): Workspaces {
     } else workspace.refresh();
     return workspace;
   };
+  const names = () =>
+    ports.home
+      .list('')
+      .filter((name) => !name.startsWith(unfinished) && ports.home.exists(`${name}/workspace.json`))
+      .sort();
   return {
     inside,
     open: inside,
-    names: () =>
-      ports.home
-        .list('')
-        .filter((name) => !name.startsWith(unfinished) && ports.home.exists(`${name}/workspace.json`))
-        .sort(),
+    names,
+    ofLog: (origin) => names().find((name) => logOf(ports, name) === origin),
     add(settings) {
       if (settings.name.toLowerCase() === 'keys') throw new AuditError('bad-input', `"${settings.name}" is the folder of this program's signing keys. Choose another name.`);
       const exists = new AuditError('already-exists', `There is a workspace "${settings.name}" already, or something else of that name in the home folder. Choose another name.`);
@@ -81,8 +84,7 @@ type Names =
   | 'workspaces.testStore'
   | 'sync.run'
   | 'sync.list'
-  | 'findings.list'
-  | 'journal.list';
+  | 'findings.list';
 
 export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   return {
@@ -107,7 +109,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     'workspaces.setMaps': ({ workspace, maps }) => {
       const inside = workspaces.inside(workspace);
       const old = inside.settings.maps;
-      inside.saveSettings({ ...inside.settings, maps }, 'path-maps-set', { old, new: maps });
+      inside.saveSettings({ ...inside.settings, maps }, 'path-maps-set', { was: old, now: maps });
       emit({ type: 'workspace-changed', workspace });
       return { workspace: describe(inside) };
     },
@@ -148,24 +150,6 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       const page = findings(inside.db, type, offset, limit);
       return { ...page, findings: withWhatFits(inside, ports.murmur3, page.findings) };
     },
-    'journal.list': ({ workspace, limit }) => {
-      const bad: BadTail[] = [];
-      const events = [...workspaces.inside(workspace).journalLog.events((one) => bad.push(one))];
-      const damage = journalDamage(bad);
-      const newest = events.slice(-limit).reverse();
-      return {
-        total: events.length,
-        ...(damage === undefined ? {} : { damage }),
-        events: newest.map(({ event }) => ({
-          seq: event.seq,
-          at: event.at,
-          offsetMinutes: event.offsetMinutes,
-          who: event.who,
-          act: event.act,
-          detail: event.detail as Record<string, never>,
-        })),
-      };
-    },
   };
 }
 
@@ -183,14 +167,6 @@ function describe(inside: WorkspaceInside): Workspace {
   };
 }
 
-function journalDamage(bad: readonly BadTail[]): string | undefined {
-  const stretches = bad.map(
-    ({ segment, offset, end, message, kind }) =>
-      `bytes ${offset} to ${Math.max(offset, end - 1)} of file ${segment} (${message}${kind === 'cut' ? '; the end of a write that never finished, or damage to the last entry' : ''})`,
-  );
-  return stretches.length === 0 ? undefined : `The journal cannot be read in ${stretches.join(', ')}: what stood there is not shown. "evidence verify" says more.`;
-}
-
 /** What began a sync that nobody asked for at that moment. */
 function causeOf(trigger: Parsed<'sync.run'>['trigger'], { watch }: WorkspaceSettings): Record<string, unknown> {
   if (trigger === 'schedule') return { schedule: { everyMinutes: watch.everyMinutes, setBy: watch.setBy, setAt: watch.setAt } };
@@ -200,6 +176,14 @@ function causeOf(trigger: Parsed<'sync.run'>['trigger'], { watch }: WorkspaceSet
 /** Counted once for each state of the index: times are held against one another over all files. */
 function findingsOf(inside: WorkspaceInside): number {
   return inside.cached('findings', () => Object.values(findingCounts(inside.db)).reduce((sum, count) => sum + count, 0));
+}
+
+function logOf(ports: Ports, name: string): unknown {
+  try {
+    return (JSON.parse(new TextDecoder().decode(ports.home.read(`${name}/workspace.json`))) as { log?: unknown }).log;
+  } catch {
+    return undefined;
+  }
 }
 
 const never = new AbortController().signal;

@@ -1,5 +1,7 @@
 /** The journal: what people did with this program, one event one fsync, each line chained to the one before by SHA-256. */
 import { AuditError } from '../errors';
+import type { ActDetail, ActName } from '../journal/acts';
+import { nameGiven } from '../journal/name-given';
 import type { Ports } from '../ports';
 import { wasBeingWritten } from './being-written';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
@@ -11,7 +13,10 @@ export interface JournalEvent {
   seq: number;
   at: string;
   offsetMinutes: number;
+  /** The OS account. */
   who: string;
+  /** The name given for that account when the act was done: not verified; absent in lines of older versions. */
+  name?: string | null;
   host: string;
   surface: string;
   act: string;
@@ -21,7 +26,8 @@ export interface JournalEvent {
 }
 
 export interface Journal {
-  append(act: string, detail: Record<string, unknown>): void;
+  /** On the disk when this returns. Throws `disk`, `in-use` or `evidence-damaged`, and then nothing was written. */
+  append<A extends ActName>(act: A, detail: ActDetail<A>): void;
   /** The newest line and the SHA-256 of its bytes; 0 and 64 zeros where there is none. Waits while another process writes. */
   head(): { seq: number; lineSha256: string };
   /** Oldest first, from the beginning or from the `end` of one before; reading goes on behind damage, where numbers are then missing. */
@@ -54,10 +60,21 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
     const { act, detail } = cutTail(ports, log, { folder, asideFolder, bad: torn });
     write(act, detail);
   };
-  const write = (act: string, detail: Record<string, unknown>) => {
+  const write = <A extends ActName>(act: A, detail: ActDetail<A>) => {
     const { ms, offsetMinutes } = ports.clock.now();
     const { user, host, surface } = ports.who;
-    const event: JournalEvent = { seq: known.seq + 1, at: new Date(ms).toISOString(), offsetMinutes, who: user, host, surface, act, detail, prev: known.prev };
+    const event: JournalEvent = {
+      seq: known.seq + 1,
+      at: new Date(ms).toISOString(),
+      offsetMinutes,
+      who: user,
+      name: nameGiven(ports),
+      host,
+      surface,
+      act,
+      detail,
+      prev: known.prev,
+    };
     const line = new TextEncoder().encode(JSON.stringify(event));
     log.append(line, false);
     log.sync();

@@ -1,12 +1,14 @@
 /** One writer at a time: a lock file that names its owner, taken over when that process is no more, and by one process alone. */
+
 import { AuditError } from '../errors';
+import type { ActDetail } from '../journal/acts';
 import { type LockOwner, type LockPorts, lockText, ownerWords, parseOwner, standingOf } from './lock-owner';
 import { sha256Of } from './mirror';
 
 export interface Lock {
   release(): void;
   /** What the journal is to say of the lock that was found and whose owner is no more; null where there was none. */
-  tookOver: Record<string, unknown> | null;
+  tookOver: ActDetail<'lock-taken-over'> | null;
 }
 
 /** How long a lock that cannot be read is given to become readable: where a file system has no links it is for an instant. */

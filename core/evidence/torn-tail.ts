@@ -1,4 +1,5 @@
 /** Takes the broken end of a log away so that what is written next can be read, and keeps its bytes beside the evidence: nothing is thrown away. */
+import type { ActDetail } from '../journal/acts';
 import type { Ports } from '../ports';
 import type { BadTail } from './frame';
 import { sha256Of } from './mirror';
@@ -11,7 +12,7 @@ export function cutTail(
   ports: Pick<Ports, 'home' | 'sha256'>,
   log: { truncate(position: BadTail): void },
   { folder, asideFolder, bad }: { folder: string; asideFolder: string; bad: BadTail },
-): { act: 'torn-tail-cut'; detail: Record<string, unknown> } {
+): { act: 'torn-tail-cut'; detail: ActDetail<'torn-tail-cut'> } {
   const name = `${String(bad.segment).padStart(6, '0')}.log`;
   const file = `${folder}/${name}`;
   const tail = new Uint8Array(Math.max(0, ports.home.size(file) - bad.offset));

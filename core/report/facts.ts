@@ -29,8 +29,9 @@ export interface JournalAct {
   seq: number;
   at: string;
   who: string;
+  /** In words. */
   act: string;
-  detail: Record<string, unknown>;
+  detail: string;
 }
 
 export interface RunReportFacts {

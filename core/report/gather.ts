@@ -17,8 +17,10 @@ import { ownRecordCounts } from '../index/queries/own-records';
 import { recordDigests } from '../index/queries/report';
 import { storeEvents } from '../index/queries/store-events';
 import { syncResults } from '../index/queries/syncs';
+import { isAct, acts as knownActs } from '../journal/acts';
+import { sayAct, sayOnOneLine } from '../journal/words';
 import { plainPath } from '../record/lid';
-import { maskSecrets, maskTexts } from '../redact/mask';
+import { maskTexts } from '../redact/mask';
 import { identitySentences } from '../store/identity-words';
 import { storeText } from '../store/location';
 import { summariseChecks } from '../verify/summary';
@@ -113,14 +115,19 @@ function withOwnVerdicts(nodes: readonly GraphNode[], inputs: readonly FileRow[]
   });
 }
 
-/** Acts whose detail names the run, and acts on the whole workspace: newest first. Reports are left out. */
+/**
+ * Acts whose detail names the run, and acts on the whole workspace: newest first. Reports, and looks at what is recorded, are left out:
+ * the same facts make the same report, however often they were looked at.
+ */
 function actsOn(workspace: OpenWorkspace, run: string): JournalAct[] {
   const acts: JournalAct[] = [];
   for (const { event } of workspace.journalLog.events(() => undefined)) {
-    const detail = event.detail;
-    const whole = /^(workspace-|sync|path-maps-|torn-)/.test(event.act) || detail.all === true;
-    if (event.act.startsWith('report') || !(whole || JSON.stringify(detail).includes(JSON.stringify(run).slice(1, -1)))) continue;
-    acts.push({ seq: event.seq, at: event.at, who: event.who, act: event.act, detail: maskSecrets(detail as never).value as Record<string, unknown> });
+    const { act, detail } = event;
+    const whole = /^(workspace-added|sync|path-maps-|torn-)/.test(act) || detail.all === true;
+    if (act.startsWith('report') || act.startsWith('journal-') || (isAct(act) && knownActs[act].kind === 'look')) continue;
+    if (!whole && !JSON.stringify(detail).includes(JSON.stringify(run).slice(1, -1))) continue;
+    const said = sayAct(act, detail);
+    acts.push({ seq: event.seq, at: event.at, who: event.who, act: said.title, detail: sayOnOneLine(said) });
     if (acts.length > actsShown) acts.shift();
   }
   return acts.reverse();

@@ -16,6 +16,7 @@ import { evidenceVerbs } from './verbs/evidence';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
 import { identifyVerb } from './verbs/identify';
+import { journalVerb } from './verbs/journal';
 import { lineageVerbs } from './verbs/lineage';
 import { mapsVerb } from './verbs/maps';
 import { overwritesVerb } from './verbs/overwrites';
@@ -53,6 +54,7 @@ const verbs = [
   watchVerb,
   noticesVerb,
   evidenceVerbs,
+  journalVerb,
 ];
 
 const epilogue = `

@@ -31,6 +31,11 @@ export interface Session {
 export function createSession(engine: EngineClient, options: CommonOptions, signal: AbortSignal): Session {
   const quiet = options.quiet === true;
   let only: string | undefined;
+  let told = false;
+  engine.on((event) => {
+    if (event.type === 'not-journalled' && !told) process.stderr.write(`${visibleLine(event.message)}\n`);
+    if (event.type === 'not-journalled') told = true;
+  });
   const session: Session = {
     signal,
     width: process.stdout.isTTY ? process.stdout.columns || 80 : null,

@@ -24,11 +24,12 @@ export type Disk = Pick<
 >;
 export const realDisk: Disk = fs;
 
-/** Writes beside, fsyncs, renames, fsyncs the folder: a reader sees the old file or the new one, whole. The folder must be there. */
-export function replaceFile(path: string, bytes: Uint8Array, disk = realDisk): void {
+/** Writes beside, fsyncs, calls `ready`, renames, fsyncs the folder: a reader sees the old file or the new one, whole. The folder must be there. */
+export function replaceFile(path: string, bytes: Uint8Array, disk = realDisk, ready?: () => void): void {
   const beside = `${path}.${process.pid}.part`;
   try {
     writeNew(beside, bytes, disk);
+    ready?.();
     disk.renameSync(beside, path);
     syncFolder(dirname(path), disk);
   } catch (error) {

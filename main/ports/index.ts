@@ -6,7 +6,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
-import { replaceFile } from './disk';
+import { realDisk, replaceFile } from './disk';
 import { diskError } from './disk-error';
 import { openGit } from './git';
 import { gunzipStart } from './gunzip';
@@ -44,10 +44,11 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     gunzipStart,
     home: createHomeFiles(options.home),
     files: createDataFiles(options.digestThread),
-    writeOut(path, bytes) {
+    writeOut(path, bytes, ready) {
       try {
-        replaceFile(path, bytes);
+        replaceFile(path, bytes, realDisk, ready);
       } catch (error) {
+        if (error instanceof AuditError) throw error;
         const { message, data } = diskError(path, 'written', error);
         throw new AuditError('disk', `${message} Or choose another place.`, data);
       }

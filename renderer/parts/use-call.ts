@@ -1,17 +1,22 @@
 /** Questions to the engine as queries: cached by name and input, asked again when their workspace changed. */
-import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { CallName, Input, Output, WindowName } from '../../core/contract';
 import { call } from '../client';
 
-/** The answer to a call, kept while its workspace is unchanged. `enabled: false` waits. */
-export function useCall<N extends CallName | WindowName>(name: N, input: Input<N>, options: { enabled?: boolean } = {}): UseQueryResult<Output<N>, Error> {
+/** The answer to a call, kept while its workspace is unchanged; `fresh`: asked again by every view that opens; `keep`: the answer before stays in sight meanwhile. `enabled: false` waits. */
+export function useCall<N extends CallName | WindowName>(
+  name: N,
+  input: Input<N>,
+  options: { enabled?: boolean; fresh?: boolean; keep?: boolean } = {},
+): UseQueryResult<Output<N>, Error> {
   return useQuery<Output<N>, Error>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: options.fresh ? 0 : Number.POSITIVE_INFINITY,
     // Comparing a large answer with the one before, value by value, would stop the window.
     structuralSharing: false,
+    ...(options.keep && { placeholderData: keepPreviousData }),
     retry: false,
     networkMode: 'always',
     refetchOnWindowFocus: false,

@@ -1,6 +1,8 @@
 /** The frame around every page: skip link, top bar, what the data stands on, the page itself. */
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
+import { NotJournalledLine } from '../parts/not-journalled';
+import { useOpened } from '../parts/use-opened';
 import { WorkspaceProvider } from '../parts/workspace-context';
 import { partsWords } from '../words/parts';
 import { CrashGuard } from './crash-guard';
@@ -23,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [last, setLast] = useState(here);
   if (here !== null && here !== last) setLast(here);
   const workspace = location === '/' ? null : (here ?? last);
+  useOpened(workspace, 'workspaces.get', {});
   const page = <CrashGuard place={location}>{children}</CrashGuard>;
   return (
     <div className="shell">
@@ -33,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </button>
       <header className="shell-head">
         <TestRuntimeBanner />
+        <NotJournalledLine />
         <TopBar workspace={workspace} location={location} />
         {here !== null && <StaleLine workspace={here} />}
       </header>

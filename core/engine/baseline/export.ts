@@ -4,6 +4,7 @@ import { sha256Of } from '../../evidence/mirror';
 import { checksumExport } from '../../verify/checksum-export';
 import type { EngineContext } from '../context';
 import { refuseOutput } from '../own-output';
+import { writeBytes } from '../write-out';
 import { baselineFiles, scopeWords } from './files';
 
 export function exportBaseline({ ports, open }: EngineContext, input: Parsed<'baseline.export'>): Output<'baseline.export'> {
@@ -20,8 +21,9 @@ export function exportBaseline({ ports, open }: EngineContext, input: Parsed<'ba
   });
   const bytes = new TextEncoder().encode(made.text);
   const sha256 = sha256Of(ports, bytes);
-  if (input.out !== undefined) ports.writeOut(input.out, bytes);
   const { total, listed, without, notListed } = made;
-  workspace.journal('baseline-exported', { scope, recorded: input.recorded, path: input.out ?? null, sha256, total, listed, without, notListed });
+  const detail = { scope, recorded: input.recorded, path: input.out ?? null, sha256, bytes: bytes.length, total, listed, without, notListed };
+  if (input.out === undefined) workspace.journal('baseline-exported', detail);
+  else writeBytes({ ports, workspace, out: input.out }, bytes, () => ({ act: 'baseline-exported', detail }));
   return { text: input.out === undefined ? made.text : null, path: input.out ?? null, sha256, total, listed, without, notListed };
 }

@@ -7,6 +7,7 @@ import { type VerifiedEvidence, verifyEvidence } from '../../evidence/verify-evi
 import type { Part } from '../../evidence/verify-packs';
 import { type Interrupted, keepLastFaults, readInterrupted } from '../../evidence/verify-state';
 import { versionAt } from '../../index/queries/lost';
+import type { ActDetail, ActName } from '../../journal/acts';
 import type { Ports } from '../../ports';
 import type { Workspaces } from '../workspaces';
 import { indexFaults, notComparedWithDamage, verifyIndex } from './verify-index';
@@ -43,16 +44,21 @@ export async function* verify(
   const faults = [...verified.faults, ...(notCompared === null ? indexFaults(workspace, index, verified.faults.length) : [])];
   const { packs, verified: lastVerified, ledgerWhole: _ledgerWhole, ...rest } = verified;
   keepLastFaults(ports, workspace, faults, part === null);
+  const ok = verified.ok && faults.length === 0 && (part !== null || index.notCompared === null);
   const notJournalled = journal(ports, workspace, 'evidence-verified', {
     read,
     packs,
     bytes: verified.bytes,
+    ok,
+    objects: verified.objects,
     faults: faults.length,
+    first: faults.slice(0, 5).map(({ file, message }) => `${file}: ${message}`),
+    against: verified.against.map(({ file, outcome }) => ({ file, outcome })),
     ...(from === null ? {} : { resumedFrom: from.startedAt, readBefore: from.read }),
   });
   return {
     ...rest,
-    ok: verified.ok && faults.length === 0 && (part !== null || index.notCompared === null),
+    ok,
     faults,
     index,
     covered: { part, packs, resumedFrom: from?.startedAt ?? null, words: coveredWords(part, packs, from, faults.length, lastVerified) },
@@ -73,7 +79,7 @@ function partText(part: Part | null): string {
 }
 
 /** Answers with why not, if not: a verdict is told whether or not the disk takes the line. */
-function journal(ports: Ports, workspace: string, act: string, detail: Record<string, unknown>): string | null {
+function journal<A extends ActName>(ports: Ports, workspace: string, act: A, detail: ActDetail<A>): string | null {
   const log = openJournal(ports, `${workspace}/journal`, `${workspace}/journal.lock`, `${workspace}/torn`);
   try {
     log.append(act, detail);

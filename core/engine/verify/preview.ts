@@ -20,9 +20,7 @@ export async function previewFile({ ports, open }: EngineContext, { workspace: n
   if (recorded === undefined) throw new AuditError('bad-input', 'Name the file to look into by its LID or by its path, one of the two.');
   const { maps, store } = workspace.settings;
   const checkedPath = mapPath(recorded, maps);
-  const preview = await look();
-  workspace.journal('preview', { lid: lid ?? null, path: recorded, checkedPath, form: preview.form, shown: preview.shown });
-  return { preview };
+  return { preview: await look() };
 
   async function look(): Promise<Preview> {
     const stat = await ports.files.stat(checkedPath, { store });

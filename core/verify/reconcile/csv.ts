@@ -1,23 +1,12 @@
 /** A reconciliation as CSV that a spreadsheet opens as text: no cell of a hostile list becomes a formula. */
 import type { Reconciliation } from '../../contract/reconcile';
-import { visibleText } from '../../preview/visible-text';
+import { createCsv } from '../../csv';
 import { verdictWords } from '../verdict';
 import { extraWords, matchedWords, shaWords, stateWords } from './words';
 
-/** First characters that spreadsheets take for a formula, or that they drop before looking (OWASP, "CSV Injection"), in their wide forms too. */
-const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
-
 /** RFC 4180 with CR LF, every cell quoted; a cell that would be a formula begins with an apostrophe, and `guarded` counts those. */
 export function reconciliationCsv({ rows, extra, of }: Reconciliation): { text: string; guarded: number } {
-  let guarded = 0;
-  const cell = (value: string | number | null) => {
-    let text = value === null ? '' : visibleText(String(value));
-    if (typeof value !== 'number' && formula.test(text)) {
-      text = `'${text}`;
-      guarded++;
-    }
-    return `"${text.replaceAll('"', '""')}"`;
-  };
+  const csv = createCsv();
   const head = [
     'row',
     'listed',
@@ -69,5 +58,5 @@ export function reconciliationCsv({ rows, extra, of }: Reconciliation): { text: 
       extraWords[of],
     ]),
   ];
-  return { text: table.map((cells) => `${cells.map(cell).join(',')}\r\n`).join(''), guarded };
+  return { text: table.map(csv.line).join(''), guarded: csv.guarded() };
 }

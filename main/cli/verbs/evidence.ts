@@ -1,8 +1,7 @@
-/** `evidence …` and `journal`: whether what we keep holds together, and what was done. */
+/** `evidence …`: whether what we keep holds together. */
 import { InvalidArgumentError } from 'commander';
 import { signerWords, witnessWords } from '../../../core/evidence/log-summary';
 import { exitCodes } from '../exit-codes';
-import { table } from '../table';
 import type { Verb } from '../verb';
 import { visibleLine } from '../visible';
 import { bytesText, counted, countText, timeText } from '../words';
@@ -55,32 +54,6 @@ export const evidenceVerbs: Verb = (program, act) => {
       }),
     );
   logVerbs(evidence, act);
-
-  program
-    .command('journal')
-    .description('what was done in this workspace, by whom and when; newest first')
-    .action(
-      act(async (session) => {
-        const { events, total, damage } = await session.call('journal.list', { workspace: await session.workspace(), limit: 10_000 });
-        const rows = table(
-          events,
-          [
-            { title: 'no', text: (event) => String(event.seq), right: true },
-            { title: 'when', text: (event) => timeText(event.at), whole: true },
-            { title: 'who', text: (event) => event.who },
-            { title: 'what', text: (event) => event.act },
-            { title: 'detail', text: (event) => JSON.stringify(event.detail) },
-          ],
-          session.width,
-        );
-        return {
-          json: { events, total, damage },
-          notes: [damage ?? null],
-          code: damage === undefined ? exitCodes.fine : exitCodes.findings,
-          text: `${rows}${counted(total, 'act')}${total > events.length ? `, the newest ${countText(events.length)} shown` : ''}.\n`,
-        };
-      }),
-    );
 };
 
 function placeText({ offset, end, entry }: { offset: number | null; end?: number | undefined; entry?: number | undefined }): string {

@@ -6,12 +6,14 @@ import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { SafeText } from '../../parts/masked';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { compareWords as words } from '../../words/compare';
 import { Differences } from './differences';
 
 export function TaskComparison({ workspace, left, right }: { workspace: string; left: string; right: string }) {
   const query = useCall('compare.tasks', { workspace, left, right });
+  useOpened(workspace, 'compare.tasks', { left, right });
   return (
     <Loaded query={query}>
       {(answer) => {

@@ -11,6 +11,7 @@ import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
 import { Term } from '../../parts/term';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { findingTerms, grave, findingsWords as words } from '../../words/findings';
@@ -74,6 +75,7 @@ export function FindingsView({ workspace, type }: { workspace: string; type: str
   const [, go] = useLocation();
   const chosen = findingTypes.find((known) => known === type) ?? null;
   const query = useCall('findings.list', { workspace, limit: 10_000, ...(chosen && { type: chosen }) });
+  useOpened(workspace, 'findings.list', { limit: 10_000, ...(chosen && { type: chosen }) });
   const settings = useCall('workspaces.get', { workspace });
   if (settings.data?.workspace.lastSync === null) {
     const toStore = (

@@ -1,83 +1,161 @@
-/** The trail of what was done in a workspace; Enter shows an entry in full. */
-import { Drawer } from '@mantine/core';
+/** The trail of what was done in a workspace, a page of it at a time: filtered, sorted, written out; Enter shows an entry in full. */
+import { Anchor, Button, Drawer } from '@mantine/core';
 import { useState } from 'react';
-import type { Output } from '../../../core/contract';
-import { type Column, DataTable } from '../../parts/data-table';
-import { EmptyState } from '../../parts/empty-state';
+import { Link } from 'wouter';
+import type { Input } from '../../../core/contract';
+import type { JournalEntry, JournalState } from '../../../core/contract/journal';
+import { DataGrid } from '../../parts/data-grid';
+import type { Column } from '../../parts/data-table';
+import { ErrorBox } from '../../parts/error-box';
 import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
 import { JsonTree } from '../../parts/json-tree';
-import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
+import { paths } from '../../routes';
 import { journalWords as words } from '../../words/journal';
+import { useDebounced } from '../search/use-debounced';
+import { filterOf, JournalFilters, noFilter } from './journal-filters';
+import './journal.css';
+import { SaveJournal } from './save-journal';
+import { YourName } from './your-name';
 
-type Event = Output<'journal.list'>['events'][number];
-
-/** What was done in plain words; an act we have no words for is shown by its own name. */
-const actOf = (event: Event) => (Object.hasOwn(words.acts, event.act) ? (words.acts[event.act] ?? event.act) : event.act);
-
-/** The details of an entry on one line: "name: value · name: value". */
-export function detailLine(detail: Event['detail']): string {
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
+/** The details of an entry on one line: "name: value · old → new · reason". */
+export function detailLine({ fields, was, now, reason }: Pick<JournalEntry, 'fields' | 'was' | 'now' | 'reason'>): string {
+  const parts = fields.map(({ name, value }) => `${name}: ${value}`);
+  if (was !== null || now !== null) parts.push(`${was} → ${now}`);
+  if (reason !== null) parts.push(`${words.reason}: ${reason}`);
+  return visibleText(parts.join(' · '));
 }
 
-const columns: readonly Column<Event>[] = [
-  { id: 'seq', title: words.number, value: (event) => event.seq, width: 60, align: 'right' },
-  { id: 'at', title: words.at, value: (event) => event.at, cell: (event) => <Instant value={event.at} />, width: 214 },
-  { id: 'offset', title: words.local, value: (event) => words.offset(event.offsetMinutes), width: 118 },
-  { id: 'who', title: words.who, value: (event) => event.who, width: 120 },
-  { id: 'act', title: words.act, value: (event) => actOf(event), width: 190 },
-  { id: 'detail', title: words.detail, value: (event) => detailLine(event.detail), width: 300, grow: 1 },
+const columns: readonly Column<JournalEntry>[] = [
+  { id: 'seq', title: words.number, value: (event) => event.seq, width: 64, align: 'right' },
+  { id: 'at', title: words.at, value: (event) => event.at, cell: (event) => <Instant value={event.at} />, width: 200 },
+  { id: 'who', title: words.who, value: (event) => words.whoIn(event.who, event.name), width: 150 },
+  { id: 'surface', title: words.surface, value: (event) => event.surface, width: 110 },
+  { id: 'act', title: words.act, value: (event) => event.title, width: 190 },
+  { id: 'detail', title: words.detail, value: detailLine, width: 300, grow: 1 },
 ];
+const sortable: Record<string, NonNullable<Input<'journal.list'>['sort']>> = { seq: 'seq', at: 'seq', who: 'who', surface: 'surface', act: 'act' };
+const pageSize = 200;
 
-/** An entry in full. */
-function Entry({ event }: { event: Event }) {
+function Entry({ event }: { event: JournalEntry }) {
   return (
     <>
       <Facts
         rows={[
-          { name: words.act, value: visibleText(actOf(event)), path: event.act },
+          { name: words.act, value: event.title, path: event.act },
           { name: words.at, value: <Instant value={event.at} /> },
           { name: words.local, value: words.offset(event.offsetMinutes) },
-          { name: words.who, value: visibleText(event.who) },
+          { name: words.account, value: visibleText(event.who) },
+          { name: words.name, value: event.name === null ? words.noName : visibleText(event.name) },
+          { name: words.host, value: visibleText(event.host) },
+          { name: words.surface, value: visibleText(event.surface) },
+          ...(event.was === null && event.now === null
+            ? []
+            : [
+                { name: words.was, value: visibleText(event.was ?? '') },
+                { name: words.now, value: visibleText(event.now ?? '') },
+              ]),
+          ...(event.reason === null ? [] : [{ name: words.reason, value: visibleText(event.reason) }]),
+          ...event.fields.map(({ name, value }) => ({ name: name.charAt(0).toUpperCase() + name.slice(1), value: visibleText(value) })),
         ]}
       />
-      <h2>{words.detail}</h2>
+      <h2>{words.asKept}</h2>
       <JsonTree value={event.detail} />
     </>
   );
 }
 
-const most = 10_000;
+function State({ lines, chained, attested, attestedAt }: JournalState) {
+  return (
+    <p className={chained === lines ? 'muted' : 'caution'} style={{ margin: 0 }}>
+      {chained === lines ? words.chained(lines) : words.broken(chained, lines)}{' '}
+      {attested === null ? (
+        words.unattested
+      ) : (
+        <>
+          {words.attestedBy} <Instant value={attestedAt} /> {words.attested(attested)} {words.newerLines(Math.max(0, lines - attested))}
+        </>
+      )}
+    </p>
+  );
+}
 
-export function JournalView({ workspace }: { workspace: string }) {
-  const query = useCall('journal.list', { workspace, limit: most });
-  const [open, setOpen] = useState<Event | null>(null);
+export function JournalView({ workspace, subject }: { workspace: string; subject: string | null }) {
+  useOpened(workspace, 'journal.list', {});
+  const [typed, setTyped] = useState(noFilter);
+  const [sorting, setSorting] = useState({ id: 'seq', descending: true });
+  const [page, setPage] = useState(0);
+  const [open, setOpen] = useState<JournalEntry | null>(null);
+  const filter = filterOf({ ...typed, text: useDebounced(typed.text, 250) }, subject);
+  const query = useCall(
+    'journal.list',
+    { workspace, ...filter, sort: sortable[sorting.id] ?? 'seq', descending: sorting.descending, offset: page * pageSize, limit: pageSize },
+    { fresh: true, keep: true },
+  );
+  const { data } = query;
+  const total = data?.total ?? 0;
+  const clear = () => {
+    setTyped(noFilter);
+    setPage(0);
+  };
   return (
     <Page title={words.title} fill>
       <p className="muted" style={{ margin: 0 }}>
         {words.hint}
       </p>
-      <Loaded query={query}>
-        {({ events, total }) => (
-          <>
-            <DataTable
-              label={words.table(workspace)}
-              noun={words.noun}
-              rows={events}
-              columns={columns}
-              rowKey={(event) => String(event.seq)}
-              onOpen={setOpen}
-              empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
-            />
-            {events.length < total && <p className="muted table-foot">{words.more(events.length, total)}</p>}
-          </>
-        )}
-      </Loaded>
+      {subject !== null && (
+        <p style={{ margin: 0 }}>
+          {words.about(visibleText(subject))}{' '}
+          <Anchor component={Link} href={paths.journal(workspace)}>
+            {words.all}
+          </Anchor>
+        </p>
+      )}
+      {data && <State {...data.state} />}
+      {data?.damage && (
+        <p className="caution" role="alert">
+          {visibleText(data.damage)}
+        </p>
+      )}
+      {query.isError && <ErrorBox error={query.error} />}
+      <JournalFilters
+        typed={typed}
+        facets={data?.facets}
+        onChange={(next) => {
+          setTyped(next);
+          setPage(0);
+        }}
+      />
+      <DataGrid
+        label={words.table(workspace)}
+        rows={data?.events ?? []}
+        busy={query.isFetching}
+        columns={columns}
+        rowKey={(event) => String(event.seq)}
+        onOpen={setOpen}
+        sorting={sorting}
+        onSort={(id) => {
+          if (sortable[id] === undefined) return;
+          setSorting((before) => ({ id, descending: before.id === id ? !before.descending : false }));
+          setPage(0);
+        }}
+        onClear={Object.values(typed).some((value) => value !== '') ? clear : null}
+      />
+      <div className="journal-foot">
+        <span role="status">{data && words.page(page * pageSize + 1, Math.min(total, (page + 1) * pageSize), total)}</span>
+        <Button variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
+          {words.newer}
+        </Button>
+        <Button variant="default" disabled={(page + 1) * pageSize >= total} onClick={() => setPage(page + 1)}>
+          {words.older}
+        </Button>
+        <SaveJournal workspace={workspace} filter={filter} />
+      </div>
+      <YourName onSaved={() => void query.refetch()} />
       <Drawer
         opened={open !== null}
         onClose={() => setOpen(null)}

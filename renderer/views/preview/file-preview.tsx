@@ -9,6 +9,7 @@ import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { Size } from '../../parts/size';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { previewWords } from '../../words/preview';
@@ -42,6 +43,7 @@ export function shownWords(preview: Preview): string | null {
 
 export function FilePreview({ workspace, lid, path }: { workspace: string; lid?: string; path?: string }) {
   const query = useCall('files.preview', { workspace, ...(lid !== undefined ? { lid } : { path: path ?? '' }) });
+  useOpened(workspace, 'files.preview', lid !== undefined ? { lid } : { path: path ?? '' });
   const record = useCall('records.get', { workspace, lid: lid ?? '' }, { enabled: lid !== undefined });
   return (
     <Loaded query={query}>

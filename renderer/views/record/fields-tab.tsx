@@ -5,6 +5,7 @@ import { Facts } from '../../parts/facts';
 import type { Json, TreeLink } from '../../parts/json-tree';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
+import { OpenedHere } from '../../parts/opened-here';
 import { Term } from '../../parts/term';
 import { visibleText } from '../../parts/visible-text';
 import { fieldWords, kindWords, stateKinds, recordWords as words } from '../../words/record';
@@ -93,6 +94,7 @@ export function FieldsTab({ workspace, record, version }: { workspace: string; r
         {record.kind === 'FileOutput' && <RecordCheck workspace={workspace} record={record} />}
         <Versions workspace={workspace} record={record} version={version} />
         <ReferencedBy record={record} />
+        <OpenedHere workspace={workspace} subject={record.lid} />
       </div>
     </div>
   );

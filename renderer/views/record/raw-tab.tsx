@@ -7,6 +7,7 @@ import { Facts } from '../../parts/facts';
 import { Loaded } from '../../parts/loaded';
 import { Size } from '../../parts/size';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { visibleLines } from '../../parts/visible-text';
 import { recordWords as words } from '../../words/record';
 
@@ -19,6 +20,7 @@ interface RawTabProps {
 export function RawTab({ workspace, lid, version }: RawTabProps) {
   const [asked, setAsked] = useState(false);
   const query = useCall('records.raw', { workspace, lid, ...(version && { sha256: version }) }, { enabled: asked });
+  useOpened(asked ? workspace : null, 'records.raw', { lid, ...(version && { sha256: version }) });
   return (
     <section className="panel" aria-label={words.tabs.raw}>
       <p>{words.rawHint}</p>

@@ -7,6 +7,7 @@ import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { paths, type RecordTab, recordTabs } from '../../routes';
 import { kindWords, stateKinds, recordWords as words } from '../../words/record';
@@ -81,6 +82,7 @@ function TabContent({ workspace, record, tab, version }: { workspace: string; re
 export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
   const [, go] = useLocation();
   const query = useCall('records.get', { workspace, lid, ...(version && { sha256: version }) });
+  useOpened(workspace, 'records.get', { lid, ...(version && { sha256: version }) });
   const record = query.data?.record;
   const title = record ? `${stateKinds[record.state] ?? kindWords[record.kind] ?? record.kind}: ${record.title}` : shortLid(lid);
   const run = record?.run;

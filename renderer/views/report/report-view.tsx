@@ -3,7 +3,9 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ReportOutline } from '../../../core/contract/reports';
 import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
+import { OpenedHere } from '../../parts/opened-here';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { WitnessLine } from '../../parts/witness-line';
 import { reportWords } from '../../words/report';
@@ -46,6 +48,7 @@ function SheetFoot({ outline }: { outline: ReportOutline }) {
 
 export function ReportView({ workspace, run }: { workspace: string; run: string }) {
   const query = useCall('report.outline', { workspace, run });
+  useOpened(workspace, 'report.outline', { run });
   return (
     <div className="report">
       <Loaded query={query}>
@@ -77,6 +80,7 @@ export function ReportView({ workspace, run }: { workspace: string; run: string 
                 </article>
               ))}
             </div>
+            <OpenedHere workspace={workspace} subject={run} />
           </>
         )}
       </Loaded>

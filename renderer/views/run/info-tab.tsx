@@ -4,6 +4,7 @@ import { Facts } from '../../parts/facts';
 import { JsonTree } from '../../parts/json-tree';
 import { Labels } from '../../parts/labels';
 import { Masked } from '../../parts/masked';
+import { OpenedHere } from '../../parts/opened-here';
 import { visibleText } from '../../parts/visible-text';
 import { runWords as words } from '../../words/run';
 import { FactValue } from './fact-value';
@@ -12,7 +13,7 @@ function isEmpty(value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-export function InfoTab({ run }: { run: RunPage }) {
+export function InfoTab({ workspace, run }: { workspace: string; run: RunPage }) {
   return (
     <div className="run-panels">
       {run.groups.map((group) => (
@@ -53,6 +54,7 @@ export function InfoTab({ run }: { run: RunPage }) {
           ))}
         </ul>
       </section>
+      <OpenedHere workspace={workspace} subject={run.row.lid} />
     </div>
   );
 }

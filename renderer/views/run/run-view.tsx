@@ -11,6 +11,7 @@ import { Loaded } from '../../parts/loaded';
 import { Marks } from '../../parts/marks';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { paths, type RunTab, runTabs } from '../../routes';
 import { runWords as words } from '../../words/run';
@@ -61,7 +62,7 @@ function RunGlance({ run }: { run: RunPage }) {
 function TabContent({ workspace, lid, tab, run }: { workspace: string; lid: string; tab: RunTab; run: RunPage }) {
   switch (tab) {
     case 'info':
-      return <InfoTab run={run} />;
+      return <InfoTab workspace={workspace} run={run} />;
     case 'tasks':
       return <TasksTab workspace={workspace} lid={lid} />;
     case 'inputs':
@@ -81,6 +82,7 @@ function TabContent({ workspace, lid, tab, run }: { workspace: string; lid: stri
 export function RunView({ workspace, lid, tab }: RunViewProps) {
   const [, go] = useLocation();
   const query = useCall('runs.get', { workspace, lid });
+  useOpened(workspace, 'runs.get', { lid });
   const chosen = runTabs.find((known) => known === tab) ?? 'info';
   const row = query.data?.run.row;
   const title = words.title(row?.name ?? null, shortLid(lid));

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../parts/data-table';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { useCall } from '../../parts/use-call';
+import { useOpened } from '../../parts/use-opened';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
@@ -59,6 +60,7 @@ function Records({ workspace, lids, label }: { workspace: string; lids: readonly
 export function CarryingRecords({ workspace, group, value }: { workspace: string; group: ValueGroup; value: string }) {
   const [terms] = useState(() => [{ key: valueFields[group], value }]);
   const query = useCall('lineage.find', { workspace, terms });
+  useOpened(workspace, 'lineage.find', { terms });
   const title = searchWords.carrying(searchWords.what[group], visibleText(value));
   return (
     <section className="panel" aria-label={title}>

@@ -60,7 +60,7 @@ function hitColumns(workspace: string): readonly Column<SearchHit>[] {
 function AllHits({ workspace, text, group, total }: Omit<HitGroupProps, 'hits'>) {
   const [, navigate] = useLocation();
   const [columns] = useState(() => hitColumns(workspace));
-  const query = useCall('search.find', { workspace, text, group, limit: mostHits });
+  const query = useCall('search.find', { workspace, text, group, limit: mostHits, settled: false });
   const { title, noun } = searchGroupWords[group];
   return (
     <Loaded query={query}>

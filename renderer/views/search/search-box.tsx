@@ -15,6 +15,7 @@ import { kindIcons } from '../graph/kind-shape';
 import { type Groups, hitAddress, hitDetail, hitKey } from './hits';
 import './search.css';
 import { useDebounced } from './use-debounced';
+import { settle, useSettled } from './use-settled';
 
 const [store, spotlight] = createSpotlight();
 /** Milliseconds of quiet before what was typed is searched for. */
@@ -71,11 +72,12 @@ function selectFirst(): void {
 
 function Hits({ typed, ...props }: HitsProps & { typed: string }) {
   const { workspace, text } = props;
-  const query = useCall('search.find', { workspace, text: text || ' ', limit: 6 }, { enabled: text !== '' });
+  const query = useCall('search.find', { workspace, text: text || ' ', limit: 6, settled: false }, { enabled: text !== '' });
   const found = typed === text ? query.data : undefined;
   useEffect(() => {
     if (found) selectFirst();
   }, [found]);
+  useSettled(workspace, found ? text : '');
   // Hits of another text than the one typed are never shown.
   if (typed === '') return <Spotlight.Empty>{searchWords.beginHint}</Spotlight.Empty>;
   if (query.isError) return <ErrorBox error={query.error} />;
@@ -137,7 +139,16 @@ export function SearchBox({ workspace }: { workspace: string }) {
           }}
         />
         <Spotlight.ActionsList id={listId}>
-          <Hits workspace={workspace} text={text} typed={wanted} hurried={hurried} onGo={(address) => navigate(address)} />
+          <Hits
+            workspace={workspace}
+            text={text}
+            typed={wanted}
+            hurried={hurried}
+            onGo={(address) => {
+              settle(workspace, text);
+              navigate(address);
+            }}
+          />
         </Spotlight.ActionsList>
       </Spotlight.Root>
     </>

@@ -14,11 +14,13 @@ import { HitGroup } from './hit-group';
 import { exactValues, searchSegment } from './hits';
 import './search.css';
 import { useDebounced } from './use-debounced';
+import { useSettled } from './use-settled';
 
 const firstHits = 8;
 
 function Results({ workspace, text }: { workspace: string; text: string }) {
-  const query = useCall('search.find', { workspace, text, limit: firstHits });
+  const query = useCall('search.find', { workspace, text, limit: firstHits, settled: false });
+  useSettled(workspace, query.data ? text : '');
   return (
     <Loaded query={query}>
       {({ groups }) =>

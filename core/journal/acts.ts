@@ -1,0 +1,180 @@
+/** Every act that the journal knows: its name, its words, what its details are. The list is closed: nothing else can be written. */
+import { z } from 'zod';
+import { checkSummary } from '../contract/shared';
+import { pathMap, syncResult } from '../contract/workspaces';
+import { runVerdicts } from '../graph/compare/vocabulary';
+
+/** look: something was shown; out: something left this program; work: checks, comparisons, syncs; setting; upkeep: what the program did by itself. */
+export const actKinds = ['look', 'out', 'work', 'setting', 'upkeep'] as const;
+export type ActKind = (typeof actKinds)[number];
+
+interface Act<F extends z.ZodRawShape> {
+  title: string;
+  kind: ActKind;
+  detail: z.ZodObject<F, z.core.$strict>;
+}
+
+function act<F extends z.ZodRawShape>(kind: ActKind, title: string, fields: F): Act<F> {
+  return { title, kind, detail: z.strictObject(fields) };
+}
+
+const text = z.string();
+const number = z.number();
+const any = z.unknown();
+const lid = z.string().describe('of the record');
+const sha256 = z.string();
+const version = z.string().nullable().describe('SHA-256 of the bytes that were shown; null where there are none');
+const writtenFile = { path: text.nullable().describe('null: printed'), sha256, bytes: number };
+/** What began a sync, and why another store was taken. */
+const cause = { schedule: any.optional(), watch: z.boolean().optional(), acceptStore: text.optional() };
+/** The settings as they are written then; `evidence verify` holds the file against the digest. */
+const settings = { settings: any.optional(), settingsSha256: sha256.optional() };
+const reconciled = { list: text, listSha256: sha256, of: text, runs: z.array(lid), runsConcerned: number, counts: any };
+const verified = {
+  scope: any,
+  maps: z.array(pathMap),
+  summary: checkSummary,
+  sample: any.optional(),
+  inputs: checkSummary.optional(),
+  resumed: number.optional(),
+  since: text.optional(),
+};
+const identified = { files: number, identified: number, unread: number, fingerprints: any, first: any };
+
+/** What of a record, or of its run, was shown. */
+export const recordParts = ['record', 'run', 'tasks', 'inputs', 'outputs', 'environment', 'files', 'as Nextflow views it', 'as Nextflow draws it'] as const;
+
+export const acts = {
+  'workspace-added': act('setting', 'Workspace added', { name: text, store: text, maps: z.array(pathMap), ...settings }),
+  'settings-written': act('setting', 'Settings written', { ...settings }),
+  'workspace-opened': act('look', 'Workspace opened', {}),
+  'workspace-closed': act('look', 'Workspace closed', {}),
+  'path-maps-set': act('setting', '“Where these files are now” changed', { was: z.array(pathMap), now: z.array(pathMap), ...settings }),
+  'name-given-set': act('setting', 'Name given changed', { account: text, was: text.nullable(), now: text.nullable() }),
+  sync: act('work', 'Synced', { ...syncResult.shape, ...cause }),
+  'sync-stopped': act('work', 'Sync stopped or not whole', { ...syncResult.shape, ...cause }),
+  'sync-failed': act('work', 'Sync failed', { error: text, ...cause }),
+  'store-refused': act('work', 'Sync refused: not the store that is pinned', { error: text, differs: any.optional(), content: any.optional(), ...cause }),
+  'watch-set': act('setting', 'Schedule changed', { was: any, now: any, ...settings }),
+  'notice-seen': act('setting', 'Notice marked as seen', { kind: text, upTo: number, notice: text }),
+  searched: act('look', 'Searched', { text, hits: number, groups: z.record(text, number) }),
+  'searched-by-field': act('look', 'Searched by field', { terms: z.array(z.object({ key: text, value: text })), hits: number }),
+  'record-opened': act('look', 'Record opened', { lid, kind: text, sha256: version, part: z.enum(recordParts) }),
+  'record-viewed-raw': act('look', 'Record shown as it is', { lid, sha256 }),
+  'records-compared': act('look', 'Records compared', { left: lid, right: lid, same: z.boolean() }),
+  traced: act('look', 'Traced', { from: lid, direction: z.enum(['up', 'down']), depth: number.nullable(), nodes: number, truncated: z.boolean() }),
+  'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
+  'journal-opened': act('look', 'Journal opened', {}),
+  preview: act('look', 'File previewed', { lid: lid.nullable(), path: text.nullable(), checkedPath: text.nullable(), form: text, shown: number }),
+  'report-previewed': act('look', 'Report shown', { run: lid, id: text, draft: z.boolean() }),
+  report: act('out', 'Report saved', { id: text, run: lid, path: text, sha256, bytes: number, pages: number, draft: z.boolean() }),
+  verify: act('work', 'Files checked', verified),
+  'verify-stopped': act('work', 'Check stopped', verified),
+  'verify-failed': act('work', 'Check failed', { scope: any, maps: z.array(pathMap), kept: number, total: number, error: text }),
+  check: act('work', 'File checked', {
+    lid,
+    content: z.boolean(),
+    verdict: text,
+    reason: text.nullable(),
+    matchedMode: text.nullable(),
+    labelConflict: z.boolean(),
+    baseline: text.nullable(),
+  }),
+  'verify-code': act('work', 'Pipeline code checked', { run: lid, repository: any, commit: text, commitFrom: text, summary: any, damaged: number }),
+  'verify-code-stopped': act('work', 'Check of the pipeline code stopped', { run: lid, repository: text, commit: text, error: text }),
+  'verify-code-failed': act('work', 'Check of the pipeline code failed', { run: lid, repository: text, commit: text, error: text }),
+  compare: act('work', 'Runs compared', {
+    left: lid,
+    right: lid,
+    verify: z.boolean(),
+    work: z.boolean(),
+    stopped: z.boolean(),
+    ignore: any.describe('the rules that left differences out'),
+    verdict: z.enum(runVerdicts),
+    counts: any,
+  }),
+  'tasks-compared': act('work', 'Tasks compared', { left: lid, right: lid, same: z.boolean() }),
+  identify: act('work', 'Files identified', identified),
+  'identify-stopped': act('work', 'Identification stopped', identified),
+  reconcile: act('work', 'List held against the records', reconciled),
+  'reconcile-saved': act('out', 'Reconciliation saved', {
+    ...reconciled,
+    form: text,
+    path: text,
+    sha256,
+    bytes: number,
+    id: text.optional(),
+    pages: number.optional(),
+    guarded: number.optional(),
+  }),
+  'baseline-imported': act('work', 'List of fingerprints read in', {
+    event: text.nullable(),
+    list: any,
+    path: text.nullable(),
+    base: text.nullable(),
+    scope: text,
+    counts: any,
+    conflicts: any,
+  }),
+  'baseline-exported': act('out', 'Fingerprints written out', {
+    scope: text,
+    recorded: z.boolean(),
+    ...writtenFile,
+    total: number,
+    listed: number,
+    without: number,
+    notListed: number,
+  }),
+  'baseline-renewed': act('setting', 'Fingerprint renewed', {
+    event: text,
+    reason: text,
+    files: z.array(z.object({ lid: lid.nullable(), path: text.nullable(), was: any, now: any })),
+  }),
+  'baseline-locked': act('setting', 'Fingerprints signed off and locked', {
+    event: text,
+    reason: text,
+    scope: text,
+    digest: text,
+    files: number,
+    without: number,
+    newly: number,
+    doubts: any,
+  }),
+  'evidence-verified': act('work', 'Evidence verified', {
+    ok: z.boolean(),
+    read: text.describe('all, or which part'),
+    packs: z.object({ read: number, entries: number }),
+    bytes: number,
+    resumedFrom: text.optional().describe('when the interrupted verification began'),
+    readBefore: number.optional().describe('entries that it had read'),
+    objects: number,
+    faults: number,
+    first: z.array(text).describe('the first of them'),
+    against: z.array(any),
+  }),
+  'evidence-verify-stopped': act('work', 'Verification of the evidence stopped', { read: text, error: text }),
+  'checkpoint-handed-out': act('out', 'Checkpoint handed out', { number, size: number, root: text, dated: text, path: text, sha256, bytes: number }),
+  'proof-made': act('out', 'Proof written out', { leaf: number.nullable(), size: number, lid: lid.optional(), path: text, sha256, bytes: number }),
+  'proof-checked': act('work', 'Proof checked', { ok: z.boolean(), leaf: number.nullable(), size: number.nullable() }),
+  'journal-exported': act('out', 'Journal written out', {
+    form: z.enum(['csv', 'jsonl']),
+    filter: any,
+    lines: number,
+    from: number.nullable(),
+    to: number.nullable(),
+    ...writtenFile,
+  }),
+  'index-made-anew': act('upkeep', 'Index made anew', { differences: z.array(text) }),
+  'torn-tail-cut': act('upkeep', 'End of an unfinished write taken out', { file: text, offset: number, bytes: number, sha256, keptAs: text, message: text }),
+  'lock-taken-over': act('upkeep', 'Lock of a process that is gone taken over', { lock: text, was: any, for: text }),
+  'checkpoint-refused': act('upkeep', 'No checkpoint signed', { message: text }),
+} satisfies Record<string, Act<z.ZodRawShape>>;
+
+export type ActName = keyof typeof acts;
+export type ActDetail<A extends ActName> = z.input<(typeof acts)[A]['detail']>;
+/** An act with its details. */
+export type Told = { [A in ActName]: { act: A; detail: ActDetail<A> } }[ActName];
+
+export function isAct(name: string): name is ActName {
+  return Object.hasOwn(acts, name);
+}

@@ -1,0 +1,116 @@
+/** Every call of the engine: which act it is, or why it is none. A call that is not here does not compile, and a test fails. */
+import type { EngineName, Output, Parsed } from '../contract';
+import type { ActName, Told } from './acts';
+
+/** What the tellers below may look up. */
+export interface Facts {
+  /** SHA-256 of the record's bytes as last seen. */
+  sha256(lid: string): string | null;
+  kind(lid: string): string;
+  /** The whole LID of what was typed. */
+  lid(text: string): string;
+  window: boolean;
+}
+
+/**
+ * by: its handler writes these acts itself, with what only it knows.
+ * shows: it answers with something a person may see: written when it is first shown in a session, and again when a person opens it again.
+ * none: no act, because …
+ */
+type CallActs<N extends EngineName> =
+  | { by: readonly [ActName, ...ActName[]] }
+  | { shows: (input: Parsed<N>, answer: Output<N>, facts: Facts) => Told | null; key?: (input: Parsed<N>) => string }
+  | { none: string };
+
+const part = (lid: string, facts: Facts, what: Extract<Told, { act: 'record-opened' }>['detail']['part'], sha256 = facts.sha256(lid)): Told => ({
+  act: 'record-opened',
+  detail: { lid, kind: facts.kind(lid), sha256, part: what },
+});
+
+export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
+  'workspaces.list': { none: 'the list of workspaces: what is opened from it is an act' },
+  'workspaces.get': { shows: (_, __, { window }) => (window ? { act: 'workspace-opened', detail: {} } : null) },
+  'workspaces.add': { by: ['workspace-added'] },
+  'workspaces.setMaps': { by: ['path-maps-set'] },
+  'workspaces.tryMaps': { none: 'a rehearsal of a setting: it counts files that are there, and changes nothing' },
+  'workspaces.testStore': { none: 'asked before there is a workspace, so before there is a journal' },
+  'sync.run': { by: ['sync', 'sync-stopped', 'sync-failed', 'store-refused'] },
+  'store.identity': { none: 'which store this is, shown on the page of the workspace' },
+  'watch.get': { none: 'a setting, shown on the page of the workspace' },
+  'watch.set': { by: ['watch-set'] },
+  'watch.list': { none: 'which workspaces have a schedule' },
+  'notices.list': { none: 'notices that the program shows by itself; marking one as seen is an act' },
+  'notices.seen': { by: ['notice-seen'] },
+  'sync.list': { none: 'the syncs, each of which is an act already' },
+  'findings.list': {
+    // One alone is asked for the sake of the counts.
+    shows: ({ type, limit, offset }, { total }) => (limit === 1 && offset === 0 ? null : { act: 'findings-opened', detail: { type: type ?? null, found: total } }),
+    key: ({ type }) => type ?? '',
+  },
+  'journal.list': { none: 'a page of the journal: that a person opened it is told by journal.opened' },
+  'journal.about': { none: 'shown beside a record, whose opening is an act' },
+  'journal.opened': { by: ['journal-opened'] },
+  'journal.export': { by: ['journal-exported'] },
+  'name.get': { none: "the auditor's own name" },
+  'name.set': { by: ['name-given-set'] },
+  'lineage.list': { none: 'the list of runs: what is opened from it is an act' },
+  'lineage.view': { shows: (_, { lid }, facts) => part(lid, facts, 'as Nextflow views it') },
+  'lineage.resolve': { none: 'says which LID a typed text means; what is then done with it is an act' },
+  'lineage.find': { shows: ({ terms }, { lids }) => ({ act: 'searched-by-field', detail: { terms, hits: lids.length } }), key: ({ terms }) => JSON.stringify(terms) },
+  'lineage.diff': { shows: ({ left, right }, { same }, { lid }) => ({ act: 'records-compared', detail: { left: lid(left), right: lid(right), same } }) },
+  'lineage.render': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'as Nextflow draws it') },
+  'records.get': { shows: ({ sha256 }, { record: { lid } }, facts) => part(lid, facts, 'record', sha256) },
+  'records.raw': { shows: ({ lid }, { sha256 }, facts) => ({ act: 'record-viewed-raw', detail: { lid: facts.lid(lid), sha256 } }) },
+  'records.own': { none: 'a count over records, shown on pages whose opening is an act' },
+  'search.find': { by: ['searched'] },
+  'search.settled': { by: ['searched'] },
+  'runs.list': { none: 'the list of runs: what is opened from it is an act' },
+  'runs.get': { shows: (_, { run }, facts) => part(run.row.lid, facts, 'run') },
+  'runs.tasks': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'tasks') },
+  'runs.outputs': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'outputs') },
+  'runs.inputs': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'inputs') },
+  'runs.environment': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'environment') },
+  'tasks.files': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'files') },
+  'graph.trace': {
+    shows: ({ lid, direction, depth = null }, { nodes, truncated }, facts) => ({
+      act: 'traced',
+      detail: { from: facts.lid(lid), direction, depth, nodes: nodes.length, truncated },
+    }),
+    key: ({ lid, direction, depth }) => `${lid} ${direction} ${depth}`,
+  },
+  'graph.subgraph': { none: 'lines between boxes that are on the page already, each named by a trace' },
+  'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
+  'verify.unfinished': { none: 'whether an act was interrupted' },
+  'verify.results': { none: 'results at hand, each of which came from an act' },
+  'verify.check': { by: ['check'] },
+  'files.preview': {
+    shows: ({ lid = null, path = null }, { preview: { checkedPath, form, shown } }) => ({ act: 'preview', detail: { lid, path, checkedPath, form, shown } }),
+    key: ({ lid, path }) => `${lid} ${path}`,
+  },
+  'baseline.show': { none: 'our own fingerprints at hand, each of which came from an act' },
+  'baseline.import': { by: ['baseline-imported'] },
+  'baseline.export': { by: ['baseline-exported'] },
+  'baseline.renew': { by: ['baseline-renewed'] },
+  'baseline.lock': { by: ['baseline-locked'] },
+  'code.verify': { by: ['verify-code', 'verify-code-stopped', 'verify-code-failed'] },
+  'code.results': { none: 'the result at hand of an act' },
+  'compare.runs': { by: ['compare'] },
+  'compare.tasks': { shows: (_, { left, right, same }) => ({ act: 'tasks-compared', detail: { left: left.lid, right: right.lid, same } }) },
+  'compare.others': { none: 'tasks that one may be compared with; the comparison is an act' },
+  'overwrites.list': { none: 'from results at hand, each of which came from an act' },
+  'overwrites.look': { by: ['verify', 'verify-stopped', 'verify-failed'] },
+  'files.identify': { by: ['identify', 'identify-stopped'] },
+  'reconcile.list': { by: ['reconcile'] },
+  'reconcile.save': { by: ['reconcile-saved'] },
+  'report.outline': {
+    shows: ({ run }, { outline: { id, draft } }, { lid }) => ({ act: 'report-previewed', detail: { run: lid(run), id, draft } }),
+    // An outline made anew behind the page has another number; nobody opened it.
+    key: ({ run }) => run,
+  },
+  'report.pdf': { by: ['report'] },
+  'evidence.verify': { by: ['evidence-verified', 'evidence-verify-stopped'] },
+  'evidence.log': { none: 'what is known of the log, shown on the page of the workspace' },
+  'evidence.handOut': { by: ['checkpoint-handed-out'] },
+  'evidence.prove': { by: ['proof-made'] },
+  'evidence.checkProof': { by: ['proof-checked'] },
+};

@@ -1,0 +1,38 @@
+/** Lines of the journal as a table for people: what is chained is the line itself, so its SHA-256 stands beside. */
+import { createCsv } from '../csv';
+import { sha256Of } from '../evidence/mirror';
+import type { Ports } from '../ports';
+import { entryOf } from './select';
+import type { JournalRow } from './table';
+import { sayOnOneLine } from './words';
+
+const columns = [
+  'no',
+  'at (UTC)',
+  'local offset (minutes)',
+  'account',
+  'name given (not verified)',
+  'computer',
+  'from',
+  'act',
+  'what',
+  'details',
+  'old',
+  'new',
+  'reason',
+  'sha256 of the line',
+];
+
+export function csvLines(ports: Pick<Ports, 'sha256'>): { head: string; line(row: JournalRow): string; guarded(): number } {
+  const csv = createCsv();
+  return {
+    head: csv.line(columns),
+    line(row) {
+      const entry = entryOf(row);
+      const { seq, at, offsetMinutes, who, name, host, surface, act, title, fields, was, now, reason } = entry;
+      const details = sayOnOneLine({ ...entry, kind: null, fields, was: null, now: null, reason: null });
+      return csv.line([seq, at, offsetMinutes, who, name, host, surface, act, title, details, was, now, reason, sha256Of(ports, new TextEncoder().encode(row.line))]);
+    },
+    guarded: csv.guarded,
+  };
+}

@@ -1,0 +1,113 @@
+/** An entry of the journal in words, the same in the window, on the command line, in CSV and in reports. */
+import { visibleText } from '../preview/visible-text';
+import { isObject, type Json } from '../record/json';
+import { maskSecrets } from '../redact/mask';
+import { type ActKind, acts, isAct } from './acts';
+
+export interface Said {
+  title: string;
+  kind: ActKind | null;
+  fields: { name: string; value: string }[];
+  /** Old and new, and why: where the act has them. */
+  was: string | null;
+  now: string | null;
+  reason: string | null;
+}
+
+/** Names that are more than their own words in lower case. */
+const names: Record<string, string> = {
+  lid: 'LID',
+  sha256: 'SHA-256',
+  listSha256: 'SHA-256 of the list',
+  checkedPath: 'path looked at',
+  shown: 'bytes shown',
+  of: 'names',
+  nodes: 'reached',
+  truncated: 'cut off at the limit',
+  objects: 'objects read',
+  id: 'report',
+  matchedMode: 'matching mode',
+  guarded: 'cells guarded against formulas',
+  work: 'files of tasks',
+  verify: 'hashed first',
+  ignore: 'left out by rules',
+  part: 'what of it',
+  newly: 'newly locked',
+  without: 'without a fingerprint',
+  notListed: 'not in the list',
+  lids: 'LIDs',
+  acceptStore: 'why another store was taken',
+};
+
+/** Times that the entry itself has, and what is said apart. */
+const leftOut = new Set(['startedAt', 'finishedAt', 'event', 'was', 'now', 'old', 'new']);
+const longest = 2000;
+
+/** What people call an act; one that this version does not know by its own name, its dashes gone. */
+export function actTitle(act: string): string {
+  return isAct(act) ? acts[act].title : sentence(visibleText(act.replaceAll('-', ' ')));
+}
+
+/** Secrets are masked, hostile text is made visible. `detail`: as the line has it, of whatever version of this program. */
+export function sayAct(act: string, detail: Record<string, unknown>): Said {
+  const told = maskSecrets(detail as Json).value as Record<string, Json>;
+  // The reason of a verdict is no reason that a person gave.
+  const reason = act !== 'check' && typeof told.reason === 'string' ? cut(visibleText(told.reason)) : null;
+  const fields = Object.entries(told)
+    .filter(([name, value]) => !leftOut.has(name) && !(name === 'reason' && reason !== null) && value !== null && !isEmpty(value))
+    .map(([name, value]) => ({ name: fieldName(name), value: cut(inWords(value)) }));
+  return {
+    title: actTitle(act),
+    kind: isAct(act) ? acts[act].kind : null,
+    fields,
+    was: side(told, 'was', 'old'),
+    now: side(told, 'now', 'new'),
+    reason,
+  };
+}
+
+/** One line: "name: value · name: value". */
+export function sayOnOneLine({ fields, was, now, reason }: Said): string {
+  const parts = fields.map(({ name, value }) => `${name}: ${value}`);
+  if (was !== null || now !== null) parts.push(`${was ?? 'none'} → ${now ?? 'none'}`);
+  if (reason !== null) parts.push(`reason: ${reason}`);
+  return parts.join(' · ');
+}
+
+function side(told: Record<string, Json>, ...of: string[]): string | null {
+  const name = of.find((one) => Object.hasOwn(told, one));
+  if (name === undefined) return null;
+  const value = told[name] as Json;
+  return value === null || isEmpty(value) ? 'none' : cut(inWords(value));
+}
+
+function fieldName(name: string): string {
+  if (Object.hasOwn(names, name)) return names[name] ?? name;
+  return visibleText(/^[a-z][A-Za-z0-9-]*$/.test(name) ? name.replaceAll('-', ' ').replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : name);
+}
+
+function inWords(value: Json): string {
+  if (value === null) return 'none';
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return visibleText(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join('; ');
+  if (!isObject(value)) return String(value);
+  if (typeof value.from === 'string' && typeof value.to === 'string' && Object.keys(value).length === 2) return visibleText(`${value.from} → ${value.to}`);
+  if (typeof value.key === 'string' && typeof value.value === 'string' && Object.keys(value).length === 2) return visibleText(`${value.key} = ${value.value}`);
+  return Object.entries(value)
+    .filter(([, one]) => one !== null && one !== undefined)
+    .map(([name, one]) => `${fieldName(name)} ${typeof one === 'object' && one !== null && !Array.isArray(one) ? `(${inWords(one)})` : inWords(one as Json)}`)
+    .join(', ');
+}
+
+function isEmpty(value: Json): boolean {
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+}
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)} … (${text.length - longest} more characters are in the line)` : text;
+}
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

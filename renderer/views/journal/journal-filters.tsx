@@ -1,0 +1,60 @@
+/** What of the journal is shown: by text, act, person, where it was done and when. */
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { Output } from '../../../core/contract';
+import type { JournalFilter } from '../../../core/contract/journal';
+import { journalWords as words } from '../../words/journal';
+
+/** As it is typed; days are UTC, the last one is included. */
+export interface TypedFilter {
+  text: string;
+  act: string;
+  who: string;
+  surface: string;
+  from: string;
+  to: string;
+}
+export const noFilter: TypedFilter = { text: '', act: '', who: '', surface: '', from: '', to: '' };
+
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** What the engine is asked: empty fields ask nothing. */
+export function filterOf({ text, act, who, surface, from, to }: TypedFilter, subject: string | null): JournalFilter {
+  return {
+    ...(text.trim() && { text: text.trim() }),
+    ...(act && { act }),
+    ...(who && { who }),
+    ...(surface && { surface }),
+    ...(day.test(from) && { from: `${from}T00:00:00Z` }),
+    ...(day.test(to) && { to: new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString() }),
+    ...(subject !== null && { subject }),
+  };
+}
+
+interface Props {
+  typed: TypedFilter;
+  facets: Output<'journal.list'>['facets'] | undefined;
+  onChange: (typed: TypedFilter) => void;
+}
+
+export function JournalFilters({ typed, facets, onChange }: Props) {
+  const set = (name: keyof TypedFilter) => (event: { currentTarget: { value: string } }) => onChange({ ...typed, [name]: event.currentTarget.value });
+  const choices = (any: string, found: { value: string; title: string; count: number }[] = []) => [
+    { value: '', label: any },
+    ...found.map(({ value, title, count }) => ({ value, label: words.some(title, count) })),
+  ];
+  return (
+    <search className="journal-filters">
+      <TextInput className="journal-text" label={words.filter} title={words.filterTip} value={typed.text} onChange={set('text')} maxLength={1000} spellCheck={false} />
+      <NativeSelect label={words.act} data={choices(words.anyAct, facets?.acts)} value={typed.act} onChange={set('act')} />
+      <NativeSelect label={words.who} data={choices(words.anyone, facets?.who)} value={typed.who} onChange={set('who')} />
+      <NativeSelect label={words.surface} data={choices(words.anywhere, facets?.surfaces)} value={typed.surface} onChange={set('surface')} />
+      <TextInput label={words.from} type="date" value={typed.from} onChange={set('from')} />
+      <TextInput label={words.to} type="date" value={typed.to} onChange={set('to')} />
+      {Object.values(typed).some((value) => value !== '') && (
+        <Button variant="subtle" onClick={() => onChange(noFilter)}>
+          {words.clear}
+        </Button>
+      )}
+    </search>
+  );
+}
