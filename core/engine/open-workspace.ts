@@ -21,7 +21,7 @@ import { lostObjects } from '../index/queries/lost';
 import { nextVerification } from '../index/queries/verifications';
 import { currentRecordSha } from '../index/queries/versions';
 import type { BytesAt } from '../index/write';
-import type { ActDetail } from '../journal/acts';
+import { type ActDetail, acts } from '../journal/acts';
 import { createJournalTable } from '../journal/table';
 import type { Ports } from '../ports';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
@@ -117,7 +117,8 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     journal(what, detail) {
       journalLog.append(what, detail);
       if (act !== null) act.journalled = true;
-      else if (log.isBehind() && !refusalTold) whenFree(() => alone('signing a checkpoint', sign));
+      // What was merely looked at is no reason to sign.
+      else if (acts[what].kind !== 'look' && log.isBehind() && !refusalTold) whenFree(() => alone('signing a checkpoint', sign));
     },
     checkpoint() {
       if (!log.isBehind() && journalLog.head().seq === index.log().journalSeq) return;

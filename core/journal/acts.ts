@@ -4,7 +4,7 @@ import { checkSummary } from '../contract/shared';
 import { pathMap, syncResult } from '../contract/workspaces';
 import { runVerdicts } from '../graph/compare/vocabulary';
 
-/** look: something was shown; out: something left this program; work: checks, comparisons, syncs; setting; upkeep: what the program did by itself. */
+/** look: something was shown, or held against itself, and nothing changed; out: something left this program; work: checks, comparisons, syncs; setting; upkeep: what the program did by itself. */
 export const actKinds = ['look', 'out', 'work', 'setting', 'upkeep'] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -140,7 +140,7 @@ export const acts = {
     newly: number,
     doubts: any,
   }),
-  'evidence-verified': act('work', 'Evidence verified', {
+  'evidence-verified': act('look', 'Evidence verified', {
     ok: z.boolean(),
     read: text.describe('all, or which part'),
     packs: z.object({ read: number, entries: number }),
@@ -152,10 +152,10 @@ export const acts = {
     first: z.array(text).describe('the first of them'),
     against: z.array(any),
   }),
-  'evidence-verify-stopped': act('work', 'Verification of the evidence stopped', { read: text, error: text }),
+  'evidence-verify-stopped': act('look', 'Verification of the evidence stopped', { read: text, error: text }),
   'checkpoint-handed-out': act('out', 'Checkpoint handed out', { number, size: number, root: text, dated: text, path: text, sha256, bytes: number }),
   'proof-made': act('out', 'Proof written out', { leaf: number.nullable(), size: number, lid: lid.optional(), path: text, sha256, bytes: number }),
-  'proof-checked': act('work', 'Proof checked', { ok: z.boolean(), leaf: number.nullable(), size: number.nullable() }),
+  'proof-checked': act('look', 'Proof checked', { ok: z.boolean(), leaf: number.nullable(), size: number.nullable() }),
   'journal-exported': act('out', 'Journal written out', {
     form: z.enum(['csv', 'jsonl']),
     filter: any,

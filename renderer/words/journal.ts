@@ -18,7 +18,7 @@ export const journalWords = {
   name: 'Name given (not verified)',
   noName: 'none given',
   host: 'Computer',
-  surface: 'From',
+  surface: 'Where',
   act: 'What',
   detail: 'Details',
   was: 'Old',

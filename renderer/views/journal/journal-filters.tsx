@@ -43,11 +43,11 @@ export function JournalFilters({ typed, facets, onChange }: Props) {
     ...found.map(({ value, title, count }) => ({ value, label: words.some(title, count) })),
   ];
   return (
-    <search className="journal-filters">
+    <div className="journal-filters">
       <TextInput className="journal-text" label={words.filter} title={words.filterTip} value={typed.text} onChange={set('text')} maxLength={1000} spellCheck={false} />
-      <NativeSelect label={words.act} data={choices(words.anyAct, facets?.acts)} value={typed.act} onChange={set('act')} />
-      <NativeSelect label={words.who} data={choices(words.anyone, facets?.who)} value={typed.who} onChange={set('who')} />
-      <NativeSelect label={words.surface} data={choices(words.anywhere, facets?.surfaces)} value={typed.surface} onChange={set('surface')} />
+      <NativeSelect size="xs" label={words.act} data={choices(words.anyAct, facets?.acts)} value={typed.act} onChange={set('act')} />
+      <NativeSelect size="xs" label={words.who} data={choices(words.anyone, facets?.who)} value={typed.who} onChange={set('who')} />
+      <NativeSelect size="xs" label={words.surface} data={choices(words.anywhere, facets?.surfaces)} value={typed.surface} onChange={set('surface')} />
       <TextInput label={words.from} type="date" value={typed.from} onChange={set('from')} />
       <TextInput label={words.to} type="date" value={typed.to} onChange={set('to')} />
       {Object.values(typed).some((value) => value !== '') && (
@@ -55,6 +55,6 @@ export function JournalFilters({ typed, facets, onChange }: Props) {
           {words.clear}
         </Button>
       )}
-    </search>
+    </div>
   );
 }

@@ -34,7 +34,7 @@ const columns: readonly Column<JournalEntry>[] = [
   { id: 'seq', title: words.number, value: (event) => event.seq, width: 64, align: 'right' },
   { id: 'at', title: words.at, value: (event) => event.at, cell: (event) => <Instant value={event.at} />, width: 200 },
   { id: 'who', title: words.who, value: (event) => words.whoIn(event.who, event.name), width: 150 },
-  { id: 'surface', title: words.surface, value: (event) => event.surface, width: 110 },
+  { id: 'surface', title: words.surface, value: (event) => event.surface, width: 120 },
   { id: 'act', title: words.act, value: (event) => event.title, width: 190 },
   { id: 'detail', title: words.detail, value: detailLine, width: 300, grow: 1 },
 ];

@@ -68,7 +68,7 @@ describe('the page of a record', () => {
   it('says when an earlier version is shown', async () => {
     const bridge = fakeBridge({ 'records.get': () => ({ record }) });
     const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="fields" version={'a'.repeat(64)} />);
-    expect(bridge.calls[0]?.input).toEqual({ workspace: 'w', lid: 'lid://abc', sha256: 'a'.repeat(64) });
+    expect(bridge.calls.find(({ name }) => name === 'records.get')?.input).toEqual({ workspace: 'w', lid: 'lid://abc', sha256: 'a'.repeat(64) });
     expect(place.querySelector('[data-state=older]')?.textContent).toContain('2026-01-01 00:00:00 UTC');
   });
 
