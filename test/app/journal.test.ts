@@ -69,7 +69,7 @@ it('takes a name, filters, shows an entry in full, and writes the journal out as
   await show(paths.journal(workspace));
   await app.page.getByLabel(/Your name as it stands/).fill('Ada Review');
   await app.page.getByRole('button', { name: 'Save name' }).click();
-  await app.page.getByText('Name given changed').first().waitFor();
+  await app.page.getByRole('grid').getByText('Name given changed').waitFor();
   expect(await app.seriousAxeFaults()).toEqual([]);
   await app.screenshot('journal');
   await app.page.getByLabel('What', { exact: true }).selectOption('searched');

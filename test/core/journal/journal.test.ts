@@ -179,9 +179,12 @@ describe('list and export', () => {
   });
 
   it('holds only details of the form that the list of acts gives', async () => {
+    await bench.engine.call('workspaces.setMaps', { workspace, maps: [{ from: '/old', to: '/new' }] });
+    await bench.engine.call('graph.trace', { workspace, lid: run, direction: 'up', depth: 1 });
+    await bench.job('verify.run', { workspace, run });
     await bench.job('evidence.verify', { workspace });
     const seen = await entries();
-    expect(new Set(seen.map(({ act }) => act)).size).toBeGreaterThan(8);
+    expect(new Set(seen.map(({ act }) => act)).size).toBeGreaterThan(10);
     for (const { act, detail } of seen) {
       expect(isAct(act), act).toBe(true);
       const { error } = acts[act as keyof typeof acts].detail.safeParse(detail);
