@@ -9,7 +9,7 @@ import { takeLock } from '../evidence/lock';
 import { type Log, newOrigin, openLog } from '../evidence/log';
 import type { LogState } from '../evidence/log-state';
 import { summariseLog } from '../evidence/log-summary';
-import { openMirror, sha256Of } from '../evidence/mirror';
+import { openMirror } from '../evidence/mirror';
 import { cutTail } from '../evidence/torn-tail';
 import { lastFaults } from '../evidence/verify-state';
 import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
@@ -26,7 +26,7 @@ import { createJournalTable } from '../journal/table';
 import type { Ports } from '../ports';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 import { damageWords } from './evidence/damage-words';
-import { readSettings, type Settings, settingsBytes, settingsEntry } from './settings';
+import { finishSettings, nextSettings, readSettings, type Settings, settingsBytes, settingsEntry } from './settings';
 
 export interface WorkspaceInside extends OpenWorkspace {
   readonly journalLog: Journal;
@@ -185,6 +185,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       const { release: unlock, tookOver } = takeLock(ports, `${name}/evidence.lock`, purpose);
       try {
         if (tookOver !== null) for (const part of ['packs', 'ledger', 'checkpoints']) ports.home.settle(`${name}/evidence/${part}`);
+        finishSettings(ports, settingsPath, journalLog);
         tail = null; // seen while another process was writing, perhaps, and whole by now
         workspace.refresh();
         cutTails();
@@ -217,8 +218,11 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       };
     },
     saveSettings(next, act, detail) {
+      // On the disk before its entry, in place after it: whoever is killed in between has it put in place by the next act that writes.
+      ports.home.replace(nextSettings(settingsPath), settingsBytes(next));
       workspace.journal<SettingsAct>(act ?? 'settings-written', { ...detail, ...settingsEntry(ports, next) } as ActDetail<SettingsAct>);
       ports.home.replace(settingsPath, settingsBytes(next));
+      ports.home.remove(nextSettings(settingsPath));
       settings = next;
     },
     compareIndex: (signal) => compareWithReplay(replayed, index, index.log().frontier.size, signal),

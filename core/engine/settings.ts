@@ -23,6 +23,23 @@ export function settingsEntry(ports: Ports, settings: WorkspaceSettings): { sett
   return { settings, settingsSha256: sha256Of(ports, settingsBytes(settings)) };
 }
 
+/** Where a change of the settings lies until it is journalled. */
+export function nextSettings(path: string): string {
+  return `${path}.next`;
+}
+
+/** A change that a kill cut short is put in place if the journal tells of it, and dropped if it does not: nobody was told of it. */
+export function finishSettings(ports: Pick<Ports, 'home' | 'sha256'>, path: string, journal: Pick<Journal, 'events'>): void {
+  const { home } = ports;
+  const next = nextSettings(path);
+  if (!home.exists(next)) return;
+  const bytes = home.read(next);
+  let newest: unknown = null;
+  for (const { event } of journal.events(() => undefined)) newest = event.detail.settingsSha256 ?? newest;
+  if (newest === sha256Of(ports, bytes)) home.replace(path, bytes);
+  home.remove(next);
+}
+
 /** `known`: as read before, which a damaged file does not take back. Throws `disk` where neither the file nor the journal tells. */
 export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 'events'>, known: Settings | null): Settings {
   try {

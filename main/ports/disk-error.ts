@@ -26,7 +26,7 @@ export function diskError(path: string, what: 'read' | 'written', error: unknown
   return new AuditError('disk', `${path} could not be ${what}: ${known?.cause ?? message}.${known === undefined ? '' : ` ${known.todo}`}`, { path, systemCode: code ?? null });
 }
 
-/** The cause alone, for what may not be written; null for a code that says nothing of that. */
+/** The cause alone. */
 export function causeOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return words[code ?? '']?.cause ?? message;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buildMain } from '../build-main';
 import { openWorkbench } from '../workbench';
 import { chance } from './every-change';
+import { isOfAKill } from './session';
 
 interface Acknowledged {
   act: string;
@@ -97,7 +98,7 @@ async function look(folder: string, acknowledged: Acknowledged[], result: Kills,
     }
     const first = await bench.job('evidence.verify', { workspace: 'w' });
     for (const { file, message } of first.faults) {
-      if (message.includes('the end of a write that never finished')) result.torn++;
+      if (isOfAKill(message)) result.torn++;
       else result.badOpens.push(`${life}: ${file}: ${message}`);
     }
     await bench.job('sync.run', { workspace: 'w' });

@@ -19,7 +19,7 @@ export function filesBelow(folder: string): Map<string, Uint8Array> {
 export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
   const bytesOf = (path: string): Uint8Array => {
     const bytes = files.get(path);
-    if (bytes === undefined) throw new AuditError('disk', `${path} could not be written or read: it is not there.`);
+    if (bytes === undefined) throw new AuditError('disk', `${path} could not be written or read: it is not there.`, { path, systemCode: 'ENOENT' });
     return bytes;
   };
   return {
@@ -61,9 +61,11 @@ export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
       return true;
     },
     moveFolder(from, to) {
-      for (const path of [...files.keys()].filter((one) => one.startsWith(`${from}/`))) {
-        files.set(`${to}${path.slice(from.length)}`, bytesOf(path));
+      const moved = [...files].filter(([path]) => path.startsWith(`${from}/`));
+      if ([...files.keys()].some((path) => path.startsWith(`${to}/`))) return false;
+      for (const [path, bytes] of moved) {
         files.delete(path);
+        files.set(`${to}${path.slice(from.length)}`, bytes);
       }
       return true;
     },

@@ -118,7 +118,12 @@ export async function workingDay(
   engine.close();
 }
 
-/** What is not as it must be after a crash, in words; `torn`: ends of writes that were told of at the first look. */
+/** What "evidence verify" may tell of until the next act that writes has put it right. */
+export function isOfAKill(message: string): boolean {
+  return ['the end of a write that never finished', 'that change never reached the disk'].some((words) => message.includes(words));
+}
+
+/** What is not as it must be after a crash, in words; `torn`: what a kill cut short and the first look told of. */
 export async function faultsAfter(ports: Ports, store: Store, before: Acknowledged | undefined): Promise<{ faults: string[]; torn: number }> {
   const engine = createEngine(ports);
   const faults: string[] = [];
@@ -132,7 +137,7 @@ export async function faultsAfter(ports: Ports, store: Store, before: Acknowledg
     }
     const first = await run(engine, 'evidence.verify', { workspace, against: [] });
     for (const { file, message } of first.faults) {
-      if (message.includes('the end of a write that never finished') || message.includes('not begin as a log does')) torn++;
+      if (isOfAKill(message)) torn++;
       else faults.push(`bad open: ${file}: ${message}`);
     }
     await run(engine, 'sync.run', { workspace });

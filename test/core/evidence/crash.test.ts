@@ -1,5 +1,5 @@
 /** Short runs of `npm run torture -- crash`, with their figures: nothing acknowledged is lost, everything opens. */
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -51,17 +51,42 @@ it('a stale lock is taken over by one process alone', async () => {
 it('blocks of the packs that reached the disk out of order before the power failed are moved aside, whole entries behind a hole among them', async () => {
   const bench = await openWorkbench();
   try {
-    const store = join(bench.folder, 'store');
-    mkdirSync(join(store, 'a'), { recursive: true });
-    writeFileSync(join(store, 'a', '.data.json'), JSON.stringify({ version: 'lineage/v1beta1', kind: 'TaskRun', spec: { name: 'a' } }));
-    await bench.sync('w', store);
-    const pack = join(bench.home, 'w/evidence/packs/000001.log');
-    appendFileSync(pack, Buffer.concat([Buffer.alloc(600), readFileSync(pack).subarray(8)]));
+    for (const name of ['w', 'v']) {
+      const store = join(bench.folder, name);
+      mkdirSync(join(store, 'a'), { recursive: true });
+      writeFileSync(join(store, 'a', '.data.json'), JSON.stringify({ version: 'lineage/v1beta1', kind: 'TaskRun', spec: { name } }));
+      await bench.sync(name, store);
+    }
+    const pack = (name: string) => join(bench.home, name, 'evidence/packs/000001.log');
+    // An entry that the ledger of w never named.
+    appendFileSync(pack('w'), Buffer.concat([Buffer.alloc(600), readFileSync(pack('v')).subarray(8)]));
     const first = await bench.job('evidence.verify', { workspace: 'w' });
     expect(first.faults.map(({ message }) => message)).toEqual([expect.stringContaining('the end of a write that never finished')]);
     expect(await bench.job('sync.run', { workspace: 'w' })).toMatchObject({ complete: true });
     expect(await bench.job('evidence.verify', { workspace: 'w' })).toMatchObject({ ok: true, faults: [] });
     expect((await bench.engine.call('journal.list', { workspace: 'w', limit: 10 })).events.map(({ act }) => act)).toContain('torn-tail-cut');
+  } finally {
+    bench.close();
+  }
+});
+
+it.each(['journalled', 'not journalled'])('a change of settings that was cut short is put in place where it was %s, and else dropped', async (how) => {
+  let bench = await openWorkbench();
+  try {
+    mkdirSync(join(bench.folder, 'store'));
+    await bench.engine.call('workspaces.add', { name: 'w', store: { type: 'folder', path: join(bench.folder, 'store') }, maps: [] });
+    const path = join(bench.home, 'w/workspace.json');
+    const before = readFileSync(path);
+    await bench.engine.call('workspaces.setMaps', { workspace: 'w', maps: [{ from: '/x', to: '/y' }] });
+    const after = readFileSync(path);
+    // As a kill leaves it between the entry and the change, or before the entry.
+    writeFileSync(`${path}.next`, how === 'journalled' ? after : before);
+    if (how === 'journalled') writeFileSync(path, before);
+    bench = await bench.restart();
+    await bench.job('sync.run', { workspace: 'w' });
+    expect(readFileSync(path)).toEqual(after);
+    expect(existsSync(`${path}.next`)).toBe(false);
+    expect(await bench.job('evidence.verify', { workspace: 'w' })).toMatchObject({ ok: true, faults: [] });
   } finally {
     bench.close();
   }
