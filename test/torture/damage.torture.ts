@@ -1,4 +1,4 @@
-/** `npm run torture -- damage`: every bit of every file of a small workspace flipped, every file cut at every length, each verified by a fresh engine. */
+/** `npm run torture -- damage` (`DAMAGE_EVERY=37` for a sample): every bit of every file of a small workspace flipped, every file cut at every length, each verified by a fresh engine. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,6 +7,8 @@ import { openWorkbench } from '../workbench';
 import { cutAll, flipAll, flipImage, type Small, smallWorkspace } from './damage';
 import { filesBelow } from './memory-home';
 
+/** One flip, or one length, in so many. */
+const every = Number(process.env.DAMAGE_EVERY ?? 1);
 let small: Small;
 beforeAll(async () => {
   small = await smallWorkspace();
@@ -15,7 +17,7 @@ afterAll(() => small.close());
 
 it('every single-bit flip of the evidence and the settings is found and located', async () => {
   for (const path of small.evidence) {
-    const { tried, found, located, missed } = await flipAll(small, path, 1);
+    const { tried, found, located, missed } = await flipAll(small, path, every);
     console.log(`${path}: ${small.files.get(path)?.length} bytes, ${tried} flips, ${found} found, ${located} located`);
     expect(missed).toEqual([]);
   }
@@ -23,7 +25,7 @@ it('every single-bit flip of the evidence and the settings is found and located'
 
 it('every cut of the evidence and the settings is found, or shown', async () => {
   for (const path of small.evidence) {
-    const { tried, found, shown, missed } = await cutAll(small, path, 1);
+    const { tried, found, shown, missed } = await cutAll(small, path, every);
     console.log(`${path}: ${tried} cuts, ${found} found, ${shown} shown as leaves that no checkpoint signs`);
     expect(missed).toEqual([]);
   }
