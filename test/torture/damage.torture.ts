@@ -38,7 +38,7 @@ it('every single-bit flip of the image of the index makes it unused', async () =
   await bench.sync('w', store);
   const image = filesBelow(bench.home).get('w/index/index.db') ?? new Uint8Array();
   expect(image.length).toBeGreaterThan(1000);
-  // One in 101 in the middle: the seal is one SHA-256 over all of it. Every one in the mark and the seal at its end.
+  // One in 101: the seal is one SHA-256 over all of it.
   const sample = flipImage(bench.ports, image, 101);
   console.log(`index.db: ${image.length} bytes, ${sample.tried} flips, ${sample.unseen} unseen`);
   expect(sample.unseen).toBe(0);
