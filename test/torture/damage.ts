@@ -102,10 +102,21 @@ export interface Cuts {
   missed: string[];
 }
 
+/** Where the entries of a log begin: a cut there leaves nothing torn. None for the settings. */
+function between(path: string, bytes: Uint8Array): number[] {
+  const places: number[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  if (path.endsWith('.log')) for (let at = 8; at + 9 <= bytes.length; at += 9 + view.getUint32(at, true)) places.push(at);
+  return places;
+}
+
+/** Cuts a file at every length, or one in so many, and in any case between its entries. */
 export async function cutAll(small: Small, path: string, every: number): Promise<Cuts> {
   const whole = small.files.get(path) ?? new Uint8Array();
   const cuts: Cuts = { tried: 0, found: 0, shown: 0, missed: [] };
-  for (let size = 0; size < whole.length; size += every) {
+  const sizes = new Set(between(path, whole));
+  for (let size = 0; size < whole.length; size += every) sizes.add(size);
+  for (const size of sizes) {
     cuts.tried++;
     const { ok, log } = await verifyWith(small, path, whole.slice(0, size));
     if (!ok) cuts.found++;
