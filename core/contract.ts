@@ -1,6 +1,7 @@
 /** The one typed contract: every call and job by name, its schemas, and the types inferred from them. */
 import type { z } from 'zod';
 import { baselineCalls } from './contract/baseline';
+import { bundleCalls } from './contract/bundle';
 import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { evidenceCalls } from './contract/evidence';
@@ -33,6 +34,7 @@ export const engineContract = {
   ...ownRecordCalls,
   ...overwriteCalls,
   ...evidenceCalls,
+  ...bundleCalls,
   ...identifyCalls,
   ...journalCalls,
   ...reconcileCalls,

@@ -2,6 +2,7 @@
 import type { CallName, EngineEvent, EngineHandlers, EngineName, Input, JobName, Output, ProgressOf } from './contract';
 import { engineContract } from './contract';
 import { baselineHandlers } from './engine/baseline';
+import { bundleHandlers } from './engine/bundle';
 import { codeHandlers } from './engine/code';
 import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
@@ -63,6 +64,7 @@ export function createEngine(ports: Ports): Engine {
     ...storeIdentityHandlers(context),
     ...watchHandlers(context, workspaces),
     ...journalHandlers(context, workspaces, shown),
+    ...bundleHandlers(context, workspaces),
   };
   return {
     async call(name, input) {

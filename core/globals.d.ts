@@ -17,3 +17,8 @@ interface AbortSignal {
 declare class AbortController {
   readonly signal: AbortSignal;
 }
+/** A file's text, put in by the build. */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

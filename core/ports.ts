@@ -170,6 +170,16 @@ export interface PdfPort {
   draw(outline: import('./contract/reports').ReportOutline, signal: AbortSignal): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
 }
 
+/** A zip file under way: written beside its path, there only once it is whole. One entry after the other. */
+export interface ZipFile {
+  /** Stored as it is; `parts` are taken one at a time, `signal` is looked at between them. Throws AuditError `disk`, or the signal's reason. */
+  add(name: string, parts: Uint8Array | Iterable<Uint8Array>, signal: AbortSignal): Promise<void>;
+  /** Ends it, fsyncs it, calls `ready`, puts it in place of what was there; where `ready` throws, nothing is put there. */
+  finish(ready: (written: { bytes: number; sha256: string }) => void): Promise<{ bytes: number; sha256: string }>;
+  /** Takes away what there is of it; nothing after `finish`. */
+  discard(): void;
+}
+
 /** How a signing key is kept: in a file that its owner alone may read, or sealed by the keychain of the operating system. */
 export type KeyKeeping = 'file' | 'keychain';
 
@@ -195,6 +205,8 @@ export interface Ports {
   keys: KeysPort;
   random(bytes: number): Uint8Array;
   sha256(): Hash;
+  /** SHA-512, for manifests of bags: 128 hex digits. */
+  sha512(): Hash;
   /** SHA-1, for git's object ids alone: 40 hex digits. */
   sha1(): Hash;
   /** MurmurHash3 x64 128, seed 0, fed in parts: 32 hex digits of the two little-endian words. */
@@ -208,6 +220,8 @@ export interface Ports {
   files: DataFiles;
   /** Writes a file that the auditor asked for, anywhere: beside, fsync, `ready`, rename. Where `ready` throws, nothing is left. */
   writeOut(path: string, bytes: Uint8Array, ready: () => void): void;
+  /** A zip that the auditor asked for: the same entries give the same bytes on any computer. `day` (milliseconds since 1970): every entry is dated noon of it, UTC. */
+  openZip(path: string, day: number): ZipFile;
   openStore(location: StoreLocation): LineageStore;
   /** A clone (or its `.git`), a worktree, a bare repository or a bundle file. Throws AuditError `file-unreadable` or `not-supported`, naming the path. */
   openGit(path: string, signal: AbortSignal): Promise<GitObjects>;

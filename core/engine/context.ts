@@ -60,7 +60,7 @@ export interface OpenWorkspace {
   /** Raised whenever the index changes: caches built from it are thrown away. */
   readonly generation: number;
   /** The raw bytes of one version out of the mirror, held against their SHA-256. Throws `evidence-damaged`. */
-  bytes(version: VersionRow): Uint8Array;
+  bytes(version: Pick<VersionRow, 'sha256' | 'pack' | 'offset'>): Uint8Array;
   /** What the journal holds, oldest first. */
   readonly journalLog: Pick<Journal, 'events'>;
   /** What is known of its log: the newest checkpoint that fits, who signs, how far it is witnessed. */

@@ -2,7 +2,7 @@
 import type { FileCheck, Progress } from '../contract/shared';
 import { workspaceName } from '../contract/shared';
 import { AuditError } from '../errors';
-import type { BadTail } from '../evidence/frame';
+import type { BadTail, FramePosition } from '../evidence/frame';
 import { type Journal, openJournal } from '../evidence/journal';
 import { type Ledger, type LedgerEvent, openLedger } from '../evidence/ledger';
 import { takeLock } from '../evidence/lock';
@@ -15,7 +15,7 @@ import { lastFaults } from '../evidence/verify-state';
 import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
 import { readImage } from '../index/image';
 import { bytesOfHex } from '../index/key-bytes';
-import { type IndexSource, openImage, openIndex } from '../index/open-index';
+import { type Index, type IndexSource, openImage, openIndex, replayIndex } from '../index/open-index';
 import { keptBytes } from '../index/queries/baselines';
 import { lostObjects } from '../index/queries/lost';
 import { nextVerification } from '../index/queries/verifications';
@@ -31,7 +31,7 @@ import { finishSettings, nextSettings, readSettings, type Settings, settingsByte
 export interface WorkspaceInside extends OpenWorkspace {
   readonly journalLog: Journal;
   readonly ledger: Pick<Ledger, 'scan'>;
-  readonly log: Pick<Log, 'isBehind' | 'fault' | 'newest'> & { state(): LogState };
+  readonly log: Pick<Log, 'isBehind' | 'fault' | 'newest' | 'numbered'> & { state(): LogState };
   /** Signs a checkpoint over all there is, the newest line of the journal included, unless the newest one does so already. Throws where none may be signed. */
   checkpoint(): void;
   /** Runs an act that writes evidence: alone, and in step with what another process wrote. Saves the index at its end. */
@@ -45,6 +45,8 @@ export interface WorkspaceInside extends OpenWorkspace {
   saveSettings<A extends SettingsAct>(settings: WorkspaceSettings, act?: A, detail?: ActDetail<A>): void;
   /** Reads what other processes have written since; cheap when there is nothing. */
   refresh(): void;
+  /** An index made in memory from the ledger up to a position: what was known then. Yields how many events were applied; to be closed by the caller. */
+  replay(until: FramePosition): Generator<number, Index>;
   /** Holds the index in use against what the evidence gives. */
   compareIndex(signal: AbortSignal): AsyncGenerator<Progress, IndexComparison>;
   /** The same for the image on the disk; null where there is none, or it is the one that this workspace read or wrote. */
@@ -106,7 +108,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     },
     journalLog,
     ledger,
-    log: { isBehind: log.isBehind, fault: log.fault, newest: log.newest, state: index.log },
+    log: { isBehind: log.isBehind, fault: log.fault, newest: log.newest, numbered: log.numbered, state: index.log },
     logSummary() {
       const fault = log.fault();
       return summariseLog(ports, index.log(), fault);
@@ -225,6 +227,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       ports.home.remove(nextSettings(settingsPath));
       settings = next;
     },
+    replay: (until) => replayIndex(replayed, until),
     compareIndex: (signal) => compareWithReplay(replayed, index, index.log().frontier.size, signal),
     async *compareImage(signal) {
       const { imagePath } = indexSource;

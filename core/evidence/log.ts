@@ -40,6 +40,8 @@ export interface Log {
   sign(): void;
   /** The newest checkpoint, its bytes. */
   newest(): Uint8Array | null;
+  /** The one with this number, from 1. */
+  numbered(number: number): Uint8Array | null;
   truncate(at: BadTail): void;
   close(): void;
 }
@@ -116,6 +118,11 @@ export function openLog(source: LogSource): Log {
       let newest: Uint8Array | null = null;
       for (const frame of checkpoints.scan({ segment: 1, offset: 0 }, () => undefined, { accept: isCheckpoint })) newest = frame.payload;
       return newest;
+    },
+    numbered(number) {
+      let at = 0;
+      for (const frame of checkpoints.scan({ segment: 1, offset: 0 }, () => undefined)) if (++at === number) return frame.payload;
+      return null;
     },
     truncate(at) {
       checkpoints.truncate(at);

@@ -111,6 +111,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'evidence.verify': { by: ['evidence-verified', 'evidence-verify-stopped'] },
   'evidence.log': { none: 'what is known of the log, shown on the page of the workspace' },
   'evidence.handOut': { by: ['checkpoint-handed-out'] },
+  'evidence.bundle': { by: ['evidence-bundle'] },
   'evidence.prove': { by: ['proof-made'] },
   'evidence.checkProof': { by: ['proof-checked'] },
 };

@@ -8,6 +8,11 @@ export function sha256(): Hash {
   return nodeHash('sha256');
 }
 
+/** SHA-512 (FIPS 180-4). */
+export function sha512(): Hash {
+  return nodeHash('sha512');
+}
+
 /** SHA-1, which git names its objects by; broken against whoever makes both of two contents. */
 export function sha1(): Hash {
   return nodeHash('sha1');

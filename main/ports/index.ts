@@ -10,13 +10,14 @@ import { realDisk, replaceFile } from './disk';
 import { diskError } from './disk-error';
 import { openGit } from './git';
 import { gunzipStart } from './gunzip';
-import { murmur3, sha1, sha256 } from './hashes';
+import { murmur3, sha1, sha256, sha512 } from './hashes';
 import { createHomeFiles } from './home-files';
 import { createKeys, type KeychainKey } from './keys';
 import { createPdf } from './pdf';
 import { createProcesses } from './processes';
 import { loadSql } from './sql';
 import { openStore } from './stores';
+import { openZip } from './zip-file';
 
 export interface PortOptions {
   /** The folder that holds the workspaces. */
@@ -37,6 +38,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     keys: createKeys(options.home, options.keychainKey),
     random: (bytes) => randomBytes(bytes),
     sha256,
+    sha512,
     sha1,
     murmur3,
     deflate: (bytes) => deflateRawSync(bytes, { level: 6 }),
@@ -53,6 +55,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
         throw new AuditError('disk', `${message} Or choose another place.`, data);
       }
     },
+    openZip,
     openStore,
     openGit,
     openSql,

@@ -5,6 +5,7 @@ import { exitCodes } from '../exit-codes';
 import type { Verb } from '../verb';
 import { visibleLine } from '../visible';
 import { bytesText, counted, countText, timeText } from '../words';
+import { bundleVerb } from './bundle';
 import { logVerbs, readCheckpointFile } from './evidence-log';
 
 export const evidenceVerbs: Verb = (program, act) => {
@@ -54,6 +55,7 @@ export const evidenceVerbs: Verb = (program, act) => {
       }),
     );
   logVerbs(evidence, act);
+  bundleVerb(evidence, act);
 };
 
 function placeText({ offset, end, entry }: { offset: number | null; end?: number | undefined; entry?: number | undefined }): string {
