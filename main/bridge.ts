@@ -92,6 +92,7 @@ const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefin
   'baseline.export': ({ out }) => [out],
   'evidence.handOut': ({ out }) => [out],
   'evidence.prove': ({ out }) => [out],
+  'evidence.bundle': ({ out }) => [out],
   'reconcile.save': ({ out }) => [out],
   'journal.export': ({ out }) => [out],
 };

@@ -15,7 +15,6 @@ export type BundledCheckpoint = z.infer<typeof bundledCheckpoint>;
 
 /** A content that a leaf names and that is not in the bundle. */
 const leftOut = z.object({ sha256, leaf: z.int().min(0), why: z.string() });
-export type LeftOut = z.infer<typeof leftOut>;
 
 /** What was looked for and found in the records, by kind. */
 const warning = z.object({ kind: z.string(), records: z.int(), places: z.int() });

@@ -659,17 +659,21 @@ def run(arguments):
     if "bagit.txt" not in bag.sizes:
         raise Unable("%s is no bundle: there is no bagit.txt in it" % shown(asked.bundle))
 
+    return examine(bag, asked.key, asked.checkpoint, asked.file)
+
+
+def examine(bag, key, checkpoint, files):
     check = Check(bag)
     check.step(check.the_bag)
     if check.step(check.the_checkpoint):
-        if asked.key is not None:
-            check.given_key(asked.key)
+        if key is not None:
+            check.given_key(key)
         if check.step(check.the_entries_of_the_log):
             for step in (check.older_checkpoints, check.the_records, check.the_lists, check.the_results, check.the_journal, check.the_statement):
                 check.step(step)
-            if asked.checkpoint is not None:
-                check.given_checkpoint(asked.checkpoint)
-            for path in asked.file:
+            if checkpoint is not None:
+                check.given_checkpoint(checkpoint)
+            for path in files:
                 check.given_file(path)
     if check.failed:
         print("\nNOT all of this holds: see FAIL above.")

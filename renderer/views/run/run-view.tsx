@@ -17,6 +17,7 @@ import { paths, type RunTab, runTabs } from '../../routes';
 import { runWords as words } from '../../words/run';
 import { runsWords } from '../../words/runs';
 import { AuditRunButton } from '../audit/audit-run-button';
+import { BundleButton } from '../bundle/bundle-button';
 import { ChecksView } from '../checks/checks-view';
 import { CompareRunWith } from '../compare/compare-with';
 import { GraphView } from '../graph/graph-view';
@@ -98,6 +99,7 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
         row && (
           <>
             <CompareRunWith workspace={workspace} run={lid} />
+            <BundleButton workspace={workspace} run={lid} name={row.name ?? shortLid(lid)} />
             <AuditRunButton workspace={workspace} run={lid} />
           </>
         )

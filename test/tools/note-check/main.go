@@ -3,6 +3,7 @@
 //	note-check note VKEY < note                          opens the note
 //	note-check inclusion VKEY LEAF < tlog-proof          LEAF: a file with the bytes of the leaf
 //	note-check consistency VKEY OLD < proof              OLD: a file with the older checkpoint
+//	note-check bundle VKEY FOLDER                        an unpacked bundle: its checkpoint, its leaves, checkpoints handed out before
 //
 // Prints "ok SIZE ROOT" of the checkpoint, or fails.
 package main
@@ -27,11 +28,14 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 2 {
-		return fmt.Errorf("usage: note-check note|inclusion|consistency VKEY [FILE]")
+		return fmt.Errorf("usage: note-check note|inclusion|consistency|bundle VKEY [FILE]")
 	}
 	verifier, err := note.NewVerifier(args[1])
 	if err != nil {
 		return err
+	}
+	if args[0] == "bundle" && len(args) == 3 {
+		return bundle(args[2], verifier)
 	}
 	input, err := io.ReadAll(os.Stdin)
 	if err != nil {

@@ -1,0 +1,23 @@
+/** "Evidence bundle…": opens the dialog that writes one of this run. */
+import { Button, Modal, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPackageExport } from '@tabler/icons-react';
+import { visibleText } from '../../parts/visible-text';
+import { bundleWords as words } from '../../words/bundle';
+import { BundleForm } from './bundle-form';
+
+export function BundleButton({ workspace, run, name }: { workspace: string; run: string; name: string }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Tooltip label={words.tip}>
+        <Button variant="default" leftSection={<IconPackageExport size={16} aria-hidden="true" />} onClick={open}>
+          {words.button}
+        </Button>
+      </Tooltip>
+      <Modal opened={opened} onClose={close} size="lg" title={words.title(visibleText(name))} closeButtonProps={{ 'aria-label': words.close }}>
+        {opened && <BundleForm workspace={workspace} run={run} name={name} />}
+      </Modal>
+    </>
+  );
+}

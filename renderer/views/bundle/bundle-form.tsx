@@ -1,0 +1,89 @@
+/** Asks of which checkpoint, says what the bundle will hold, writes it where the save dialog says. */
+import { Alert, Button, Checkbox, List, NumberInput, Stack, Text } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { call } from '../../client';
+import { ErrorBox } from '../../parts/error-box';
+import { utc } from '../../parts/format';
+import { JobProgress } from '../../parts/job-progress';
+import { Loaded } from '../../parts/loaded';
+import { useCall } from '../../parts/use-call';
+import { useJob } from '../../parts/use-job';
+import { bundleWords as words } from '../../words/bundle';
+import { BundleSaved } from './bundle-saved';
+
+export function BundleForm({ workspace, run, name }: { workspace: string; run: string; name: string }) {
+  const query = useCall('evidence.log', { workspace });
+  const [number, setNumber] = useState<number | ''>('');
+  const [report, setReport] = useState(true);
+  const [out, setOut] = useState('');
+  const [failed, setFailed] = useState<unknown>(null);
+  const at = number === '' ? ('latest' as const) : number;
+  const bundle = useJob('evidence.bundle', { workspace, run, out, at, report });
+  const wanted = useRef(false);
+  const { state } = bundle;
+
+  const choose = async () => {
+    setFailed(null);
+    const suggested = `${words.suggested(name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60) || 'run', at === 'latest' ? words.latest : String(at))}.zip`;
+    const picked = await call('dialog.saveFile', { title: words.saveTitle, suggested, extension: 'zip' }).catch(setFailed);
+    if (!picked?.path) return;
+    wanted.current = true;
+    if (picked.path === out) void begin();
+    else setOut(picked.path);
+  };
+  const begin = async () => {
+    wanted.current = false;
+    await bundle.start();
+  };
+  // The job is named by its target, so it starts once the target has been taken over.
+  useEffect(() => {
+    if (wanted.current && out !== '') void begin();
+  });
+
+  const result = state?.result ?? null;
+  return (
+    <Stack gap="sm">
+      <Text>{words.hint}</Text>
+      <div>
+        <Text fw={600}>{words.holds}</Text>
+        <List size="sm">
+          {words.contents.map((one) => (
+            <List.Item key={one}>{one}</List.Item>
+          ))}
+        </List>
+      </div>
+      <Alert color="yellow" title={words.careful}>
+        {words.carefulHint}
+      </Alert>
+      <Loaded query={query}>
+        {({ log: { last } }) =>
+          last === null ? (
+            <Text>{words.noCheckpoint}</Text>
+          ) : (
+            <NumberInput
+              label={words.checkpoint}
+              description={words.checkpointHint(last.number, utc(last.at) ?? last.at)}
+              placeholder={words.latest}
+              min={1}
+              max={last.number}
+              allowDecimal={false}
+              clampBehavior="strict"
+              value={number}
+              disabled={bundle.running}
+              onChange={(value) => setNumber(typeof value === 'number' ? value : '')}
+            />
+          )
+        }
+      </Loaded>
+      <Checkbox label={words.report} checked={report} disabled={bundle.running} onChange={(event) => setReport(event.currentTarget.checked)} />
+      {bundle.running && state ? (
+        <JobProgress label={words.writing} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={bundle.cancel} />
+      ) : (
+        <Button onClick={() => void choose()}>{words.choose}</Button>
+      )}
+      {result && !bundle.running && <BundleSaved result={result} onFailed={setFailed} />}
+      {state?.status === 'stopped' && <Text c="var(--caution-fg)">{words.stopped}</Text>}
+      {(failed ?? state?.error ?? null) !== null && <ErrorBox error={failed ?? state?.error} />}
+    </Stack>
+  );
+}
