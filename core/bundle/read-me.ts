@@ -1,7 +1,7 @@
 /** The page of text in a bundle for whoever has never heard of any of this: what it is, how to check it with tools of others, what it does not prove. */
 
 import { visibleText } from '../preview/visible-text';
-import { grouped } from '../report/words';
+import { counted, grouped } from '../report/words';
 import type { BundleInfo } from './format';
 
 const width = 96;
@@ -23,7 +23,7 @@ export function readMe(info: BundleInfo, withReport: boolean, keys: readonly str
 
   heading('What is in it');
   say(
-    `- data/records: ${grouped(counts.records)} records as raw bytes, each named by its SHA-256: the run, its tasks and files, all they were made from, every version seen.`,
+    `- data/records: ${counted(counts.records, 'record')} as raw bytes, each named by its SHA-256: the run, its tasks and files, all they were made from, every version seen.`,
     '  ',
   );
   say(
@@ -31,7 +31,7 @@ export function readMe(info: BundleInfo, withReport: boolean, keys: readonly str
     '  ',
   );
   say(
-    `- data/checks.jsonl: ${grouped(counts.checks)} results of checks, data/lists: ${grouped(counts.lists)} lists that they rest on; data/statement.dsse.json: the same in short, signed (in-toto, DSSE).`,
+    `- data/checks.jsonl: ${counted(counts.checks, 'result')} of checks, data/lists: ${counted(counts.lists, 'list')} that they rest on; data/statement.dsse.json: the same in short, signed (in-toto, DSSE).`,
     '  ',
   );
   say(
@@ -88,17 +88,17 @@ function oneLine(text: string): string {
 }
 
 function completenessWords({ completeness, leftOut, unread }: BundleInfo): string {
-  const lost = unread === 0 ? '' : `; ${grouped(unread)} objects of the store could not be read when last seen`;
+  const lost = unread === 0 ? '' : `; ${counted(unread, 'object')} of the store could not be read when last seen`;
   return completeness === 'complete'
     ? `complete: every version that the entries name is in it${lost}`
-    : `REDACTED: ${grouped(leftOut.length)} records were left out, their digests and proofs are in it${lost}`;
+    : `REDACTED: left out are the bytes of ${counted(leftOut.length, 'record')}; the digests and proofs are in it${lost}`;
 }
 
 function warningWords({ warnings }: BundleInfo): string {
   if (warnings === null)
     return 'Records hold command lines, settings, paths and names of accounts. Nobody looked for secrets or personal data in these: treat all of it as confidential.';
   if (warnings.length === 0) return 'Known shapes of secrets and personal data were looked for in the records and none was found, which does not mean that there is none.';
-  const found = warnings.map(({ kind, records, places }) => `${kind}: ${grouped(places)} in ${grouped(records)} records`);
+  const found = warnings.map(({ kind, records, places }) => `${kind}: ${counted(places, 'place')} in ${counted(records, 'record')}`);
   return `CAREFUL: these records hold what looks like secrets or personal data (${found.join('; ')}). There may be more that was not recognised.`;
 }
 

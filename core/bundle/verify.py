@@ -483,7 +483,7 @@ class Check:
             there = "data/records/" + sha256 in sizes
             need(there != (sha256 in left), "the record %s of entry %d is %s" % (shown(sha256), min(indexes), "there though it is said to be left out" if there else "missing"))
         self.records = len(named) - len(left)
-        yield "%d records have the SHA-256 that proven entries name, and %s" % (self.records, "%d that they name were left out: the bundle is REDACTED" % len(left) if left else "none that they name is missing: the bundle is complete")
+        yield "%d records have the SHA-256 that proven entries name, and %s" % (self.records, "the bytes of %d that they name were left out: the bundle is REDACTED" % len(left) if left else "none that they name is missing: the bundle is complete")
 
     def the_lists(self):
         named = {}
@@ -698,7 +698,7 @@ no more on this run than is in here. Where a result is not "content-verified", t
         )
     )
     if info["completeness"] == "redacted":
-        print("It is REDACTED: %d records that the log names were left out. What they hold is not shown." % len(info["leftOut"]))
+        print("It is REDACTED: the bytes of %d of the records that the log names were left out. What they hold is not shown." % len(info["leftOut"]))
     return 0
 
 
