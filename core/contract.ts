@@ -14,6 +14,7 @@ import { reconcileCalls } from './contract/reconcile';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
+import { secretCalls } from './contract/secrets';
 import { storeIdentityCalls } from './contract/store-identity';
 import { verifyCalls } from './contract/verify';
 import { watchCalls } from './contract/watch';
@@ -40,6 +41,7 @@ export const engineContract = {
   ...reconcileCalls,
   ...storeIdentityCalls,
   ...watchCalls,
+  ...secretCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

@@ -20,6 +20,7 @@ import { recordHandlers } from './engine/records';
 import { reportHandlers } from './engine/report';
 import { runHandlers } from './engine/runs';
 import { searchHandlers } from './engine/search';
+import { secretHandlers } from './engine/secrets';
 import { storeIdentityHandlers } from './engine/store-identity';
 import { verifyHandlers } from './engine/verify';
 import { watchHandlers } from './engine/watch';
@@ -65,6 +66,7 @@ export function createEngine(ports: Ports): Engine {
     ...watchHandlers(context, workspaces),
     ...journalHandlers(context, workspaces, shown),
     ...bundleHandlers(context, workspaces),
+    ...secretHandlers(context, workspaces),
   };
   return {
     async call(name, input) {

@@ -11,6 +11,7 @@ import type { LedgerEvent } from '../evidence/ledger';
 import type { ActDetail, ActName } from '../journal/acts';
 import type { JournalTable } from '../journal/table';
 import type { Ports, SqlDatabase } from '../ports';
+import type { OwnLists } from '../secrets/patterns';
 import type { Searches } from './journal/searches';
 import type { Verification } from './verify/verification';
 
@@ -32,6 +33,8 @@ export interface WorkspaceSettings {
   watch: WatchSettings;
   /** The name of its log; null in workspaces of older versions until their first checkpoint. */
   log: string | null;
+  /** What the auditor says is personal data, and what is not. */
+  ownLists?: OwnLists;
 }
 
 /** A version of an object's bytes, as the index knows it (table `version`). */

@@ -1,4 +1,5 @@
 /** The settings of a workspace as its file has them, or as the journal does where the file is damaged. */
+import { ownLists } from '../contract/secrets';
 import { workspaceName } from '../contract/shared';
 import { unwatched, watchSettings } from '../contract/watch';
 import { pathMap, storeLocation } from '../contract/workspaces';
@@ -18,9 +19,10 @@ export function settingsBytes(settings: WorkspaceSettings): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(settings, null, 2)}\n`);
 }
 
-/** What the journal says of settings with the act that they come from: `evidence verify` holds the file against it. */
-export function settingsEntry(ports: Ports, settings: WorkspaceSettings): { settings: WorkspaceSettings; settingsSha256: string } {
-  return { settings, settingsSha256: sha256Of(ports, settingsBytes(settings)) };
+/** What the journal says of settings with the act that they come from: `evidence verify` holds the file against it. The lists of personal data are not repeated. */
+export function settingsEntry(ports: Ports, settings: WorkspaceSettings): { settings: Omit<WorkspaceSettings, 'ownLists'>; settingsSha256: string } {
+  const { ownLists: _personal, ...told } = settings;
+  return { settings: told, settingsSha256: sha256Of(ports, settingsBytes(settings)) };
 }
 
 /** Where a change of the settings lies until it is journalled. */
@@ -48,7 +50,10 @@ export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 
     const why = `${path} cannot be read as the settings of a workspace (${error instanceof Error ? error.message : 'unknown'})`;
     const settings = known?.settings ?? journalled(journal);
     if (settings === null) throw new AuditError('disk', `${why}. Restore it from a copy.`);
-    return { settings, problem: `${why}: the settings that the journal tells of are used. Saving the path maps again writes it anew.` };
+    return {
+      settings,
+      problem: `${why}: the settings that the journal tells of are used, without own lists of personal data, which it does not repeat. Saving the path maps again writes it anew.`,
+    };
   }
 }
 
@@ -75,6 +80,7 @@ function parseSettings(raw: Record<string, unknown>): WorkspaceSettings {
     maps: pathMap.array().parse(raw.maps),
     addedAt: String(raw.addedAt),
     demo: raw.demo === true,
+    ...(raw.ownLists === undefined ? {} : { ownLists: ownLists.parse(raw.ownLists) }),
     watch: watchSettings.optional().parse(raw.watch) ?? unwatched,
     log: typeof raw.log === 'string' && /^[^\s+]+$/.test(raw.log) ? raw.log : null,
   };

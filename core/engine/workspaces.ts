@@ -154,7 +154,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
 }
 
 function describe(inside: WorkspaceInside): Workspace {
-  const { log: _log, watch: _watch, ...settings } = inside.settings;
+  const { log: _log, watch: _watch, ownLists: _lists, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
   return {
     ...settings,

@@ -154,6 +154,13 @@ export const acts = {
   }),
   'evidence-verify-stopped': act('look', 'Verification of the evidence stopped', { read: text, error: text }),
   'checkpoint-handed-out': act('out', 'Checkpoint handed out', { number, size: number, root: text, dated: text, path: text, sha256, bytes: number }),
+  'secrets-scanned': act('work', 'Records scanned for secrets and personal data', { scanned: number, found: z.array(z.object({ rule: text, places: number })) }),
+  'secret-lists-set': act('setting', 'Own lists of personal data changed', {
+    was: any.describe('how many patterns: they are not repeated here'),
+    now: any,
+    reason: text,
+    ...settings,
+  }),
   'evidence-bundle': act('out', 'Evidence bundle written', {
     id: text,
     run: lid,

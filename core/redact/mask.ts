@@ -2,6 +2,7 @@
 import type { Json } from '../record/json';
 import { isObject } from '../record/json';
 import { isLid } from '../record/lid';
+import { memberIsSecret, secretsIn } from './find';
 import { isSecretName } from './names';
 import { alreadyMasked, joined, type Span, secretSpans } from './text';
 
@@ -27,7 +28,7 @@ export function maskOf(secret: string): string {
  */
 export function maskSecrets(value: Json, path: readonly string[] = []): Masked<Json> {
   const secrets = new Set<string>();
-  collect(value, nameIn(path), secrets);
+  for (const { secret } of secretsIn(value, nameIn(path))) keep(secret, secrets);
   const copies = copyFinder(secrets);
   const state = { masked: 0 };
   return { value: mask(value, nameIn(path), copies, state), masked: state.masked };
@@ -57,19 +58,6 @@ function nameIn(path: readonly string[]): boolean {
   return name !== undefined && isSecretName(name);
 }
 
-/** A member of an object is secret by its own name, or, for `value`, by the name that stands beside it (a Parameter). */
-function memberIsSecret(object: { [name: string]: Json }, name: string): boolean {
-  return isSecretName(name) || (name === 'value' && typeof object.name === 'string' && !/^path$/i.test(String(object.type)) && isSecretName(object.name));
-}
-
-function collect(value: Json, secret: boolean, into: Set<string>): void {
-  if (typeof value === 'string') {
-    if (secret && !isLid(value)) keep(value, into);
-    else for (const span of secretSpans(value)) keep(value.slice(span.start, span.end), into);
-  } else if (Array.isArray(value)) for (const one of value) collect(one, secret, into);
-  else if (isObject(value)) for (const [name, one] of Object.entries(value)) collect(one, secret || memberIsSecret(value, name), into);
-}
-
 function keep(secret: string, into: Set<string>): void {
   if (findable.test(secret) && !alreadyMasked(secret)) into.add(secret);
 }
@@ -91,7 +79,7 @@ function mask(value: Json, secret: boolean, copies: RegExp | null, state: { mask
 
 function maskSpans(text: string, copies: RegExp | null, state: { masked: number }): string {
   const spans: Span[] = secretSpans(text);
-  if (copies !== null) for (const match of text.matchAll(copies)) spans.push({ start: match.index, end: match.index + match[0].length });
+  if (copies !== null) for (const match of text.matchAll(copies)) spans.push({ start: match.index, end: match.index + match[0].length, rule: 'copy' });
   let result = '';
   let at = 0;
   for (const span of joined(spans)) {

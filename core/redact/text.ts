@@ -1,27 +1,13 @@
 /** Finds secrets inside running text: known shapes of tokens, and values that stand after a secret-like name. */
 import { isSecretName } from './names';
+import { type SecretRule, shapeSpans } from './shapes';
 
-/** A stretch of text that is a secret: UTF-16 offsets, `end` exclusive. */
+/** A stretch of text that is a secret: UTF-16 offsets, `end` exclusive, and the rule that found it. */
 export interface Span {
   start: number;
   end: number;
+  rule: SecretRule;
 }
-
-/** Token shapes that are secrets wherever they stand; the shapes are those that their issuers publish. */
-const shapes: readonly RegExp[] = [
-  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|$)/g,
-  /\beyJ[\w-]{5,4096}\.[\w-]{5,}\.[\w-]*/g, // JSON Web Token (RFC 7519)
-  /\beyJ0aWQ[\w+/=.-]{12,}/g, // Seqera Platform access token
-  /\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b/g, // AWS access key id
-  /\bgh[pousr]_[A-Za-z0-9]{20,}/g, // GitHub
-  /\bgithub_pat_\w{20,}/g,
-  /\bglpat-[\w-]{16,}/g, // GitLab
-  /\bxox[abeprs]-[\w-]{10,}/g, // Slack
-  /\bAIza[\w-]{35}/g, // Google
-  /\b(?:sk|pk|rk)[-_](?:live[-_]|test[-_]|ant[-_]|proj[-_])?[A-Za-z0-9_-]{20,}/g, // Stripe, OpenAI, Anthropic
-  /\bhf_[A-Za-z0-9]{20,}/g,
-  /\bnpm_[A-Za-z0-9]{30,}/g,
-];
 
 /** One word of a shell, quotes and all; a quote that is never closed runs to the end. */
 const word = String.raw`(?:'[^']*(?:'|$)|"(?:\\[\s\S]|[^"\\])*(?:"|$)|\\[\s\S]|[^\s'"\\]+)+`;
@@ -37,38 +23,39 @@ const curlUser = /(?<![\w-])(?:-u|--user)[ \t=]+(["']?)([^\s"':]+):([^\s"']+)\1/
 /** Every secret in the text, in order, overlapping ones joined. Names are bounded, so that hostile text cannot make the search quadratic. */
 export function secretSpans(text: string): Span[] {
   const spans: Span[] = [];
-  const add = (start: number, end: number) => {
+  const add = (rule: SecretRule, start: number, end: number) => {
     const at = unquoted(text, start, end);
-    if (at.end > at.start && !alreadyMasked(text.slice(at.start, at.end))) spans.push(at);
+    if (at.end > at.start && !alreadyMasked(text.slice(at.start, at.end))) spans.push({ ...at, rule });
   };
-  for (const shape of shapes) for (const match of text.matchAll(shape)) add(match.index, match.index + match[0].length);
+  for (const { rule, start, end } of shapeSpans(text)) add(rule, start, end);
   for (const match of text.matchAll(option)) {
     const [whole, name = '', gap = '', value = ''] = match;
-    if (!(gap !== '=' && value.startsWith('-')) && isSecretName(name, true)) add(match.index + whole.length - value.length, match.index + whole.length);
+    if (!(gap !== '=' && value.startsWith('-')) && isSecretName(name, true)) add('named-value', match.index + whole.length - value.length, match.index + whole.length);
   }
   for (const match of text.matchAll(assignment)) {
     const [whole, , name = '', , value = ''] = match;
-    if (isSecretName(name, true)) add(match.index + whole.length - value.length, match.index + whole.length);
+    if (isSecretName(name, true)) add('named-value', match.index + whole.length - value.length, match.index + whole.length);
   }
   for (const match of text.matchAll(header)) {
     const [whole, lead = '', value = ''] = match;
-    if (lead.length > 8 || /\d/.test(value) || value.length >= 16) add(match.index + lead.length, match.index + whole.length);
+    if (lead.length > 8 || /\d/.test(value) || value.length >= 16) add('authorization-header', match.index + lead.length, match.index + whole.length);
   }
   for (const match of text.matchAll(query)) {
     const [whole, name = '', value = ''] = match;
-    if (signedQuery.test(name) || isSecretName(name)) add(match.index + whole.length - value.length, match.index + whole.length);
+    if (signedQuery.test(name) || isSecretName(name))
+      add(signedQuery.test(name) ? 'signed-url' : 'named-value', match.index + whole.length - value.length, match.index + whole.length);
   }
   for (const match of text.matchAll(userInfo)) {
     const [whole, scheme = '', user = '', password] = match;
     const end = match.index + whole.length - 1;
     if (scheme.toLowerCase() === 'lid') continue;
-    if (password !== undefined) add(end - password.length, end);
-    else if (/^https?$/i.test(scheme) && user.length >= 20) add(end - user.length, end);
+    if (password !== undefined) add('url-credentials', end - password.length, end);
+    else if (/^https?$/i.test(scheme) && user.length >= 20) add('url-credentials', end - user.length, end);
   }
   for (const match of text.matchAll(curlUser)) {
     const [whole, quote = '', , password = ''] = match;
     const end = match.index + whole.length - quote.length;
-    add(end - password.length, end);
+    add('named-value', end - password.length, end);
   }
   return joined(spans);
 }
@@ -79,7 +66,7 @@ export function alreadyMasked(value: string): boolean {
 }
 
 /** Leaves the quotes around a value where they are, so that the text stays readable. */
-function unquoted(text: string, start: number, end: number): Span {
+function unquoted(text: string, start: number, end: number): { start: number; end: number } {
   const first = text[start];
   if (end - start >= 2 && (first === '"' || first === "'") && text[end - 1] === first && !text.slice(start + 1, end - 1).includes(first)) return { start: start + 1, end: end - 1 };
   return { start, end };

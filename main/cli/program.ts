@@ -24,6 +24,7 @@ import { reconcileVerb } from './verbs/reconcile';
 import { reportVerb } from './verbs/report';
 import { runVerbs } from './verbs/runs';
 import { searchVerb } from './verbs/search';
+import { secretsVerb } from './verbs/secrets';
 import { syncVerb } from './verbs/sync';
 import { traceVerb } from './verbs/trace';
 import { verifyVerb } from './verbs/verify';
@@ -55,6 +56,7 @@ const verbs = [
   noticesVerb,
   evidenceVerbs,
   journalVerb,
+  secretsVerb,
 ];
 
 const epilogue = `
