@@ -7,6 +7,7 @@ import { compareCalls } from './contract/compare';
 import { evidenceCalls } from './contract/evidence';
 import { graphCalls } from './contract/graph';
 import { identifyCalls } from './contract/identify';
+import { importedBundleCalls } from './contract/imported-bundles';
 import { journalCalls } from './contract/journal';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
@@ -42,6 +43,7 @@ export const engineContract = {
   ...storeIdentityCalls,
   ...watchCalls,
   ...secretCalls,
+  ...importedBundleCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

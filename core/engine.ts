@@ -9,6 +9,7 @@ import type { EngineContext } from './engine/context';
 import { evidenceHandlers } from './engine/evidence';
 import { graphHandlers } from './engine/graph';
 import { identifyHandlers } from './engine/identify';
+import { importedBundleHandlers } from './engine/imported-bundles';
 import { journalHandlers } from './engine/journal';
 import { createSearches } from './engine/journal/searches';
 import { createShown } from './engine/journal/shown';
@@ -67,6 +68,7 @@ export function createEngine(ports: Ports): Engine {
     ...journalHandlers(context, workspaces, shown),
     ...bundleHandlers(context, workspaces),
     ...secretHandlers(context, workspaces),
+    ...importedBundleHandlers(context, workspaces),
   };
   return {
     async call(name, input) {

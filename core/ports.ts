@@ -1,7 +1,7 @@
 /** What core asks of the outside: each port is handed in, so that a test can hand in a fake and Electron the real thing. */
 import type { RepositoryDescription } from './contract/code';
 import type { Attestation } from './contract/shared';
-import type { StoreLocation } from './contract/workspaces';
+import type { ReadableStore, StoreLocation } from './contract/workspaces';
 import type { LineageStore } from './store/lineage-store';
 
 export interface Clock {
@@ -180,6 +180,18 @@ export interface ZipFile {
   discard(): void;
 }
 
+/** One file of a zip. */
+export interface ZipEntry {
+  /** With `/` between parts; text alone, never made a path of ours. */
+  name: string;
+  bytes: Uint8Array;
+}
+export interface ZipLimits {
+  entries: number;
+  /** All contents together, unpacked. */
+  bytes: number;
+}
+
 /** How a signing key is kept: in a file that its owner alone may read, or sealed by the keychain of the operating system. */
 export type KeyKeeping = 'file' | 'keychain';
 
@@ -222,7 +234,9 @@ export interface Ports {
   writeOut(path: string, bytes: Uint8Array, ready: () => void): void;
   /** A zip that the auditor asked for: the same entries give the same bytes on any computer. `day` (milliseconds since 1970): every entry is dated noon of it, UTC. */
   openZip(path: string, day: number): ZipFile;
-  openStore(location: StoreLocation): LineageStore;
+  /** Each file of a zip once, its check sum held; what no honest zip holds is refused: AuditError `bad-input`. Nothing is written. */
+  readZip(bytes: Uint8Array, limits: ZipLimits): AsyncIterable<ZipEntry>;
+  openStore(location: ReadableStore): LineageStore;
   /** A clone (or its `.git`), a worktree, a bare repository or a bundle file. Throws AuditError `file-unreadable` or `not-supported`, naming the path. */
   openGit(path: string, signal: AbortSignal): Promise<GitObjects>;
   openSql(image: Uint8Array | null): SqlDatabase;

@@ -82,6 +82,8 @@ function checkSender(event: IpcMainInvokeEvent, window: BrowserWindow): void {
 /** Calls that read paths of this computer, and those that write one: which of their inputs they are. */
 const readsPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
   'baseline.import': ({ path }) => [path],
+  'bundle.check': ({ path }) => [path],
+  'bundle.import': ({ path }) => [path],
   'code.verify': ({ repo }) => [repo],
   'files.identify': ({ paths }) => paths,
   'reconcile.list': ({ list }) => [list],

@@ -14,7 +14,12 @@ const s3Store = z.object({
   pathStyle: z.boolean().default(false),
   anonymous: z.boolean().default(false),
 });
-export const storeLocation = z.discriminatedUnion('type', [folderStore, s3Store]);
+/** An evidence bundle that somebody else made: its zip is kept in the workspace, under this SHA-256. */
+const bundleStore = z.object({ type: z.literal('bundle'), sha256: z.string(), id: z.string(), origin: z.string().describe('the log that it is of') });
+/** Where records can be read from. */
+export const readableStore = z.discriminatedUnion('type', [folderStore, s3Store]);
+export type ReadableStore = z.infer<typeof readableStore>;
+export const storeLocation = z.discriminatedUnion('type', [folderStore, s3Store, bundleStore]);
 export type StoreLocation = z.infer<typeof storeLocation>;
 export type S3Location = z.infer<typeof s3Store>;
 
@@ -112,7 +117,7 @@ export const workspaceCalls = {
     { workspaces: z.array(workspace), problems: z.array(z.object({ name: z.string(), error: z.string() })).describe('workspaces that could not be opened') },
   ),
   'workspaces.get': call(inWorkspace, { workspace }),
-  'workspaces.add': call({ name: workspaceName, store: storeLocation, maps: z.array(pathMap).default([]), demo: z.boolean().default(false) }, { workspace }),
+  'workspaces.add': call({ name: workspaceName, store: readableStore, maps: z.array(pathMap).default([]), demo: z.boolean().default(false) }, { workspace }),
   'workspaces.setMaps': call({ ...inWorkspace, maps: z.array(pathMap) }, { workspace }),
   /** Counts how many of the recorded files would be found under a map, without reading them. */
   'workspaces.tryMaps': call(
@@ -121,7 +126,7 @@ export const workspaceCalls = {
   ),
   /** Tries each right that a sync needs; a refusal names the right. Reads at most one page of the listing and one object. */
   'workspaces.testStore': call(
-    { store: storeLocation },
+    { store: readableStore },
     { ok: z.boolean(), checks: z.array(z.object({ right: z.string(), ok: z.boolean(), message: z.string() })), looksLikeLineage: z.boolean() },
   ),
   /** Refused with `other-store` where the store is not the one pinned, unless `acceptStore` says why it is to take its place. */

@@ -1,7 +1,7 @@
 /** Schedules of syncs and the notices that follow from what is kept. */
 import type { EngineHandlers } from '../contract';
 import type { Notice } from '../contract/watch';
-import { toErrorData } from '../errors';
+import { AuditError, toErrorData } from '../errors';
 import { createWatchFacts } from '../watch/journal-facts';
 import { noticesOf } from '../watch/notices';
 import { watchStateOf } from '../watch/schedule';
@@ -23,6 +23,8 @@ export function watchHandlers({ ports, emit }: EngineContext, workspaces: Worksp
     'watch.get': ({ workspace }) => ({ state: stateOf(workspaces.inside(workspace)) }),
     'watch.set': ({ workspace, everyMinutes, quietDays, desktop }) => {
       const inside = workspaces.inside(workspace);
+      if (inside.settings.store.type === 'bundle' && everyMinutes !== null)
+        throw new AuditError('not-supported', `"${workspace}" was imported from an evidence bundle: nothing new can come into it, so there is nothing to watch.`);
       const old = inside.settings.watch;
       const watch = { everyMinutes, quietDays, desktop, setBy: ports.who.user, setAt: new Date(ports.clock.now().ms).toISOString() };
       inside.saveSettings({ ...inside.settings, watch }, 'watch-set', { was: old, now: watch });

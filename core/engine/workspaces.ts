@@ -1,7 +1,8 @@
 /** Workspaces: added, listed, synced; their settings, findings and journal. */
 import type { EngineHandlers, Output, Parsed } from '../contract';
+import type { Progress } from '../contract/shared';
 import { unwatched } from '../contract/watch';
-import type { Workspace } from '../contract/workspaces';
+import type { SyncResult, Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
 import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
@@ -14,6 +15,7 @@ import { createSameStore } from '../sync/same-store';
 import { sync } from '../sync/sync';
 import { countFound } from '../verify/count-found';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
+import { openKeptBundle } from './kept-bundle';
 import { openWorkspace, type WorkspaceInside } from './open-workspace';
 import { withWhatFits } from './own-records';
 import { settingsBytes, settingsEntry } from './settings';
@@ -93,25 +95,25 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       const problems: Output<'workspaces.list'>['problems'] = [];
       for (const name of workspaces.names()) {
         try {
-          found.push(describe(workspaces.inside(name)));
+          found.push(describeWorkspace(workspaces.inside(name)));
         } catch (error) {
           problems.push({ name, error: toErrorData(error).message });
         }
       }
       return { workspaces: found, problems };
     },
-    'workspaces.get': ({ workspace }) => ({ workspace: describe(workspaces.inside(workspace)) }),
+    'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(workspaces.inside(workspace)) }),
     'workspaces.add': ({ name, store, maps, demo }) => {
       const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo, watch: unwatched, log: newOrigin(ports) });
       emit({ type: 'workspace-changed', workspace: name });
-      return { workspace: describe(added) };
+      return { workspace: describeWorkspace(added) };
     },
     'workspaces.setMaps': ({ workspace, maps }) => {
       const inside = workspaces.inside(workspace);
       const old = inside.settings.maps;
       inside.saveSettings({ ...inside.settings, maps }, 'path-maps-set', { was: old, now: maps });
       emit({ type: 'workspace-changed', workspace });
-      return { workspace: describe(inside) };
+      return { workspace: describeWorkspace(inside) };
     },
     'workspaces.tryMaps': async ({ workspace, maps, run }) => countFound(ports, workspaces.inside(workspace), maps, run),
     'workspaces.testStore': async ({ store }) => {
@@ -123,27 +125,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
         opened.close();
       }
     },
-    'sync.run': async function* ({ workspace, acceptStore, trigger }, signal) {
-      const inside = workspaces.inside(workspace);
-      const store = ports.openStore(inside.settings.store);
-      const writer = inside.writing('sync');
-      const cause = { ...causeOf(trigger, inside.settings), ...(acceptStore === undefined ? {} : { acceptStore }) };
-      try {
-        const sameStore = createSameStore({ ports, db: inside.db, store, accept: acceptStore ?? null });
-        const result = yield* sync({ ports, db: inside.db, store, sameStore, ...writer }, signal);
-        inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result, ...cause });
-        return result;
-      } catch (error) {
-        const { code, message, data } = toErrorData(error);
-        if (code === 'other-store') inside.journal('store-refused', { error: message, ...data, ...cause });
-        else if (code !== 'bad-input') inside.journal('sync-failed', { error: message, ...cause });
-        throw error;
-      } finally {
-        store.close();
-        writer.done();
-        emit({ type: 'workspace-changed', workspace });
-      }
-    },
+    'sync.run': ({ workspace, ...asked }, signal) => runSync({ ports, emit }, workspaces.inside(workspace), asked, signal),
     'sync.list': ({ workspace }) => ({ syncs: syncResults(workspaces.inside(workspace).db) }),
     'findings.list': ({ workspace, type, offset, limit }) => {
       const inside = workspaces.inside(workspace);
@@ -153,7 +135,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
   };
 }
 
-function describe(inside: WorkspaceInside): Workspace {
+export function describeWorkspace(inside: WorkspaceInside): Workspace {
   const { log: _log, watch: _watch, ownLists: _lists, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
   return {
@@ -171,6 +153,34 @@ function describe(inside: WorkspaceInside): Workspace {
 function causeOf(trigger: Parsed<'sync.run'>['trigger'], { watch }: WorkspaceSettings): Record<string, unknown> {
   if (trigger === 'schedule') return { schedule: { everyMinutes: watch.everyMinutes, setBy: watch.setBy, setAt: watch.setAt } };
   return trigger === 'watch' ? { watch: true } : {};
+}
+
+/** One sync from its beginning to its entry in the journal. */
+export async function* runSync(
+  { ports, emit }: Pick<EngineContext, 'ports' | 'emit'>,
+  inside: WorkspaceInside,
+  { acceptStore, trigger }: Pick<Parsed<'sync.run'>, 'acceptStore' | 'trigger'>,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, SyncResult> {
+  const { store: location } = inside.settings;
+  const store = location.type === 'bundle' ? await openKeptBundle(ports, inside) : ports.openStore(location);
+  const writer = inside.writing('sync');
+  const cause = { ...causeOf(trigger, inside.settings), ...(acceptStore === undefined ? {} : { acceptStore }) };
+  try {
+    const sameStore = createSameStore({ ports, db: inside.db, store, accept: acceptStore ?? null });
+    const result = yield* sync({ ports, db: inside.db, store, sameStore, ...writer }, signal);
+    inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result, ...cause });
+    return result;
+  } catch (error) {
+    const { code, message, data } = toErrorData(error);
+    if (code === 'other-store') inside.journal('store-refused', { error: message, ...data, ...cause });
+    else if (code !== 'bad-input') inside.journal('sync-failed', { error: message, ...cause });
+    throw error;
+  } finally {
+    store.close();
+    writer.done();
+    emit({ type: 'workspace-changed', workspace: inside.name });
+  }
 }
 
 /** Counted once for each state of the index: times are held against one another over all files. */

@@ -16,6 +16,8 @@ interface Seen {
   tag: string;
   modified: number;
   quarantined?: string;
+  /** The SHA-256 that the maker of an imported bundle says it has, who left it out. */
+  leftOut?: string;
 }
 /** A file by its LID, or an outside file (`lid` null) by its recorded path. */
 export interface FileName {
@@ -58,6 +60,28 @@ export interface BaselineLocked {
   without: number;
 }
 
+/** A bundle that somebody else made became the store of this workspace. What it says of itself is its maker's word; `checked` and `faults` are ours. */
+export interface BundleImported {
+  type: 'bundle-imported';
+  at: string;
+  by: string;
+  /** `sha256` is that of the zip, kept in the packs. */
+  bundle: { name: string; sha256: string; size: number; id: string };
+  origin: string;
+  checkpoint: { number: number; size: number; root: string; dated: string };
+  signer: { keyId: string | null; fingerprint: string | null };
+  /** How far the key is vouched for, in words. */
+  trust: string;
+  completeness: 'complete' | 'redacted';
+  leftOut: number;
+  checked: { part: string; checked: number; failed: number }[];
+  /** The first 100. */
+  faults: string[];
+  faultCount: number;
+  /** What was given by another way: verifier keys, a checkpoint. */
+  vouched: { key?: string | undefined; checkpoint?: string | undefined };
+}
+
 /** What the log says of itself; see core/evidence/log-state.ts. */
 export type LogEvent =
   /** From here on checkpoints may be signed with this key. `name`: the log's, which names each key in its notes; `publicKey`: base64 of 32 bytes. */
@@ -84,6 +108,7 @@ export type LedgerEvent =
   | BaselineImported
   | BaselineRenewed
   | BaselineLocked
+  | BundleImported
   /** The code of a run held against a commit; `record` is the SHA-256 of the bytes of the run's record. */
   | { type: 'code-checked'; record: string | null; check: CodeCheck };
 
@@ -173,6 +198,15 @@ function parseEvents(payload: Uint8Array, folder: string, offset: number): Ledge
 
 /** SHA-256 of the bytes in the packs that an event speaks of: of a record, a list that was read in, the manifest of a folder. */
 export function bytesNamed(event: LedgerEvent): string[] {
-  const sha256 = event.type === 'checked' ? event.check.folder?.sha256 : event.type === 'baseline-imported' ? event.list.sha256 : 'sha256' in event ? event.sha256 : null;
+  const sha256 =
+    event.type === 'checked'
+      ? event.check.folder?.sha256
+      : event.type === 'baseline-imported'
+        ? event.list.sha256
+        : event.type === 'bundle-imported'
+          ? event.bundle.sha256
+          : 'sha256' in event
+            ? event.sha256
+            : null;
   return sha256 == null ? [] : [sha256];
 }

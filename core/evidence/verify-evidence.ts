@@ -149,7 +149,13 @@ function whatIsNamed(event: LedgerEvent): string {
     const what = classify(event.path, 1);
     return what.class === 'record' ? lidOfKey(what.key) : event.path;
   }
-  return event.type === 'baseline-imported' ? `the list ${event.list.name}` : event.type === 'checked' ? `the manifest of the folder ${event.check.path}` : event.type;
+  return event.type === 'bundle-imported'
+    ? 'the bundle that was imported'
+    : event.type === 'baseline-imported'
+      ? `the list ${event.list.name}`
+      : event.type === 'checked'
+        ? `the manifest of the folder ${event.check.path}`
+        : event.type;
 }
 
 async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {

@@ -57,7 +57,8 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
         if (again && bytes !== null) sql.placeVersions(bytesOfHex(event.sha256), bytes.pack, bytes.offset);
         interpret(object, event.path, bytes?.bytes ?? null, true);
       }
-    } else sql.setClass(object, objectClasses.quarantined, before?.node ?? null, event.quarantined ?? 'could not be read');
+    } else if (event.leftOut !== undefined) leftOut(object, event.path, event.quarantined ?? '');
+    else sql.setClass(object, objectClasses.quarantined, before?.node ?? null, event.quarantined ?? 'could not be read');
     sql.setSeen(object, objectStates.present, event.size, event.sha256 === null || lost ? '' : event.tag, version);
     const reason = event.quarantined ?? null;
     if (event.type === 'changed')
@@ -65,6 +66,14 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
     if (event.type === 'reappeared') sql.addFinding('reappeared', object, event.sync, 'was gone at an earlier sync and is there again');
     if (reason !== null) sql.addFinding('quarantined', object, event.sync, reason);
     return again;
+  }
+
+  /** A record that exists and is kept from us is a node of its own, and never taken for one that is missing. */
+  function leftOut(object: number, path: string, reason: string) {
+    const what = classify(path, 1);
+    const node = what.class === 'record' ? sql.nodeOf(keyBytes(what.key)) : null;
+    sql.setClass(object, objectClasses.quarantined, node, reason);
+    if (what.class === 'record' && node !== null) sql.setNode(node, 'Unknown', what.key, reason, object);
   }
 
   /** `bytes` null: they are lost. `again`: an earlier version of this object has written its facts, which go first. */
@@ -127,6 +136,9 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
         case 'baseline-imported':
           baselines.keep(event.list.sha256, find);
           baselines.imported(event);
+          break;
+        case 'bundle-imported':
+          baselines.keep(event.bundle.sha256, find);
           break;
         case 'baseline-renewed':
           baselines.renewed(event);

@@ -35,7 +35,7 @@ export interface JournalAct {
 }
 
 export interface RunReportFacts {
-  workspace: { name: string; store: string; remote: boolean; lastSync: SyncResult | null; demo: boolean /** In sentences. */; identity: string[] };
+  workspace: { name: string; store: string; remote: boolean; lastSync: SyncResult | null; demo: boolean /** In sentences. */; identity: string[]; imported: string | null };
   run: RunPage;
   outputs: FileRow[];
   inputs: FileRow[];

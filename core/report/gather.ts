@@ -4,6 +4,7 @@ import type { GraphNode } from '../contract/graph';
 import type { FileRow } from '../contract/shared';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
+import { importedWords } from '../engine/kept-bundle';
 import { findRun } from '../engine/runs/find-run';
 import { checkpointWords, signerWords, witnessWords } from '../evidence/log-summary';
 import { toGraph, withoutRuns } from '../graph/boxes';
@@ -60,6 +61,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
       lastSync: syncResults(db)[0] ?? null,
       demo: settings.demo,
       identity: identitySentences(storeEvents(db)),
+      imported: importedWords(workspace),
     },
     run,
     outputs,

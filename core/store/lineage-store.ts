@@ -44,7 +44,9 @@ export interface LineageStore {
   close(): void;
 }
 
-export type StoreRead = { object: StoreObject; bytes: Uint8Array } | { object: StoreObject; error: { code: 'gone' | 'denied' | 'too-large' | 'failed'; message: string } };
+export type StoreRead = { object: StoreObject; bytes: Uint8Array } | { object: StoreObject; error: ReadError };
+/** `left-out`: whoever made the bundle that this is read from kept it back; `sha256` is what they say it has. */
+type ReadError = { code: 'gone' | 'denied' | 'too-large' | 'failed'; message: string } | { code: 'left-out'; message: string; sha256: string };
 
 /** Objects larger than this are no lineage records: told, not read. */
 export const maxObjectBytes = 64 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /** Where a store is, as people type it (`s3://bucket/prefix` or a folder) and as the program keeps it. */
-import type { S3Location, StoreLocation } from '../contract/workspaces';
+import type { ReadableStore, S3Location, StoreLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
 
 /** What goes with a bucket and cannot be typed into its address. */
@@ -9,7 +9,7 @@ export type S3Options = Partial<Pick<S3Location, 'endpoint' | 'region' | 'profil
  * A typed store as a location; a relative folder stays relative (the caller knows where it stands).
  * Throws AuditError `bad-input` with what is wrong and what to type.
  */
-export function parseStore(typed: string, options: S3Options = {}): StoreLocation {
+export function parseStore(typed: string, options: S3Options = {}): ReadableStore {
   const text = typed.trim();
   if (text === '') throw new AuditError('bad-input', 'No store was given. Type a folder, or s3://bucket/prefix.');
   if (text.includes('\0')) throw new AuditError('bad-input', 'The store holds a NUL character, which no path has.');
@@ -26,6 +26,7 @@ export function parseStore(typed: string, options: S3Options = {}): StoreLocatio
 /** The store as people write it. */
 export function storeText(store: StoreLocation): string {
   if (store.type === 'folder') return store.path;
+  if (store.type === 'bundle') return `evidence bundle ${store.id}`;
   const prefix = normalPrefix(store.prefix).replace(/\/$/, '');
   return prefix === '' ? `s3://${store.bucket}` : `s3://${store.bucket}/${prefix}`;
 }
@@ -45,7 +46,7 @@ export function checkEndpoint(typed: string): string {
   return text;
 }
 
-function parseBucket(text: string, options: S3Options): StoreLocation {
+function parseBucket(text: string, options: S3Options): ReadableStore {
   const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]*)\/?(.*)$/is.exec(text) ?? [];
   if (bucket === '') throw new AuditError('bad-input', `"${text}" names no bucket. Type s3://bucket/prefix.`);
   if (!/^[a-z0-9][a-z0-9._-]{1,254}$/i.test(bucket)) {
@@ -63,7 +64,7 @@ function parseBucket(text: string, options: S3Options): StoreLocation {
   };
 }
 
-function folder(path: string): StoreLocation {
+function folder(path: string): ReadableStore {
   const windows = /^([A-Za-z]:)?[\\/]/.exec(path)?.[1] !== undefined || path.startsWith('\\\\');
   const bare = path.replace(windows ? /[/\\]+$/ : /\/+$/, '');
   const isRoot = bare === '' || /^[A-Za-z]:$/.test(bare);

@@ -126,7 +126,13 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     const base = { sync: number, path: object.path, size: object.size, tag: object.tag, modified: object.modifiedMillis };
     if ('error' in read) {
       counts.quarantined++;
-      return { type: before === undefined ? 'first-seen' : before.present ? 'retagged' : 'reappeared', ...base, sha256: null, quarantined: read.error.message };
+      return {
+        type: before === undefined ? 'first-seen' : before.present ? 'retagged' : 'reappeared',
+        ...base,
+        sha256: null,
+        quarantined: read.error.message,
+        ...(read.error.code === 'left-out' ? { leftOut: read.error.sha256 } : {}),
+      };
     }
     const sha256 = sha256Of(ports, read.bytes);
     if (!bytes.has(sha256)) {

@@ -18,6 +18,7 @@ import { createProcesses } from './processes';
 import { loadSql } from './sql';
 import { openStore } from './stores';
 import { openZip } from './zip-file';
+import { readZip } from './zip-read';
 
 export interface PortOptions {
   /** The folder that holds the workspaces. */
@@ -56,6 +57,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       }
     },
     openZip,
+    readZip,
     openStore,
     openGit,
     openSql,

@@ -33,6 +33,7 @@ export function identitySection(facts: RunReportFacts): Section {
     { name: 'Marks', value: row.marks.map((mark) => markWords[mark]).join('; ') || 'none', mono: false },
     { name: 'Store', value: workspace.store, mono: true },
     { name: 'Which store', value: workspace.identity.join(' '), mono: false },
+    ...(workspace.imported === null ? [] : [{ name: 'Imported', value: workspace.imported, mono: false }]),
     { name: 'Last sync', value: lastSync(facts), mono: false },
   ];
   const groups = run.groups.flatMap((group): ReportBlock[] => {

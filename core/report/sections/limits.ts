@@ -17,6 +17,7 @@ export function limitsSection(facts: RunReportFacts): Section {
   return {
     title: 'Limits of this report',
     blocks: [
+      ...(workspace.imported === null ? [] : [paragraph(workspace.imported, 'caution')]),
       { type: 'heading', text: 'Not proven' },
       {
         type: 'list',

@@ -61,7 +61,7 @@ export function logVerbs(evidence: Command, act: Act): void {
       act(async (session, file: string, { key, since, record }: { key: string; since?: string; record?: string }) => {
         const result = await session.call('evidence.checkProof', {
           proof: readText(file),
-          key: /^[^\s+]+\+[0-9a-f]{8}\+\S+$/.test(key) ? key : readText(key),
+          key: readKeys(key),
           ...(since === undefined ? {} : { since: readText(since) }),
           ...(record === undefined ? {} : { recordSha256: createHash('sha256').update(readBytes(record, recordLimit)).digest('hex') }),
         });
@@ -105,7 +105,12 @@ function outPath(out: string, workspace: string): string {
   return join(path, `${workspace}-checkpoint-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z.txt`);
 }
 
-function readText(path: string): string {
+/** A key on one line as it was typed, or the file that holds one or several. */
+export function readKeys(typed: string): string {
+  return /^[^\s+]+\+[0-9a-f]{8}\+\S+$/.test(typed) ? typed : readText(typed);
+}
+
+export function readText(path: string): string {
   return readBytes(path, textLimit).toString('utf8');
 }
 

@@ -7,6 +7,7 @@ import { visibleLine } from '../visible';
 import { bytesText, counted, countText, timeText } from '../words';
 import { bundleVerb } from './bundle';
 import { logVerbs, readCheckpointFile } from './evidence-log';
+import { bundleImportVerbs } from './import-bundle';
 
 export const evidenceVerbs: Verb = (program, act) => {
   const evidence = program.command('evidence').description('what this program keeps: its own copies, observations and results');
@@ -56,6 +57,7 @@ export const evidenceVerbs: Verb = (program, act) => {
     );
   logVerbs(evidence, act);
   bundleVerb(evidence, act);
+  bundleImportVerbs(evidence, act);
 };
 
 function placeText({ offset, end, entry }: { offset: number | null; end?: number | undefined; entry?: number | undefined }): string {

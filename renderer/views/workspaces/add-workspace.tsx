@@ -3,7 +3,7 @@ import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@manti
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { workspaceName } from '../../../core/contract/shared';
-import type { StoreLocation } from '../../../core/contract/workspaces';
+import type { ReadableStore } from '../../../core/contract/workspaces';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
 import { addWords } from '../../words/workspaces';
@@ -25,7 +25,7 @@ function nameProblem(name: string, taken: readonly string[]): string | null {
 
 function AddForm({ taken, onClose, onAdded }: FormProps) {
   const queries = useQueryClient();
-  const [type, setType] = useState<StoreLocation['type']>('folder');
+  const [type, setType] = useState<ReadableStore['type']>('folder');
   const [path, setPath] = useState('');
   const [bucket, setBucket] = useState<BucketFields>(emptyBucket);
   const [typedName, setName] = useState<string | null>(null);

@@ -1,5 +1,5 @@
 /** What is typed into the form of a store, turned into a location; and a name suggested from it. */
-import type { StoreLocation } from '../../../core/contract/workspaces';
+import type { ReadableStore } from '../../../core/contract/workspaces';
 
 export interface BucketFields {
   bucket: string;
@@ -14,7 +14,7 @@ export interface BucketFields {
 export const emptyBucket: BucketFields = { bucket: '', prefix: '', endpoint: '', region: '', profile: '', pathStyle: false, anonymous: false };
 
 /** The location typed so far; null while the folder or bucket is missing. A pasted s3://bucket/prefix is taken apart. */
-export function toLocation(type: StoreLocation['type'], path: string, fields: BucketFields): StoreLocation | null {
+export function toLocation(type: ReadableStore['type'], path: string, fields: BucketFields): ReadableStore | null {
   if (type === 'folder') return path.trim() === '' ? null : { type: 'folder', path: path.trim() };
   const [, bucket = '', rest = ''] = /^(?:s3:\/\/)?([^/]*)\/?(.*)$/s.exec(fields.bucket.trim()) ?? [];
   if (bucket === '') return null;
@@ -32,7 +32,7 @@ export function toLocation(type: StoreLocation['type'], path: string, fields: Bu
 }
 
 /** A free workspace name after the store: the bucket, or the folder above one that is called "lineage". */
-export function suggestedName(store: StoreLocation | null, taken: readonly string[]): string {
+export function suggestedName(store: ReadableStore | null, taken: readonly string[]): string {
   if (store === null) return '';
   const parts = (store.type === 's3' ? store.bucket : store.path).split(/[/\\]+/).filter(Boolean);
   const last = parts.at(-1) ?? '';

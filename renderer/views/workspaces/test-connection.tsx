@@ -3,13 +3,13 @@ import { Button, Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../core/contract';
-import type { StoreLocation } from '../../../core/contract/workspaces';
+import type { ReadableStore } from '../../../core/contract/workspaces';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
 import { visibleText } from '../../parts/visible-text';
 import { addWords } from '../../words/workspaces';
 
-export function TestConnection({ store }: { store: StoreLocation }) {
+export function TestConnection({ store }: { store: ReadableStore }) {
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Output<'workspaces.testStore'> | null>(null);
   const [error, setError] = useState<unknown>(null);
