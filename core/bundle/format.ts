@@ -18,10 +18,10 @@ const leftOut = z.object({ sha256, leaf: z.int().min(0), why: z.string() });
 
 /** What was looked for and found in the records, by kind. */
 const warning = z.object({ kind: z.string(), records: z.int(), places: z.int() });
-export type BundleWarning = z.infer<typeof warning>;
 
 /** `data/bundle.json`. */
 export const bundleInfo = z.object({
+  completeness: z.enum(['complete', 'redacted']),
   format: z.literal(bundleFormat),
   version: z.literal(bundleVersion),
   id: z.string(),
@@ -32,7 +32,6 @@ export const bundleInfo = z.object({
   workspace: z.string(),
   store: z.string(),
   product: z.string(),
-  completeness: z.enum(['complete', 'redacted']),
   leftOut: z.array(leftOut),
   warnings: z.array(warning).nullable().describe('null: nobody looked for secrets or personal data'),
   unread: z.int().describe('objects that could not be read when last seen'),

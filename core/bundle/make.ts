@@ -1,17 +1,22 @@
 /** Makes one evidence bundle: everything in it follows from the leaves of one checkpoint, so that it can be made again, byte by byte. */
 import type { EngineHandlers } from '../contract';
 import type { ReportOutline } from '../contract/reports';
+import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
+import { base64Of } from '../engine/base64';
 import { AuditError } from '../errors';
-import { sameBytes } from '../evidence/tree/hash';
+import { sha256Of } from '../evidence/mirror';
+import { createTreeHash, sameBytes } from '../evidence/tree/hash';
 import { verifierKey } from '../evidence/tree/signed-note';
 import { writeProof } from '../evidence/tree/tlog-proof';
 import type { KeysPort, Ports, ZipFile } from '../ports';
+import type { OwnLists } from '../secrets/patterns';
 import { storeText } from '../store/location';
 import { type AtCheckpoint, pause } from './at-checkpoint';
 import { type Bag, openBag } from './bag';
 import { type Chosen, chooseLeaves } from './choose-leaves';
-import { type BundleInfo, type BundleWarning, bundleFormat, bundleId, bundleVersion } from './format';
+import { type BundleInfo, bundleFormat, bundleId, bundleVersion } from './format';
+import { lookThrough, type Redaction } from './look';
 import { readMe } from './read-me';
 import { scopeOfRun } from './scope';
 import { sealed, statementOf } from './statement';
@@ -27,10 +32,9 @@ export interface BundleSource {
   answers: Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs'>;
   /** null: no report is asked for. */
   outline: (() => Promise<ReportOutline>) | null;
-  /** Contents that stay out, by SHA-256, and why; their leaves and proofs stay in. */
-  leaveOut?: ReadonlyMap<string, string>;
-  /** null: nobody looked. */
-  warnings?: readonly BundleWarning[] | null;
+  /** Whether what holds a secret stays out: its digest and proofs stay in. */
+  redacted: boolean;
+  lists: OwnLists;
 }
 
 export interface MadeBundle {
@@ -39,9 +43,12 @@ export interface MadeBundle {
   /** Published files, and how many of them are subjects of the statement. */
   published: number;
   subjects: number;
+  /** What was found in the contents, those left out among them. */
+  scan: ScanResult;
 }
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Fills `zip` but does not finish it. Throws `bad-input` where the key that signs here was not enrolled by the checkpoint, `evidence-damaged`, `cancelled`. */
 export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: AbortSignal): AsyncGenerator<Progress, MadeBundle> {
@@ -55,18 +62,21 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   yield* pause({ phase: 'choosing what belongs to the run', done: 0, total: null }, signal);
   const scope = scopeOfRun(workspace, source.run);
   const chosen = chooseLeaves(at.leaves(), scope);
+  const { scan, redaction } = yield* lookThrough(at, chosen, source.lists, source.redacted, signal);
+  const hidden = hiddenLeaves(at, chosen, redaction);
+  const shown = redaction === null ? <T>(value: T) => value : redaction.mask;
   const of = { workspace: workspace.name, lid: scope.lid };
   const [{ run }, { tasks }, { outputs }] = await Promise.all([answers['runs.get'](of), answers['runs.tasks']({ ...of, effective: true }), answers['runs.outputs'](of)]);
-  const report = source.outline === null ? null : yield* drawn(ports, await source.outline(), signal);
+  const report = source.outline === null ? null : yield* drawn(ports, shown(await source.outline()), signal);
 
-  const info = infoOf(source, scope.lid, run.row.name, scope.unread, chosen);
+  const info = infoOf(source, { run: scope.lid, runName: run.row.name, unread: scope.unread, scan, redaction, hidden }, chosen);
   const bag = await openBag(ports, zip, info.id, signal);
   await bag.tag('READ-ME.txt', readMe(info, report !== null, verifierKeys(ports, at)));
   await bag.tag('verify.py', verifier);
 
   const files = new Map<string, string>();
   const put = async (path: string, parts: string | Uint8Array | Iterable<Uint8Array>) => {
-    files.set(`data/${path}`, await bag.payload(path, typeof parts === 'string' ? encoder.encode(parts) : parts));
+    files.set(`data/${path}`, await bag.payload(path, typeof parts === 'string' ? encoder.encode(parts) : withoutLeaks(parts, path, redaction)));
   };
   await put('bundle.json', `${JSON.stringify(info, null, 2)}\n`);
   await put('checkpoint', at.note);
@@ -78,13 +88,13 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   );
   if (report !== null) await put('report.pdf', report.bytes);
   yield { phase: 'writing the leaves', done: 0, total: null };
-  await put('leaves.jsonl', leafLines(at, chosen));
-  await put('checks.jsonl', checkLines(at, chosen));
+  await put('leaves.jsonl', leafLines(ports, at, chosen, hidden));
+  await put('checks.jsonl', checkLines(at, chosen, hidden));
   yield { phase: 'writing the journal', done: 0, total: null };
-  await put('journal.jsonl', journalLines(at));
+  await put('journal.jsonl', journalLines(ports, at, redaction));
   yield* addContents(bag, at, chosen, info, signal);
-  yield* addProofs(bag, at, chosen, signal);
-  const statement = statementOf({ at, id: info.id, run: run.row, tasks, outputs, results: chosen.results, files });
+  yield* addProofs(bag, at, chosen, hidden, signal);
+  const statement = statementOf({ at, id: info.id, run: shown(run.row), tasks: shown(tasks), outputs: shown(outputs), results: shownResults(chosen.results, hidden), files });
   await bag.payload('statement.dsse.json', sealed(ports, statement, signer));
   await bag.close([
     ['External-Identifier', info.id],
@@ -93,32 +103,50 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
     ['Bag-Software-Agent', info.product],
   ]);
   const subjects = (statement as { subject: unknown[] }).subject.length - 1;
-  return { info, pages: report?.pages ?? null, published: outputs.length, subjects };
+  return { info, pages: report?.pages ?? null, published: outputs.length, subjects, scan };
 }
 
-function infoOf({ ports, at, leaveOut, warnings = null }: BundleSource, run: string, runName: string | null, unread: number, chosen: Chosen): BundleInfo {
+interface Found {
+  run: string;
+  runName: string | null;
+  unread: number;
+  scan: ScanResult;
+  redaction: Redaction | null;
+  hidden: ReadonlySet<number>;
+}
+
+function infoOf({ ports, at }: BundleSource, { run, runName, unread, scan, redaction, hidden }: Found, chosen: Chosen): BundleInfo {
   const { origin, checkpoint, workspace, journalHead } = at;
-  const leftOut = [...chosen.records].flatMap(([sha256, leaf]) => {
-    const why = leaveOut?.get(sha256);
+  const named = [...chosen.records, ...chosen.lists];
+  const leftOut = named.flatMap(([sha256, leaf]) => {
+    const why = redaction?.leaveOut.get(sha256);
     return why === undefined ? [] : [{ sha256, leaf, why }];
   });
+  const staysIn = (contents: ReadonlyMap<string, number>) => [...contents.keys()].filter((sha256) => !redaction?.leaveOut.has(sha256)).length;
+  const shown = redaction === null ? <T>(value: T) => value : redaction.mask;
   const { product, version, testRuntime } = ports.who;
   return {
+    completeness: redaction === null ? 'complete' : 'redacted',
     format: bundleFormat,
     version: bundleVersion,
     id: bundleId(ports, origin, checkpoint, run),
     origin,
     checkpoint,
     run,
-    runName,
-    workspace: workspace.name,
-    store: storeText(workspace.settings.store),
+    runName: shown(runName),
+    workspace: shown(workspace.name),
+    store: shown(storeText(workspace.settings.store)),
     product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}`,
-    completeness: leftOut.length === 0 ? 'complete' : 'redacted',
     leftOut,
-    warnings: warnings === null ? null : [...warnings],
+    warnings: scan.findings.map(({ rule, records, places }) => ({ kind: rule, records, places })),
     unread,
-    counts: { records: chosen.records.size - leftOut.length, lists: chosen.lists.size, leaves: chosen.indexes.length, checks: chosen.checks, journal: journalHead.seq },
+    counts: {
+      records: staysIn(chosen.records),
+      lists: staysIn(chosen.lists),
+      leaves: chosen.indexes.length,
+      checks: [...checksShown(at, chosen, hidden)].length,
+      journal: journalHead.seq,
+    },
   };
 }
 
@@ -138,7 +166,7 @@ async function* drawn(ports: Ports, outline: ReportOutline, signal: AbortSignal)
 async function* addContents(bag: Bag, at: AtCheckpoint, { records, lists }: Chosen, { leftOut }: BundleInfo, signal: AbortSignal): AsyncGenerator<Progress> {
   const absent = new Set(leftOut.map(({ sha256 }) => sha256));
   const contents = [
-    ...[...lists.keys()].map((sha256) => ['lists', sha256] as const),
+    ...[...lists.keys()].filter((sha256) => !absent.has(sha256)).map((sha256) => ['lists', sha256] as const),
     ...[...records.keys()].filter((sha256) => !absent.has(sha256)).map((sha256) => ['records', sha256] as const),
   ];
   for (const [done, [folder, sha256]] of contents.entries()) {
@@ -147,13 +175,13 @@ async function* addContents(bag: Bag, at: AtCheckpoint, { records, lists }: Chos
   }
 }
 
-async function* addProofs(bag: Bag, at: AtCheckpoint, { indexes }: Chosen, signal: AbortSignal): AsyncGenerator<Progress> {
+async function* addProofs(bag: Bag, at: AtCheckpoint, { indexes }: Chosen, hidden: ReadonlySet<number>, signal: AbortSignal): AsyncGenerator<Progress> {
   const { tree, note: checkpoint } = at;
   const { size } = at.checkpoint;
   let done = 0;
   for (const { index, line } of chosenLeaves(at, indexes)) {
     if (done++ % 50 === 0) yield* pause({ phase: 'writing proofs', done, total: indexes.length }, signal);
-    await bag.payload(`proofs/${index}.tlog-proof`, writeProof({ kind: 'inclusion', leaf: line, index, path: tree.inclusion(index, size), checkpoint }));
+    await bag.payload(`proofs/${index}.tlog-proof`, writeProof({ kind: 'inclusion', leaf: hidden.has(index) ? null : line, index, path: tree.inclusion(index, size), checkpoint }));
   }
   const older = [...new Set(at.handedOut.map((one) => one.size))].filter((old) => old > 0 && old < size).sort((a, b) => a - b);
   for (const oldSize of older) await bag.payload(`consistency/${oldSize}.txt`, writeProof({ kind: 'consistency', oldSize, path: tree.consistency(oldSize, size), checkpoint }));
@@ -168,24 +196,70 @@ function* chosenLeaves(at: AtCheckpoint, indexes: readonly number[]) {
   }
 }
 
-function* leafLines(at: AtCheckpoint, { indexes }: Chosen): Generator<Uint8Array> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  for (const { index, line } of chosenLeaves(at, indexes)) yield encoder.encode(`${JSON.stringify({ index, line: decoder.decode(line) })}\n`);
+/** Leaves whose line holds a secret: known by their hash alone. Throws `bad-input` where such a line is one that the bundle cannot be checked without. */
+function hiddenLeaves(at: AtCheckpoint, { indexes }: Chosen, redaction: Redaction | null): ReadonlySet<number> {
+  const hidden = new Set<number>();
+  if (redaction === null) return hidden;
+  for (const { index, line, event } of chosenLeaves(at, indexes)) {
+    if (!redaction.holds(decoder.decode(line))) continue;
+    if (event.type === 'signer-enrolled' || event.type === 'journal-head' || event.type === 'checkpoint-handed-out')
+      throw new AuditError(
+        'bad-input',
+        `Entry ${index} of the log (${event.type}) holds what your deny list names, such as who made it, and without it the bundle could not be checked. Take that off the deny list, or make a complete bundle.`,
+      );
+    hidden.add(index);
+  }
+  return hidden;
 }
 
-function* checkLines(at: AtCheckpoint, { indexes }: Chosen): Generator<Uint8Array> {
-  for (const { index, event } of chosenLeaves(at, indexes))
-    if (event.type === 'checked' || event.type === 'code-checked') {
-      const { type, record, check } = event;
-      yield encoder.encode(`${JSON.stringify({ leaf: index, type, record, check })}\n`);
-    }
+/** A last look at what is made of texts of ours: a secret here is a fault of this program, and nothing is handed out. */
+function withoutLeaks(parts: Uint8Array | Iterable<Uint8Array>, path: string, redaction: Redaction | null): Uint8Array | Iterable<Uint8Array> {
+  if (redaction === null || path === 'report.pdf') return parts; // the outline was masked before it was drawn
+  const looked = (bytes: Uint8Array) => {
+    if (redaction.leaks(new TextDecoder().decode(bytes))) throw new AuditError('internal', `A secret would have stood in ${path} of the redacted bundle. Nothing was written.`);
+    return bytes;
+  };
+  return parts instanceof Uint8Array
+    ? looked(parts)
+    : (function* () {
+        for (const part of parts) yield looked(part);
+      })();
 }
 
-function* journalLines(at: AtCheckpoint): Generator<Uint8Array> {
+function* leafLines(ports: Pick<Ports, 'sha256'>, at: AtCheckpoint, { indexes }: Chosen, hidden: ReadonlySet<number>): Generator<Uint8Array> {
+  const hash = createTreeHash(ports);
+  for (const { index, line } of chosenLeaves(at, indexes)) {
+    const leaf = hidden.has(index) ? { index, leafHash: base64Of(hash.leaf(line)) } : { index, line: decoder.decode(line) };
+    yield encoder.encode(`${JSON.stringify(leaf)}\n`);
+  }
+}
+
+function* checksShown(at: AtCheckpoint, { indexes }: Chosen, hidden: ReadonlySet<number>) {
+  for (const { index, event } of chosenLeaves(at, indexes)) if ((event.type === 'checked' || event.type === 'code-checked') && !hidden.has(index)) yield { index, event };
+}
+
+function* checkLines(at: AtCheckpoint, chosen: Chosen, hidden: ReadonlySet<number>): Generator<Uint8Array> {
+  for (const { index, event } of checksShown(at, chosen, hidden)) {
+    const { type, record, check } = event;
+    yield encoder.encode(`${JSON.stringify({ leaf: index, type, record, check })}\n`);
+  }
+}
+
+/** A result whose line is left out is none that the statement could point to. */
+function shownResults(results: Chosen['results'], hidden: ReadonlySet<number>): Chosen['results'] {
+  return new Map([...results].map(([file, of]) => [file, of.filter(({ leaf }) => !hidden.has(leaf))]));
+}
+
+/** A line left out is known by its SHA-256, so that the chain still leads over it. */
+function* journalLines(ports: Pick<Ports, 'sha256'>, at: AtCheckpoint, redaction: Redaction | null): Generator<Uint8Array> {
+  let seq = 0;
   for (const line of at.journal()) {
-    const whole = new Uint8Array(line.length + 1);
-    whole.set(line);
-    whole[line.length] = 10;
+    seq++;
+    const out = redaction?.holds(decoder.decode(line)) ?? false;
+    const written = out ? encoder.encode(JSON.stringify({ leftOut: true, seq, sha256: sha256Of(ports, line) })) : line;
+    const whole = new Uint8Array(written.length + 1);
+    whole.set(written);
+    whole[written.length] = 10;
     yield whole;
   }
 }

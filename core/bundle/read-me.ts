@@ -2,6 +2,7 @@
 
 import { visibleText } from '../preview/visible-text';
 import { counted, grouped } from '../report/words';
+import { noneFound, ruleWords, scanRules } from '../secrets/rules';
 import type { BundleInfo } from './format';
 
 const width = 96;
@@ -15,6 +16,12 @@ export function readMe(info: BundleInfo, withReport: boolean, keys: readonly str
   const say = (text: string, indent = '') => parts.push(...wrapped(oneLine(text), indent));
   const command = (text: string) => parts.push(`    ${text}`);
 
+  parts.push(
+    info.completeness === 'complete'
+      ? 'COMPLETE BUNDLE: nothing that its entries name was left out.'
+      : `REDACTED BUNDLE: what holds a secret was left out (${counted(info.leftOut.length, 'content')}).`,
+    '',
+  );
   const title = `EVIDENCE ON THE NEXTFLOW RUN ${oneLine(info.runName ?? '(no name recorded)').slice(0, 60)}`;
   parts.push(title, '='.repeat(title.length));
   say(
@@ -35,7 +42,9 @@ export function readMe(info: BundleInfo, withReport: boolean, keys: readonly str
     '  ',
   );
   say(
-    `- data/journal.jsonl: all ${grouped(counts.journal)} acts in that workspace up to the checkpoint. It is whole, so it tells of other runs as well: lines left out could not be checked.`,
+    info.completeness === 'complete'
+      ? `- data/journal.jsonl: all ${grouped(counts.journal)} acts in that workspace up to the checkpoint. It is whole, so it tells of other runs as well: lines left out could not be checked.`
+      : `- data/journal.jsonl: the ${grouped(counts.journal)} acts in that workspace up to the checkpoint, of other runs as well; of a line left out its SHA-256 alone, so that the chain still leads over it.`,
     '  ',
   );
   say(
@@ -91,15 +100,21 @@ function completenessWords({ completeness, leftOut, unread }: BundleInfo): strin
   const lost = unread === 0 ? '' : `; ${counted(unread, 'object')} of the store could not be read when last seen`;
   return completeness === 'complete'
     ? `complete: every version that the entries name is in it${lost}`
-    : `REDACTED: left out are the bytes of ${counted(leftOut.length, 'record')}; the digests and proofs are in it${lost}`;
+    : `REDACTED: left out are the bytes of ${counted(leftOut.length, 'record')} or lists, and entries of the log that hold the same; the digests and proofs are in it${lost}`;
 }
 
-function warningWords({ warnings }: BundleInfo): string {
+function warningWords({ warnings, completeness }: BundleInfo): string {
   if (warnings === null)
     return 'Records hold command lines, settings, paths and names of accounts. Nobody looked for secrets or personal data in these: treat all of it as confidential.';
-  if (warnings.length === 0) return 'Known shapes of secrets and personal data were looked for in the records and none was found, which does not mean that there is none.';
-  const found = warnings.map(({ kind, records, places }) => `${kind}: ${counted(places, 'place')} in ${counted(records, 'record')}`);
-  return `CAREFUL: these records hold what looks like secrets or personal data (${found.join('; ')}). There may be more that was not recognised.`;
+  if (warnings.length === 0) return `Secrets and personal data were looked for in the records. ${noneFound}`;
+  const found = warnings.map(({ kind, records, places }) => `${kindWords(kind)}: ${counted(places, 'place')} in ${counted(records, 'record')}`);
+  const left = completeness === 'redacted' ? ' Those with secrets were left out; personal data of other kinds was not.' : '';
+  return `CAREFUL: the records hold what looks like secrets or personal data (${found.join('; ')}).${left} Rules cannot find all.`;
+}
+
+function kindWords(kind: string): string {
+  const rule = scanRules.find((one) => one === kind);
+  return rule === undefined ? kind : ruleWords(rule);
 }
 
 function wrapped(text: string, indent: string): string[] {

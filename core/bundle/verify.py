@@ -348,6 +348,7 @@ class Check:
     def __init__(self, bag):
         self.bag = bag
         self.leaves = {}
+        self.hidden = set()
         self.keys = []
         self.failed = False
 
@@ -419,20 +420,27 @@ class Check:
         yield "the checkpoint of the log %s over %d entries is signed by the key %s" % (shown(checkpoint.origin), checkpoint.size, shown(signer.id))
 
     def the_entries_of_the_log(self):
-        last = -1
+        info, last = self.info, -1
         for number, raw in enumerate(lines_of(self.bag, "data/leaves.jsonl")):
             one = parse(raw, "data/leaves.jsonl")
-            index, line = one["index"], one["line"].encode("utf-8")
+            index = one["index"]
+            hidden = "line" not in one  # left out of a redacted bundle: known by its hash alone
+            need(not hidden or info["completeness"] == "redacted", "entry %s is left out of a bundle that calls itself complete" % shown(index))
+            line = None if hidden else one["line"].encode("utf-8")
             need(type(index) is int and last < index < self.checkpoint.size, "data/leaves.jsonl: entry %d is out of order" % number)
             last = index
             path = "data/proofs/%d.tlog-proof" % index
             head, note = proof_of(read(self.bag, path), path)
-            need(head[:3] == ["c2sp.org/tlog-proof@v1", "extra " + base64.b64encode(line).decode(), "index %d" % index], "%s is not of the entry %d" % (path, index))
+            expected = ["c2sp.org/tlog-proof@v1"] + ([] if hidden else ["extra " + base64.b64encode(line).decode()]) + ["index %d" % index]
+            need(head[: len(expected)] == expected, "%s is not of the entry %d" % (path, index))
             need(note == self.checkpoint.data, "%s is of another checkpoint" % path)
-            need(root_of(leaf_hash(line), index, self.checkpoint.size, hashes_of(head[3:], path)) == self.checkpoint.root, "entry %d is not in the tree that the checkpoint signs" % index)
-            self.leaves[index] = parse(line, "entry %d" % index)
+            need(root_of(decoded(one["leafHash"], path, 32) if hidden else leaf_hash(line), index, self.checkpoint.size, hashes_of(head[len(expected):], path)) == self.checkpoint.root, "entry %d is not in the tree that the checkpoint signs" % index)
+            if hidden:
+                self.hidden.add(index)
+            else:
+                self.leaves[index] = parse(line, "entry %d" % index)
         proofs = {path for path in self.bag.sizes if path.startswith("data/proofs/")}
-        need(proofs == {"data/proofs/%d.tlog-proof" % index for index in self.leaves}, "there are proofs without an entry")
+        need(proofs == {"data/proofs/%d.tlog-proof" % index for index in list(self.leaves) + list(self.hidden)}, "there are proofs without an entry")
         head = self.leaves.get(self.checkpoint.size - 1)
         need(head is not None and head["type"] == "journal-head", "the last entry before the checkpoint is missing")
         need(head["at"] == self.info["checkpoint"]["dated"] and head["checkpoints"] + 1 == self.info["checkpoint"]["number"], "data/bundle.json gives the checkpoint another date or number than the log")
@@ -440,6 +448,8 @@ class Check:
         enrolled = [leaf for leaf in self.leaves.values() if leaf["type"] == "signer-enrolled"]
         need([(one["name"], one["publicKey"]) for one in enrolled] == [(key.name, base64.b64encode(key.public).decode()) for key in self.keys], "data/keys.txt does not hold the keys that the log enrolled")
         yield "%d entries of the log are in the tree that the checkpoint signs, the keys that signed it among them" % len(self.leaves)
+        if self.hidden:
+            yield "%d more are in it that were left out here: what they say is not shown" % len(self.hidden)
 
     def older_checkpoints(self):
         self.older = {}
@@ -476,26 +486,33 @@ class Check:
         self.contents("records", named)
         info, sizes = self.info, self.bag.sizes
         left = {one["sha256"]: one for one in info["leftOut"]}
-        need(len(left) == len(info["leftOut"]) and info["completeness"] == ("redacted" if left else "complete"), "data/bundle.json contradicts itself on whether it is complete")
+        need(len(left) == len(info["leftOut"]) and info["completeness"] in ("redacted", "complete"), "data/bundle.json contradicts itself on whether it is complete")
+        redacted = info["completeness"] == "redacted"
+        need(redacted or not left, "data/bundle.json calls itself complete and says what is left out")
+        self.left, lists = left, self.named_lists()
         for sha256, one in left.items():
-            need(one["leaf"] in named.get(sha256, ()), "%s is said to be left out, and entry %s does not name it" % (shown(sha256), shown(one["leaf"])))
+            need(one["leaf"] in self.hidden or one["leaf"] in named.get(sha256, ()) or one["leaf"] in lists.get(sha256, ()), "%s is said to be left out, and entry %s does not name it" % (shown(sha256), shown(one["leaf"])))
         for sha256, indexes in named.items():
             there = "data/records/" + sha256 in sizes
             need(there != (sha256 in left), "the record %s of entry %d is %s" % (shown(sha256), min(indexes), "there though it is said to be left out" if there else "missing"))
-        self.records = len(named) - len(left)
-        yield "%d records have the SHA-256 that proven entries name, and %s" % (self.records, "the bytes of %d that they name were left out: the bundle is REDACTED" % len(left) if left else "none that they name is missing: the bundle is complete")
+        self.records = sum(sha256 not in left for sha256 in named)
+        yield "%d records have the SHA-256 that proven entries name, and %s" % (self.records, "the bytes of %d contents that they name were left out: the bundle is REDACTED" % len(left) if redacted else "none that they name is missing: the bundle is complete")
 
-    def the_lists(self):
+    def named_lists(self):
         named = {}
         for index, leaf in self.leaves.items():
             if leaf["type"] == "baseline-imported":
-                named[leaf["list"]["sha256"]] = index
+                named.setdefault(leaf["list"]["sha256"], set()).add(index)
             elif leaf["type"] == "checked" and leaf["check"].get("folder"):
-                named[leaf["check"]["folder"]["sha256"]] = index
+                named.setdefault(leaf["check"]["folder"]["sha256"], set()).add(index)
+        return named
+
+    def the_lists(self):
+        named = self.named_lists()
         self.contents("lists", named)
-        for sha256, index in named.items():
-            need("data/lists/" + sha256 in self.bag.sizes, "the list %s of entry %d is missing" % (shown(sha256), index))
-        self.lists = len(named)
+        for sha256, indexes in named.items():
+            need(("data/lists/" + sha256 in self.bag.sizes) != (sha256 in self.left), "the list %s of entry %d is missing" % (shown(sha256), min(indexes)))
+        self.lists = sum(sha256 not in self.left for sha256 in named)
         if named:
             yield "%d lists that results rest on have the SHA-256 that proven entries name" % len(named)
 
@@ -513,16 +530,21 @@ class Check:
         yield "%d results of checks are word by word those of proven entries" % len(found)
 
     def the_journal(self):
-        prev, count = "0" * 64, 0
+        prev, count, left = "0" * 64, 0, 0
         for line in lines_of(self.bag, "data/journal.jsonl"):
             act = parse(line, "data/journal.jsonl")
             count += 1
+            if act.get("leftOut") is True:
+                need(self.info["completeness"] == "redacted" and act["seq"] == count and HEX64.match(act["sha256"]), "the journal is broken at line %d" % count)
+                prev = act["sha256"]
+                left += 1
+                continue
             need(act["seq"] == count and act["prev"] == prev, "the journal is broken at line %d" % count)
             prev = hashlib.sha256(line).hexdigest()
         need((count, prev) == (self.head["seq"], self.head["lineSha256"]), "the journal does not lead to the line that the log names")
-        counts = {"records": self.records, "lists": self.lists, "leaves": len(self.leaves), "checks": sum(leaf["type"] in ("checked", "code-checked") for leaf in self.leaves.values()), "journal": count}
+        counts = {"records": self.records, "lists": self.lists, "leaves": len(self.leaves) + len(self.hidden), "checks": sum(leaf["type"] in ("checked", "code-checked") for leaf in self.leaves.values()), "journal": count}
         need(plain(self.info["counts"]) == plain(counts), "data/bundle.json counts otherwise than what is there")
-        yield "%d acts in the journal are chained up to the line that the log names" % count
+        yield "%d acts in the journal are chained up to the line that the log names" % count + (", %d of them left out here" % left if left else "")
 
     def the_statement(self):
         envelope = parse(read(self.bag, "data/statement.dsse.json"), "data/statement.dsse.json")
@@ -698,7 +720,7 @@ no more on this run than is in here. Where a result is not "content-verified", t
         )
     )
     if info["completeness"] == "redacted":
-        print("It is REDACTED: the bytes of %d of the records that the log names were left out. What they hold is not shown." % len(info["leftOut"]))
+        print("It is REDACTED: the bytes of %d records and lists and %d entries of the log were left out. What they hold is not shown." % (len(info["leftOut"]), len(check.hidden)))
     return 0
 
 

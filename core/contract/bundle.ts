@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bundleInfo } from '../bundle/format';
 import { job } from './kinds';
+import { scanResult } from './secrets';
 import { lidText, progress, workspaceName } from './shared';
 
 export const bundleCalls = {
@@ -15,6 +16,7 @@ export const bundleCalls = {
         .union([z.literal('latest'), z.int().min(1)])
         .default('latest')
         .describe('the number of the checkpoint; latest: the newest before this act'),
+      redacted: z.boolean().default(false).describe('what holds a secret, or what the deny list names, stays out; its digests and proofs stay in'),
       report: z.boolean().default(true).describe('whether the report as PDF is in it'),
     },
     progress,
@@ -24,6 +26,7 @@ export const bundleCalls = {
       sha256: z.string(),
       info: bundleInfo,
       pages: z.int().nullable().describe('of the report; null where it was left out'),
+      scan: scanResult.describe('what was found in the contents, those left out among them'),
       published: z.int().describe('files that the run published'),
       subjects: z.int().describe('of these: named by their SHA-256 in the signed statement'),
       madeCheckpoint: z.boolean().describe('the checkpoint was made for this bundle'),

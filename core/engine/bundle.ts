@@ -11,11 +11,12 @@ import type { WorkspaceInside } from './open-workspace';
 import { overwriteHandlers } from './overwrites';
 import { refuseOutput } from './own-output';
 import { runHandlers } from './runs';
+import { listsOf } from './secrets';
 import type { Workspaces } from './workspaces';
 
 export function bundleHandlers({ ports, emit, searches }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'evidence.bundle'> {
   return {
-    'evidence.bundle': async function* ({ workspace, run, out, at: asked, report }, signal) {
+    'evidence.bundle': async function* ({ workspace, run, out, at: asked, report, redacted }, signal) {
       const inside = workspaces.inside(workspace);
       refuseOutput(inside, out);
       const signer = ports.keys.signer();
@@ -37,7 +38,7 @@ export function bundleHandlers({ ports, emit, searches }: EngineContext, workspa
         const outline = async () => runOutline(await gatherRun(at.workspace, answers, run), making, ports.sha256());
         const zip = ports.openZip(out, Date.parse(checkpoint.dated));
         try {
-          const { info, ...counts } = yield* makeBundle({ ports, at, run, signer, answers, outline: report ? outline : null }, zip, signal);
+          const { info, ...counts } = yield* makeBundle({ ports, at, run, signer, answers, outline: report ? outline : null, redacted, lists: listsOf(inside) }, zip, signal);
           yield { phase: 'finishing', done: 0, total: null };
           signal.throwIfAborted();
           const written = await zip.finish((bytes) =>
@@ -47,6 +48,8 @@ export function bundleHandlers({ ports, emit, searches }: EngineContext, workspa
               checkpoint: checkpoint.number,
               size: checkpoint.size,
               completeness: info.completeness,
+              warnings: info.warnings,
+              leftOut: info.leftOut.length,
               counts: info.counts,
               report,
               path: out,

@@ -1,4 +1,6 @@
 /** Scans what is kept for secrets and personal data, and keeps the auditor's own lists of them. */
+
+import { scopeOfRun } from '../bundle/scope';
 import type { EngineHandlers } from '../contract';
 import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
@@ -15,10 +17,13 @@ const inStep = 200;
 
 export function secretHandlers({ emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'secrets.scan' | 'secrets.lists' | 'secrets.setLists'> {
   return {
-    'secrets.scan': async function* ({ workspace: name }, signal) {
+    'secrets.scan': async function* ({ workspace: name, run }, signal) {
       const workspace = workspaces.inside(name);
-      const result = yield* scanVersions(workspace, keptVersions(workspace.db), signal);
-      workspace.journal('secrets-scanned', { scanned: result.scanned, found: result.findings.map(({ rule, places }) => ({ rule, places })) });
+      const kept = keptVersions(workspace.db);
+      const { paths } = run === undefined ? { paths: null } : scopeOfRun(workspace, run);
+      const result = yield* scanVersions(workspace, paths === null ? kept : kept.filter(({ path }) => paths.has(path)), signal);
+      // What a bundle of the run would hold is asked before it is made: that act is journalled, with the same counts.
+      if (run === undefined) workspace.journal('secrets-scanned', { scanned: result.scanned, found: result.findings.map(({ rule, places }) => ({ rule, places })) });
       return result;
     },
     'secrets.lists': ({ workspace }) => {

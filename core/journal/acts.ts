@@ -182,6 +182,8 @@ export const acts = {
     checkpoint: number,
     size: number.describe('leaves of it'),
     completeness: text,
+    warnings: any.describe('kinds of secrets and personal data, counted'),
+    leftOut: number,
     counts: any,
     report: z.boolean(),
     path: text,

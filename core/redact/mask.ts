@@ -58,8 +58,13 @@ function nameIn(path: readonly string[]): boolean {
   return name !== undefined && isSecretName(name);
 }
 
+/** Is it long and odd enough that its copies elsewhere are no chance? */
+export function isFindable(secret: string): boolean {
+  return findable.test(secret);
+}
+
 function keep(secret: string, into: Set<string>): void {
-  if (findable.test(secret) && !alreadyMasked(secret)) into.add(secret);
+  if (isFindable(secret) && !alreadyMasked(secret)) into.add(secret);
 }
 
 function mask(value: Json, secret: boolean, copies: RegExp | null, state: { masked: number }): Json {

@@ -3,7 +3,7 @@ import type { VersionRow } from '../../engine/context';
 import type { SqlDatabase } from '../../ports';
 import { hexOf } from '../key-bytes';
 import { lidOfBytes } from './nodes';
-import { all, idList } from './rows';
+import { all } from './rows';
 
 export interface KeptVersion extends VersionRow {
   object: number;
@@ -13,13 +13,12 @@ export interface KeptVersion extends VersionRow {
   lid: string | null;
 }
 
-/** In the order of their packs, so that reading goes forward; `objects`: of these alone. */
-export function keptVersions(db: SqlDatabase, objects?: Iterable<number>): KeptVersion[] {
+/** In the order of their packs, so that reading goes forward. */
+export function keptVersions(db: SqlDatabase): KeptVersion[] {
   const rows = all<[number, Uint8Array, number, number, number, number, number, number, string, Uint8Array | null]>(
     db,
     `SELECT v.id, v.sha256, v.size, v.pack, v.offset, v.first_sync, v.last_sync, o.id, o.path, n.key FROM version v JOIN object o ON o.id = v.object LEFT JOIN node n ON n.object = o.id
-     ${objects === undefined ? '' : 'WHERE o.id IN (SELECT value FROM json_each(?))'} ORDER BY v.pack, v.offset, v.id`,
-    objects === undefined ? [] : [idList(objects)],
+     ORDER BY v.pack, v.offset, v.id`,
   );
   return rows.map(([id, sha256, size, pack, offset, firstSync, lastSync, object, path, key]) => ({
     id,

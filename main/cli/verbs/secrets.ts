@@ -12,10 +12,11 @@ export const secretsVerb: Verb = (program, act) => {
   secrets
     .command('scan')
     .description('read every kept record and say what the rules find; they cannot find all')
+    .option('--run <lid>', 'only what a bundle of this run would hold')
     .option('--where', 'list the places too')
     .action(
-      act(async (session, { where = false }: { where?: boolean }) => {
-        const result = await session.job('secrets.scan', { workspace: await session.workspace() });
+      act(async (session, { where = false, run }: { where?: boolean; run?: string }) => {
+        const result = await session.job('secrets.scan', { workspace: await session.workspace(), ...(run === undefined ? {} : { run: await session.lid(run) }) });
         const rows = table(
           result.findings,
           [

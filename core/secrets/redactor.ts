@@ -1,0 +1,75 @@
+/** Keeps secrets out of a bundle: which contents stay out, which lines are known by their hash alone, and what is masked in texts made of the rest. */
+import { isFindable, maskOf, maskText } from '../redact/mask';
+import { alreadyMasked } from '../redact/text';
+import { type OwnLists, patternFinder, wholeMatcher } from './patterns';
+import { ruleWords } from './rules';
+import { isToBeHidden, type Scanned } from './scan';
+
+export interface Redactor {
+  /** Does a line of JSON of ours, or any text, hold a secret, a copy of one found elsewhere, or what the deny list names? */
+  holds(text: string): boolean;
+  /** The same by copies and the deny list alone: what a finished text must not hold. */
+  leaks(text: string): boolean;
+  /** A copy of any data with these masked in all its texts, LIDs and names of members not spared. */
+  mask<T>(value: T): T;
+}
+
+/** What a content is left out for, in words without the secret; null where nothing in it is to be hidden. */
+export function whyLeftOut({ places }: Scanned): string | null {
+  const rules = [...new Set(places.filter(({ rule }) => isToBeHidden(rule)).map(({ rule }) => ruleWords(rule)))];
+  return rules.length === 0 ? null : `it holds ${rules.join(', ')}`;
+}
+
+/** `secrets`: the texts found in the records, whose copies are looked for wherever they are no everyday word. */
+export function createRedactor(secrets: Iterable<string>, lists: OwnLists): Redactor {
+  const copies = copyFinder(new Set([...secrets].filter((secret) => isFindable(secret) && !alreadyMasked(secret))));
+  const deny = patternFinder(lists.deny);
+  const isAllowed = wholeMatcher(lists.allow);
+  const without = (text: string): string => {
+    const bare = copies === null ? text : text.replace(copies, (secret) => maskOf(secret));
+    return deny === null ? bare : bare.replace(deny, (found) => (isAllowed(found) ? found : maskOf(found)));
+  };
+  const masked = (text: string): string => without(maskText(text).value);
+  return {
+    holds(text) {
+      if (masked(text) !== text) return true;
+      // In JSON a secret may be written with escapes.
+      return strings(text).some((one) => masked(one) !== one);
+    },
+    leaks: (text) => without(text) !== text,
+    mask: <T>(value: T): T => mapTexts(value, masked) as T,
+  };
+}
+
+/** Longest first, so that a secret that holds another is masked as a whole. */
+function copyFinder(secrets: ReadonlySet<string>): RegExp | null {
+  if (secrets.size === 0) return null;
+  return new RegExp(
+    [...secrets]
+      .sort((a, b) => b.length - a.length)
+      .map((secret) => secret.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+      .join('|'),
+    'g',
+  );
+}
+
+function strings(text: string): string[] {
+  const found: string[] = [];
+  try {
+    JSON.parse(text, (name, value) => {
+      found.push(name);
+      if (typeof value === 'string') found.push(value);
+      return value;
+    });
+  } catch {
+    // No JSON: it was looked at as it is.
+  }
+  return found;
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
+  if (value instanceof Uint8Array || value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [change(name), mapTexts(one, change)]));
+}
