@@ -6,7 +6,7 @@ export async function readStart({ files }: Pick<Ports, 'files'>, path: string, o
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of files.read(path, options)) {
-    parts.push(part.slice());
+    parts.push(new Uint8Array(part)); // a copy: slice() of a Node Buffer is a view of memory that the next part overwrites
     length += part.length;
   }
   const all = new Uint8Array(length);
