@@ -10,6 +10,7 @@ import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { storeWords, workspacesWords } from '../../words/workspaces';
 import { IdentityPanel } from './identity-panel';
+import { ImportedPanel } from './imported-panel';
 import { LogPanel } from './log-panel';
 import { PathMaps } from './path-maps';
 import { SyncHistory } from './sync-history';
@@ -49,9 +50,15 @@ export function StoreView({ workspace }: { workspace: string }) {
                 {storeWords.readOnly}
               </Group>
             </section>
-            <SyncPanel workspace={found} />
-            <IdentityPanel workspace={workspace} />
-            <WatchPanel workspace={workspace} />
+            {found.store.type === 'bundle' ? (
+              <ImportedPanel workspace={workspace} />
+            ) : (
+              <>
+                <SyncPanel workspace={found} />
+                <IdentityPanel workspace={workspace} />
+                <WatchPanel workspace={workspace} />
+              </>
+            )}
             <LogPanel workspace={workspace} />
             <PathMaps key={JSON.stringify(found.maps)} workspace={found} />
             <SyncHistory workspace={workspace} />

@@ -1,6 +1,6 @@
 /** All workspaces as cards, and the way to add one. */
-import { Anchor, Badge, Button, SimpleGrid } from '@mantine/core';
-import { IconFolder, IconPlus, IconServer2 } from '@tabler/icons-react';
+import { Anchor, Badge, Button, Group, SimpleGrid } from '@mantine/core';
+import { IconFileZip, IconFolder, IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Workspace } from '../../../core/contract/workspaces';
@@ -11,13 +11,15 @@ import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
+import { bundleWords } from '../../words/open-bundle';
 import { shellWords } from '../../words/shell';
 import { workspacesWords } from '../../words/workspaces';
 import { AddWorkspace } from './add-workspace';
+import { OpenBundle } from './open-bundle';
 import './workspaces.css';
 
 function WorkspaceCard({ workspace }: { workspace: Workspace }) {
-  const Icon = workspace.store.type === 'folder' ? IconFolder : IconServer2;
+  const Icon = { folder: IconFolder, s3: IconServer2, bundle: IconFileZip }[workspace.store.type];
   const words = workspacesWords;
   return (
     <article className="panel workspace-card">
@@ -64,11 +66,17 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
 export function WorkspacesView() {
   const query = useCall('workspaces.list', {});
   const [adding, setAdding] = useState(false);
+  const [opening, setOpening] = useState(false);
   const [, go] = useLocation();
   const add = (
-    <Button leftSection={<IconPlus size={15} aria-hidden="true" />} onClick={() => setAdding(true)}>
-      {workspacesWords.add}
-    </Button>
+    <Group gap="xs">
+      <Button variant="default" leftSection={<IconFileZip size={15} aria-hidden="true" />} onClick={() => setOpening(true)}>
+        {bundleWords.open}
+      </Button>
+      <Button leftSection={<IconPlus size={15} aria-hidden="true" />} onClick={() => setAdding(true)}>
+        {workspacesWords.add}
+      </Button>
+    </Group>
   );
   return (
     <Page title={workspacesWords.title} actions={add}>
@@ -95,6 +103,7 @@ export function WorkspacesView() {
         }
       </Loaded>
       <AddWorkspace opened={adding} taken={query.data?.workspaces.map((one) => one.name) ?? []} onClose={() => setAdding(false)} onAdded={(name) => go(paths.workspace(name))} />
+      <OpenBundle opened={opening} taken={query.data?.workspaces.map((one) => one.name) ?? []} onClose={() => setOpening(false)} onOpened={(name) => go(paths.workspace(name))} />
     </Page>
   );
 }

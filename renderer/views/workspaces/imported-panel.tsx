@@ -1,0 +1,58 @@
+/** What an imported workspace rests on, and what the maker of its bundle claims. */
+import { Table } from '@mantine/core';
+import { Facts } from '../../parts/facts';
+import { Instant } from '../../parts/instant';
+import { Loaded } from '../../parts/loaded';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { bundleWords as words } from '../../words/open-bundle';
+import { BundleCheckView } from './bundle-check-view';
+
+/** Claims shown at once; the command line has all of them. */
+const shownClaims = 200;
+
+export function ImportedPanel({ workspace }: { workspace: string }) {
+  const query = useCall('bundle.imported', { workspace });
+  return (
+    <section className="panel" aria-label={words.panel}>
+      <h2>{words.panel}</h2>
+      <Loaded query={query}>
+        {({ imported }) =>
+          imported === null ? null : (
+            <>
+              <Facts
+                rows={[
+                  { name: words.from, value: <span className="mono wrap-anywhere">{visibleText(imported.file)}</span> },
+                  { name: words.sha256, value: <span className="mono wrap-anywhere">{imported.check.sha256}</span> },
+                  { name: words.imported, value: <Instant value={imported.at} /> },
+                  {
+                    name: words.checkpoint,
+                    value: <span className="wrap-anywhere">{visibleText(`${imported.check.info.checkpoint.number} · ${imported.check.info.origin}`)}</span>,
+                  },
+                ]}
+              />
+              <BundleCheckView check={imported.check} />
+              {imported.olderVersions > 0 && <p>{words.older(imported.olderVersions)}</p>}
+              <details>
+                <summary>
+                  {words.claims}: {words.claimed(imported.claims.length)}
+                </summary>
+                <Table>
+                  <Table.Tbody>
+                    {imported.claims.slice(0, shownClaims).map((claim) => (
+                      <Table.Tr key={claim.leaf}>
+                        <Table.Td>{visibleText(claim.verdict ?? claim.type)}</Table.Td>
+                        <Table.Td className="wrap-anywhere">{visibleText(claim.subject)}</Table.Td>
+                        <Table.Td>{claim.at === null ? null : visibleText(claim.at)}</Table.Td>
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </details>
+            </>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
