@@ -25,6 +25,7 @@ function sentence(workspace: Workspace, now: number): string {
   const { lastSync, interruptedSync, readOnly } = workspace;
   if (readOnly !== null) return shellWords.readOnly(readOnly);
   if (interruptedSync) return shellWords.interrupted;
+  if (workspace.store.type === 'bundle' && lastSync?.complete) return shellWords.imported;
   if (lastSync === null) return shellWords.neverSynced;
   const synced = shellWords.synced(ago(lastSync.finishedAt, Math.max(now, Date.parse(lastSync.finishedAt))), utc(lastSync.finishedAt) ?? lastSync.finishedAt);
   return lastSync.complete ? synced : `${synced} ${shellWords.incomplete}`;
@@ -40,7 +41,7 @@ export function StaleLine({ workspace }: { workspace: string }) {
   return (
     <section className="stale-line" data-caution={caution || undefined} aria-label={shellWords.toStore}>
       <span>{sentence(found, now)}</span>
-      {sync.running ? (
+      {found.store.type === 'bundle' && !caution ? null : sync.running ? (
         <Anchor component={Link} href={paths.workspace(workspace)} size="xs">
           {shellWords.syncing}
         </Anchor>

@@ -8,6 +8,10 @@ export const bundleWords = {
   close: 'Close the dialog',
   hint: 'One zip for somebody who does not have this program: a page of text says how to check it with standard tools, and a small Python program checks all of it.',
   holds: 'It will hold',
+  redacted: 'Redacted: leave out what holds a secret, or what your deny list names',
+  redactedHint: 'Its digests and proofs stay in. Personal data that the deny list does not name stays in too.',
+  looking: 'Looking for secrets and personal data in the records of this run',
+  looked: (title: string, places: number, records: number) => `${title}: ${counted(places, 'place')} in ${counted(records, 'record')}`,
   contents: [
     'the raw bytes of the records of this run, its tasks and files, and of all that they were made from, in every version seen',
     'every result of a check of these files, the lists and manifests that they rest on, and the proof that each entry is in the log',
@@ -15,7 +19,7 @@ export const bundleWords = {
   ],
   careful: 'Look before you hand it on',
   carefulHint:
-    'Records hold command lines, settings, paths and names of accounts as they are; nobody looked for secrets or personal data in them. The journal cannot be cut without breaking its chain, so it tells of other runs as well.',
+    'Records hold command lines, settings, paths and names of accounts as they are. The journal cannot be cut without breaking its chain, so it tells of other runs as well.',
   checkpoint: 'Of checkpoint',
   checkpointHint: (number: number, at: string) => `The newest is ${count(number)}, of ${at}. Of an earlier one: what was known then, and nothing that came after.`,
   noCheckpoint: 'There is no checkpoint yet: one is made first.',

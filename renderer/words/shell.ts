@@ -14,6 +14,7 @@ export const shellWords = {
   dark: 'Use dark colours',
   testRuntime: (electron: string) => `Test runtime (Electron ${electron}): for development and tests only, never a release. Reports say so.`,
   synced: (ago: string, at: string) => `Synced ${ago} at ${at}; changes in the store since then are not seen.`,
+  imported: 'An evidence bundle that somebody else made: what its maker checked is no verdict here, and nothing newer is read.',
   neverSynced: 'Never synced: nothing of this store has been read yet.',
   incomplete: 'The last sync did not list the whole store, so it cannot say what is no longer there.',
   readOnly: (why: string) => `This workspace can be read only: ${why}. What the journal must tell of is refused.`,

@@ -10,15 +10,17 @@ import { useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
 import { bundleWords as words } from '../../words/bundle';
 import { BundleSaved } from './bundle-saved';
+import { FoundSecrets } from './found-secrets';
 
 export function BundleForm({ workspace, run, name }: { workspace: string; run: string; name: string }) {
   const query = useCall('evidence.log', { workspace });
   const [number, setNumber] = useState<number | ''>('');
   const [report, setReport] = useState(true);
+  const [redacted, setRedacted] = useState(false);
   const [out, setOut] = useState('');
   const [failed, setFailed] = useState<unknown>(null);
   const at = number === '' ? ('latest' as const) : number;
-  const bundle = useJob('evidence.bundle', { workspace, run, out, at, report });
+  const bundle = useJob('evidence.bundle', { workspace, run, out, at, report, redacted });
   const wanted = useRef(false);
   const { state } = bundle;
 
@@ -54,6 +56,7 @@ export function BundleForm({ workspace, run, name }: { workspace: string; run: s
       </div>
       <Alert color="yellow" title={words.careful}>
         {words.carefulHint}
+        <FoundSecrets workspace={workspace} run={run} />
       </Alert>
       <Loaded query={query}>
         {({ log: { last } }) =>
@@ -76,6 +79,13 @@ export function BundleForm({ workspace, run, name }: { workspace: string; run: s
         }
       </Loaded>
       <Checkbox label={words.report} checked={report} disabled={bundle.running} onChange={(event) => setReport(event.currentTarget.checked)} />
+      <Checkbox
+        label={words.redacted}
+        description={words.redactedHint}
+        checked={redacted}
+        disabled={bundle.running}
+        onChange={(event) => setRedacted(event.currentTarget.checked)}
+      />
       {bundle.running && state ? (
         <JobProgress label={words.writing} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={bundle.cancel} />
       ) : (

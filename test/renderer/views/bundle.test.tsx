@@ -32,6 +32,13 @@ const answer: Output<'evidence.bundle'> = {
     unread: 0,
     counts: { records: 12, lists: 0, leaves: 30, checks: 4, journal: 5 },
   },
+  scan: {
+    scanned: 12,
+    total: 12,
+    allowed: 0,
+    findings: [{ group: 'secret', rule: 'named-value', title: 'a value under a name', records: 1, places: 2, examples: [] }],
+    sentence: 'Rules cannot find all.',
+  },
   pages: null,
   published: 23,
   subjects: 0,
@@ -42,14 +49,21 @@ const answer: Output<'evidence.bundle'> = {
 const button = (place: HTMLElement, words: string) => [...place.querySelectorAll('button')].find((one) => one.textContent?.includes(words)) as HTMLButtonElement;
 
 it('writes the newest where the dialog says, and tells what it does not hold', async () => {
-  const bridge = fakeBridge({ 'evidence.log': () => ({ log, key: null, keyProblem: null }), 'dialog.saveFile': () => ({ path: '/out/b.zip' }), 'evidence.bundle': () => answer });
+  const bridge = fakeBridge({
+    'evidence.log': () => ({ log, key: null, keyProblem: null }),
+    'dialog.saveFile': () => ({ path: '/out/b.zip' }),
+    'evidence.bundle': () => answer,
+    'secrets.scan': () => answer.scan,
+  });
   const place = await draw(<BundleForm workspace="w" run="lid://r" name="re/lease" />);
-  expect(place.textContent).toContain('nobody looked for secrets or personal data');
+  await settle();
+  expect(place.textContent).toContain('a value under a name: 2 places in 1 record');
+  expect(place.textContent).toContain('Rules cannot find all.');
   expect(place.textContent).toContain('The newest is 7, of 2026-11-26 02:00:00 UTC');
   await click(button(place, 'Choose where to save it'));
   await settle();
   expect(bridge.calls).toContainEqual({ name: 'dialog.saveFile', input: { title: 'Save the evidence bundle', suggested: 'evidence-re-lease-newest.zip', extension: 'zip' } });
-  expect(bridge.calls).toContainEqual({ name: 'evidence.bundle', input: { workspace: 'w', run: 'lid://r', out: '/out/b.zip', at: 'latest', report: true } });
+  expect(bridge.calls).toContainEqual({ name: 'evidence.bundle', input: { workspace: 'w', run: 'lid://r', out: '/out/b.zip', at: 'latest', report: true, redacted: false } });
   const said = place.querySelector('[role=status]')?.textContent;
   expect(said).toContain('12 records, 4 results of checks, 30 entries of the log');
   expect(said).toContain('3 leaves came after it and are not in the bundle');
@@ -58,7 +72,11 @@ it('writes the newest where the dialog says, and tells what it does not hold', a
 });
 
 it('asks for nothing when the save dialog is left, and says that a checkpoint is made where there is none', async () => {
-  const bridge = fakeBridge({ 'evidence.log': () => ({ log: { ...log, last: null }, key: null, keyProblem: null }), 'dialog.saveFile': () => ({ path: null }) });
+  const bridge = fakeBridge({
+    'evidence.log': () => ({ log: { ...log, last: null }, key: null, keyProblem: null }),
+    'dialog.saveFile': () => ({ path: null }),
+    'secrets.scan': () => answer.scan,
+  });
   const place = await draw(<BundleForm workspace="w" run="lid://r" name="x" />);
   expect(place.textContent).toContain('There is no checkpoint yet: one is made first.');
   await click(button(place, 'Choose where to save it'));
