@@ -65,6 +65,10 @@ describe('a redacted bundle', () => {
 
   it('says so first, and by name what was left out and why', () => {
     expect(readFileSync(join(unpacked, 'READ-ME.txt'), 'utf8')).toMatch(/^REDACTED BUNDLE/);
+    const page = readFileSync(join(unpacked, 'READ-ME.txt'), 'utf8').replace(/\s+/g, ' ');
+    expect(page).toContain('REDACTED: left out are the bytes of 5 records or lists');
+    expect(page).toMatch(/CAREFUL: .*a value under a name such as password, token or api_key: \d+ places in \d+ records/);
+    expect(page).not.toContain('complete: every');
     expect(readFileSync(join(unpacked, 'data/bundle.json'), 'utf8').split('\n')[1]).toBe('  "completeness": "redacted",');
     expect(complete.info).toMatchObject({ completeness: 'complete', leftOut: [] });
     // The run, its task, the file with a copy, the one with the secret in its path, the one that the deny list names.
