@@ -5,6 +5,7 @@ import { bundleCalls } from './contract/bundle';
 import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { evidenceCalls } from './contract/evidence';
+import { findingCalls } from './contract/findings';
 import { graphCalls } from './contract/graph';
 import { identifyCalls } from './contract/identify';
 import { importedBundleCalls } from './contract/imported-bundles';
@@ -37,6 +38,7 @@ export const engineContract = {
   ...overwriteCalls,
   ...evidenceCalls,
   ...bundleCalls,
+  ...findingCalls,
   ...identifyCalls,
   ...journalCalls,
   ...reconcileCalls,

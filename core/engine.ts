@@ -7,6 +7,7 @@ import { codeHandlers } from './engine/code';
 import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
 import { evidenceHandlers } from './engine/evidence';
+import { findingHandlers } from './engine/findings';
 import { graphHandlers } from './engine/graph';
 import { identifyHandlers } from './engine/identify';
 import { importedBundleHandlers } from './engine/imported-bundles';
@@ -69,6 +70,7 @@ export function createEngine(ports: Ports): Engine {
     ...bundleHandlers(context, workspaces),
     ...secretHandlers(context, workspaces),
     ...importedBundleHandlers(context, workspaces),
+    ...findingHandlers(context, workspaces),
   };
   return {
     async call(name, input) {

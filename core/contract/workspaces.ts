@@ -1,5 +1,6 @@
 /** Workspaces and their syncs: what is kept, from where, and what a sync found. */
 import { z } from 'zod';
+import { findingCounts } from './findings';
 import { call, job } from './kinds';
 import { instant, progress, workspaceName } from './shared';
 
@@ -58,37 +59,6 @@ export const syncResult = z.object({
 });
 export type SyncResult = z.infer<typeof syncResult>;
 
-/** The clock- types come one a run, with the count of records and the widest difference: a slow clock shows in every record. */
-export const findingTypes = [
-  'store-repinned',
-  'changed',
-  'vanished',
-  'reappeared',
-  'record-contradicts-itself',
-  'quarantined',
-  'unknown-record',
-  'dangling',
-  'null-run',
-  'run-without-record',
-  'run-without-history',
-  'clock-file-after-record',
-  'clock-record-before-run',
-  'clock-history-order',
-  'clock-future',
-] as const;
-
-/** Something a sync found that an auditor should know; never silent. */
-export const finding = z.object({
-  type: z.enum(findingTypes),
-  key: z.string().describe('the record key, or the object path for what is no record'),
-  lid: z.string().nullable(),
-  detail: z.string(),
-  sync: z.int().nullable().describe('the sync that found it; null for what follows from the records as they are now'),
-  at: instant.nullable(),
-  sha256: z.string().nullable().describe('of the bytes kept'),
-});
-export type Finding = z.infer<typeof finding>;
-
 export const workspace = z.object({
   name: workspaceName,
   store: storeLocation,
@@ -104,7 +74,7 @@ export const workspace = z.object({
     .describe('why nothing can be written to it (a read-only disk, no permission): what the journal must tell of is refused; null: nothing speaks against it'),
   records: z.int(),
   runs: z.int(),
-  findings: z.int(),
+  findings: z.int().describe('not acknowledged'),
   damage: z.array(z.string()).optional().describe('what of its evidence is known to be damaged, a sentence each; absent: nothing is known, which "evidence verify" alone can tell'),
 });
 export type Workspace = z.infer<typeof workspace>;
@@ -137,15 +107,7 @@ export const workspaceCalls = {
       trigger: z.enum(['person', 'schedule', 'watch']).default('person').describe('what began it: a person, the schedule of the workspace, the command line watching'),
     },
     progress,
-    syncResult,
+    syncResult.extend({ findings: findingCounts.describe('that this sync found, or read what shows them; only those not acknowledged') }),
   ),
   'sync.list': call(inWorkspace, { syncs: z.array(syncResult).describe('newest first') }),
-  'findings.list': call(
-    { ...inWorkspace, type: z.enum(findingTypes).optional(), offset: z.int().min(0).default(0), limit: z.int().min(1).max(10_000).default(500) },
-    {
-      findings: z.array(finding),
-      total: z.int(),
-      counts: z.partialRecord(z.enum(findingTypes), z.int()),
-    },
-  ),
 };

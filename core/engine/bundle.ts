@@ -7,6 +7,7 @@ import { sameBytes } from '../evidence/tree/hash';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext } from './context';
+import { allFindings } from './findings/all';
 import type { WorkspaceInside } from './open-workspace';
 import { overwriteHandlers } from './overwrites';
 import { refuseOutput } from './own-output';
@@ -35,7 +36,7 @@ export function bundleHandlers({ ports, emit, searches }: EngineContext, workspa
         const answers = { ...runHandlers(then), ...overwriteHandlers(then) };
         const { product, version, testRuntime } = ports.who;
         const making = { at: checkpoint.dated, by: origin, product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };
-        const outline = async () => runOutline(await gatherRun(at.workspace, answers, run), making, ports.sha256());
+        const outline = async () => runOutline(await gatherRun(at.workspace, answers, run, allFindings(ports, at.workspace)), making, ports.sha256());
         const zip = ports.openZip(out, Date.parse(checkpoint.dated));
         try {
           const { info, ...counts } = yield* makeBundle({ ports, at, run, signer, answers, outline: report ? outline : null, redacted, lists: listsOf(inside) }, zip, signal);

@@ -47,7 +47,7 @@ export function importedBundleHandlers({ ports, emit }: EngineContext, workspace
       const { type: _type, ...kept } = event;
       inside.journal(importAct, kept);
       yield* runSync({ ports, emit }, inside, { trigger: 'person' }, signal);
-      return { workspace: describeWorkspace(inside), check: answer };
+      return { workspace: describeWorkspace(ports, inside), check: answer };
     },
     'bundle.imported': async ({ workspace: name }) => {
       const workspace = workspaces.inside(name);

@@ -1,6 +1,6 @@
 /** Records of files against themselves: the counts of a run or of all, with the sentence that says what they are worth. */
 import type { EngineHandlers, Output } from '../contract';
-import type { Finding } from '../contract/workspaces';
+import type { Finding } from '../contract/findings';
 import { findNode } from '../index/queries/nodes';
 import { ownCandidates, ownRecordCounts } from '../index/queries/own-records';
 import { fileOutputs } from '../index/queries/recorded-files';

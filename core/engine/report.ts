@@ -5,6 +5,7 @@ import { nameGiven, whoInWords } from '../journal/name-given';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext, OpenWorkspace } from './context';
+import { allFindings } from './findings/all';
 import { overwriteHandlers } from './overwrites';
 import { refuseOutput } from './own-output';
 import { runHandlers } from './runs';
@@ -13,7 +14,7 @@ import { writePdf } from './write-out';
 export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 'report.outline' | 'report.pdf'> {
   const { ports } = context;
   const outlineOf = async (workspace: OpenWorkspace, run: string): Promise<ReportOutline> => {
-    const facts = await gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run);
+    const facts = await gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(ports, workspace));
     const { user, product, version, testRuntime } = ports.who;
     const at = new Date(ports.clock.now().ms).toISOString();
     return runOutline(

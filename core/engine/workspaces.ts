@@ -7,7 +7,6 @@ import { AuditError, toErrorData } from '../errors';
 import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
 import { hexOf } from '../index/key-bytes';
-import { findingCounts, findings } from '../index/queries/findings';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import type { Ports } from '../ports';
 import { storeText } from '../store/location';
@@ -15,9 +14,10 @@ import { createSameStore } from '../sync/same-store';
 import { sync } from '../sync/sync';
 import { countFound } from '../verify/count-found';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
+import { findingsOfSync } from './findings';
+import { openFindings } from './findings/all';
 import { openKeptBundle } from './kept-bundle';
 import { openWorkspace, type WorkspaceInside } from './open-workspace';
-import { withWhatFits } from './own-records';
 import { settingsBytes, settingsEntry } from './settings';
 
 export interface Workspaces {
@@ -77,16 +77,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
   };
 }
 
-type Names =
-  | 'workspaces.list'
-  | 'workspaces.get'
-  | 'workspaces.add'
-  | 'workspaces.setMaps'
-  | 'workspaces.tryMaps'
-  | 'workspaces.testStore'
-  | 'sync.run'
-  | 'sync.list'
-  | 'findings.list';
+type Names = 'workspaces.list' | 'workspaces.get' | 'workspaces.add' | 'workspaces.setMaps' | 'workspaces.tryMaps' | 'workspaces.testStore' | 'sync.run' | 'sync.list';
 
 export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   return {
@@ -95,25 +86,25 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       const problems: Output<'workspaces.list'>['problems'] = [];
       for (const name of workspaces.names()) {
         try {
-          found.push(describeWorkspace(workspaces.inside(name)));
+          found.push(describeWorkspace(ports, workspaces.inside(name)));
         } catch (error) {
           problems.push({ name, error: toErrorData(error).message });
         }
       }
       return { workspaces: found, problems };
     },
-    'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(workspaces.inside(workspace)) }),
+    'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(ports, workspaces.inside(workspace)) }),
     'workspaces.add': ({ name, store, maps, demo }) => {
       const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo, watch: unwatched, log: newOrigin(ports) });
       emit({ type: 'workspace-changed', workspace: name });
-      return { workspace: describeWorkspace(added) };
+      return { workspace: describeWorkspace(ports, added) };
     },
     'workspaces.setMaps': ({ workspace, maps }) => {
       const inside = workspaces.inside(workspace);
       const old = inside.settings.maps;
       inside.saveSettings({ ...inside.settings, maps }, 'path-maps-set', { was: old, now: maps });
       emit({ type: 'workspace-changed', workspace });
-      return { workspace: describeWorkspace(inside) };
+      return { workspace: describeWorkspace(ports, inside) };
     },
     'workspaces.tryMaps': async ({ workspace, maps, run }) => countFound(ports, workspaces.inside(workspace), maps, run),
     'workspaces.testStore': async ({ store }) => {
@@ -127,15 +118,10 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     },
     'sync.run': ({ workspace, ...asked }, signal) => runSync({ ports, emit }, workspaces.inside(workspace), asked, signal),
     'sync.list': ({ workspace }) => ({ syncs: syncResults(workspaces.inside(workspace).db) }),
-    'findings.list': ({ workspace, type, offset, limit }) => {
-      const inside = workspaces.inside(workspace);
-      const page = findings(inside.db, type, offset, limit);
-      return { ...page, findings: withWhatFits(inside, ports.murmur3, page.findings) };
-    },
   };
 }
 
-export function describeWorkspace(inside: WorkspaceInside): Workspace {
+export function describeWorkspace(ports: Ports, inside: WorkspaceInside): Workspace {
   const { log: _log, watch: _watch, ownLists: _lists, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
   return {
@@ -144,7 +130,7 @@ export function describeWorkspace(inside: WorkspaceInside): Workspace {
     readOnly: inside.readOnly(),
     lastSync: syncs[0] ?? null,
     ...workspaceCounts(inside.db),
-    findings: findingsOf(inside),
+    findings: openFindings(ports, inside),
     ...(inside.damage().length > 0 ? { damage: inside.damage() } : {}),
   };
 }
@@ -161,7 +147,7 @@ export async function* runSync(
   inside: WorkspaceInside,
   { acceptStore, trigger }: Pick<Parsed<'sync.run'>, 'acceptStore' | 'trigger'>,
   signal: AbortSignal,
-): AsyncGenerator<Progress, SyncResult> {
+): AsyncGenerator<Progress, Output<'sync.run'>> {
   const { store: location } = inside.settings;
   const store = location.type === 'bundle' ? await openKeptBundle(ports, inside) : ports.openStore(location);
   const writer = inside.writing('sync');
@@ -169,8 +155,9 @@ export async function* runSync(
   try {
     const sameStore = createSameStore({ ports, db: inside.db, store, accept: acceptStore ?? null });
     const result = yield* sync({ ports, db: inside.db, store, sameStore, ...writer }, signal);
-    inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result, ...cause });
-    return result;
+    const findings = findingsOfSync(ports, inside, result.sync);
+    inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result, findings, ...cause });
+    return { ...result, findings };
   } catch (error) {
     const { code, message, data } = toErrorData(error);
     if (code === 'other-store') inside.journal('store-refused', { error: message, ...data, ...cause });
@@ -181,11 +168,6 @@ export async function* runSync(
     writer.done();
     emit({ type: 'workspace-changed', workspace: inside.name });
   }
-}
-
-/** Counted once for each state of the index: times are held against one another over all files. */
-function findingsOf(inside: WorkspaceInside): number {
-  return inside.cached('findings', () => Object.values(findingCounts(inside.db)).reduce((sum, count) => sum + count, 0));
 }
 
 function logOf(ports: Ports, name: string): unknown {

@@ -82,6 +82,15 @@ export interface BundleImported {
   vouched: { key?: string | undefined; checkpoint?: string | undefined };
 }
 
+/** Somebody has seen these findings and says why they may stand; they stay findings. `detail`: as it was told. */
+export interface FindingsAcknowledged {
+  type: 'findings-acknowledged';
+  at: string;
+  by: string;
+  reason: string;
+  findings: { id: string; type: string; key: string; lid: string | null; object: string | null; sync: number | null; detail: string }[];
+}
+
 /** What the log says of itself; see core/evidence/log-state.ts. */
 export type LogEvent =
   /** From here on checkpoints may be signed with this key. `name`: the log's, which names each key in its notes; `publicKey`: base64 of 32 bytes. */
@@ -109,6 +118,7 @@ export type LedgerEvent =
   | BaselineRenewed
   | BaselineLocked
   | BundleImported
+  | FindingsAcknowledged
   /** The code of a run held against a commit; `record` is the SHA-256 of the bytes of the run's record. */
   | { type: 'code-checked'; record: string | null; check: CodeCheck };
 

@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 5;
+export const schemaNumber = 6;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -46,6 +46,9 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * verification: scope is what was asked for; first the number of the one that the row of interrupted ones began with; done counts results
  * kept and taken over: fewer than total, and it was interrupted or is under way.
  * store_event: each StoreEvent of the ledger as JSON, in order: the last one says what the next sync is held against.
+ * finding: what a sync found; sha256 and was: of the bytes that it read, and that were read before. acknowledgement: finding is the id of one, body the rest of it
+ * as it was then. oddity: what the bytes of a record show in themselves, detail as JSON. folded: keys of records whose fold (core/findings/fold-key.ts)
+ * is another text. history.odd: why the line does not fit its file's name.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
@@ -66,7 +69,8 @@ CREATE INDEX version_sha256 ON version(sha256);
 CREATE INDEX version_lost ON version(object) WHERE pack = 0;
 CREATE TABLE run(node INTEGER PRIMARY KEY, name INTEGER, session INTEGER, start TEXT, start_ms INTEGER, metadata_only INTEGER NOT NULL, repository INTEGER, revision INTEGER, commit_id INTEGER, pipeline INTEGER,
   user INTEGER, marks INTEGER NOT NULL);
-CREATE TABLE history(object INTEGER PRIMARY KEY, node INTEGER NOT NULL, time TEXT NOT NULL, early_ms INTEGER, late_ms INTEGER, name TEXT NOT NULL, session TEXT NOT NULL, line TEXT NOT NULL);
+CREATE TABLE history(object INTEGER PRIMARY KEY, node INTEGER NOT NULL, time TEXT NOT NULL, early_ms INTEGER, late_ms INTEGER, name TEXT NOT NULL, session TEXT NOT NULL, line TEXT NOT NULL, odd TEXT);
+CREATE INDEX history_node ON history(node);
 CREATE TABLE task(node INTEGER PRIMARY KEY, name INTEGER NOT NULL, run INTEGER, container INTEGER, conda INTEGER, spack INTEGER, architecture INTEGER,
   code_checksum INTEGER);
 CREATE INDEX task_run ON task(run);
@@ -88,7 +92,13 @@ CREATE INDEX label_label ON label(label);
 CREATE TABLE edge(source INTEGER NOT NULL, target INTEGER NOT NULL, relation INTEGER NOT NULL, PRIMARY KEY(source, target, relation)) WITHOUT ROWID;
 CREATE INDEX edge_target ON edge(target);
 CREATE TABLE sync(id INTEGER PRIMARY KEY, began TEXT NOT NULL, result TEXT);
-CREATE TABLE finding(id INTEGER PRIMARY KEY, type TEXT NOT NULL, object INTEGER, sync INTEGER NOT NULL, detail TEXT NOT NULL);
+CREATE TABLE finding(id INTEGER PRIMARY KEY, type TEXT NOT NULL, object INTEGER, sync INTEGER NOT NULL, detail TEXT NOT NULL, sha256 BLOB, was BLOB);
+CREATE INDEX finding_object ON finding(object);
+CREATE TABLE acknowledgement(id INTEGER PRIMARY KEY, finding TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX acknowledgement_finding ON acknowledgement(finding);
+CREATE TABLE oddity(node INTEGER NOT NULL, type TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY(node, type)) WITHOUT ROWID;
+CREATE TABLE folded(node INTEGER PRIMARY KEY, fold BLOB NOT NULL);
+CREATE INDEX folded_fold ON folded(fold);
 CREATE TABLE outside(node INTEGER NOT NULL, user INTEGER NOT NULL, checksum INTEGER, algorithm INTEGER, mode INTEGER, PRIMARY KEY(node, user)) WITHOUT ROWID;
 CREATE TABLE file_check(node INTEGER NOT NULL, recorded TEXT NOT NULL, verdict TEXT NOT NULL, version INTEGER, verification INTEGER, body TEXT NOT NULL,
   PRIMARY KEY(node, recorded)) WITHOUT ROWID;

@@ -77,7 +77,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
     clear(node: number) {
       sql.run('DELETE FROM edge WHERE target = ?', node);
       sql.run('DELETE FROM outside WHERE user = ?', node);
-      for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
+      for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
     },
     write(node: number, key: string, record: LineageRecord): { title: string; detail: string } {
       const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);

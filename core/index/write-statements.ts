@@ -1,8 +1,10 @@
 /** The statements that write the index, prepared once, each named for what it does. */
 import type { VerificationBegan } from '../evidence/ledger';
+import type { WholeListing } from '../findings/back-dated';
 import type { SqlDatabase, SqlValue } from '../ports';
+import type { HistoryLine } from '../record/history';
 import { plainPath } from '../record/lid';
-import { hexOf, pathBytes } from './key-bytes';
+import { bytesOfHex, hexOf, keyBytes, pathBytes } from './key-bytes';
 import { kindNumbers, objectStates, relationNumbers } from './schema';
 
 export interface ObjectRow {
@@ -39,6 +41,7 @@ export function createStatements(db: SqlDatabase) {
     return id;
   };
   const strings = new Map<string, number>();
+  let whole: { of: number; listing: WholeListing | null } | null = null;
 
   const text = (value: string | null): number | null => {
     if (value === null) return null;
@@ -110,12 +113,44 @@ export function createStatements(db: SqlDatabase) {
     addEdge: (source: number, target: number, relation: keyof typeof relationNumbers) =>
       run('INSERT OR IGNORE INTO edge(source, target, relation) VALUES (?, ?, ?)', source, target, relationNumbers[relation]),
     clearHistory: (object: number) => run('DELETE FROM history WHERE object = ?', object),
-    addHistory: (object: number, node: number, time: string, { early, late }: { early: number | null; late: number | null }, name: string, session: string, line: string) =>
-      run('INSERT INTO history(object, node, time, early_ms, late_ms, name, session, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', object, node, time, early, late, name, session, line),
+    addHistory: (object: number, node: number, { time, name, session, line }: HistoryLine, { early, late }: { early: number | null; late: number | null }, odd: string | null) =>
+      run(
+        'INSERT INTO history(object, node, time, early_ms, late_ms, name, session, line, odd) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        object,
+        node,
+        time,
+        early,
+        late,
+        name,
+        session,
+        line,
+        odd,
+      ),
+    addOddity: (node: number, type: string, detail: string) => run('INSERT OR REPLACE INTO oddity(node, type, detail) VALUES (?, ?, ?)', node, type, detail),
+    /** Most keys are their own fold, and need no row. */
+    setFold: (node: number, key: string, fold: string) => fold !== key && run('INSERT OR IGNORE INTO folded(node, fold) VALUES (?, ?)', node, keyBytes(fold)),
+    addAcknowledgement: (finding: string, at: string, by: string, reason: string, body: string) =>
+      run('INSERT INTO acknowledgement(id, finding, at, by, reason, body) VALUES (?, ?, ?, ?, ?, ?)', next('acknowledgement'), finding, at, by, reason, body),
+    wholeListingBefore(sync: number): WholeListing | null {
+      if (whole?.of !== sync) {
+        const found = row("SELECT id, began FROM sync WHERE id < ? AND json_extract(result, '$.complete') = 1 ORDER BY id DESC LIMIT 1", sync);
+        whole = { of: sync, listing: found === undefined ? null : { sync: found[0] as number, began: found[1] as string } };
+      }
+      return whole.listing;
+    },
     addSync: (sync: number, began: string) => run('INSERT OR REPLACE INTO sync(id, began, result) VALUES (?, ?, NULL)', sync, began),
     endSync: (sync: number, result: string) => run('UPDATE sync SET result = ? WHERE id = ?', result, sync),
-    addFinding: (type: string, object: number, sync: number, detail: string) =>
-      run('INSERT INTO finding(id, type, object, sync, detail) VALUES (?, ?, ?, ?, ?)', next('finding'), type, object, sync, detail),
+    addFinding: (type: string, object: number, sync: number, detail: string, sha256: string | null, was: string | null) =>
+      run(
+        'INSERT INTO finding(id, type, object, sync, detail, sha256, was) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        next('finding'),
+        type,
+        object,
+        sync,
+        detail,
+        sha256 === null ? null : bytesOfHex(sha256),
+        was === null ? null : bytesOfHex(was),
+      ),
     hasCheck: (node: number, recorded: string, version: number | null): boolean =>
       number('SELECT count(*) FROM file_check WHERE node = ? AND recorded = ? AND version IS ?', node, recorded, version) === 1,
     putCheck: (node: number, recorded: string, verdict: string, version: number | null, verification: number | null, body: string) =>

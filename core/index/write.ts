@@ -1,14 +1,21 @@
 /** Writes ledger events into the index: the only code that changes its tables, so that replaying the ledger gives the same content. */
 import type { LedgerEvent } from '../evidence/ledger';
+import { backDatedWords } from '../findings/back-dated';
+import { foldKey } from '../findings/fold-key';
 import type { Hash, SqlDatabase } from '../ports';
+import { visibleText } from '../preview/visible-text';
 import { type LineageRecord, parseRecord } from '../record/envelope';
 import { historyBounds, parseHistory } from '../record/history';
+import { lidOfKey } from '../record/lid';
+import { odditiesOf } from '../record/oddities';
 import { classify } from '../store/classify';
 import { bytesOfHex, keyBytes } from './key-bytes';
 import { objectClasses, objectStates } from './schema';
 import { createBaselineWriter, fileNode } from './write-baselines';
 import { createFactWriter } from './write-facts';
 import { createStatements, type Statements } from './write-statements';
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export interface BytesAt {
   pack: number;
@@ -38,8 +45,8 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
     const before = sql.objectByPath(event.path);
     const object = before?.id ?? sql.addObject(event.path);
     let version = before?.version ?? null;
+    const current = version === null ? null : sql.versionSha(version);
     if (event.sha256 !== null) {
-      const current = version === null ? null : sql.versionSha(version);
       if (current !== event.sha256) {
         if (version !== null && before?.state !== objectStates.vanished) sql.endVersion(version, event.sync - 1);
         const bytes = find(event.sha256);
@@ -61,11 +68,20 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
     else sql.setClass(object, objectClasses.quarantined, before?.node ?? null, event.quarantined ?? 'could not be read');
     sql.setSeen(object, objectStates.present, event.size, event.sha256 === null || lost ? '' : event.tag, version);
     const reason = event.quarantined ?? null;
-    if (event.type === 'changed')
-      sql.addFinding('changed', object, event.sync, `the bytes are others than before: SHA-256 was ${event.was ?? 'unknown'}, is ${event.sha256 ?? 'unknown'}`);
-    if (event.type === 'reappeared') sql.addFinding('reappeared', object, event.sync, 'was gone at an earlier sync and is there again');
-    if (reason !== null) sql.addFinding('quarantined', object, event.sync, reason);
+    if (event.type === 'changed') tell('changed', `the bytes are others than before: SHA-256 was ${event.was ?? 'unknown'}, is ${event.sha256 ?? 'unknown'}`, event.was);
+    if (event.type === 'reappeared') {
+      const bytes = event.sha256 === null || current === null ? '' : current === event.sha256 ? ', with the same bytes' : ', with other bytes';
+      tell('reappeared', `was gone at an earlier sync and is there again${bytes}`, current);
+    }
+    if (reason !== null) tell('quarantined', reason, null);
+    if (event.type === 'first-seen' || (event.sha256 !== null && current !== null && current !== event.sha256)) {
+      const late = backDatedWords(event.modified, sql.wholeListingBefore(event.sync), event.type === 'changed');
+      if (late !== null) tell('back-dated', late, event.type === 'first-seen' ? null : current);
+    }
     return again;
+    function tell(type: string, detail: string, was: string | null) {
+      sql.addFinding(type, object, event.sync, detail, event.sha256, was);
+    }
   }
 
   /** A record that exists and is kept from us is a node of its own, and never taken for one that is missing. */
@@ -82,10 +98,12 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
     if (what.class === 'record') {
       const node = sql.nodeOf(keyBytes(what.key));
       const parsed = bytes === null ? { quarantine: lostBytes } : parseRecord(bytes);
+      sql.setFold(node, what.key, foldKey(what.key));
       if (again) facts.clear(node);
       if ('record' in parsed) {
         sql.setClass(object, objectClasses.record, node, parsed.record.problem);
         writeRecord(node, object, what.key, parsed.record);
+        for (const odd of odditiesOf(parsed.record, utf8.decode(bytes ?? undefined), what.key)) sql.addOddity(node, odd.type, odd.detail);
       } else {
         sql.setClass(object, objectClasses.quarantined, node, parsed.quarantine);
         sql.setNode(node, 'Unknown', what.key, parsed.quarantine, object);
@@ -97,7 +115,8 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
       else {
         const node = sql.nodeOf(keyBytes(line.key));
         sql.setClass(object, objectClasses.history, node, null);
-        sql.addHistory(object, node, line.time, historyBounds(line.time), line.name, line.session, line.line);
+        const odd = what.name === line.key ? null : `lies under the name ${visibleText(what.name)} and names ${visibleText(lidOfKey(line.key))}`;
+        sql.addHistory(object, node, line, historyBounds(line.time), odd);
       }
     } else sql.setClass(object, objectClasses.quarantined, null, what.reason);
   }
@@ -123,9 +142,19 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
           if (object === undefined) break;
           sql.setState(object.id, objectStates.vanished);
           if (object.version !== null) sql.endVersion(object.version, event.sync - 1);
-          sql.addFinding('vanished', object.id, event.sync, 'was there at an earlier sync and is gone; the bytes seen then are kept');
+          sql.addFinding(
+            'vanished',
+            object.id,
+            event.sync,
+            `was there at an earlier sync and is gone${event.was === null ? '; its bytes were never read' : '; the bytes seen then are kept'}`,
+            null,
+            event.was,
+          );
           break;
         }
+        case 'findings-acknowledged':
+          for (const one of event.findings) sql.addAcknowledgement(one.id, event.at, event.by, event.reason, JSON.stringify(one));
+          break;
         case 'verify-began':
           sql.addVerification(event);
           break;

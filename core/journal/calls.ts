@@ -47,6 +47,8 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     shows: ({ type, limit, offset }, { total }) => (limit === 1 && offset === 0 ? null : { act: 'findings-opened', detail: { type: type ?? null, found: total } }),
     key: ({ type }) => type ?? '',
   },
+  'findings.show': { shows: (_, { detail: { finding } }) => ({ act: 'finding-opened', detail: { id: finding.id, type: finding.type, lid: finding.lid } }) },
+  'findings.acknowledge': { by: ['findings-acknowledged'] },
   'journal.list': { none: 'a page of the journal: that a person opened it is told by journal.opened' },
   'journal.about': { none: 'shown beside a record, whose opening is an act' },
   'journal.opened': { by: ['journal-opened'] },

@@ -13,6 +13,10 @@ export interface LineageRecord {
   /** `root`: the shape of 25.04, fields beside `kind`. */
   shape: 'spec' | 'root';
   spec: JsonObject;
+  /** The whole object. */
+  root: JsonObject;
+  /** Names in the text: more than `root` has where one object has a name more than once. */
+  members: number;
   /** Why the kind is Unknown though the JSON is sound; null otherwise. */
   problem: string | null;
 }
@@ -21,10 +25,13 @@ export type ParsedObject = { record: LineageRecord } | { quarantine: string };
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const maxDepth = 500;
+/** Bytes. Interpreting takes several times as much memory; Nextflow's largest records, lists of all outputs of a run, take some hundred bytes a file. */
+const maxInterpreted = 32 << 20;
 
 /** Never throws: bytes that hold no record come back with the reason in words. */
 export function parseRecord(bytes: Uint8Array): ParsedObject {
   if (bytes.length === 0) return { quarantine: 'empty: the record was never written' };
+  if (bytes.length > maxInterpreted) return { quarantine: `larger than ${maxInterpreted >> 20} MiB: kept as it is, not interpreted` };
   let text: string;
   try {
     text = decoder.decode(bytes);
@@ -32,7 +39,8 @@ export function parseRecord(bytes: Uint8Array): ParsedObject {
     return { quarantine: 'not UTF-8 text' };
   }
   if (text.charCodeAt(0) === 0xfeff) return { quarantine: 'begins with a byte order mark, which Nextflow never writes' };
-  if (nestingDepth(text) > maxDepth) return { quarantine: `nested deeper than ${maxDepth} levels` };
+  const { deepest, members } = shapeOf(text);
+  if (deepest > maxDepth) return { quarantine: `nested deeper than ${maxDepth} levels` };
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -40,10 +48,10 @@ export function parseRecord(bytes: Uint8Array): ParsedObject {
     return { quarantine: `not JSON: ${error instanceof Error ? error.message : 'unknown error'}` };
   }
   if (!isObject(value)) return { quarantine: 'JSON, but no object' };
-  return { record: toRecord(value) };
+  return { record: toRecord(value, members) };
 }
 
-function toRecord(value: JsonObject): LineageRecord {
+function toRecord(value: JsonObject, members: number): LineageRecord {
   const version = stringOf(value.version);
   const recordedKind = stringOf(value.kind);
   const shape = isObject(value.spec) ? 'spec' : 'root';
@@ -55,15 +63,16 @@ function toRecord(value: JsonObject): LineageRecord {
       : reader === undefined
         ? `unknown kind ${JSON.stringify(recordedKind)}: kept as it is, not interpreted`
         : null;
-  return { kind: problem === null && reader ? reader.kind : 'Unknown', recordedKind, version, shape, spec, problem };
+  return { kind: problem === null && reader ? reader.kind : 'Unknown', recordedKind, version, shape, spec, root: value, members, problem };
 }
 
 function rootSpec(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'version' && name !== 'kind' && name !== 'spec'));
 }
 
-/** Deepest nesting of brackets outside strings: a cheap guard before a recursive parser. */
-function nestingDepth(text: string): number {
+/** Deepest nesting of brackets outside strings, a cheap guard before a recursive parser; and how many names there are. */
+function shapeOf(text: string): { deepest: number; members: number } {
+  let members = 0;
   let depth = 0;
   let deepest = 0;
   let inString = false;
@@ -76,6 +85,7 @@ function nestingDepth(text: string): number {
     else if (c === 0x7b || c === 0x5b) {
       if (++depth > deepest) deepest = depth;
     } else if (c === 0x7d || c === 0x5d) depth--;
+    else if (c === 0x3a) members++;
   }
-  return deepest;
+  return { deepest, members };
 }

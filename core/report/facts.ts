@@ -1,11 +1,13 @@
 /** Everything a report of one run speaks of, gathered before a word is written, so that the same facts make the same report. */
 
 import type { Output } from '../contract';
+import type { Finding } from '../contract/findings';
 import type { GraphNode } from '../contract/graph';
 import type { Overwrite } from '../contract/overwrites';
 import type { RunPage, TaskRow } from '../contract/runs';
 import type { CheckSummary, FileRow } from '../contract/shared';
-import type { Finding, SyncResult } from '../contract/workspaces';
+import type { SyncResult } from '../contract/workspaces';
+import type { ChangedInShort } from '../engine/findings/short';
 import type { Drawing } from '../graph/collapse';
 import type { OwnRecordCounts } from '../index/queries/own-records';
 
@@ -50,6 +52,8 @@ export interface RunReportFacts {
   drawn: { nodes: number; links: number };
   digests: RecordDigest[];
   findings: Finding[];
+  /** Of the records among them that changed, what did, in short. */
+  changedFields: ChangedInShort[];
   /** Findings of the workspace that do not speak of this run. */
   otherFindings: number;
   /** Paths that this run wrote or read and that several records claim. */

@@ -1,9 +1,11 @@
 /** Gathers the facts of one run out of an open workspace and the answers that the window shows, so that both say the same. */
 import type { EngineHandlers } from '../contract';
+import type { Finding } from '../contract/findings';
 import type { GraphNode } from '../contract/graph';
 import type { FileRow } from '../contract/shared';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
+import { changedInShort } from '../engine/findings/short';
 import { importedWords } from '../engine/kept-bundle';
 import { findRun } from '../engine/runs/find-run';
 import { checkpointWords, signerWords, witnessWords } from '../evidence/log-summary';
@@ -12,7 +14,6 @@ import { collapse, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
 import { graphOf } from '../graph/load';
 import { walk } from '../graph/walk';
-import { findings } from '../index/queries/findings';
 import { findNode } from '../index/queries/nodes';
 import { ownRecordCounts } from '../index/queries/own-records';
 import { recordDigests } from '../index/queries/report';
@@ -36,7 +37,7 @@ const boxLimits = [40, 28, 20, 14, 8] as const;
 const widest = 7;
 const actsShown = 25;
 
-export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string): Promise<RunReportFacts> {
+export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string, found: readonly Finding[]): Promise<RunReportFacts> {
   const { name, db, settings } = workspace;
   const { run } = await answers['runs.get']({ workspace: name, lid });
   const of = { workspace: name, lid: run.row.lid };
@@ -49,8 +50,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
   ]);
   const spoken = [run.row.lid, `${run.row.lid}#output`, ...outputs.flatMap((file) => file.lid ?? []), ...tasks.map((task) => task.lid)];
   const touches = new Set(spoken);
-  const found = findings(db, undefined, 0, 10_000);
-  const about = found.findings.filter((one) => one.lid !== null && (touches.has(one.lid) || one.lid.startsWith(`${run.row.lid}/`)));
+  const about = found.filter((one) => one.run === run.row.lid || (one.lid !== null && (touches.has(one.lid) || one.lid.startsWith(`${run.row.lid}/`))));
   const log = workspace.logSummary();
   // Paths and titles were taken from the records as they are.
   return maskTexts({
@@ -74,7 +74,8 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     ...lineageOf(workspace, inputs, [...outputs.flatMap((file) => file.lid ?? []), ...tasks.filter((task) => task.executed).map((task) => task.lid)]),
     digests: recordDigests(db, spoken),
     findings: about,
-    otherFindings: found.total - about.length,
+    changedFields: changedInShort(workspace, about),
+    otherFindings: found.length - about.length,
     overwrites,
     ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
     acts: actsOn(workspace, run.row.lid),

@@ -12,6 +12,8 @@ export type ObjectClass = { class: 'record'; key: string } | { class: 'history';
 
 const recordFile = '.data.json';
 const historyFolder = '.history/';
+/** Linux takes paths of 4096 bytes, S3 names of 1024; a LID that is asked for may be as long as this and its scheme. */
+const maxKey = 4000;
 
 /** `path` below the store, raw; `size` in bytes; `special` as the listing tells it (StoreObject.special). */
 export function classify(path: string, size: number, special?: string): ObjectClass {
@@ -67,6 +69,7 @@ function faultOf(key: string): string | null {
   if (parts.includes('..') || parts.includes('.')) return 'its key has a part "." or "..", which Nextflow never writes';
   if (parts.includes('')) return 'its key has an empty part (two slashes in a row, or one at its start), which Nextflow never writes';
   if (key.includes('\0')) return 'its key holds a NUL character';
+  if (key.length > maxKey) return `its key has ${key.length} characters, more than a path or an object's name may have (${maxKey})`;
   if (/\p{Surrogate}/u.test(key)) return 'its key is no sound Unicode text';
   if (keyOfLid(lidOfKey(key)) !== key) return `no LID can name its key "${key}": the LID would be read as another key`;
   return null;

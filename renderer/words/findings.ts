@@ -1,29 +1,4 @@
-/** Words for what a sync found: each kind of finding, what it means and what to do. */
-import type { Finding } from '../../core/contract/workspaces';
-import type { TermName } from './terms';
-
-type FindingType = Finding['type'];
-
-export const findingTerms: Record<FindingType, TermName> = {
-  'store-repinned': 'storeRepinned',
-  changed: 'changed',
-  vanished: 'vanished',
-  reappeared: 'reappeared',
-  'record-contradicts-itself': 'contradictsItself',
-  quarantined: 'quarantined',
-  'unknown-record': 'unknownRecord',
-  dangling: 'dangling',
-  'null-run': 'nullRun',
-  'run-without-record': 'runWithoutRecord',
-  'run-without-history': 'runWithoutHistory',
-  'clock-file-after-record': 'clockFileAfterRecord',
-  'clock-record-before-run': 'clockRecordBeforeRun',
-  'clock-history-order': 'clockHistoryOrder',
-  'clock-future': 'clockFuture',
-};
-
-/** Which findings say that the store did not keep what it once held, or that a record was edited. */
-export const grave: readonly FindingType[] = ['store-repinned', 'changed', 'vanished', 'record-contradicts-itself'];
+/** Words for the page of findings; what each kind means is defined in core/findings/kinds.ts. */
 
 export const findingsWords = {
   title: 'Findings',
@@ -36,12 +11,55 @@ export const findingsWords = {
   foundBy: 'Found by',
   at: 'Found at',
   now: 'records now',
-  nowTip: 'Follows from the records as they are now, whichever sync read them',
+  nowTip: 'The sync that found it, or that read what shows it',
   sync: (n: number) => `sync ${n}`,
   sha256: 'SHA-256 of the bytes kept',
+  acknowledged: 'Acknowledged',
+  acknowledgedBy: (by: string, reason: string) => `by ${by}: ${reason}`,
+  open: 'no',
+  past: 'No longer so by the records as they are now.',
   more: (shown: number, total: number) => `The first ${shown} of ${total} are listed. Choose one kind to see the others.`,
   emptyTitle: 'Nothing to report',
-  empty: 'No sync found a record that changed, vanished or could not be read, every address leads to a record, and no recorded times contradict one another.',
-  emptyType: 'No finding of this kind.',
+  looked: (records: string, history: string, unreadable: string, syncs: string) =>
+    `Looked at: ${records}, ${history} and ${unreadable} that could not be read, of ${syncs}. No sync found one that changed, vanished or is older than the listing that lacked it, and none speaks against itself or another.`,
+  emptyType: 'No finding that fits.',
   neverSynced: 'Nothing has been read yet. Sync the store first.',
+  filterSync: 'Sync',
+  filterState: 'Acknowledged or not',
+  anySync: 'all syncs',
+  anyRun: 'all runs',
+  filterRun: 'Run',
+  states: { all: 'open and acknowledged', open: 'open', acknowledged: 'acknowledged' },
+  panel: 'The finding',
+  meaning: 'What such a finding means',
+  object: 'Object in the store',
+  run: 'Run',
+  seen: 'Seen',
+  seenBetween: "between these times, by this computer's clock",
+  interrupted: 'the sync did not end',
+  elsewhere: 'Kept in another workspace',
+  acknowledge: 'Acknowledge…',
+  acknowledgeAll: (n: string) => `Acknowledge ${n} open…`,
+  acknowledgeTitle: 'Acknowledge findings',
+  acknowledgeHint: 'You say that you have seen this, and why it may stand. It is kept as evidence with your name and the time. It stays a finding.',
+  acknowledgeDo: 'Acknowledge',
+  versions: 'Before and after',
+  before: 'Before',
+  after: 'After',
+  bytesKept: 'The bytes kept',
+  cut: 'Only the beginning is shown.',
+  fields: (n: string) => `${n} field by field`,
+  path: 'Field',
+  change: 'Change',
+  changes: {
+    added: 'added',
+    removed: 'removed',
+    changed: 'changed',
+    'same-value': 'same value, written otherwise',
+    order: 'same names, another order',
+    moved: 'same items, another order',
+  },
+  evidence: 'Lines of the ledger',
+  leaf: (n: string) => `line ${n}`,
+  close: 'Close',
 };

@@ -10,8 +10,8 @@ export const markTerms: Record<Mark, { term: TermName; caution: boolean }> = {
   preview: { term: 'preview', caution: true },
   resumed: { term: 'resumed', caution: false },
   'no-output-record': { term: 'noOutputRecord', caution: true },
-  'no-record': { term: 'runWithoutRecord', caution: true },
-  'no-history': { term: 'runWithoutHistory', caution: false },
+  'no-record': { term: 'run-without-record', caution: true },
+  'no-history': { term: 'run-without-history', caution: false },
   vanished: { term: 'vanished', caution: true },
 };
 

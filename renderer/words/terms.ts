@@ -1,4 +1,5 @@
 /** The glossary: each plain word that the window uses, the technical term behind it, and what it means. */
+import { type FindingType, findingKinds, findingTypes } from '../../core/findings/kinds';
 
 export interface TermEntry {
   plain: string;
@@ -6,21 +7,20 @@ export interface TermEntry {
   meaning: string;
 }
 
+/** The kinds of findings have their words where they are defined. */
+const findingTerms = Object.fromEntries(
+  findingTypes.map((type) => {
+    const { short, technical, known, proves, not, todo } = findingKinds[type];
+    return [type, { plain: short, technical, meaning: `${known} It proves: ${proves} It does not prove: ${not} What to do: ${todo}` }];
+  }),
+) as Record<FindingType, TermEntry>;
+
 export const terms = {
+  ...findingTerms,
   lid: {
     plain: 'record address',
     technical: 'LID (lineage ID)',
     meaning: 'The address of a record, lid:// and a key. A LID does not prove that the record is unaltered: only bytes seen earlier can.',
-  },
-  quarantined: {
-    plain: 'could not be read, kept',
-    technical: 'quarantined',
-    meaning: 'An object in the store that is half written, empty or not JSON. Its bytes are kept, with the reason.',
-  },
-  dangling: {
-    plain: 'points to a record that is not here',
-    technical: 'dangling LID',
-    meaning: 'A record names another that the store does not hold, for example because an earlier run had lineage off.',
   },
   baseline: {
     plain: 'our first fingerprint',
@@ -40,54 +40,6 @@ export const terms = {
     meaning: 'Recorded paths that begin with one folder are looked for in another. The checksum is still computed with the recorded path.',
   },
   stale: { plain: 'record changed since', technical: 'stale', meaning: 'The check was made before the record changed: it speaks of the earlier record.' },
-  vanished: {
-    plain: 'no longer in the store',
-    technical: 'vanished',
-    meaning: 'A record that an earlier sync read and the last whole listing no longer shows. Its bytes are kept here.',
-  },
-  reappeared: { plain: 'back in the store', technical: 'reappeared', meaning: 'A record that had vanished and is listed again.' },
-  changed: { plain: 'changed in the store', technical: 'changed', meaning: 'The record was overwritten since an earlier sync. Both versions are kept here.' },
-  storeRepinned: {
-    plain: 'another store taken for the pinned one',
-    technical: 'store-repinned',
-    meaning:
-      'A workspace is pinned to the store of its first sync: folder and file system, or server, bucket and account. Somebody took another one for it and said why; what was kept before came from the other.',
-  },
-  unknownRecord: {
-    plain: 'of a kind we do not know',
-    technical: 'unknown kind or version',
-    meaning: 'A record written by another version of Nextflow. Its bytes are kept and shown as they are.',
-  },
-  nullRun: { plain: 'its run was never recorded', technical: 'workflowRun "lid://"', meaning: 'The record names an empty run: Nextflow never wrote the record of that run.' },
-  runWithoutRecord: { plain: 'run without a record', technical: 'history line only', meaning: 'The history names a run whose record is not in the store.' },
-  runWithoutHistory: { plain: 'run not in the history', technical: 'no history line', meaning: 'A run has a record but no line in the history of the store.' },
-  contradictsItself: {
-    plain: 'record contradicts itself',
-    technical: 'own record: contradicts',
-    meaning:
-      'The recorded checksum is not that of the path, size and time in the same record: it was edited, or made by something else than Nextflow. A record that agrees with itself is no evidence of the content.',
-  },
-  clockFileAfterRecord: {
-    plain: 'file changed after its record',
-    technical: 'modifiedAt after createdAt of the #output record',
-    meaning:
-      'A clock was set or differs, a file was written again, or a record was edited; nothing tells which. createdAt of a file record is when the file was made, not its record.',
-  },
-  clockRecordBeforeRun: {
-    plain: 'dated before its run',
-    technical: 'createdAt before metadata.start',
-    meaning: 'A record or file of a run is dated before the run began: a clock, an older file that a tool moved with its times, or an edit; nothing tells which.',
-  },
-  clockHistoryOrder: {
-    plain: 'history out of order',
-    technical: '.history against metadata.start',
-    meaning: 'The line of the run history, the start in the record and the first outputs do not follow one another, or a run resumes one that began later.',
-  },
-  clockFuture: {
-    plain: 'dated after it was read here',
-    technical: 'recorded time after the sync',
-    meaning: 'A record holds a time that had not come, by the clock of this computer, when it was read.',
-  },
   stub: { plain: 'stub run', technical: '-stub-run', meaning: 'The run executed the stub of each task instead of its script: the files are no results.' },
   preview: { plain: 'preview', technical: '-preview', meaning: 'The run was only prepared: no task was executed.' },
   resumed: { plain: 'resumed', technical: '-resume', meaning: 'The run took over tasks that an earlier run of the same session had executed.' },

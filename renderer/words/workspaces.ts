@@ -86,8 +86,10 @@ export const storeWords = {
   stopped: 'Stopped. What was read so far is kept; nothing is called vanished until a listing ended.',
   resultTitle: (n: number) => `Sync ${count(n)}`,
   history: 'Syncs so far',
-  findings: 'Findings',
+  findings: 'Open findings of all syncs',
+  findingsOfSync: (sync: number) => `Open findings of sync ${sync}`,
   noFindings: 'Nothing to report.',
+  noFindingsOfSync: 'This sync found nothing to report.',
   allFindings: (n: number) => `All ${counted(n, 'finding')}`,
   maps: 'Where these files are now',
   mapsHint:

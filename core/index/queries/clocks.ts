@@ -2,13 +2,15 @@
 import { clockSlack, futureSlack } from '../../verify/clock-words';
 import { runMarkBits } from '../schema';
 
-/** Columns of every clock finding: key of the run (or of the record, where it names none), no path, the facts as JSON, no sync, no time, no digest. */
+/** Columns of every clock finding, as in findings.ts: key of the run (or of the record, where it names none), the facts as JSON, the sync that read the example. */
 const facts = (what: string, left: string, right: string, count: string, ms: string, example: string) =>
   `json_object('what', '${what}', 'count', ${count}, 'ms', ${ms}, 'left', ${left}, 'right', ${right}, 'example', (SELECT hex(key) FROM node WHERE id = ${example}))`;
 
+const syncOf = (node: string) => `(SELECT x.first_sync FROM node y JOIN object z ON z.id = y.object JOIN version x ON x.id = z.version WHERE y.id = ${node})`;
+
 /** Of rows (run, node, left_text, right_text, ms): one finding a run. Bare columns beside max() are those of its row (SQLite, "Bare columns in an aggregate query"). */
 function perRun(what: string, rows: string): string {
-  return `SELECT n.key, NULL, ${facts(what, 'g.left_text', 'g.right_text', 'g.count', 'g.ms', 'g.node')}, NULL, NULL, NULL
+  return `SELECT n.key, NULL, ${facts(what, 'g.left_text', 'g.right_text', 'g.count', 'g.ms', 'g.node')}, ${syncOf('g.node')}, NULL, NULL, n.id
     FROM (SELECT run, node, left_text, right_text, max(ms) AS ms, count(DISTINCT node) AS count FROM (${rows}) GROUP BY coalesce(run, -node)) g JOIN node n ON n.id = coalesce(g.run, g.node)`;
 }
 
@@ -36,7 +38,7 @@ const recordBeforeRun = [
 ].join(' UNION ALL ');
 
 const single = (what: string, from: string, ms: string, left: string, right: string, run: string, where: string) =>
-  `SELECT n.key, NULL, ${facts(what, left, right, '1', ms, run)}, NULL, NULL, NULL FROM ${from} JOIN node n ON n.id = ${run} WHERE ${where}`;
+  `SELECT n.key, NULL, ${facts(what, left, right, '1', ms, run)}, ${syncOf(run)}, NULL, NULL, n.id FROM ${from} JOIN node n ON n.id = ${run} WHERE ${where}`;
 
 const historyOrder = [
   single('line-before-start', 'history h JOIN run r ON r.node = h.node', 'r.start_ms - h.late_ms', 'h.time', 'r.start', 'h.node', `r.start_ms > h.late_ms + ${clockSlack}`),

@@ -32,7 +32,12 @@ export function objectOfNode(db: SqlDatabase, node: number): StoredObject | unde
 
 /** The object where the record of this key lies: also one that was listed and could never be read, which no node stands for. */
 export function objectOfKey(db: SqlDatabase, key: string): StoredObject | undefined {
-  return toObject(one<ObjectColumns>(db, `SELECT ${objectColumns} FROM object o WHERE o.path = ?`, [`${key}/.data.json`]));
+  return objectByPath(db, `${key}/.data.json`);
+}
+
+/** By its path below the store. */
+export function objectByPath(db: SqlDatabase, path: string): StoredObject | undefined {
+  return toObject(one<ObjectColumns>(db, `SELECT ${objectColumns} FROM object o WHERE o.path = ?`, [path]));
 }
 
 /** A version with the times of the syncs that saw it first and last; `lastSeen` null where no later sync is known. */

@@ -1,9 +1,14 @@
 /** `sync`: reads what is new in the store. */
-import type { SyncResult } from '../../../core/contract/workspaces';
+import type { Output } from '../../../core/contract';
 import { checkpointWords } from '../../../core/evidence/log-summary';
+import { syncFindingsWords } from '../../../core/findings/words';
 import { eventSentence } from '../../../core/store/identity-words';
+import { exitCodes } from '../exit-codes';
 import type { Verb } from '../verb';
 import { counted, countText } from '../words';
+
+/** Findings that say the store did not keep what it held: the sync then ends with another code. */
+const notKept = ['changed', 'vanished', 'back-dated'] as const;
 
 export const syncVerb: Verb = (program, act) => {
   program
@@ -18,18 +23,25 @@ export const syncVerb: Verb = (program, act) => {
         const { events } = await session.call('store.identity', { workspace });
         const told = events.filter((event) => event.sync === result.sync && (event.type !== 'store-pinned' || event.late)).map(eventSentence);
         const { damage = [] } = (await session.call('workspaces.get', { workspace })).workspace;
-        return { json: result, text: syncText(result), notes: [...told, log.fault === null ? null : checkpointWords(log), ...damage] };
+        const lost = notKept.some((type) => (result.findings[type] ?? 0) > 0);
+        return {
+          json: result,
+          text: syncText(result),
+          code: lost ? exitCodes.findings : exitCodes.fine,
+          notes: [...told, log.fault === null ? null : checkpointWords(log), ...damage],
+        };
       }),
     );
 };
 
-export function syncText(result: SyncResult): string {
+export function syncText(result: Output<'sync.run'>): string {
   const lines = [
     `${countText(result.listed)} objects listed = ${countText(result.records)} records + ${countText(result.history)} history + ${countText(result.quarantined)} that could not be read (kept) + ${countText(result.ignored)} that are no records.`,
     `Records: ${countText(result.new)} new, ${countText(result.changed)} changed, ${countText(result.unchanged)} unchanged, ${countText(result.vanished)} vanished since the last sync. ${counted(result.runs, 'run')}.`,
     `Took ${result.seconds.toFixed(1)} s.`,
   ];
   if (!result.complete) lines.push('The listing did not end: nothing was declared vanished. Sync again to go on.');
-  if (result.changed + result.vanished + result.quarantined > 0) lines.push('What changed, vanished or could not be read: lineage-audit findings');
+  lines.push(syncFindingsWords(result.findings));
+  if (Object.keys(result.findings).length > 0) lines.push(`Each with its evidence: lineage-audit findings --sync ${result.sync}`);
   return `${lines.join('\n')}\n`;
 }

@@ -2,7 +2,8 @@
 import { Anchor, Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import { findingTypes, type SyncResult, type Workspace } from '../../../core/contract/workspaces';
+import type { SyncResult, Workspace } from '../../../core/contract/workspaces';
+import { findingTypes } from '../../../core/findings/kinds';
 import { ErrorBox } from '../../parts/error-box';
 import { count } from '../../parts/format';
 import { Instant } from '../../parts/instant';
@@ -11,7 +12,6 @@ import { Term } from '../../parts/term';
 import { useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
 import { paths } from '../../routes';
-import { findingTerms } from '../../words/findings';
 import { storeWords, syncSentences } from '../../words/workspaces';
 import { OtherStore, refusalOf } from './other-store';
 
@@ -31,12 +31,12 @@ function SyncSaid({ result }: { result: SyncResult }) {
   );
 }
 
-/** How many findings of each kind there are, each a link to them. */
-function FindingCounts({ workspace }: { workspace: string }) {
-  const query = useCall('findings.list', { workspace, limit: 1 });
+/** How many findings of each kind there are, of one sync or of all, each a link to them. */
+function FindingCounts({ workspace, sync }: { workspace: string; sync?: number }) {
+  const query = useCall('findings.list', { workspace, limit: 1, state: 'open', ...(sync !== undefined && { sync }) });
   if (!query.data) return null;
   const { counts, total } = query.data;
-  if (total === 0) return <p className="muted">{storeWords.noFindings}</p>;
+  if (total === 0) return <p className="muted">{sync === undefined ? storeWords.noFindings : storeWords.noFindingsOfSync}</p>;
   return (
     <ul className="sync-sentences">
       {findingTypes
@@ -46,7 +46,7 @@ function FindingCounts({ workspace }: { workspace: string }) {
             <Anchor component={Link} href={paths.findings(workspace, type)} inherit>
               {count(counts[type] ?? 0)}
             </Anchor>{' '}
-            <Term name={findingTerms[type]} />
+            <Term name={type} />
           </li>
         ))}
     </ul>
@@ -77,6 +77,8 @@ export function SyncPanel({ workspace }: { workspace: Workspace }) {
       {workspace.lastSync && (
         <>
           <SyncSaid result={workspace.lastSync} />
+          <h2>{storeWords.findingsOfSync(workspace.lastSync.sync)}</h2>
+          <FindingCounts workspace={workspace.name} sync={workspace.lastSync.sync} />
           <h2>{storeWords.findings}</h2>
           <FindingCounts workspace={workspace.name} />
         </>

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Finding } from '../../../core/contract/workspaces';
+import type { Finding } from '../../../core/contract/findings';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { keyOf, type RawStore, readStore, runNamed, type StoreName, storeFolders } from './real-stores';
 
@@ -123,7 +123,7 @@ describe('clocks', () => {
     const findings = await edited(output, (spec) => Object.assign(spec, { createdAt: '2026-11-21T05:08:29.000000001Z' }));
     const clocks = findings.filter(({ type }) => type === 'clock-file-after-record');
     expect(clocks).toHaveLength(1);
-    expect(clocks[0]).toMatchObject({ lid: `lid://${release()}`, sync: null });
+    expect(clocks[0]).toMatchObject({ lid: `lid://${release()}`, sync: 1 });
     expect(clocks[0]?.detail).toMatch(/was modified 2026-11-21 05:08:\d\d\.\d{3} UTC, [\d.]+ seconds after .*2026-11-21 05:08:29\.000 UTC.*nothing tells which\.$/);
   });
   test('a record dated before its run', async () => {

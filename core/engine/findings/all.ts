@@ -1,0 +1,100 @@
+/** Every finding of a workspace as it is now, each with an id of its own; made once for each state of the index. */
+import type { Acknowledgement, Finding } from '../../contract/findings';
+import { sha256Of } from '../../evidence/mirror';
+import { ownTimeWords } from '../../findings/back-dated';
+import { findingKinds, findingTypes } from '../../findings/kinds';
+import { bytesOfHex, hexOf, isPathKey, keyText } from '../../index/key-bytes';
+import { acknowledgements, type FoundRow, foundRows, type KeptAcknowledgement, syncTimes } from '../../index/queries/findings';
+import { runsOfNodes } from '../../index/queries/nodes';
+import type { Ports } from '../../ports';
+import { lidOfKey } from '../../record/lid';
+import { type ClockFacts, clockWords } from '../../verify/clock-words';
+import type { OpenWorkspace } from '../context';
+
+const encoder = new TextEncoder();
+
+/** The gravest first. Those acknowledged that are no longer so by the records stand at the end of their kind. */
+export function allFindings(ports: Ports, workspace: OpenWorkspace): readonly Finding[] {
+  return workspace.cached('all findings', () => {
+    const { db } = workspace;
+    const rows = foundRows(db);
+    const times = syncTimes(db);
+    const runs = runsOfNodes(
+      db,
+      rows.flatMap((row) => row.node ?? []),
+    );
+    const newest = new Map<string, KeptAcknowledgement>(acknowledgements(db).map((one) => [one.finding, one]));
+    const findings = rows.map((row) => {
+      const id = idOf(ports, row);
+      const kept = newest.get(id);
+      newest.delete(id);
+      return toFinding(row, id, kept, times, runs);
+    });
+    const past = [...newest.values()].flatMap((one) => pastFinding(one, times));
+    if (past.length === 0) return findings;
+    return findingTypes.flatMap((type) => [...findings, ...past].filter((one) => one.type === type));
+  });
+}
+
+/** Of those there are now, how many nobody has acknowledged. */
+export function openFindings(ports: Ports, workspace: OpenWorkspace): number {
+  return workspace.cached('open findings', () => allFindings(ports, workspace).filter((one) => one.acknowledged === null).length);
+}
+
+/** What makes a finding this one: its kind, what it is about, the bytes that show it, and for what a sync found the sync. Wording is no part of it. */
+function idOf(ports: Ports, { type, key, path, sha256, mark }: FoundRow): string {
+  const parts = [type, key === null ? null : hexOf(key), path, findingKinds[type].from === 'sync' ? null : sha256, mark];
+  return sha256Of(ports, encoder.encode(JSON.stringify(parts))).slice(0, 16);
+}
+
+function toFinding(row: FoundRow, id: string, kept: KeptAcknowledgement | undefined, times: Times, runs: Map<number, string>): Finding {
+  const { type, key, path, sync, sha256, node } = row;
+  const text = key === null ? null : keyText(key);
+  const lid = key === null || text === null ? null : isPathKey(key) ? null : lidOfKey(text);
+  return {
+    id,
+    type,
+    key: text ?? path ?? '',
+    lid,
+    run: runs.get(node ?? -1) ?? (type.startsWith('history-') || type.startsWith('run-') || path?.startsWith('.history/') ? lid : null),
+    object: type === 'store-repinned' ? null : path,
+    detail: detailOf(row),
+    sync,
+    at: sync === null ? null : (times.get(sync)?.began ?? null),
+    sha256,
+    holds: true,
+    acknowledged: kept === undefined ? null : acknowledgementOf(kept),
+  };
+}
+
+function detailOf({ type, detail }: FoundRow): string {
+  if (type.startsWith('clock-')) {
+    const facts = JSON.parse(detail) as ClockFacts;
+    return clockWords({ ...facts, example: lidOfHex(facts.example) });
+  }
+  if (type === 'back-dated-by-own-time') {
+    const { text, ms, sync, began } = JSON.parse(detail) as { text: string; ms: number; sync: number; began: string };
+    return ownTimeWords(text, ms, { sync, began });
+  }
+  if (type === 'lid-collision') return `${(JSON.parse(detail) as string[]).map(lidOfHex).join(' and ')} differ by letter case, Unicode form or percent-encoding alone`;
+  if (type === 'history-twice') return `the lines ${detail} name the same run`;
+  return detail;
+}
+
+function pastFinding(kept: KeptAcknowledgement, times: Times): Finding[] {
+  const body = JSON.parse(kept.body) as Pick<Finding, 'id' | 'key' | 'lid' | 'object' | 'sync' | 'detail'> & { type: string };
+  const type = findingTypes.find((known) => known === body.type);
+  if (type === undefined) return [];
+  const at = body.sync === null ? null : (times.get(body.sync)?.began ?? null);
+  return [{ ...body, type, run: null, at, sha256: null, holds: false, acknowledged: acknowledgementOf(kept) }];
+}
+
+type Times = ReturnType<typeof syncTimes>;
+
+export function acknowledgementOf({ at, by, reason }: KeptAcknowledgement): Acknowledgement {
+  return { at, by, reason };
+}
+
+function lidOfHex(hex: string): string {
+  return lidOfKey(keyText(bytesOfHex(hex.toLowerCase())));
+}

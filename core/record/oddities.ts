@@ -1,0 +1,146 @@
+/** What the bytes of one record show against themselves: fields named twice, an address that is another's, types and characters that Nextflow does not write. */
+import { visibleText } from '../preview/visible-text';
+import { maskText } from '../redact/mask';
+import { isSecretName } from '../redact/names';
+import type { LineageRecord } from './envelope';
+import { expectedFields, type FieldType } from './expected';
+import { isObject, type Json, type JsonObject } from './json';
+import { isLid, keyOfLid, lidOfKey } from './lid';
+import { type RepeatedName, repeatedNames } from './repeated-names';
+
+export interface Oddity {
+  type: 'duplicate-names' | 'key-disagrees' | 'odd-content';
+  /** In words. */
+  detail: string;
+}
+
+/** Names at the most; the rest is counted. */
+const named = 5;
+/** What may stand in a text unseen: not tab, line feed and carriage return, which scripts hold. */
+const unseen = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** Text that surely holds none: printable ASCII without an escape that could make one. */
+const mayHide = /[^\t\n\r\x20-\x7e]|\\[ubf]/;
+
+/** `text` is what `record` was read from, `key` where it lies. */
+export function odditiesOf(record: LineageRecord, text: string, key: string): Oddity[] {
+  const found: Oddity[] = [];
+  const walked = walk(record.root, mayHide.test(text));
+  if (walked.members !== record.members) {
+    const repeated = repeatedNames(text);
+    if (repeated.length > 0)
+      found.push({
+        type: 'duplicate-names',
+        detail: `${list(repeated.map(repeatedWords))}. The last value is taken, here and by Nextflow's reader.`,
+      });
+  }
+  const disagrees = disagreement(record, key);
+  if (disagrees !== null) found.push({ type: 'key-disagrees', detail: disagrees });
+  const odd = [
+    ...wrongTypes(record),
+    ...walked.numbers.map((path) => `${path}: a number that cannot be held exactly`),
+    ...walked.hidden.map((path) => `${path}: characters that are not seen`),
+  ];
+  if (odd.length > 0) found.push({ type: 'odd-content', detail: `${list(odd.map(visibleText))}.` });
+  return found;
+}
+
+/** The value of a Parameter, or of a name that is secret-like, may be a secret: it is not shown. */
+function repeatedWords({ path, name, values }: RepeatedName): string {
+  if (name === 'value' || isSecretName(name)) return `${visibleText(path)} (${values.length} values, not shown)`;
+  return `${visibleText(path)} (${values.map((value) => visibleText(short(maskText(value).value))).join(', then ')})`;
+}
+
+/** A LID in a field that names the task or run which the record's own address begins with. */
+function disagreement({ kind, spec }: LineageRecord, key: string): string | null {
+  const holder = key.replace(/#output$/, '').split('/')[0] ?? '';
+  const field =
+    kind === 'TaskOutput'
+      ? 'taskRun'
+      : kind === 'WorkflowOutput'
+        ? 'workflowRun'
+        : kind === 'FileOutput' && key.includes('/')
+          ? isLid(spec.taskRun)
+            ? 'taskRun'
+            : 'workflowRun'
+          : null;
+  if (field === null) return null;
+  const says = spec[field];
+  if (!isLid(says) || holder === 'null') return null;
+  const said = keyOfLid(says);
+  return said === '' || said === 'null' || said === holder ? null : `Its address belongs to ${visibleText(lidOfKey(holder))}; its field ${field} says ${visibleText(says)}.`;
+}
+
+function wrongTypes({ kind, spec, root }: LineageRecord): string[] {
+  const wrong: string[] = [];
+  const whole = Object.hasOwn(root, 'spec') ? root.spec : undefined;
+  if (kind !== 'Unknown' && whole !== undefined && !isObject(whole)) wrong.push(`spec: ${whole === null ? 'null' : nameOf(whole)}, where Nextflow writes an object`);
+  for (const [field, type] of Object.entries(expectedFields(kind))) {
+    const value = at(spec, field.split('.'));
+    if (value !== undefined && value !== null && !fits(value, type)) wrong.push(`${field}: ${nameOf(value)}, where Nextflow writes a ${type}`);
+  }
+  return wrong;
+}
+
+function at(value: Json, names: readonly string[]): Json | undefined {
+  let inner: Json | undefined = value;
+  for (const name of names) inner = isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined;
+  return inner;
+}
+
+function fits(value: Json, type: FieldType): boolean {
+  if (type === 'text') return typeof value === 'string';
+  if (type === 'list') return Array.isArray(value);
+  if (type === 'object') return isObject(value);
+  // A number beyond what can be held exactly is told as such.
+  return typeof value === 'number' && (Number.isInteger(value) || !Number.isFinite(value)) && value >= 0;
+}
+
+function nameOf(value: Json): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? 'a number' : `the number ${value}`;
+  return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `${value}`;
+}
+
+/** How many members there are in all objects, and where something is that is not as it seems. */
+function walk(root: JsonObject, mayHide: boolean): { members: number; numbers: string[]; hidden: string[] } {
+  const result = { members: 0, numbers: [] as string[], hidden: [] as string[] };
+  const path: (string | number)[] = [];
+  const into = (value: Json) => {
+    if (typeof value === 'string') {
+      if (mayHide && unseen.test(value)) result.hidden.push(pathText(path));
+    } else if (typeof value === 'number') {
+      if (Math.abs(value) > Number.MAX_SAFE_INTEGER) result.numbers.push(pathText(path));
+    } else if (Array.isArray(value)) {
+      for (const [index, one] of value.entries()) step(index, one);
+    } else if (value !== null && typeof value === 'object') {
+      for (const [name, one] of Object.entries(value)) {
+        result.members++;
+        if (mayHide && unseen.test(name)) result.hidden.push(`the name ${pathText([...path, name])}`);
+        step(name, one);
+      }
+    }
+  };
+  const step = (name: string | number, value: Json) => {
+    path.push(name);
+    into(value);
+    path.pop();
+  };
+  into(root);
+  return result;
+}
+
+/** As people write it: `spec.params[0].value`. */
+export function pathText(path: readonly (string | number)[]): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_][\w-]*$/.test(part) ? (index === 0 ? part : `.${part}`) : `[${JSON.stringify(short(part))}]`))
+    .join('');
+}
+
+function list(all: readonly string[]): string {
+  const shown = all.slice(0, named).join('; ');
+  return all.length > named ? `${shown}; and ${(all.length - named).toLocaleString('en-US')} more` : shown;
+}
+
+function short(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
