@@ -48,6 +48,7 @@ beforeEach(() => {
     'findings.list': () => ({ ...empty, findings: listed, total: listed.length, open: listed.length, counts: listed.length > 0 ? { changed: 1 } : {} }),
     'findings.show': () => ({ detail }),
     'findings.acknowledge': () => ({ acknowledged: 1 }),
+    'journal.opened': () => ({}) as never,
     'runs.list': () => ({ runs: [] }),
     'workspaces.get': () => ({ workspace: { lastSync: {} } }) as never,
   });
