@@ -1,4 +1,5 @@
 /** `evidence.bundle`: which checkpoint, the answers of then, the zip; and the act in the journal, after it. */
+
 import { openAtCheckpoint } from '../bundle/at-checkpoint';
 import { makeBundle } from '../bundle/make';
 import type { EngineHandlers } from '../contract';
