@@ -2,7 +2,7 @@
 import type { EngineHandlers, Output, Parsed } from '../contract';
 import type { Progress } from '../contract/shared';
 import { unwatched } from '../contract/watch';
-import type { SyncResult, Workspace } from '../contract/workspaces';
+import type { Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
 import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
