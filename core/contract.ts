@@ -1,5 +1,6 @@
 /** The one typed contract: every call and job by name, its schemas, and the types inferred from them. */
 import type { z } from 'zod';
+import { atRestCalls } from './contract/at-rest';
 import { baselineCalls } from './contract/baseline';
 import { bundleCalls } from './contract/bundle';
 import { codeCalls } from './contract/code';
@@ -26,6 +27,7 @@ import { workspaceCalls } from './contract/workspaces';
 /** Answered by the engine, wherever it runs. */
 export const engineContract = {
   ...workspaceCalls,
+  ...atRestCalls,
   ...recordCalls,
   ...runCalls,
   ...graphCalls,

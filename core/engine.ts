@@ -1,6 +1,7 @@
 /** The engine: implements the contract over the ports; the same in the window, on the command line and in tests. */
 import type { CallName, EngineEvent, EngineHandlers, EngineName, Input, JobName, Output, ProgressOf } from './contract';
 import { engineContract } from './contract';
+import { atRestHandlers } from './engine/at-rest';
 import { baselineHandlers } from './engine/baseline';
 import { bundleHandlers } from './engine/bundle';
 import { codeHandlers } from './engine/code';
@@ -49,6 +50,7 @@ export function createEngine(ports: Ports): Engine {
   const context: EngineContext = { ports, open: (name) => workspaces.open(name), emit, searches };
   const handlers: EngineHandlers = {
     ...workspaceHandlers(context, workspaces),
+    ...atRestHandlers(context, workspaces),
     ...lineageHandlers(context),
     ...recordHandlers(context),
     ...ownRecordHandlers(context),

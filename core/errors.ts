@@ -9,6 +9,7 @@ export const errorCodes = [
   'other-store', // not the store that was pinned (data.differs, data.content): nothing was read, nothing kept
   'store-error', // the store answered with something we cannot use
   'evidence-damaged', // what we keep does not hold together
+  'sealed', // encrypted, and its passphrase was not given or is another (data.reason)
   'locked', // signed off: it stays as it is
   'in-use', // another process holds the workspace (data.owner)
   'disk', // could not write or read our own files

@@ -33,6 +33,10 @@ export interface HomeFiles {
   replace(path: string, bytes: Uint8Array): void;
   remove(path: string): void;
   openAppend(path: string): AppendFile;
+  /** All regular files below a folder, as paths below it, sorted. */
+  filesBelow(folder: string): string[];
+  /** Removes a folder with all that is in it; the files `first` are overwritten and gone before the others. Fine where it is not there. */
+  destroyFolder(folder: string, first: readonly string[]): void;
   /** Creates `path` with `text` only if it is not there; false when it is. Nobody finds it half written. For locks: not fsynced. */
   createExclusive(path: string, text: string): boolean;
   /** Gives a folder another name, on the disk when this returns; false when something has that name, other than an empty folder. No file in it may be open. */
@@ -51,6 +55,26 @@ export interface AppendFile {
   sync(): void;
   truncate(size: number): void;
   close(): void;
+}
+
+/** Workspaces whose files are encrypted: once unlocked they are read and written through `HomeFiles` as any other, and go by their name. */
+export interface VaultPort {
+  /** By folder; `name` null while locked, `createdAt` null where the key file is damaged. */
+  list(): { folder: string; createdAt: string | null; name: string | null }[];
+  /** A name for a folder that no other has. */
+  newFolder(): string;
+  /** Makes the folder, unlocked; returns what it goes by. */
+  create(what: { folder: string; name: string; createdAt: string }, passphrase: string): string;
+  /** Returns what it goes by: its name, or its folder where that name is taken. Throws `sealed` with data.reason `wrong-passphrase`, `not-found`, `evidence-damaged`. */
+  unlock(folder: string, passphrase: string): string;
+  /** Forgets the key. */
+  lock(name: string): void;
+  /** The folder of an unlocked one; null for all others. */
+  folder(name: string): string | null;
+  /** In its folder, what holds the key: without them nobody can open it. */
+  readonly keyFiles: readonly string[];
+  /** Wraps the key anew; nothing else is rewritten. Throws as `unlock` does. */
+  changePassphrase(name: string, old: string, next: string): void;
 }
 
 /** What one pass over a file's bytes can give. MurmurHash3 as `Ports.murmur3`; CRC64NVME as S3 has it (polynomial 0xad93d23594c93659, reflected). */
@@ -229,6 +253,9 @@ export interface Ports {
   /** The start of what a gzip file that may be cut holds, at most `limit` bytes; `more`: it holds more than that. Throws where it is none. */
   gunzipStart(bytes: Uint8Array, limit: number): { bytes: Uint8Array; more: boolean };
   home: HomeFiles;
+  /** Absolute: for words, and to tell what lies inside. */
+  homeFolder: string;
+  vault: VaultPort;
   files: DataFiles;
   /** Writes a file that the auditor asked for, anywhere: beside, fsync, `ready`, rename. Where `ready` throws, nothing is left. */
   writeOut(path: string, bytes: Uint8Array, ready: () => void): void;
@@ -236,6 +263,8 @@ export interface Ports {
   openZip(path: string, day: number): ZipFile;
   /** Each file of a zip once, its check sum held; what no honest zip holds is refused: AuditError `bad-input`. Nothing is written. */
   readZip(bytes: Uint8Array, limits: ZipLimits): AsyncIterable<ZipEntry>;
+  /** Reads such a file again; null where it is not there. Throws `disk`. */
+  readBack(path: string): Uint8Array | null;
   openStore(location: ReadableStore): LineageStore;
   /** A clone (or its `.git`), a worktree, a bare repository or a bundle file. Throws AuditError `file-unreadable` or `not-supported`, naming the path. */
   openGit(path: string, signal: AbortSignal): Promise<GitObjects>;

@@ -97,6 +97,7 @@ const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefin
   'evidence.bundle': ({ out }) => [out],
   'reconcile.save': ({ out }) => [out],
   'journal.export': ({ out }) => [out],
+  'workspaces.retire': ({ out }) => [out],
 };
 
 /** From the window a file is only written, and a list or repository only read, where a dialog was answered: a page cannot name a path by itself. */

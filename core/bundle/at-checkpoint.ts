@@ -81,6 +81,7 @@ export async function* openAtCheckpoint(ports: Ports, inside: WorkspaceInside, n
   const workspace: OpenWorkspace = {
     name: inside.name,
     settings: settingsThen(inside.settings, events()),
+    encrypted: encryptedThen(events()),
     db: index.db,
     generation: 0,
     bytes: inside.bytes,
@@ -203,4 +204,14 @@ export async function* pause(progress: Progress, signal: AbortSignal): AsyncGene
   yield progress;
   await new Promise<void>((resolve) => void setTimeout(resolve, 0));
   signal.throwIfAborted();
+}
+
+/** Whether it lay encrypted on the disk then: it may have been encrypted later than it was added. */
+function encryptedThen(events: ReturnType<Journal['events']>): boolean {
+  let encrypted = false;
+  for (const { event } of events) {
+    if (event.act === 'workspace-encrypted' || (event.act === 'workspace-added' && event.detail.encrypted === true)) encrypted = true;
+    if (event.act === 'workspace-not-encrypted') encrypted = false;
+  }
+  return encrypted;
 }

@@ -98,6 +98,7 @@ export const evidenceCalls = {
       against: z.array(heldAgainst),
       index: verifiedIndex,
       notJournalled: z.string().nullable().describe('why this verification could not be written into the journal; null where it was'),
+      encrypted: z.boolean().describe('at rest, with a passphrase'),
     }),
   ),
   /** What is known of the log without reading it all again. */

@@ -1,5 +1,6 @@
 /** Workspaces and their syncs: what is kept, from where, and what a sync found. */
 import { z } from 'zod';
+import { passphrase } from './at-rest';
 import { findingCounts } from './findings';
 import { call, job } from './kinds';
 import { instant, progress, workspaceName } from './shared';
@@ -66,6 +67,7 @@ export const workspace = z.object({
   maps: z.array(pathMap),
   addedAt: instant,
   demo: z.boolean(),
+  encrypted: z.boolean().describe('at rest, with a passphrase; it is unlocked now'),
   lastSync: syncResult.nullable(),
   interruptedSync: z.boolean().describe('a sync was begun and did not end: sync again to go on'),
   readOnly: z
@@ -87,7 +89,10 @@ export const workspaceCalls = {
     { workspaces: z.array(workspace), problems: z.array(z.object({ name: z.string(), error: z.string() })).describe('workspaces that could not be opened') },
   ),
   'workspaces.get': call(inWorkspace, { workspace }),
-  'workspaces.add': call({ name: workspaceName, store: readableStore, maps: z.array(pathMap).default([]), demo: z.boolean().default(false) }, { workspace }),
+  'workspaces.add': call(
+    { name: workspaceName, store: readableStore, maps: z.array(pathMap).default([]), demo: z.boolean().default(false), passphrase: passphrase.optional().describe('encrypts it') },
+    { workspace },
+  ),
   'workspaces.setMaps': call({ ...inWorkspace, maps: z.array(pathMap) }, { workspace }),
   /** Counts how many of the recorded files would be found under a map, without reading them. */
   'workspaces.tryMaps': call(

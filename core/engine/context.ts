@@ -58,6 +58,8 @@ export interface Decided<Answer> {
 export interface OpenWorkspace {
   readonly name: string;
   readonly settings: WorkspaceSettings;
+  /** At rest, with a passphrase. */
+  readonly encrypted: boolean;
   /** The index; read it through core/index/queries alone. */
   readonly db: SqlDatabase;
   /** Raised whenever the index changes: caches built from it are thrown away. */

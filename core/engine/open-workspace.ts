@@ -102,6 +102,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     get settings() {
       return settings;
     },
+    encrypted: ports.vault.folder(name) !== null,
     db: index.db,
     get generation() {
       return generation;

@@ -1,5 +1,6 @@
 /** What this program may write for the auditor: anything anywhere, but nothing into a lineage store, and nothing that could not be journalled. */
 import { AuditError } from '../errors';
+import type { Ports } from '../ports';
 import type { OpenWorkspace } from './context';
 
 /** Throws `bad-input`, or `disk` where the workspace cannot be written to. */
@@ -16,6 +17,11 @@ export function refuseOutput(workspace: Pick<OpenWorkspace, 'settings' | 'name' 
     );
   if (store.type === 'folder' && isInside(store.path, out))
     throw new AuditError('bad-input', `${out} lies in the lineage store, where this program never writes. Choose another place.`, { path: out });
+}
+
+/** For what must outlive a workspace. Throws `bad-input`. */
+export function refuseInsideHome({ homeFolder }: Pick<Ports, 'homeFolder'>, out: string): void {
+  if (isInside(homeFolder, out)) throw new AuditError('bad-input', `${out} lies in the folder that holds the workspaces. Choose a place outside of it.`, { path: out });
 }
 
 /** Both paths absolute and POSIX or Windows; `.` and `..` are resolved by their text. */

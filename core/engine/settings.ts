@@ -47,6 +47,7 @@ export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 
   try {
     return { settings: settingsInFile(ports, path), problem: null };
   } catch (error) {
+    if (error instanceof AuditError && error.code === 'sealed') throw error;
     const why = `${path} cannot be read as the settings of a workspace (${error instanceof Error ? error.message : 'unknown'})`;
     const settings = known?.settings ?? journalled(journal);
     if (settings === null) throw new AuditError('disk', `${why}. Restore it from a copy.`);

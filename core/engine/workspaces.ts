@@ -9,10 +9,12 @@ import { newOrigin } from '../evidence/log';
 import { hexOf } from '../index/key-bytes';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import type { Ports } from '../ports';
+import { finishRemovals, refuseRemoved, removalsFolder } from '../retire/removals';
 import { storeText } from '../store/location';
 import { createSameStore } from '../sync/same-store';
 import { sync } from '../sync/sync';
 import { countFound } from '../verify/count-found';
+import { createEncrypted } from './at-rest/create-encrypted';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
 import { findingsOfSync } from './findings';
 import { openFindings } from './findings/all';
@@ -24,9 +26,12 @@ export interface Workspaces {
   open(name: string): OpenWorkspace;
   inside(name: string): WorkspaceInside;
   add(settings: WorkspaceSettings): WorkspaceInside;
+  /** Those that are not locked. */
   names(): string[];
   /** The workspace whose log has this name. */
   ofLog(origin: string): string | undefined;
+  /** Closes one, if it is open. */
+  forget(name: string): void;
   close(): void;
 }
 
@@ -35,7 +40,9 @@ const unfinished = '.adding-';
 
 export function createWorkspaces(ports: Ports): Workspaces {
   const opened = new Map<string, WorkspaceInside>();
+  finishRemovals(ports);
   const inside = (name: string): WorkspaceInside => {
+    refuseRemoved(ports, ports.vault.folder(name) ?? name);
     let workspace = opened.get(name);
     if (workspace === undefined) {
       workspace = openWorkspace(ports, name, () => opened.delete(name));
@@ -43,31 +50,42 @@ export function createWorkspaces(ports: Ports): Workspaces {
     } else workspace.refresh();
     return workspace;
   };
-  const names = () =>
-    ports.home
+  const names = () => {
+    const locked = new Set(ports.vault.list().flatMap(({ folder, name }) => (name === null ? [folder] : [])));
+    return ports.home
       .list('')
-      .filter((name) => !name.startsWith(unfinished) && ports.home.exists(`${name}/workspace.json`))
+      .filter((name) => !name.startsWith(unfinished) && !locked.has(name) && ports.home.exists(`${name}/workspace.json`))
       .sort();
+  };
   return {
     inside,
     open: inside,
     names,
     ofLog: (origin) => names().find((name) => logOf(ports, name) === origin),
     add(settings) {
-      if (settings.name.toLowerCase() === 'keys') throw new AuditError('bad-input', `"${settings.name}" is the folder of this program's signing keys. Choose another name.`);
+      if (['keys', removalsFolder].includes(settings.name.toLowerCase()))
+        throw new AuditError('bad-input', `"${settings.name}" is a folder of this program's own. Choose another name.`);
+      refuseRemoved(ports, settings.name);
       const exists = new AuditError('already-exists', `There is a workspace "${settings.name}" already, or something else of that name in the home folder. Choose another name.`);
       if (ports.home.exists(`${settings.name}/workspace.json`)) throw exists;
-      // Whole or not at all: with its first entry in the journal and its settings on the disk it gets its name.
-      const making = `${unfinished}${hexOf(ports.random(8))}`;
+      // Whole or not at all: with its first entry in the journal and its settings on the disk it gets its name. An encrypted one has its folder
+      // already, and is seen by nobody until its settings are there.
+      const encrypted = ports.vault.folder(settings.name) !== null;
+      const making = encrypted ? settings.name : `${unfinished}${hexOf(ports.random(8))}`;
       const journal = openJournal(ports, `${making}/journal`, `${making}/journal.lock`, `${making}/torn`);
       try {
-        journal.append('workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps, ...settingsEntry(ports, settings) });
+        journal.append('workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps, encrypted, ...settingsEntry(ports, settings) });
       } finally {
         journal.close();
       }
       ports.home.replace(`${making}/workspace.json`, settingsBytes(settings));
-      if (!ports.home.moveFolder(making, settings.name)) throw exists;
+      if (!encrypted && !ports.home.moveFolder(making, settings.name)) throw exists;
       return inside(settings.name);
+    },
+    forget(name) {
+      opened.get(name)?.close();
+      opened.delete(name);
+      ports.home.stopReading();
     },
     close() {
       for (const workspace of opened.values()) workspace.close();
@@ -94,8 +112,10 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       return { workspaces: found, problems };
     },
     'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(ports, workspaces.inside(workspace)) }),
-    'workspaces.add': ({ name, store, maps, demo }) => {
-      const added = workspaces.add({ name, store, maps, addedAt: new Date(ports.clock.now().ms).toISOString(), demo, watch: unwatched, log: newOrigin(ports) });
+    'workspaces.add': ({ name, store, maps, demo, passphrase }) => {
+      const addedAt = new Date(ports.clock.now().ms).toISOString();
+      if (passphrase !== undefined) createEncrypted(ports, name, passphrase, addedAt);
+      const added = workspaces.add({ name, store, maps, addedAt, demo, watch: unwatched, log: newOrigin(ports) });
       emit({ type: 'workspace-changed', workspace: name });
       return { workspace: describeWorkspace(ports, added) };
     },
@@ -124,8 +144,11 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
 export function describeWorkspace(ports: Ports, inside: WorkspaceInside): Workspace {
   const { log: _log, watch: _watch, ownLists: _lists, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
+  const { name } = inside;
   return {
     ...settings,
+    name,
+    encrypted: ports.vault.folder(name) !== null,
     storeText: storeText(settings.store),
     readOnly: inside.readOnly(),
     lastSync: syncs[0] ?? null,

@@ -1,4 +1,5 @@
 /** The index on the disk: SQLite's image, then a mark and the SHA-256 of all before, so that one file and one rename hold it. */
+import { AuditError } from '../errors';
 import { sha256Of } from '../evidence/mirror';
 import type { Ports } from '../ports';
 
@@ -8,12 +9,23 @@ const digestLength = 64;
 /** Null where there is no image, or one that is not what was written: then the index is made anew. */
 export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal: string } | null {
   if (!ports.home.exists(path)) return null;
-  const bytes = ports.home.read(path);
+  const bytes = readUnlessDamaged(ports, path);
+  if (bytes === null) return null;
   const end = bytes.length - mark.length - digestLength;
   if (end <= 0 || mark.some((byte, i) => bytes[end + i] !== byte)) return null;
   const image = bytes.subarray(0, end);
   const seal = new TextDecoder().decode(bytes.subarray(end + mark.length));
   return sha256Of(ports, image) === seal ? { bytes: image, seal } : null;
+}
+
+/** An encrypted image that is damaged cannot be read at all. */
+function readUnlessDamaged(ports: Ports, path: string): Uint8Array | null {
+  try {
+    return ports.home.read(path);
+  } catch (error) {
+    if (error instanceof AuditError && error.code === 'evidence-damaged') return null;
+    throw error;
+  }
 }
 
 /** The SHA-256 at the end of the file, by which one image is told from another; null where there is no image. */

@@ -45,11 +45,16 @@ const identified = { files: number, identified: number, unread: number, fingerpr
 export const recordParts = ['record', 'run', 'tasks', 'inputs', 'outputs', 'environment', 'files', 'as Nextflow views it', 'as Nextflow draws it'] as const;
 
 export const acts = {
-  'workspace-added': act('setting', 'Workspace added', { name: text, store: text, maps: z.array(pathMap), ...settings }),
+  'workspace-added': act('setting', 'Workspace added', { name: text, store: text, maps: z.array(pathMap), encrypted: z.boolean(), ...settings }),
   'settings-written': act('setting', 'Settings written', { ...settings }),
   'workspace-opened': act('look', 'Workspace opened', {}),
   'workspace-closed': act('look', 'Workspace closed', {}),
   'path-maps-set': act('setting', '“Where these files are now” changed', { was: z.array(pathMap), now: z.array(pathMap), ...settings }),
+  'workspace-encrypted': act('setting', 'Encrypting begun', {}),
+  'workspace-not-encrypted': act('setting', 'Encrypting stopped; the workspace stayed as it was', { why: text }),
+  'passphrase-changed': act('setting', 'Passphrase changed', {}),
+  'workspace-retired': act('setting', 'Retiring begun', { reason: text, certificate: text }),
+  'workspace-not-retired': act('setting', 'Retiring stopped before anything was removed', { why: text }),
   'name-given-set': act('setting', 'Name given changed', { account: text, was: text.nullable(), now: text.nullable() }),
   sync: act('work', 'Synced', { ...syncResult.shape, findings: any.optional(), ...cause }),
   'sync-stopped': act('work', 'Sync stopped or not whole', { ...syncResult.shape, findings: any.optional(), ...cause }),

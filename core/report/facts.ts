@@ -62,7 +62,7 @@ export interface RunReportFacts {
   ownRecords: OwnRecordCounts;
   acts: JournalAct[];
   /** In words, as shown elsewhere: how far what is kept is witnessed, the newest checkpoint over it, and how the keys that sign are kept. */
-  log: { witness: string; checkpoint: string; keys: string[] };
+  log: { witness: string; checkpoint: string; keys: string[]; atRest: string };
 }
 
 /** Who makes the report, where and when: shown, but no part of what its id is made of. */

@@ -1,4 +1,6 @@
 /** Gathers the facts of one run out of an open workspace and the answers that the window shows, so that both say the same. */
+
+import { atRestWords } from '../at-rest/words';
 import type { EngineHandlers } from '../contract';
 import type { Finding } from '../contract/findings';
 import type { GraphNode } from '../contract/graph';
@@ -79,7 +81,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     overwrites,
     ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
     acts: actsOn(workspace, run.row.lid),
-    log: { witness: witnessWords(log), checkpoint: checkpointWords(log), keys: signerWords(log) },
+    log: { witness: witnessWords(log), checkpoint: checkpointWords(log), keys: signerWords(log), atRest: atRestWords(workspace.encrypted) },
   });
 }
 

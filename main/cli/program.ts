@@ -9,6 +9,7 @@ import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, createSession } from './session';
 import type { Act } from './verb';
 import { addVerb } from './verbs/add';
+import { atRestVerbs } from './verbs/at-rest';
 import { baselineVerb } from './verbs/baseline';
 import { checkVerb } from './verbs/check';
 import { compareVerb } from './verbs/compare';
@@ -57,6 +58,7 @@ const verbs = [
   evidenceVerbs,
   journalVerb,
   secretsVerb,
+  atRestVerbs,
 ];
 
 const epilogue = `
@@ -115,6 +117,7 @@ function describeProgram(program: Command): void {
     .option('--home <dir>', 'the folder that holds the workspaces (or LINEAGE_AUDIT_HOME)')
     .option('-w, --workspace <name>', 'the workspace; may be left out where there is one')
     .option('--json', 'answer with one JSON document on stdout; values under secret-like names are masked')
+    .option('--passphrase-file <file>', 'a file, readable by you alone, that holds the passphrase of an encrypted workspace; left out: asked for')
     .option('-q, --quiet', 'no progress on stderr')
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', epilogue)

@@ -1,8 +1,10 @@
 /** One run of the command line: the engine, the workspace that is meant, and how Ctrl-C stops what is under way. */
 import type { CallName, Input, JobName, Output } from '../../core/contract';
+import type { LockedWorkspace } from '../../core/contract/at-rest';
 import { AuditError } from '../../core/errors';
 import { maskText } from '../../core/redact/mask';
 import type { EngineClient } from '../engine-client';
+import { askPassphrase } from './passphrase';
 import { createProgressLine } from './progress-line';
 import { visibleLine } from './visible';
 
@@ -11,6 +13,7 @@ export interface CommonOptions {
   workspace?: string;
   json?: boolean;
   quiet?: boolean;
+  passphraseFile?: string;
 }
 
 export interface Session {
@@ -22,15 +25,17 @@ export interface Session {
   say(line: string): void;
   /** Runs to the end with progress on stderr. */
   job<N extends JobName>(name: N, input: Input<N>): Promise<Output<N>>;
-  /** The workspace named with -w, or the only one. Throws `bad-input`, naming those there are. */
-  workspace(): Promise<string>;
+  /** The workspace named here or with -w, or the only one; unlocked, if it is encrypted. Throws `bad-input`, naming those there are. */
+  workspace(named?: string): Promise<string>;
+  /** Asked for without echo, or out of `--passphrase-file`. */
+  passphrase(what: string, options?: { twice?: boolean; file?: string }): Promise<string>;
   /** The LID that a typed text means: a LID, its start, a run's name, an outside path. Says on stderr how it was read. */
   lid(text: string): Promise<string>;
 }
 
 export function createSession(engine: EngineClient, options: CommonOptions, signal: AbortSignal): Session {
   const quiet = options.quiet === true;
-  let only: string | undefined;
+  let chosen: string | undefined;
   let told = false;
   engine.on((event) => {
     if (event.type === 'not-journalled' && !told) process.stderr.write(`${visibleLine(event.message)}\n`);
@@ -54,16 +59,13 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
         line.end();
       }
     },
-    async workspace() {
-      if (options.workspace !== undefined) return options.workspace;
-      if (only !== undefined) return only;
-      const { workspaces, problems } = await engine.call('workspaces.list', {});
-      const names = [...workspaces.map(({ name }) => name), ...problems.map(({ name }) => name)];
-      if (names.length === 1) only = names[0];
-      if (only !== undefined) return only;
-      if (names.length === 0) throw new AuditError('not-found', 'There is no workspace yet. Add one: lineage-audit add NAME STORE');
-      throw new AuditError('bad-input', `There are several workspaces: ${names.join(', ')}. Name one with -w NAME.`);
+    async workspace(named = options.workspace) {
+      if (chosen !== undefined) return chosen;
+      const { locked } = await engine.call('workspaces.atRest', {});
+      chosen = await choose(named, locked);
+      return chosen;
     },
+    passphrase: (what, { twice = false, file = options.passphraseFile } = {}) => askPassphrase(what, { file, twice }),
     async lid(text) {
       const { lid, how } = await engine.call('lineage.resolve', { workspace: await session.workspace(), text });
       if (!quiet && (how === 'prefix' || how === 'run-name')) process.stderr.write(`${visibleLine(`${text} was read as ${lid}.`)}\n`);
@@ -71,4 +73,32 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
     },
   };
   return session;
+
+  async function choose(named: string | undefined, locked: readonly LockedWorkspace[]): Promise<string> {
+    if (named !== undefined && locked.length === 0) return named;
+    if (named !== undefined && locked.some(({ folder }) => folder === named)) return unlock(named);
+    const { open } = await engine.call('workspaces.atRest', {});
+    if (named !== undefined) return open.includes(named) ? named : unlockByName(named, locked);
+    const names = [...open, ...locked.map(({ folder }) => folder)];
+    if (names.length === 0) throw new AuditError('not-found', 'There is no workspace yet. Add one: lineage-audit add NAME STORE');
+    if (names.length > 1) throw new AuditError('bad-input', `There are several workspaces: ${names.join(', ')}. Name one with -w NAME.`);
+    return open[0] ?? unlock(locked[0]?.folder ?? '');
+  }
+  async function unlock(folder: string): Promise<string> {
+    return (await engine.call('workspaces.unlock', { workspace: folder, passphrase: await session.passphrase(`of ${folder}`) })).workspace;
+  }
+  /** Names of encrypted ones are inside: the passphrase is tried on each. */
+  async function unlockByName(name: string, locked: readonly LockedWorkspace[]): Promise<string> {
+    const passphrase = await session.passphrase(`of ${name}`);
+    for (const { folder } of locked) {
+      try {
+        const { workspace } = await engine.call('workspaces.unlock', { workspace: folder, passphrase });
+        if (workspace === name) return workspace;
+        await engine.call('workspaces.lock', { workspace });
+      } catch (error) {
+        if (!(error instanceof AuditError && (error.code === 'sealed' || error.code === 'evidence-damaged'))) throw error;
+      }
+    }
+    throw new AuditError('not-found', `There is no workspace "${name}", and none of the ${locked.length} that are encrypted goes by that name and opens with this passphrase.`);
+  }
 }

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { HomeFiles } from '../../core/ports';
 import { openAppend } from './append-file';
+import { destroyFolder, filesBelow } from './destroy-folder';
 import { type Disk, realDisk, replaceFile, syncFile, syncFolder, writeOnce } from './disk';
 import { causeOf, diskError } from './disk-error';
 
@@ -49,6 +50,12 @@ export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles 
         lastingFolder(dirname(at(path)));
         replaceFile(at(path), bytes, disk);
       }),
+    filesBelow: (folder) => reads(folder, () => filesBelow(at(folder), disk)),
+    destroyFolder(folder, first) {
+      stopReading();
+      lasting.clear();
+      writes(folder, () => destroyFolder(at(folder), first, disk));
+    },
     remove: (path) => writes(path, () => disk.rmSync(at(path), { force: true })),
     openAppend: (path) =>
       writes(path, () => {

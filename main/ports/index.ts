@@ -1,6 +1,8 @@
 /** The real ports: core on this computer's disk, clock, network and libraries. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
@@ -17,6 +19,7 @@ import { createPdf } from './pdf';
 import { createProcesses } from './processes';
 import { loadSql } from './sql';
 import { openStore } from './stores';
+import { createVault } from './vault/sealed-home';
 import { openZip } from './zip-file';
 import { readZip } from './zip-read';
 
@@ -45,7 +48,8 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     deflate: (bytes) => deflateRawSync(bytes, { level: 6 }),
     inflate: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
     gunzipStart,
-    home: createHomeFiles(options.home),
+    ...createVault(createHomeFiles(options.home)),
+    homeFolder: resolve(options.home),
     files: createDataFiles(options.digestThread),
     writeOut(path, bytes, ready) {
       try {
@@ -58,6 +62,14 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     },
     openZip,
     readZip,
+    readBack(path) {
+      try {
+        return readFileSync(path);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw new AuditError('disk', `${path} could not be read: ${(error as Error).message}.`, { path });
+      }
+    },
     openStore,
     openGit,
     openSql,

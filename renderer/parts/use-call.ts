@@ -27,6 +27,7 @@ export function useCall<N extends CallName | WindowName>(
 export function forgetWorkspace(queries: QueryClient, workspace: string): Promise<void> {
   return queries.invalidateQueries({
     predicate: ({ queryKey: [name, input] }) =>
-      name === 'workspaces.list' || name === 'notices.list' || (typeof input === 'object' && input !== null && 'workspace' in input && input.workspace === workspace),
+      ['workspaces.list', 'workspaces.atRest', 'notices.list'].includes(name as string) ||
+      (typeof input === 'object' && input !== null && 'workspace' in input && input.workspace === workspace),
   });
 }

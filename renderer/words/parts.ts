@@ -84,6 +84,7 @@ export const errorWords: Record<ErrorCode, string> = {
   'other-store': 'This is not the store that was pinned',
   'store-error': 'The store answered with something unusable',
   'evidence-damaged': 'What we keep is damaged',
+  sealed: 'Encrypted and locked',
   locked: 'Signed off and locked',
   'in-use': 'In use by another process',
   disk: 'Could not write or read our own files',

@@ -69,6 +69,14 @@ export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
       }
       return true;
     },
+    filesBelow: (folder) =>
+      [...files.keys()]
+        .filter((path) => path.startsWith(`${folder}/`))
+        .map((path) => path.slice(folder.length + 1))
+        .sort(),
+    destroyFolder(folder) {
+      for (const path of [...files.keys()]) if (path.startsWith(`${folder}/`)) files.delete(path);
+    },
     settle: () => undefined,
     refusesWriting: () => null,
   };

@@ -63,6 +63,7 @@ export async function* verify(
     index,
     covered: { part, packs, resumedFrom: from?.startedAt ?? null, words: coveredWords(part, packs, from, faults.length, lastVerified) },
     notJournalled,
+    encrypted: ports.vault.folder(workspace) !== null,
   };
 }
 

@@ -46,7 +46,13 @@ export function createShown(ports: Ports, open: (workspace: string) => OpenWorks
   const enter = (name: string | null) => {
     const before = inWindow;
     inWindow = name;
-    if (before !== null && before !== name) write(before, { act: 'workspace-closed', detail: {} });
+    if (before === null || before === name) return;
+    try {
+      write(before, { act: 'workspace-closed', detail: {} });
+    } catch (error) {
+      // Locked or retired since: that was its end, and no journal is there to write into.
+      if (!(error instanceof AuditError && (error.code === 'not-found' || error.code === 'sealed'))) throw error;
+    }
   };
 
   return {

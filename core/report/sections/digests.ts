@@ -16,7 +16,9 @@ export function digestsSection({ digests, log }: RunReportFacts): Section {
         }`,
         changed === 0 ? 'plain' : 'bad',
       ),
-      paragraph(`What was observed is kept as the leaves of a Merkle tree. ${log.checkpoint} ${log.keys.join(' ')} ${log.witness}`),
+      paragraph(
+        `What was observed is kept as the leaves of a Merkle tree. ${log.checkpoint} ${log.keys.join(' ')} ${log.witness} How it lies on the disk: ${log.atRest} This report itself is not encrypted.`,
+      ),
       {
         type: 'table',
         caption: counted(digests.length, 'record'),

@@ -1,5 +1,6 @@
 /** `add`: a workspace on a store. */
 import { resolve } from 'node:path';
+import { atRestWords, lostWords } from '../../../core/at-rest/words';
 import type { PathMap } from '../../../core/contract/workspaces';
 import { AuditError } from '../../../core/errors';
 import { parseStore } from '../../../core/store/location';
@@ -12,6 +13,7 @@ interface Options {
   profile?: string;
   pathStyle?: boolean;
   anonymous?: boolean;
+  encrypt?: boolean;
   map: PathMap[];
 }
 
@@ -24,15 +26,18 @@ export const addVerb: Verb = (program, act) => {
     .option('--profile <name>', 'the profile of ~/.aws to use')
     .option('--path-style', 'http://server/bucket instead of http://bucket.server')
     .option('--anonymous', 'ask without credentials')
+    .option('--encrypt', 'encrypt all that is kept of it with a passphrase')
     .option('--map <from=to>', 'recorded paths below FROM are now below TO; may be repeated', addMap, [])
     .action(
-      act(async (session, name: string, typed: string, { map, ...s3 }: Options) => {
+      act(async (session, name: string, typed: string, { map, encrypt, ...s3 }: Options) => {
         const store = parseStore(typed, s3);
         if (store.type === 'folder') store.path = resolve(store.path);
-        const { workspace } = await session.call('workspaces.add', { name, store, maps: map });
+        if (encrypt) process.stderr.write(`${lostWords}\n`);
+        const secret = encrypt ? { passphrase: await session.passphrase(`for ${name}`, { twice: true }) } : {};
+        const { workspace } = await session.call('workspaces.add', { name, store, maps: map, ...secret });
         return {
           json: { workspace },
-          text: `Added the workspace "${workspace.name}" on ${visibleLine(workspace.storeText)}. Now read its records: lineage-audit sync -w ${workspace.name}\n`,
+          text: `Added the workspace "${workspace.name}" on ${visibleLine(workspace.storeText)}. ${atRestWords(workspace.encrypted)} Now read its records: lineage-audit sync -w ${workspace.name}\n`,
         };
       }),
     );

@@ -1,5 +1,6 @@
 /** `evidence …`: whether what we keep holds together. */
 import { InvalidArgumentError } from 'commander';
+import { atRestWords } from '../../../core/at-rest/words';
 import { signerWords, witnessWords } from '../../../core/evidence/log-summary';
 import { exitCodes } from '../exit-codes';
 import type { Verb } from '../verb';
@@ -48,7 +49,7 @@ export const evidenceVerbs: Verb = (program, act) => {
           ({ file, outcome, message }) => `${outcome === 'extends' ? '✓' : '✗'} ${visibleLine(file)}: ${visibleLine(message)}
 `,
         );
-        const said = [...signerWords(log), witnessWords(log)].map(
+        const said = [...signerWords(log), witnessWords(log), atRestWords(result.encrypted)].map(
           (line) => `${visibleLine(line)}
 `,
         );

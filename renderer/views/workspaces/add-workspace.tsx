@@ -1,13 +1,15 @@
 /** The dialog that adds a workspace: a folder or a bucket, tested before it is added where that is wanted. */
-import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { workspaceName } from '../../../core/contract/shared';
 import type { ReadableStore } from '../../../core/contract/workspaces';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
+import { atRestWordsOf } from '../../words/at-rest';
 import { addWords } from '../../words/workspaces';
 import { BucketForm } from './bucket-form';
+import { isTaken, nothingTyped, PassphraseFields } from './passphrase-fields';
 import { type BucketFields, emptyBucket, suggestedName, toLocation } from './store-fields';
 import { TestConnection } from './test-connection';
 
@@ -29,6 +31,8 @@ function AddForm({ taken, onClose, onAdded }: FormProps) {
   const [path, setPath] = useState('');
   const [bucket, setBucket] = useState<BucketFields>(emptyBucket);
   const [typedName, setName] = useState<string | null>(null);
+  const [encrypt, setEncrypt] = useState(false);
+  const [typed, setTyped] = useState(nothingTyped);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const store = toLocation(type, path, bucket);
@@ -40,11 +44,11 @@ function AddForm({ taken, onClose, onAdded }: FormProps) {
     if (picked?.path) setPath(picked.path);
   };
   const submit = async () => {
-    if (store === null || problem !== null || name === '') return;
+    if (store === null || problem !== null || name === '' || (encrypt && !isTaken(typed))) return;
     setBusy(true);
     setError(null);
     try {
-      await call('workspaces.add', { name, store });
+      await call('workspaces.add', { name, store, ...(encrypt ? { passphrase: typed.passphrase } : {}) });
       await queries.invalidateQueries({ queryKey: ['workspaces.list'] });
       onAdded(name);
     } catch (thrown) {
@@ -88,13 +92,15 @@ function AddForm({ taken, onClose, onAdded }: FormProps) {
           <BucketForm fields={bucket} onChange={(change) => setBucket((before) => ({ ...before, ...change }))} />
         )}
         <TextInput label={addWords.name} description={addWords.nameHint} value={name} error={problem} onChange={(event) => setName(event.currentTarget.value)} maxLength={64} />
+        <Checkbox label={atRestWordsOf.encrypt} description={atRestWordsOf.encryptHint} checked={encrypt} onChange={(event) => setEncrypt(event.currentTarget.checked)} />
+        {encrypt && <PassphraseFields typed={typed} onChange={setTyped} />}
         {store !== null && <TestConnection key={JSON.stringify(store)} store={store} />}
         {error !== null && <ErrorBox error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {addWords.cancel}
           </Button>
-          <Button type="submit" loading={busy} disabled={store === null || name === '' || problem !== null}>
+          <Button type="submit" loading={busy} disabled={store === null || name === '' || problem !== null || (encrypt && !isTaken(typed))}>
             {addWords.submit}
           </Button>
         </Group>

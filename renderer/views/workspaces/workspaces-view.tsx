@@ -3,8 +3,10 @@ import { Anchor, Badge, Button, Group, SimpleGrid } from '@mantine/core';
 import { IconFileZip, IconFolder, IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { atRestWords } from '../../../core/at-rest/words';
 import type { Workspace } from '../../../core/contract/workspaces';
 import { EmptyState } from '../../parts/empty-state';
+import { ErrorBox } from '../../parts/error-box';
 import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
@@ -15,7 +17,9 @@ import { bundleWords } from '../../words/open-bundle';
 import { shellWords } from '../../words/shell';
 import { workspacesWords } from '../../words/workspaces';
 import { AddWorkspace } from './add-workspace';
+import { LockedCard, RetiredList } from './not-open';
 import { OpenBundle } from './open-bundle';
+import { UnlockDialog } from './unlock-dialog';
 import './workspaces.css';
 
 function WorkspaceCard({ workspace }: { workspace: Workspace }) {
@@ -49,6 +53,7 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
       <p className="muted">
         {words.lastSync}: {workspace.lastSync ? <Instant value={workspace.lastSync.finishedAt} /> : words.never}
       </p>
+      {!workspace.encrypted && <p className="muted">{atRestWords(false)}</p>}
       {workspace.interruptedSync && <p className="caution">{shellWords.interrupted}</p>}
       {workspace.readOnly !== null && <p className="caution">{shellWords.readOnly(workspace.readOnly)}</p>}
       <p className="workspace-links">
@@ -65,8 +70,11 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
 
 export function WorkspacesView() {
   const query = useCall('workspaces.list', {});
+  const atRest = useCall('workspaces.atRest', {});
+  const { locked, retired } = atRest.data ?? { locked: [], retired: [] };
   const [adding, setAdding] = useState(false);
   const [opening, setOpening] = useState(false);
+  const [unlocking, setUnlocking] = useState<string | null>(null);
   const [, go] = useLocation();
   const add = (
     <Group gap="xs">
@@ -82,7 +90,7 @@ export function WorkspacesView() {
     <Page title={workspacesWords.title} actions={add}>
       <Loaded query={query}>
         {({ workspaces, problems }) =>
-          workspaces.length + problems.length === 0 ? (
+          workspaces.length + problems.length + locked.length === 0 ? (
             <EmptyState title={workspacesWords.emptyTitle} action={add}>
               {workspacesWords.empty}
             </EmptyState>
@@ -90,6 +98,9 @@ export function WorkspacesView() {
             <SimpleGrid cols={{ base: 2, lg: 3, xl: 4 }} spacing="md">
               {workspaces.map((workspace) => (
                 <WorkspaceCard key={workspace.name} workspace={workspace} />
+              ))}
+              {locked.map((one) => (
+                <LockedCard key={one.folder} workspace={one} onUnlock={() => setUnlocking(one.folder)} />
               ))}
               {problems.map((problem) => (
                 <article key={problem.name} className="panel workspace-card">
@@ -102,6 +113,18 @@ export function WorkspacesView() {
           )
         }
       </Loaded>
+      {atRest.error !== null && <ErrorBox error={atRest.error} />}
+      <RetiredList retired={retired} />
+      {unlocking !== null && (
+        <UnlockDialog
+          folder={unlocking}
+          onClose={() => setUnlocking(null)}
+          onUnlocked={(name) => {
+            setUnlocking(null);
+            go(paths.runs(name));
+          }}
+        />
+      )}
       <AddWorkspace opened={adding} taken={query.data?.workspaces.map((one) => one.name) ?? []} onClose={() => setAdding(false)} onAdded={(name) => go(paths.workspace(name))} />
       <OpenBundle opened={opening} taken={query.data?.workspaces.map((one) => one.name) ?? []} onClose={() => setOpening(false)} onOpened={(name) => go(paths.workspace(name))} />
     </Page>
