@@ -29,6 +29,11 @@ export function checkJournal(ports: Pick<Ports, 'sha256'>, { files, info }: Bund
   }
   const head = checkpoint === null ? undefined : events.get(checkpoint.size - 1);
   if (head?.type !== 'journal-head') tally.check('journal', 'data/leaves.jsonl', 'the last leaf that was signed is not in the bundle, so the journal cannot be held against it');
-  else tally.check('journal', 'data/journal.jsonl', head.seq === seq && head.lineSha256 === prev ? null : 'it does not end with the line that was signed');
+  else {
+    tally.check('journal', 'data/journal.jsonl', head.seq === seq && head.lineSha256 === prev ? null : 'it does not end with the line that was signed');
+    const { dated, number } = info.checkpoint;
+    const same = head.at === dated && head.checkpoints + 1 === number;
+    tally.check('checkpoint', 'data/bundle.json', same ? null : 'it gives the checkpoint another date or number than its last leaf does');
+  }
   tally.check('journal', 'data/bundle.json', lines.length === info.counts.journal ? null : 'it counts other lines of the journal than are there');
 }

@@ -1,8 +1,9 @@
 /** Every way to alter a bundle is found and named, also where its manifests, its signature or its proofs were made anew to fit. */
-import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealed } from '../../../core/bundle/statement';
 import type { BundlePart } from '../../../core/contract/imported-bundles';
 import { verifierKey, writeNote } from '../../../core/evidence/tree/signed-note';
 import { openWorkbench, type Workbench } from '../../workbench';
@@ -47,6 +48,81 @@ const flip = (bytes: Buffer | undefined, at: number) => {
   copy[at] = (copy[at] ?? 0) ^ 1;
   return copy;
 };
+
+/** The statement as its maker would sign it anew, over whatever bundle.json is there. */
+function restate(files: Files, change: (statement: Stated) => void): void {
+  const envelope = JSON.parse(String(files.get('data/statement.dsse.json')));
+  const statement: Stated = JSON.parse(Buffer.from(envelope.payload, 'base64').toString());
+  change(statement);
+  files.set('data/statement.dsse.json', Buffer.from(sealed(bench.ports, statement, bench.ports.keys.signer())));
+}
+interface Stated {
+  subject: { name: string; digest: { sha256: string } }[];
+  predicate: {
+    bundle: { files: Stated['subject'] };
+    checkpoint: Record<string, unknown>;
+    verdicts: Record<string, number>;
+    files: { lid: string | null; path: string | null; verdict: string; leaf: number | null; sha256: string | null }[];
+  };
+}
+const sha256 = (bytes: Buffer | undefined) =>
+  createHash('sha256')
+    .update(bytes ?? '')
+    .digest('hex');
+
+describe('a bundle whose maker signs more than the log holds', () => {
+  const verified = ({ predicate }: Stated) => {
+    for (const file of predicate.files) file.verdict = 'content-verified';
+    predicate.verdicts = { total: predicate.files.length, 'content-verified': predicate.files.length };
+  };
+  const cases: [string, (statement: Stated) => void, string][] = [
+    ['another verdict than the leaf has', verified, 'is not that of leaf'],
+    [
+      'a verdict of no leaf',
+      (statement) => {
+        verified(statement);
+        for (const file of statement.predicate.files) file.leaf = null;
+      },
+      'a verdict without a result',
+    ],
+    [
+      'a digest that nobody verified',
+      ({ predicate, subject }) => {
+        for (const file of predicate.files) {
+          file.sha256 = 'a'.repeat(64);
+          subject.push({ name: file.lid ?? '', digest: { sha256: file.sha256 } });
+        }
+      },
+      'was not computed over verified content',
+    ],
+    ['a subject that is no file of it', ({ subject }) => void subject.push({ name: 'lid://elsewhere', digest: { sha256: 'b'.repeat(64) } }), 'its subjects are not'],
+    ['other counts', ({ predicate }) => Object.assign(predicate.verdicts, { 'content-verified': 1 }), 'counts its verdicts wrongly'],
+  ];
+  it('signed anew and unaltered, it holds', async () => {
+    expect((await checked((files) => restate(files, () => undefined))).check.faults).toEqual([]);
+  });
+  it.each(cases)('%s is found', async (_, change, message) => {
+    const { check } = await checked((files) => restate(files, change));
+    expect(check.faults.map((one) => one.message).join()).toContain(message);
+    expect(check.faults.every(({ part }) => part === 'statement')).toBe(true);
+  });
+  it('another date of the checkpoint is found, though bundle.json and statement agree', async () => {
+    const { check } = await checked((files) => {
+      const info = JSON.parse(String(files.get('data/bundle.json')));
+      info.checkpoint.dated = '2020-01-01T00:00:00.000Z';
+      files.set('data/bundle.json', Buffer.from(JSON.stringify(info)));
+      restate(files, ({ predicate, subject }) => {
+        predicate.checkpoint.dated = '2020-01-01T00:00:00.000Z';
+        for (const one of [...subject, ...predicate.bundle.files]) if (one.name === 'data/bundle.json') one.digest.sha256 = sha256(files.get('data/bundle.json'));
+      });
+    });
+    expect(check.faults.map(({ part }) => part)).toEqual(['checkpoint']);
+  });
+  it('a file right below data/ that the statement does not name is found', async () => {
+    const { check } = await checked((files) => files.set('data/approval.txt', Buffer.from('All content verified.\n')));
+    expect(check.faults.map(({ subject }) => subject)).toEqual(['data/approval.txt']);
+  });
+});
 
 describe('a bundle that was altered', () => {
   it('holds as it is, and zipped anew with another tool or compression', async () => {
