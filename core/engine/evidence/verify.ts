@@ -20,6 +20,9 @@ export async function* verify(
   { workspace, against, part: asked, resume }: Parsed<'evidence.verify'>,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Verified> {
+  // Reading goes on where a workspace can't be opened any more; where there is none, nothing may be laid that looks like one.
+  if (!ports.home.exists(`${workspace}/evidence`) && !ports.home.exists(`${workspace}/journal`) && !ports.home.exists(`${workspace}/workspace.json`))
+    throw new AuditError('not-found', `There is no workspace "${workspace}". Add one, or name another.`);
   const from = resume ? interrupted(ports, workspace, asked ?? null) : null;
   const part = from === null ? (asked ?? null) : from.part;
   if (part !== null && part.n > part.of) throw new AuditError('bad-input', `There is no part ${part.n} of ${part.of}.`);
