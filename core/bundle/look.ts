@@ -18,12 +18,16 @@ export interface Redaction extends Redactor {
   leaveOut: ReadonlyMap<string, string>;
 }
 
-/** Reads every record and list once, and for a redacted bundle once more, for copies of what was found in others. */
+/**
+ * Reads every record and list once, and for a redacted bundle once more, for copies of what was found in others. `elsewhere`: contents that are not in
+ * the bundle; the journal, which tells of other runs too, may hold copies of what stands in these. They count in no warning.
+ */
 export async function* lookThrough(
   at: Pick<AtCheckpoint, 'content'>,
   { records, lists }: Chosen,
   own: OwnLists,
   redacted: boolean,
+  elsewhere: () => ReadonlySet<string>,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Looked> {
   const scanner = createScanner(own);
@@ -41,6 +45,11 @@ export async function* lookThrough(
   }
   const scan = collected.result(contents.length);
   if (!redacted) return { scan, redaction: null };
+  const others = [...elsewhere()].filter((sha256) => !records.has(sha256) && !lists.has(sha256));
+  for (const [done, sha256] of others.entries()) {
+    if (done % 50 === 0) yield* pause({ phase: 'looking for secrets of other runs', done, total: others.length }, signal);
+    for (const text of scanner.scan(at.content(sha256)).texts) secrets.add(text);
+  }
   const redactor = createRedactor(secrets, own);
   const decoder = new TextDecoder();
   for (const [done, sha256] of contents.entries()) {

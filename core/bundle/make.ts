@@ -5,6 +5,7 @@ import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
 import { base64Of } from '../engine/base64';
 import { AuditError } from '../errors';
+import { bytesNamed } from '../evidence/ledger';
 import { sha256Of } from '../evidence/mirror';
 import { createTreeHash, sameBytes } from '../evidence/tree/hash';
 import { verifierKey } from '../evidence/tree/signed-note';
@@ -62,7 +63,7 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   yield* pause({ phase: 'choosing what belongs to the run', done: 0, total: null }, signal);
   const scope = scopeOfRun(workspace, source.run);
   const chosen = chooseLeaves(at.leaves(), scope);
-  const { scan, redaction } = yield* lookThrough(at, chosen, source.lists, source.redacted, signal);
+  const { scan, redaction } = yield* lookThrough(at, chosen, source.lists, source.redacted, () => allNamed(at), signal);
   const hidden = hiddenLeaves(at, chosen, redaction);
   const shown = redaction === null ? <T>(value: T) => value : redaction.mask;
   const of = { workspace: workspace.name, lid: scope.lid };
@@ -104,6 +105,13 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   ]);
   const subjects = (statement as { subject: unknown[] }).subject.length - 1;
   return { info, pages: report?.pages ?? null, published: outputs.length, subjects, scan };
+}
+
+/** Records and lists that any leaf names: the bundle's own and all others. */
+function allNamed(at: AtCheckpoint): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const { event } of at.leaves()) if (event.type !== 'bundle-imported') for (const sha256 of bytesNamed(event)) named.add(sha256);
+  return named;
 }
 
 interface Found {
@@ -250,12 +258,18 @@ function shownResults(results: Chosen['results'], hidden: ReadonlySet<number>): 
   return new Map([...results].map(([file, of]) => [file, of.filter(({ leaf }) => !hidden.has(leaf))]));
 }
 
-/** A line left out is known by its SHA-256, so that the chain still leads over it. */
+/**
+ * A line left out is known by its SHA-256, so that the chain still leads over it. From the first that tells of own lists on, those with a digest of the
+ * settings are: the lists are in what that digest is of, all the rest stands beside it, and so names on them could be guessed and tried.
+ */
 function* journalLines(ports: Pick<Ports, 'sha256'>, at: AtCheckpoint, redaction: Redaction | null): Generator<Uint8Array> {
   let seq = 0;
+  let withLists = false;
   for (const line of at.journal()) {
     seq++;
-    const out = redaction?.holds(decoder.decode(line)) ?? false;
+    const text = decoder.decode(line);
+    withLists ||= text.includes('"act":"secret-lists-set"');
+    const out = redaction !== null && ((withLists && text.includes('"settingsSha256":')) || redaction.holds(text));
     const written = out ? encoder.encode(JSON.stringify({ leftOut: true, seq, sha256: sha256Of(ports, line) })) : line;
     const whole = new Uint8Array(written.length + 1);
     whole.set(written);

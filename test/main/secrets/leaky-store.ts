@@ -7,9 +7,12 @@ export const secrets = {
   token: `ghp_${'a1B2c3D4e5'.repeat(4)}`,
   inPath: 'S3cr3tInAPath77',
   patient: 'PAT-0042',
+  /** In the record of another run alone, and looked for by somebody. */
+  ofAnotherRun: 'Oth3rRunZq81',
 } as const;
 export const run = 'a'.repeat(32);
 const task = 'b'.repeat(32);
+const otherRun = 'f'.repeat(32);
 
 /** Key → record. */
 export function leakyRecords(): Record<string, object> {
@@ -36,6 +39,14 @@ export function leakyRecords(): Record<string, object> {
       params: [{ type: 'String', name: 'db_password', value: secrets.password }],
       config: {},
       metadata: { runName: 'leaky', start: '2026-11-21T05:08:28Z', userName: 'alice', commandLine: `nextflow run x --db_password ${secrets.password}` },
+    }),
+    [otherRun]: record('WorkflowRun', {
+      workflow: { scriptFiles: [], repository: 'https://git.example.org/y', commitId: 'd'.repeat(40) },
+      sessionId: '2539f52e-5449-46df-8260-e412b1a3f6c8',
+      name: 'other',
+      params: [{ type: 'String', name: 'api_token', value: secrets.ofAnotherRun }],
+      config: {},
+      metadata: { runName: 'other', start: '2026-11-21T05:08:28Z' },
     }),
     [task]: record('TaskRun', {
       sessionId: '1439f52e-5449-46df-8260-e412b1a3f6c7',

@@ -19,6 +19,7 @@ beforeAll(async () => {
   auditor = await openWorkbench();
   await maker.sync('leaky', layLeakyStore(join(maker.folder, 'store')));
   await maker.engine.call('secrets.setLists', { workspace: 'leaky', deny: ['PAT-####'], allow: [] });
+  await maker.engine.call('search.settled', { workspace: 'leaky', text: secrets.ofAnotherRun });
   await maker.job('verify.run', { workspace: 'leaky', run: `lid://${run}` });
   // An act whose entry in the journal holds a secret, and a report.
   await maker.job('report.pdf', { workspace: 'leaky', run: `lid://${run}`, out: join(maker.folder, `token=${secrets.inPath}.pdf`) });
@@ -61,6 +62,13 @@ describe('a redacted bundle', () => {
       expect(everythingIn(redacted.path).includes(secret), name).toBe(false);
       expect(everythingIn(complete.path).includes(secret), name).toBe(true);
     }
+  });
+
+  it('gives no digest against which names of the own lists could be tried', () => {
+    const lines = readFileSync(join(unpacked, 'data/journal.jsonl'), 'utf8').trimEnd().split('\n');
+    const digests = lines.filter((line) => line.includes('settingsSha256')).map((line) => JSON.parse(line).act);
+    expect(digests).toEqual(['workspace-added']);
+    expect(lines.filter((line) => line.includes('secret-lists-set'))).toEqual([]);
   });
 
   it('says so first, and by name what was left out and why', () => {
