@@ -101,6 +101,7 @@ function list(workspace: WorkspaceInside, { sort, descending, offset, limit, wor
 
 /** Where leaves lie behind the newest checkpoint that name a line, it is not known here which line the checkpoint itself names. */
 function stateOf(workspace: WorkspaceInside, { rows, chained }: JournalTable): JournalState {
+  workspace.log.isBehind(); // reads the checkpoints that the saved index does not know yet
   const { last, heads, journalSeq } = workspace.log.state();
   const attested = last !== null && heads.every(({ size }) => size <= last.size) ? journalSeq : null;
   return { lines: rows.length, chained, attested, attestedAt: attested === null ? null : (last?.at ?? null) };

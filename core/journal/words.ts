@@ -2,7 +2,7 @@
 import { visibleText } from '../preview/visible-text';
 import { isObject, type Json } from '../record/json';
 import { maskSecrets } from '../redact/mask';
-import { type ActKind, acts, isAct } from './acts';
+import { type ActKind, type ActName, acts, isAct } from './acts';
 
 export interface Said {
   title: string;
@@ -39,6 +39,16 @@ const names: Record<string, string> = {
   acceptStore: 'why another store was taken',
 };
 
+/** Where the same name means another thing. */
+const namesIn: Partial<Record<ActName, Record<string, string>>> = {
+  'evidence-bundle': { id: 'bundle', report: 'with a report', size: 'leaves' },
+  'finding-opened': { id: 'finding' },
+  'bundle-imported': { id: 'its id', leftOut: 'contents left out by its maker', changes: "changes that its maker's log tells of", vouched: 'vouched for by another way' },
+  'checkpoint-handed-out': { size: 'leaves' },
+  'proof-made': { size: 'leaves' },
+  'proof-checked': { size: 'leaves' },
+};
+
 /** Times that the entry itself has, and what is said apart. */
 const leftOut = new Set(['startedAt', 'finishedAt', 'event', 'was', 'now', 'old', 'new']);
 const longest = 2000;
@@ -55,7 +65,7 @@ export function sayAct(act: string, detail: Record<string, unknown>): Said {
   const reason = act !== 'check' && typeof told.reason === 'string' ? cut(visibleText(told.reason)) : null;
   const fields = Object.entries(told)
     .filter(([name, value]) => !leftOut.has(name) && !(name === 'reason' && reason !== null) && value !== null && !isEmpty(value))
-    .map(([name, value]) => ({ name: fieldName(name), value: cut(inWords(value)) }));
+    .map(([name, value]) => ({ name: (isAct(act) && namesIn[act]?.[name]) || fieldName(name), value: cut(inWords(value)) }));
   return {
     title: actTitle(act),
     kind: isAct(act) ? acts[act].kind : null,
