@@ -87,6 +87,7 @@ export const findingCalls = {
       counts: findingCounts.describe('of all kinds, whichever kind was asked for'),
       syncs: z.array(z.int()).describe('that found any, newest first'),
       looked: z.object({ records: z.int(), history: z.int(), unreadable: z.int(), syncs: z.int() }).describe('what was looked at'),
+      imported: z.string().nullable().describe('of an imported bundle: what its maker saw change, in words'),
     },
   ),
   'findings.show': call({ ...inWorkspace, id: z.string().min(4).max(64).describe('or its start') }, { detail: findingDetail }),

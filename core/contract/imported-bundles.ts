@@ -43,6 +43,10 @@ export const bundleClaim = z.object({
 });
 export type BundleClaim = z.infer<typeof bundleClaim>;
 
+/** A record or line of the history that was not the same at each sync of the maker. */
+export const bundleChange = z.object({ leaf: z.int(), type: z.enum(['changed', 'vanished', 'reappeared']), subject: z.string().describe('LID, or the path below the store') });
+export type BundleChange = z.infer<typeof bundleChange>;
+
 const file = { path: z.string().min(1).max(4096).describe('of the zip'), key: z.string().max(100_000).optional(), checkpoint: z.string().max(1_000_000).optional() };
 
 export const importedBundleCalls = {
@@ -61,6 +65,7 @@ export const importedBundleCalls = {
           file: z.string(),
           check: bundleCheck.describe('computed again just now'),
           olderVersions: z.int().describe('kept in the zip, not shown as records'),
+          changes: z.array(bundleChange).describe('what its maker saw change, oldest first'),
           claims: z.array(bundleClaim).describe('the newest of each file or run, as its maker claims'),
         })
         .nullable(),

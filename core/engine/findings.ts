@@ -6,6 +6,7 @@ import { lookedAt } from '../index/queries/findings';
 import type { EngineContext, OpenWorkspace } from './context';
 import { allFindings } from './findings/all';
 import { showFinding } from './findings/show';
+import { importedChanges } from './kept-bundle';
 import { withWhatFits } from './own-records';
 import type { Workspaces } from './workspaces';
 
@@ -25,6 +26,7 @@ export function findingHandlers({ ports, emit }: EngineContext, workspaces: Work
         counts: countsOf(asked),
         syncs: [...new Set(all.flatMap((one) => one.sync ?? []))].sort((a, b) => b - a),
         looked: lookedAt(workspace.db),
+        imported: importedChanges(workspace),
       };
     },
     'findings.show': ({ workspace: name, id }) => {

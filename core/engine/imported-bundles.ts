@@ -1,11 +1,11 @@
 /** Checks bundles that others made, and keeps one as a workspace of its own whose records come out of it. */
 import type { EngineHandlers } from '../contract';
-import type { BundleCheck } from '../contract/imported-bundles';
+import type { BundleChange, BundleCheck } from '../contract/imported-bundles';
 import { unwatched } from '../contract/watch';
 import { AuditError } from '../errors';
 import type { BundleImported } from '../evidence/ledger';
 import { newOrigin } from '../evidence/log';
-import { claimsOf, olderVersions } from '../import/bundled-objects';
+import { changesOf, claimsOf, olderVersions } from '../import/bundled-objects';
 import { checkBundle } from '../import/check-bundle';
 import { largestBundle } from '../import/read-bundle';
 import type { Vouching } from '../import/trust';
@@ -28,7 +28,7 @@ export function importedBundleHandlers({ ports, emit }: EngineContext, workspace
       if (workspaces.names().some((one) => one.toLowerCase() === name.toLowerCase()))
         throw new AuditError('already-exists', `There is a workspace "${name}" already. Choose another name.`);
       const zip = await readZipFile(ports, path, signal);
-      const { answer, bundle } = yield* checkBundle(ports, zip, given, signal);
+      const { answer, bundle, log } = yield* checkBundle(ports, zip, given, signal);
       if (!answer.ok && !anyway)
         throw new AuditError(
           'bad-input',
@@ -38,7 +38,7 @@ export function importedBundleHandlers({ ports, emit }: EngineContext, workspace
       const at = new Date(ports.clock.now().ms).toISOString();
       const store = { type: 'bundle' as const, sha256: answer.sha256, id: bundle.info.id, origin: bundle.info.origin };
       const inside = workspaces.add({ name, store, maps: [], addedAt: at, demo: false, watch: unwatched, log: newOrigin(ports) });
-      const event = importEvent(answer, { file: path, at, by: ports.who.user }, given);
+      const event = importEvent(answer, changesOf(log), { file: path, at, by: ports.who.user }, given);
       inside.keepEvidence('importing a bundle', () => ({
         events: [event],
         contents: new Map([[answer.sha256, zip]]),
@@ -54,13 +54,16 @@ export function importedBundleHandlers({ ports, emit }: EngineContext, workspace
       const event = importOf(workspace);
       if (event === null) return { imported: null };
       const { answer, log } = await keptBundle(ports, workspace);
-      return { imported: { at: event.at, by: event.by, file: event.bundle.name, check: answer, olderVersions: olderVersions(log), claims: claimsOf(log) } };
+      return {
+        imported: { at: event.at, by: event.by, file: event.bundle.name, check: answer, olderVersions: olderVersions(log), changes: changesOf(log), claims: claimsOf(log) },
+      };
     },
   };
 }
 
 function importEvent(
   { sha256, size, info, trust, parts, faults, faultCount }: BundleCheck,
+  changes: readonly BundleChange[],
   { file, at, by }: { file: string; at: string; by: string },
   vouched: Vouching,
 ): BundleImported {
@@ -75,11 +78,16 @@ function importEvent(
     trust: trust.sentence,
     completeness: info.completeness,
     leftOut: info.leftOut.length,
+    changes: { changed: countOf(changes, 'changed'), vanished: countOf(changes, 'vanished'), reappeared: countOf(changes, 'reappeared') },
     checked: parts.map(({ part, checked, failed }) => ({ part, checked, failed })),
     faults: faults.slice(0, keptFaults).map(({ part, subject, message }) => `${part}: ${subject}: ${message}`),
     faultCount,
     vouched,
   };
+}
+
+function countOf(changes: readonly BundleChange[], type: BundleChange['type']): number {
+  return changes.filter((one) => one.type === type).length;
 }
 
 async function readZipFile(ports: Ports, path: string, signal: AbortSignal): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { AuditError } from '../errors';
 import type { BundleImported } from '../evidence/ledger';
 import { openBundleStore } from '../import/bundle-store';
 import { type CheckedBundle, checkBundle } from '../import/check-bundle';
-import { importWords } from '../import/import-words';
+import { changesWords, importWords } from '../import/import-words';
 import type { Ports } from '../ports';
 import type { LineageStore } from '../store/lineage-store';
 import { storeText } from '../store/location';
@@ -46,4 +46,10 @@ export function importOf(workspace: OpenWorkspace): Omit<BundleImported, 'type'>
 export function importedWords(workspace: OpenWorkspace): string | null {
   const event = importOf(workspace);
   return event === null ? null : importWords(event);
+}
+
+/** For the findings: what its maker saw and no sync here can; null elsewhere. */
+export function importedChanges(workspace: OpenWorkspace): string | null {
+  const event = importOf(workspace);
+  return event === null ? null : `These records come out of a bundle that somebody else made. ${changesWords(event)}`;
 }

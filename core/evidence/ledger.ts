@@ -74,6 +74,8 @@ export interface BundleImported {
   trust: string;
   completeness: 'complete' | 'redacted';
   leftOut: number;
+  /** Of how many objects the maker's leaves tell that they changed, vanished, came back, how often; absent in older versions. */
+  changes?: { changed: number; vanished: number; reappeared: number } | undefined;
   checked: { part: string; checked: number; failed: number }[];
   /** The first 100. */
   faults: string[];

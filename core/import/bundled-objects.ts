@@ -1,6 +1,8 @@
 /** What the leaves of a bundle tell of its maker's objects and results: hostile text until it fits. */
-import type { BundleClaim } from '../contract/imported-bundles';
+import type { BundleChange, BundleClaim } from '../contract/imported-bundles';
 import type { LedgerEvent } from '../evidence/ledger';
+import { lidOfKey } from '../record/lid';
+import { classify } from '../store/classify';
 import type { CheckedLog } from './check-log';
 
 type ObjectEvent = Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' | 'vanished' }>;
@@ -20,6 +22,17 @@ export function olderVersions({ events }: CheckedLog): number {
   for (const event of events.values())
     if (isOfObject(event) && event.type !== 'vanished' && event.sha256 !== null) versions.set(event.path, (versions.get(event.path) ?? new Set()).add(event.sha256));
   return [...versions.values()].reduce((sum, { size }) => sum + size - 1, 0);
+}
+
+/** What the maker saw change: an import sees each object once, as it was last read, and finds none of it by itself. Oldest first. */
+export function changesOf({ events }: CheckedLog): BundleChange[] {
+  return [...events]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([leaf, event]) => {
+      if (!isOfObject(event) || (event.type !== 'changed' && event.type !== 'vanished' && event.type !== 'reappeared')) return [];
+      const what = classify(event.path, 1);
+      return [{ leaf, type: event.type, subject: (what.class === 'record' ? lidOfKey(what.key) : event.path).slice(0, 4096) }];
+    });
 }
 
 /** The newest result of each file and run, as the maker's leaves have it. */

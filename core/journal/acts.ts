@@ -171,6 +171,7 @@ export const acts = {
     trust: text,
     completeness: text,
     leftOut: number,
+    changes: any.optional().describe('what its maker saw change, counted'),
     checked: any,
     faults: z.array(text),
     faultCount: number,

@@ -45,7 +45,10 @@ export const findingsVerb: Verb = (program, act) => {
           ],
           session.width,
         );
-        return { json: { ...answer, ownRecords: own }, text: `${rows}${sumText(answer)}\n${own.total === 0 ? '' : `${own.sentence}\n`}` };
+        return {
+          json: { ...answer, ownRecords: own },
+          text: `${rows}${sumText(answer)}\n${answer.imported === null ? '' : `${visibleLine(answer.imported)}\n`}${own.total === 0 ? '' : `${own.sentence}\n`}`,
+        };
       }),
     );
   findings

@@ -64,7 +64,8 @@ export function bundleImportVerbs(evidence: Command, act: Act): void {
           imported.olderVersions === 0
             ? ''
             : `${counted(imported.olderVersions, 'older version')} of records ${imported.olderVersions === 1 ? 'is' : 'are'} kept in the zip and not shown as records.\n`;
-        const text = `${checkText(imported.check)}Imported by ${visibleLine(imported.by)} on ${timeText(imported.at)} from ${visibleLine(imported.file)}.\n${older}${rows}${rows === '' ? 'Its maker claims no result.' : 'These are claims of its maker, and no verdicts of this program.'}\n`;
+        const changes = imported.changes.map(({ leaf, type, subject }) => `By its maker's log (leaf ${countText(leaf)}) ${type}: ${visibleLine(subject)}\n`).join('');
+        const text = `${checkText(imported.check)}Imported by ${visibleLine(imported.by)} on ${timeText(imported.at)} from ${visibleLine(imported.file)}.\n${older}${changes}${rows}${rows === '' ? 'Its maker claims no result.' : 'These are claims of its maker, and no verdicts of this program.'}\n`;
         return { json: { imported }, text, code: imported.check.ok ? exitCodes.fine : exitCodes.findings };
       }),
     );

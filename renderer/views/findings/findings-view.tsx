@@ -156,12 +156,23 @@ export function FindingsView({ workspace, type }: { workspace: string; type: str
   );
 }
 
-function Listed({ workspace, answer: { findings, total, looked }, filtered, name }: { workspace: string; answer: Output<'findings.list'>; filtered: boolean; name: string }) {
+function Listed({
+  workspace,
+  answer: { findings, total, looked, imported },
+  filtered,
+  name,
+}: {
+  workspace: string;
+  answer: Output<'findings.list'>;
+  filtered: boolean;
+  name: string;
+}) {
   const [shown, setShown] = useState<string | null>(null);
   const looks = words.looked(counted(looked.records, 'record'), counted(looked.history, 'history line'), count(looked.unreadable), counted(looked.syncs, 'sync'));
   const isThere = shown !== null && findings.some((one) => one.id === shown);
   return (
     <>
+      {imported !== null && <p className="caution">{visibleText(imported)}</p>}
       {findings.length < total && <p className="caution">{words.more(findings.length, total)}</p>}
       <div className="finding-columns" data-open={isThere || undefined}>
         <DataTable

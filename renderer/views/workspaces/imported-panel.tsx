@@ -33,6 +33,18 @@ export function ImportedPanel({ workspace }: { workspace: string }) {
               />
               <BundleCheckView check={imported.check} />
               {imported.olderVersions > 0 && <p>{words.older(imported.olderVersions)}</p>}
+              {imported.changes.length > 0 && (
+                <details>
+                  <summary>{words.changes(imported.changes.length)}</summary>
+                  <ul>
+                    {imported.changes.slice(0, shownClaims).map(({ leaf, type, subject }) => (
+                      <li key={leaf} className="wrap-anywhere">
+                        {words.change[type]}: {visibleText(subject)}
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              )}
               <details>
                 <summary>
                   {words.claims}: {words.claimed(imported.claims.length)}

@@ -1,10 +1,11 @@
 /** A real bundle, made on one home and imported on another: the same records and answers, no verdict believed, a report that says what it rests on. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Output } from '../../../core/contract';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
+import { layLeakyStore, run as leaky } from '../secrets/leaky-store';
 
 let maker: Workbench;
 let auditor: Workbench;
@@ -108,5 +109,30 @@ describe('a bundle imported on another home', () => {
     const again = await auditor.job('sync.run', { workspace: 'from-maker' });
     expect(again).toMatchObject({ new: 0, changed: 0, vanished: 0, complete: true });
     await expect(auditor.job('bundle.import', { path: zip, name: 'From-Maker' })).rejects.toMatchObject({ code: 'already-exists' });
+  });
+});
+
+describe('a bundle whose maker saw records change', () => {
+  it('says so wherever the findings of the import are told, for a sync here cannot see it', async () => {
+    const store = layLeakyStore(join(maker.folder, 'changing'));
+    await maker.sync('changing', store);
+    const gone = join(store, 'b'.repeat(32), 'out.bam', '.data.json');
+    writeFileSync(join(store, leaky, 'clean.bam', '.data.json'), readFileSync(join(store, leaky, 'clean.bam', '.data.json'), 'utf8').replace('"size":3', '"size":4'));
+    rmSync(gone);
+    await maker.job('sync.run', { workspace: 'changing' });
+    const path = join(maker.folder, 'changing.zip');
+    await maker.job('evidence.bundle', { workspace: 'changing', run: `lid://${leaky}`, out: path, report: false });
+    await auditor.job('bundle.import', { path, name: 'changed-there' });
+    const { findings, imported: told } = await auditor.engine.call('findings.list', { workspace: 'changed-there' });
+    expect(findings.filter(({ type }) => type === 'changed' || type === 'vanished')).toEqual([]);
+    expect(told).toContain('changed 1, vanished 1, came back 0');
+    const { imported: kept } = await auditor.engine.call('bundle.imported', { workspace: 'changed-there' });
+    expect(kept?.changes.map(({ type, subject }) => [type, subject]).sort()).toEqual([
+      ['changed', `lid://${leaky}/clean.bam`],
+      ['vanished', `lid://${'b'.repeat(32)}/out.bam`],
+    ]);
+    expect((await auditor.engine.call('findings.list', { workspace: 'from-maker' })).imported).toContain('none of these records changed or vanished');
+    expect((await maker.engine.call('findings.list', { workspace: 'trial' })).imported).toBe(null);
+    expect((await auditor.job('evidence.verify', { workspace: 'changed-there' })).faults).toEqual([]);
   });
 });

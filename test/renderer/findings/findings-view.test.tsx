@@ -35,7 +35,7 @@ const detail: FindingDetail = {
   bytesDiffer: '5 bytes before, 6 bytes after',
   elsewhere: [],
 };
-const empty = { findings: [], total: 0, open: 0, counts: {}, syncs: [3], looked: { records: 5, history: 1, unreadable: 0, syncs: 3 } };
+const empty = { findings: [], total: 0, open: 0, counts: {}, syncs: [3], looked: { records: 5, history: 1, unreadable: 0, syncs: 3 }, imported: null };
 let bridge: FakeBridge;
 let listed: Finding[];
 
