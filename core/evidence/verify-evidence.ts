@@ -15,6 +15,7 @@ import { checkpointFaults, gapFault, headFaults, type LedgerGap, lastThatFits, r
 import { type PackReading, type Part, readPacks } from './verify-packs';
 import { settingsFaults } from './verify-settings';
 import type { Interrupted } from './verify-state';
+import { strayFaults } from './verify-strays';
 
 export interface VerifiedEvidence {
   ok: boolean;
@@ -62,7 +63,7 @@ export async function* verifyEvidence(ports: Ports, workspace: string, { against
     [...checkpoints, ...foreign].map(({ checkpoint }) => checkpoint?.size ?? 0),
   );
   const told = verifyJournal(ports, workspace, faults);
-  faults.push(...settingsFaults(ports, workspace, told.settings));
+  faults.push(...settingsFaults(ports, workspace, told.settings), ...strayFaults(ports, workspace));
   let done = told.entries;
 
   const ledgerFolder = `${workspace}/evidence/ledger`;
