@@ -28,6 +28,8 @@ export interface VerifiedEvidence {
   /** Entries of the packs: read, and how many there are. */
   packs: { read: number; entries: number };
   ledgerWhole: boolean;
+  /** Syncs and results that the ledger holds and no entry of the journal tells of: a kill leaves such, and so does who puts them in from outside. */
+  untold: { syncs: number; checks: number };
   /** When each thing that can be verified was last verified to its end, as the journal tells. */
   verified: ReadonlyMap<string, string>;
 }
@@ -136,6 +138,7 @@ export async function* verifyEvidence(ports: Ports, workspace: string, { against
     against: compared,
     packs: { read: packs.read, entries: packs.entries },
     ledgerWhole: whole,
+    untold: { syncs: [...syncs].filter((id) => !told.syncs.includes(id)).length, checks: Math.max(0, checks - told.checks - told.checksOfFailed) },
     verified: told.verified,
   };
 }

@@ -10,6 +10,8 @@ export interface Told {
   entries: number;
   syncs: string[];
   checks: number;
+  /** Results that a check kept before it failed, at most. */
+  checksOfFailed: number;
   /** Imports, renewals and locks of fingerprints that wrote an event, by act and time. */
   baselines: string[];
   /** SHA-256 of each entry's line, by its number less one; holes where an entry cannot be read. */
@@ -23,7 +25,7 @@ export interface Told {
 export function verifyJournal(ports: Ports, workspace: string, faults: EvidenceFault[]): Told {
   const folder = `${workspace}/journal`;
   const journal = openJournal(ports, folder, `${workspace}/journal.lock`, `${workspace}/torn`);
-  const told: Told = { entries: 0, syncs: [], checks: 0, baselines: [], lines: [], settings: [], verified: new Map() };
+  const told: Told = { entries: 0, syncs: [], checks: 0, checksOfFailed: 0, baselines: [], lines: [], settings: [], verified: new Map() };
   let prev = firstPrev;
   let seq = 0;
   let bad: BadTail[] = [];
@@ -49,6 +51,7 @@ export function verifyJournal(ports: Ports, workspace: string, faults: EvidenceF
       told.lines[seq - 1] = prev;
       if (event.act === 'sync' || event.act === 'sync-stopped') told.syncs.push(syncId(event.detail));
       told.checks += checksIn(event);
+      if (event.act === 'verify-failed') told.checksOfFailed += Number(event.detail.kept ?? 0);
       if (baselineActs.includes(event.act) && event.detail.event !== null) told.baselines.push(baselineId(event.act, event.detail.event));
       if (typeof event.detail.settingsSha256 === 'string') told.settings.push({ seq, sha256: event.detail.settingsSha256 });
       if (event.act === 'evidence-verified') told.verified.set(String(event.detail.read), event.at);

@@ -45,7 +45,7 @@ export async function* verify(
   const notCompared = part !== null ? 'A part of the packs was asked for, and the index follows from all of them.' : verified.ledgerWhole ? null : notComparedWithDamage;
   const index = notCompared === null ? yield* verifyIndex(workspaces, workspace, signal) : { tables: 0, rows: 0, differences: [], madeAnew: false, notCompared };
   const faults = [...verified.faults, ...(notCompared === null ? indexFaults(workspace, index, verified.faults.length) : [])];
-  const { packs, verified: lastVerified, ledgerWhole: _ledgerWhole, ...rest } = verified;
+  const { packs, verified: lastVerified, ledgerWhole: _ledgerWhole, untold, ...rest } = verified;
   keepLastFaults(ports, workspace, faults, part === null);
   const ok = verified.ok && faults.length === 0 && (part !== null || index.notCompared === null);
   const notJournalled = journal(ports, workspace, 'evidence-verified', {
@@ -64,7 +64,7 @@ export async function* verify(
     ok,
     faults,
     index,
-    covered: { part, packs, resumedFrom: from?.startedAt ?? null, words: coveredWords(part, packs, from, faults.length, lastVerified) },
+    covered: { part, packs, resumedFrom: from?.startedAt ?? null, words: `${coveredWords(part, packs, from, faults.length, lastVerified)}${untoldWords(untold)}` },
     notJournalled,
     encrypted: ports.vault.folder(workspace) !== null,
   };
@@ -111,6 +111,15 @@ function coveredWords(part: Part | null, { read, entries }: Verified['covered'][
       : `by the journal ${known.length} of them were verified before,${oldest}, and ${others.length - known.length} never`;
   const wholeWords = whole === undefined ? 'all of it never at once' : `all of it at once last on ${when(whole)}`;
   return `Part ${n} of ${of}: journal, ledger and checkpoints whole, and of the ${entries} entries of the packs ${read} (number ${n} and every ${of}th after it): ${wrong}.${resumed} The other ${others.length} ${others.length === 1 ? 'part was' : 'parts were'} not read in this run: ${others2}; ${wholeWords}.`;
+}
+
+/** No fault, for a kill between the two leaves just this; and no silence, for so does a line put in behind the newest checkpoint. */
+function untoldWords({ syncs, checks }: VerifiedEvidence['untold']): string {
+  const parts = [syncs === 0 ? '' : `${syncs} ${syncs === 1 ? 'sync' : 'syncs'}`, checks === 0 ? '' : `${checks} ${checks === 1 ? 'result' : 'results'} of checks`].filter(
+    (one) => one !== '',
+  );
+  if (parts.length === 0) return '';
+  return ` The ledger holds ${parts.join(' and ')} that no entry of the journal tells of: a kill leaves that, and so does whoever puts them in from outside.`;
 }
 
 function when(at: string): string {
