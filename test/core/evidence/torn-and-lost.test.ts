@@ -88,7 +88,9 @@ it('says that a journal is gone, or begins in the middle', async () => {
 
 it('says how far a damaged journal could be read', async () => {
   expect(await bench.engine.call('journal.list', { workspace: 'w' })).not.toHaveProperty('damage');
+  bench.engine.close();
   flipLastByte(inWorkspace('journal/000001.log'));
+  bench = await bench.restart();
   expect(await bench.engine.call('journal.list', { workspace: 'w' })).toMatchObject({ total: 1, damage: expect.stringContaining('cannot be read in bytes') });
 });
 
