@@ -19,7 +19,7 @@ export function readMe(info: BundleInfo, withReport: boolean, keys: readonly str
   parts.push(
     info.completeness === 'complete'
       ? 'COMPLETE BUNDLE: nothing that its entries name was left out.'
-      : `REDACTED BUNDLE: what holds a secret was left out (${counted(info.leftOut.length, 'content')}).`,
+      : `REDACTED BUNDLE: ${counted(info.leftOut.length, 'content')} left out, for what rules took for a secret or a list names.`,
     '',
   );
   const title = `EVIDENCE ON THE NEXTFLOW RUN ${oneLine(info.runName ?? '(no name recorded)').slice(0, 60)}`;

@@ -73,7 +73,7 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
       const bytes = event.sha256 === null || current === null ? '' : current === event.sha256 ? ', with the same bytes' : ', with other bytes';
       tell('reappeared', `was gone at an earlier sync and is there again${bytes}`, current);
     }
-    if (reason !== null) tell('quarantined', reason, null);
+    if (reason !== null) tell(event.leftOut === undefined ? 'quarantined' : 'left-out', reason, null);
     if (event.type === 'first-seen' || (event.sha256 !== null && current !== null && current !== event.sha256)) {
       const late = backDatedWords(event.modified, sql.wholeListingBefore(event.sync), event.type === 'changed');
       if (late !== null) tell('back-dated', late, event.type === 'first-seen' ? null : current);

@@ -37,7 +37,18 @@ export interface JournalAct {
 }
 
 export interface RunReportFacts {
-  workspace: { name: string; store: string; remote: boolean; lastSync: SyncResult | null; demo: boolean /** In sentences. */; identity: string[]; imported: string | null };
+  workspace: {
+    name: string;
+    store: string;
+    remote: boolean;
+    lastSync: SyncResult | null;
+    demo: boolean;
+    /** In sentences. */
+    identity: string[];
+    imported: string | null;
+    /** Contents that the maker of an imported bundle left out. */
+    leftOut: number;
+  };
   run: RunPage;
   outputs: FileRow[];
   inputs: FileRow[];

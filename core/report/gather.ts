@@ -8,7 +8,7 @@ import type { FileRow } from '../contract/shared';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
 import { changedInShort } from '../engine/findings/short';
-import { importedWords } from '../engine/kept-bundle';
+import { importedWords, importOf } from '../engine/kept-bundle';
 import { findRun } from '../engine/runs/find-run';
 import { checkpointWords, signerWords, witnessWords } from '../evidence/log-summary';
 import { toGraph, withoutRuns } from '../graph/boxes';
@@ -64,6 +64,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
       demo: settings.demo,
       identity: identitySentences(storeEvents(db)),
       imported: importedWords(workspace),
+      leftOut: importOf(workspace)?.leftOut ?? 0,
     },
     run,
     outputs,

@@ -45,7 +45,8 @@ const selects: Record<FindingType, string> = {
       members AS (SELECT g.fold, n.id, n.key, v.first_sync AS sync FROM groups g JOIN node n ON n.id = g.id JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version
         WHERE o.state = ${present} AND o.node = n.id ORDER BY n.key)
     SELECT min(key), NULL, json_group_array(hex(key)), max(sync), NULL, json_group_array(hex(key)), min(id) FROM members GROUP BY fold HAVING count(*) > 1`,
-  quarantined: found('quarantined', `AND o.class = ${objectClasses.quarantined} AND f.id = (SELECT max(id) FROM finding g WHERE g.object = f.object AND g.type = 'quarantined')`),
+  quarantined: notRead('quarantined'),
+  'left-out': notRead('left-out'),
   'unknown-record': `SELECT n.key, o.path, o.reason, v.first_sync, v.sha256, NULL, n.id FROM object o JOIN node n ON n.id = o.node LEFT JOIN version v ON v.id = o.version
     WHERE o.class = ${objectClasses.record} AND o.reason IS NOT NULL AND o.state = ${present}`,
   'odd-content': oddity('odd-content'),
@@ -58,6 +59,11 @@ const selects: Record<FindingType, string> = {
   'back-dated-by-own-time': backDatedByOwnTime,
   ...clockSelects,
 };
+
+/** The newest that was told of an object which still cannot be read. */
+function notRead(type: FindingType): string {
+  return found(type, `AND o.class = ${objectClasses.quarantined} AND f.id = (SELECT max(id) FROM finding g WHERE g.object = f.object AND g.type = '${type}')`);
+}
 
 function found(type: FindingType, more = ''): string {
   return `SELECT n.key, o.path, f.detail, f.sync, coalesce(f.sha256, f.was), f.sync || CASE WHEN f.type = 'quarantined' THEN f.detail ELSE '' END, o.node

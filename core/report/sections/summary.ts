@@ -34,6 +34,21 @@ const markSentences = {
   'no-record': 'The record of this run is not in the store; what stands here was gathered from records that name it.',
 } as const;
 
+/** In place of the sentences above where a record may be missing here because it was left out. */
+const leftOutSentences = {
+  'no-output-record': 'No record of the outputs of this run is in the bundle: it may be among what its maker left out.',
+  'no-record': 'The record of this run is not in the bundle: it may be among what its maker left out. What stands here was gathered from records that name it.',
+} as const;
+
+/** `leftOut`: contents that the maker of the bundle left out. */
+function importedSentence(leftOut: number): string {
+  const lacks =
+    leftOut === 0
+      ? ''
+      : ` Its maker left out ${counted(leftOut, 'content')}: files, tasks and links that these hold are missing in every list and count of this report, and nothing shows how many they are.`;
+  return `The records come out of an evidence bundle that somebody else made; this program has never seen their store.${lacks} More stands in ${sectionName('limits')}.`;
+}
+
 function answer(facts: RunReportFacts): ReportBlock[] {
   const { outputsSummary: sum, inputsSummary, tasks } = facts;
   const { marks } = facts.run.row;
@@ -85,7 +100,10 @@ function answer(facts: RunReportFacts): ReportBlock[] {
         'bad',
       ),
     );
-  for (const mark of ['no-output-record', 'stub', 'preview', 'no-record'] as const) if (marks.includes(mark)) blocks.push(paragraph(markSentences[mark], 'caution'));
+  const { imported, leftOut } = facts.workspace;
+  if (imported !== null) blocks.push(paragraph(importedSentence(leftOut), 'caution'));
+  for (const mark of ['no-output-record', 'stub', 'preview', 'no-record'] as const)
+    if (marks.includes(mark)) blocks.push(paragraph(leftOut > 0 && mark !== 'stub' && mark !== 'preview' ? leftOutSentences[mark] : markSentences[mark], 'caution'));
   const executed = tasks.filter((task) => task.executed).length;
   const unused = tasks.filter((task) => task.executed && !task.reliedOn).length;
   const reused = tasks.filter((task) => task.reused && task.reliedOn);

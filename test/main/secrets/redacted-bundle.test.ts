@@ -116,8 +116,9 @@ describe('a redacted bundle', () => {
     expect(check.hiddenLeaves).toBeGreaterThan(0);
     expect(workspace.store.type).toBe('bundle');
     const page = await auditor.engine.call('findings.list', { workspace: 'redacted' });
-    const left = page.findings.filter(({ type }) => type === 'quarantined');
+    const left = page.findings.filter(({ type }) => type === 'left-out');
     expect(left.length).toBeGreaterThan(0);
+    expect(page.counts.quarantined ?? 0).toBe(0);
     for (const { detail } of left) expect(detail).toMatch(/left out by the maker of the bundle \(SHA-256 [0-9a-f]{64}\)/);
     expect(page.findings.filter(({ type, lid }) => type === 'dangling' && lid === `lid://${'b'.repeat(32)}`)).toEqual([]);
     const trace = await auditor.engine.call('graph.trace', { workspace: 'redacted', lid: `lid://${run}/clean.bam`, direction: 'up' });
@@ -127,5 +128,13 @@ describe('a redacted bundle', () => {
     expect(out?.kind).toBe('Unknown');
     expect(out?.detail).toMatch(/^left out by the maker of the bundle/);
     expect((await auditor.job('evidence.verify', { workspace: 'redacted' })).faults).toEqual([]);
+  });
+
+  it('gives a report whose first page says that parts are missing, and takes what is not there for left out, not for never written', async () => {
+    const out = join(auditor.folder, 'redacted.pdf');
+    await auditor.job('report.pdf', { workspace: 'redacted', run: `lid://${run}`, out });
+    const text = execFileSync('pdftotext', ['-layout', '-l', '1', out, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
+    expect(text).toMatch(/Its maker left out \d+ contents: files, tasks and links that these hold are missing in every list and count/);
+    expect(text).not.toContain('may have written none');
   });
 });
