@@ -2,7 +2,7 @@
 
 export function atRestWords(encrypted: boolean): string {
   return encrypted
-    ? 'Encrypted with a passphrase: who can read this disk and does not have the passphrase sees the number, size and times of its files, and nothing in them.'
+    ? 'Encrypted with a passphrase. Who can read this disk and does not have the passphrase sees the number, size and times of its files, and nothing in them.'
     : 'Not encrypted: whoever can read this disk can read it.';
 }
 

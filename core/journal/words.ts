@@ -2,6 +2,7 @@
 import { visibleText } from '../preview/visible-text';
 import { isObject, type Json } from '../record/json';
 import { maskSecrets } from '../redact/mask';
+import { utc } from '../report/words';
 import { type ActKind, type ActName, acts, isAct } from './acts';
 
 export interface Said {
@@ -50,8 +51,10 @@ const namesIn: Partial<Record<ActName, Record<string, string>>> = {
 };
 
 /** Times that the entry itself has, and what is said apart. */
-const leftOut = new Set(['startedAt', 'finishedAt', 'event', 'was', 'now', 'old', 'new']);
+const leftOut = new Set(['startedAt', 'finishedAt', 'event', 'was', 'now', 'old']);
 const longest = 2000;
+/** As this program writes a time. */
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** What people call an act; one that this version does not know by its own name, its dashes gone. */
 export function actTitle(act: string): string {
@@ -64,14 +67,17 @@ export function sayAct(act: string, detail: Record<string, unknown>): Said {
   // The reason of a verdict is no reason that a person gave.
   const reason = act !== 'check' && typeof told.reason === 'string' ? cut(visibleText(told.reason)) : null;
   const fields = Object.entries(told)
-    .filter(([name, value]) => !leftOut.has(name) && !(name === 'reason' && reason !== null) && value !== null && !isEmpty(value))
+    // Without an old value "new" is no new value: a sync counts its new records so.
+    .filter(
+      ([name, value]) => !leftOut.has(name) && !(name === 'new' && Object.hasOwn(told, 'old')) && !(name === 'reason' && reason !== null) && value !== null && !isEmpty(value),
+    )
     .map(([name, value]) => ({ name: (isAct(act) && namesIn[act]?.[name]) || fieldName(name), value: cut(inWords(value)) }));
   return {
     title: actTitle(act),
     kind: isAct(act) ? acts[act].kind : null,
     fields,
     was: side(told, 'was', 'old'),
-    now: side(told, 'now', 'new'),
+    now: side(told, 'now', ...(Object.hasOwn(told, 'old') ? ['new'] : [])),
     reason,
   };
 }
@@ -101,7 +107,7 @@ function inWords(value: Json): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return visibleText(value);
+  if (typeof value === 'string') return instant.test(value) ? utc(value) : visibleText(value);
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inWords).join('; ');
   if (!isObject(value)) return String(value);
   if (typeof value.from === 'string' && typeof value.to === 'string' && Object.keys(value).length === 2) return visibleText(`${value.from} → ${value.to}`);

@@ -1,5 +1,6 @@
 /** What is known of a store and what happened to its pin, in sentences: for the window, the command line, reports and bundles. */
 import type { IdentityFact, StoreEvent } from '../contract/store-identity';
+import { utc } from '../report/words';
 import { differenceText, factOf, identityWords } from './identity';
 
 /** When it was pinned, everything that was told since, and by what; oldest first. For the window, reports and bundles. */
@@ -9,7 +10,8 @@ export function identitySentences(events: readonly StoreEvent[]): string[] {
 }
 
 /** One event of the pin, for people. */
-export function eventSentence({ type, sync, at, by, late, reason, differs, content }: StoreEvent): string {
+export function eventSentence({ type, sync, at: iso, by, late, reason, differs, content }: StoreEvent): string {
+  const at = utc(iso);
   const facts = differs.map(differenceText).join('; ');
   if (type === 'store-pinned')
     return late

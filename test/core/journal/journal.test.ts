@@ -7,6 +7,7 @@ import { engineContract, type Output } from '../../../core/contract';
 import { AuditError } from '../../../core/errors';
 import { acts, isAct } from '../../../core/journal/acts';
 import { callActs } from '../../../core/journal/calls';
+import { sayAct, sayOnOneLine } from '../../../core/journal/words';
 import type { Ports } from '../../../core/ports';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 
@@ -49,6 +50,13 @@ beforeAll(async () => {
   run = (await bench.engine.call('runs.list', { workspace })).runs[0]?.lid ?? '';
 });
 afterAll(() => bench.close());
+
+describe('an act in words', () => {
+  it('shows a time in UTC with its zone, and takes a count of new records for no new value', () => {
+    const said = sayAct('sync', { new: 666, store: { addedAt: '2026-11-26T03:30:31.722Z' } });
+    expect(sayOnOneLine(said)).toBe('new: 666 · store: added at 2026-11-26 03:30:31 UTC');
+  });
+});
 
 describe('the table of acts', () => {
   it('has every call and job of the contract: an act, or why it is none', () => {

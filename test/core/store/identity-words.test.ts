@@ -31,9 +31,9 @@ it('says what happened to the pin, in order, then what is known and what is not'
     }),
   ]);
   expect(sentences).toEqual([
-    'Pinned at sync 3, 2026-03-01T08:00:00.000Z, by ada: not at the first sync, so nothing tells whether it was the same store before.',
-    'Told at sync 5, 2026-03-01T08:00:00.000Z: number of the folder in its file system (inode): was 7, is 8. Of 20 objects kept, 20 were listed. Of the earliest 16 read again, 15 had the bytes kept.',
-    'Another store was taken for it at sync 6, 2026-03-01T08:00:00.000Z, by ada, who said: “moved”. bucket: was a, is b. Of 20 objects kept, 0 were listed.',
+    'Pinned at sync 3, 2026-03-01 08:00:00 UTC, by ada: not at the first sync, so nothing tells whether it was the same store before.',
+    'Told at sync 5, 2026-03-01 08:00:00 UTC: number of the folder in its file system (inode): was 7, is 8. Of 20 objects kept, 20 were listed. Of the earliest 16 read again, 15 had the bytes kept.',
+    'Another store was taken for it at sync 6, 2026-03-01 08:00:00 UTC, by ada, who said: “moved”. bucket: was a, is b. Of 20 objects kept, 0 were listed.',
     'Known of it: bucket b; account that owns the bucket x; account that read y. The account that read it is not the one that owns it. Not known, so not pinned: region.',
   ]);
 });
