@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/
 import { useState } from 'react';
 import { baselineWords as words } from '../words/baseline';
 import { ErrorBox } from './error-box';
+import { useFocusBack } from './use-focus-back';
 
 interface ReasonDialogProps {
   title: string;
@@ -16,6 +17,7 @@ interface ReasonDialogProps {
 }
 
 export function ReasonDialog({ title, hint, action, consent, onClose, onSubmit }: ReasonDialogProps) {
+  useFocusBack();
   const [reason, setReason] = useState('');
   const [agreed, setAgreed] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -15,6 +15,7 @@ export const atRestWordsOf = {
   damagedKey: 'Both copies of its key are damaged: no passphrase opens it. Restore one from a copy of the folder.',
   made: 'Made',
   unlock: 'Unlock…',
+  unlockWhich: (folder: string) => `Unlock… ${atRestWordsOf.lockedTitle(folder)}`,
   unlockTitle: 'Unlock a workspace',
   unlockAction: 'Unlock',
   unlockHint: 'Trying takes about a second: that is on purpose, and makes guessing slow.',

@@ -17,7 +17,7 @@ export const bundleWords = {
   import: 'Import',
   anyway: 'Import it as it is, to look into it',
   close: 'Close',
-  holds: 'Everything that the bundle can be held against by itself holds.',
+  holds: 'All that can be checked within the bundle itself holds.',
   failed: (faults: number) => `The bundle does NOT hold: ${counted(faults, 'fault')}.`,
   complete: 'Complete, as its maker says: nothing that its entries name was left out.',
   redacted: (contents: number, leaves: number) =>
@@ -29,6 +29,7 @@ export const bundleWords = {
   panel: 'Imported evidence bundle',
   from: 'File',
   imported: 'Imported',
+  toBundle: 'Bundle and checks of it',
   sha256: 'SHA-256 of the zip',
   checkpoint: 'Checkpoint',
   claims: 'Claimed by the maker of the bundle, no verdicts of this program',

@@ -32,7 +32,7 @@ it('shows what holds, that it is redacted and whose word it is, then opens it wi
   const dialog = page.getByRole('dialog', { name: 'Open an evidence bundle' });
   await dialog.getByRole('button', { name: 'Choose the zip…' }).click();
   await dialog.getByRole('button', { name: 'Check', exact: true }).click();
-  await dialog.getByText('Everything that the bundle can be held against by itself holds.').waitFor();
+  await dialog.getByText('All that can be checked within the bundle itself holds.').waitFor();
   await dialog.getByText(/^Redacted: \d+ contents/).waitFor();
   await dialog.getByText(/nobody here vouches for whose key it is/).waitFor();
   await dialog.getByLabel('Name of the workspace').fill('from-maker');

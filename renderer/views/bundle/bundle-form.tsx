@@ -54,7 +54,7 @@ export function BundleForm({ workspace, run, name }: { workspace: string; run: s
           ))}
         </List>
       </div>
-      <Alert color="yellow" title={words.careful}>
+      <Alert color="yellow" title={words.careful} styles={{ title: { color: 'var(--caution-fg)' } }}>
         {words.carefulHint}
         <FoundSecrets workspace={workspace} run={run} />
       </Alert>

@@ -1,6 +1,7 @@
 /** What was written, where, and what to tell whoever gets it. */
 import { Button, Group, Text } from '@mantine/core';
 import { IconFolderSearch } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { Output } from '../../../core/contract';
 import { call } from '../../client';
 import { CopyButton } from '../../parts/copy-button';
@@ -10,6 +11,9 @@ import { bundleWords as words } from '../../words/bundle';
 
 export function BundleSaved({ result, onFailed }: { result: Output<'evidence.bundle'>; onFailed: (error: unknown) => void }) {
   const { info, path, sha256, verifierKeys } = result;
+  const place = useRef<HTMLDivElement>(null);
+  // It stands below the fold of the dialog.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   const { checkpoint, counts } = info;
   const said = [
     words.of(checkpoint.number, checkpoint.size),
@@ -18,7 +22,7 @@ export function BundleSaved({ result, onFailed }: { result: Output<'evidence.bun
     words.subjects(result.subjects, result.published),
   ];
   return (
-    <div className="panel" role="status">
+    <div className="panel" role="status" ref={place}>
       <Text fw={600}>
         {words.saved(counts.records, counts.checks, counts.leaves)}, <Size bytes={result.bytes} />
       </Text>

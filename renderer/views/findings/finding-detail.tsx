@@ -162,7 +162,10 @@ function Compared({ workspace, detail: { finding, old, new: now, how, changes, c
                     </Anchor>
                   )}
                 </p>
-                <pre className="finding-bytes">{visibleLines(version.text)}</pre>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the box is reached by the keyboard alone through it */}
+                <pre className="finding-bytes" tabIndex={0}>
+                  {visibleLines(version.text)}
+                </pre>
                 {version.truncated && <p className="muted">{words.cut}</p>}
               </section>
             ),

@@ -63,8 +63,12 @@ function Entry({ event }: { event: JournalEntry }) {
           ...event.fields.map(({ name, value }) => ({ name: name.charAt(0).toUpperCase() + name.slice(1), value: visibleText(value) })),
         ]}
       />
-      <h2>{words.asKept}</h2>
-      <JsonTree value={event.detail} />
+      {Object.keys(event.detail).length > 0 && (
+        <>
+          <h2 className="journal-as-kept">{words.asKept}</h2>
+          <JsonTree value={event.detail} />
+        </>
+      )}
     </>
   );
 }

@@ -1,16 +1,22 @@
 /** What holding a bundle against itself gave: complete or redacted, each part, each fault, and whose word it is. */
 import { Table } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { BundleCheck } from '../../../core/contract/imported-bundles';
 import { visibleText } from '../../parts/visible-text';
 import { bundleWords as words } from '../../words/open-bundle';
 
 const shownFaults = 20;
 
-export function BundleCheckView({ check }: { check: BundleCheck }) {
+/** `focused`: the answer takes the focus, as the button that asked for it is gone. */
+export function BundleCheckView({ check, focused = false }: { check: BundleCheck; focused?: boolean }) {
   const { info, parts, faults, faultCount, trust, hiddenLeaves } = check;
+  const answer = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (focused) answer.current?.focus();
+  }, [focused]);
   return (
     <>
-      <p className={check.ok ? undefined : 'bad'} role="status">
+      <p className={check.ok ? undefined : 'bad'} role="status" tabIndex={-1} ref={answer}>
         {check.ok ? words.holds : words.failed(faultCount)}
       </p>
       <p className={info.completeness === 'redacted' ? 'caution' : undefined}>

@@ -1,5 +1,6 @@
 /** What an imported workspace rests on, and what the maker of its bundle claims. */
 import { Table } from '@mantine/core';
+import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
@@ -7,6 +8,12 @@ import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { bundleWords as words } from '../../words/open-bundle';
 import { BundleCheckView } from './bundle-check-view';
+
+/** What the maker claims, in the words of this program where it is one of its verdicts. */
+function verdictText({ verdict, type }: { verdict: string | null; type: string }): string {
+  const known = verdicts.find((one) => one === verdict);
+  return known === undefined ? visibleText(verdict ?? type.replaceAll('-', ' ')) : verdictWords[known].short;
+}
 
 /** Claims shown at once; the command line has all of them. */
 const shownClaims = 200;
@@ -53,9 +60,11 @@ export function ImportedPanel({ workspace }: { workspace: string }) {
                   <Table.Tbody>
                     {imported.claims.slice(0, shownClaims).map((claim) => (
                       <Table.Tr key={claim.leaf}>
-                        <Table.Td>{visibleText(claim.verdict ?? claim.type)}</Table.Td>
+                        <Table.Td>{verdictText(claim)}</Table.Td>
                         <Table.Td className="wrap-anywhere">{visibleText(claim.subject)}</Table.Td>
-                        <Table.Td>{claim.at === null ? null : visibleText(claim.at)}</Table.Td>
+                        <Table.Td>
+                          <Instant value={claim.at} />
+                        </Table.Td>
                       </Table.Tr>
                     ))}
                   </Table.Tbody>

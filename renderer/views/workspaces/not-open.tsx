@@ -18,7 +18,7 @@ export function LockedCard({ workspace: { folder, createdAt }, onUnlock }: { wor
           <p className="muted">
             {words.made}: <Instant value={createdAt} />
           </p>
-          <Button size="xs" variant="default" onClick={onUnlock}>
+          <Button size="xs" variant="default" aria-label={words.unlockWhich(folder)} onClick={onUnlock}>
             {words.unlock}
           </Button>
         </>
@@ -30,7 +30,7 @@ export function LockedCard({ workspace: { folder, createdAt }, onUnlock }: { wor
 export function RetiredList({ retired }: { retired: readonly RetiredWorkspace[] }) {
   if (retired.length === 0) return null;
   return (
-    <section className="panel" aria-label={words.retiredList}>
+    <section className="panel retired-list" aria-label={words.retiredList}>
       <h2>{words.retiredList}</h2>
       <ul>
         {retired.map(({ name, at, by, reason, certificate, finishedAt, note }) => (

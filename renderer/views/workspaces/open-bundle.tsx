@@ -60,7 +60,7 @@ function OpenForm({ taken, onClose, onOpened }: FormProps) {
           <span className="mono wrap-anywhere">{visibleText(path)}</span>
         </Group>
         <TextInput label={words.key} description={words.keyHint} value={key} onChange={(event) => setKey(event.currentTarget.value)} disabled={busy !== null} />
-        {check !== null && <BundleCheckView check={check} />}
+        {check !== null && <BundleCheckView check={check} focused />}
         {check !== null && (
           <TextInput
             label={words.name}

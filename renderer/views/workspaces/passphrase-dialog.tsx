@@ -6,10 +6,12 @@ import type { Workspace } from '../../../core/contract/workspaces';
 import { call, job } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
+import { useFocusBack } from '../../parts/use-focus-back';
 import { atRestWordsOf as words } from '../../words/at-rest';
 import { isTaken, nothingTyped, PassphraseFields } from './passphrase-fields';
 
 export function PassphraseDialog({ workspace: { name, encrypted }, onClose }: { workspace: Workspace; onClose: () => void }) {
+  useFocusBack();
   const [old, setOld] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
   const [running, setRunning] = useState<{ progress: Progress | null; startedAt: number } | null>(null);
@@ -47,7 +49,7 @@ export function PassphraseDialog({ workspace: { name, encrypted }, onClose }: { 
         <Stack gap="sm">
           <Text>{encrypted ? words.changeHint : words.encryptPlainHint}</Text>
           {encrypted && <PasswordInput label={words.old} value={old} autoComplete="off" maxLength={1024} onChange={(event) => setOld(event.currentTarget.value)} data-autofocus />}
-          <PassphraseFields typed={typed} onChange={setTyped} label={encrypted ? words.next : words.passphrase} />
+          <PassphraseFields typed={typed} onChange={setTyped} label={encrypted ? words.next : words.passphrase} first={!encrypted} />
           {running !== null && !encrypted && <JobProgress label={title} progress={running.progress} startedAt={running.startedAt} onCancel={() => stop.current.abort()} />}
           {error !== null && <ErrorBox error={error} />}
           <Group justify="flex-end">

@@ -16,7 +16,15 @@ export function isTaken({ passphrase, again }: TypedTwice): boolean {
   return passphraseProblem(passphrase) === null && passphrase === again;
 }
 
-export function PassphraseFields({ typed, onChange, label = words.passphrase }: { typed: TypedTwice; onChange: (typed: TypedTwice) => void; label?: string }) {
+interface PassphraseFieldsProps {
+  typed: TypedTwice;
+  onChange: (typed: TypedTwice) => void;
+  label?: string;
+  /** They are the first of their dialog, so the focus begins there. */
+  first?: boolean;
+}
+
+export function PassphraseFields({ typed, onChange, label = words.passphrase, first = false }: PassphraseFieldsProps) {
   const { passphrase, again } = typed;
   return (
     <Stack gap="xs">
@@ -25,6 +33,7 @@ export function PassphraseFields({ typed, onChange, label = words.passphrase }: 
         value={passphrase}
         autoComplete="new-password"
         maxLength={1024}
+        data-autofocus={first || undefined}
         onChange={(event) => onChange({ passphrase: event.currentTarget.value, again })}
       />
       {passphrase !== '' && (

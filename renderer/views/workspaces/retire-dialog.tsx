@@ -9,6 +9,7 @@ import { call, job } from '../../client';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
+import { useFocusBack } from '../../parts/use-focus-back';
 import { visibleText } from '../../parts/visible-text';
 import { atRestWordsOf as words } from '../../words/at-rest';
 
@@ -38,6 +39,7 @@ function Done({ result, onError }: { result: Retired; onError: (error: unknown) 
 
 /** `onClose` is told whether the workspace is no more. */
 export function RetireDialog({ workspace: { name, encrypted }, onClose }: { workspace: Workspace; onClose: (retired: boolean) => void }) {
+  useFocusBack();
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const [running, setRunning] = useState<{ progress: Progress | null; startedAt: number } | null>(null);

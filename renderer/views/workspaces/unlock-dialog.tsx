@@ -3,9 +3,11 @@ import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
+import { useFocusBack } from '../../parts/use-focus-back';
 import { atRestWordsOf as words } from '../../words/at-rest';
 
 export function UnlockDialog({ folder, onClose, onUnlocked }: { folder: string; onClose: () => void; onUnlocked: (workspace: string) => void }) {
+  useFocusBack();
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);

@@ -51,7 +51,7 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
         )}
       </p>
       <p className="muted">
-        {words.lastSync}: {workspace.lastSync ? <Instant value={workspace.lastSync.finishedAt} /> : words.never}
+        {workspace.store.type === 'bundle' ? bundleWords.imported : words.lastSync}: {workspace.lastSync ? <Instant value={workspace.lastSync.finishedAt} /> : words.never}
       </p>
       {!workspace.encrypted && <p className="muted">{atRestWords(false)}</p>}
       {workspace.interruptedSync && <p className="caution">{shellWords.interrupted}</p>}
@@ -61,7 +61,7 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
           {words.open}
         </Anchor>
         <Anchor component={Link} href={paths.workspace(workspace.name)}>
-          {shellWords.toStore}
+          {workspace.store.type === 'bundle' ? bundleWords.toBundle : shellWords.toStore}
         </Anchor>
       </p>
     </article>
