@@ -90,7 +90,7 @@ export const findingCalls = {
       imported: z.string().nullable().describe('of an imported bundle: what its maker saw change, in words'),
     },
   ),
-  'findings.show': call({ ...inWorkspace, id: z.string().min(4).max(64).describe('or its start') }, { detail: findingDetail }),
+  'findings.show': call({ ...inWorkspace, id: z.string().min(4, 'write at least the first 4 characters of its ID').max(64).describe('or its start') }, { detail: findingDetail }),
   /** Kept as evidence, with who, when and why. A finding that does not exist is an error, and nothing is kept. */
   'findings.acknowledge': call(
     { ...inWorkspace, ids: z.array(z.string().min(4).max(64)).min(1).max(100_000), reason: z.string().trim().min(1).max(2000) },

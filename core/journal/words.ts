@@ -2,7 +2,9 @@
 import { visibleText } from '../preview/visible-text';
 import { isObject, type Json } from '../record/json';
 import { maskSecrets } from '../redact/mask';
-import { utc } from '../report/words';
+import { counted, utc } from '../report/words';
+import { ruleWords, scanRules } from '../secrets/rules';
+import { type Verdict, verdictWords } from '../verify/verdict';
 import { type ActKind, type ActName, acts, isAct } from './acts';
 
 export interface Said {
@@ -38,6 +40,9 @@ const names: Record<string, string> = {
   notListed: 'not in the list',
   lids: 'LIDs',
   acceptStore: 'why another store was taken',
+  quarantined: 'could not be read',
+  fetched: 'read',
+  changedSinceBaseline: 'changed since the first fingerprint',
 };
 
 /** Where the same name means another thing. */
@@ -99,6 +104,7 @@ function side(told: Record<string, Json>, ...of: string[]): string | null {
 
 function fieldName(name: string): string {
   if (Object.hasOwn(names, name)) return names[name] ?? name;
+  if (Object.hasOwn(verdictWords, name)) return `“${verdictWords[name as Verdict].short}”`;
   return visibleText(/^[a-z][A-Za-z0-9-]*$/.test(name) ? name.replaceAll('-', ' ').replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : name);
 }
 
@@ -112,6 +118,9 @@ function inWords(value: Json): string {
   if (!isObject(value)) return String(value);
   if (typeof value.from === 'string' && typeof value.to === 'string' && Object.keys(value).length === 2) return visibleText(`${value.from} → ${value.to}`);
   if (typeof value.key === 'string' && typeof value.value === 'string' && Object.keys(value).length === 2) return visibleText(`${value.key} = ${value.value}`);
+  const rule = scanRules.find((one) => one === value.kind || one === value.rule);
+  if (rule !== undefined && typeof value.places === 'number' && typeof value.records === 'number')
+    return `${ruleWords(rule)} (${counted(value.places, 'place')} in ${counted(value.records, 'record')})`;
   return Object.entries(value)
     .filter(([, one]) => one !== null && one !== undefined)
     .map(([name, one]) => `${fieldName(name)} ${typeof one === 'object' && one !== null && !Array.isArray(one) ? `(${inWords(one)})` : inWords(one as Json)}`)

@@ -56,6 +56,16 @@ describe('an act in words', () => {
     const said = sayAct('sync', { new: 666, store: { addedAt: '2026-11-26T03:30:31.722Z' } });
     expect(sayOnOneLine(said)).toBe('new: 666 · store: added at 2026-11-26 03:30:31 UTC');
   });
+
+  it('says verdicts, rules and names of fields as people know them', () => {
+    expect(sayOnOneLine(sayAct('evidence-bundle', { id: 'b-1', warnings: [{ kind: 'home-folder', records: 2, places: 1 }] }))).toBe(
+      "bundle: b-1 · warnings: a person's home folder (1 place in 2 records)",
+    );
+    expect(sayOnOneLine(sayAct('verification', { summary: { byVerdict: { 'metadata-match': 23 }, changedSinceBaseline: 0 } }))).toBe(
+      'summary: by verdict (“Same path, size and date; content NOT checked” 23), changed since the first fingerprint 0',
+    );
+    expect(sayOnOneLine(sayAct('sync', { quarantined: 0 }))).toBe('could not be read: 0');
+  });
 });
 
 describe('the table of acts', () => {
