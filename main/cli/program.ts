@@ -33,32 +33,33 @@ import { verifyCodeVerb } from './verbs/verify-code';
 import { noticesVerb, watchVerb } from './verbs/watch';
 import { workspacesVerb } from './verbs/workspaces';
 
+/** In the order of the work, as --help lists them; those of `nextflow lineage` last, together. */
 const verbs = [
   addVerb,
   syncVerb,
+  watchVerb,
+  noticesVerb,
+  findingsVerb,
   mapsVerb,
   workspacesVerb,
-  lineageVerbs,
-  checkVerb,
   runVerbs,
   fileVerbs,
   traceVerb,
   searchVerb,
   verifyVerb,
-  compareVerb,
   baselineVerb,
   verifyCodeVerb,
   overwritesVerb,
+  compareVerb,
   identifyVerb,
   reconcileVerb,
   reportVerb,
-  findingsVerb,
-  watchVerb,
-  noticesVerb,
   evidenceVerbs,
-  journalVerb,
   secretsVerb,
+  journalVerb,
   atRestVerbs,
+  lineageVerbs,
+  checkVerb,
 ];
 
 const epilogue = `

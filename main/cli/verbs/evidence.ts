@@ -11,7 +11,7 @@ import { logVerbs, readCheckpointFile } from './evidence-log';
 import { bundleImportVerbs } from './import-bundle';
 
 export const evidenceVerbs: Verb = (program, act) => {
-  const evidence = program.command('evidence').description('what this program keeps: its own copies, observations and results');
+  const evidence = program.command('evidence').description('what this program keeps: verify it, hand out checkpoints, prove records, make, check and open bundles');
   evidence
     .command('verify')
     .description('read every byte that is kept and hold it against its digests and the signed checkpoints, and the index against what they give; says nothing of the store itself')
