@@ -43,12 +43,26 @@ export function createWorkspaces(ports: Ports): Workspaces {
   finishRemovals(ports);
   const inside = (name: string): WorkspaceInside => {
     refuseRemoved(ports, ports.vault.folder(name) ?? name);
-    let workspace = opened.get(name);
-    if (workspace === undefined) {
-      workspace = openWorkspace(ports, name, () => opened.delete(name));
-      opened.set(name, workspace);
-    } else workspace.refresh();
+    const known = opened.get(name);
+    if (known !== undefined && !ports.home.exists(`${name}/workspace.json`)) {
+      forget(name);
+      ports.vault.lock(name);
+      throw new AuditError('not-found', `The workspace "${name}" is no longer there: since it was opened here it was retired, encrypted or removed, perhaps by another process.`);
+    }
+    if (known !== undefined) {
+      const { log } = known.settings;
+      known.refresh();
+      if (log === null || log === known.settings.log) return known;
+      forget(name); // another one of the same name has taken its place
+    }
+    const workspace = openWorkspace(ports, name, () => opened.delete(name));
+    opened.set(name, workspace);
     return workspace;
+  };
+  const forget = (name: string) => {
+    opened.get(name)?.close();
+    opened.delete(name);
+    ports.home.stopReading();
   };
   const names = () => {
     const locked = new Set(ports.vault.list().flatMap(({ folder, name }) => (name === null ? [folder] : [])));
@@ -72,7 +86,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
       // already, and is seen by nobody until its settings are there.
       const encrypted = ports.vault.folder(settings.name) !== null;
       const making = encrypted ? settings.name : `${unfinished}${hexOf(ports.random(8))}`;
-      const journal = openJournal(ports, `${making}/journal`, `${making}/journal.lock`, `${making}/torn`);
+      const journal = openJournal(ports, making);
       try {
         journal.append('workspace-added', { name: settings.name, store: storeText(settings.store), maps: settings.maps, encrypted, ...settingsEntry(ports, settings) });
       } finally {
@@ -82,11 +96,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
       if (!encrypted && !ports.home.moveFolder(making, settings.name)) throw exists;
       return inside(settings.name);
     },
-    forget(name) {
-      opened.get(name)?.close();
-      opened.delete(name);
-      ports.home.stopReading();
-    },
+    forget,
     close() {
       for (const workspace of opened.values()) workspace.close();
       opened.clear();
@@ -114,8 +124,8 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(ports, workspaces.inside(workspace)) }),
     'workspaces.add': ({ name, store, maps, demo, passphrase }) => {
       const addedAt = new Date(ports.clock.now().ms).toISOString();
-      if (passphrase !== undefined) createEncrypted(ports, name, passphrase, addedAt);
-      const added = workspaces.add({ name, store, maps, addedAt, demo, watch: unwatched, log: newOrigin(ports) });
+      const settings = { name, store, maps, addedAt, demo, watch: unwatched, log: newOrigin(ports) };
+      const added = passphrase === undefined ? workspaces.add(settings) : createEncrypted(ports, settings, passphrase, workspaces.add);
       emit({ type: 'workspace-changed', workspace: name });
       return { workspace: describeWorkspace(ports, added) };
     },

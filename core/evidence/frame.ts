@@ -1,6 +1,7 @@
 /** One frame of a framed log: reading it at a place, and telling the end of an unfinished write from damage. */
 import type { Ports } from '../ports';
 import { crc32 } from './crc32';
+import type { ReadAt } from './read-ahead';
 
 /** u32le stored length, u32le CRC-32 of codec and payload, u8 codec. */
 export const headerBytes = 9;
@@ -34,9 +35,10 @@ export interface BadTail extends FramePosition {
 /** A frame behind damage counts only where this says so: what looks like a frame may be part of a damaged frame's payload, which a store wrote. */
 export type Accept = (payload: Uint8Array) => boolean;
 export type LogPorts = Pick<Ports, 'home' | 'deflate' | 'inflate'>;
+export type FramePorts = Pick<Ports, 'inflate'> & { home: ReadAt };
 
 /** The frame at a place in a file of `size` bytes; a bad one comes back as `cut`, the caller decides whether it is damage. */
-export function readFrame(ports: LogPorts, file: string, position: FramePosition, size: number): Omit<Frame, 'number'> | BadTail {
+export function readFrame(ports: FramePorts, file: string, position: FramePosition, size: number): Omit<Frame, 'number'> | BadTail {
   const bad = (message: string): BadTail => ({ ...position, kind: 'cut', end: size, message, number: null });
   const first = new Uint8Array(firstRead);
   const got = ports.home.readAt(file, position.offset, first);
@@ -71,7 +73,7 @@ export interface SearchBudget {
  * Where reading can go on behind a bad frame: the nearest whole frame that is accepted, or null. The bad frame's own length is believed
  * only after the bytes it spans were searched: it may be what is damaged, and lead past whole frames.
  */
-export function nextFrame(ports: LogPorts, file: string, { segment, offset }: FramePosition, size: number, accept: Accept, budget: SearchBudget): number | null {
+export function nextFrame(ports: FramePorts, file: string, { segment, offset }: FramePosition, size: number, accept: Accept, budget: SearchBudget): number | null {
   const good = (at: number): boolean => {
     const frame = readFrame(ports, file, { segment, offset: at }, size);
     return !('kind' in frame) && accept(frame.payload);
@@ -94,7 +96,7 @@ export function nextFrame(ports: LogPorts, file: string, { segment, offset }: Fr
 }
 
 /** Where the frame with a header at this place would end; null where there is no header that fits the file. */
-export function endOfHeader(ports: LogPorts, file: string, offset: number, size: number): number | null {
+export function endOfHeader(ports: FramePorts, file: string, offset: number, size: number): number | null {
   const header = new Uint8Array(headerBytes);
   return ports.home.readAt(file, offset, header) < headerBytes ? null : endOf(new DataView(header.buffer), 0, offset, size);
 }
@@ -106,7 +108,7 @@ function endOf(view: DataView, i: number, offset: number, size: number): number 
 }
 
 /** Each place from `from` on that could be a header, by its coding and its length. */
-function* headers(ports: LogPorts, file: string, from: number, size: number): Generator<{ at: number; end: number }> {
+function* headers(ports: FramePorts, file: string, from: number, size: number): Generator<{ at: number; end: number }> {
   const window = new Uint8Array(Math.max(0, Math.min(size - from, 1 << 20)));
   const view = new DataView(window.buffer);
   for (let start = from; start + headerBytes <= size; ) {

@@ -6,6 +6,7 @@ import { AuditError } from '../errors';
 import type { AppendFile } from '../ports';
 import { crc32 } from './crc32';
 import { type Accept, type BadTail, endOfHeader, type Frame, type FramePosition, headerBytes, type LogPorts, nextFrame, readFrame } from './frame';
+import { readAhead } from './read-ahead';
 
 const magic = new TextEncoder().encode('LAWLOG1\n');
 const segmentLimit = 1 << 30;
@@ -37,10 +38,14 @@ export interface FramedLog {
   close(): void;
 }
 
+export function segmentFile(folder: string, segment: number): string {
+  return `${folder}/${String(segment).padStart(6, '0')}.log`;
+}
+
 export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
   const { home } = ports;
   home.makeFolder(folder);
-  const fileOf = (segment: number) => `${folder}/${String(segment).padStart(6, '0')}.log`;
+  const fileOf = (segment: number) => segmentFile(folder, segment);
   const lastSegment = () => Math.max(1, ...home.list(folder).map((name) => Number(/^(\d{6,})\.log$/.exec(name)?.[1] ?? 0)));
   const sizeOf = (segment: number) => (home.exists(fileOf(segment)) ? home.size(fileOf(segment)) : 0);
   let open: { segment: number; file: AppendFile } | null = null;
@@ -97,6 +102,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
     },
     *scan(from, onBad, { accept = () => true, skip = () => false, first = 1 } = {}) {
       const last = lastSegment();
+      const ahead = { inflate: ports.inflate, home: readAhead(home) };
       let behindDamage = false;
       let number = first;
       for (let segment = from.segment; segment <= last; segment++) {
@@ -131,14 +137,14 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
         let mustRead = 0;
         for (let offset = began; offset < size; ) {
           if (!behindDamage && offset >= mustRead && skip(number)) {
-            const over = endOfHeader(ports, file, offset, size);
+            const over = endOfHeader(ahead, file, offset, size);
             if (over !== null) {
               offset = over;
               number++;
               continue;
             }
           }
-          const frame = readFrame(ports, file, { segment, offset }, size);
+          const frame = readFrame(ahead, file, { segment, offset }, size);
           const bad = 'kind' in frame;
           if (!bad && (!behindDamage || accept(frame.payload))) {
             yield { ...frame, number };

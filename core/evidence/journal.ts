@@ -5,6 +5,7 @@ import { nameGiven } from '../journal/name-given';
 import type { Ports } from '../ports';
 import { wasBeingWritten } from './being-written';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
+import { type JournalHead, keepHead, linesToSpare, readHead } from './journal-head';
 import { type Lock, takeLock } from './lock';
 import { sha256Of } from './mirror';
 import { cutTail } from './torn-tail';
@@ -37,13 +38,18 @@ export interface Journal {
 
 const first = '0'.repeat(64);
 
-/** `lockPath` and `asideFolder` (for the broken end of a write) lie outside the journal's folder, every byte of which is evidence. */
-export function openJournal(ports: Ports, folder: string, lockPath: string, asideFolder: string): Journal {
+/** Of the workspace in a folder. The lock and what is put aside (the broken end of a write) lie outside the journal's own, every byte of which is evidence. */
+export function openJournal(ports: Ports, workspace: string): Journal {
+  const folder = `${workspace}/journal`;
+  const lockPath = `${workspace}/journal.lock`;
   const log = openFramedLog(ports, folder);
-  let known: { end: FramePosition; seq: number; prev: string } = { end: { segment: 1, offset: 0 }, seq: 0, prev: first };
+  let known: JournalHead = { end: { segment: 1, offset: 0 }, seq: 0, prev: first };
 
   const catchUp = () => {
+    if (known.seq === 0) known = readHead(ports, workspace) ?? known;
     if (known.seq > 0 && !log.grewBeyond(known.end)) return;
+    let lines = 0;
+    let newest: FramePosition | null = null;
     let torn: BadTail | null = null;
     let damaged = false;
     const { end: from } = known;
@@ -55,9 +61,12 @@ export function openJournal(ports: Ports, folder: string, lockPath: string, asid
     for (const frame of log.scan(from, onBad, { accept: isLine })) {
       const seq = damaged ? lineOf(frame.payload).seq : known.seq + 1;
       known = { end: { segment: frame.segment, offset: frame.end }, seq, prev: sha256Of(ports, frame.payload) };
+      newest = frame;
+      lines++;
     }
+    if (newest !== null && !damaged && lines > linesToSpare) keepHead(ports, workspace, { segment: newest.segment, offset: newest.offset }, known.prev);
     if (torn === null) return;
-    const { act, detail } = cutTail(ports, log, { folder, asideFolder, bad: torn });
+    const { act, detail } = cutTail(ports, log, { folder, asideFolder: `${workspace}/torn`, bad: torn });
     write(act, detail);
   };
   const write = <A extends ActName>(act: A, detail: ActDetail<A>) => {

@@ -24,7 +24,7 @@ export interface Told {
 
 export function verifyJournal(ports: Ports, workspace: string, faults: EvidenceFault[]): Told {
   const folder = `${workspace}/journal`;
-  const journal = openJournal(ports, folder, `${workspace}/journal.lock`, `${workspace}/torn`);
+  const journal = openJournal(ports, workspace);
   const told: Told = { entries: 0, syncs: [], checks: 0, checksOfFailed: 0, baselines: [], lines: [], settings: [], verified: new Map() };
   let prev = firstPrev;
   let seq = 0;

@@ -7,7 +7,7 @@ import { diskError } from './disk-error';
 /**
  * `path` is made when it is not there; its folder must be. After a failed fsync nobody knows which of the bytes are on the disk, and the
  * next fsync would not say either (Linux takes the pages for clean): so everything since the last good one goes. Where even that fails the
- * file takes no more bytes until it is opened, and read, anew.
+ * file takes no more bytes until it is opened, and read, anew. Nor does one that lies no longer at `path`: who looks there would not find them.
  */
 export function openAppend(path: string, disk: Disk): AppendFile {
   const fd = disk.openSync(path, 'a+', 0o600);
@@ -35,6 +35,15 @@ export function openAppend(path: string, disk: Disk): AppendFile {
   return {
     size,
     append(bytes) {
+      if (!disk.existsSync(path) || disk.statSync(path).ino !== disk.fstatSync(fd).ino)
+        throw new AuditError(
+          'disk',
+          `${path} is no longer the file that was opened: it was removed or replaced meanwhile, perhaps by another process. Nothing was written. Do it again.`,
+          {
+            path,
+            systemCode: 'ENOENT',
+          },
+        );
       orTakenBack(size(), () => writeAll(fd, bytes, disk));
     },
     sync() {

@@ -70,10 +70,8 @@ export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles 
         return file;
       }),
     createExclusive: (path, text) =>
-      writes(path, () => {
-        disk.mkdirSync(dirname(at(path)), { recursive: true });
-        return writeOnce(at(path), `${at(path)}.${process.pid}-${++names}.part`, new TextEncoder().encode(text), disk);
-      }),
+      // Its folder is not made: one that another process has removed since stays gone.
+      writes(path, () => writeOnce(at(path), `${at(path)}.${process.pid}-${++names}.part`, new TextEncoder().encode(text), disk)),
     moveFolder: (from, to) =>
       writes(to, () => {
         try {

@@ -73,7 +73,7 @@ export function makeStore(): Store {
 export function linesOf(ports: Ports): { ledger: string[]; journal: string[] } {
   const decoder = new TextDecoder();
   const ledger = openLedger(ports, `${workspace}/evidence/ledger`);
-  const journal = openJournal(ports, `${workspace}/journal`, `${workspace}/journal.lock`, `${workspace}/torn`);
+  const journal = openJournal(ports, workspace);
   const bad = () => undefined;
   return {
     ledger: [...ledger.scan({ segment: 1, offset: 0 }, bad)].flatMap(({ lines }) => lines.map((line) => decoder.decode(line))),

@@ -84,7 +84,7 @@ function partText(part: Part | null): string {
 
 /** Answers with why not, if not: a verdict is told whether or not the disk takes the line. */
 function journal<A extends ActName>(ports: Ports, workspace: string, act: A, detail: ActDetail<A>): string | null {
-  const log = openJournal(ports, `${workspace}/journal`, `${workspace}/journal.lock`, `${workspace}/torn`);
+  const log = openJournal(ports, workspace);
   try {
     log.append(act, detail);
     return null;
