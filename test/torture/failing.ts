@@ -33,7 +33,7 @@ export async function failAtEveryChange(real: Ports, failure: Failure, { stride,
       let reached = false;
       const { disk, changes } = createMortalDisk(undefined, (change, path) => {
         if (once && reached) failing = false;
-        else if (count++ >= at && refuses(failure, change)) failing = reached = true;
+        else if (!reached && count++ >= at && refuses(failure, change)) failing = reached = true;
         if (failing && refuses(failure, change)) throw Object.assign(new Error(`${failure}: made for the test, ${change.op} '${path}'`), { code: failure });
       });
       const ports = portsOn(real, disk, 101);
