@@ -127,7 +127,7 @@ async function look(folder: string, acknowledged: Acknowledged[], result: Kills,
 
 function keyOf(act: string, detail: Record<string, unknown>): string {
   if (act === 'sync') return `sync ${detail.sync} ${detail.startedAt}`;
-  if (act === 'path-maps-set') return `maps ${(detail.new as { to: string }[])[0]?.to}`;
+  if (act === 'path-maps-set') return `maps ${(detail.now as { to: string }[])[0]?.to}`;
   if (act === 'baseline-locked') return `locked ${detail.reason}`;
   if (act === 'checkpoint-handed-out') return `handed-out ${detail.path}`;
   return act;
