@@ -77,5 +77,5 @@ it('proves that the log extends what was handed out, and wants to be told what t
 });
 
 it('keeps the name of the folder of keys to itself', async () => {
-  expect(await audit('add', 'Keys', at('store'))).toMatchObject({ status: 64, stderr: expect.stringContaining('signing keys') });
+  expect(await audit('add', 'Keys', at('store'))).toMatchObject({ status: 64, stderr: expect.stringContaining('is a folder of this program') });
 });
