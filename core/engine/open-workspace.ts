@@ -1,5 +1,5 @@
 /** One workspace, open: its evidence, its index in step with it, its journal, and the one way to add to each. */
-import type { FileCheck, Progress } from '../contract/shared';
+import type { Progress } from '../contract/shared';
 import { workspaceName } from '../contract/shared';
 import { AuditError } from '../errors';
 import type { BadTail, FramePosition } from '../evidence/frame';
@@ -18,14 +18,13 @@ import { bytesOfHex } from '../index/key-bytes';
 import { type Index, type IndexSource, openImage, openIndex, replayIndex } from '../index/open-index';
 import { keptBytes } from '../index/queries/baselines';
 import { lostObjects } from '../index/queries/lost';
-import { nextVerification } from '../index/queries/verifications';
-import { currentRecordSha } from '../index/queries/versions';
 import type { BytesAt } from '../index/write';
 import { type ActDetail, acts } from '../journal/acts';
 import { createJournalTable } from '../journal/table';
 import type { Ports } from '../ports';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 import { damageWords } from './evidence/damage-words';
+import { keepChecks, keepCodeCheck } from './keep-results';
 import { finishSettings, nextSettings, readSettings, type Settings, settingsBytes, settingsEntry } from './settings';
 
 export interface WorkspaceInside extends OpenWorkspace {
@@ -144,23 +143,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       settings = read.settings;
       if (index.catchUp()) changed();
     },
-    keepChecks(checks, { manifests, verification } = {}) {
-      if (checks.length === 0) return;
-      const number = workspace.keepEvidence('keeping results of checks', () => {
-        const answer = verification === undefined ? null : (verification.number ?? nextVerification(index.db));
-        const began: LedgerEvent[] = verification?.number === null && answer !== null ? [{ type: 'verify-began', verification: answer, ...verification.began }] : [];
-        const checked = checks.map(
-          (check): LedgerEvent => ({
-            type: 'checked',
-            record: check.lid === null ? null : currentRecordSha(index.db, check.lid),
-            check: asChecked(check),
-            ...(answer === null ? {} : { verification: answer }),
-          }),
-        );
-        return { events: [...began, ...checked], contents: manifests, answer };
-      });
-      if (verification !== undefined) verification.number = number;
-    },
+    keepChecks: (checks, more) => keepChecks(workspace, checks, more),
     keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer {
       const writer = workspace.writing(purpose);
       try {
@@ -178,12 +161,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       const at = keptBytes(index.db, bytesOfHex(sha256));
       return at === null ? null : mirror.get(at, sha256);
     },
-    keepCodeCheck(check) {
-      workspace.keepEvidence('keeping the check of code', () => ({
-        events: [{ type: 'code-checked', record: currentRecordSha(index.db, check.run), check: { ...check, stale: false } }],
-        answer: undefined,
-      }));
-    },
+    keepCodeCheck: (check) => keepCodeCheck(workspace, check),
     writing(purpose) {
       const { release: unlock, tookOver } = takeLock(ports, `${name}/evidence.lock`, purpose);
       try {
@@ -320,8 +298,4 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     journalLog.append(act, detail);
   }
   return workspace;
-}
-
-function asChecked(check: FileCheck): FileCheck {
-  return { ...check, stale: false };
 }
