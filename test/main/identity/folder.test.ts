@@ -96,7 +96,7 @@ it('settings edited by hand to another folder are refused, old and new side by s
   const settings = join(bench.home, 'trial/workspace.json');
   writeFileSync(settings, readFileSync(settings, 'utf8').replace(JSON.stringify(store), JSON.stringify(copy)));
   await refused(new RegExp(`folder: was ${store}, is ${copy}`));
-  const refusal = (await acts())[0]?.detail as { differs: { name: string; was: string; now: string }[] };
+  const refusal = (await acts()).find(({ act }) => act === 'store-refused')?.detail as { differs: { name: string; was: string; now: string }[] };
   expect(refusal.differs.map(({ name }) => name)).toContain('path');
 });
 

@@ -98,7 +98,7 @@ it('tells since when syncs fail or are refused, until one goes well; the schedul
   expect(await counts()).toEqual({});
   const { events } = await bench.engine.call('journal.list', { workspace: 'w' });
   expect(events[0]).toMatchObject({ act: 'sync', detail: { schedule: { everyMinutes: 15, setBy: bench.ports.who.user } } });
-  expect(events.find(({ act }) => act === 'watch-set')).toMatchObject({ detail: { old: { everyMinutes: null }, new: { everyMinutes: 15 } } });
+  expect(events.find(({ act }) => act === 'watch-set')).toMatchObject({ detail: { was: { everyMinutes: null }, now: { everyMinutes: 15 } } });
   expect(JSON.parse(readFileSync(join(bench.home, 'w/workspace.json'), 'utf8')).watch).toMatchObject({ everyMinutes: 15, quietDays: 7 });
 });
 
