@@ -34,7 +34,7 @@ test('by LID, by recorded path with and without file://, and an outside file', a
   expect(await look({ path: '/data/vectors/named/by output.log' })).toMatchObject({ form: 'text', text: 'a log\n' });
   const acts = (await bench.engine.call('journal.list', { workspace })).events.filter((event) => event.act === 'preview');
   expect(acts).toHaveLength(5);
-  expect(acts.at(-1)?.detail).toMatchObject({ lid: lidOf(file), path: file.path });
+  expect(acts.at(-1)?.detail).toMatchObject({ lid: lidOf(file), checkedPath: store.at(file) });
 });
 
 test('a large file is read at its start alone', async () => {
