@@ -1,5 +1,4 @@
 /** A workspace as it was at one of its checkpoints: an index made of the leaves that it signs, its tree, and the journal up to the line that it names. */
-
 import type { Progress } from '../contract/shared';
 import { pathMap } from '../contract/workspaces';
 import { base64Of } from '../engine/base64';
@@ -17,6 +16,7 @@ import { createTreeHash } from '../evidence/tree/hash';
 import { createMerkleTree, type MerkleTree } from '../evidence/tree/merkle-tree';
 import type { Index } from '../index/open-index';
 import { createJournalTable } from '../journal/table';
+import { pause } from '../pause';
 import type { Ports } from '../ports';
 import type { BundledCheckpoint } from './format';
 
@@ -198,12 +198,6 @@ function brokenChain(seq: number): AuditError {
     'evidence-damaged',
     `The journal is broken at line ${seq}: its chain does not lead to the line that the checkpoint names. Run "evidence verify" to see all faults.`,
   );
-}
-
-export async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
-  yield progress;
-  await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-  signal.throwIfAborted();
 }
 
 /** Whether it lay encrypted on the disk then: it may have been encrypted later than it was added. */

@@ -1,11 +1,12 @@
 /** Looks through the contents that a bundle would hold for secrets and personal data, and says what a redacted one leaves out. */
 import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
+import { pause } from '../pause';
 import { collectFindings } from '../secrets/collect';
 import type { OwnLists } from '../secrets/patterns';
 import { createRedactor, type Redactor, whyLeftOut } from '../secrets/redactor';
 import { createScanner } from '../secrets/scan';
-import { type AtCheckpoint, pause } from './at-checkpoint';
+import type { AtCheckpoint } from './at-checkpoint';
 import type { Chosen } from './choose-leaves';
 
 export interface Looked {

@@ -7,6 +7,7 @@ import { csvLines } from '../journal/csv';
 import { keepName, nameGiven } from '../journal/name-given';
 import { countBy, entryOf, selectRows, sortRows } from '../journal/select';
 import type { JournalTable } from '../journal/table';
+import { pause } from '../pause';
 import type { EngineContext } from './context';
 import type { Shown } from './journal/shown';
 import type { WorkspaceInside } from './open-workspace';
@@ -43,9 +44,7 @@ export function journalHandlers({ ports }: EngineContext, workspaces: Workspaces
       const csv = csvLines(ports);
       const parts: string[] = form === 'csv' ? [csv.head] : [];
       for (let at = 0; at < rows.length; at += portion) {
-        yield { phase: 'writing lines', done: at, total: rows.length };
-        await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-        signal.throwIfAborted();
+        yield* pause({ phase: 'writing lines', done: at, total: rows.length }, signal);
         for (const row of rows.slice(at, at + portion)) parts.push(form === 'csv' ? csv.line(row) : `${row.line}\n`);
       }
       const bytes = new TextEncoder().encode(parts.join(''));

@@ -1,6 +1,7 @@
 /** Re-reads every byte that is kept and says what does not hold together; it judges our copy, never the store. */
 import type { HeldAgainst, LogSummary } from '../contract/evidence';
 import type { Progress } from '../contract/shared';
+import { pause } from '../pause';
 import type { Ports } from '../ports';
 import { lidOfKey } from '../record/lid';
 import { classify } from '../store/classify';
@@ -160,10 +161,4 @@ function whatIsNamed(event: LedgerEvent): string {
       : event.type === 'checked'
         ? `the manifest of the folder ${event.check.path}`
         : event.type;
-}
-
-async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
-  yield progress;
-  await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-  signal.throwIfAborted();
 }

@@ -1,5 +1,6 @@
 /** Reads the packs again, whole or one part of so many, and keeps how far it came, so that an interrupted reading can be gone on with. */
 import type { Progress } from '../contract/shared';
+import { pause } from '../pause';
 import type { Ports } from '../ports';
 import { wasBeingWritten } from './being-written';
 import { type EvidenceFault, faultOf } from './faults';
@@ -94,9 +95,7 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
         });
       if (found.read % 500 !== 0) continue;
       if (ports.clock.ticks() - kept > keepEvery) keep();
-      yield { phase: 'raw records', done: found.read, total: null, bytes: { done: found.bytes, total: null } };
-      await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-      signal.throwIfAborted();
+      yield* pause({ phase: 'raw records', done: found.read, total: null, bytes: { done: found.bytes, total: null } }, signal);
     }
     finished = true;
   } finally {

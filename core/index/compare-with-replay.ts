@@ -2,6 +2,7 @@
 import type { Progress } from '../contract/shared';
 import type { FramePosition } from '../evidence/frame';
 import { emptyLog, type LogState, logToJson } from '../evidence/log-state';
+import { pause } from '../pause';
 import type { Ports, SqlDatabase, SqlValue } from '../ports';
 import { type Index, type IndexSource, replayIndex } from './open-index';
 import { schema } from './schema';
@@ -178,10 +179,4 @@ function all(db: SqlDatabase, sql: string, values?: SqlValue[]): SqlValue[][] {
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown';
-}
-
-async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
-  yield progress;
-  await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-  signal.throwIfAborted();
 }

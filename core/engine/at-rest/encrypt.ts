@@ -5,6 +5,7 @@ import { AuditError } from '../../errors';
 import { openFramedLog } from '../../evidence/framed-log';
 import { type Lock, takeLock } from '../../evidence/lock';
 import { verifyEvidence } from '../../evidence/verify-evidence';
+import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import { carryOut, decideRemoval } from '../../retire/removals';
 import type { Workspaces } from '../workspaces';
@@ -42,16 +43,12 @@ export async function* encryptWorkspace(
       .filter((path) => !/^[^/]*\.lock/.test(path) && !path.startsWith('index/') && !path.startsWith('verified/') && !path.endsWith('.part'));
     let bytes = 0;
     for (const [done, path] of paths.entries()) {
-      yield { phase: 'copying', done, total: paths.length, bytes: { done: bytes, total: null } };
-      await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-      signal.throwIfAborted();
+      yield* pause({ phase: 'copying', done, total: paths.length, bytes: { done: bytes, total: null } }, signal);
       bytes += copyFile(ports, workspace, copy, path);
     }
     ports.home.stopReading();
     for (const [done, path] of paths.entries()) {
-      yield { phase: 'comparing', done, total: paths.length };
-      await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-      signal.throwIfAborted();
+      yield* pause({ phase: 'comparing', done, total: paths.length }, signal);
       if (!sameContent(ports, `${workspace}/${path}`, `${copy}/${path}`))
         throw new AuditError('disk', `The encrypted copy of ${workspace}/${path} does not read as what was copied. Nothing was changed.`);
     }

@@ -1,5 +1,4 @@
 /** Retires a workspace: its last entry and checkpoint, the certificate on the disk elsewhere, the decision written down, and then the removal; each step fsynced before the next. */
-
 import { atRestWords } from '../../at-rest/words';
 import type { Output, Parsed } from '../../contract';
 import type { Progress } from '../../contract/shared';
@@ -9,6 +8,7 @@ import { checkpointWords, witnessWords } from '../../evidence/log-summary';
 import { sha256Of } from '../../evidence/mirror';
 import { verifierKey } from '../../evidence/tree/signed-note';
 import { syncResults, workspaceCounts } from '../../index/queries/syncs';
+import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import { certificateText, type DestroyedFile, howWords, keyFact, signCertificate } from '../../retire/certificate';
 import { carryOut, decideRemoval } from '../../retire/removals';
@@ -149,9 +149,7 @@ async function* digestFile(ports: Ports, workspace: string, path: string, signal
     size += got;
     if (got < part.length) return { path, size, sha256: hash.hex() };
     if (size % (64 << 20) === 0) {
-      yield { phase: 'digests', done: 0, total: null, bytes: { done: size, total: null } };
-      await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-      signal.throwIfAborted();
+      yield* pause({ phase: 'digests', done: 0, total: null, bytes: { done: size, total: null } }, signal);
     }
   }
 }
