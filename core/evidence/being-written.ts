@@ -1,7 +1,6 @@
 /** Tells the entry that another process is writing at this moment from the end of a write that never finished: a reader waits for it. */
 import type { Ports } from '../ports';
-import { segmentFile } from './faults';
-import { type BadTail, readFrame } from './frame';
+import { type BadTail, readFrame, segmentFile } from './frame';
 import { livingOwner } from './lock';
 
 const patienceMillis = 3000;

@@ -1,5 +1,5 @@
 /** A fault of the evidence as "evidence verify" tells it: which file, which bytes, and what is lost. */
-import type { BadTail } from './frame';
+import { type BadTail, segmentFile } from './frame';
 
 export interface EvidenceFault {
   file: string;
@@ -9,10 +9,6 @@ export interface EvidenceFault {
   /** Which entry of the file's log it is, from 1. */
   entry?: number;
   message: string;
-}
-
-export function segmentFile(folder: string, segment: number): string {
-  return `${folder}/${String(segment).padStart(6, '0')}.log`;
 }
 
 /** `lost`: what is known to be lost with these bytes, in words. */

@@ -14,6 +14,15 @@ export interface FramePosition {
   segment: number;
   offset: number;
 }
+/** The files of a log are numbered from 1: 000001.log. */
+export function segmentName(segment: number): string {
+  return `${String(segment).padStart(6, '0')}.log`;
+}
+
+export function segmentFile(folder: string, segment: number): string {
+  return `${folder}/${segmentName(segment)}`;
+}
+
 export interface Frame extends FramePosition {
   payload: Uint8Array;
   /** Where the next frame begins. */

@@ -5,7 +5,7 @@
 import { AuditError } from '../errors';
 import type { AppendFile } from '../ports';
 import { crc32 } from './crc32';
-import { type Accept, type BadTail, endOfHeader, type Frame, type FramePosition, headerBytes, type LogPorts, nextFrame, readFrame } from './frame';
+import { type Accept, type BadTail, endOfHeader, type Frame, type FramePosition, headerBytes, type LogPorts, nextFrame, readFrame, segmentFile } from './frame';
 import { readAhead } from './read-ahead';
 
 const magic = new TextEncoder().encode('LAWLOG1\n');
@@ -36,10 +36,6 @@ export interface FramedLog {
   /** Drops everything after a position: only for the tail of a write that never finished. */
   truncate(position: FramePosition): void;
   close(): void;
-}
-
-export function segmentFile(folder: string, segment: number): string {
-  return `${folder}/${String(segment).padStart(6, '0')}.log`;
 }
 
 export function openFramedLog(ports: LogPorts, folder: string): FramedLog {

@@ -1,8 +1,7 @@
 /** Where the newest line of a long journal lies, kept in the folder of the index so that not every process reads all lines to write one: believed only as far as the journal bears it out. */
 import { z } from 'zod';
 import type { Ports } from '../ports';
-import { type FramePosition, type LogPorts, readFrame } from './frame';
-import { segmentFile } from './framed-log';
+import { type FramePosition, type LogPorts, readFrame, segmentFile } from './frame';
 import { sha256Of } from './mirror';
 
 /** Lines that are read in a millisecond or so: what is kept is renewed when more came since. */

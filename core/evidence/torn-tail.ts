@@ -1,7 +1,7 @@
 /** Takes the broken end of a log away so that what is written next can be read, and keeps its bytes beside the evidence: nothing is thrown away. */
 import type { ActDetail } from '../journal/acts';
 import type { Ports } from '../ports';
-import type { BadTail } from './frame';
+import { type BadTail, segmentName } from './frame';
 import { sha256Of } from './mirror';
 
 /**
@@ -13,7 +13,7 @@ export function cutTail(
   log: { truncate(position: BadTail): void },
   { folder, asideFolder, bad }: { folder: string; asideFolder: string; bad: BadTail },
 ): { act: 'torn-tail-cut'; detail: ActDetail<'torn-tail-cut'> } {
-  const name = `${String(bad.segment).padStart(6, '0')}.log`;
+  const name = segmentName(bad.segment);
   const file = `${folder}/${name}`;
   const tail = new Uint8Array(Math.max(0, ports.home.size(file) - bad.offset));
   ports.home.readAt(file, bad.offset, tail);

@@ -1,7 +1,7 @@
 /** Reads the journal whole: its check sums, its chain, and what it tells of that the ledger must hold. */
 import type { Ports } from '../ports';
-import { type EvidenceFault, faultOf, segmentFile } from './faults';
-import type { BadTail } from './frame';
+import { type EvidenceFault, faultOf } from './faults';
+import { type BadTail, segmentFile } from './frame';
 import { firstPrev, type JournalEvent, openJournal } from './journal';
 import { sha256Of } from './mirror';
 

@@ -1,7 +1,9 @@
 /** Makes the tree anew from the ledger's lines and holds checkpoints and the heads of the journal against it. */
+
 import { base64Of } from '../engine/base64';
 import type { Ports } from '../ports';
 import type { EvidenceFault } from './faults';
+import { segmentFile } from './frame';
 import { type BadTail, openFramedLog } from './framed-log';
 import type { LedgerBatch } from './ledger';
 import { addToLog, emptyLog, type KnownCheckpoint, type LogState } from './log-state';
@@ -24,7 +26,7 @@ export function readCheckpoints(ports: Ports, folder: string, onBad: (bad: BadTa
   for (const frame of log.scan({ segment: 1, offset: 0 }, onBad, { accept: isCheckpoint }))
     kept.push({
       number: frame.number,
-      file: `${folder}/${String(frame.segment).padStart(6, '0')}.log`,
+      file: segmentFile(folder, frame.segment),
       offset: frame.offset,
       checkpoint: parseCheckpoint(frame.payload),
     });

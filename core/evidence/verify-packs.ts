@@ -1,10 +1,12 @@
 /** Reads the packs again, whole or one part of so many, and keeps how far it came, so that an interrupted reading can be gone on with. */
+
 import type { Progress } from '../contract/shared';
 import { pause } from '../pause';
 import type { Ports } from '../ports';
 import { wasBeingWritten } from './being-written';
 import { type EvidenceFault, faultOf } from './faults';
 import type { BadTail } from './frame';
+import { segmentFile } from './frame';
 import { openMirror } from './mirror';
 import { type Interrupted, keepInterrupted } from './verify-state';
 
@@ -87,7 +89,7 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
       const at = part === null || isNamed(sha256) ? null : expected(pack, offset);
       if (at !== null)
         found.faults.push({
-          file: `${folder}/${String(pack).padStart(6, '0')}.log`,
+          file: segmentFile(folder, pack),
           offset,
           end,
           entry: number,

@@ -1,6 +1,8 @@
 /** What lies among the evidence and is no file of it: nothing reads it, so no verdict may cover it in silence. */
+
 import type { Ports } from '../ports';
 import type { EvidenceFault } from './faults';
+import { segmentName } from './frame';
 
 const logs = ['evidence/packs', 'evidence/ledger', 'evidence/checkpoints', 'journal'];
 
@@ -27,5 +29,5 @@ export function strayFaults(ports: Pick<Ports, 'home'>, workspace: string): Evid
 
 function isSegment(name: string): boolean {
   const number = Number(/^(\d+)\.log$/.exec(name)?.[1] ?? 0);
-  return number > 0 && name === `${String(number).padStart(6, '0')}.log`;
+  return number > 0 && name === segmentName(number);
 }

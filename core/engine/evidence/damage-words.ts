@@ -1,6 +1,8 @@
 /** What is known to be damaged in a workspace, in words for every surface; "evidence verify" looks for all there is. */
+
 import type { EvidenceFault } from '../../evidence/faults';
 import type { BadTail } from '../../evidence/frame';
+import { segmentFile } from '../../evidence/frame';
 import type { Damage } from '../../index/open-index';
 import type { LostObjects } from '../../index/queries/lost';
 
@@ -16,7 +18,7 @@ export function damageWords(
   lost: LostObjects,
 ): string[] {
   const place = (folder: string, { segment, offset, end }: { segment: number; offset: number; end: number }) =>
-    `${workspace}/evidence/${folder}/${String(segment).padStart(6, '0')}.log, bytes ${offset} to ${Math.max(offset, end - 1)}`;
+    `${segmentFile(`${workspace}/evidence/${folder}`, segment)}, bytes ${offset} to ${Math.max(offset, end - 1)}`;
   const packs = damage.filter(({ log }) => log === 'packs').map((one) => `The packs are damaged: ${place('packs', one)}: ${one.message}. What lies behind was read.`);
   const ledger = damage
     .filter(({ log }) => log === 'ledger')
