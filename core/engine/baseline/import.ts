@@ -9,6 +9,7 @@ import type { Ports } from '../../ports';
 import { type ChecksumEntry, checksumListText, parseChecksumList } from '../../verify/checksum-list';
 import { pathMatcher } from '../../verify/match-paths';
 import type { EngineContext } from '../context';
+import { readStart } from '../read-start';
 import { type BaselineFile, baselineFiles, nameOf, scopeWords } from './files';
 
 /** A list of half a million long paths has some 100 MB. */
@@ -64,15 +65,7 @@ async function listBytes(ports: Ports, { path, text }: Parsed<'baseline.import'>
   const stat = await ports.files.stat(path);
   if (stat.kind === 'file' && stat.size > listLimit)
     throw new AuditError('bad-input', `${path} has ${stat.size} bytes; a list of more than ${listLimit} is not read. Is it a list of checksums?`, { path });
-  const parts: Uint8Array[] = [];
-  for await (const part of ports.files.read(path, { limit: listLimit })) parts.push(part.slice());
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  return readStart(ports, path, { limit: listLimit });
 }
 
 interface Line {

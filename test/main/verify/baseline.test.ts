@@ -107,6 +107,17 @@ describe('import', () => {
     await expect(bench.engine.call('baseline.import', { workspace, path: join(bench.folder, 'none') })).rejects.toMatchObject({ code: 'file-unreadable' });
     await expect(bench.engine.call('baseline.import', { workspace })).rejects.toMatchObject({ code: 'bad-input' });
   });
+
+  test('a list of many megabytes is taken as it is', async () => {
+    const path = join(bench.folder, 'sums');
+    const elsewhere = Array.from({ length: 50_000 }, (_, at) => `${at.toString(16).padStart(64, '0')}  /elsewhere/file-${at}.bam`);
+    const list = `${[`${shaOf(file)}  ${file.path}`, ...elsewhere].join('\n')}\n`;
+    writeFileSync(path, list);
+    expect(await bench.engine.call('baseline.import', { workspace, path, run: runLid })).toMatchObject({
+      list: { sha256: createHash('sha256').update(list).digest('hex'), size: Buffer.byteLength(list) },
+      counts: { taken: 1 },
+    });
+  });
 });
 
 describe('export', () => {
