@@ -4,6 +4,7 @@ import type { CodeCheck } from '../contract/code';
 import type { Progress } from '../contract/shared';
 import { AuditError, toErrorData } from '../errors';
 import { newestCodeCheck } from '../index/queries/code-checks';
+import { nowOf } from '../now';
 import type { GitObjects } from '../ports';
 import { lidOfKey } from '../record/lid';
 import { maskTexts } from '../redact/mask';
@@ -54,7 +55,7 @@ async function* verifyCode({ ports, open, emit }: EngineContext, input: Parsed<'
       repository: description,
       ...checked,
       reused: recorded.reused,
-      at: new Date(ports.clock.now().ms).toISOString(),
+      at: nowOf(ports),
       by: ports.who.user,
       stale: false,
     };

@@ -13,6 +13,7 @@ import { conclude, judgeRuns } from '../graph/compare/verdict';
 import { writtenFiles } from '../graph/compare/written';
 import { fileOutputs } from '../index/queries/recorded-files';
 import { type IndexedRun, runNames } from '../index/queries/runs';
+import { nowOf } from '../now';
 import { keyOfLid, lidOfKey } from '../record/lid';
 import { compareTwoTasks, otherTasks } from './compare/tasks';
 import type { EngineContext, OpenWorkspace } from './context';
@@ -42,7 +43,7 @@ async function* compareRuns(context: EngineContext, input: Parsed<'compare.runs'
   yield { phase: 'comparing records', done: 0, total: 1 };
   const answer = compareAsKnown(context, context.open(name), runs, ignore);
   const { user } = context.ports.who;
-  const result: RunComparison = { ...answer, hashed: (verify || work) && !stopped, stopped, conclusion: [], at: new Date(context.ports.clock.now().ms).toISOString(), by: user };
+  const result: RunComparison = { ...answer, hashed: (verify || work) && !stopped, stopped, conclusion: [], at: nowOf(context.ports), by: user };
   result.conclusion = conclude(result);
   workspace.journal('compare', { left: result.left.lid, right: result.right.lid, verify: verify || work, work, stopped, ignore, verdict: result.verdict, counts: result.counts });
   return result;

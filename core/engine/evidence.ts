@@ -2,6 +2,7 @@
 import type { EngineHandlers } from '../contract';
 import type { CheckpointSummary } from '../contract/evidence';
 import { AuditError, toErrorData } from '../errors';
+import { nowOf } from '../now';
 import type { EngineContext } from './context';
 import { checkProof } from './evidence/check-proof';
 import { prove } from './evidence/prove';
@@ -37,7 +38,7 @@ export function evidenceHandlers({ ports, emit }: EngineContext, workspaces: Wor
       if (inside.log.isBehind()) inside.checkpoint();
       const { checkpoint, bytes } = newest(inside);
       const { number, size, root, at: dated } = checkpoint;
-      const at = new Date(ports.clock.now().ms).toISOString();
+      const at = nowOf(ports);
       const writer = inside.writing('handing out a checkpoint');
       try {
         writeBytes({ ports, workspace: inside, out }, bytes, ({ sha256, bytes: length }) => ({

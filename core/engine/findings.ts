@@ -3,6 +3,7 @@ import type { EngineHandlers } from '../contract';
 import type { Finding, FindingCounts } from '../contract/findings';
 import { AuditError } from '../errors';
 import { lookedAt } from '../index/queries/findings';
+import { nowOf } from '../now';
 import type { EngineContext, OpenWorkspace } from './context';
 import { allFindings } from './findings/all';
 import { showFinding } from './findings/show';
@@ -40,7 +41,7 @@ export function findingHandlers({ ports, emit }: EngineContext, workspaces: Work
       const chosen = workspace.keepEvidence('acknowledging findings', () => {
         const all = allFindings(ports, workspace);
         const found = [...new Map(ids.map((id) => pick(all, id, name)).map((one) => [one.id, one])).values()];
-        const at = new Date(ports.clock.now().ms).toISOString();
+        const at = nowOf(ports);
         const findings = found.map(({ id, type, key, lid, object, sync, detail }) => ({ id, type, key, lid, object, sync, detail }));
         return { events: [{ type: 'findings-acknowledged', at, by: ports.who.user, reason, findings }], answer: found };
       });

@@ -3,6 +3,7 @@ import type { EngineHandlers, Parsed } from '../contract';
 import type { Identification, IdentifiedFile } from '../contract/identify';
 import type { Progress } from '../contract/shared';
 import { fingerprintCounts } from '../index/queries/known-files';
+import { nowOf } from '../now';
 import { visibleText } from '../preview/visible-text';
 import { lastPart } from '../record/facts';
 import { filesBelowFolders } from '../verify/identify/files-below';
@@ -71,7 +72,7 @@ export function identifyHandlers({ ports, open }: EngineContext): Pick<EngineHan
     });
     const fingerprints = fingerprintCounts(workspace.db);
     const stopped = signal.aborted;
-    const answer: Identification = { files, notRead: listed.others, fingerprints, limits: noHit(fingerprints), stopped, at: new Date(ports.clock.now().ms).toISOString() };
+    const answer: Identification = { files, notRead: listed.others, fingerprints, limits: noHit(fingerprints), stopped, at: nowOf(ports) };
     workspace.journal(stopped ? 'identify-stopped' : 'identify', {
       files: files.length,
       identified: files.filter(({ hits }) => hits.length > 0).length,

@@ -9,6 +9,7 @@ import { changesOf, claimsOf, olderVersions } from '../import/bundled-objects';
 import { checkBundle } from '../import/check-bundle';
 import { largestBundle } from '../import/read-bundle';
 import type { Vouching } from '../import/trust';
+import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import type { EngineContext } from './context';
 import { importAct, importOf, keptBundle } from './kept-bundle';
@@ -35,7 +36,7 @@ export function importedBundleHandlers({ ports, emit }: EngineContext, workspace
           `The bundle does not hold: ${answer.faultCount} ${answer.faultCount === 1 ? 'fault' : 'faults'}, the first: ${answer.faults[0]?.subject}: ${answer.faults[0]?.message}. Nothing was imported. Ask its maker for another copy, or import it as it is to look into it.`,
           { check: answer },
         );
-      const at = new Date(ports.clock.now().ms).toISOString();
+      const at = nowOf(ports);
       const store = { type: 'bundle' as const, sha256: answer.sha256, id: bundle.info.id, origin: bundle.info.origin };
       const inside = workspaces.add({ name, store, maps: [], addedAt: at, demo: false, watch: unwatched, log: newOrigin(ports) });
       const event = importEvent(answer, changesOf(log), { file: path, at, by: ports.who.user }, given);

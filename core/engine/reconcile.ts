@@ -2,6 +2,7 @@
 import type { EngineHandlers } from '../contract';
 import type { Reconciliation } from '../contract/reconcile';
 import { nameGiven, whoInWords } from '../journal/name-given';
+import { nowOf } from '../now';
 import { maskTexts } from '../redact/mask';
 import { reconcileOutline } from '../report/reconcile-outline';
 import { storeText } from '../store/location';
@@ -33,7 +34,7 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
         return { ...written, id: null, pages: null, guarded, listSha256 };
       }
       const { user, product, version, testRuntime } = ports.who;
-      const at = new Date(ports.clock.now().ms).toISOString();
+      const at = nowOf(ports);
       const making = { at, by: whoInWords(user, nameGiven(ports)), product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };
       const outline = reconcileOutline(maskTexts(answer), { name, store: storeText(workspace.settings.store) }, making, ports.sha256());
       const written = yield* writePdf(

@@ -2,6 +2,7 @@
 import type { EngineHandlers } from '../contract';
 import type { ReportOutline } from '../contract/reports';
 import { nameGiven, whoInWords } from '../journal/name-given';
+import { nowOf } from '../now';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext, OpenWorkspace } from './context';
@@ -16,7 +17,7 @@ export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 're
   const outlineOf = async (workspace: OpenWorkspace, run: string): Promise<ReportOutline> => {
     const facts = await gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(ports, workspace));
     const { user, product, version, testRuntime } = ports.who;
-    const at = new Date(ports.clock.now().ms).toISOString();
+    const at = nowOf(ports);
     return runOutline(
       facts,
       { at, by: whoInWords(user, nameGiven(ports)), product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` },

@@ -2,6 +2,7 @@
 import type { EngineHandlers } from '../contract';
 import type { Notice } from '../contract/watch';
 import { AuditError, toErrorData } from '../errors';
+import { nowOf } from '../now';
 import { createWatchFacts } from '../watch/journal-facts';
 import { noticesOf } from '../watch/notices';
 import { watchStateOf } from '../watch/schedule';
@@ -26,7 +27,7 @@ export function watchHandlers({ ports, emit }: EngineContext, workspaces: Worksp
       if (inside.settings.store.type === 'bundle' && everyMinutes !== null)
         throw new AuditError('not-supported', `"${workspace}" was imported from an evidence bundle: nothing new can come into it, so there is nothing to watch.`);
       const old = inside.settings.watch;
-      const watch = { everyMinutes, quietDays, desktop, setBy: ports.who.user, setAt: new Date(ports.clock.now().ms).toISOString() };
+      const watch = { everyMinutes, quietDays, desktop, setBy: ports.who.user, setAt: nowOf(ports) };
       inside.saveSettings({ ...inside.settings, watch }, 'watch-set', { was: old, now: watch });
       emit({ type: 'workspace-changed', workspace });
       return { state: stateOf(inside) };

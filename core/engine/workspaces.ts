@@ -8,6 +8,7 @@ import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
 import { hexOf } from '../index/key-bytes';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
+import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import { finishRemovals, refuseRemoved, removalsFolder } from '../retire/removals';
 import { storeText } from '../store/location';
@@ -123,7 +124,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     },
     'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(ports, workspaces.inside(workspace)) }),
     'workspaces.add': ({ name, store, maps, demo, passphrase }) => {
-      const addedAt = new Date(ports.clock.now().ms).toISOString();
+      const addedAt = nowOf(ports);
       const settings = { name, store, maps, addedAt, demo, watch: unwatched, log: newOrigin(ports) };
       const added = passphrase === undefined ? workspaces.add(settings) : createEncrypted(ports, settings, passphrase, workspaces.add);
       emit({ type: 'workspace-changed', workspace: name });

@@ -1,4 +1,5 @@
 /** Who holds a lock, whether that process is still there, and both in words. */
+import { nowOf } from '../now';
 import type { Ports } from '../ports';
 
 export interface LockOwner {
@@ -20,7 +21,7 @@ type Standing = 'alive' | 'gone' | 'unknown';
 
 /** The lock file's text; `nonce` makes it differ from every other, even of the same process. */
 export function lockText(ports: LockPorts, purpose: string): string {
-  const { who, processes, clock } = ports;
+  const { who, processes } = ports;
   const owner: LockOwner = {
     pid: who.pid,
     began: processes.look(who.pid).began,
@@ -30,7 +31,7 @@ export function lockText(ports: LockPorts, purpose: string): string {
     user: who.user,
     surface: who.surface,
     purpose,
-    since: new Date(clock.now().ms).toISOString(),
+    since: nowOf(ports),
   };
   return JSON.stringify({ ...owner, nonce: [...ports.random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('') });
 }

@@ -1,6 +1,7 @@
 /** The log of one workspace: signs checkpoints over its ledger, after holding the ones before against it. */
 import { base64Of } from '../engine/base64';
 import { hexOf } from '../index/key-bytes';
+import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import { type BadTail, openFramedLog } from './framed-log';
 import type { LedgerEvent } from './ledger';
@@ -103,7 +104,7 @@ export function openLog(source: LogSource): Log {
       const signer = ports.keys.signer();
       const { signers, last } = source.state();
       const name = signers[0]?.name ?? source.origin();
-      const at = new Date(ports.clock.now().ms).toISOString();
+      const at = nowOf(ports);
       const events: LedgerEvent[] = [];
       if (!signers.some((one) => sameBytes(one.publicKey, signer.publicKey)))
         events.push({ type: 'signer-enrolled', name, publicKey: base64Of(signer.publicKey), kept: signer.kept, surface: ports.who.surface, at, by: ports.who.user });

@@ -1,6 +1,6 @@
 /** Reads the packs again, whole or one part of so many, and keeps how far it came, so that an interrupted reading can be gone on with. */
-
 import type { Progress } from '../contract/shared';
+import { nowOf } from '../now';
 import { pause } from '../pause';
 import type { Ports } from '../ports';
 import { wasBeingWritten } from './being-written';
@@ -51,7 +51,7 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
   const keep = () => {
     state.save({
       part,
-      startedAt: from?.startedAt ?? new Date(ports.clock.now().ms).toISOString(),
+      startedAt: from?.startedAt ?? nowOf(ports),
       position,
       read: found.read,
       entries: reached,

@@ -1,5 +1,6 @@
 /** How far an interrupted "evidence verify" came, in files beside the evidence that are none: `verified/`. */
 import { hexOf } from '../index/key-bytes';
+import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import type { EvidenceFault } from './faults';
 import type { FramePosition } from './frame';
@@ -80,7 +81,7 @@ export function keepInterrupted(ports: Ports, workspace: string, from: Interrupt
 /** What the newest verification found wrong, for those who open the workspace; a whole one that finds nothing takes it away. */
 export function keepLastFaults(ports: Ports, workspace: string, faults: readonly EvidenceFault[], whole: boolean): void {
   const file = lastFile(workspace);
-  const at = new Date(ports.clock.now().ms).toISOString();
+  const at = nowOf(ports);
   try {
     if (faults.length > 0) ports.home.replace(file, new TextEncoder().encode(JSON.stringify({ at, total: faults.length, first: faults.slice(0, 20) })));
     else if (whole && ports.home.exists(file)) ports.home.remove(file);

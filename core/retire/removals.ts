@@ -6,6 +6,7 @@ import { AuditError, toErrorData } from '../errors';
 import { lockText, parseOwner, standingOf } from '../evidence/lock-owner';
 import { sha256Of } from '../evidence/mirror';
 import { verifierKey } from '../evidence/tree/signed-note';
+import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import { signCertificate, withEnd } from './certificate';
 
@@ -56,7 +57,7 @@ export function carryOut(ports: Ports, id: string): { sha256: string; note: stri
     ports.home.remove(path);
     return null;
   }
-  const finishedAt = new Date(ports.clock.now().ms).toISOString();
+  const finishedAt = nowOf(ports);
   const { sha256, note } = endCertificate(ports, found.retired, finishedAt);
   const done = { ...found.retired, certificate: { ...found.retired.certificate, sha256 }, finishedAt, note };
   ports.home.replace(`${removalsFolder}/${id}.json`, encoder.encode(`${JSON.stringify({ ...found, retired: done }, null, 2)}\n`));

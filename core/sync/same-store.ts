@@ -3,6 +3,7 @@ import type { ContentSeen, IdentityDifference, IdentityFact, StoreEvent } from '
 import { AuditError } from '../errors';
 import { sha256Of } from '../evidence/mirror';
 import { currentPin } from '../index/queries/store-events';
+import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { differences, differenceText, withTold } from '../store/identity';
 import type { LineageStore, StoreObject } from '../store/lineage-store';
@@ -42,7 +43,7 @@ export function createSameStore({ ports, db, store, accept }: { ports: Ports; db
   };
   const event = (more: Pick<StoreEvent, 'type' | 'facts' | 'content'> & Partial<StoreEvent>): StoreEvent => ({
     sync,
-    at: new Date(ports.clock.now().ms).toISOString(),
+    at: nowOf(ports),
     by: ports.who.user,
     late: false,
     reason: null,

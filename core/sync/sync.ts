@@ -5,6 +5,7 @@ import { AuditError } from '../errors';
 import type { LedgerEvent } from '../evidence/ledger';
 import { sha256Of } from '../evidence/mirror';
 import type { BytesAt } from '../index/write';
+import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { classify } from '../store/classify';
 import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
@@ -32,7 +33,7 @@ export interface SyncTarget {
 export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGenerator<Progress, SyncResult> {
   const { ports, db, store } = target;
   const startedTicks = ports.clock.ticks();
-  const startedAt = instant(ports);
+  const startedAt = nowOf(ports);
   const number = syncCounts(db).last + 1;
   const known = knownObjects(db);
   const counts = noCounts();
@@ -81,7 +82,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
   }
   const complete = listing === 'whole' && !signal.aborted;
   const { runs } = syncCounts(db);
-  const result: SyncResult = { sync: number, startedAt, finishedAt: instant(ports), complete, ...counts, runs, seconds: (ports.clock.ticks() - startedTicks) / 1000 };
+  const result: SyncResult = { sync: number, startedAt, finishedAt: nowOf(ports), complete, ...counts, runs, seconds: (ports.clock.ticks() - startedTicks) / 1000 };
   keep([{ type: 'sync-ended', ...result }], new Map());
   if (failure !== null && !signal.aborted) throw failure;
   return result;
@@ -170,8 +171,4 @@ function* batches(objects: StoreObject[]): Generator<StoreObject[]> {
     }
   }
   if (batch.length > 0) yield batch;
-}
-
-function instant(ports: Ports): string {
-  return new Date(ports.clock.now().ms).toISOString();
 }

@@ -1,6 +1,7 @@
 /** Checks one file against its record: looks, reads once, judges, and holds our own SHA-256 against the first. */
 import type { FileCheck } from '../contract/shared';
 import type { PathMap } from '../contract/workspaces';
+import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import { contradictionOf } from './attested';
 import { type Fingerprint, judgeBaseline } from './baseline';
@@ -58,10 +59,6 @@ export async function checkFiles(ports: Ports, files: readonly FileToCheck[], op
     const check = toCheck(ports, file, checkedPath, observed, judgements[i] ?? null, at);
     return inside === null || options.manifests === undefined ? check : withFolder(ports, check, file.first, inside, options.manifests);
   });
-}
-
-function nowOf(ports: Ports): string {
-  return new Date(ports.clock.now().ms).toISOString();
 }
 
 /** Not where a file was recorded, and a folder is in its place. */

@@ -5,6 +5,7 @@ import { AuditError } from '../../errors';
 import { openFramedLog } from '../../evidence/framed-log';
 import { type Lock, takeLock } from '../../evidence/lock';
 import { verifyEvidence } from '../../evidence/verify-evidence';
+import { nowOf } from '../../now';
 import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import { carryOut, decideRemoval } from '../../retire/removals';
@@ -32,7 +33,7 @@ export async function* encryptWorkspace(
   try {
     inside.journal('workspace-encrypted', {});
     journalLock = takeLock(ports, `${workspace}/journal.lock`, 'encrypting the workspace');
-    const at = new Date(ports.clock.now().ms).toISOString();
+    const at = nowOf(ports);
     copy = ports.vault.newFolder();
     id = `${copy}-${at.replace(/[-:.]/g, '')}`;
     decideRemoval(ports, id, { folder: copy, first: [...ports.vault.keyFiles], retired: null });

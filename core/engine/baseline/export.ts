@@ -1,6 +1,7 @@
 /** baseline.export: the fingerprints of a scope as a list that `sha256sum -c` takes, which says of itself what it does not hold. */
 import type { Output, Parsed } from '../../contract';
 import { sha256Of } from '../../evidence/mirror';
+import { nowOf } from '../../now';
 import { checksumExport } from '../../verify/checksum-export';
 import type { EngineContext } from '../context';
 import { refuseOutput } from '../own-output';
@@ -11,7 +12,7 @@ export function exportBaseline({ ports, open }: EngineContext, input: Parsed<'ba
   const workspace = open(input.workspace);
   if (input.out !== undefined) refuseOutput(workspace, input.out);
   const scope = scopeWords(input);
-  const at = new Date(ports.clock.now().ms).toISOString();
+  const at = nowOf(ports);
   const files = baselineFiles(workspace, input);
   const { product, version, user } = ports.who;
   const made = checksumExport(files, {

@@ -5,6 +5,7 @@ import { AuditError } from '../../errors';
 import type { BaselineImported } from '../../evidence/ledger';
 import { sha256Of } from '../../evidence/mirror';
 import { baselineLists } from '../../index/queries/baselines';
+import { nowOf } from '../../now';
 import type { Ports } from '../../ports';
 import { type ChecksumEntry, checksumListText, parseChecksumList } from '../../verify/checksum-list';
 import { pathMatcher } from '../../verify/match-paths';
@@ -27,7 +28,7 @@ export async function importBaseline({ ports, open, emit }: EngineContext, input
       problems: problems.slice(0, 20),
     });
   const workspace = open(input.workspace);
-  const at = new Date(ports.clock.now().ms).toISOString();
+  const at = nowOf(ports);
   const { result, kept } = workspace.keepEvidence('reading in a list of fingerprints', () => {
     const files = baselineFiles(workspace, input);
     const sorted = sortLines(entries, files, input.base);

@@ -3,6 +3,7 @@ import type { Output, Parsed } from '../../contract';
 import { AuditError } from '../../errors';
 import type { BaselineLocked } from '../../evidence/ledger';
 import { baselineLocks } from '../../index/queries/baselines';
+import { nowOf } from '../../now';
 import { doubtsText } from '../../verify/baseline-doubts';
 import { lockDigest } from '../../verify/baseline-lock';
 import type { EngineContext } from '../context';
@@ -11,7 +12,7 @@ import { baselineFiles, scopeWords } from './files';
 
 export function lockBaseline({ ports, open, emit }: EngineContext, input: Parsed<'baseline.lock'>): Output<'baseline.lock'> {
   const workspace = open(input.workspace);
-  const at = new Date(ports.clock.now().ms).toISOString();
+  const at = nowOf(ports);
   const scope = scopeWords(input);
   const { newly, doubts } = workspace.keepEvidence('signing off fingerprints', () => {
     const files = baselineFiles(workspace, input);

@@ -3,12 +3,13 @@ import type { Output, Parsed } from '../../contract';
 import { AuditError } from '../../errors';
 import type { BaselineRenewed } from '../../evidence/ledger';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
+import { nowOf } from '../../now';
 import type { EngineContext, OpenWorkspace } from '../context';
 import { type BaselineFile, baselineFiles, nameOf } from './files';
 
 export function renewBaseline({ ports, open, emit }: EngineContext, { workspace: name, lids, reason }: Parsed<'baseline.renew'>): Output<'baseline.renew'> {
   const workspace = open(name);
-  const at = new Date(ports.clock.now().ms).toISOString();
+  const at = nowOf(ports);
   const answer = workspace.keepEvidence('renewing fingerprints', () => {
     const files = baselineFiles(workspace, { lids, all: false, work: false, inputs: false });
     const renewals = files.map((file) => renewalOf(workspace, file));

@@ -3,6 +3,7 @@ import type { Parsed } from '../../contract';
 import type { ExtraRow, ReconcileRow, Reconciliation } from '../../contract/reconcile';
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
+import { nowOf } from '../../now';
 import type { Ports } from '../../ports';
 import { visibleText } from '../../preview/visible-text';
 import { lastPart } from '../../record/facts';
@@ -74,7 +75,7 @@ export async function* reconcile(
       checked: files.filter(({ row }) => row.check !== null && row.check.verdict !== 'not-checked').length,
       findings: files.filter(({ row }) => needsLook(row.check)).length,
     },
-    at: new Date(ports.clock.now().ms).toISOString(),
+    at: nowOf(ports),
   };
 }
 

@@ -4,6 +4,7 @@ import type { FileCheck, Progress } from '../../contract/shared';
 import type { VerifyResult } from '../../contract/verify';
 import { toErrorData } from '../../errors';
 import { checksKeptBy, unfinishedVerification } from '../../index/queries/verifications';
+import { nowOf } from '../../now';
 import { checkMany } from '../../verify/check-many';
 import { summariseChecks } from '../../verify/summary';
 import { takeOver } from '../../verify/take-over';
@@ -22,7 +23,7 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
   const targets = [...sampled.files, ...(inputs ?? [])];
   const manifests = waitingManifests(workspace);
   const before = input.resume ? unfinishedVerification(workspace.db, scopeText(input)) : null;
-  const now = () => new Date(ports.clock.now().ms).toISOString();
+  const now = () => nowOf(ports);
   let kept = 0;
   try {
     yield { phase: 'checking files', done: 0, total: targets.length };
