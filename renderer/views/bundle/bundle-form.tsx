@@ -1,13 +1,12 @@
 /** Asks of which checkpoint, says what the bundle will hold, writes it where the save dialog says. */
 import { Alert, Button, Checkbox, List, NumberInput, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
-import { call } from '../../client';
+import { useState } from 'react';
 import { ErrorBox } from '../../parts/error-box';
 import { utc } from '../../parts/format';
 import { JobProgress } from '../../parts/job-progress';
 import { Loaded } from '../../parts/loaded';
 import { useCall } from '../../parts/use-call';
-import { useJob } from '../../parts/use-job';
+import { useSaveJob } from '../../parts/use-save-job';
 import { bundleWords as words } from '../../words/bundle';
 import { BundleSaved } from './bundle-saved';
 import { FoundSecrets } from './found-secrets';
@@ -17,30 +16,14 @@ export function BundleForm({ workspace, run, name }: { workspace: string; run: s
   const [number, setNumber] = useState<number | ''>('');
   const [report, setReport] = useState(true);
   const [redacted, setRedacted] = useState(false);
-  const [out, setOut] = useState('');
-  const [failed, setFailed] = useState<unknown>(null);
   const at = number === '' ? ('latest' as const) : number;
-  const bundle = useJob('evidence.bundle', { workspace, run, out, at, report, redacted });
-  const wanted = useRef(false);
-  const { state } = bundle;
+  const bundle = useSaveJob('evidence.bundle', { workspace, run, at, report, redacted });
+  const { state, failed, setFailed } = bundle;
 
-  const choose = async () => {
-    setFailed(null);
+  const choose = () => {
     const suggested = `${words.suggested(name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60) || 'run', at === 'latest' ? words.latest : String(at))}.zip`;
-    const picked = await call('dialog.saveFile', { title: words.saveTitle, suggested, extension: 'zip' }).catch(setFailed);
-    if (!picked?.path) return;
-    wanted.current = true;
-    if (picked.path === out) void begin();
-    else setOut(picked.path);
+    return bundle.save({ title: words.saveTitle, suggested, extension: 'zip' });
   };
-  const begin = async () => {
-    wanted.current = false;
-    await bundle.start();
-  };
-  // The job is named by its target, so it starts once the target has been taken over.
-  useEffect(() => {
-    if (wanted.current && out !== '') void begin();
-  });
 
   const result = state?.result ?? null;
   return (

@@ -1,14 +1,13 @@
 /** Saves the report as a PDF and says where it went, with its SHA-256. */
 import { Button, Group, Text } from '@mantine/core';
 import { IconFileTypePdf, IconFolderSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
 import type { ReportOutline } from '../../../core/contract/reports';
 import { call } from '../../client';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
 import { Size } from '../../parts/size';
-import { useJob } from '../../parts/use-job';
+import { useSaveJob } from '../../parts/use-save-job';
 import { visibleText } from '../../parts/visible-text';
 import { reportWords } from '../../words/report';
 
@@ -22,28 +21,9 @@ function suggestedName(outline: ReportOutline): string {
 }
 
 export function SavePdf({ workspace, run, outline }: { workspace: string; run: string; outline: ReportOutline }) {
-  const [out, setOut] = useState('');
-  const [failed, setFailed] = useState<unknown>(null);
-  const pdf = useJob('report.pdf', { workspace, run, out });
-  const wanted = useRef(false);
-  const { state } = pdf;
-
-  const choose = async () => {
-    setFailed(null);
-    const picked = await call('dialog.saveFile', { title: reportWords.saveTitle, suggested: suggestedName(outline), extension: 'pdf' }).catch(setFailed);
-    if (!picked?.path) return;
-    wanted.current = true;
-    if (picked.path === out) void begin();
-    else setOut(picked.path);
-  };
-  const begin = async () => {
-    wanted.current = false;
-    await pdf.start();
-  };
-  // The job is named by its target, so it starts once the target has been taken over.
-  useEffect(() => {
-    if (wanted.current && out !== '') void begin();
-  });
+  const pdf = useSaveJob('report.pdf', { workspace, run });
+  const { state, failed, setFailed } = pdf;
+  const choose = () => pdf.save({ title: reportWords.saveTitle, suggested: suggestedName(outline), extension: 'pdf' });
 
   const result = state?.result ?? null;
   const show = (path: string) => void call('shell.showInFolder', { path }).catch(setFailed);
