@@ -1,4 +1,5 @@
 /** The mirror: the raw bytes of every version of every object ever read, each content once, found again by position and proven by SHA-256. */
+import { digestOf } from '../digest-of';
 import { AuditError } from '../errors';
 import type { Ports } from '../ports';
 import { type BadTail, type FramePosition, openFramedLog, type Reading } from './framed-log';
@@ -26,9 +27,7 @@ export interface Mirror {
 }
 
 export function sha256Of(ports: Pick<Ports, 'sha256'>, bytes: Uint8Array): string {
-  const hash = ports.sha256();
-  hash.update(bytes);
-  return hash.hex();
+  return digestOf(ports.sha256(), bytes);
 }
 
 export function openMirror(ports: Ports, folder: string): Mirror {

@@ -7,7 +7,7 @@ import { wasBeingWritten } from './being-written';
 import { type EvidenceFault, faultOf } from './faults';
 import type { BadTail } from './frame';
 import { segmentFile } from './frame';
-import { openMirror } from './mirror';
+import { openMirror, sha256Of } from './mirror';
 import { type Interrupted, keepInterrupted } from './verify-state';
 
 /** Part `n` of `of`: the entries whose number less `n` is divisible by `of`, so that an entry stays in its part however the packs grow. */
@@ -72,11 +72,7 @@ export async function* readPacks({ ports, workspace, part, from, isNamed, expect
   };
   let finished = false;
   try {
-    const accept = (payload: Uint8Array) => {
-      const hash = ports.sha256();
-      hash.update(payload);
-      return isNamed(hash.hex());
-    };
+    const accept = (payload: Uint8Array) => isNamed(sha256Of(ports, payload));
     for (const { pack, offset, end, number, bytes, sha256 } of mirror.scan(position, onBad, { accept, skip: isOthers, first: reached + 1 })) {
       found.entries = Math.max(found.entries, number);
       reached = number;

@@ -1,5 +1,6 @@
 /** Holds the files of a bundle against the manifests of its bag (BagIt 1.0, RFC 8493): none altered, none missing, none that is not listed. */
-import type { Hash, Ports } from '../ports';
+import { digestOf } from '../digest-of';
+import type { Ports } from '../ports';
 import type { Tally } from './findings';
 import type { Bundle } from './read-bundle';
 
@@ -52,12 +53,8 @@ function checkManifest(
     listed.add(path);
     const file = files.get(path);
     if (file === undefined) tally.check('bag', path, `${manifest} lists it, and it is missing`);
-    else tally.check('bag', path, hexOf(ports[algorithm](), file) === digest.toLowerCase() ? null : `its ${algorithm.toUpperCase()} is not the one in ${manifest}: it was altered`);
+    else
+      tally.check('bag', path, digestOf(ports[algorithm](), file) === digest.toLowerCase() ? null : `its ${algorithm.toUpperCase()} is not the one in ${manifest}: it was altered`);
   }
   for (const path of files.keys()) if (covers(path) && !listed.has(path)) tally.check('bag', path, `${manifest} does not list it: it was added`);
-}
-
-function hexOf(hash: Hash, bytes: Uint8Array): string {
-  hash.update(bytes);
-  return hash.hex();
 }

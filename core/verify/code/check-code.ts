@@ -1,12 +1,13 @@
 /** Holds all that a run records of its code against one commit: the files it names, the code of its tasks, and what no record names. */
 import type { CodeCheck, CodeFile } from '../../contract/code';
 import type { Progress } from '../../contract/shared';
+import { digestOf } from '../../digest-of';
 import type { GitObjects, Ports } from '../../ports';
 import type { Checksum } from '../../record/facts';
 import { plainPath } from '../../record/lid';
 import type { Verdict } from '../verdict';
 import { type CommitFiles, type Lookup, openCommit } from './commit-files';
-import { type CodeJudgement, decoded, hexOf, judgeCode, judgeWithoutContent, type RecordedCode } from './judge-code';
+import { type CodeJudgement, decoded, judgeCode, judgeWithoutContent, type RecordedCode } from './judge-code';
 import { type Choice, pathInCommit, projectRoot, type Root } from './project-root';
 import { fileRole } from './reasons';
 import { type RecordedScripts, taskJudge } from './task-code';
@@ -105,7 +106,7 @@ async function checkFile(hashes: Hashes, files: CommitFiles, root: Root | null, 
   return answer(
     path ?? place.path,
     { ...judgement, detail: judgement.detail + note },
-    'bytes' in content ? { blob: place.id, sha256: hexOf(hashes.sha256(), content.bytes), size: content.bytes.length } : { blob: place.id, sha256: null, size: null },
+    'bytes' in content ? { blob: place.id, sha256: digestOf(hashes.sha256(), content.bytes), size: content.bytes.length } : { blob: place.id, sha256: null, size: null },
   );
 }
 

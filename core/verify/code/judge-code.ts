@@ -1,4 +1,5 @@
 /** The verdict about one piece of recorded code: its recorded checksum against the bytes that the commit holds. */
+import { digestOf } from '../../digest-of';
 import type { Hash } from '../../ports';
 import type { Checksum } from '../../record/facts';
 import { hashedPath, lenientValue, sha256Value, textValue } from '../checksum/modes';
@@ -90,12 +91,12 @@ const howWords: Record<How, string> = {
 function contentHash(value: string, { field }: RecordedCode, path: string, bytes: Uint8Array, { murmur3, sha256 }: CodeHashes): How | null {
   const text = () => textValue(murmur3, decoded(bytes).text) === value;
   if (field === 'scriptFiles' && text()) return 'text';
-  const digest = hexOf(sha256(), bytes);
+  const digest = digestOf(sha256(), bytes);
   // Relative to the folder of the main script, which need not be the root of the repository.
   const ends = path.split('/').map((_, at, parts) => parts.slice(at).join('/'));
   if (ends.some((end) => textValue(murmur3, end + digest) === value)) return 'project';
   if (sha256Value(murmur3, digest) === value) return 'sha256';
-  if (hexOf(murmur3(), bytes) === value) return 'deep';
+  if (digestOf(murmur3(), bytes) === value) return 'deep';
   return field === 'binEntries' && text() ? 'text' : null;
 }
 
@@ -106,11 +107,6 @@ export function decoded(bytes: Uint8Array): { text: string; whole: boolean } {
   } catch {
     return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), whole: false };
   }
-}
-
-export function hexOf(hash: Hash, bytes: Uint8Array): string {
-  hash.update(bytes);
-  return hash.hex();
 }
 
 /** The same bytes with Unix and with Windows line endings, where that is another content. */
