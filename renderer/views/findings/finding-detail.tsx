@@ -5,17 +5,16 @@ import { Link } from 'wouter';
 import type { FindingDetail } from '../../../core/contract/findings';
 import { findingKinds } from '../../../core/findings/kinds';
 import { kindLines } from '../../../core/findings/words';
-import { call } from '../../client';
 import { counted } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
-import { ReasonDialog } from '../../parts/reason-dialog';
 import { Size } from '../../parts/size';
 import { useCall } from '../../parts/use-call';
 import { visibleLines, visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { findingsWords as words } from '../../words/findings';
+import { AcknowledgeDialog } from './acknowledge-dialog';
 
 interface Props {
   workspace: string;
@@ -87,15 +86,7 @@ function Shown({ workspace, detail, onClose }: { workspace: string; detail: Find
         ))}
       </dl>
       <Evidence lines={detail.evidence} />
-      {asking && (
-        <ReasonDialog
-          title={words.acknowledgeTitle}
-          hint={words.acknowledgeHint}
-          action={words.acknowledgeDo}
-          onClose={() => setAsking(false)}
-          onSubmit={async (reason) => void (await call('findings.acknowledge', { workspace, ids: [finding.id], reason }))}
-        />
-      )}
+      {asking && <AcknowledgeDialog workspace={workspace} ids={[finding.id]} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -5,7 +5,6 @@ import { Link } from 'wouter';
 import type { Output } from '../../../core/contract';
 import type { Finding, FindingCounts } from '../../../core/contract/findings';
 import { findingKinds, findingTypes } from '../../../core/findings/kinds';
-import { call } from '../../client';
 import { type Column, DataTable } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { count, counted } from '../../parts/format';
@@ -13,7 +12,6 @@ import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
-import { ReasonDialog } from '../../parts/reason-dialog';
 import { Term } from '../../parts/term';
 import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
@@ -21,6 +19,7 @@ import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { findingsWords as words } from '../../words/findings';
 import { runsWords } from '../../words/runs';
+import { AcknowledgeDialog } from './acknowledge-dialog';
 import { FindingPanel } from './finding-detail';
 import './findings.css';
 
@@ -202,15 +201,7 @@ function AcknowledgeAll({ workspace, findings }: { workspace: string; findings: 
       <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
         {words.acknowledgeAll(count(ids.length))}
       </Button>
-      {asking && (
-        <ReasonDialog
-          title={words.acknowledgeTitle}
-          hint={words.acknowledgeHint}
-          action={words.acknowledgeDo}
-          onClose={() => setAsking(false)}
-          onSubmit={async (reason) => void (await call('findings.acknowledge', { workspace, ids, reason }))}
-        />
-      )}
+      {asking && <AcknowledgeDialog workspace={workspace} ids={ids} onClose={() => setAsking(false)} />}
     </>
   );
 }
