@@ -23,6 +23,10 @@ export function segmentFile(folder: string, segment: number): string {
   return `${folder}/${segmentName(segment)}`;
 }
 
+export function isBefore(one: FramePosition, other: FramePosition): boolean {
+  return one.segment < other.segment || (one.segment === other.segment && one.offset < other.offset);
+}
+
 export interface Frame extends FramePosition {
   payload: Uint8Array;
   /** Where the next frame begins. */

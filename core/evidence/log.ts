@@ -1,8 +1,10 @@
 /** The log of one workspace: signs checkpoints over its ledger, after holding the ones before against it. */
+
 import { base64Of } from '../engine/base64';
 import { hexOf } from '../index/key-bytes';
 import { nowOf } from '../now';
 import type { Ports } from '../ports';
+import { isBefore } from './frame';
 import { type BadTail, openFramedLog } from './framed-log';
 import type { LedgerEvent } from './ledger';
 import { acceptCheckpoint, type LogState } from './log-state';
@@ -64,7 +66,7 @@ export function openLog(source: LogSource): Log {
   function accept() {
     const { read } = source.state();
     const end = checkpoints.end();
-    if (end.segment < read.segment || (end.segment === read.segment && end.offset < read.offset)) fault ??= 'checkpoints that were signed are gone';
+    if (isBefore(end, read)) fault ??= 'checkpoints that were signed are gone';
     tail = null;
     if (fault !== null || !checkpoints.grewBeyond(read)) return;
     // One that is damaged says nothing any more; each after it is over all the leaves that it was over.

@@ -1,29 +1,19 @@
 /** Opens the index of a workspace in step with its evidence: from its image where that is sound, else made anew by replaying the ledger. */
-
 import { AuditError } from '../errors';
-import type { BadTail, FramePosition } from '../evidence/framed-log';
+import { type BadTail, type FramePosition, isBefore } from '../evidence/frame';
 import { bytesNamed, type Ledger, type LedgerBatch } from '../evidence/ledger';
 import { addToLog, type LogState, logFromJson, logToJson } from '../evidence/log-state';
 import { type Mirror, sha256Of } from '../evidence/mirror';
 import { createTreeHash } from '../evidence/tree/hash';
 import type { Ports, SqlDatabase } from '../ports';
+import { type Damage, spot, withNew } from './damage';
 import { readImage, sealOf, writeImage } from './image';
 import { bytesOfHex } from './key-bytes';
+import { fits, meta, metaPosition, putMeta } from './meta';
 import { schema, schemaNumber } from './schema';
 import { type BytesAt, createIndexWriter } from './write';
 
 const replayLimit = 200;
-const start: FramePosition = { segment: 1, offset: 0 };
-
-/** A stretch of the evidence that could not be read when the index was made of it; `leaf`: of the ledger, how many leaves lie before it. */
-export interface Damage {
-  log: 'packs' | 'ledger';
-  segment: number;
-  offset: number;
-  end: number;
-  message: string;
-  leaf: number | null;
-}
 
 export interface Index {
   readonly db: SqlDatabase;
@@ -298,45 +288,6 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
   return index;
 }
 
-function spot({ segment, offset, end, message }: BadTail): Omit<Damage, 'log' | 'leaf'> {
-  return { segment, offset, end, message };
-}
-
-function withNew(known: readonly Damage[], met: readonly Damage[]): Damage[] {
-  const isKnown = ({ log, segment, offset }: Damage) => known.some((one) => one.log === log && one.segment === segment && one.offset === offset);
-  return [...known, ...met.filter((one) => !isKnown(one))];
-}
-
-function isBefore(one: FramePosition, other: FramePosition): boolean {
-  return one.segment < other.segment || (one.segment === other.segment && one.offset < other.offset);
-}
-
-function fits(db: SqlDatabase): boolean {
-  try {
-    return meta(db, 'schema') === String(schemaNumber);
-  } catch {
-    return false;
-  }
-}
-
-function meta(db: SqlDatabase, name: string): string | null {
-  return (one(db, `SELECT value FROM meta WHERE name = '${name}'`)?.[0] as string | undefined) ?? null;
-}
-function putMeta(db: SqlDatabase, name: string, value: string) {
-  const statement = db.prepare('INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)');
-  statement.run([name, value]);
-  statement.free();
-}
-function metaPosition(db: SqlDatabase, name: string): FramePosition {
-  const text = meta(db, name);
-  return text === null ? start : (JSON.parse(text) as FramePosition);
-}
-function one(db: SqlDatabase, sql: string) {
-  const statement = db.prepare(sql);
-  const row = statement.get();
-  statement.free();
-  return row;
-}
 function transaction(db: SqlDatabase, act: () => void) {
   db.exec('BEGIN');
   try {

@@ -3,7 +3,7 @@
 import type { EvidenceFault } from '../../evidence/faults';
 import type { BadTail } from '../../evidence/frame';
 import { segmentFile } from '../../evidence/frame';
-import type { Damage } from '../../index/open-index';
+import type { Damage } from '../../index/damage';
 import type { LostObjects } from '../../index/queries/lost';
 
 type LastFaults = { at: string; total: number; first: EvidenceFault[] };

@@ -1,0 +1,38 @@
+/** What the index says of itself in its table `meta`: its form, and how far it has read. */
+import type { FramePosition } from '../evidence/frame';
+import type { SqlDatabase } from '../ports';
+import { schemaNumber } from './schema';
+
+const start: FramePosition = { segment: 1, offset: 0 };
+
+/** Whether it is of the schema that this program writes. */
+export function fits(db: SqlDatabase): boolean {
+  try {
+    return meta(db, 'schema') === String(schemaNumber);
+  } catch {
+    return false;
+  }
+}
+
+export function meta(db: SqlDatabase, name: string): string | null {
+  return (one(db, `SELECT value FROM meta WHERE name = '${name}'`)?.[0] as string | undefined) ?? null;
+}
+
+export function putMeta(db: SqlDatabase, name: string, value: string) {
+  const statement = db.prepare('INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)');
+  statement.run([name, value]);
+  statement.free();
+}
+
+/** The beginning where nothing is said. */
+export function metaPosition(db: SqlDatabase, name: string): FramePosition {
+  const text = meta(db, name);
+  return text === null ? start : (JSON.parse(text) as FramePosition);
+}
+
+function one(db: SqlDatabase, sql: string) {
+  const statement = db.prepare(sql);
+  const row = statement.get();
+  statement.free();
+  return row;
+}
