@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 7;
+export const schemaNumber = 8;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -52,6 +52,7 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
+ * parameter: of each run that has a record; run is its node, name and value ids of `string`, the value its JSON text with secrets masked.
  * version: each distinct content seen under a path, in order; pack and offset find the bytes; pack 0: they are lost (damaged in the packs).
  * string: interned texts.
  */
@@ -69,6 +70,8 @@ CREATE INDEX version_sha256 ON version(sha256);
 CREATE INDEX version_lost ON version(object) WHERE pack = 0;
 CREATE TABLE run(node INTEGER PRIMARY KEY, name INTEGER, session INTEGER, start TEXT, start_ms INTEGER, metadata_only INTEGER NOT NULL, repository INTEGER, revision INTEGER, commit_id INTEGER, pipeline INTEGER,
   user INTEGER, marks INTEGER NOT NULL);
+CREATE TABLE parameter(run INTEGER NOT NULL, name INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY(run, name, value)) WITHOUT ROWID;
+CREATE INDEX parameter_name ON parameter(name, value);
 CREATE TABLE history(object INTEGER PRIMARY KEY, node INTEGER NOT NULL, time TEXT NOT NULL, early_ms INTEGER, late_ms INTEGER, name TEXT NOT NULL, session TEXT NOT NULL, line TEXT NOT NULL, odd TEXT);
 CREATE INDEX history_node ON history(node);
 CREATE TABLE task(node INTEGER PRIMARY KEY, name INTEGER NOT NULL, run INTEGER, container INTEGER, conda INTEGER, spack INTEGER, architecture INTEGER,

@@ -77,6 +77,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
     clear(node: number) {
       sql.run('DELETE FROM edge WHERE target = ?', node);
       sql.run('DELETE FROM outside WHERE user = ?', node);
+      sql.run('DELETE FROM parameter WHERE run = ?', node);
       for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
     },
     write(node: number, key: string, record: LineageRecord): { title: string; detail: string } {
@@ -86,6 +87,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
       for (const one of facts.links) link(node, one);
       for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.runFacts) writeRun(node, facts.runFacts);
+      for (const { name, value } of facts.parameters ?? []) sql.run('INSERT OR IGNORE INTO parameter(run, name, value) VALUES (?, ?, ?)', node, sql.text(name), sql.text(value));
       if (facts.taskFacts) writeTask(node, facts.taskFacts, facts.run);
       if (facts.fileFacts) writeFile(node, facts.fileFacts, facts, key, record.shape === 'root');
       if (facts.createdAt !== undefined)

@@ -30,6 +30,11 @@ export interface RunFacts {
   preview: boolean;
   resumed: boolean;
 }
+/** A parameter of a run: the JSON text of its value, secrets masked. */
+export interface ParameterFact {
+  name: string;
+  value: string;
+}
 export interface TaskFacts {
   name: string;
   container: string | null;
@@ -57,6 +62,8 @@ export interface RecordFacts {
   labels: string[];
   links: RecordLink[];
   runFacts?: RunFacts;
+  /** Of a run. */
+  parameters?: ParameterFact[];
   taskFacts?: TaskFacts;
   fileFacts?: FileFacts;
   /** createdAt of an #output record. */

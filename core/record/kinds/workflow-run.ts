@@ -1,9 +1,9 @@
 /** WorkflowRun: one launch of a pipeline (Nextflow source: WorkflowRun.groovy in nf-lineage). */
-import { maskText } from '../../redact/mask';
+import { maskSecrets, maskText } from '../../redact/mask';
 import { isSecretName } from '../../redact/names';
 import { secretSpans } from '../../redact/text';
-import { type KindReader, linksIn, parametersOf, type RecordLink } from '../facts';
-import { objectOf, stringOf, textOf } from '../json';
+import { type KindReader, linksIn, type ParameterFact, parametersOf, type RecordLink } from '../facts';
+import { type Json, objectOf, stringOf, textOf } from '../json';
 import { plainPath } from '../lid';
 import { recordsMetadataOnly } from '../nextflow-version';
 
@@ -18,6 +18,12 @@ function isOutsideFile(value: unknown): value is string {
 /** A repository may be recorded with the password it was fetched with: the index holds it masked, the bytes kept as it is. */
 function withoutSecrets(repository: string | null): string | null {
   return repository === null ? null : maskText(repository).value;
+}
+
+/** Masked as everywhere else: the index is searched by these values. A parameter without a name is passed over. */
+function parameterFacts(params: Json | undefined): ParameterFact[] {
+  const shown = objectOf(maskSecrets({ params: params ?? null }).value).params;
+  return parametersOf(shown).flatMap(({ name, value }) => (name === null ? [] : [{ name, value: JSON.stringify(value) }]));
 }
 
 export const workflowRun: KindReader = {
@@ -44,6 +50,7 @@ export const workflowRun: KindReader = {
       labels: [],
       links,
       nullRun: false,
+      parameters: parameterFacts(spec.params),
       runFacts: {
         name,
         session: stringOf(spec.sessionId),

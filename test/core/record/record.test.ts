@@ -144,3 +144,21 @@ it('reads history lines and nothing else', () => {
   expect(parseHistory(bytes('2026-11-21 05:08:31 UTC\trelease\t1439\tlid://abc'))).toMatchObject({ name: 'release', key: 'abc', time: '2026-11-21 05:08:31 UTC' });
   for (const bad of ['', 'a\tb\tc', 'a\tb\tc\td', '\t\t\t', 'x\ty\tz\tlid://k\nmore']) expect(parseHistory(bytes(bad))).toBeNull();
 });
+
+describe('the parameters of a run', () => {
+  it('have their values as JSON text, and no secret in them', () => {
+    const params = [
+      { type: 'Integer', name: 'min_qual', value: 20 },
+      { type: 'String', name: 'api_token', value: 'hunter2hunter2' },
+      { type: 'Map', name: 'more', value: { a: [1, null] } },
+      { type: 'String', value: 'without a name' },
+      'not a parameter',
+    ];
+    const facts = factsOf('WorkflowRun', 'a', { params }).parameters ?? [];
+    expect(facts.map(({ name }) => name)).toEqual(['min_qual', 'api_token', 'more']);
+    expect(facts[0]?.value).toBe('20');
+    expect(facts[2]?.value).toBe('{"a":[1,null]}');
+    expect(facts[1]?.value).not.toContain('hunter2');
+    expect(factsOf('WorkflowRun', 'a', { params: 7 }).parameters).toEqual([]);
+  });
+});
