@@ -1,7 +1,9 @@
-/** Makes a lineage store of any size, the same bytes each time, in the shapes of real ones: runs of a four-step pipeline over samples. */
+/** Makes a lineage store of any size, the same bytes each time, in the shapes of real ones: runs of a four-step pipeline over samples, one of them wide if asked for. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { standardValue } from '../../core/verify/checksum/modes';
+import { murmur3 } from '../../main/ports/hashes';
 
 type Spec = Record<string, unknown>;
 
@@ -11,13 +13,25 @@ const steps = [
   { process: 'CALL', container: 'quay.io/biocontainers/bcftools:1.16--haef29d1_2', files: (s: string) => [`${s}.raw.bcf`] },
   { process: 'FILTER', container: 'quay.io/biocontainers/bcftools:1.16--haef29d1_2', files: (s: string) => [`${s}.vcf.gz`, `${s}.vcf.gz.tbi`] },
 ];
+const cohortStep = { process: 'COHORT', container: 'quay.io/biocontainers/bcftools:1.16--haef29d1_2' };
 const samplesPerRun = 40;
 
-/** Writes about `records` records below `folder` (never fewer); gives their number and the LIDs of the runs and of a last published file. */
-export function generateStore(folder: string, records: number): { records: number; runs: string[]; published: string } {
+export interface GeneratedStore {
+  records: number;
+  /** LIDs. */
+  runs: string[];
+  /** The LID of the last published file. */
+  published: string;
+  /** The wide run, and the one file that it made of all its samples. */
+  wide: { run: string; cohort: string } | null;
+}
+
+/** Writes about `records` records below `folder` (never fewer). With `wideTasks` the first run has that many tasks, and one more that reads a file of every sample. */
+export function generateStore(folder: string, records: number, wideTasks = 0): GeneratedStore {
   let written = 0;
   let published = '';
   const runs: string[] = [];
+  let wide: GeneratedStore['wide'] = null;
   const save = (key: string, kind: string, spec: Spec) => {
     mkdirSync(join(folder, key), { recursive: true });
     writeFileSync(join(folder, key, '.data.json'), JSON.stringify({ version: 'lineage/v1beta1', kind, spec }));
@@ -33,7 +47,9 @@ export function generateStore(folder: string, records: number): { records: numbe
     writeFileSync(join(folder, '.history', run), `${start.slice(0, 19).replace('T', ' ')} UTC\t${name}\t${session}\tlid://${run}`);
     save(run, 'WorkflowRun', workflowRun(name, session, start, number));
     const cohort: string[] = [];
-    for (let s = 0; s < samplesPerRun && (written < records || s === 0); s++) {
+    const isWide = number === 0 && wideTasks > 0;
+    const filtered: string[] = [];
+    for (let s = 0; s < (isWide ? wideTasks / steps.length : samplesPerRun) && (written < records || s === 0 || isWide); s++) {
       const sample = `S${String(number).padStart(4, '0')}_${String(s).padStart(2, '0')}`;
       let inputs: unknown[] = [1, 2].map((mate) => dataPath(`/data/generated/reads/${sample}_${mate}.fq.gz`));
       let last = '';
@@ -56,6 +72,7 @@ export function generateStore(folder: string, records: number): { records: numbe
         inputs = files.map((file) => `lid://${task}/${file}`);
         last = task;
       }
+      filtered.push(`lid://${last}/${sample}.vcf.gz`);
       for (const [folderName, file, label] of [
         ['variants', `${sample}.vcf.gz`, 'variant-call'],
         ['variants', `${sample}.vcf.gz.tbi`, 'variant-call'],
@@ -67,9 +84,19 @@ export function generateStore(folder: string, records: number): { records: numbe
         published = `lid://${key}`;
       }
     }
+    if (isWide) {
+      const task = hash(`${run} COHORT`);
+      const file = 'cohort.vcf.gz';
+      save(task, 'TaskRun', taskRun(cohortStep, 'all', session, run, filtered));
+      save(`${task}/${file}`, 'FileOutput', fileOutput(`/data/generated/work/${task.slice(0, 2)}/${task.slice(2)}/${file}`, task, run, start, null, []));
+      const key = `${run}/cohort/${file}`;
+      save(key, 'FileOutput', fileOutput(`/data/generated/results/${name}/cohort/${file}`, null, run, start, `lid://${task}/${file}`, ['deliverable']));
+      cohort.push(`lid://${key}`);
+      wide = { run: `lid://${run}`, cohort: `lid://${key}` };
+    }
     save(`${run}#output`, 'WorkflowOutput', { createdAt: start, workflowRun: `lid://${run}`, output: [{ type: 'Collection', name: 'variants', value: cohort }] });
   }
-  return { records: written, runs, published };
+  return { records: written, runs, published, wide };
 }
 
 function workflowRun(name: string, session: string, start: string, number: number): Spec {
@@ -104,7 +131,7 @@ function workflowRun(name: string, session: string, start: string, number: numbe
   };
 }
 
-function taskRun(step: (typeof steps)[number], sample: string, session: string, run: string, inputs: unknown[]): Spec {
+function taskRun(step: { process: string; container: string }, sample: string, session: string, run: string, inputs: unknown[]): Spec {
   return {
     sessionId: session,
     name: `${step.process} (${sample})`,
@@ -127,13 +154,14 @@ function taskRun(step: (typeof steps)[number], sample: string, session: string, 
 }
 
 function fileOutput(path: string, task: string | null, run: string, at: string, source: string | null, labels: string[]): Spec {
+  const size = 1000 + (path.length % 977);
   return {
     path,
-    checksum: checksum(path),
+    checksum: { value: standardValue(murmur3, { path, size, modifiedMillis: Date.parse(at) }), algorithm: 'nextflow', mode: 'standard' },
     source: source ?? (task === null ? null : `lid://${task}`),
     workflowRun: `lid://${run}`,
     taskRun: task === null ? null : `lid://${task}`,
-    size: 1000 + (path.length % 977),
+    size,
     createdAt: at,
     modifiedAt: at,
     labels,

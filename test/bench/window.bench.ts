@@ -5,6 +5,7 @@ import { buildWhatIsStale } from '../../build/build.mjs';
 import { paths } from '../../renderer/routes';
 import { type OpenApp, openApp } from '../app/open-app';
 import { generateStore } from './generate-store';
+import { longestStall } from './longest-stall';
 import { type Measured, report } from './table';
 
 const records = Number(process.env.BENCH_RECORDS ?? 20_000);
@@ -21,28 +22,6 @@ afterAll(async () => {
   await app?.close();
   report(`Window, ${made.records.toLocaleString('en')} records`, rows);
 });
-
-/** Watches the page's own clock: the longest gap between two turns of its event loop while `act` runs, in ms. */
-async function longestStall(act: () => Promise<unknown>): Promise<number> {
-  await app.page.evaluate(() => {
-    const watch = { longest: 0, last: performance.now(), on: true };
-    (globalThis as unknown as { watch: typeof watch }).watch = watch;
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      const now = performance.now();
-      watch.longest = Math.max(watch.longest, now - watch.last);
-      watch.last = now;
-      if (watch.on) setTimeout(() => channel.port2.postMessage(0), 4);
-    };
-    channel.port2.postMessage(0);
-  });
-  await act();
-  return app.page.evaluate(() => {
-    const { watch } = globalThis as unknown as { watch: { longest: number; on: boolean } };
-    watch.on = false;
-    return watch.longest;
-  });
-}
 
 type Answer = { error?: { message: string }; json?: string };
 type AuditWindow = { audit: { call(id: string, name: string, input: unknown): Promise<Answer> } };
@@ -72,7 +51,7 @@ async function show(path: string, drawn: string): Promise<void> {
 it('stays awake', async () => {
   const w = { workspace: 'big' };
   const measure = async (what: string, act: () => Promise<unknown>) => {
-    const stall = await longestStall(act);
+    const stall = await longestStall(app.page, act);
     rows.push({ what, value: `${stall.toFixed(0)} ms`, against: 'longest stall' });
     return stall;
   };

@@ -21,10 +21,10 @@ export interface IndexedFile {
   source: string | null;
 }
 
-/** Ids of the FileOutputs whose key lies below `key/`, in the order of their keys. */
+/** Ids of the FileOutputs whose key lies below `key/`, in the order of their keys. `+kind`: the few keys of a range are looked at, not the many nodes of a kind. */
 export function filesBelow(db: SqlDatabase, key: string): number[] {
   return keyPrefixRanges(`${key}/`).flatMap(({ from, to }) =>
-    all<[number]>(db, `SELECT id FROM node WHERE key >= ? AND key < ? AND kind = ${kindNumbers.FileOutput} ORDER BY key`, [from, to]).map(([id]) => id),
+    all<[number]>(db, `SELECT id FROM node WHERE key >= ? AND key < ? AND +kind = ${kindNumbers.FileOutput} ORDER BY key`, [from, to]).map(([id]) => id),
   );
 }
 

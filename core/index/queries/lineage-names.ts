@@ -16,7 +16,7 @@ export function keysWithPrefix(db: SqlDatabase, prefix: string, limit: number): 
 export function runsAndTasksWithPrefix(db: SqlDatabase, prefix: string, limit: number): string[] {
   const kinds = [kindNumbers.WorkflowRun, kindNumbers.TaskRun, kindNumbers.AgentRun].join(', ');
   return keyPrefixRanges(prefix)
-    .flatMap(({ from, to }) => all<[Uint8Array]>(db, `SELECT key FROM node WHERE key >= ? AND key < ? AND kind IN (${kinds}) ORDER BY key LIMIT ?`, [from, to, limit]))
+    .flatMap(({ from, to }) => all<[Uint8Array]>(db, `SELECT key FROM node WHERE key >= ? AND key < ? AND +kind IN (${kinds}) ORDER BY key LIMIT ?`, [from, to, limit]))
     .map(([key]) => keyText(key));
 }
 
