@@ -1,16 +1,21 @@
 /** Filters and sorts the rows of a table in small steps, so that tens of thousands of them never stop the window. */
-import { type Column, compareKeys, sortKey } from './table-rows';
+import { columnTest } from './column-filter';
+import { type Column, type ColumnFilters, compareKeys, type Sort, sortKey } from './table-rows';
 
 export interface Arrangement {
   /** Every word must be in some column. */
   filter: string;
-  sort: { id: string; descending: boolean } | null;
+  /** Each must fit its own column as well. */
+  filters: ColumnFilters;
+  sort: readonly Sort[];
 }
+
+type Key = string | number | undefined;
 
 /** What was computed of a set of rows, kept for the next arrangement of the same rows and columns. */
 export interface ArrangeMemory {
   texts: string[];
-  keys: Map<string, (string | number | undefined)[]>;
+  keys: Map<string, Key[]>;
 }
 
 export const newMemory = (): ArrangeMemory => ({ texts: [], keys: new Map() });
@@ -26,27 +31,34 @@ function textOf<Row>(row: Row, columns: readonly Column<Row>[]): string {
     .toLowerCase();
 }
 
-function* filtered<Row>(rows: readonly Row[], columns: readonly Column<Row>[], filter: string, memory: ArrangeMemory): Generator<void, number[]> {
+function* filtered<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { filter, filters }: Arrangement, memory: ArrangeMemory): Generator<void, number[]> {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const tests = columns.flatMap((column) => {
+    const fits = columnTest(filters[column.id] ?? '');
+    return fits === null ? [] : [(row: Row) => fits(column.value(row))];
+  });
   const kept: number[] = [];
   for (const [index, row] of rows.entries()) {
-    if (words.length > 0) {
-      memory.texts[index] ??= textOf(row, columns);
-      const text = memory.texts[index];
-      if (words.every((word) => text?.includes(word))) kept.push(index);
-      if (index % step === 0) yield;
-    } else kept.push(index);
+    if (words.length > 0) memory.texts[index] ??= textOf(row, columns);
+    const text = memory.texts[index] ?? '';
+    if (words.every((word) => text.includes(word)) && tests.every((fits) => fits(row))) kept.push(index);
+    if (index % step === 0 && words.length + tests.length > 0) yield;
   }
   return kept;
 }
 
 /** Merge sort with pauses; stable, and what has no value comes last in both directions. */
-function* sorted(indices: number[], keys: readonly (string | number | undefined)[], descending: boolean): Generator<void, number[]> {
+function* sorted(indices: number[], by: readonly { keys: readonly Key[]; descending: boolean }[]): Generator<void, number[]> {
   const compare = (a: number, b: number): number => {
-    const left = keys[a];
-    const right = keys[b];
-    if (left === undefined || right === undefined) return left === right ? a - b : left === undefined ? 1 : -1;
-    return (descending ? compareKeys(right, left) : compareKeys(left, right)) || a - b;
+    for (const { keys, descending } of by) {
+      const left = keys[a];
+      const right = keys[b];
+      if (left === right) continue;
+      if (left === undefined || right === undefined) return left === undefined ? 1 : -1;
+      const order = descending ? compareKeys(right, left) : compareKeys(left, right);
+      if (order !== 0) return order;
+    }
+    return a - b;
   };
   let runs: number[][] = [];
   for (let from = 0; from < indices.length; from += step) {
@@ -80,20 +92,27 @@ function* merge(left: readonly number[], right: readonly number[], compare: (a: 
   return all;
 }
 
+function* keysOf<Row>(rows: readonly Row[], indices: readonly number[], column: Column<Row>, memory: ArrangeMemory): Generator<void, Key[]> {
+  const keys = memory.keys.get(column.id) ?? [];
+  memory.keys.set(column.id, keys);
+  for (const [position, index] of indices.entries()) {
+    const row = rows[index];
+    if (!(index in keys) && row !== undefined) keys[index] = sortKey(column.value(row));
+    if (position % step === 0) yield;
+  }
+  return keys;
+}
+
 /** The rows as they are to be shown, computed step by step. */
-export function* arrange<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { filter, sort }: Arrangement, memory: ArrangeMemory): Generator<void, readonly Row[]> {
-  let indices = yield* filtered(rows, columns, filter, memory);
-  const column = sort && columns.find(({ id }) => id === sort.id);
-  if (sort && column) {
-    const keys = memory.keys.get(column.id) ?? [];
-    memory.keys.set(column.id, keys);
-    for (const [position, index] of indices.entries()) {
-      const row = rows[index];
-      if (!(index in keys) && row !== undefined) keys[index] = sortKey(column.value(row));
-      if (position % step === 0) yield;
-    }
-    indices = yield* sorted(indices, keys, sort.descending);
-  } else if (indices.length === rows.length) return rows;
+export function* arrange<Row>(rows: readonly Row[], columns: readonly Column<Row>[], wanted: Arrangement, memory: ArrangeMemory): Generator<void, readonly Row[]> {
+  let indices = yield* filtered(rows, columns, wanted, memory);
+  const by: { keys: Key[]; descending: boolean }[] = [];
+  for (const { id, descending } of wanted.sort) {
+    const column = columns.find((one) => one.id === id);
+    if (column) by.push({ keys: yield* keysOf(rows, indices, column, memory), descending });
+  }
+  if (by.length > 0) indices = yield* sorted(indices, by);
+  else if (indices.length === rows.length) return rows;
   return indices.flatMap((index) => rows[index] ?? []);
 }
 

@@ -1,28 +1,35 @@
-/** The grid of a table: a sticky header, the rows in sight alone, and an active row that the arrow keys move. */
+/** The grid of a table: a sticky header, the rows in sight alone, an active row that the arrow keys move, and rows that are chosen. */
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { call } from '../client';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { tableWords } from '../words/parts';
-import { DataRow } from './data-row';
+import { copyRows } from './copy-rows';
+import { DataRow, WaitingRow } from './data-row';
+import { GridHead } from './grid-head';
 import { InTable } from './in-table';
-import { type Column, rowsAsTsv } from './table-rows';
+import type { RowSource } from './row-source';
+import type { Column, ColumnFilters, Sort } from './table-rows';
+import { useSelection } from './use-selection';
 
 const rowHeight = 32;
 
 interface GridProps<Row> {
   label: string;
-  rows: readonly Row[];
-  /** What is shown is about to change. */
-  busy: boolean;
+  source: RowSource<Row>;
   columns: readonly Column<Row>[];
+  widths: Readonly<Record<string, number>>;
+  onWidth: (id: string, width: number | null) => void;
   rowKey: (row: Row) => string;
   onOpen?: (row: Row) => void;
   onSelect?: (row: Row) => void;
   maxHeight?: number;
-  sorting: { id: string; descending: boolean } | null;
-  onSort: (id: string) => void;
-  /** Clears the filter; null where none is set. */
+  sort: readonly Sort[];
+  sortable: readonly string[] | undefined;
+  onSort: (id: string, also: boolean) => void;
+  filters: ColumnFilters | null;
+  filterable: readonly string[] | undefined;
+  onFilters: (filters: ColumnFilters) => void;
+  /** Clears the filters; null where none is set. */
   onClear: (() => void) | null;
 }
 
@@ -40,43 +47,70 @@ function moveInRow(row: HTMLElement | null, grid: HTMLElement | null, by: 1 | -1
   stops[Math.max(0, Math.min(stops.length - 1, at + by))]?.focus();
 }
 
-export function DataGrid<Row>({ label, rows, busy, columns, rowKey, onOpen, onSelect, maxHeight, sorting, onSort, onClear }: GridProps<Row>) {
+export function DataGrid<Row>(props: GridProps<Row>) {
+  const { label, source, columns, widths, onWidth, rowKey, onOpen, onSelect, maxHeight, sort, sortable, onSort, filters, filterable, onFilters, onClear } = props;
+  const { count, rowAt, busy, onSight } = source;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setActive] = useState(0);
-  const active = Math.min(chosen, Math.max(0, rows.length - 1));
+  const active = Math.min(chosen, Math.max(0, count - 1));
+  const selection = useSelection(source.arrangement, count, active);
+  const headRows = filters === null ? 1 : 2;
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    scrollPaddingStart: rowHeight,
+    scrollPaddingStart: rowHeight * headRows,
     // Until it is measured: so the rows are part of the first drawing, which is done in short turns, and not of the one that measures.
     initialRect: { width: 0, height: Math.min(maxHeight ?? Number.POSITIVE_INFINITY, window.innerHeight / 2) },
   });
-  const template = columns.map((column) => `minmax(${column.width}px, ${column.grow ?? 0.001}fr)`).join(' ');
-  const minWidth = columns.reduce((sum, column) => sum + column.width, 0);
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onSight?.(first, last), [onSight, first, last]);
+  const widthOf = (column: Column<Row>) => widths[column.id] ?? column.width;
+  // A width that was set by hand takes no part in the room left over.
+  const template = columns.map((column) => (widths[column.id] === undefined ? `minmax(${column.width}px, ${column.grow ?? 0.001}fr)` : `${widths[column.id]}px`)).join(' ');
+  const minWidth = columns.reduce((sum, column) => sum + widthOf(column), 0);
 
+  const goTo = (index: number) => {
+    setActive(index);
+    virtualizer.scrollToIndex(index);
+    scroller.current?.focus({ preventScroll: true });
+  };
+  /** Keys of the grid itself, and not of what stands in a cell. */
+  const onGridKey = (event: KeyboardEvent<HTMLDivElement>): boolean => {
+    const row = rowAt(active);
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && onOpen) {
+      if (row !== undefined) onOpen(row);
+    } else if (event.key === ' ') selection.toggle(active);
+    else if (event.key === 'a' && command) selection.all();
+    else if (event.key === 'Escape' && selection.size > 0) selection.clear();
+    else if (event.key === 'c' && command && window.getSelection()?.isCollapsed !== false) void copyRows(source, columns, selection.size > 0 ? selection.list() : [active]);
+    else return false;
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const row = rows[active];
-    if (row === undefined) return;
-    const onGrid = event.target === event.currentTarget;
-    const to = moveActive(event.key, active, rows.length - 1, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1));
+    if (count === 0 || event.target instanceof HTMLInputElement) return;
+    const to = event.ctrlKey || event.altKey ? null : moveActive(event.key, active, count - 1, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1));
     if (to !== null) {
       event.preventDefault();
-      setActive(to);
-      virtualizer.scrollToIndex(to);
-      scroller.current?.focus({ preventScroll: true });
+      if (event.shiftKey) selection.extendTo(to);
+      else selection.beginAt(to);
+      goTo(to);
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       event.preventDefault();
       moveInRow(document.getElementById(`${id}-${active}`), scroller.current, event.key === 'ArrowRight' ? 1 : -1);
-    } else if (event.key === 'Enter' && onGrid && onOpen) {
-      event.preventDefault();
-      onOpen(row);
-    } else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && onGrid && window.getSelection()?.isCollapsed !== false) {
-      event.preventDefault();
-      void call('clipboard.write', { text: rowsAsTsv([row], columns) });
-    }
+    } else if (event.target === event.currentTarget && onGridKey(event)) event.preventDefault();
+  };
+  /** A click that chooses; false: it means the row alone. */
+  const onChoose = (index: number, how: 'range' | 'one' | null) => {
+    if (how === 'range') selection.extendTo(index);
+    else if (how === 'one') selection.toggle(index);
+    else selection.beginAt(index);
+    setActive(index);
   };
 
   return (
@@ -85,9 +119,10 @@ export function DataGrid<Row>({ label, rows, busy, columns, rowKey, onOpen, onSe
       role="grid"
       aria-label={label}
       aria-description={tableWords.keys}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={count + headRows}
       aria-colcount={columns.length}
-      aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
+      aria-multiselectable="true"
+      aria-activedescendant={count > 0 ? `${id}-${active}` : undefined}
       aria-busy={busy}
       tabIndex={0}
       className="data-grid"
@@ -95,49 +130,43 @@ export function DataGrid<Row>({ label, rows, busy, columns, rowKey, onOpen, onSe
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className="grid-head" style={{ minWidth }}>
-        <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: template }}>
-          {columns.map((column, index) => {
-            const sorted = sorting?.id === column.id ? (sorting.descending ? 'descending' : 'ascending') : 'none';
-            return (
-              <div key={column.id} role="columnheader" aria-colindex={index + 1} aria-sort={column.action ? undefined : sorted} className="grid-cell" data-align={column.align}>
-                {column.action ? (
-                  column.title
-                ) : (
-                  <button type="button" className="grid-sort" title={column.tip ?? tableWords.sortBy(column.title)} onClick={() => onSort(column.id)}>
-                    {column.title}
-                    <span aria-hidden="true">{sorted === 'none' ? '' : sorted === 'ascending' ? ' ↑' : ' ↓'}</span>
-                  </button>
-                )}
-              </div>
-            );
-          })}
-        </div>
+        <GridHead
+          columns={columns}
+          template={template}
+          sort={sort}
+          sortable={sortable}
+          onSort={onSort}
+          onWidth={onWidth}
+          filters={filters}
+          filterable={filterable}
+          onFilters={onFilters}
+        />
       </div>
       <InTable.Provider value={true}>
         <div role="rowgroup" className="grid-body" style={{ minWidth, height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
+          {items.map((item) => {
+            const row = rowAt(item.index);
+            const place = { id: `${id}-${item.index}`, rowIndex: item.index + headRows + 1, top: item.start };
+            if (row === undefined) return <WaitingRow key={`${item.index} waiting`} {...place} columns={columns.length} />;
             return (
-              row !== undefined && (
-                <DataRow
-                  key={`${item.index} ${rowKey(row)}`}
-                  id={`${id}-${item.index}`}
-                  row={row}
-                  index={item.index}
-                  top={item.start}
-                  columns={columns}
-                  template={template}
-                  active={item.index === active}
-                  onActive={setActive}
-                  onOpen={onOpen}
-                  onSelect={onSelect}
-                />
-              )
+              <DataRow
+                key={`${item.index} ${rowKey(row)}`}
+                {...place}
+                row={row}
+                index={item.index}
+                columns={columns}
+                template={template}
+                active={item.index === active}
+                selected={selection.has(item.index)}
+                onChoose={onChoose}
+                onOpen={onOpen}
+                onSelect={onSelect}
+              />
             );
           })}
         </div>
       </InTable.Provider>
-      {rows.length === 0 && !busy && (
+      {count === 0 && !busy && (
         <div className="grid-nothing muted">
           {tableWords.nothing}{' '}
           {onClear && (

@@ -1,17 +1,25 @@
 /** One row of a table; its links are tab stops only while the row is the active one. */
 import { memo, useLayoutEffect, useRef } from 'react';
+import { partsWords } from '../words/parts';
 import type { Column } from './table-rows';
 import { visibleText } from './visible-text';
 
-interface RowProps<Row> {
+interface Place {
   id: string;
+  /** From 1, the heading included. */
+  rowIndex: number;
+  top: number;
+}
+
+interface RowProps<Row> extends Place {
   row: Row;
   index: number;
-  top: number;
   columns: readonly Column<Row>[];
   template: string;
   active: boolean;
-  onActive: (index: number) => void;
+  selected: boolean;
+  /** A click on it, with Shift or Control or neither. */
+  onChoose: (index: number, how: 'range' | 'one' | null) => void;
   onOpen: ((row: Row) => void) | undefined;
   onSelect: ((row: Row) => void) | undefined;
 }
@@ -38,7 +46,7 @@ function Cell<R>({ column, row }: { column: Column<R>; row: R }) {
   return <span title={text}>{text}</span>;
 }
 
-function Row<R>({ id, row, index, top, columns, template, active, onActive, onOpen, onSelect }: RowProps<R>) {
+function Row<R>({ id, rowIndex, row, index, top, columns, template, active, selected, onChoose, onOpen, onSelect }: RowProps<R>) {
   const ref = useRef<HTMLDivElement>(null);
   // Whatever a cell draws, only the active row may hold tab stops.
   useLayoutEffect(() => {
@@ -50,14 +58,19 @@ function Row<R>({ id, row, index, top, columns, template, active, onActive, onOp
       ref={ref}
       id={id}
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={rowIndex}
+      aria-selected={selected}
       className="grid-row"
       data-active={active || undefined}
+      data-selected={selected || undefined}
       style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
       onClick={(event) => {
-        onActive(index);
-        if (onSelect && isOnRow(event.target)) onSelect(row);
+        const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'one' : null;
+        onChoose(index, isOnRow(event.target) ? how : null);
+        if (onSelect && how === null && isOnRow(event.target)) onSelect(row);
       }}
+      // A range is chosen and not the text in between.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onDoubleClick={() => onOpen?.(row)}
     >
       {columns.map((column, position) => (
@@ -65,6 +78,17 @@ function Row<R>({ id, row, index, top, columns, template, active, onActive, onOp
           <Cell column={column} row={row} />
         </div>
       ))}
+    </div>
+  );
+}
+
+/** A row that has not come yet. */
+export function WaitingRow({ id, rowIndex, top, columns }: Place & { columns: number }) {
+  return (
+    <div id={id} role="row" aria-rowindex={rowIndex} className="grid-row grid-waiting" style={{ transform: `translateY(${top}px)` }}>
+      <div role="gridcell" aria-colindex={1} aria-colspan={columns} className="grid-cell muted">
+        {partsWords.loading}
+      </div>
     </div>
   );
 }

@@ -25,6 +25,15 @@ export interface Column<Row> {
   tip?: string;
 }
 
+/** One of the columns that a table is sorted by; the first in a list decides, the next where it leaves rows equal. */
+export interface Sort {
+  id: string;
+  descending: boolean;
+}
+
+/** What is typed above the columns, by column; blank texts filter nothing. */
+export type ColumnFilters = Readonly<Record<string, string>>;
+
 /** A key by which texts sort as people expect: case does not matter and `chr2` comes before `chr10`. undefined sorts last. */
 export function sortKey(value: string | number | null): string | number | undefined {
   if (value === null || value === '') return undefined;

@@ -1,74 +1,80 @@
-/** Above a table: filter, counts, what the view adds, column chooser, copy. */
+/** Above a table: filter, counts, what the view adds, filters by column, column chooser, copy. */
 import { ActionIcon, Checkbox, CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
-import { IconClipboardCopy, IconColumns3, IconSearch } from '@tabler/icons-react';
+import { IconClipboardCopy, IconColumns3, IconFilter, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { call } from '../client';
-import { tableWords } from '../words/parts';
-import { type Column, rowsAsTsv } from './table-rows';
-
-/** The most the clipboard call takes, in UTF-16 units. */
-const clipboardLimit = 1_000_000;
+import { tableWords as words } from '../words/parts';
+import { copyRows } from './copy-rows';
+import type { RowSource } from './row-source';
+import type { Column } from './table-rows';
+import type { TableSettings } from './use-table';
 
 interface ToolbarProps<Row> {
   noun: string;
   filterable: boolean;
-  filter: string;
-  onFilter: (text: string) => void;
-  total: number;
-  rows: readonly Row[];
+  columnFilters: readonly string[] | undefined;
+  settings: TableSettings<Row>;
+  source: RowSource<Row>;
   columns: readonly Column<Row>[];
-  visible: readonly Column<Row>[];
-  onToggle: (id: string, show: boolean) => void;
   children?: ReactNode;
 }
 
-export function TableToolbar<Row>({ noun, filterable, filter, onFilter, total, rows, columns, visible, onToggle, children }: ToolbarProps<Row>) {
+export function TableToolbar<Row>({ noun, filterable, columnFilters, settings, source, columns, children }: ToolbarProps<Row>) {
+  const { filter, setFilter, filtering, setFiltering, setFilters, visible, toggle, reset } = settings;
   const [said, setSaid] = useState('');
-  const copy = async () => {
-    const text = rowsAsTsv(rows, visible);
-    if (text.length > clipboardLimit) return setSaid(tableWords.tooMuch);
-    await call('clipboard.write', { text }).then(
-      () => setSaid(tableWords.copied(rows.length)),
-      (error: Error) => setSaid(error.message),
-    );
-  };
   return (
     <div className="table-toolbar">
       {filterable && (
         <TextInput
           className="table-filter"
           leftSection={<IconSearch size={14} aria-hidden="true" />}
-          placeholder={tableWords.filter(noun)}
-          aria-label={tableWords.filter(noun)}
+          placeholder={words.filter(noun)}
+          aria-label={words.filter(noun)}
           value={filter}
-          onChange={(event) => onFilter(event.currentTarget.value)}
-          rightSection={filter && <CloseButton size="xs" aria-label={tableWords.clear} onClick={() => onFilter('')} />}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+          rightSection={filter && <CloseButton size="xs" aria-label={words.clear} onClick={() => setFilter('')} />}
         />
       )}
       {children}
       <span className="muted table-count" role="status">
-        {said || tableWords.shown(rows.length, total, noun)}
+        {said || words.shown(source.count, source.total, noun)}
       </span>
+      {columnFilters?.length !== 0 && (
+        <ActionIcon
+          variant={filtering ? 'filled' : 'default'}
+          size="md"
+          aria-label={words.byColumn}
+          title={words.byColumn}
+          aria-pressed={filtering}
+          onClick={() => {
+            if (filtering) setFilters({});
+            setFiltering(!filtering);
+          }}
+        >
+          <IconFilter size={16} />
+        </ActionIcon>
+      )}
       <Menu closeOnItemClick={false} position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="default" size="md" aria-label={tableWords.columns} title={tableWords.columns}>
+          <ActionIcon variant="default" size="md" aria-label={words.columns} title={words.columns}>
             <IconColumns3 size={16} />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown mah="70vh" style={{ overflowY: 'auto' }}>
           {columns.map((column) => {
             const shown = visible.includes(column);
             return (
-              <Menu.Item key={column.id} role="menuitemcheckbox" aria-checked={shown} disabled={shown && visible.length === 1} onClick={() => onToggle(column.id, !shown)}>
+              <Menu.Item key={column.id} role="menuitemcheckbox" aria-checked={shown} disabled={shown && visible.length === 1} onClick={() => toggle(column.id, !shown)}>
                 <Checkbox.Indicator checked={shown} size="xs" style={{ display: 'inline-flex', verticalAlign: 'middle', marginRight: 8 }} />
                 {column.title}
               </Menu.Item>
             );
           })}
+          <Menu.Divider />
+          <Menu.Item onClick={reset}>{words.resetColumns}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Tooltip label={tableWords.copyTip}>
-        <ActionIcon variant="default" size="md" aria-label={tableWords.copy} onClick={copy} onBlur={() => setSaid('')}>
+      <Tooltip label={words.copyTip}>
+        <ActionIcon variant="default" size="md" aria-label={words.copy} onClick={() => void copyRows(source, visible, 'all').then(setSaid)} onBlur={() => setSaid('')}>
           <IconClipboardCopy size={16} />
         </ActionIcon>
       </Tooltip>

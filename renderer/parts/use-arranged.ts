@@ -7,12 +7,12 @@ import type { Column } from './table-rows';
 const few = 1000;
 
 /** `busy`: what is shown is still the arrangement before. */
-export function useArranged<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { filter, sort }: Arrangement): { shown: readonly Row[]; busy: boolean } {
+export function useArranged<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { filter, filters, sort }: Arrangement): { shown: readonly Row[]; busy: boolean } {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is remembered speaks of these rows and columns
   const memory = useMemo(newMemory, [rows, columns]);
   const many = rows.length > few;
-  const atOnce = useMemo(() => (many ? null : finish(arrange(rows, columns, { filter, sort }, memory))), [many, rows, columns, filter, sort, memory]);
-  const wanted = useMemo(() => ({ rows, columns, filter, sort }), [rows, columns, filter, sort]);
+  const atOnce = useMemo(() => (many ? null : finish(arrange(rows, columns, { filter, filters, sort }, memory))), [many, rows, columns, filter, filters, sort, memory]);
+  const wanted = useMemo(() => ({ rows, columns, filter, filters, sort }), [rows, columns, filter, filters, sort]);
   const [later, setLater] = useState<{ of: typeof wanted; shown: readonly Row[] } | null>(null);
   useEffect(() => {
     if (!many) return;

@@ -34,16 +34,24 @@ const singular = (noun: string) => noun.replace(/ies$/, 'y').replace(/s$/, '');
 
 export const tableWords = {
   filter: (noun: string) => `Filter ${noun}`,
-  shown: (shown: number, total: number, noun: string) => `${shown === total ? '' : `${count(shown)} of `}${counted(total, singular(noun), noun)}`,
+  /** `total` null: how many there are without filters is not known. */
+  shown: (shown: number, total: number | null, noun: string) =>
+    total === null ? `${counted(shown, singular(noun), noun)} found` : `${shown === total ? '' : `${count(shown)} of `}${counted(total, singular(noun), noun)}`,
+  byColumn: 'Filter by column',
+  filterColumn: (title: string) => `Filter by ${title}`,
+  filterColumnTip: 'Words that this column must hold; for numbers also >100, <=5, =0',
+  resetColumns: 'Columns and widths as at first',
+  widthTip: (title: string) => `Drag to change the width of ${title}, double-click to give it up; by keyboard Shift and left or right on the heading`,
+  changedMeanwhile: 'The rows changed while they were read, so nothing was taken of them. Try again.',
   columns: 'Columns',
   copy: 'Copy table',
   copyTip: 'Copies the rows and columns shown, for a spreadsheet (tab-separated)',
   copied: (n: number) => `${counted(n, 'row')} copied`,
   tooMuch: 'Too much for the clipboard: filter the table first.',
-  nothing: 'No row has this text.',
+  nothing: 'No row fits.',
   clear: 'Clear the filter',
-  keys: 'Up and down move between rows, Enter opens the row, right goes to the links in it, Control C copies it.',
-  sortBy: (title: string) => `Sort by ${title}`,
+  keys: 'Up and down move between rows, with Shift they choose a range, Space chooses one, Control A all. Enter opens the row, right goes to the links in it, Control C copies it or the rows that are chosen.',
+  sortBy: (title: string) => `Sort by ${title}; with Shift, by this as well`,
 };
 
 /** Verdicts in a narrow place: what was NOT shown comes first, so that no cut can take it away. */

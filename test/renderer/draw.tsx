@@ -72,3 +72,13 @@ export async function click(element: Element | null | undefined): Promise<void> 
   await act(async () => element.click());
   await settle();
 }
+
+/** Scrolls an element as a wheel does; an error where there is none. */
+export async function scrollTo(element: Element | null, top: number): Promise<void> {
+  if (!(element instanceof HTMLElement)) throw new Error('There is nothing to scroll.');
+  await act(async () => {
+    element.scrollTop = top;
+    element.dispatchEvent(new Event('scroll'));
+  });
+  await settle();
+}

@@ -1,16 +1,16 @@
 /** The trail of what was done in a workspace, a page of it at a time: filtered, sorted, written out; Enter shows an entry in full. */
-import { Anchor, Button, Drawer } from '@mantine/core';
+import { Anchor, Drawer } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Input } from '../../../core/contract';
 import type { JournalEntry, JournalState } from '../../../core/contract/journal';
-import { DataGrid } from '../../parts/data-grid';
 import type { Column } from '../../parts/data-table';
 import { ErrorBox } from '../../parts/error-box';
 import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
 import { JsonTree } from '../../parts/json-tree';
 import { Page } from '../../parts/page';
+import { PagedTable } from '../../parts/paged-table';
 import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
@@ -39,7 +39,6 @@ const columns: readonly Column<JournalEntry>[] = [
   { id: 'detail', title: words.detail, value: detailLine, width: 300, grow: 1 },
 ];
 const sortable: Record<string, NonNullable<Input<'journal.list'>['sort']>> = { seq: 'seq', at: 'seq', who: 'who', surface: 'surface', act: 'act' };
-const pageSize = 200;
 
 function Entry({ event }: { event: JournalEntry }) {
   return (
@@ -91,21 +90,11 @@ function State({ lines, chained, attested, attestedAt }: JournalState) {
 export function JournalView({ workspace, subject }: { workspace: string; subject: string | null }) {
   useOpened(workspace, 'journal.list', {});
   const [typed, setTyped] = useState(noFilter);
-  const [sorting, setSorting] = useState({ id: 'seq', descending: true });
-  const [page, setPage] = useState(0);
   const [open, setOpen] = useState<JournalEntry | null>(null);
   const filter = filterOf({ ...typed, text: useDebounced(typed.text, 250) }, subject);
-  const query = useCall(
-    'journal.list',
-    { workspace, ...filter, sort: sortable[sorting.id] ?? 'seq', descending: sorting.descending, offset: page * pageSize, limit: pageSize },
-    { fresh: true, keep: true },
-  );
+  // What stands above the table; the table asks for its rows itself.
+  const query = useCall('journal.list', { workspace, ...filter, limit: 1 }, { fresh: true, keep: true });
   const { data } = query;
-  const total = data?.total ?? 0;
-  const clear = () => {
-    setTyped(noFilter);
-    setPage(0);
-  };
   return (
     <Page title={words.title} fill>
       <p className="muted" style={{ margin: 0 }}>
@@ -126,37 +115,21 @@ export function JournalView({ workspace, subject }: { workspace: string; subject
         </p>
       )}
       {query.isError && <ErrorBox error={query.error} />}
-      <JournalFilters
-        typed={typed}
-        facets={data?.facets}
-        onChange={(next) => {
-          setTyped(next);
-          setPage(0);
-        }}
-      />
-      <DataGrid
+      <JournalFilters typed={typed} facets={data?.facets} onChange={setTyped} />
+      <PagedTable
         label={words.table(workspace)}
-        rows={data?.events ?? []}
-        busy={query.isFetching}
+        noun={words.noun}
+        call="journal.list"
+        input={({ offset, limit, sort: [first] }) => ({ workspace, ...filter, sort: sortable[first?.id ?? 'seq'] ?? 'seq', descending: first?.descending ?? true, offset, limit })}
+        page={({ events, total }) => ({ rows: events, total })}
+        sortable={Object.keys(sortable)}
+        sortBy={{ id: 'seq', descending: true }}
         columns={columns}
         rowKey={(event) => String(event.seq)}
         onOpen={setOpen}
-        sorting={sorting}
-        onSort={(id) => {
-          if (sortable[id] === undefined) return;
-          setSorting((before) => ({ id, descending: before.id === id ? !before.descending : false }));
-          setPage(0);
-        }}
-        onClear={Object.values(typed).some((value) => value !== '') ? clear : null}
+        fresh
       />
       <div className="journal-foot">
-        <span role="status">{data && words.page(page * pageSize + 1, Math.min(total, (page + 1) * pageSize), total)}</span>
-        <Button variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
-          {words.newer}
-        </Button>
-        <Button variant="default" disabled={(page + 1) * pageSize >= total} onClick={() => setPage(page + 1)}>
-          {words.older}
-        </Button>
         <SaveJournal workspace={workspace} filter={filter} />
       </div>
       <YourName onSaved={() => void query.refetch()} />

@@ -55,5 +55,16 @@ export function TableContent({ rows, label }: { rows: readonly (readonly string[
     return [number, ...rest];
   }, [rows, body, heading]);
   const toolbar = <Switch size="xs" label={previewWords.heading} checked={heading} onChange={(event) => setHeading(event.currentTarget.checked)} />;
-  return <DataTable label={label} noun={previewWords.row} rows={body} columns={columns} rowKey={(row) => String(row.number)} toolbar={toolbar} key={String(heading)} />;
+  return (
+    <DataTable
+      label={label}
+      noun={previewWords.row}
+      rows={body}
+      columns={columns}
+      rowKey={(row) => String(row.number)}
+      toolbar={toolbar}
+      remembered={false}
+      key={String(heading)}
+    />
+  );
 }

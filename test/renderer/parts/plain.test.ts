@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { arrange, finish, finishInTurns, newMemory } from '../../../renderer/parts/arrange';
 import { ago, duration, shortLid, size, utc } from '../../../renderer/parts/format';
 import { estimate } from '../../../renderer/parts/progress-estimate';
-import { sortKey } from '../../../renderer/parts/table-rows';
+import { type Sort, sortKey } from '../../../renderer/parts/table-rows';
 import { toTsv } from '../../../renderer/parts/tsv';
+import { nextSort } from '../../../renderer/parts/use-table';
 import { visibleLines, visibleText } from '../../../renderer/parts/visible-text';
 import { jobWords } from '../../../renderer/words/parts';
 import { syncSentences } from '../../../renderer/words/workspaces';
@@ -54,24 +55,61 @@ describe('rows', () => {
   const rows = [{ name: 'chr10.bam' }, { name: 'Chr2.bam' }, { name: null }];
   const columns = [{ id: 'name', title: 'Name', width: 1, value: (row: { name: string | null }) => row.name }];
 
-  const all = (filter: string, sort: { id: string; descending: boolean } | null) => finish(arrange(rows, columns, { filter, sort }, newMemory()));
+  const all = (filter: string, sort: readonly Sort[] = [], filters: Record<string, string> = {}) => finish(arrange(rows, columns, { filter, filters, sort }, newMemory()));
 
   it('sort as people expect, in both directions, the absent last', () => {
-    const byName = (descending: boolean) => all('', { id: 'name', descending }).map((row) => row.name);
+    const byName = (descending: boolean) => all('', [{ id: 'name', descending }]).map((row) => row.name);
     expect(byName(false)).toEqual(['Chr2.bam', 'chr10.bam', null]);
     expect(byName(true)).toEqual(['chr10.bam', 'Chr2.bam', null]);
-    expect(all('', null)).toBe(rows);
+    expect(all('')).toBe(rows);
   });
 
   it('are filtered by every word, wherever it stands', () => {
-    expect(all('BAM chr2', null)).toEqual([rows[1]]);
-    expect(all('  ', null)).toBe(rows);
-    expect(all('bam no', null)).toEqual([]);
+    expect(all('BAM chr2')).toEqual([rows[1]]);
+    expect(all('  ')).toBe(rows);
+    expect(all('bam no')).toEqual([]);
+  });
+
+  it('are filtered by a column alone, by words or by a bound', () => {
+    const sized = [
+      { name: 'a', size: 5 },
+      { name: '5', size: 1200 },
+      { name: 'b', size: null },
+    ];
+    const both = [
+      { id: 'name', title: 'Name', width: 1, value: (row: (typeof sized)[number]) => row.name },
+      { id: 'size', title: 'Size', width: 1, value: (row: (typeof sized)[number]) => row.size },
+    ];
+    const by = (filters: Record<string, string>) => finish(arrange(sized, both, { filter: '', filters, sort: [] }, newMemory())).map(({ name }) => name);
+    expect(by({ name: '5' })).toEqual(['5']);
+    expect(by({ size: '5' })).toEqual(['a']);
+    expect(by({ size: '>=1,200' })).toEqual(['5']);
+    expect(by({ size: '<10' })).toEqual(['a']);
+    expect(by({ size: '<10', name: 'b' })).toEqual([]);
+    expect(by({ size: '  ' })).toHaveLength(3);
+  });
+
+  it('are sorted by several columns, each in its own direction', () => {
+    const pairs = [
+      { a: 'x', b: 1 },
+      { a: 'y', b: 2 },
+      { a: 'x', b: 3 },
+      { a: null, b: 9 },
+    ];
+    const both = (['a', 'b'] as const).map((id) => ({ id, title: id, width: 1, value: (row: (typeof pairs)[number]) => row[id] }));
+    const by = [
+      { id: 'a', descending: false },
+      { id: 'b', descending: true },
+    ];
+    expect(finish(arrange(pairs, both, { filter: '', filters: {}, sort: by }, newMemory())).map(({ b }) => b)).toEqual([3, 1, 2, 9]);
+    expect(nextSort(by, 'b', true)).toEqual([{ id: 'a', descending: false }]);
+    expect(nextSort(by, 'b', false)).toEqual([]);
+    expect(nextSort([], 'a', false)).toEqual([{ id: 'a', descending: false }]);
   });
 
   it('are the same in turns as at once, and as a plain sort has them', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => ({ name: index % 7 === 0 ? null : `s${(index * 7919) % 997}.vcf` }));
-    const wanted = { filter: 's1', sort: { id: 'name', descending: true } };
+    const wanted = { filter: 's1', filters: {}, sort: [{ id: 'name', descending: true }] };
     const plain = many
       .filter((row) => row.name?.includes('s1'))
       .map((row, index) => ({ row, index, key: String(sortKey(row.name)) }))
@@ -85,7 +123,7 @@ describe('rows', () => {
   it('are given up when others are wanted', async () => {
     const stop = new AbortController();
     stop.abort();
-    expect(await finishInTurns(arrange(rows, columns, { filter: 'x', sort: null }, newMemory()), stop.signal, -1)).toBeNull();
+    expect(await finishInTurns(arrange(rows, columns, { filter: 'x', filters: {}, sort: [] }, newMemory()), stop.signal, -1)).toBeNull();
   });
 });
 
