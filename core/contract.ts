@@ -19,6 +19,7 @@ import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
 import { secretCalls } from './contract/secrets';
 import { storeIdentityCalls } from './contract/store-identity';
+import { tableCalls } from './contract/tables';
 import { verifyCalls } from './contract/verify';
 import { watchCalls } from './contract/watch';
 import { windowCalls } from './contract/window';
@@ -48,6 +49,7 @@ export const engineContract = {
   ...watchCalls,
   ...secretCalls,
   ...importedBundleCalls,
+  ...tableCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

@@ -25,6 +25,7 @@ import { runHandlers } from './engine/runs';
 import { searchHandlers } from './engine/search';
 import { secretHandlers } from './engine/secrets';
 import { storeIdentityHandlers } from './engine/store-identity';
+import { tableHandlers } from './engine/tables';
 import { verifyHandlers } from './engine/verify';
 import { watchHandlers } from './engine/watch';
 import { createWorkspaces, workspaceHandlers } from './engine/workspaces';
@@ -73,6 +74,7 @@ export function createEngine(ports: Ports): Engine {
     ...secretHandlers(context, workspaces),
     ...importedBundleHandlers(context, workspaces),
     ...findingHandlers(context, workspaces),
+    ...tableHandlers(context),
   };
   return {
     async call(name, input) {

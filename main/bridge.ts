@@ -10,7 +10,7 @@ import { type SessionPaths, windowHandlers } from './window-calls';
 /** Ties one window to the engine. Call once. */
 export function connectBridge(window: BrowserWindow, engine: EngineClient, home: string): void {
   const paths: SessionPaths = { chosen: new Set(), picked: new Set(), written: new Set() };
-  const own = windowHandlers(window, home, paths);
+  const own = windowHandlers(window, engine, home, paths);
   const jobs = new Map<string, AbortController>();
 
   ipcMain.handle('audit:call', async (event, id: unknown, name: unknown, input: unknown): Promise<BridgeAnswer> => {
@@ -97,6 +97,7 @@ const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefin
   'evidence.bundle': ({ out }) => [out],
   'reconcile.save': ({ out }) => [out],
   'journal.export': ({ out }) => [out],
+  'tables.save': ({ out }) => [out],
   'workspaces.retire': ({ out }) => [out],
 };
 

@@ -4,8 +4,10 @@ import { basename } from 'node:path';
 import { type BrowserWindow, clipboard, dialog, type OpenDialogOptions, shell } from 'electron';
 import type { Output, Parsed, WindowName } from '../core/contract';
 import { AuditError } from '../core/errors';
+import type { EngineClient } from './engine-client';
 import { product, testRuntime } from './product';
 import { offerPdf } from './protocol';
+import { handOver } from './window-hand-over';
 
 export type WindowHandlers = { [N in WindowName]: (input: Parsed<N>) => Promise<Output<N>> | Output<N> };
 
@@ -17,7 +19,7 @@ export interface SessionPaths {
   picked: Set<string>;
 }
 
-export function windowHandlers(window: BrowserWindow, home: string, paths: SessionPaths): WindowHandlers {
+export function windowHandlers(window: BrowserWindow, engine: EngineClient, home: string, paths: SessionPaths): WindowHandlers {
   const pick = async (options: OpenDialogOptions) => {
     const [path = null] = (await dialog.showOpenDialog(window, options)).filePaths;
     if (path !== null) paths.picked.add(path);
@@ -59,6 +61,7 @@ export function windowHandlers(window: BrowserWindow, home: string, paths: Sessi
       shell.showItemInFolder(path);
       return { shown: true };
     },
+    'shell.handOver': (input) => handOver(window, engine, input),
     'pdf.show': ({ base64 }) => ({ address: offerPdf(Buffer.from(base64, 'base64')) }),
     'clipboard.write'({ text }) {
       clipboard.writeText(text);

@@ -1,6 +1,8 @@
 /** What the window asks of Electron's main process itself, and never of the engine. */
 import { z } from 'zod';
 import { call } from './kinds';
+import { lidText, workspaceName } from './shared';
+import { handOverWays } from './tables';
 
 export const windowCalls = {
   'app.info': call(
@@ -35,6 +37,14 @@ export const windowCalls = {
   'dialog.saveFile': call({ title: z.string().max(200), suggested: z.string().max(300), extension: z.string().regex(/^[a-z0-9]{1,8}$/) }, { path: z.string().nullable() }),
   /** Shows a report or file that this program wrote in the desktop's file manager. */
   'shell.showInFolder': call({ path: z.string().max(4096) }, { shown: z.boolean() }),
+  /**
+   * Shows a file that a record names in the desktop's file manager, or has its own program open it: plain text and pictures at once, what may
+   * hold scripts or formulas when a person confirmed it, anything else never. The engine says where it is, and writes it into the journal.
+   */
+  'shell.handOver': call(
+    { workspace: workspaceName, lid: lidText.optional(), path: z.string().max(4096).optional(), how: z.enum(handOverWays) },
+    { done: z.boolean().describe('false: a person did not confirm it') },
+  ),
   /** Hands the bytes of a PDF to the built-in viewer; the address is good for a frame of this window until the next one is handed over. */
   'pdf.show': call({ base64: z.base64().max(20_000_000) }, { address: z.string() }),
   'clipboard.write': call({ text: z.string().max(1_000_000) }, {}),

@@ -1,6 +1,7 @@
 /** Every act that the journal knows: its name, its words, what its details are. The list is closed: nothing else can be written. */
 import { z } from 'zod';
 import { checkSummary } from '../contract/shared';
+import { handOverWays } from '../contract/tables';
 import { pathMap, syncResult } from '../contract/workspaces';
 import { runVerdicts } from '../graph/compare/vocabulary';
 
@@ -209,6 +210,17 @@ export const acts = {
     to: number.nullable(),
     ...writtenFile,
   }),
+  'table-exported': act('out', 'Table written out', {
+    table: text.describe('its title on the page'),
+    columns: z.array(text),
+    filter: text.describe('what its rows were filtered by, in words'),
+    rows: number,
+    guarded: number,
+    path: text,
+    sha256,
+    bytes: number,
+  }),
+  'file-handed-over': act('out', 'File handed to another program', { lid: lid.nullable(), path: text, checkedPath: text, how: z.enum(handOverWays) }),
   'index-made-anew': act('upkeep', 'Index made anew', { differences: z.array(text) }),
   'torn-tail-cut': act('upkeep', 'End of an unfinished write taken out', { file: text, offset: number, bytes: number, sha256, keptAs: text, message: text }),
   'lock-taken-over': act('upkeep', 'Lock of a process that is gone taken over', { lock: text, was: any, for: text }),

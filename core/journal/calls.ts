@@ -129,4 +129,8 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'evidence.bundle': { by: ['evidence-bundle'] },
   'evidence.prove': { by: ['proof-made'] },
   'evidence.checkProof': { by: ['proof-checked'] },
+  'tables.begin': { none: 'rows on their way into a file; writing it is an act' },
+  'tables.add': { none: 'rows on their way into a file; writing it is an act' },
+  'tables.save': { by: ['table-exported'] },
+  'files.handOver': { by: ['file-handed-over'] },
 };

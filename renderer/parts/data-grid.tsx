@@ -1,15 +1,18 @@
 /** The grid of a table: a sticky header, the rows in sight alone, an active row that the arrow keys move, and rows that are chosen. */
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { tableWords } from '../words/parts';
+import { isMenuKey, type Subject } from './context-menu';
 import { copyRows } from './copy-rows';
 import { DataRow, WaitingRow } from './data-row';
 import { GridHead } from './grid-head';
 import { InTable } from './in-table';
+import { openRowMenu } from './row-menu';
 import type { RowSource } from './row-source';
 import type { Column, ColumnFilters, Sort } from './table-rows';
 import { useSelection } from './use-selection';
+import { useWorkspaceOrNone } from './workspace-context';
 
 const rowHeight = 32;
 
@@ -20,6 +23,7 @@ interface GridProps<Row> {
   widths: Readonly<Record<string, number>>;
   onWidth: (id: string, width: number | null) => void;
   rowKey: (row: Row) => string;
+  subject: (row: Row) => Subject;
   onOpen?: (row: Row) => void;
   onSelect?: (row: Row) => void;
   maxHeight?: number;
@@ -48,7 +52,7 @@ function moveInRow(row: HTMLElement | null, grid: HTMLElement | null, by: 1 | -1
 }
 
 export function DataGrid<Row>(props: GridProps<Row>) {
-  const { label, source, columns, widths, onWidth, rowKey, onOpen, onSelect, maxHeight, sort, sortable, onSort, filters, filterable, onFilters, onClear } = props;
+  const { label, source, columns, widths, onWidth, rowKey, subject, onOpen, onSelect, maxHeight, sort, sortable, onSort, filters, filterable, onFilters, onClear } = props;
   const { count, rowAt, busy, onSight } = source;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -79,6 +83,42 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     virtualizer.scrollToIndex(index);
     scroller.current?.focus({ preventScroll: true });
   };
+  const workspace = useWorkspaceOrNone();
+  /** The menu of a row, or of the link in it that is meant; `at`: where the pointer is. */
+  const openMenu = (index: number, meant: Element | null, at?: { x: number; y: number }) => {
+    const cell = meant?.closest('[role=gridcell]') ?? null;
+    const row = rowAt(index);
+    if (workspace === null || row === undefined) return;
+    if (!selection.has(index)) selection.beginAt(index);
+    setActive(index);
+    const chosenRows = selection.has(index) && selection.size > 1 ? selection.list() : null;
+    const element = document.getElementById(`${id}-${index}`) ?? scroller.current;
+    const own = subject(row);
+    const link = meant?.closest<HTMLElement>('[data-lid]')?.dataset;
+    const linked = link?.lid === undefined || link.lid === own.lid ? null : { lid: link.lid, kind: link.kind ?? null, path: null };
+    openRowMenu({
+      workspace,
+      source,
+      columns,
+      row,
+      index,
+      chosen: chosenRows,
+      cell,
+      element,
+      at,
+      subject: linked ?? own,
+      from: scroller.current,
+      ...(onOpen && !linked && { onOpen }),
+    });
+  };
+  const onContextMenu = (event: MouseEvent<HTMLDivElement>) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest('.grid-head')) return;
+    event.preventDefault();
+    const row = target?.closest('[role=row]');
+    const index = row ? Number(row.getAttribute('aria-rowindex')) - headRows - 1 : active;
+    openMenu(index, target, row ? { x: event.clientX, y: event.clientY } : undefined);
+  };
   /** Keys of the grid itself, and not of what stands in a cell. */
   const onGridKey = (event: KeyboardEvent<HTMLDivElement>): boolean => {
     const row = rowAt(active);
@@ -94,6 +134,10 @@ export function DataGrid<Row>(props: GridProps<Row>) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (count === 0 || event.target instanceof HTMLInputElement) return;
+    if (isMenuKey(event)) {
+      event.preventDefault();
+      return openMenu(active, document.activeElement);
+    }
     const to = event.ctrlKey || event.altKey ? null : moveActive(event.key, active, count - 1, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1));
     if (to !== null) {
       event.preventDefault();
@@ -128,6 +172,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
       className="data-grid"
       style={maxHeight === undefined ? undefined : { maxHeight }}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
     >
       <div role="rowgroup" className="grid-head" style={{ minWidth }}>
         <GridHead

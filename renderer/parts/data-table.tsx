@@ -1,5 +1,6 @@
 /** The table of the window: sorts, filters, hides columns, copies; draws only the rows in sight; works by keyboard and screen reader. */
 import { type ReactNode, useMemo } from 'react';
+import type { Subject } from './context-menu';
 import { heldRows } from './row-source';
 import { TableFrame } from './table-frame';
 import type { Column, Sort } from './table-rows';
@@ -25,6 +26,8 @@ export interface TableProps<Row> {
   onOpen?: (row: Row) => void;
   /** A click on a row, where something beside the table tells more of it. */
   onSelect?: (row: Row) => void;
+  /** What a row speaks of, for its menu; where not given, by its fields `lid`, `kind` and `path`. */
+  subject?: (row: Row) => Subject;
   sortBy?: Sort | readonly Sort[];
   /** Buttons and switches between filter and counts. */
   toolbar?: ReactNode;

@@ -1,9 +1,12 @@
 /** A record address as a link to its page: shown short, whole in the tooltip; a run goes to its run page. */
 import { Anchor } from '@mantine/core';
+import type { MouseEvent } from 'react';
 import { Link } from 'wouter';
 import { paths } from '../routes';
 import { partsWords } from '../words/parts';
+import { openContextMenu, placeBelow } from './context-menu';
 import { shortLid } from './format';
+import { useInTable } from './in-table';
 import { visibleText } from './visible-text';
 import { useWorkspace } from './workspace-context';
 
@@ -23,10 +26,26 @@ interface LidLinkProps {
 
 export function LidLink({ lid, title, kind, present = true, whole = false, workspace }: LidLinkProps) {
   const around = useWorkspace();
+  const inTable = useInTable();
   const to = kind === 'WorkflowRun' && present ? paths.run(workspace ?? around, lid) : paths.record(workspace ?? around, lid);
   return (
     <>
-      <Anchor component={Link} href={to} title={visibleText(lid)} inherit className={title ? 'wrap-anywhere' : 'mono wrap-anywhere'}>
+      <Anchor
+        component={Link}
+        href={to}
+        data-lid={lid}
+        data-kind={kind}
+        onContextMenu={(event: MouseEvent<HTMLAnchorElement>) => {
+          // In a table the menu is that of the row, which finds the link by what is written on it.
+          if (inTable) return;
+          event.preventDefault();
+          const at = event.clientX === 0 && event.clientY === 0 ? placeBelow(event.currentTarget) : { x: event.clientX, y: event.clientY };
+          openContextMenu({ workspace: workspace ?? around, ...at, subject: { lid, kind: kind ?? null, path: null }, copies: [], from: event.currentTarget });
+        }}
+        title={visibleText(lid)}
+        inherit
+        className={title ? 'wrap-anywhere' : 'mono wrap-anywhere'}
+      >
         {title ? visibleText(title) : visibleText(whole ? lid : shortLid(lid))}
       </Anchor>
       {!present && <span className="muted"> ({partsWords.missingRecord})</span>}

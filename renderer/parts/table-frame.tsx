@@ -1,9 +1,12 @@
 /** A table as it is drawn: the bar above it and the grid, over whatever holds its rows. */
 import './data-table.css';
+import { tableWords } from '../words/parts';
+import { subjectOf } from './context-menu';
 import { DataGrid } from './data-grid';
 import type { TableProps } from './data-table';
 import type { RowSource } from './row-source';
 import { TableToolbar } from './table-toolbar';
+import { useUndo } from './toasts';
 import type { TableSettings } from './use-table';
 
 interface FrameProps<Row> extends TableProps<Row> {
@@ -16,16 +19,36 @@ interface FrameProps<Row> extends TableProps<Row> {
   columnFilters: readonly string[] | undefined;
 }
 
-export function TableFrame<Row>({ settings, source, filterable, sortable, columnFilters, label, noun, columns, rowKey, onOpen, onSelect, toolbar, maxHeight }: FrameProps<Row>) {
+export function TableFrame<Row extends object>({
+  settings,
+  source,
+  filterable,
+  sortable,
+  columnFilters,
+  label,
+  noun,
+  columns,
+  rowKey,
+  onOpen,
+  onSelect,
+  subject = subjectOf,
+  toolbar,
+  maxHeight,
+}: FrameProps<Row>) {
   const { filter, setFilter, filters, setFilters, filtering } = settings;
   const filtered = filter.trim() !== '' || Object.values(filters).some((text) => text.trim() !== '');
+  const offer = useUndo();
   const clear = () => {
     setFilter('');
     setFilters({});
+    offer(tableWords.cleared, () => {
+      setFilter(filter);
+      setFilters(filters);
+    });
   };
   return (
     <div className="data-table" data-fill={maxHeight === undefined || undefined}>
-      <TableToolbar noun={noun} filterable={filterable} columnFilters={columnFilters} settings={settings} source={source} columns={columns}>
+      <TableToolbar label={label} noun={noun} filterable={filterable} columnFilters={columnFilters} settings={settings} source={source} columns={columns}>
         {toolbar}
       </TableToolbar>
       <DataGrid
@@ -35,6 +58,7 @@ export function TableFrame<Row>({ settings, source, filterable, sortable, column
         widths={settings.widths}
         onWidth={settings.setWidth}
         rowKey={rowKey}
+        subject={subject}
         {...(onOpen && { onOpen })}
         {...(onSelect && { onSelect })}
         {...(maxHeight !== undefined && { maxHeight })}

@@ -56,3 +56,8 @@ export function rowsAsTsv<Row>(rows: readonly Row[], all: readonly Column<Row>[]
     rows.map((row) => columns.map((column) => column.value(row))),
   );
 }
+
+/** One cell as it is copied alone: as it is recorded, with no guard against formulas, for it may be pasted anywhere. */
+export function cellText(value: string | number | null): string {
+  return value === null ? '' : String(value);
+}

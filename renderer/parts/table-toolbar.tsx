@@ -1,14 +1,18 @@
 /** Above a table: filter, counts, what the view adds, filters by column, column chooser, copy. */
-import { ActionIcon, Checkbox, CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
 import { IconClipboardCopy, IconColumns3, IconFilter, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { tableWords as words } from '../words/parts';
 import { copyRows } from './copy-rows';
 import type { RowSource } from './row-source';
+import { SaveTableButton } from './save-table-button';
 import type { Column } from './table-rows';
+import { useUndo } from './toasts';
 import type { TableSettings } from './use-table';
+import { useWorkspaceOrNone } from './workspace-context';
 
 interface ToolbarProps<Row> {
+  label: string;
   noun: string;
   filterable: boolean;
   columnFilters: readonly string[] | undefined;
@@ -18,9 +22,29 @@ interface ToolbarProps<Row> {
   children?: ReactNode;
 }
 
-export function TableToolbar<Row>({ noun, filterable, columnFilters, settings, source, columns, children }: ToolbarProps<Row>) {
-  const { filter, setFilter, filtering, setFiltering, setFilters, visible, toggle, reset } = settings;
+/** "x; Size: >100". */
+function filterInWords<Row>({ filter, filters }: TableSettings<Row>, columns: readonly Column<Row>[]): string {
+  const byColumn = columns.flatMap(({ id, title }) => (filters[id]?.trim() ? `${title}: ${filters[id].trim()}` : []));
+  return [filter.trim(), ...byColumn].filter(Boolean).join('; ');
+}
+
+export function TableToolbar<Row>({ label, noun, filterable, columnFilters, settings, source, columns, children }: ToolbarProps<Row>) {
+  const { filter, setFilter, filtering, setFiltering, filters, setFilters, visible, toggle, reset } = settings;
   const [said, setSaid] = useState('');
+  const workspace = useWorkspaceOrNone();
+  const offer = useUndo();
+  const clear = (change: () => void) => {
+    change();
+    offer(words.cleared, () => {
+      setFilter(filter);
+      setFilters(filters);
+      setFiltering(filtering);
+    });
+  };
+  const hide = (column: Column<Row>) => {
+    toggle(column.id, false);
+    offer(words.hidden(column.title), () => toggle(column.id, true));
+  };
   return (
     <div className="table-toolbar">
       {filterable && (
@@ -31,7 +55,7 @@ export function TableToolbar<Row>({ noun, filterable, columnFilters, settings, s
           aria-label={words.filter(noun)}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
-          rightSection={filter && <CloseButton size="xs" aria-label={words.clear} onClick={() => setFilter('')} />}
+          rightSection={filter && <CloseButton size="xs" aria-label={words.clear} onClick={() => clear(() => setFilter(''))} />}
         />
       )}
       {children}
@@ -46,8 +70,13 @@ export function TableToolbar<Row>({ noun, filterable, columnFilters, settings, s
           title={words.byColumn}
           aria-pressed={filtering}
           onClick={() => {
-            if (filtering) setFilters({});
-            setFiltering(!filtering);
+            const off = () => {
+              setFilters({});
+              setFiltering(false);
+            };
+            if (!filtering) setFiltering(true);
+            else if (Object.values(filters).some((text) => text.trim() !== '')) clear(off);
+            else off();
           }}
         >
           <IconFilter size={16} />
@@ -63,10 +92,15 @@ export function TableToolbar<Row>({ noun, filterable, columnFilters, settings, s
           {columns.map((column) => {
             const shown = visible.includes(column);
             return (
-              <Menu.Item key={column.id} role="menuitemcheckbox" aria-checked={shown} disabled={shown && visible.length === 1} onClick={() => toggle(column.id, !shown)}>
-                <Checkbox.Indicator checked={shown} size="xs" style={{ display: 'inline-flex', verticalAlign: 'middle', marginRight: 8 }} />
+              <Menu.CheckboxItem
+                key={column.id}
+                checked={shown}
+                disabled={shown && visible.length === 1}
+                closeMenuOnClick={false}
+                onChange={() => (shown ? hide(column) : toggle(column.id, true))}
+              >
                 {column.title}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             );
           })}
           <Menu.Divider />
@@ -78,6 +112,7 @@ export function TableToolbar<Row>({ noun, filterable, columnFilters, settings, s
           <IconClipboardCopy size={16} />
         </ActionIcon>
       </Tooltip>
+      {workspace !== null && <SaveTableButton workspace={workspace} title={label} source={source} columns={visible} filter={filterInWords(settings, columns)} />}
     </div>
   );
 }

@@ -7,6 +7,11 @@ export function WorkspaceProvider({ workspace, children }: { workspace: string; 
   return <Context.Provider value={workspace}>{children}</Context.Provider>;
 }
 
+/** The name of the workspace around; null where there is none. */
+export function useWorkspaceOrNone(): string | null {
+  return useContext(Context);
+}
+
 /** The name of the workspace around; an error where there is none. */
 export function useWorkspace(): string {
   const workspace = useContext(Context);

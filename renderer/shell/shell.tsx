@@ -5,12 +5,14 @@ import { NotJournalledLine } from '../parts/not-journalled';
 import { useOpened } from '../parts/use-opened';
 import { WorkspaceProvider } from '../parts/workspace-context';
 import { partsWords } from '../words/parts';
+import { ContextMenu } from './context-menu/context-menu';
 import { CrashGuard } from './crash-guard';
 import { DroppedFiles } from './dropped-files';
 import { MenuCommands } from './menu-commands';
 import './shell.css';
 import { StaleLine } from './stale-line';
 import { TestRuntimeBanner } from './test-runtime-banner';
+import { ToastList } from './toast-list';
 import { TopBar } from './top-bar';
 
 /** The workspace in an address, if any. */
@@ -43,6 +45,8 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="shell-main">
         {here === null ? page : <WorkspaceProvider workspace={here}>{page}</WorkspaceProvider>}
       </main>
+      <ContextMenu />
+      <ToastList />
     </div>
   );
 }

@@ -42,16 +42,32 @@ export const tableWords = {
   filterColumnTip: 'Words that this column must hold; for numbers also >100, <=5, =0',
   resetColumns: 'Columns and widths as at first',
   widthTip: (title: string) => `Drag to change the width of ${title}, double-click to give it up; by keyboard Shift and left or right on the heading`,
+  hidden: (title: string) => `Column “${title}” hidden`,
+  cleared: 'Filter cleared',
+  save: 'Save as CSV',
+  saveTip: 'Writes the rows and columns shown to a CSV file, in the order shown; cells that a spreadsheet would take for formulas are guarded',
+  saveTitle: 'Save the table',
+  stopSaving: (done: string, of: string) => `Stop saving: ${done} of ${of} rows`,
+  saveStopped: 'Stopped. No file was written.',
+  saved: ({ rows, path, sha256, guarded }: { rows: number; path: string; sha256: string; guarded: number }) =>
+    `${counted(rows, 'row')} written to ${path}, SHA-256 ${sha256}.${guarded === 0 ? '' : ` ${counted(guarded, 'cell')} that would be formulas begin with an apostrophe.`}`,
   changedMeanwhile: 'The rows changed while they were read, so nothing was taken of them. Try again.',
   columns: 'Columns',
   copy: 'Copy table',
   copyTip: 'Copies the rows and columns shown, for a spreadsheet (tab-separated)',
   copied: (n: number) => `${counted(n, 'row')} copied`,
-  tooMuch: 'Too much for the clipboard: filter the table first.',
+  tooMuch: 'Too much for the clipboard: filter the table first, or save it as CSV.',
   nothing: 'No row fits.',
   clear: 'Clear the filter',
-  keys: 'Up and down move between rows, with Shift they choose a range, Space chooses one, Control A all. Enter opens the row, right goes to the links in it, Control C copies it or the rows that are chosen.',
+  keys: 'Up and down move between rows, with Shift they choose a range, Space chooses one, Control A all. Enter opens the row, right goes to the links in it, Control C copies it or the rows that are chosen, the menu key or Shift F10 tells what else can be done.',
   sortBy: (title: string) => `Sort by ${title}; with Shift, by this as well`,
+};
+
+export const toastWords = {
+  label: 'Messages',
+  undo: 'Undo',
+  close: 'Close the message',
+  nothing: 'There is nothing to undo. What is kept as evidence or written into the journal is never undone, only added to.',
 };
 
 /** Verdicts in a narrow place: what was NOT shown comes first, so that no cut can take it away. */

@@ -99,6 +99,8 @@ export const storeWords = {
   to: 'Is now in',
   addMap: 'Add a line',
   pickTo: 'Choose the folder',
+  mapRemoved: 'Line removed, not yet saved',
+  mapsSaved: '“Where these files are now” saved. Undo puts the lines of before back; the journal keeps both changes.',
   removeMap: 'Remove this line',
   try: 'Try',
   save: 'Save',

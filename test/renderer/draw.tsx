@@ -82,3 +82,13 @@ export async function scrollTo(element: Element | null, top: number): Promise<vo
   });
   await settle();
 }
+
+/** Types into a field as a person does: the whole text at once. */
+export async function typeInto(field: Element | null, text: string): Promise<void> {
+  if (!(field instanceof HTMLInputElement)) throw new Error('There is no field to type into.');
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await settle();
+}

@@ -156,6 +156,7 @@ export function RunsView({ workspace }: { workspace: string }) {
                 </Button>
               }
               rowKey={(run) => run.lid}
+              subject={({ lid }) => ({ lid, kind: 'WorkflowRun', path: null })}
               onOpen={(run) => go(paths.run(workspace, run.lid))}
               empty={empty}
             />

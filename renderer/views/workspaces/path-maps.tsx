@@ -6,6 +6,7 @@ import type { Output } from '../../../core/contract';
 import type { PathMap, TriedMap, Workspace } from '../../../core/contract/workspaces';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
+import { offerUndo, tell, useUndo } from '../../parts/toasts';
 import { visibleText } from '../../parts/visible-text';
 import { storeWords } from '../../words/workspaces';
 
@@ -67,6 +68,7 @@ export function PathMaps({ workspace }: { workspace: Workspace }) {
   const [tried, setTried] = useState<Output<'workspaces.tryMaps'> | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState<'try' | 'save' | null>(null);
+  const offer = useUndo();
   const maps = lines.filter((line) => line.from.trim() !== '' && line.to.trim() !== '');
   const unsaved = JSON.stringify(maps) !== JSON.stringify(workspace.maps);
   const edit = (change: readonly PathMap[]) => {
@@ -76,8 +78,12 @@ export function PathMaps({ workspace }: { workspace: Workspace }) {
   const ask = async (what: 'try' | 'save') => {
     setBusy(what);
     setError(null);
-    if (what === 'save') await call('workspaces.setMaps', { workspace: workspace.name, maps: [...maps] }).catch(setError);
-    else await call('workspaces.tryMaps', { workspace: workspace.name, maps: [...maps] }).then(setTried, setError);
+    if (what === 'save') {
+      const set = (to: readonly PathMap[]) => call('workspaces.setMaps', { workspace: workspace.name, maps: [...to] });
+      // The journal keeps both: the change, and that it was taken back.
+      await set(maps).then(() => offerUndo(storeWords.mapsSaved, () => void set(workspace.maps).catch((thrown: Error) => tell(thrown.message, true))), setError);
+    }
+    if (what === 'try') await call('workspaces.tryMaps', { workspace: workspace.name, maps: [...maps] }).then(setTried, setError);
     setBusy(null);
   };
   return (
@@ -92,7 +98,10 @@ export function PathMaps({ workspace }: { workspace: Workspace }) {
           map={line}
           tried={tried?.maps[maps.indexOf(line)]}
           onChange={(map) => edit(lines.map((other, at) => (at === index ? map : other)))}
-          onRemove={() => edit(lines.filter((_, at) => at !== index))}
+          onRemove={() => {
+            edit(lines.filter((_, at) => at !== index));
+            offer(storeWords.mapRemoved, () => edit(lines));
+          }}
           onError={setError}
         />
       ))}

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Output } from '../../../core/contract';
 import type { Column } from '../../../renderer/parts/data-table';
 import { PagedTable } from '../../../renderer/parts/paged-table';
-import { clear, click, draw, giveSizes, idle, press, scrollTo, settle } from '../draw';
+import { clear, click, draw, giveSizes, idle, press, scrollTo, settle, typeInto } from '../draw';
 import { type FakeBridge, fakeBridge } from '../fake-bridge';
 
 type Entry = Output<'journal.list'>['events'][number];
@@ -88,11 +88,7 @@ it('leaves order and filter to the engine, and sorts by nothing that it cannot',
   await idle(place);
   expect(bridge.calls.at(-1)?.input).toMatchObject({ descending: true });
   expect(drawn(place)[0]).toBe('100,000');
-  const field = place.querySelector<HTMLInputElement>('.table-filter input');
-  await act(async () => {
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'x');
-    field?.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await typeInto(place.querySelector('.table-filter input'), 'x');
   await act(() => new Promise((resolve) => setTimeout(resolve, 300)));
   await idle(place);
   expect(bridge.calls.at(-1)?.input).toMatchObject({ text: 'x' });

@@ -1,0 +1,93 @@
+/** The menu of a row, a link or a box: open it, copy of it, its file, compare it, show it in the graph. */
+import { Menu } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { AuditError } from '../../../core/errors';
+import { call } from '../../client';
+import { closeContextMenu, type MenuAsked, useContextMenu } from '../../parts/context-menu';
+import { copyText, tell } from '../../parts/toasts';
+import { useCall } from '../../parts/use-call';
+import { paths } from '../../routes';
+import { contextMenuWords as words } from '../../words/context-menu';
+import { CompareDialog } from './compare-dialog';
+
+const say = (error: unknown) => tell(error instanceof Error ? error.message : String(error), true);
+
+/** Kinds of records that are no file. */
+const noFile = new Set(['WorkflowRun', 'TaskRun', 'WorkflowOutput', 'TaskOutput', 'Missing']);
+
+function FileItems({ workspace, subject: { lid, kind, path } }: MenuAsked) {
+  const named = lid !== null ? { lid } : { path: path ?? '' };
+  const isFile = path !== null || (lid !== null && !noFile.has(kind ?? ''));
+  const where = useCall('files.handOver', { workspace, ...named, how: 'ask' }, { enabled: isFile, fresh: true });
+  // Of an unknown kind it may be no file at all.
+  if (!isFile || (path === null && kind === null && !where.isSuccess)) return null;
+  const why = where.error instanceof AuditError ? where.error.message : undefined;
+  const hand = (how: 'show' | 'open') => call('shell.handOver', { workspace, ...named, how }).then(({ done }) => done && tell(how === 'show' ? words.shown : words.opened), say);
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item disabled={!where.isSuccess || where.data.kind === 'folder'} title={why} onClick={() => void hand('open')}>
+        {words.openFile}
+      </Menu.Item>
+      <Menu.Item disabled={!where.isSuccess} title={why} onClick={() => void hand('show')}>
+        {words.showInFolder}
+      </Menu.Item>
+      {why !== undefined && <Menu.Label maw={360}>{words.notHere}</Menu.Label>}
+    </>
+  );
+}
+
+function Items({ asked, onCompare }: { asked: MenuAsked; onCompare: () => void }) {
+  const [, go] = useLocation();
+  const { workspace, subject, onOpen, copies } = asked;
+  const { lid, kind, path } = subject;
+  const isRun = kind === 'WorkflowRun';
+  const open = onOpen ?? (lid === null ? undefined : () => go(isRun ? paths.run(workspace, lid) : paths.record(workspace, lid)));
+  return (
+    <>
+      {open && <Menu.Item onClick={open}>{words.open}</Menu.Item>}
+      {lid !== null && <Menu.Item onClick={() => go(isRun ? paths.run(workspace, lid, 'graph') : paths.record(workspace, lid, 'graph'))}>{words.graph}</Menu.Item>}
+      {(isRun || kind === 'TaskRun') && <Menu.Item onClick={onCompare}>{words.compare}</Menu.Item>}
+      {lid !== null && <Menu.Item onClick={() => go(paths.journal(workspace, lid))}>{words.journal}</Menu.Item>}
+      <FileItems {...asked} />
+      <Menu.Divider />
+      {lid !== null && <Menu.Item onClick={() => copyText(lid)}>{words.copyLid}</Menu.Item>}
+      {path !== null && <Menu.Item onClick={() => copyText(path)}>{words.copyPath}</Menu.Item>}
+      {copies.map((one) => (
+        <Menu.Item key={one.words} onClick={one.copy}>
+          {one.words}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+export function ContextMenu() {
+  const { asked } = useContextMenu();
+  const [comparing, setComparing] = useState<MenuAsked | null>(null);
+  useEffect(() => {
+    if (asked === null) return;
+    return () => {
+      // Only where nothing else has taken it.
+      setTimeout(() => {
+        if (asked.from?.isConnected && (document.activeElement === null || document.activeElement === document.body)) asked.from.focus({ preventScroll: true });
+      }, 50);
+    };
+  }, [asked]);
+  return (
+    <>
+      {asked !== null && (
+        <Menu key={`${asked.x} ${asked.y}`} opened onChange={(opened) => !opened && closeContextMenu()} position="bottom-start" offset={0} returnFocus={false} withinPortal>
+          <Menu.Target>
+            <span aria-hidden="true" className="context-menu-place" style={{ left: asked.x, top: asked.y }} />
+          </Menu.Target>
+          <Menu.Dropdown aria-label={words.label} onContextMenu={(event) => event.preventDefault()} mah="80vh" style={{ overflowY: 'auto' }}>
+            <Items asked={asked} onCompare={() => setComparing(asked)} />
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {comparing !== null && <CompareDialog {...comparing} onClose={() => setComparing(null)} />}
+    </>
+  );
+}

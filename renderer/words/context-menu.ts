@@ -1,0 +1,20 @@
+/** Words of the menu on rows, links and boxes. */
+export const contextMenuWords = {
+  label: 'What can be done with it',
+  open: 'Open',
+  graph: 'Show in the graph',
+  compare: 'Compare with…',
+  compareHint: 'Choose what to compare it with. Where the list is not shown, there is nothing that it could be compared with.',
+  journal: 'What was done with it here',
+  openFile: 'Open the file with its program',
+  showInFolder: 'Show the file in its folder',
+  notHere: 'The file cannot be reached on this computer. Where it was moved, say on the page of the store where it is now.',
+  copyLid: 'Copy LID',
+  copyPath: 'Copy path',
+  copyCell: (title: string) => `Copy cell: ${title}`,
+  copyRow: 'Copy row',
+  copyRows: (n: string) => `Copy ${n} chosen rows`,
+  shown: 'Shown in its folder, outside of this program.',
+  opened: 'Opened by another program; what it does is not seen here.',
+  cancel: 'Cancel',
+};
