@@ -68,7 +68,11 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   const hidden = hiddenLeaves(at, chosen, redaction);
   const shown = redaction === null ? <T>(value: T) => value : redaction.mask;
   const of = { workspace: workspace.name, lid: scope.lid };
-  const [{ run }, { tasks }, { outputs }] = await Promise.all([answers['runs.get'](of), answers['runs.tasks']({ ...of, effective: true }), answers['runs.outputs'](of)]);
+  const [{ run }, { tasks }, { outputs }] = await Promise.all([
+    answers['runs.get'](of),
+    answers['runs.tasks']({ ...of, effective: true, which: 'all' }),
+    answers['runs.outputs'](of),
+  ]);
   const report = source.outline === null ? null : yield* drawn(ports, shown(await source.outline()), signal);
 
   const info = infoOf(source, { run: scope.lid, runName: run.row.name, unread: scope.unread, scan, redaction, hidden }, chosen);

@@ -1,6 +1,7 @@
 /** Runs and what belongs to them, as tables. */
 import { z } from 'zod';
 import { call } from './kinds';
+import { rowsAsked, rowsCounted } from './pages';
 import { checkSummary, fileRow, json, lidText, workspaceName } from './shared';
 
 const ofRun = { workspace: workspaceName, lid: lidText };
@@ -58,11 +59,13 @@ export const taskRow = z.object({
 });
 export type TaskRow = z.infer<typeof taskRow>;
 
+const pinned = z.enum(['digest', 'tag-only', 'none']).describe('digest: names @sha256:…; tag-only: the tag may point elsewhere today');
+
 export const environmentRow = z.object({
   lid: z.string(),
   title: z.string(),
   container: z.string().nullable(),
-  pinned: z.enum(['digest', 'tag-only', 'none']).describe('digest: names @sha256:…; tag-only: the tag may point elsewhere today'),
+  pinned,
   conda: z.string().nullable(),
   spack: z.string().nullable(),
   architecture: z.string().nullable(),
@@ -70,18 +73,28 @@ export const environmentRow = z.object({
   binEntries: z.array(z.object({ path: z.string(), checksum: z.string().nullable() })),
 });
 
+export const taskChoices = ['all', 'executed', 'reliedOn'] as const;
+
 export const runCalls = {
   'runs.list': call({ workspace: workspaceName }, { runs: z.array(runRow).describe('newest start first, unknown last') }),
   'runs.get': call(ofRun, { run: runPage }),
-  /** effective: executed and relied on; else executed alone. */
-  'runs.tasks': call({ ...ofRun, effective: z.boolean().default(false) }, { tasks: z.array(taskRow) }),
-  'runs.outputs': call(ofRun, { outputs: z.array(fileRow) }),
-  'runs.inputs': call(ofRun, { inputs: z.array(fileRow) }),
-  'runs.environment': call(ofRun, {
-    run: z.object({ containerEngine: z.string().nullable(), wave: json.nullable(), fusion: json.nullable(), nextflow: z.string().nullable() }),
-    tasks: z.array(environmentRow),
-    notRecorded: z.array(z.string()),
-  }),
+  /** effective: executed and relied on; else executed alone. Pages are sorted and filtered by the plain columns of a row, not by its lists. */
+  'runs.tasks': call(
+    { ...ofRun, effective: z.boolean().default(false), which: z.enum(taskChoices).default('all').describe('of them'), page: rowsAsked },
+    { tasks: z.array(taskRow), ...rowsCounted, counts: z.record(z.enum(taskChoices), z.int()).describe('without any filter') },
+  ),
+  'runs.outputs': call({ ...ofRun, page: rowsAsked }, { outputs: z.array(fileRow), ...rowsCounted }),
+  'runs.inputs': call({ ...ofRun, page: rowsAsked }, { inputs: z.array(fileRow), ...rowsCounted }),
+  'runs.environment': call(
+    { ...ofRun, page: rowsAsked },
+    {
+      run: z.object({ containerEngine: z.string().nullable(), wave: json.nullable(), fusion: json.nullable(), nextflow: z.string().nullable() }),
+      tasks: z.array(environmentRow),
+      ...rowsCounted,
+      containers: z.array(z.object({ container: z.string(), pinned, tasks: z.int() })).describe('of all tasks, the most used first'),
+      notRecorded: z.array(z.string()),
+    },
+  ),
   /** The files of one task: what it read and what it wrote. */
   'tasks.files': call(ofRun, {
     inputs: z.array(fileRow),

@@ -1,6 +1,8 @@
 /** Checking files against their records, and looking into them. */
 import { z } from 'zod';
+import { checkFilters } from '../verify/check-filter';
 import { call, job } from './kinds';
+import { rowsAsked, rowsCounted } from './pages';
 import { checkSummary, fileCheck, instant, lidText, progress, workspaceName } from './shared';
 
 const scope = {
@@ -94,6 +96,17 @@ export const verifyCalls = {
       files: z.array(fileCheck),
       inputs: z.array(fileCheck),
       inputsSummary: checkSummary.nullable(),
+    },
+  ),
+  /** The same in pages, for tables. `onS3`: of all files of the scope that lie on S3, what reading them costs; null where none does. */
+  'verify.listed': call(
+    { workspace: workspaceName, ...scope, list: z.enum(['files', 'inputs']).default('files'), only: z.enum(checkFilters).default('all'), page: rowsAsked },
+    {
+      checks: z.array(fileCheck),
+      ...rowsCounted,
+      summary: checkSummary,
+      inputsSummary: checkSummary.nullable(),
+      onS3: z.object({ files: z.int(), bytes: z.number().describe('by their records'), unknown: z.int().describe('files whose record says no size') }).nullable(),
     },
   ),
   /** `nextflow lineage check LID`, and what we say of it. `nextflow` is null where Nextflow's own answer would be wrong. */

@@ -7,7 +7,7 @@ import { findRun } from './runs/find-run';
 import { runRows } from './runs/list';
 import { runPage } from './runs/page';
 import { taskFiles } from './runs/task-files';
-import { effectiveTasks, taskRows } from './runs/tasks';
+import { taskRows } from './runs/tasks';
 
 type Names = 'runs.list' | 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment' | 'tasks.files';
 
@@ -24,19 +24,19 @@ export function runHandlers(context: EngineContext): Pick<EngineHandlers, Names>
     },
     'runs.tasks': (input) => {
       const { workspace, run } = at(input);
-      return { tasks: taskRows(workspace, run, input.effective) };
+      return taskRows(workspace, run, input);
     },
     'runs.outputs': (input) => {
       const { workspace, run } = at(input);
-      return { outputs: outputRows(workspace, run) };
+      return outputRows(workspace, run, input.page);
     },
     'runs.inputs': (input) => {
       const { workspace, run } = at(input);
-      return { inputs: inputRows(workspace, run, effectiveTasks(workspace, run)) };
+      return inputRows(workspace, run, input.page);
     },
     'runs.environment': (input) => {
       const { workspace, run } = at(input);
-      return environment(workspace, run);
+      return environment(workspace, run, input.page);
     },
     'tasks.files': ({ workspace, lid }) => taskFiles(context.open(workspace), lid),
   };

@@ -90,6 +90,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'graph.subgraph': { none: 'lines between boxes that are on the page already, each named by a trace' },
   'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'verify.unfinished': { none: 'whether an act was interrupted' },
+  'verify.listed': { none: 'results at hand, each of which came from an act' },
   'verify.results': { none: 'results at hand, each of which came from an act' },
   'verify.check': { by: ['check'] },
   'files.preview': {

@@ -46,7 +46,7 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
   const [{ outputs }, { inputs }, { tasks }, environment, { overwrites }] = await Promise.all([
     answers['runs.outputs'](of),
     answers['runs.inputs'](of),
-    answers['runs.tasks']({ ...of, effective: true }),
+    answers['runs.tasks']({ ...of, effective: true, which: 'all' }),
     answers['runs.environment'](of),
     answers['overwrites.list']({ workspace: name, run: run.row.lid, limit: 1000 }),
   ]);

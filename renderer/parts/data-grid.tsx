@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
+import type { ColumnFilters, Sort } from '../../core/table/values';
 import { tableWords } from '../words/parts';
 import { isMenuKey, type Subject } from './context-menu';
 import { copyRows } from './copy-rows';
@@ -10,7 +11,7 @@ import { GridHead } from './grid-head';
 import { InTable } from './in-table';
 import { openRowMenu } from './row-menu';
 import type { RowSource } from './row-source';
-import type { Column, ColumnFilters, Sort } from './table-rows';
+import type { Column } from './table-rows';
 import { useSelection } from './use-selection';
 import { useWorkspaceOrNone } from './workspace-context';
 

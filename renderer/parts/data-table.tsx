@@ -1,9 +1,10 @@
 /** The table of the window: sorts, filters, hides columns, copies; draws only the rows in sight; works by keyboard and screen reader. */
 import { type ReactNode, useMemo } from 'react';
+import type { Sort } from '../../core/table/values';
 import type { Subject } from './context-menu';
 import { heldRows } from './row-source';
 import { TableFrame } from './table-frame';
-import type { Column, Sort } from './table-rows';
+import type { Column } from './table-rows';
 import { useArranged } from './use-arranged';
 import { useTable } from './use-table';
 

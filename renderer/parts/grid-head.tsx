@@ -1,7 +1,8 @@
 /** The heading of a table: sorts by a click or Enter (with Shift by several columns), is made wider by its edge, and holds a filter for each column. */
 import { type PointerEvent, useRef } from 'react';
+import type { ColumnFilters, Sort } from '../../core/table/values';
 import { tableWords as words } from '../words/parts';
-import type { Column, ColumnFilters, Sort } from './table-rows';
+import type { Column } from './table-rows';
 
 interface HeadProps<Row> {
   columns: readonly Column<Row>[];

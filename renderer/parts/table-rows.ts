@@ -1,11 +1,10 @@
-/** What a column is, how its values sort, and how rows are copied. */
+/** What a column is, and how rows are copied. */
+import type { ValueColumn } from '../../core/table/values';
 import { toTsv } from './tsv';
 
 /** A column of a `DataTable`. `value` is what is sorted, filtered and copied; `cell` is what is drawn. */
-export interface Column<Row> {
-  id: string;
+export interface Column<Row> extends ValueColumn<Row> {
   title: string;
-  value: (row: Row) => string | number | null;
   cell?: (row: Row) => React.ReactNode;
   /** Least width in pixels. */
   width: number;
@@ -23,29 +22,6 @@ export interface Column<Row> {
   hidden?: boolean;
   /** Tooltip of the heading. */
   tip?: string;
-}
-
-/** One of the columns that a table is sorted by; the first in a list decides, the next where it leaves rows equal. */
-export interface Sort {
-  id: string;
-  descending: boolean;
-}
-
-/** What is typed above the columns, by column; blank texts filter nothing. */
-export type ColumnFilters = Readonly<Record<string, string>>;
-
-/** A key by which texts sort as people expect: case does not matter and `chr2` comes before `chr10`. undefined sorts last. */
-export function sortKey(value: string | number | null): string | number | undefined {
-  if (value === null || value === '') return undefined;
-  return typeof value === 'number' ? value : value.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, '0'));
-}
-
-/** Ascending, by code unit or number: fast enough for tens of thousands of rows. */
-export function compareKeys(left: unknown, right: unknown): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  const a = String(left);
-  const b = String(right);
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Rows and columns as tab-separated text with a header. */

@@ -1,6 +1,7 @@
 /** The rows of a table, filtered and sorted: at once where they are few, in turns with the window where they are many. */
 import { useEffect, useMemo, useState } from 'react';
-import { type Arrangement, arrange, finish, finishInTurns, newMemory } from './arrange';
+import { type Arrangement, arrange, finish, newMemory } from '../../core/table/arrange';
+import { finishInTurns } from './in-turns';
 import type { Column } from './table-rows';
 
 /** As many rows are arranged within one frame. */

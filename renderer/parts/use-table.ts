@@ -1,7 +1,8 @@
 /** What a person set of a table: filters, order, columns and their widths; columns and widths are remembered from one opening to the next. */
 import { useMemo, useState } from 'react';
+import type { ColumnFilters, Sort } from '../../core/table/values';
 import { readKept, writeKept } from './kept';
-import type { Column, ColumnFilters, Sort } from './table-rows';
+import type { Column } from './table-rows';
 
 interface Kept {
   /** Columns that are shown or hidden otherwise than at first, by id. */

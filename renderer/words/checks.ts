@@ -7,6 +7,7 @@ export const checksWords = {
   compare: 'Compare two runs',
   compareTip: 'Choose two runs in the table of runs. The code of a run is proven on its page, under Checks.',
   crumb: 'Store',
+  noun: 'files',
   scope: 'What to check',
   ofRun: 'Published outputs',
   ofAll: 'Every recorded file of this workspace',
@@ -38,7 +39,6 @@ export const checksWords = {
   empty: 'No files are recorded here',
   emptyHint: 'This run has no file record below its address: it was interrupted, published nothing, or published outside its output folder.',
   emptyInputs: 'No outside inputs are recorded for the tasks of this run.',
-  truncated: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)} files are listed; the counts are of all.`,
   columns: {
     name: 'File',
     verdict: 'Verdict',

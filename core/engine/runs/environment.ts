@@ -1,6 +1,7 @@
 /** The environment of a run and its tasks: container, conda, spack, architecture; and what nobody recorded. */
 import type { z } from 'zod';
 import type { Output } from '../../contract';
+import type { RowsAsked } from '../../contract/pages';
 import type { environmentRow } from '../../contract/runs';
 import { nodesById } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
@@ -8,7 +9,9 @@ import { indexedTasks } from '../../index/queries/tasks';
 import { checksumOf } from '../../record/facts';
 import { arrayOf, isObject, type JsonObject, stringOf, textOf } from '../../record/json';
 import { maskSecrets } from '../../redact/mask';
+import type { ValueColumn } from '../../table/values';
 import type { OpenWorkspace } from '../context';
+import { pageOf } from '../pages';
 import { recordOf, recordsOf } from '../record-of';
 import { valueAt } from './page';
 import { effectiveTasks } from './tasks';
@@ -18,11 +21,13 @@ type EnvironmentRow = z.infer<typeof environmentRow>;
 /** Container engines of Nextflow's config; one that is enabled there is the engine where the record has no metadata. */
 const engines = ['docker', 'singularity', 'apptainer', 'podman', 'charliecloud', 'sarus', 'shifter'];
 
-export function environment(workspace: OpenWorkspace, run: IndexedRun): Output<'runs.environment'> {
+export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.environment'> {
   const record = run.node < 0 ? null : recordOf(workspace, run.node);
   const masked = maskSecrets(record?.spec ?? {}).value;
   const spec = isObject(masked) ? masked : {};
-  const tasks = taskEnvironments(workspace, effectiveTasks(workspace, run));
+  const name = `environment of ${run.node}`;
+  const everything = pageOf(workspace, name, () => plainEnvironments(workspace, effectiveTasks(workspace, run)), columns, undefined).rows;
+  const { rows, ...counts } = pageOf(workspace, name, () => everything, columns, page);
   return {
     run: {
       containerEngine: stringOf(valueAt(spec, 'metadata.containerEngine')) ?? engines.find((engine) => valueAt(spec, `config.${engine}.enabled`) === true) ?? null,
@@ -30,39 +35,80 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun): Output<'
       fusion: valueAt(spec, 'metadata.fusion') ?? valueAt(spec, 'config.fusion'),
       nextflow: stringOf(valueAt(spec, 'metadata.nextflow.version')),
     },
-    tasks,
-    notRecorded: notRecorded(tasks),
+    tasks: withRecords(workspace, rows),
+    ...counts,
+    containers: containersOf(everything),
+    notRecorded: notRecorded(everything),
   };
 }
 
-function taskEnvironments(workspace: OpenWorkspace, ids: readonly number[]): EnvironmentRow[] {
+/** What the index holds of it. */
+interface PlainEnvironment extends Omit<EnvironmentRow, 'eval' | 'binEntries'> {
+  id: number;
+}
+
+const columns: readonly ValueColumn<PlainEnvironment>[] = [
+  { id: 'task', value: (task) => task.title },
+  { id: 'container', value: (task) => task.container },
+  { id: 'pinned', value: (task) => task.pinned },
+  { id: 'conda', value: (task) => task.conda },
+  { id: 'spack', value: (task) => task.spack },
+  { id: 'architecture', value: (task) => task.architecture },
+];
+
+function plainEnvironments(workspace: OpenWorkspace, ids: readonly number[]): PlainEnvironment[] {
   const nodes = nodesById(workspace.db, ids);
   const tasks = indexedTasks(workspace.db, ids);
-  const records = recordsOf(workspace, ids);
-  const rows = ids.flatMap((id): EnvironmentRow[] => {
+  const rows = ids.flatMap((id): PlainEnvironment[] => {
     const node = nodes.get(id);
     if (node === undefined) return [];
     const task = tasks.get(id);
-    const shown = maskSecrets(records.get(id)?.spec ?? {}).value;
-    const spec: JsonObject = isObject(shown) ? shown : {};
+    const container = task?.container ?? null;
     return [
       {
+        id,
         lid: node.lid,
         title: node.title,
-        container: task?.container ?? null,
-        pinned: pinnedBy(task?.container ?? null),
+        container,
+        pinned: pinnedBy(container),
         conda: task?.conda ?? null,
         spack: task?.spack ?? null,
         architecture: task?.architecture ?? null,
-        eval: spec.eval ?? null,
-        binEntries: arrayOf(spec.binEntries).flatMap((entry) => {
-          const path = isObject(entry) ? textOf(entry.path) : null;
-          return path === null || !isObject(entry) ? [] : [{ path, checksum: checksumOf(entry.checksum)?.value ?? null }];
-        }),
       },
     ];
   });
   return rows.sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : a.lid < b.lid ? -1 : 1));
+}
+
+/** With what their records alone say. */
+function withRecords(workspace: OpenWorkspace, rows: readonly PlainEnvironment[]): EnvironmentRow[] {
+  const records = recordsOf(
+    workspace,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ id, ...row }) => {
+    const shown = maskSecrets(records.get(id)?.spec ?? {}).value;
+    const spec: JsonObject = isObject(shown) ? shown : {};
+    return {
+      ...row,
+      eval: spec.eval ?? null,
+      binEntries: arrayOf(spec.binEntries).flatMap((entry) => {
+        const path = isObject(entry) ? textOf(entry.path) : null;
+        return path === null || !isObject(entry) ? [] : [{ path, checksum: checksumOf(entry.checksum)?.value ?? null }];
+      }),
+    };
+  });
+}
+
+function containersOf(rows: readonly PlainEnvironment[]): Output<'runs.environment'>['containers'] {
+  const uses = new Map<string, Output<'runs.environment'>['containers'][number]>();
+  for (const { container, pinned } of rows) {
+    if (container === null) continue;
+    const use = uses.get(container) ?? { container, pinned, tasks: 0 };
+    use.tasks++;
+    uses.set(container, use);
+  }
+  return [...uses.values()].sort((a, b) => b.tasks - a.tasks || (a.container < b.container ? -1 : 1));
 }
 
 /** Only a digest names one image for ever. */
@@ -71,7 +117,7 @@ export function pinnedBy(container: string | null): EnvironmentRow['pinned'] {
   return /@sha256:[0-9a-f]{64}$/i.test(container) ? 'digest' : 'tag-only';
 }
 
-function notRecorded(tasks: readonly EnvironmentRow[]): string[] {
+function notRecorded(tasks: readonly PlainEnvironment[]): string[] {
   const tagged = tasks.filter(({ pinned }) => pinned === 'tag-only').length;
   const bare = tasks.filter(({ pinned, conda, spack }) => pinned === 'none' && conda === null && spack === null).length;
   const of = `of ${tasks.length} task${tasks.length === 1 ? '' : 's'}`;

@@ -8,6 +8,8 @@ import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import { indexedFiles, type RecordedChecksum } from '../../index/queries/files';
 import { labelsOfNodes, nodeByPath, nodesById } from '../../index/queries/nodes';
 import { relationNumbers } from '../../index/schema';
+import type { ValueColumn } from '../../table/values';
+import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
 
 export type FileRow = z.infer<typeof fileRow>;
@@ -21,6 +23,22 @@ export interface FileOfInterest {
   users?: User[];
   output?: string | null;
 }
+
+/** What tables of files sort and filter by. */
+export const fileColumns: readonly ValueColumn<FileRow>[] = [
+  { id: 'name', value: (file) => file.name },
+  { id: 'verdict', value: (file) => verdictWords[file.check?.verdict ?? 'not-checked'].short },
+  { id: 'type', value: (file) => file.type },
+  { id: 'size', value: (file) => file.size },
+  { id: 'output', value: (file) => file.output },
+  { id: 'source', value: (file) => file.source },
+  { id: 'usedBy', value: (file) => file.usedBy.map((user) => user.title).join(', ') },
+  { id: 'path', value: (file) => file.path },
+  { id: 'labels', value: (file) => file.labels.join(', ') },
+  { id: 'lid', value: (file) => file.lid },
+  { id: 'created', value: (file) => file.createdAt },
+  { id: 'mode', value: (file) => file.checksum?.mode ?? null },
+];
 
 const shownUsers = 20;
 

@@ -1,4 +1,6 @@
 /** The published files of a run, and the outside files that it and its tasks read. */
+import type { Output } from '../../contract';
+import type { RowsAsked } from '../../contract/pages';
 import type { RecordedChecksum } from '../../index/queries/files';
 import { filesBelow, indexedFiles, lidUses, outsideUses } from '../../index/queries/files';
 import { nodesById } from '../../index/queries/nodes';
@@ -9,9 +11,11 @@ import { isObject } from '../../record/json';
 import { isLid, keyOfLid, lidOfKey, plainPath } from '../../record/lid';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
+import { pageOf } from '../pages';
 import { recordOf } from '../record-of';
-import { type FileOfInterest, type FileRow, fileRows } from './file-rows';
+import { type FileOfInterest, type FileRow, fileColumns, fileRows } from './file-rows';
 import { outputValues } from './output-values';
+import { effectiveTasks } from './tasks';
 
 /** A published file of a run: a node (FileOutput, or a LID without record), or a plain path. */
 export interface RunOutput {
@@ -54,15 +58,21 @@ export function runOutputs(workspace: OpenWorkspace, run: IndexedRun): RunOutput
   return all;
 }
 
-export function outputRows(workspace: OpenWorkspace, run: IndexedRun): FileRow[] {
-  return fileRows(workspace, runOutputs(workspace, run));
+export function outputRows(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.outputs'> {
+  const { rows, ...counts } = pageOf(workspace, `outputs of ${run.node}`, () => fileRows(workspace, runOutputs(workspace, run)), fileColumns, page);
+  return { outputs: [...rows], ...counts };
 }
 
 /**
  * Outside files that the parameters of the run and its tasks name, one row for each path and recorded checksum; LIDs that a
  * parameter names; and LIDs that its tasks read but no record has, as their origin is not known.
  */
-export function inputRows(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly number[]): FileRow[] {
+export function inputRows(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.inputs'> {
+  const { rows, ...counts } = pageOf(workspace, `inputs of ${run.node}`, () => allInputs(workspace, run, effectiveTasks(workspace, run)), fileColumns, page);
+  return { inputs: [...rows], ...counts };
+}
+
+function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly number[]): FileRow[] {
   const { db } = workspace;
   const users = run.node < 0 ? tasks : [run.node, ...tasks];
   const titles = new Map([...nodesById(db, users).values()].map((node) => [node.id, { lid: node.lid, title: node.title }]));

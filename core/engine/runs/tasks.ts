@@ -1,5 +1,6 @@
 /** The tasks of a run: those it executed, and those whose work its outputs rest on. */
 import type { z } from 'zod';
+import type { Output, Parsed } from '../../contract';
 import type { taskRow } from '../../contract/runs';
 import { forEachLink } from '../../graph/adjacency';
 import { behindOutputs, neighbourTasks, tasksAmong } from '../../graph/effective';
@@ -11,7 +12,9 @@ import { relationNumbers } from '../../index/schema';
 import { splitTaskName } from '../../record/facts';
 import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
+import type { ValueColumn } from '../../table/values';
 import type { OpenWorkspace } from '../context';
+import { pageOf } from '../pages';
 import { runOutputs } from './files';
 import { nullRunNode } from './null-run';
 
@@ -40,52 +43,47 @@ export function effectiveTasks(workspace: OpenWorkspace, run: IndexedRun): numbe
   return [...new Set([...executed, ...reliedOn])];
 }
 
-/** By the time of their #output records, those without one last; then by name. */
-export function taskRows(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): TaskRow[] {
+/** What the index holds of a task, without what lies around it. */
+interface PlainTask extends Omit<TaskRow, 'labels' | 'upstream' | 'downstream'> {
+  id: number;
+  /** Node of its #output record. */
+  output: number | null;
+}
+
+type Choice = Parsed<'runs.tasks'>['which'];
+
+const chosenBy: Record<Choice, (task: PlainTask) => boolean> = { all: () => true, executed: (task) => task.executed, reliedOn: (task) => task.reliedOn };
+
+/** Ids as the window names its columns. */
+const columns: readonly ValueColumn<PlainTask>[] = [
+  { id: 'name', value: (task) => task.name },
+  { id: 'lid', value: (task) => task.lid },
+  { id: 'ranIn', value: (task) => (task.reused ? `reused from ${task.runName ?? task.run ?? ''}` : 'this run') },
+  { id: 'inputs', value: (task) => task.inputs },
+  { id: 'outputs', value: (task) => task.outputs },
+  { id: 'container', value: (task) => task.container },
+  { id: 'createdAt', value: (task) => task.createdAt },
+  { id: 'process', value: (task) => task.process },
+  { id: 'tag', value: (task) => task.tag },
+];
+
+/** By the time of their #output records, those without one last, then by name; or as a page asks. */
+export function taskRows(workspace: OpenWorkspace, run: IndexedRun, { effective, which, page }: Pick<Parsed<'runs.tasks'>, 'effective' | 'which' | 'page'>): Output<'runs.tasks'> {
+  const name = `tasks of ${run.node}, ${effective}`;
+  const everything = pageOf(workspace, name, () => plainTasks(workspace, run, effective), columns, undefined).rows;
+  const { rows, total, all } = pageOf(workspace, `${name}, ${which}`, () => everything.filter(chosenBy[which]), columns, page);
+  const counts = { all: everything.length, executed: everything.filter(chosenBy.executed).length, reliedOn: everything.filter(chosenBy.reliedOn).length };
+  return { tasks: wholeRows(workspace, rows), total, all, counts };
+}
+
+function plainTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): PlainTask[] {
   const { db } = workspace;
   const { executed, reliedOn } = tasksOfRun(workspace, run);
   const ids = [...new Set(effective ? [...executed, ...reliedOn] : executed)];
   const graph = graphOf(workspace);
-  const near = new Map(ids.map((id) => [id, { up: idsOf(id, 'up'), down: idsOf(id, 'down') }]));
-  const nodes = nodesById(db, [...ids, ...[...near.values()].flatMap(({ up, down }) => [...up, ...down])]);
+  const nodes = nodesById(db, ids);
   const tasks = indexedTasks(db, ids);
   const names = runNames(db);
-  const labels = labelsOfNodes(
-    db,
-    [...tasks.values()].flatMap(({ output }) => (output === null ? [] : [output.node])),
-  );
-  const titled = (list: readonly number[]) => list.flatMap((id) => nodes.get(id) ?? []).map(({ lid, title }) => ({ lid, title }));
-
-  function idsOf(id: number, direction: 'up' | 'down'): number[] {
-    return neighbourTasks(graph, graph.at(id), direction).map((node) => graph.ids[node] ?? -1);
-  }
-
-  function rowOf(id: number): TaskRow[] {
-    const node = nodes.get(id);
-    if (node === undefined) return [];
-    const task = tasks.get(id);
-    const name = task?.name ?? node.title;
-    const { process, tag } = splitTaskName(name);
-    return [
-      {
-        lid: node.lid,
-        name,
-        process,
-        tag,
-        ...origin(task, run, names),
-        executed: executed.has(id),
-        reliedOn: reliedOn.has(id),
-        kind: node.kind === 'TaskRun' || node.kind === 'AgentRun' ? node.kind : 'Missing',
-        container: task?.container ?? null,
-        labels: task?.output ? (labels.get(task.output.node) ?? []) : [],
-        inputs: count(id, 'up'),
-        outputs: count(id, 'down'),
-        upstream: titled(near.get(id)?.up ?? []),
-        downstream: titled(near.get(id)?.down ?? []),
-        createdAt: task?.output?.created ?? null,
-      },
-    ];
-  }
 
   function count(id: number, direction: 'up' | 'down'): number {
     let files = 0;
@@ -96,7 +94,55 @@ export function taskRows(workspace: OpenWorkspace, run: IndexedRun, effective: b
     return files;
   }
 
-  return ids.flatMap(rowOf).sort((a, b) => instantOf(a.createdAt) - instantOf(b.createdAt) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.lid < b.lid ? -1 : 1));
+  const rows = ids.flatMap((id): PlainTask[] => {
+    const node = nodes.get(id);
+    if (node === undefined) return [];
+    const task = tasks.get(id);
+    const name = task?.name ?? node.title;
+    return [
+      {
+        id,
+        lid: node.lid,
+        name,
+        ...splitTaskName(name),
+        ...origin(task, run, names),
+        executed: executed.has(id),
+        reliedOn: reliedOn.has(id),
+        kind: node.kind === 'TaskRun' || node.kind === 'AgentRun' ? node.kind : 'Missing',
+        container: task?.container ?? null,
+        inputs: count(id, 'up'),
+        outputs: count(id, 'down'),
+        createdAt: task?.output?.created ?? null,
+        output: task?.output?.node ?? null,
+      },
+    ];
+  });
+  const times = new Map(rows.map((row) => [row.id, instantOf(row.createdAt)]));
+  const timeOf = ({ id }: PlainTask) => times.get(id) ?? 0;
+  return rows.sort((a, b) => timeOf(a) - timeOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.lid < b.lid ? -1 : 1));
+}
+
+/** With their labels and their neighbours, which take a walk each. */
+function wholeRows(workspace: OpenWorkspace, tasks: readonly PlainTask[]): TaskRow[] {
+  const { db } = workspace;
+  const graph = graphOf(workspace);
+  const idsOf = (id: number, direction: 'up' | 'down') => neighbourTasks(graph, graph.at(id), direction).map((node) => graph.ids[node] ?? -1);
+  const near = new Map(tasks.map(({ id }) => [id, { up: idsOf(id, 'up'), down: idsOf(id, 'down') }]));
+  const nodes = nodesById(
+    db,
+    [...near.values()].flatMap(({ up, down }) => [...up, ...down]),
+  );
+  const labels = labelsOfNodes(
+    db,
+    tasks.flatMap(({ output }) => output ?? []),
+  );
+  const titled = (list: readonly number[]) => list.flatMap((id) => nodes.get(id) ?? []).map(({ lid, title }) => ({ lid, title }));
+  return tasks.map(({ id, output, ...row }) => ({
+    ...row,
+    labels: output === null ? [] : (labels.get(output) ?? []),
+    upstream: titled(near.get(id)?.up ?? []),
+    downstream: titled(near.get(id)?.down ?? []),
+  }));
 }
 
 /** A task is called reused only where its record names another run; one that names none, or has no record, stays unknown. */

@@ -3,16 +3,22 @@ import type { Output, Parsed } from '../../contract';
 import type { FileCheck } from '../../contract/shared';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import type { FileTarget } from '../../index/queries/recorded-files';
+import { lastPart } from '../../record/facts';
+import type { ValueColumn } from '../../table/values';
+import { fitsFilter } from '../../verify/check-filter';
+import { onS3 } from '../../verify/on-s3';
 import { mapPath } from '../../verify/path-map';
 import { uncheckedFile } from '../../verify/recorded-file';
 import { summariseChecks } from '../../verify/summary';
+import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
-import { targetsOf } from './scope';
+import { pageOf } from '../pages';
+import { type Scope, targetsOf } from './scope';
 
 export function verifyResults(workspace: OpenWorkspace, input: Parsed<'verify.results'>): Output<'verify.results'> {
   const { files, inputs } = targetsOf(workspace, input);
-  const checks = checksOf(workspace, files);
-  const ofInputs = checksOf(workspace, inputs ?? []);
+  const checks = withChecks(workspace, files).map((row) => shownCheck(workspace, row));
+  const ofInputs = withChecks(workspace, inputs ?? []).map((row) => shownCheck(workspace, row));
   return {
     summary: summariseChecks(checks),
     files: checks.slice(input.offset, input.offset + input.limit),
@@ -21,15 +27,69 @@ export function verifyResults(workspace: OpenWorkspace, input: Parsed<'verify.re
   };
 }
 
+interface Listed {
+  target: FileTarget;
+  /** null: nobody has looked. */
+  check: FileCheck | null;
+}
+
+const columns: readonly ValueColumn<Listed>[] = [
+  { id: 'name', value: ({ target }) => lastPart(target.recorded.path ?? target.recorded.lid ?? '') },
+  { id: 'verdict', value: ({ check }) => verdictWords[check?.verdict ?? 'not-checked'].short },
+  { id: 'at', value: ({ check }) => check?.at ?? null },
+  { id: 'by', value: ({ check }) => check?.by ?? null },
+  { id: 'path', value: ({ target }) => target.recorded.path },
+  { id: 'checked', value: ({ check }) => check?.checkedPath ?? null },
+  { id: 'size', value: ({ target, check }) => check?.found?.size ?? target.recorded.size },
+  { id: 'sha256', value: ({ check }) => check?.sha256 ?? null },
+  { id: 'baseline', value: ({ check }) => check?.baseline ?? null },
+  { id: 'lid', value: ({ target }) => target.recorded.lid },
+];
+
+/** verify.listed: the same as a table in pages; what is not in sight is only counted. */
+export function verifyListed(workspace: OpenWorkspace, { list, only, page, ...scope }: Parsed<'verify.listed'>): Output<'verify.listed'> {
+  const name = `checks of ${JSON.stringify([scope.run, scope.lids, scope.all, scope.work, scope.inputs])}`;
+  const listed = workspace.cached<{ name: string; files: Listed[]; inputs: Listed[] | null }[]>('listed checks', () => []);
+  const known = listed[0]?.name === name ? listed[0] : { name, ...listedOf(workspace, scope) };
+  listed[0] = known;
+  const rowsOf = list === 'inputs' ? (known.inputs ?? []) : known.files;
+  const { rows, ...counts } = pageOf(workspace, `${name}, ${list}, ${only}`, () => rowsOf.filter(({ check }) => fitsFilter(check, only)), columns, page);
+  return {
+    checks: rows.map((row) => shownCheck(workspace, row)),
+    ...counts,
+    summary: summariseChecks(known.files.map(({ check }) => check)),
+    inputsSummary: known.inputs === null ? null : summariseChecks(known.inputs.map(({ check }) => check)),
+    onS3: onS3(
+      [...known.files, ...(known.inputs ?? [])].map(({ target: { recorded }, check }) => ({
+        path: recorded.path,
+        checkedPath: check?.checkedPath ?? mapped(workspace, recorded.path),
+        recorded,
+      })),
+    ),
+  };
+}
+
+function listedOf(workspace: OpenWorkspace, scope: Scope): { files: Listed[]; inputs: Listed[] | null } {
+  const { files, inputs } = targetsOf(workspace, scope);
+  return { files: withChecks(workspace, files), inputs: inputs === null ? null : withChecks(workspace, inputs) };
+}
+
 /** The newest check of each target; of a FileOutput whose record has changed since, the stale one. */
-function checksOf(workspace: OpenWorkspace, targets: readonly FileTarget[]): FileCheck[] {
+function withChecks(workspace: OpenWorkspace, targets: readonly FileTarget[]): Listed[] {
   const known = checksOfNodes(
     workspace.db,
     targets.map(({ node }) => node),
   );
-  return targets.map(({ node, recorded }) => {
-    const ofNode = known.get(node);
-    const check = recorded.lid === null ? ofNode?.get(recorded.checksum?.value ?? '') : newestCheck(ofNode);
-    return check ?? uncheckedFile(recorded, recorded.path === null ? null : mapPath(recorded.path, workspace.settings.maps), null);
+  return targets.map((target) => {
+    const ofNode = known.get(target.node);
+    return { target, check: (target.recorded.lid === null ? ofNode?.get(target.recorded.checksum?.value ?? '') : newestCheck(ofNode)) ?? null };
   });
+}
+
+function shownCheck(workspace: OpenWorkspace, { target: { recorded }, check }: Listed): FileCheck {
+  return check ?? uncheckedFile(recorded, mapped(workspace, recorded.path), null);
+}
+
+function mapped(workspace: OpenWorkspace, path: string | null): string | null {
+  return path === null ? null : mapPath(path, workspace.settings.maps);
 }

@@ -2,6 +2,7 @@
 import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { IconPlayerTrackNext, IconShieldCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { OnS3 } from '../../../core/verify/on-s3';
 import { ErrorBox } from '../../parts/error-box';
 import { utc } from '../../parts/format';
 import { JobProgress } from '../../parts/job-progress';
@@ -10,7 +11,6 @@ import { useJob } from '../../parts/use-job';
 import { visibleText } from '../../parts/visible-text';
 import { checksWords } from '../../words/checks';
 import { CheckSample } from './check-sample';
-import type { OnS3 } from './on-s3';
 import { everything, type Scope, verifyInput } from './use-scope';
 
 interface CheckControlsProps {

@@ -1,26 +1,9 @@
 /** What the table of checks shows, from the checks at hand: filtering by verdict and naming files, without any drawing. */
 import type { CheckSummary, FileCheck } from '../../../core/contract/shared';
 import { contradictionOf } from '../../../core/verify/attested';
-import { type Verdict, verdicts } from '../../../core/verify/verdict';
+import type { CheckFilter } from '../../../core/verify/check-filter';
+import { verdicts } from '../../../core/verify/verdict';
 import { checksWords, reasonWords } from '../../words/checks';
-
-/** A way to narrow the list: one verdict, or what stands beside verdicts. */
-export type CheckFilter = 'all' | Verdict | 'label-conflict' | 'changed' | 'stale';
-
-export function matches(check: FileCheck, filter: CheckFilter): boolean {
-  switch (filter) {
-    case 'all':
-      return true;
-    case 'label-conflict':
-      return check.labelConflict;
-    case 'changed':
-      return check.baseline === 'changed';
-    case 'stale':
-      return check.stale;
-    default:
-      return check.verdict === filter;
-  }
-}
 
 /** The filters that would show something, each with how many. */
 export function filtersOf(summary: CheckSummary): { filter: CheckFilter; count: number }[] {

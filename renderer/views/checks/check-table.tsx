@@ -1,16 +1,19 @@
 /** Checks as a table: each verdict with its reason, both paths, when and who. */
 import { useMemo } from 'react';
+import type { Input } from '../../../core/contract';
 import type { FileCheck } from '../../../core/contract/shared';
 import { verdictWords } from '../../../core/verify/verdict';
-import { type Column, DataTable } from '../../parts/data-table';
+import type { Column } from '../../parts/data-table';
 import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
+import { pageAsked } from '../../parts/page-asked';
+import { PagedTable } from '../../parts/paged-table';
 import { PathEnd } from '../../parts/path-end';
 import { Size } from '../../parts/size';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { checksWords } from '../../words/checks';
-import { type CheckFilter, checkKey, fileName, matches, notesOf } from './check-rows';
+import { checkKey, fileName, notesOf } from './check-rows';
 
 const words = checksWords.columns;
 
@@ -74,14 +77,31 @@ function columnsFor(onSelect: (check: FileCheck) => void): readonly Column<FileC
 
 interface CheckTableProps {
   label: string;
-  checks: readonly FileCheck[];
-  filter: CheckFilter;
+  /** Which files, as the engine names them. */
+  of: Omit<Input<'verify.listed'>, 'page'>;
   onSelect: (check: FileCheck) => void;
   empty: React.ReactNode;
 }
 
-export function CheckTable({ label, checks, filter, onSelect, empty }: CheckTableProps) {
+const sortable = ['name', 'verdict', 'at', 'by', 'path', 'checked', 'size', 'sha256', 'baseline', 'lid'];
+
+export function CheckTable({ label, of, onSelect, empty }: CheckTableProps) {
   const columns = useMemo(() => columnsFor(onSelect), [onSelect]);
-  const rows = useMemo(() => checks.filter((check) => matches(check, filter)), [checks, filter]);
-  return <DataTable label={label} noun="files" rows={rows} columns={columns} rowKey={checkKey} onOpen={onSelect} onSelect={onSelect} empty={empty} />;
+  return (
+    <PagedTable
+      call="verify.listed"
+      input={(page) => ({ ...of, page: pageAsked(page) })}
+      page={({ checks, total, all }) => ({ rows: checks, total, all })}
+      sortable={sortable}
+      columnFilters={sortable}
+      searchable
+      label={label}
+      noun={checksWords.noun}
+      columns={columns}
+      rowKey={checkKey}
+      onOpen={onSelect}
+      onSelect={onSelect}
+      empty={empty}
+    />
+  );
 }

@@ -1,8 +1,9 @@
 /** What was checked, of a run or of the whole workspace, with what answer, by whom and when. */
 import { Button, SegmentedControl, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { FileCheck } from '../../../core/contract/shared';
+import type { CheckFilter } from '../../../core/verify/check-filter';
 import { CheckCounts } from '../../parts/check-counts';
 import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
@@ -15,39 +16,25 @@ import { reconcileWords } from '../../words/reconcile';
 import { BaselinePanel } from './baseline-panel';
 import { CheckControls } from './check-controls';
 import { CheckDetails } from './check-details';
-import type { CheckFilter } from './check-rows';
-import { checkKey } from './check-rows';
 import { CheckTable } from './check-table';
 import { CodeCheck } from './code-check';
 import './checks.css';
-import { onS3 } from './on-s3';
 import { Overwrites } from './overwrites';
 import { OwnRecords } from './own-records';
 import { filesInput, useScope } from './use-scope';
 import { VerdictFilter, VerdictSentence } from './verdict-filter';
 
-/** The most rows asked for; the counts are of all. */
-const listed = 20_000;
-
 function Checks({ workspace, run }: { workspace: string; run: string | undefined }) {
   const [scope, setScope] = useScope(workspace, run);
   const [list, setList] = useState<'files' | 'inputs'>('files');
   const [filter, setFilter] = useState<CheckFilter>('all');
-  const [selected, setSelected] = useState<string | null>(null);
-  const query = useCall('verify.results', { ...filesInput(workspace, run, scope), limit: listed });
-  const select = useCallback((check: FileCheck) => setSelected(checkKey(check)), []);
+  const [selected, setSelected] = useState<FileCheck | null>(null);
+  const of = filesInput(workspace, run, scope);
+  const query = useCall('verify.listed', { ...of, page: { offset: 0, limit: 1 } });
   const total = query.data ? query.data.summary.total + (query.data.inputsSummary?.total ?? 0) : null;
   return (
     <div className="checks">
-      <CheckControls
-        workspace={workspace}
-        run={run}
-        scope={scope}
-        onScope={setScope}
-        total={total}
-        recorded={query.data?.summary.total ?? null}
-        onS3={query.data ? onS3([...query.data.files, ...query.data.inputs]) : null}
-      />
+      <CheckControls workspace={workspace} run={run} scope={scope} onScope={setScope} total={total} recorded={query.data?.summary.total ?? null} onS3={query.data?.onS3 ?? null} />
       <BaselinePanel workspace={workspace} run={run} scope={scope} />
       <div className="check-more">
         {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
@@ -57,8 +44,6 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
         {(data) => {
           const inputs = list === 'inputs' && data.inputsSummary !== null;
           const summary = inputs && data.inputsSummary ? data.inputsSummary : data.summary;
-          const checks = inputs ? data.inputs : data.files;
-          const check = checks.find((each) => checkKey(each) === selected);
           return (
             <>
               <div className="check-summary">
@@ -83,20 +68,18 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
               </div>
               <VerdictSentence filter={filter} />
               <OwnRecords workspace={workspace} run={run} />
-              {!inputs && data.files.length < data.summary.total && <Text size="xs">{checksWords.truncated(data.files.length, data.summary.total)}</Text>}
-              {checks.length === 0 ? (
+              {summary.total === 0 ? (
                 <EmptyState title={checksWords.empty}>{inputs ? checksWords.emptyInputs : checksWords.emptyHint}</EmptyState>
               ) : (
                 <div className="check-lists">
                   <CheckTable
                     label={inputs ? checksWords.inputFiles : checksWords.files}
-                    checks={checks}
-                    filter={filter}
-                    onSelect={select}
+                    of={{ ...of, list: inputs ? 'inputs' : 'files', only: filter }}
+                    onSelect={setSelected}
                     empty={<EmptyState title={checksWords.empty} />}
                   />
                   <aside className="check-details panel" aria-label={checksWords.details}>
-                    {check ? <CheckDetails workspace={workspace} check={check} /> : <Text c="var(--text-muted)">{checksWords.select}</Text>}
+                    {selected ? <CheckDetails workspace={workspace} check={selected} /> : <Text c="var(--text-muted)">{checksWords.select}</Text>}
                   </aside>
                 </div>
               )}

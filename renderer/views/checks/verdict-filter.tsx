@@ -1,12 +1,13 @@
 /** The verdicts that occurred as buttons that narrow the list, and the sentence that says what the chosen one means. */
 import { UnstyledButton } from '@mantine/core';
 import type { CheckSummary } from '../../../core/contract/shared';
+import type { CheckFilter } from '../../../core/verify/check-filter';
 import { strongerProof, strongerProofTitle } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
 import { count } from '../../parts/format';
 import { checksWords } from '../../words/checks';
 import { checkWords } from '../../words/parts';
-import { type CheckFilter, filtersOf } from './check-rows';
+import { filtersOf } from './check-rows';
 
 function face(filter: CheckFilter): { sign: string; word: string; tone: string } {
   switch (filter) {

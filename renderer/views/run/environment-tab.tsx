@@ -1,11 +1,13 @@
 /** What a run and its tasks ran in: containers by digest or tag, conda, spack, and what no record holds. */
 import type { Output } from '../../../core/contract';
-import { type Column, DataTable } from '../../parts/data-table';
+import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Facts } from '../../parts/facts';
 import { JsonTree } from '../../parts/json-tree';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
+import { pageAsked } from '../../parts/page-asked';
+import { PagedTable } from '../../parts/paged-table';
 import { Term } from '../../parts/term';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
@@ -14,7 +16,7 @@ import { environmentWords as words } from '../../words/run';
 import { terms } from '../../words/terms';
 import { ContainerList } from './container-list';
 
-export type Environment = Output<'runs.environment'>;
+type Environment = Output<'runs.environment'>;
 type TaskEnvironment = Environment['tasks'][number];
 
 const pinnedWords: Record<TaskEnvironment['pinned'], string> = { digest: terms.digest.plain, 'tag-only': terms.tagOnly.plain, none: words.none };
@@ -45,11 +47,14 @@ const columns: readonly Column<TaskEnvironment>[] = [
   { id: 'bin', title: words.bin, value: (task) => task.binEntries.map((entry) => entry.path).join(', '), width: 140, grow: 0.8, mono: true },
 ];
 
+/** What the engine sorts and filters by; the rest stands in the records alone, which are read for the rows in sight. */
+const sortable = ['task', 'container', 'pinned', 'conda', 'spack', 'architecture'];
+
 export function EnvironmentTab({ workspace, lid }: { workspace: string; lid: string }) {
-  const query = useCall('runs.environment', { workspace, lid });
+  const query = useCall('runs.environment', { workspace, lid, page: { offset: 0, limit: 1 } });
   return (
     <Loaded query={query}>
-      {({ run, tasks, notRecorded }) => (
+      {({ run, containers, notRecorded }) => (
         <div className="run-panels">
           <section className="panel" aria-label={words.run}>
             <h2>{words.run}</h2>
@@ -70,13 +75,18 @@ export function EnvironmentTab({ workspace, lid }: { workspace: string; lid: str
               ))}
             </ul>
           </section>
-          <ContainerList tasks={tasks} />
+          <ContainerList containers={containers} />
           <section className="panel wide" aria-label={words.tasks}>
             <h2>{words.tasks}</h2>
-            <DataTable
+            <PagedTable
+              call="runs.environment"
+              input={(page) => ({ workspace, lid, page: pageAsked(page) })}
+              page={(answer) => ({ rows: answer.tasks, total: answer.total, all: answer.all })}
+              sortable={sortable}
+              columnFilters={sortable}
+              searchable
               label={words.tasks}
               noun={words.noun}
-              rows={tasks}
               columns={columns}
               rowKey={(task) => task.lid}
               maxHeight={460}

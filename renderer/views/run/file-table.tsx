@@ -10,6 +10,8 @@ import { Instant } from '../../parts/instant';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
 import { LinkList } from '../../parts/link-list';
+import { pageAsked } from '../../parts/page-asked';
+import { PagedTable, type RowsAsked } from '../../parts/paged-table';
 import { Size } from '../../parts/size';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
@@ -103,23 +105,49 @@ function fileColumns(side: FileTableProps['side'], onPreview: (file: FileRow) =>
   ];
 }
 
-export function FileTable({ workspace, label, files, side, maxHeight, empty }: FileTableProps) {
+/** What both forms of the table share; the preview opens beside it. */
+function useFileTable(workspace: string, side: FileTableProps['side']) {
   const [, go] = useLocation();
   const [previewed, setPreviewed] = useState<FileRow | null>(null);
   const columns = useMemo(() => fileColumns(side, setPreviewed), [side]);
+  const props = {
+    noun: words.noun,
+    columns,
+    rowKey: (file: FileRow) => file.lid ?? file.path ?? file.name,
+    onOpen: (file: FileRow) => (file.lid ? go(paths.record(workspace, file.lid)) : setPreviewed(file)),
+  };
+  return { props, drawer: <PreviewDrawer workspace={workspace} file={previewed} onClose={() => setPreviewed(null)} /> };
+}
+
+export function FileTable({ workspace, label, files, side, maxHeight, empty }: FileTableProps) {
+  const { props, drawer } = useFileTable(workspace, side);
   return (
     <>
-      <DataTable
-        label={label}
-        noun={words.noun}
-        rows={files}
-        columns={columns}
-        rowKey={(file) => file.lid ?? file.path ?? file.name}
-        onOpen={(file) => (file.lid ? go(paths.record(workspace, file.lid)) : setPreviewed(file))}
-        empty={empty}
-        {...(maxHeight !== undefined && { maxHeight })}
-      />
-      <PreviewDrawer workspace={workspace} file={previewed} onClose={() => setPreviewed(null)} />
+      <DataTable label={label} rows={files} {...props} empty={empty} {...(maxHeight !== undefined && { maxHeight })} />
+      {drawer}
+    </>
+  );
+}
+
+interface RunFileTableProps extends Omit<FileTableProps, 'files' | 'maxHeight'> {
+  run: string;
+}
+
+const sortable = ['name', 'verdict', 'type', 'size', 'output', 'source', 'usedBy', 'path', 'labels', 'lid', 'created', 'mode'];
+
+/** The files of a run, which may be very many: asked for in pages. */
+export function RunFileTable({ workspace, run, label, side, empty }: RunFileTableProps) {
+  const { props, drawer } = useFileTable(workspace, side);
+  const shared = { label, empty, sortable, columnFilters: sortable, searchable: true, ...props };
+  const ofRun = (page: RowsAsked) => ({ workspace, lid: run, page: pageAsked(page) });
+  return (
+    <>
+      {side === 'inputs' ? (
+        <PagedTable call="runs.inputs" input={ofRun} page={({ inputs, ...counts }) => ({ rows: inputs, ...counts })} {...shared} />
+      ) : (
+        <PagedTable call="runs.outputs" input={ofRun} page={({ outputs, ...counts }) => ({ rows: outputs, ...counts })} {...shared} />
+      )}
+      {drawer}
     </>
   );
 }

@@ -2,14 +2,15 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { TaskRow } from '../../../core/contract/runs';
-import { type Column, DataTable } from '../../parts/data-table';
+import { type TaskRow, taskChoices } from '../../../core/contract/runs';
+import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Instant } from '../../parts/instant';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
 import { LinkList } from '../../parts/link-list';
-import { Loaded } from '../../parts/loaded';
+import { pageAsked } from '../../parts/page-asked';
+import { PagedTable } from '../../parts/paged-table';
 import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
 import { tasksWords as words } from '../../words/run';
@@ -60,40 +61,38 @@ function RanIn({ task }: { task: TaskRow }) {
   );
 }
 
-const choices = ['all', 'executed', 'reliedOn'] as const;
-type Choice = (typeof choices)[number];
+/** What the engine sorts and filters by; the rest takes a walk through the graph for each row. */
+const sortable = ['name', 'lid', 'ranIn', 'inputs', 'outputs', 'container', 'createdAt', 'process', 'tag'];
 
-const chosenBy: Record<Choice, (task: TaskRow) => boolean> = { all: () => true, executed: (task) => task.executed, reliedOn: (task) => task.reliedOn };
+type Choice = (typeof taskChoices)[number];
 
-function TaskTable({ workspace, tasks }: { workspace: string; tasks: readonly TaskRow[] }) {
+export function TasksTab({ workspace, lid }: { workspace: string; lid: string }) {
   const [choice, setChoice] = useState<Choice>('all');
+  const counts = useCall('runs.tasks', { workspace, lid, effective: true, page: { offset: 0, limit: 1 } }).data?.counts;
   const [, go] = useLocation();
   const choose = (
     <SegmentedControl
       aria-label={words.which}
       value={choice}
-      onChange={(value) => setChoice(choices.find((known) => known === value) ?? 'all')}
-      data={choices.map((value) => ({ value, label: words[value](tasks.filter(chosenBy[value]).length) }))}
+      onChange={(value) => setChoice(taskChoices.find((known) => known === value) ?? 'all')}
+      data={taskChoices.map((value) => ({ value, label: words[value](counts?.[value] ?? 0) }))}
     />
   );
   return (
-    <DataTable
+    <PagedTable
+      call="runs.tasks"
+      input={(page) => ({ workspace, lid, effective: true, which: choice, page: pageAsked(page) })}
+      page={(answer) => ({ rows: answer.tasks, total: answer.total, all: answer.all })}
+      sortable={sortable}
+      columnFilters={sortable}
+      searchable
       label={words.table}
       noun={words.noun}
-      rows={choice === 'all' ? tasks : tasks.filter(chosenBy[choice])}
       columns={columns}
       rowKey={(task) => task.lid}
       onOpen={(task) => go(paths.record(workspace, task.lid))}
-      toolbar={choose}
+      toolbar={counts && choose}
+      empty={<EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>}
     />
-  );
-}
-
-export function TasksTab({ workspace, lid }: { workspace: string; lid: string }) {
-  const query = useCall('runs.tasks', { workspace, lid, effective: true });
-  return (
-    <Loaded query={query}>
-      {({ tasks }) => (tasks.length === 0 ? <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState> : <TaskTable workspace={workspace} tasks={tasks} />)}
-    </Loaded>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FileCheck } from '../../../core/contract/shared';
-import { checkKey, fileName, filtersOf, matches, notesOf } from '../../../renderer/views/checks/check-rows';
-import { onS3 } from '../../../renderer/views/checks/on-s3';
+import { fitsFilter } from '../../../core/verify/check-filter';
+import { onS3 } from '../../../core/verify/on-s3';
+import { checkKey, fileName, filtersOf, notesOf } from '../../../renderer/views/checks/check-rows';
 import { checksWords } from '../../../renderer/words/checks';
 import { aCheck } from './a-check';
 
@@ -20,7 +21,7 @@ describe('the list of checks', () => {
 
   it('narrows by verdict and by what stands beside it', () => {
     const check: FileCheck = aCheck({ verdict: 'metadata-match', labelConflict: true, baseline: 'changed' });
-    const shown = (['all', 'metadata-match', 'mismatch', 'label-conflict', 'changed', 'stale'] as const).filter((filter) => matches(check, filter));
+    const shown = (['all', 'metadata-match', 'mismatch', 'label-conflict', 'changed', 'stale'] as const).filter((filter) => fitsFilter(check, filter));
     expect(shown).toEqual(['all', 'metadata-match', 'label-conflict', 'changed']);
     expect(notesOf(check)).toBe('other bytes than its fingerprint; other mode than labelled');
     expect(notesOf(aCheck({ verdict: 'mismatch', reason: 'size-differs', stale: true }))).toBe('another size; record changed since');

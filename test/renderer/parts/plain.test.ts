@@ -1,9 +1,10 @@
 /** The parts that draw nothing: text made harmless, times, sizes, filters, copying, estimates. */
 import { describe, expect, it } from 'vitest';
-import { arrange, finish, finishInTurns, newMemory } from '../../../renderer/parts/arrange';
+import { arrange, finish, newMemory } from '../../../core/table/arrange';
+import { type Sort, sortKey } from '../../../core/table/values';
 import { ago, duration, shortLid, size, utc } from '../../../renderer/parts/format';
+import { finishInTurns } from '../../../renderer/parts/in-turns';
 import { estimate } from '../../../renderer/parts/progress-estimate';
-import { type Sort, sortKey } from '../../../renderer/parts/table-rows';
 import { toTsv } from '../../../renderer/parts/tsv';
 import { nextSort } from '../../../renderer/parts/use-table';
 import { visibleLines, visibleText } from '../../../renderer/parts/visible-text';

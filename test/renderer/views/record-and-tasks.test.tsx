@@ -117,7 +117,13 @@ describe('the tasks of a run', () => {
 
   it('are those executed and those relied on, each reused one with the run it came from', async () => {
     const tasks = [task('CALL', { reused: true, executed: false, run: 'lid://before', runName: 'earlier' }), task('FILTER', {}), task('QC', { reliedOn: false })];
-    fakeBridge({ 'runs.tasks': () => ({ tasks }) });
+    const chosenBy = { all: () => true, executed: (one: TaskRow) => one.executed, reliedOn: (one: TaskRow) => one.reliedOn };
+    fakeBridge({
+      'runs.tasks': ({ which = 'all' }) => {
+        const chosen = tasks.filter(chosenBy[which]);
+        return { tasks: chosen, total: chosen.length, all: chosen.length, counts: { all: 3, executed: 2, reliedOn: 2 } };
+      },
+    });
     const place = await draw(<TasksTab workspace="w" lid="lid://run" />);
     const names = () => [...place.querySelectorAll('.grid-body [role=row]')].map((row) => row.querySelector('a')?.textContent);
     expect(names()).toEqual(['CALL', 'FILTER', 'QC']);

@@ -1,6 +1,6 @@
 /** Filters and sorts the rows of a table in small steps, so that tens of thousands of them never stop the window. */
 import { columnTest } from './column-filter';
-import { type Column, type ColumnFilters, compareKeys, type Sort, sortKey } from './table-rows';
+import { type ColumnFilters, compareKeys, type Sort, sortKey, type ValueColumn } from './values';
 
 export interface Arrangement {
   /** Every word must be in some column. */
@@ -24,14 +24,14 @@ export const newMemory = (): ArrangeMemory => ({ texts: [], keys: new Map() });
 const step = 256;
 
 /** The columns of a row as one lower-case text. */
-function textOf<Row>(row: Row, columns: readonly Column<Row>[]): string {
+function textOf<Row>(row: Row, columns: readonly ValueColumn<Row>[]): string {
   return columns
     .map((column) => column.value(row) ?? '')
     .join('\n')
     .toLowerCase();
 }
 
-function* filtered<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { filter, filters }: Arrangement, memory: ArrangeMemory): Generator<void, number[]> {
+function* filtered<Row>(rows: readonly Row[], columns: readonly ValueColumn<Row>[], { filter, filters }: Arrangement, memory: ArrangeMemory): Generator<void, number[]> {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const tests = columns.flatMap((column) => {
     const fits = columnTest(filters[column.id] ?? '');
@@ -92,7 +92,7 @@ function* merge(left: readonly number[], right: readonly number[], compare: (a: 
   return all;
 }
 
-function* keysOf<Row>(rows: readonly Row[], indices: readonly number[], column: Column<Row>, memory: ArrangeMemory): Generator<void, Key[]> {
+function* keysOf<Row>(rows: readonly Row[], indices: readonly number[], column: ValueColumn<Row>, memory: ArrangeMemory): Generator<void, Key[]> {
   const keys = memory.keys.get(column.id) ?? [];
   memory.keys.set(column.id, keys);
   for (const [position, index] of indices.entries()) {
@@ -104,7 +104,7 @@ function* keysOf<Row>(rows: readonly Row[], indices: readonly number[], column: 
 }
 
 /** The rows as they are to be shown, computed step by step. */
-export function* arrange<Row>(rows: readonly Row[], columns: readonly Column<Row>[], wanted: Arrangement, memory: ArrangeMemory): Generator<void, readonly Row[]> {
+export function* arrange<Row>(rows: readonly Row[], columns: readonly ValueColumn<Row>[], wanted: Arrangement, memory: ArrangeMemory): Generator<void, readonly Row[]> {
   let indices = yield* filtered(rows, columns, wanted, memory);
   const by: { keys: Key[]; descending: boolean }[] = [];
   for (const { id, descending } of wanted.sort) {
@@ -121,18 +121,5 @@ export function finish<T>(steps: Generator<void, T>): T {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
-  }
-}
-
-/** Runs the steps a few milliseconds at a time, and lets the window draw in between; null when it was stopped. */
-export async function finishInTurns<T>(steps: Generator<void, T>, signal: AbortSignal, budgetMs = 8): Promise<T | null> {
-  let until = performance.now() + budgetMs;
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() < until) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    if (signal.aborted) return null;
-    until = performance.now() + budgetMs;
   }
 }

@@ -1,6 +1,4 @@
 /** How much of what is listed lies on S3, so that people know what reading it costs. */
-import type { FileCheck } from '../../../core/contract/shared';
-
 export interface OnS3 {
   files: number;
   /** By their records. */
@@ -10,9 +8,9 @@ export interface OnS3 {
 }
 
 /** Null where nothing does. One path under several checksums is read once. */
-export function onS3(checks: readonly Pick<FileCheck, 'path' | 'checkedPath' | 'recorded'>[]): OnS3 | null {
+export function onS3(files: readonly { path: string | null; checkedPath: string | null; recorded: { size: number | null } }[]): OnS3 | null {
   const sizes = new Map<string, number | null>();
-  for (const { path, checkedPath, recorded } of checks) {
+  for (const { path, checkedPath, recorded } of files) {
     const at = checkedPath ?? path;
     if (at?.startsWith('s3://')) sizes.set(at, sizes.get(at) ?? recorded.size);
   }
