@@ -39,8 +39,8 @@ function Views() {
       </Route>
       <Route path="/w/:workspace">{({ workspace }) => <StoreView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/runs">{({ workspace }) => <RunsView workspace={workspace} />}</Route>
-      <Route path="/w/:workspace/run/:lid/:tab?">
-        {({ workspace, lid, tab }) => <RunView key={`${workspace} ${lid}`} workspace={workspace} lid={segmentLid(lid)} tab={tab} />}
+      <Route path="/w/:workspace/run/:lid/*?">
+        {({ workspace, lid, '*': rest }) => <RunView key={`${workspace} ${lid}`} workspace={workspace} lid={segmentLid(lid)} tab={rest?.split('/')[0]} />}
       </Route>
       <Route path="/w/:workspace/record/:lid/*?">
         {({ workspace, lid, '*': rest }) => <RecordView key={`${workspace} ${lid}`} workspace={workspace} lid={segmentLid(lid)} {...recordRest(rest)} />}

@@ -1,7 +1,8 @@
 /** The graph: what a record was made from, and what was made from it. */
 import { z } from 'zod';
+import { filterClasses, thingKinds } from '../graph/things';
 import { call } from './kinds';
-import { fileCheck, lidText, nodeKind, workspaceName } from './shared';
+import { fileCheck, lidText, nodeKinds, workspaceName } from './shared';
 
 /** Edges point with the flow of data: `from` is upstream of `to`. */
 export const relations = [
@@ -14,11 +15,15 @@ export const relations = [
   'listed', // file → #output record that lists it
   'same-path', // inferred: a FileOutput and an outside file have the same path
   'inside', // inferred: a path below a recorded folder
+  'derived', // drawings alone: by way of nodes that are hidden there, as from file to file where tasks are
+  'governed', // parameter → run that was started with it
+  'container', // container or environment → task whose record names it; records do not say that it was used
+  'code', // commit → run, script → task
 ] as const;
 
 export const graphNode = z.object({
-  lid: z.string().describe('the LID, normalised; for an outside file (kind External) its recorded path'),
-  kind: nodeKind,
+  lid: z.string().describe('the LID, normalised; for an outside file (kind External) its recorded path; for what is no record its name by core/graph/things.ts'),
+  kind: z.enum([...nodeKinds, ...thingKinds]),
   title: z.string(),
   detail: z.string().describe('process and tag, path, or run name: the second line of a box'),
   run: z.string().nullable(),
@@ -27,6 +32,7 @@ export const graphNode = z.object({
   up: z.int().describe('direct neighbours upstream, drawn or not'),
   down: z.int(),
   depth: z.int().describe('steps from where the trace began, 0 for the start'),
+  findings: z.int().optional().describe('findings about it that nobody has acknowledged; told for drawings alone'),
 });
 export type GraphNode = z.infer<typeof graphNode>;
 

@@ -1,5 +1,6 @@
 /** Words of the graph: kinds of box, relations of lines, buttons, keys. */
 import type { GraphEdge, GraphNode } from '../../core/contract/graph';
+import { modelEndings, type NodeClass } from '../../core/graph/things';
 import { count, counted } from '../parts/format';
 
 type Kind = GraphNode['kind'];
@@ -15,6 +16,25 @@ export const kindWords: Record<Kind, { one: string; many: string; tip: string }>
   Unknown: { one: 'Unknown record', many: 'unknown records', tip: 'A record of a kind or version that we do not know' },
   External: { one: 'Outside file', many: 'outside files', tip: 'Named by its path alone: no record describes it' },
   Missing: { one: 'Not here', many: 'records that are not here', tip: 'A record points to it, but the store does not hold it' },
+  Container: { one: 'Container', many: 'containers', tip: 'A container image, conda or spack environment that records of tasks name. That it was used, no record says.' },
+  Commit: { one: 'Commit', many: 'commits', tip: 'The commit of the pipeline that the record of a run names' },
+  Script: { one: 'Script', many: 'scripts', tip: 'The script of a task before variables were filled in, by its checksum' },
+  Parameter: { one: 'Parameter', many: 'parameters', tip: 'A parameter of a run with its value; secrets are masked' },
+};
+
+/** What the switches over the drawing hide and show. */
+export const classWords: Record<NodeClass, { many: string; tip: string }> = {
+  run: { many: 'Runs', tip: 'Records of runs' },
+  task: { many: 'Tasks', tip: 'Where tasks are hidden, a file is joined to the files that it was derived from' },
+  data: { many: 'Data files', tip: 'Files that tasks wrote or runs published, other than models' },
+  model: { many: 'Models', tip: `Files whose names end in ${modelEndings.join(', ')}` },
+  outside: { many: 'Outside sources', tip: 'Files that records name by their path alone, other than models' },
+  code: { many: 'Code', tip: 'Commits of runs and scripts of tasks' },
+  container: { many: 'Containers', tip: 'Container images and environments that records of tasks name' },
+  parameter: { many: 'Parameters', tip: 'Parameters of runs, next to their runs' },
+  outputs: { many: 'Output lists', tip: '#output records' },
+  missing: { many: 'Not here', tip: 'Always drawn: a record points to it, but the store does not hold it' },
+  unknown: { many: 'Unknown records', tip: 'Always drawn: records of a kind or version that we do not know' },
 };
 
 export const relationWords: Record<GraphEdge['relation'], string> = {
@@ -27,6 +47,27 @@ export const relationWords: Record<GraphEdge['relation'], string> = {
   listed: 'is listed in',
   'same-path': 'has the same path as (inferred)',
   inside: 'is inside (inferred)',
+  derived: 'is what was derived into',
+  governed: 'governed',
+  container: 'is the container named by',
+  code: 'is the code of',
+};
+
+/** The word that a line carries in the drawing. */
+export const lineWords: Record<GraphEdge['relation'], string> = {
+  read: 'read',
+  produced: 'produced',
+  published: 'published',
+  executed: 'executed',
+  parameter: 'named in a parameter',
+  reported: 'reported',
+  listed: 'listed',
+  'same-path': 'same path',
+  inside: 'inside',
+  derived: 'derived from',
+  governed: 'governed by',
+  container: 'container',
+  code: 'code',
 };
 
 export const graphWords = {

@@ -39,6 +39,8 @@ export interface Link {
 }
 export interface Boxes {
   boxes: readonly Box[];
+  /** The box of each node. */
+  boxOf: ReadonlyMap<string, string>;
   links: readonly Link[];
   /** Nodes inside group boxes. */
   grouped: number;
@@ -122,7 +124,8 @@ export function boxesOf(nodes: ReadonlyMap<string, GraphNode>, edges: readonly G
     if (boxes.length <= most) break;
   }
   if (boxes.length > boxLimit) boxes = group(nodes, level, 2, coarse, { ...options, opened: new Map() });
-  return { boxes, links: linksOf(boxes, edges), grouped: boxes.reduce((sum, box) => sum + (box.type === 'group' ? box.lids.length : 0), 0) };
+  const boxOf = boxesByNode(boxes);
+  return { boxes, boxOf, links: linksOf(boxOf, edges), grouped: boxes.reduce((sum, box) => sum + (box.type === 'group' ? box.lids.length : 0), 0) };
 }
 
 function group(
@@ -153,9 +156,14 @@ function group(
   return boxes;
 }
 
-function linksOf(boxes: readonly Box[], edges: readonly GraphEdge[]): Link[] {
+/** The box of each node. */
+function boxesByNode(boxes: readonly Box[]): ReadonlyMap<string, string> {
   const boxOf = new Map<string, string>();
   for (const box of boxes) for (const lid of box.type === 'node' ? [box.id] : box.lids) boxOf.set(lid, box.id);
+  return boxOf;
+}
+
+function linksOf(boxOf: ReadonlyMap<string, string>, edges: readonly GraphEdge[]): Link[] {
   const links = new Map<string, { from: string; to: string; inferred: boolean; count: number; relations: Set<string> }>();
   for (const edge of edges) {
     const from = boxOf.get(edge.from);

@@ -1,5 +1,18 @@
 /** The outline and the icon of each kind of box: a kind is told by shape and icon and word, never by colour. */
-import { IconBox, IconFile, IconFileImport, IconGhost2, IconListDetails, IconPlayerPlay, IconQuestionMark, IconRobot } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconBox,
+  IconCode,
+  IconFile,
+  IconFileImport,
+  IconGhost2,
+  IconGitCommit,
+  IconListDetails,
+  IconPackage,
+  IconPlayerPlay,
+  IconQuestionMark,
+  IconRobot,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { GraphNode } from '../../../core/contract/graph';
 
@@ -15,6 +28,10 @@ export const kindIcons: Record<Kind, ComponentType<{ size?: number; 'aria-hidden
   Unknown: IconQuestionMark,
   External: IconFileImport,
   Missing: IconGhost2,
+  Container: IconPackage,
+  Commit: IconGitCommit,
+  Script: IconCode,
+  Parameter: IconAdjustments,
 };
 
 /** The outline of a kind as an SVG path in a box of `w` by `h`. */
@@ -39,6 +56,13 @@ export function outline(kind: Kind, w: number, h: number): string {
     case 'WorkflowOutput':
     case 'TaskOutput':
       return `M${a + corner},${a}H${b - corner}L${b},${a + corner}V${c - corner}L${b - corner},${c}H${a + corner}L${a},${c - corner}V${a + corner}Z`;
+    case 'Container':
+      return `M${a},${a + corner / 2}H${b}V${c - corner / 2}H${a}ZM${a + corner},${a + corner / 2}V${a}H${b - corner}V${a + corner / 2}`;
+    case 'Commit':
+    case 'Script':
+      return `M${a},${a}H${b - corner}L${b},${h / 2}L${b - corner},${c}H${a}Z`;
+    case 'Parameter':
+      return `M${a + corner},${a}H${b}V${c}H${a + corner}L${a},${h / 2}Z`;
     default:
       return round(2);
   }

@@ -3,19 +3,22 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, us
 import { useLocation } from 'wouter';
 import { paths } from '../../routes';
 import { groupStep } from './boxes';
-import { boxesOfDrawing, drawingOf, nothingUnfolded, type Unfolded } from './drawing';
+import { boxesOfDrawing, type DrawnGraph, drawingOf, nothingUnfolded, type Unfolded } from './drawing';
 import type { FlowHandle } from './flow';
 import { keyAction } from './keys';
 import type { Side } from './model';
 import { useGraph } from './use-graph';
 import { useLayout } from './use-layout';
+import { useViewState } from './use-view-state';
 
 /** What to bring into sight once the drawing stands anew: a box and its neighbours, or everything. */
 type Wish = { near: string } | 'all' | null;
 
 export function useGraphView(workspace: string, start: string, canvas: RefObject<FlowHandle | null>, frame: RefObject<HTMLElement | null>) {
   const [, navigate] = useLocation();
-  const [runs, setRuns] = useState(false);
+  const [state, setState] = useViewState();
+  const { hidden } = state;
+  const runs = !hidden.has('run');
   const [picked, select] = useState<string | null>(null);
   const [unfolded, setUnfolded] = useState<Unfolded>(nothingUnfolded);
   const wish = useRef<Wish>(null);
@@ -26,6 +29,25 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
   const drawing = useMemo(() => (model ? drawingOf(model) : null), [model]);
   const boxes = useMemo(() => (drawing ? boxesOfDrawing(drawing, focus, unfolded) : null), [drawing, focus, unfolded]);
   const { drawn, busy, error } = useLayout(boxes, selected);
+  const shown = useMemo<DrawnGraph | null>(
+    () =>
+      drawn && drawing
+        ? {
+            workspace,
+            focus,
+            home,
+            hidden,
+            nodes: drawing.nodes,
+            edges: drawing.edges,
+            boxes: drawn.boxes.boxes,
+            links: drawn.boxes.links,
+            boxOf: drawn.boxes.boxOf,
+            frames: [],
+            layout: drawn.layout,
+          }
+        : null,
+    [workspace, focus, home, hidden, drawing, drawn],
+  );
   const box = drawn?.boxes.boxes.find((each) => each.id === selected) ?? null;
 
   const open = useCallback(
@@ -51,6 +73,8 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     [close],
   );
   const actions = useMemo(() => ({ select, open, unfold, fold }), [open, unfold, fold]);
+
+  const setRuns = (show: boolean) => setState({ hidden: new Set(show ? [...hidden].filter((one) => one !== 'run') : [...hidden, 'run']) });
 
   const makeFocus = (lid: string) => {
     select(lid);
@@ -106,6 +130,11 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
   }, [picked, drawn, boxes]);
 
   return {
+    /** What is drawn, for whatever reads the picture. */
+    graph: shown,
+    /** Focus, depth, hidden classes, grouping, as the address says; `setState` changes a part of it. */
+    state,
+    setState,
     model,
     drawing,
     boxes,
@@ -117,6 +146,7 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     runs,
     setRuns,
     actions,
+    goTo,
     makeFocus,
     goHome,
     showMore,
