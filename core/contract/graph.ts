@@ -39,6 +39,8 @@ export type GraphNode = z.infer<typeof graphNode>;
 export const graphEdge = z.object({ from: z.string(), to: z.string(), relation: z.enum(relations), inferred: z.boolean() });
 export type GraphEdge = z.infer<typeof graphEdge>;
 
+const hidden = z.array(z.enum(filterClasses));
+
 export const graphCalls = {
   /** All that is reached from `lid` in one direction, breadth first, or up to `depth` steps; `limit` nodes at the most, then `truncated`. */
   'graph.trace': call(
@@ -49,8 +51,26 @@ export const graphCalls = {
       depth: z.int().min(0).max(10_000).optional(),
       limit: z.int().min(1).max(1_000_000).default(100_000),
       runs: z.boolean().default(true).describe('false leaves runs and #output records out, as the drawing does'),
+      hidden: hidden
+        .optional()
+        .describe(
+          'for a drawing in which these classes are hidden: files and tasks of them are gone through and count as no step, and up and down count what is drawn behind them; runs, output lists, containers, code and parameters are no part of the way; `lid` may name a thing',
+        ),
     },
     { nodes: z.array(graphNode), edges: z.array(graphEdge), truncated: z.boolean() },
+  ),
+  /**
+   * What a drawing shows of the nodes named: these, what stands beside them (of classes not hidden), hidden nodes by which they are joined, and every edge among
+   * all of these. `runs` are those that the nodes name as their own; `leftOut` nodes beside them were too many.
+   */
+  'graph.drawn': call(
+    { workspace: workspaceName, lids: z.array(lidText).max(5000), hidden },
+    {
+      nodes: z.array(graphNode),
+      edges: z.array(graphEdge),
+      runs: z.array(z.object({ lid: z.string(), title: z.string() })),
+      leftOut: z.int(),
+    },
   ),
   /** The nodes named and every edge among them: what a drawing needs after folding and unfolding. */
   'graph.subgraph': call({ workspace: workspaceName, lids: z.array(lidText).max(5000) }, { nodes: z.array(graphNode), edges: z.array(graphEdge) }),

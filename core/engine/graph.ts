@@ -2,23 +2,31 @@
 import type { EngineHandlers } from '../contract';
 import { AuditError } from '../errors';
 import { forEachLink } from '../graph/adjacency';
-import { isRunOrOutputs, toGraph, withoutRuns } from '../graph/boxes';
+import { countsOf, isRunOrOutputs, toGraph, withoutRuns } from '../graph/boxes';
+import { drawnAround, drawnOf } from '../graph/drawn';
 import { graphOf } from '../graph/load';
+import { thingOf } from '../graph/things';
 import { walk } from '../graph/walk';
 import { filesOfPath, findNode, type NodeRow } from '../index/queries/nodes';
 import { nodesOfKeys } from '../index/queries/references';
 import { keyOfLid } from '../record/lid';
 import type { EngineContext, OpenWorkspace } from './context';
 
-export function graphHandlers(context: EngineContext): Pick<EngineHandlers, 'graph.trace' | 'graph.subgraph'> {
+export function graphHandlers(context: EngineContext): Pick<EngineHandlers, 'graph.trace' | 'graph.drawn' | 'graph.subgraph'> {
   return {
-    'graph.trace': ({ workspace: name, lid, direction, depth, limit, runs }) => {
+    'graph.trace': ({ workspace: name, lid, direction, depth, limit, runs, hidden }) => {
       const workspace = context.open(name);
       const graph = graphOf(workspace);
+      if (hidden !== undefined) return drawnAround(context.ports, workspace, (text) => knownNode(workspace, text).id, { lid, direction, depth, limit, hidden });
       const start = graph.at(knownNode(workspace, lid).id);
       const follow = runs ? () => true : withoutRuns(graph);
       const walked = walk(graph, [start], { direction, depth, limit, follow });
-      return { ...toGraph(workspace, graph, walked, follow), truncated: walked.truncated };
+      return { ...toGraph(workspace, graph, walked, countsOf(graph, follow)), truncated: walked.truncated };
+    },
+    'graph.drawn': ({ workspace: name, lids, hidden }) => {
+      const workspace = context.open(name);
+      const records = lids.filter((lid) => thingOf(lid) === null);
+      return drawnOf(context.ports, workspace, knownIds(workspace, records), lids, hidden);
     },
     'graph.subgraph': ({ workspace: name, lids }) => {
       const workspace = context.open(name);
@@ -33,7 +41,7 @@ export function graphHandlers(context: EngineContext): Pick<EngineHandlers, 'gra
       }
       // Runs are counted among the neighbours only where the drawing shows runs.
       const follow = nodes.some((node) => isRunOrOutputs(graph, node)) ? () => true : withoutRuns(graph);
-      return toGraph(workspace, graph, { nodes, depths: nodes.map(() => 0), edges }, follow);
+      return toGraph(workspace, graph, { nodes, depths: nodes.map(() => 0), edges }, countsOf(graph, follow));
     },
   };
 }

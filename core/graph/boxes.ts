@@ -22,8 +22,15 @@ export function isRunOrOutputs(graph: Graph, node: number): boolean {
   return graph.isRun[node] === 1 || kind === kindNumbers.WorkflowOutput || kind === kindNumbers.TaskOutput;
 }
 
-/** `follow` says which neighbours `up` and `down` count. A verdict is shown only while the record it was held against is the current one. */
-export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Walked, 'nodes' | 'depths' | 'edges'>, follow: Follow): { nodes: GraphNode[]; edges: GraphEdge[] } {
+/** How many neighbours a node has on each side, of those that count. */
+export type CountSide = Record<'up' | 'down', (node: number) => number>;
+
+export function countsOf(graph: Graph, follow: Follow): CountSide {
+  return { up: (node) => countNeighbours(graph.up, node, follow), down: (node) => countNeighbours(graph.down, node, follow) };
+}
+
+/** A verdict is shown only while the record it was held against is the current one. */
+export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Walked, 'nodes' | 'depths' | 'edges'>, counts: CountSide): { nodes: GraphNode[]; edges: GraphEdge[] } {
   const ids = walked.nodes.map((node) => graph.ids[node] ?? -1);
   const { db } = workspace;
   const rows = nodesById(db, ids);
@@ -44,8 +51,8 @@ export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Wal
       run: runs.get(id) ?? null,
       labels: labels.get(id) ?? [],
       verdict: shownVerdict(checks.get(id)),
-      up: countNeighbours(graph.up, node, follow),
-      down: countNeighbours(graph.down, node, follow),
+      up: counts.up(node),
+      down: counts.down(node),
       depth: walked.depths[i] ?? 0,
     };
   });

@@ -87,6 +87,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     }),
     key: ({ lid, direction, depth }) => `${lid} ${direction} ${depth}`,
   },
+  'graph.drawn': { none: 'lines between boxes that are on the page already, and what stands beside them, each reached by a trace' },
   'graph.subgraph': { none: 'lines between boxes that are on the page already, each named by a trace' },
   'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'verify.unfinished': { none: 'whether an act was interrupted' },

@@ -11,7 +11,7 @@ import { changedInShort } from '../engine/findings/short';
 import { importedWords, importOf } from '../engine/kept-bundle';
 import { findRun } from '../engine/runs/find-run';
 import { checkpointWords, signerWords, witnessWords } from '../evidence/log-summary';
-import { toGraph, withoutRuns } from '../graph/boxes';
+import { countsOf, toGraph, withoutRuns } from '../graph/boxes';
 import { collapse, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
 import { graphOf } from '../graph/load';
@@ -94,7 +94,7 @@ function lineageOf(workspace: OpenWorkspace, inputs: readonly FileRow[], lids: s
     return node === undefined ? [] : [graph.at(node.id)];
   });
   const walked = walk(graph, starts, { direction: 'up', follow: (neighbour, relation, from) => isDataLink(graph, relation, neighbour, from) });
-  const drawn = toGraph(workspace, graph, walked, withoutRuns(graph));
+  const drawn = toGraph(workspace, graph, walked, countsOf(graph, withoutRuns(graph)));
   const { edges } = drawn;
   const nodes = withOwnVerdicts(drawn.nodes, inputs);
   let drawing: Drawing = { boxes: [], edges: [] };

@@ -1,6 +1,7 @@
 /** One box of the drawing: its kind, name and verdict, and buttons at its sides that fold and unfold. */
-import { IconHome2 } from '@tabler/icons-react';
+import { IconBrain, IconHome2 } from '@tabler/icons-react';
 import { memo } from 'react';
+import { classOf } from '../../../core/graph/things';
 import { verdictWords } from '../../../core/verify/verdict';
 import { count } from '../../parts/format';
 import { PathEnd } from '../../parts/path-end';
@@ -29,6 +30,8 @@ export interface BoxViewProps {
   otherRun: boolean;
   /** The verdicts of a group's members, each with how many. */
   tally: Tally;
+  /** Findings about it, or about its members, that nobody has acknowledged. */
+  findings: number;
   actions: BoxActions;
 }
 
@@ -73,12 +76,13 @@ function saysTheSame(before: BoxViewProps, after: BoxViewProps): boolean {
   return sameBox && (Object.keys(restA) as (keyof typeof restA)[]).every((name) => restA[name] === restB[name]);
 }
 
-export const BoxView = memo(function BoxView({ box, hidden, selected, focus, home, otherRun, tally, actions }: BoxViewProps) {
+export const BoxView = memo(function BoxView({ box, hidden, selected, focus, home, otherRun, tally, findings, actions }: BoxViewProps) {
   const kind = box.type === 'node' ? box.node.kind : box.kind;
-  const Icon = kindIcons[kind];
+  const Icon = box.type === 'node' && classOf(box.node) === 'model' ? IconBrain : kindIcons[kind];
   const verdict = box.type === 'node' ? box.node.verdict : null;
   const words = kindWords[kind];
   const title = box.type === 'node' ? visibleText(box.node.title) : visibleText(box.title);
+  const model = box.type === 'node' && classOf(box.node) === 'model';
   const tip = box.type === 'node' ? visibleText(`${box.node.title}\n${box.node.detail}\n${box.node.lid}`.replaceAll('\n\n', '\n')).replaceAll('\u240a', '\n') : title;
   return (
     <div
@@ -103,12 +107,24 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
       >
         <span className="box-kind">
           <Icon size={14} aria-hidden />
-          {box.type === 'group' ? graphWords.group(box.lids.length, words.many) : words.one}
+          {box.type === 'group' ? graphWords.group(box.lids.length, words.many) : model ? graphWords.model : words.one}
+          {findings > 0 && (
+            <span className="box-badge" title={graphWords.findings(findings)}>
+              <span aria-hidden="true">!</span> {count(findings)}
+              <span className="visually-hidden"> {graphWords.findingsWord}</span>
+            </span>
+          )}
           {home && <IconHome2 size={13} aria-hidden className="box-home" />}
           {focus && <span className="box-focus">{graphWords.focus}</span>}
         </span>
         <span className="box-title">{box.type === 'group' ? graphWords.times(title || words.many, box.lids.length) : title || words.one}</span>
         <span className="box-detail">
+          {box.type === 'node' && box.node.labels.length > 0 && (
+            <span className="box-labels" title={visibleText(box.node.labels.join(', '))}>
+              {visibleText(box.node.labels[0] ?? '')}
+              {box.node.labels.length > 1 && ` +${box.node.labels.length - 1}`}
+            </span>
+          )}
           <Detail box={box} otherRun={otherRun} />
           {tally.map(([each, n]) => (
             <span key={each} className="box-tally" data-tone={verdictWords[each].tone}>

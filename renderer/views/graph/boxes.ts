@@ -1,5 +1,7 @@
 /** Turns the nodes drawn into boxes: wide levels become one box with a count, so that a drawing never grows past what can be read. */
 import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
+import { classOf, isThingKind } from '../../../core/graph/things';
+import type { Grouping } from './view-state';
 
 /** The most boxes laid out at once. */
 export const boxLimit = 400;
@@ -23,6 +25,8 @@ export interface GroupBox {
   kind: GraphNode['kind'];
   title: string;
   lids: readonly string[];
+  /** The run that all members name as theirs; null where they name none, or boxes hold what several runs made. */
+  run: string | null;
   level: number;
   /** Members already shown one by one beside this box. */
   shown: number;
@@ -85,10 +89,11 @@ export function alike(node: GraphNode, producers: readonly GraphNode[]): { key: 
     const process = processOf(node.title);
     return { key: `${node.kind}|${process}`, title: process };
   }
+  if (isThingKind(node.kind)) return { key: node.kind, title: '' };
   const ending = /[^./\\](\.[^/\\]{1,24})$/.exec(node.title)?.[1]?.toLowerCase() ?? '';
   const by = [...new Set(producers.map((each) => (each.kind === 'TaskRun' ? processOf(each.title) : each.kind)))].sort().join('+');
   const title = ending === '' ? node.kind : `*${ending}`;
-  return { key: `${node.kind}|${ending}|${by}`, title };
+  return { key: `${node.kind}|${classOf(node)}|${ending}|${by}`, title };
 }
 
 export interface BoxOptions {
@@ -96,6 +101,15 @@ export interface BoxOptions {
   keep: ReadonlySet<string>;
   /** Group id → how many of its members are shown one by one. */
   opened: ReadonlyMap<string, number>;
+  grouping: Grouping;
+  /** A group holds what one run made; tasks of other runs make other groups. */
+  byRun: boolean;
+}
+
+/** The run whose frame a box stands in: its own for a run. */
+export function runOfBox(box: Box): string | null {
+  if (box.type === 'group') return box.run;
+  return box.node.kind === 'WorkflowRun' ? box.node.lid : box.node.run;
 }
 
 /** Groups what is alike within a level; where that is still too much, smaller groups fold too, then whole levels by kind. */
@@ -113,6 +127,7 @@ export function boxesOf(nodes: ReadonlyMap<string, GraphNode>, edges: readonly G
   const coarse = (node: GraphNode) => ({ key: `${node.kind}|*`, title: '' });
   const shownOnRequest = [...options.opened.values()].reduce((sum, shown) => sum + shown, 0) + options.keep.size;
   const attempts = [
+    ...(options.grouping === 'process' ? [{ least: 2, by: fine, most: boxLimit }] : []),
     { least: groupFrom, by: fine, most: comfortable + shownOnRequest },
     { least: groupFromInLarge, by: fine, most: boxLimit },
     { least: 2, by: fine, most: boxLimit },
@@ -123,7 +138,10 @@ export function boxesOf(nodes: ReadonlyMap<string, GraphNode>, edges: readonly G
     boxes = group(nodes, level, least, by, options);
     if (boxes.length <= most) break;
   }
+  // What was opened, then what was taken out, gives way before the limit does; last the levels and runs themselves.
   if (boxes.length > boxLimit) boxes = group(nodes, level, 2, coarse, { ...options, opened: new Map() });
+  if (boxes.length > boxLimit) boxes = group(nodes, new Map(), 2, coarse, { ...options, opened: new Map(), keep: new Set([...options.keep].slice(0, boxLimit / 2)) });
+  if (boxes.length > boxLimit) boxes = group(nodes, new Map(), 2, coarse, { ...options, opened: new Map(), keep: new Set([...options.keep].slice(0, 1)), byRun: false });
   const boxOf = boxesByNode(boxes);
   return { boxes, boxOf, links: linksOf(boxOf, edges), grouped: boxes.reduce((sum, box) => sum + (box.type === 'group' ? box.lids.length : 0), 0) };
 }
@@ -135,23 +153,39 @@ function group(
   by: (node: GraphNode) => { key: string; title: string },
   options: BoxOptions,
 ): Box[] {
-  const sets = new Map<string, { title: string; level: number; members: GraphNode[] }>();
+  const sets = new Map<string, { key: string; title: string; level: number; members: GraphNode[] }>();
+  /** The first node of each group, taken out or not: it names the group, not its level, which changes when the drawing grows. */
+  const firsts = new Map<string, string>();
   for (const node of nodes.values()) {
     const at = level.get(node.lid) ?? 0;
     const { key, title } = by(node);
-    const id = options.keep.has(node.lid) ? `alone:${node.lid}` : `group:${at}|${key}`;
-    const set = sets.get(id);
+    const own = options.byRun ? `${node.run}|${key}` : key;
+    const alike = `${at}|${own}`;
+    if (!firsts.has(alike)) firsts.set(alike, node.lid);
+    const place = options.keep.has(node.lid) ? `alone:${node.lid}` : alike;
+    const set = sets.get(place);
     if (set) set.members.push(node);
-    else sets.set(id, { title, level: at, members: [node] });
+    else sets.set(place, { key: `${own}|${firsts.get(alike)}`, title, level: at, members: [node] });
   }
   const boxes: Box[] = [];
-  for (const [id, set] of sets) {
+  for (const set of sets.values()) {
     const first = set.members[0];
     if (!first) continue;
+    const id = `group:${set.key}`;
     const alone = set.members.length < least ? set.members.length : Math.min(options.opened.get(id) ?? 0, set.members.length);
     for (const node of set.members.slice(0, alone)) boxes.push({ type: 'node', id: node.lid, node, level: set.level });
     const rest = set.members.slice(alone);
-    if (rest.length > 0) boxes.push({ type: 'group', id, kind: first.kind, title: set.title, lids: rest.map((node) => node.lid), level: set.level, shown: alone });
+    if (rest.length > 0)
+      boxes.push({
+        type: 'group',
+        id,
+        kind: first.kind,
+        title: set.title,
+        lids: rest.map((node) => node.lid),
+        run: options.byRun ? first.run : null,
+        level: set.level,
+        shown: alone,
+      });
   }
   return boxes;
 }

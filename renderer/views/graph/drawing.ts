@@ -2,9 +2,10 @@
 import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
 import type { NodeClass } from '../../../core/graph/things';
 import { type Verdict, verdicts } from '../../../core/verify/verdict';
-import { type Box, type Boxes, boxesOf, type Link } from './boxes';
+import { type Box, type Boxes, boxesOf, type Link, runOfBox } from './boxes';
 import type { Layout } from './layout';
-import { drawnEdges, drawnLids, type GraphModel, type Hidden, hiddenCounts, neighbours } from './model';
+import { drawnEdges, drawnLids, type GraphModel, type Hidden, hiddenCounts } from './model';
+import type { ViewState } from './view-state';
 
 export interface Drawing {
   nodes: ReadonlyMap<string, GraphNode>;
@@ -45,15 +46,12 @@ export interface DrawnGraph {
   layout: Layout;
 }
 
+/** Nodes in the order in which they were first told, so that what grows changes nothing of what stands. */
 export function drawingOf(model: GraphModel): Drawing {
-  const near = neighbours(model);
-  const drawn = drawnLids(model, near);
+  const drawn = drawnLids(model);
   const nodes = new Map<string, GraphNode>();
-  for (const lid of drawn) {
-    const node = model.nodes.get(lid);
-    if (node) nodes.set(lid, node);
-  }
-  return { nodes, edges: drawnEdges(model, drawn), hidden: hiddenCounts(model, drawn, near) };
+  for (const node of model.nodes.values()) if (drawn.has(node.lid)) nodes.set(node.lid, node);
+  return { nodes, edges: drawnEdges(model, drawn), hidden: hiddenCounts(model, drawn) };
 }
 
 /** What the auditor has taken out of groups: groups opened so far, and single members. */
@@ -63,8 +61,21 @@ export interface Unfolded {
 }
 export const nothingUnfolded: Unfolded = { groups: new Map(), alone: new Set() };
 
-export function boxesOfDrawing({ nodes, edges }: Drawing, focus: string, { groups, alone }: Unfolded): Boxes {
-  return boxesOf(nodes, edges, { keep: new Set([focus, ...alone]), opened: groups });
+export function boxesOfDrawing({ nodes, edges }: Drawing, focus: string, { groups, alone }: Unfolded, { grouping, frames }: Pick<ViewState, 'grouping' | 'frames'>): Boxes {
+  return boxesOf(nodes, edges, { keep: new Set([focus, ...alone]), opened: groups, grouping, byRun: frames });
+}
+
+/** Runs as frames around the boxes of what names them as its run; `titles` by LID. What no record gives a run stands outside of all. */
+export function framesOf(boxes: readonly Box[], titles: ReadonlyMap<string, string>): Frame[] {
+  const frames = new Map<string, string[]>();
+  for (const box of boxes) {
+    const run = runOfBox(box);
+    if (run === null) continue;
+    const inside = frames.get(run);
+    if (inside) inside.push(box.id);
+    else frames.set(run, [box.id]);
+  }
+  return [...frames].map(([run, inside]) => ({ run, title: titles.get(run) ?? run, boxes: inside }));
 }
 
 export type Tally = readonly (readonly [Verdict, number])[];
@@ -85,4 +96,15 @@ export function talliesOf(boxes: Boxes, nodes: ReadonlyMap<string, GraphNode>): 
     );
   }
   return tallies;
+}
+
+/** For each group with any, the open findings about its members. */
+export function findingsOf(boxes: Boxes, nodes: ReadonlyMap<string, GraphNode>): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const box of boxes.boxes) {
+    if (box.type !== 'group') continue;
+    const sum = box.lids.reduce((total, lid) => total + (nodes.get(lid)?.findings ?? 0), 0);
+    if (sum > 0) found.set(box.id, sum);
+  }
+  return found;
 }

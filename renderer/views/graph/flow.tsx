@@ -19,15 +19,17 @@ import {
 import 'reactflow/dist/base.css';
 import './flow.css';
 import { verdictWords } from '../../../core/verify/verdict';
+import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
 import { type BoxActions, BoxView, type BoxViewProps } from './box-view';
 import type { Boxes } from './boxes';
-import type { Tally } from './drawing';
+import type { Frame, Tally } from './drawing';
 import { boxHeight, boxWidth, firstView, type Layout, viewOf } from './layout';
 import { type Line, linesOf } from './lines';
 import type { Hidden } from './model';
 
 type BoxNode = Node<BoxViewProps & Record<string, unknown>, 'box'>;
+type FrameNode = Node<{ title: string; boxes: number } & Record<string, unknown>, 'frame'>;
 type LinkEdge = Edge<Line & Record<string, unknown>, 'link'>;
 
 function FlowBox({ data }: NodeProps<BoxNode>) {
@@ -40,6 +42,14 @@ function FlowBox({ data }: NodeProps<BoxNode>) {
   );
 }
 
+function FlowFrame({ data, width, height }: NodeProps<FrameNode>) {
+  return (
+    <div className="flow-frame" style={{ width, height }} role="group" aria-label={graphWords.frame(data.title, data.boxes)}>
+      <span className="flow-frame-title">{data.title}</span>
+    </div>
+  );
+}
+
 function FlowLink({ data }: EdgeProps<LinkEdge>) {
   if (!data) return null;
   const { link, active } = data;
@@ -48,10 +58,15 @@ function FlowLink({ data }: EdgeProps<LinkEdge>) {
       <g className="flow-link" data-inferred={link.inferred || undefined} data-active={active || undefined}>
         <BaseEdge path={data.path} interactionWidth={0} markerEnd={active ? 'url(#flow-arrow-active)' : 'url(#flow-arrow)'} style={{ strokeWidth: data.width }} />
       </g>
-      {data.named && link.inferred && (
+      {data.word !== null && (
         <EdgeLabelRenderer>
-          <span className="flow-word" style={{ transform: `translate(-50%,-50%) translate(${data.middle.x}px,${data.middle.y}px)` }}>
-            {graphWords.inferred}
+          <span
+            className="flow-word"
+            data-inferred={link.inferred || undefined}
+            data-active={active || undefined}
+            style={{ transform: `translate(-50%,-50%) translate(${data.middle.x}px,${data.middle.y}px)` }}
+          >
+            {data.word}
           </span>
         </EdgeLabelRenderer>
       )}
@@ -64,7 +79,7 @@ const handles = [
   { type: 'target' as const, position: Position.Left, x: 0, y: boxHeight / 2, width: 1, height: 1 },
   { type: 'source' as const, position: Position.Right, x: boxWidth, y: boxHeight / 2, width: 1, height: 1 },
 ];
-const nodeTypes = { box: FlowBox };
+const nodeTypes = { box: FlowBox, frame: FlowFrame };
 const edgeTypes = { link: FlowLink };
 
 export interface FlowHandle {
@@ -79,8 +94,11 @@ export interface FlowProps {
   label: string;
   drawn: Boxes;
   layout: Layout;
+  frames: readonly Frame[];
   hidden: ReadonlyMap<string, Hidden>;
   tallies: ReadonlyMap<string, Tally>;
+  /** Open findings about the members of each group. */
+  findings: ReadonlyMap<string, number>;
   selected: string | null;
   focus: string;
   home: string;
@@ -95,7 +113,7 @@ export interface FlowProps {
 const noTally: Tally = [];
 const noEdges: LinkEdge[] = [];
 
-function Canvas({ label, drawn, layout, hidden, tallies, selected, focus, home, run, actions, handle, onDrawn }: FlowProps) {
+function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selected, focus, home, run, actions, handle, onDrawn }: FlowProps) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   // In steps, so that the boxes are not drawn anew with each frame of a zoom.
@@ -124,11 +142,26 @@ function Canvas({ label, drawn, layout, hidden, tallies, selected, focus, home, 
           home: box.id === home,
           otherRun: run !== null && box.type === 'node' && box.node.run !== null && box.node.run !== run,
           tally: tallies.get(box.id) ?? noTally,
+          findings: box.type === 'node' ? (box.node.findings ?? 0) : (findings.get(box.id) ?? 0),
           actions,
         },
       })),
-    [drawn, layout, hidden, tallies, selected, focus, home, run, actions],
+    [drawn, layout, hidden, tallies, findings, selected, focus, home, run, actions],
   );
+  // Behind everything; a run without boxes in this layout has no place and is not drawn.
+  const frameNodes = useMemo<FrameNode[]>(() => {
+    const byRun = new Map(frames.map((frame) => [frame.run, frame]));
+    return layout.frames.map(({ run: of, x, y, width, height }) => ({
+      id: `frame ${of}`,
+      type: 'frame',
+      position: { x, y },
+      width,
+      height,
+      measured: { width, height },
+      zIndex: -1,
+      data: { title: graphWords.frameTitle(visibleText(byRun.get(of)?.title ?? of)), boxes: byRun.get(of)?.boxes.length ?? 0 },
+    }));
+  }, [layout, frames]);
   const edges = useMemo<LinkEdge[]>(
     () =>
       linesOf(drawn.links, layout, selected).map(({ link, ...data }) => ({
@@ -144,6 +177,7 @@ function Canvas({ label, drawn, layout, hidden, tallies, selected, focus, home, 
   );
 
   // Boxes first; lines and the small map in turns of their own, so that no one turn holds the window up.
+  const all = useMemo(() => [...frameNodes, ...nodes], [frameNodes, nodes]);
   const shownEdges = useDeferredValue(edges, noEdges);
   const mapShown = useDeferredValue(true, false);
 
@@ -179,7 +213,7 @@ function Canvas({ label, drawn, layout, hidden, tallies, selected, focus, home, 
   return (
     <div ref={frame} className="flow" data-small={small || undefined} style={{ '--far-font': `${Math.min(28, 9.8 / zoom)}px` } as CSSProperties}>
       <ReactFlow
-        nodes={nodes}
+        nodes={all}
         edges={shownEdges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
@@ -215,7 +249,7 @@ function Canvas({ label, drawn, layout, hidden, tallies, selected, focus, home, 
             style={{ width: 150, height: 92 }}
             ariaLabel={graphWords.minimap}
             nodeStrokeWidth={4}
-            nodeClassName={(node) => (node.id === focus ? 'map-focus' : (node.className ?? ''))}
+            nodeClassName={(node) => (node.type === 'frame' ? 'map-frame' : node.id === focus ? 'map-focus' : (node.className ?? ''))}
           />
         )}
       </ReactFlow>

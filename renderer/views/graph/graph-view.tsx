@@ -5,15 +5,18 @@ import { ErrorBox } from '../../parts/error-box';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
 import { boxLimit, groupStep } from './boxes';
-import { talliesOf } from './drawing';
+import { findingsOf, talliesOf } from './drawing';
 import { Flow, type FlowHandle } from './flow';
 import './graph.css';
+import { GraphControls } from './graph-controls';
 import { GraphToolbar } from './graph-toolbar';
 import { GroupPanel } from './group-panel';
 import { NodeTable } from './node-table';
 import { NodePanel } from './side-panel';
 import { traceLimit } from './use-graph';
 import { useGraphView } from './use-graph-view';
+
+const noFindings: ReadonlyMap<string, number> = new Map();
 
 /** `lid` is where the graph begins, and its home. */
 export function GraphView({ workspace, lid }: { workspace: string; lid: string }) {
@@ -23,6 +26,8 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
   const view = useGraphView(workspace, lid, canvas, frame);
   const { model, drawing, boxes, drawn, box, focus, actions } = view;
   const tallies = useMemo(() => (drawn && model ? talliesOf(drawn.boxes, model.nodes) : null), [drawn, model]);
+
+  const findings = useMemo(() => (drawn && model ? findingsOf(drawn.boxes, model.nodes) : noFindings), [drawn, model]);
 
   if (view.error !== null && !model) return <ErrorBox error={view.error} onRetry={view.goHome} />;
   const title = visibleText(model?.nodes.get(focus)?.title ?? focus);
@@ -41,9 +46,11 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
         onReset={() => view.makeFocus(focus)}
         status={status}
       />
+      <GraphControls state={view.state} onState={view.setState} onArrange={view.arrange} />
       {view.error !== null && <ErrorBox error={view.error} />}
       {view.truncated && <Text size="xs">{graphWords.truncated(traceLimit)}</Text>}
       {boxes && boxes.boxes.length >= boxLimit - groupStep && boxes.grouped > 0 && <Text size="xs">{graphWords.dense(boxes.boxes.length)}</Text>}
+      {view.leftOut > 0 && <Text size="xs">{graphWords.leftOut(view.leftOut)}</Text>}
       {twin === 'table' && model && drawing && <NodeTable model={model} hidden={drawing.hidden} title={title} onOpen={(node) => actions.open(node.lid)} />}
       {twin === 'drawing' && (
         <div className="graph-body">
@@ -53,8 +60,10 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
                 label={graphWords.label(title)}
                 drawn={drawn.boxes}
                 layout={drawn.layout}
+                frames={view.graph?.frames ?? []}
                 hidden={drawing.hidden}
                 tallies={tallies}
+                findings={findings}
                 selected={view.selected}
                 focus={focus}
                 home={view.home}

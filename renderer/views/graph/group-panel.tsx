@@ -1,5 +1,6 @@
 /** What a folded group holds: each member can be taken out of it, or all be shown one by one. */
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { GraphNode } from '../../../core/contract/graph';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords, kindWords } from '../../words/graph';
@@ -16,6 +17,16 @@ interface GroupPanelProps {
 const listed = 200;
 
 export function GroupPanel({ box, nodes, onPick, onShowMore, onFold }: GroupPanelProps) {
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text.trim().toLowerCase());
+  const found = useMemo(() => {
+    const holds = (one: string | undefined) => one?.toLowerCase().includes(wanted) === true;
+    const matches = (lid: string) => {
+      const node = nodes.get(lid);
+      return holds(node?.title) || holds(node?.detail) || holds(lid) || node?.labels.some(holds) === true;
+    };
+    return wanted === '' ? box.lids : box.lids.filter(matches);
+  }, [box.lids, nodes, wanted]);
   return (
     <Stack gap="xs">
       <div>
@@ -34,19 +45,24 @@ export function GroupPanel({ box, nodes, onPick, onShowMore, onFold }: GroupPane
           </Button>
         )}
       </Group>
-      <Text size="xs" c="var(--text-muted)">
-        {graphWords.groupMembers(box.lids.length)}
+      <TextInput size="xs" type="search" label={graphWords.searchMembers} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <Text size="xs" c="var(--text-muted)" role="status">
+        {wanted === '' ? graphWords.groupMembers(box.lids.length) : graphWords.found(found.length, box.lids.length)}
       </Text>
       <ul className="graph-members">
-        {box.lids.slice(0, listed).map((lid) => (
-          <li key={lid}>
-            <button type="button" title={visibleText(lid)} onClick={() => onPick(lid)}>
-              {visibleText(nodes.get(lid)?.title ?? lid)}
-            </button>
-          </li>
-        ))}
+        {found.slice(0, listed).map((lid) => {
+          const title = visibleText(nodes.get(lid)?.title ?? lid);
+          return (
+            <li key={lid}>
+              <button type="button" title={`${graphWords.takeOutTip(title)}\n${visibleText(lid)}`} aria-label={graphWords.takeOutTip(title)} onClick={() => onPick(lid)}>
+                <span className="graph-member">{title}</span>
+                <span className="muted">{graphWords.takeOut}</span>
+              </button>
+            </li>
+          );
+        })}
       </ul>
-      {box.lids.length > listed && <Text size="xs">{graphWords.groupMore(box.lids.length - listed)}</Text>}
+      {found.length > listed && <Text size="xs">{graphWords.groupMore(found.length - listed)}</Text>}
     </Stack>
   );
 }

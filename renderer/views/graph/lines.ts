@@ -1,6 +1,6 @@
 /** Lines between boxes as they are drawn: path, thickness and words. */
 import type { GraphEdge } from '../../../core/contract/graph';
-import { relationWords } from '../../words/graph';
+import { graphWords, lineWords, relationWords } from '../../words/graph';
 import type { Link } from './boxes';
 import { type Layout, type Point, roundedPath } from './layout';
 
@@ -9,35 +9,72 @@ export interface Line {
   path: string;
   /** At an end of it is the selected box. */
   active: boolean;
-  /** Whether it carries its word. */
-  named: boolean;
+  /** The word it carries; null where it carries none, as the same stands close by or there are too many. */
+  word: string | null;
+  /** Where its word stands. */
   middle: Point;
   width: number;
   /** What it says, for screen readers. */
   says: string;
 }
 
-/** Beyond so many lines, only those of the selected box carry their word. */
-const mostNamed = 200;
+/** Beyond so many lines, only those of the selected box, and inferred ones, carry their word. */
+const mostNamed = 120;
 
 export function linesOf(links: readonly Link[], layout: Layout, selected: string | null): Line[] {
+  const isActive = (link: Link) => link.from === selected || link.to === selected;
+  const words = new Map<string, Point[]>();
+  /** Lines that are led together say their word once. */
+  const isSaid = (word: string, at: Point) => {
+    const said = words.get(word) ?? [];
+    if (said.some((other) => Math.abs(other.x - at.x) < 70 && Math.abs(other.y - at.y) < 26)) return true;
+    words.set(word, [...said, at]);
+    return false;
+  };
+  const named = new Map<string, { word: string; at: Point }>();
+  for (const link of [...links].sort((a, b) => Number(isActive(b)) - Number(isActive(a)))) {
+    const at = longestLevel(layout.routes.get(link.id) ?? []);
+    if (at === null || (links.length > mostNamed && !isActive(link) && !link.inferred)) continue;
+    const word = wordOf(link);
+    if (!isSaid(word, at)) named.set(link.id, { word, at });
+  }
   return links.flatMap((link) => {
     const route = layout.routes.get(link.id) ?? [];
-    const half = Math.floor((route.length - 1) / 2);
-    const from = route[half];
-    const to = route[half + 1];
-    if (!from || !to) return [];
-    const active = link.from === selected || link.to === selected;
+    if (route.length < 2) return [];
+    const active = isActive(link);
+    const word = named.get(link.id);
     return [
       {
         link,
         path: roundedPath(route),
         active,
-        named: active || links.length < mostNamed,
-        middle: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 },
+        word: word?.word ?? null,
+        middle: word?.at ?? route[0] ?? { x: 0, y: 0 },
         width: 1.3 + Math.min(3, Math.log2(link.count) * 0.6) + (active ? 0.7 : 0),
-        says: link.relations.map((each) => relationWords[each as GraphEdge['relation']]).join('; '),
+        says: link.relations.map((each) => relationWords[each as GraphEdge['relation']]).join('; ') + (link.inferred ? ` (${graphWords.inferred})` : ''),
       },
     ];
   });
+}
+
+/** What the line says: one word for each relation behind it, and whether no record states any of it. */
+function wordOf(link: Link): string {
+  const word = [...new Set(link.relations.map((each) => lineWords[each as GraphEdge['relation']]))].join(', ');
+  return link.inferred ? `${graphWords.inferred}: ${word}` : word;
+}
+
+/** The middle of the longest level part, where a word fits; null without any part. */
+function longestLevel(route: readonly Point[]): Point | null {
+  let best: Point | null = null;
+  let longest = -1;
+  for (let i = 1; i < route.length; i++) {
+    const [a, b] = [route[i - 1], route[i]];
+    if (!a || !b || Math.abs(a.y - b.y) > 1) continue;
+    const length = Math.abs(a.x - b.x);
+    if (length > longest) {
+      longest = length;
+      best = { x: (a.x + b.x) / 2, y: a.y };
+    }
+  }
+  return best;
 }

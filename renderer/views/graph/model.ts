@@ -1,12 +1,14 @@
 /** What the drawing knows of the graph and what the auditor has opened in it: plain data, so that folding can be tested without a window. */
 import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
+import { classOf, type FilterClass, isBeside, isThingKind } from '../../../core/graph/things';
+import { bridged } from './bridge';
 
 export type Side = 'up' | 'down';
 
 export interface GraphModel {
   focus: string;
-  /** Whether run records and #output records are drawn and counted. */
-  runs: boolean;
+  /** Classes that are not drawn: files and tasks of them are gone through, the rest is left out. The focus is always drawn. */
+  hidden: ReadonlySet<FilterClass>;
   nodes: ReadonlyMap<string, GraphNode>;
   /** Keyed by `edgeKey`. */
   edges: ReadonlyMap<string, GraphEdge>;
@@ -27,22 +29,17 @@ export function edgeKey(edge: Pick<GraphEdge, 'from' | 'to' | 'relation'>): stri
   return `${edge.from}\u0000${edge.to}\u0000${edge.relation}`;
 }
 
-export function emptyModel(focus: string, runs = false): GraphModel {
-  return { focus, runs, nodes: new Map(), edges: new Map(), open: { up: none, down: none }, known: { up: none, down: none } };
+export function emptyModel(focus: string, hidden: ReadonlySet<FilterClass> = new Set()): GraphModel {
+  return { focus, hidden, nodes: new Map(), edges: new Map(), open: { up: none, down: none }, known: { up: none, down: none } };
 }
 
-/** Adds what a trace or subgraph told; what was known stays, newer facts of a node win. */
+/** Adds what a trace or drawing told; what was known stays, newer facts of a node win. */
 export function withTraced(model: GraphModel, traced: Traced): GraphModel {
   const nodes = new Map(model.nodes);
   for (const node of traced.nodes) nodes.set(node.lid, node);
   const edges = new Map(model.edges);
   for (const edge of traced.edges) edges.set(edgeKey(edge), edge);
   return { ...model, nodes, edges };
-}
-
-/** Runs and #output records: everything is linked to them, so that they are drawn on request alone. */
-export function isRunLike(node: GraphNode | undefined): boolean {
-  return node?.kind === 'WorkflowRun' || node?.kind === 'WorkflowOutput' || node?.kind === 'TaskOutput';
 }
 
 /** Marks nodes as opened on a side; `complete` says that every neighbour on that side has been told. */
@@ -62,29 +59,79 @@ export function withFolded(model: GraphModel, side: Side, lid: string): GraphMod
   return { ...model, open: { up: keep(open.up), down: keep(open.down) } };
 }
 
-/** Neighbours by side, each once, in the order the engine told them. */
-export function neighbours(model: GraphModel): Record<Side, ReadonlyMap<string, readonly string[]>> {
-  const up = new Map<string, string[]>();
-  const down = new Map<string, string[]>();
-  const pairs = new Set<string>();
-  for (const edge of model.edges.values()) {
-    const pair = `${edge.from}\u0000${edge.to}`;
-    if (pairs.has(pair) || edge.from === edge.to) continue;
-    pairs.add(pair);
-    append(up, edge.to, edge.from);
-    append(down, edge.from, edge.to);
-  }
-  return { up, down };
+type Near = Record<Side, ReadonlyMap<string, readonly string[]>>;
+
+/** The graph without what is hidden. */
+interface Visible {
+  /** Neighbours by side, each once: those in the flow of data; of what stands beside it, those that it stands at. */
+  near: Near;
+  /** Nodes beside a node that are drawn with it. */
+  beside: ReadonlyMap<string, readonly string[]>;
+  edges: readonly GraphEdge[];
 }
 
-/** The nodes drawn: those reached from the focus through opened sides. */
-export function drawnLids(model: GraphModel, near = neighbours(model)): ReadonlySet<string> {
+/** Relations by which a node upstream or downstream is drawn beside a node. */
+const besideUp: readonly GraphEdge['relation'][] = ['executed', 'container', 'code', 'governed'];
+const besideDown: readonly GraphEdge['relation'][] = ['reported', 'listed'];
+
+const kept = new WeakMap<GraphModel['nodes'], { of: Pick<GraphModel, 'edges' | 'hidden' | 'focus'>; visible: Visible }>();
+
+/** Made once for each state of nodes, edges and hidden classes. */
+function visibleOf(model: GraphModel): Visible {
+  const before = kept.get(model.nodes);
+  if (before && before.of.edges === model.edges && before.of.hidden === model.hidden && before.of.focus === model.focus) return before.visible;
+  const visible = makeVisible(model);
+  kept.set(model.nodes, { of: { edges: model.edges, hidden: model.hidden, focus: model.focus }, visible });
+  return visible;
+}
+
+function makeVisible({ focus, hidden, nodes, edges }: GraphModel): Visible {
+  const aside = new Set<string>();
+  const gone = new Set<string>();
+  const through = new Set<string>();
+  for (const node of nodes.values()) {
+    const is = classOf(node);
+    if (isBeside(is)) aside.add(node.lid);
+    if (node.lid === focus || !(hidden as ReadonlySet<string>).has(is)) continue;
+    if (isBeside(is)) gone.add(node.lid);
+    else through.add(node.lid);
+  }
+  // A run without a record is known by what names it as its run.
+  for (const { from, relation } of edges.values()) if (relation === 'executed') aside.add(from);
+  const flow: GraphEdge[] = [];
+  const besides: GraphEdge[] = [];
+  for (const edge of edges.values()) {
+    if (!nodes.has(edge.from) || !nodes.has(edge.to) || gone.has(edge.from) || gone.has(edge.to)) continue;
+    if (!aside.has(edge.from) && !aside.has(edge.to)) flow.push(edge);
+    else besides.push(edge);
+  }
+  const joined = bridged(flow, through);
+  const isGone = (lid: string) => through.has(lid) && !joined.kept.has(lid);
+  const list = [...joined.edges, ...bridged(besides, none).edges.filter((edge) => !isGone(edge.from) && !isGone(edge.to))];
+  const near = { up: new Map<string, string[]>(), down: new Map<string, string[]>() };
+  const beside = new Map<string, string[]>();
+  for (const edge of list) {
+    // A run, list or thing leads to all that it stands at; nothing in the flow of data leads to it.
+    if (!aside.has(edge.from)) append(near.up, edge.to, edge.from);
+    if (!aside.has(edge.to) || isThing(nodes.get(edge.from))) append(near.down, edge.from, edge.to);
+    if (aside.has(edge.from) && besideUp.includes(edge.relation)) append(beside, edge.to, edge.from);
+    if (aside.has(edge.to) && besideDown.includes(edge.relation)) append(beside, edge.from, edge.to);
+  }
+  return { near, beside, edges: list };
+}
+
+const isThing = (node: GraphNode | undefined) => node !== undefined && isThingKind(node.kind);
+
+/** The nodes drawn: those reached from the focus through opened sides, and what stands beside them. */
+export function drawnLids(model: GraphModel): ReadonlySet<string> {
+  const { near, beside } = visibleOf(model);
   const seen = new Set<string>([model.focus]);
   for (const lid of seen) {
     for (const side of ['up', 'down'] as const) {
       if (!model.open[side].has(lid)) continue;
-      for (const next of near[side].get(lid) ?? []) if (model.nodes.has(next)) seen.add(next);
+      for (const next of near[side].get(lid) ?? []) seen.add(next);
     }
+    for (const next of beside.get(lid) ?? []) seen.add(next);
   }
   return seen;
 }
@@ -99,13 +146,13 @@ export interface Hidden {
 }
 
 /** For each node drawn: how many neighbours are folded away on each side. */
-export function hiddenCounts(model: GraphModel, drawn: ReadonlySet<string>, near = neighbours(model)): ReadonlyMap<string, Hidden> {
+export function hiddenCounts(model: GraphModel, drawn: ReadonlySet<string>): ReadonlyMap<string, Hidden> {
+  const { near } = visibleOf(model);
   const counts = new Map<string, Hidden>();
   for (const lid of drawn) {
     const node = model.nodes.get(lid);
     const side = (which: Side) => {
-      const all = near[which].get(lid) ?? [];
-      const list = model.runs || isRunLike(node) ? all : all.filter((each) => !isRunLike(model.nodes.get(each)));
+      const list = near[which].get(lid) ?? [];
       const total = model.known[which].has(lid) ? list.length : Math.max(node?.[which] ?? 0, list.length);
       const shown = list.filter((each) => drawn.has(each)).length;
       return { hidden: total - shown, shown };
@@ -127,15 +174,8 @@ export function hiddenCounts(model: GraphModel, drawn: ReadonlySet<string>, near
  * nothing else here leads to; its links to all the rest would say no more and hide the flow of data.
  */
 export function drawnEdges(model: GraphModel, drawn: ReadonlySet<string>): GraphEdge[] {
-  const pairs = new Map<string, GraphEdge>();
-  for (const edge of model.edges.values()) {
-    if (!drawn.has(edge.from) || !drawn.has(edge.to) || edge.from === edge.to) continue;
-    const pair = `${edge.from}\u0000${edge.to}`;
-    const other = pairs.get(pair);
-    if (!other || (other.inferred && !edge.inferred)) pairs.set(pair, edge);
-  }
-  const edges = [...pairs.values()];
-  const led = new Set(edges.filter((edge) => edge.relation !== 'executed').map((edge) => edge.to));
+  const edges = visibleOf(model).edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to));
+  const led = new Set(edges.filter((edge) => !besideUp.includes(edge.relation)).map((edge) => edge.to));
   return edges.filter((edge) => edge.relation !== 'executed' || !led.has(edge.to));
 }
 

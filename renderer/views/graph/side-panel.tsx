@@ -2,6 +2,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { GraphNode } from '../../../core/contract/graph';
 import type { RecordPage } from '../../../core/contract/records';
+import { isThingKind } from '../../../core/graph/things';
 import { CopyButton } from '../../parts/copy-button';
 import { type FactRow, Facts } from '../../parts/facts';
 import { Labels } from '../../parts/labels';
@@ -76,12 +77,15 @@ function Sides({ node, hidden, onUnfold, onFold }: Pick<NodePanelProps, 'node' |
 }
 
 export function NodePanel({ workspace, node, hidden, focus, onOpen, onFocus, onUnfold, onFold }: NodePanelProps) {
-  const isRecord = node.kind !== 'External' && node.kind !== 'Missing';
+  const isThing = isThingKind(node.kind);
+  const isRecord = node.kind !== 'External' && node.kind !== 'Missing' && !isThing;
   const { data } = useCall('records.get', { workspace, lid: node.lid }, { enabled: isRecord });
   const facts: FactRow[] = [
-    isRecord || node.kind === 'Missing'
-      ? { name: graphWords.address, value: <LidLink lid={node.lid} kind={node.kind} present={isRecord} whole />, path: 'LID' }
-      : { name: graphWords.path, value: <span className="mono wrap-anywhere">{visibleText(node.lid)}</span> },
+    isThing
+      ? { name: kindWords[node.kind].one, value: <span className="mono wrap-anywhere">{visibleText(node.detail || node.title)}</span> }
+      : isRecord || node.kind === 'Missing'
+        ? { name: graphWords.address, value: <LidLink lid={node.lid} kind={node.kind} present={isRecord} whole />, path: 'LID' }
+        : { name: graphWords.path, value: <span className="mono wrap-anywhere">{visibleText(node.lid)}</span> },
     ...recordFacts(data?.record),
     ...(isRecord && node.kind !== 'WorkflowRun'
       ? [{ name: graphWords.run, value: node.run && <LidLink lid={node.run} kind="WorkflowRun" title={data?.record.run?.title ?? null} />, path: 'workflowRun' }]
@@ -114,6 +118,7 @@ export function NodePanel({ workspace, node, hidden, focus, onOpen, onFocus, onU
         </div>
       )}
       {node.kind === 'External' && <Text size="xs">{graphWords.external}</Text>}
+      {isThingKind(node.kind) && <Text size="xs">{graphWords.thing[node.kind]}</Text>}
       {node.kind === 'Missing' && <Text size="xs">{graphWords.missing}</Text>}
       <Facts rows={facts} label={graphWords.panel} />
       <Group gap="xs">

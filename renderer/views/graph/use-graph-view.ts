@@ -1,9 +1,10 @@
 /** The state of one drawing: what is selected, unfolded and in focus, and what buttons and keys do to it. */
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { isThingKind } from '../../../core/graph/things';
 import { paths } from '../../routes';
 import { groupStep } from './boxes';
-import { boxesOfDrawing, type DrawnGraph, drawingOf, nothingUnfolded, type Unfolded } from './drawing';
+import { boxesOfDrawing, type DrawnGraph, drawingOf, type Frame, framesOf, nothingUnfolded, type Unfolded } from './drawing';
 import type { FlowHandle } from './flow';
 import { keyAction } from './keys';
 import type { Side } from './model';
@@ -14,21 +15,26 @@ import { useViewState } from './use-view-state';
 /** What to bring into sight once the drawing stands anew: a box and its neighbours, or everything. */
 type Wish = { near: string } | 'all' | null;
 
+const noFrames: readonly Frame[] = [];
+
 export function useGraphView(workspace: string, start: string, canvas: RefObject<FlowHandle | null>, frame: RefObject<HTMLElement | null>) {
   const [, navigate] = useLocation();
   const [state, setState] = useViewState();
-  const { hidden } = state;
+  const { hidden, grouping, frames } = state;
   const runs = !hidden.has('run');
   const [picked, select] = useState<string | null>(null);
   const [unfolded, setUnfolded] = useState<Unfolded>(nothingUnfolded);
+  const [round, arrangeAnew] = useReducer((n: number) => n + 1, 0);
   const wish = useRef<Wish>(null);
-  const graph = useGraph(workspace, start, runs);
-  const { model, home, unfold: ask, fold: close, focusOn } = graph;
+  const graph = useGraph(workspace, start, state);
+  const { model, home, runs: runTitles, unfold: ask, fold: close, focusOn } = graph;
   const focus = model?.focus ?? start;
   const selected = picked ?? focus;
   const drawing = useMemo(() => (model ? drawingOf(model) : null), [model]);
-  const boxes = useMemo(() => (drawing ? boxesOfDrawing(drawing, focus, unfolded) : null), [drawing, focus, unfolded]);
-  const { drawn, busy, error } = useLayout(boxes, selected);
+  const boxes = useMemo(() => (drawing ? boxesOfDrawing(drawing, focus, unfolded, { grouping, frames }) : null), [drawing, focus, unfolded, grouping, frames]);
+  const framed = useMemo(() => (boxes && frames ? framesOf(boxes.boxes, runTitles) : noFrames), [boxes, frames, runTitles]);
+  const arrangement = `${graph.begun} ${grouping} ${frames} ${round}`;
+  const { drawn, busy, error } = useLayout(boxes, { anchor: selected, frames: framed, arrangement });
   const shown = useMemo<DrawnGraph | null>(
     () =>
       drawn && drawing
@@ -42,18 +48,18 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
             boxes: drawn.boxes.boxes,
             links: drawn.boxes.links,
             boxOf: drawn.boxes.boxOf,
-            frames: [],
+            frames: framed,
             layout: drawn.layout,
           }
         : null,
-    [workspace, focus, home, hidden, drawing, drawn],
+    [workspace, focus, home, hidden, drawing, drawn, framed],
   );
   const box = drawn?.boxes.boxes.find((each) => each.id === selected) ?? null;
 
   const open = useCallback(
     (lid: string) => {
       const kind = model?.nodes.get(lid)?.kind;
-      if (kind !== undefined && kind !== 'External') navigate(kind === 'WorkflowRun' ? paths.run(workspace, lid) : paths.record(workspace, lid));
+      if (kind !== undefined && kind !== 'External' && !isThingKind(kind)) navigate(kind === 'WorkflowRun' ? paths.run(workspace, lid) : paths.record(workspace, lid));
     },
     [model, navigate, workspace],
   );
@@ -76,16 +82,24 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
 
   const setRuns = (show: boolean) => setState({ hidden: new Set(show ? [...hidden].filter((one) => one !== 'run') : [...hidden, 'run']) });
 
+  /** Another focus, or the same with one level again. */
   const makeFocus = (lid: string) => {
     select(lid);
     wish.current = 'all';
-    void focusOn(lid);
+    const next = { focus: lid === home ? null : lid, depth: null };
+    if (next.focus === state.focus && state.depth === null) void focusOn(lid);
+    else setState(next);
+  };
+  const arrange = () => {
+    wish.current = 'all';
+    arrangeAnew();
   };
   const goHome = () => {
     setUnfolded(nothingUnfolded);
     select(null);
     wish.current = 'all';
-    void focusOn(start);
+    if (state.focus === null && state.depth === null) void focusOn(start);
+    else setState({ focus: null, depth: null });
   };
   const goTo = (id: string) => {
     select(id);
@@ -135,6 +149,9 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     /** Focus, depth, hidden classes, grouping, as the address says; `setState` changes a part of it. */
     state,
     setState,
+    leftOut: graph.leftOut,
+    /** Places all boxes anew, without regard to where they stand. */
+    arrange,
     model,
     drawing,
     boxes,

@@ -1,14 +1,16 @@
 /** Asks the engine for the parts of the graph that the auditor opens, and keeps them as one model. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Output } from '../../../core/contract';
+import { type FilterClass, filterClasses, isBeside } from '../../../core/graph/things';
 import { call, onEvent } from '../../client';
-import { drawnLids, emptyModel, type GraphModel, hiddenCounts, isRunLike, type Side, withFolded, withOpen, withTraced } from './model';
+import { drawnLids, emptyModel, type GraphModel, hiddenCounts, type Side, withFolded, withOpen, withTraced } from './model';
+import type { ViewState } from './view-state';
 
 /** The most records read for one side of one node. */
-export const traceLimit = 3000;
+export const traceLimit = 5000;
 /** The engine's own bound on a question about links. */
-const subgraphLimit = 5000;
+const drawnLimit = 5000;
 /** Reused tasks lie upstream of a run's own: so many of its boxes are followed at first. */
 const followAtFirst = 24;
 
@@ -16,6 +18,12 @@ export interface GraphHandle {
   model: GraphModel | null;
   /** The start, as the engine writes its LID. */
   home: string;
+  /** Names of the runs that nodes name as theirs, by LID. */
+  runs: ReadonlyMap<string, string>;
+  /** So much stands beside what is drawn and was too much to be told. */
+  leftOut: number;
+  /** How often it began anew: with another focus, other levels, other classes in the flow. */
+  begun: number;
   busy: boolean;
   error: unknown;
   /** A side had more than could be read. */
@@ -26,48 +34,66 @@ export interface GraphHandle {
   focusOn: (lid: string) => Promise<void>;
 }
 
+type Depth = ViewState['depth'];
 type Ask = (lid: string, side: Side, depth: number | undefined) => Promise<Output<'graph.trace'>>;
 
-/** Adds a trace and opens what it went through. */
-function traced(model: GraphModel, lid: string, side: Side, answer: Output<'graph.trace'>, wholly: boolean): GraphModel {
-  const nodes = model.runs ? answer.nodes : answer.nodes.filter((node) => node.lid === model.focus || !isRunLike(node));
-  const opened = wholly ? nodes.map((node) => node.lid) : [lid];
-  return withOpen(withTraced(model, { nodes, edges: answer.edges }), side, opened, !answer.truncated);
+/** Adds a trace and opens what it went through: `steps` levels. */
+function traced(model: GraphModel, side: Side, answer: Output<'graph.trace'>, steps: number): GraphModel {
+  const opened = answer.nodes.filter((node) => node.depth < steps).map((node) => node.lid);
+  return withOpen(withTraced(model, answer), side, opened, !answer.truncated);
 }
 
-/** The nodes around a start, one level each way; around a run, all that it executed and what that was made from. */
-async function begin(start: string, runs: boolean, ask: Ask, joined: (model: GraphModel) => Promise<GraphModel>): Promise<{ model: GraphModel; truncated: boolean }> {
-  const [up, down] = await Promise.all([ask(start, 'up', 1), ask(start, 'down', 1)]);
+/** The nodes around a start, `depth` levels each way; where that is null one, and around a run all that it executed and what that was made from. */
+async function begin(
+  start: string,
+  hidden: ReadonlySet<FilterClass>,
+  depth: Depth,
+  ask: Ask,
+  joined: (model: GraphModel) => Promise<GraphModel>,
+): Promise<{ model: GraphModel; truncated: boolean }> {
+  const steps = depth === 'all' ? undefined : (depth ?? 1);
+  const [up, down] = await Promise.all([ask(start, 'up', steps), ask(start, 'down', steps)]);
   const focus = up.nodes[0]?.lid ?? start;
-  let model = await joined(traced(traced(emptyModel(focus, runs), focus, 'up', up, false), focus, 'down', down, false));
+  const far = steps ?? Number.POSITIVE_INFINITY;
+  let model = await joined(traced(traced(emptyModel(focus, hidden), 'up', up, far), 'down', down, far));
   let truncated = up.truncated || down.truncated;
-  if (model.nodes.get(focus)?.kind !== 'WorkflowRun') return { model, truncated };
+  if (depth !== null || model.nodes.get(focus)?.kind !== 'WorkflowRun') return { model, truncated };
   const followed = new Set([focus]);
   while (followed.size <= followAtFirst) {
     const next = [...hiddenCounts(model, drawnLids(model))].find(([lid, hidden]) => hidden.up > 0 && !followed.has(lid))?.[0];
     if (next === undefined) break;
     followed.add(next);
     const answer = await ask(next, 'up', undefined);
-    model = traced(model, next, 'up', answer, true);
+    model = traced(model, 'up', answer, Number.POSITIVE_INFINITY);
     truncated ||= answer.truncated;
   }
   return { model: followed.size > 1 ? await joined(model) : model, truncated };
 }
 
-export function useGraph(workspace: string, start: string, runs: boolean): GraphHandle {
+/** `start` is in focus, or `focus` where it is another node. */
+export function useGraph(workspace: string, start: string, { focus, depth, hidden }: Pick<ViewState, 'focus' | 'depth' | 'hidden'>): GraphHandle {
+  const around = focus ?? start;
   const queries = useQueryClient();
   const [model, setModel] = useState<GraphModel | null>(null);
   const [home, setHome] = useState(start);
   const [error, setError] = useState<unknown>(null);
   const [truncated, setTruncated] = useState(false);
+  const [runs, setRuns] = useState<ReadonlyMap<string, string>>(new Map());
+  const [leftOut, setLeftOut] = useState(0);
+  const [begun, begins] = useReducer((n: number) => n + 1, 0);
   const [waiting, wait] = useReducer((n: number, by: number) => n + by, 0);
   const turn = useRef(0);
   const now = useRef(model);
   now.current = model;
+  const all = useRef(hidden);
+  all.current = hidden;
+  // What stands beside the flow of data is no part of any way: showing or hiding it begins nothing anew.
+  const inFlow = filterClasses.filter((one) => hidden.has(one) && !isBeside(one)).join(' ');
+  const flow = useMemo(() => filterClasses.filter((one) => inFlow.split(' ').includes(one)), [inFlow]);
 
   const ask = useCallback<Ask>(
     (lid, side, depth) => {
-      const input = { workspace, lid, direction: side, runs, limit: traceLimit, ...(depth !== undefined && { depth }) };
+      const input = { workspace, lid, direction: side, hidden: flow, limit: traceLimit, ...(depth !== undefined && { depth }) };
       return queries.fetchQuery({
         queryKey: ['graph.trace', input],
         queryFn: () => call('graph.trace', input),
@@ -76,16 +102,21 @@ export function useGraph(workspace: string, start: string, runs: boolean): Graph
         networkMode: 'always',
       });
     },
-    [queries, workspace, runs],
+    [queries, workspace, flow],
   );
 
-  /** Reads the links among all that is drawn: two nodes can be joined by more than the ways they were found. */
+  /** Reads the links among all that is drawn, as two nodes can be joined by more than the ways they were found, and what stands beside it. */
   const joined = useCallback(
     async (next: GraphModel): Promise<GraphModel> => {
-      const lids = [...drawnLids(next)].filter((lid) => runs || !isRunLike(next.nodes.get(lid))).slice(0, subgraphLimit);
-      return lids.length === 0 ? next : withTraced(next, await call('graph.subgraph', { workspace, lids }));
+      const lids = [...drawnLids(next)].slice(0, drawnLimit);
+      const told = await call('graph.drawn', { workspace, lids, hidden: [...next.hidden] });
+      setRuns((before) =>
+        told.runs.every(({ lid, title }) => before.get(lid) === title) ? before : new Map([...before, ...told.runs.map(({ lid, title }) => [lid, title] as const)]),
+      );
+      setLeftOut(told.leftOut);
+      return withTraced(next, told);
     },
-    [workspace, runs],
+    [workspace],
   );
 
   const doing = useCallback(async (work: (mine: () => boolean) => Promise<void>, alone: boolean) => {
@@ -106,13 +137,14 @@ export function useGraph(workspace: string, start: string, runs: boolean): Graph
   const focusOn = useCallback(
     (lid: string) =>
       doing(async (mine) => {
-        const begun = await begin(lid, runs, ask, joined);
+        const first = await begin(lid, all.current, depth, ask, joined);
         if (!mine()) return;
-        setModel(begun.model);
-        setTruncated(begun.truncated);
-        if (lid === start) setHome(begun.model.focus);
+        begins();
+        setModel(first.model);
+        setTruncated(first.truncated);
+        if (lid === start) setHome(first.model.focus);
       }, true),
-    [doing, joined, ask, runs, start],
+    [doing, joined, ask, depth, start],
   );
 
   const unfold = useCallback(
@@ -121,10 +153,11 @@ export function useGraph(workspace: string, start: string, runs: boolean): Graph
         const answer = await ask(lid, side, wholly ? undefined : 1);
         const before = now.current;
         if (!mine() || !before) return;
-        const next = await joined(traced(before, lid, side, answer, wholly));
+        const steps = wholly ? Number.POSITIVE_INFINITY : 1;
+        const next = await joined(traced(before, side, answer, steps));
         if (!mine()) return;
         // What was opened or folded meanwhile stays: only what this asked for is added to the model as it is now.
-        setModel((current) => current && traced(withTraced(current, { nodes: [...next.nodes.values()], edges: [...next.edges.values()] }), lid, side, answer, wholly));
+        setModel((current) => current && traced(withTraced(current, { nodes: [...next.nodes.values()], edges: [...next.edges.values()] }), side, answer, steps));
         setTruncated((was) => was || answer.truncated);
       }, false),
     [doing, joined, ask],
@@ -133,13 +166,22 @@ export function useGraph(workspace: string, start: string, runs: boolean): Graph
   const fold = useCallback((lid: string, side: Side) => setModel((before) => before && withFolded(before, side, lid)), []);
 
   useEffect(() => {
-    setModel(null);
     setTruncated(false);
-    void focusOn(start);
+    void focusOn(around);
     return () => {
       turn.current += 1;
     };
-  }, [focusOn, start]);
+  }, [focusOn, around]);
+
+  useEffect(() => {
+    const before = now.current;
+    if (!before || before.hidden === hidden) return;
+    setModel((current) => current && { ...current, hidden });
+    void doing(async (mine) => {
+      const told = await joined({ ...before, hidden });
+      if (mine()) setModel((current) => current && withTraced(current, { nodes: [...told.nodes.values()], edges: [...told.edges.values()] }));
+    }, false);
+  }, [hidden, doing, joined]);
 
   // A check or a sync changes verdicts and counts: the same picture is read again.
   useEffect(
@@ -155,5 +197,5 @@ export function useGraph(workspace: string, start: string, runs: boolean): Graph
     [doing, joined, workspace],
   );
 
-  return { model, home, busy: waiting > 0, error, truncated, unfold, fold, focusOn };
+  return { model, home, runs, leftOut, begun, busy: waiting > 0, error, truncated, unfold, fold, focusOn };
 }

@@ -2,20 +2,29 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
 import { layOut } from '../../workers/elk';
 import type { Boxes } from './boxes';
+import type { Frame } from './drawing';
 import { elkInput, type Layout, layoutOf } from './layout';
+import { partThatGrows, settled } from './settle';
 
 export interface Drawn {
   boxes: Boxes;
   layout: Layout;
 }
 
-/** `anchor`: the box that is to stay where it is. */
-export function useLayout(boxes: Boxes | null, anchor: string | null): { drawn: Drawn | null; busy: boolean; error: unknown } {
+export interface LayoutOptions {
+  /** The box that is to stay where it is. */
+  anchor: string | null;
+  frames: readonly Frame[];
+  /** While it is the same, boxes that stand keep their places; another one arranges all anew. */
+  arrangement: string;
+}
+
+export function useLayout(boxes: Boxes | null, { anchor, frames, arrangement }: LayoutOptions): { drawn: Drawn | null; busy: boolean; error: unknown } {
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const before = useRef<Layout | null>(null);
-  const still = useRef(anchor);
-  still.current = anchor;
+  const before = useRef<{ layout: Layout; arrangement: string } | null>(null);
+  const now = useRef({ anchor, frames });
+  now.current = { anchor, frames };
   useEffect(() => {
     if (!boxes) {
       setDrawn(null);
@@ -23,11 +32,10 @@ export function useLayout(boxes: Boxes | null, anchor: string | null): { drawn: 
       return;
     }
     const controller = new AbortController();
-    layOut(elkInput(boxes, before.current), controller.signal).then(
-      (answer) => {
+    arrange(boxes, before.current, { ...now.current, arrangement }, controller.signal).then(
+      (layout) => {
         if (controller.signal.aborted) return;
-        const layout = layoutOf(answer, before.current, still.current);
-        before.current = layout;
+        before.current = { layout, arrangement };
         setError(null);
         // Hundreds of boxes are drawn in short turns with the window, while the picture before stands.
         startTransition(() => setDrawn({ boxes, layout }));
@@ -37,6 +45,17 @@ export function useLayout(boxes: Boxes | null, anchor: string | null): { drawn: 
       },
     );
     return () => controller.abort();
-  }, [boxes]);
+  }, [boxes, arrangement]);
   return { drawn, busy: boxes !== null && drawn?.boxes !== boxes && error === null, error };
+}
+
+/** What stands keeps its place where the drawing only grows or folds; else, and where there is no room, elk arranges all. */
+async function arrange(boxes: Boxes, before: { layout: Layout; arrangement: string } | null, { anchor, frames, arrangement }: LayoutOptions, signal: AbortSignal): Promise<Layout> {
+  if (before !== null && before.arrangement === arrangement && frames.length === 0 && boxes.boxes.some((box) => before.layout.places.has(box.id))) {
+    const part = partThatGrows(boxes, before.layout);
+    const wished = part.boxes.length === 0 ? null : layoutOf(await layOut(elkInput(part, before.layout), signal), null, null);
+    const layout = settled(boxes, before.layout, wished?.places ?? new Map(), anchor);
+    if (layout !== null) return layout;
+  }
+  return layoutOf(await layOut(elkInput(boxes, before?.layout ?? null, frames), signal), before?.layout ?? null, anchor);
 }

@@ -20,7 +20,35 @@ export interface ViewState {
 /** The most levels that the control offers before `all`. */
 export const mostLevels = 12;
 export const hiddenAtFirst: ReadonlySet<FilterClass> = new Set(['run', 'code', 'container', 'parameter', 'outputs']);
-export const firstState: ViewState = { focus: null, depth: null, hidden: hiddenAtFirst, grouping: 'wide', frames: false };
+
+/** Switches a class. Parameters and code come with the runs that they stand at; without runs there are no parameters. */
+export function switched(hidden: ReadonlySet<FilterClass>, one: FilterClass, show: boolean): ReadonlySet<FilterClass> {
+  const next = new Set(hidden);
+  if (show) next.delete(one);
+  else next.add(one);
+  if (show && (one === 'parameter' || one === 'code')) next.delete('run');
+  if (!show && one === 'run') next.add('parameter');
+  return next;
+}
+
+/** Files of all classes. */
+const fileClasses: readonly FilterClass[] = ['data', 'model', 'outside'];
+export const flows = ['both', 'files', 'tasks'] as const;
+export type Flow = (typeof flows)[number];
+
+/** What of the flow of data is drawn; null where single classes of it are switched otherwise. */
+export function flowOf(hidden: ReadonlySet<FilterClass>): Flow | null {
+  const files = fileClasses.filter((one) => hidden.has(one)).length;
+  if (files === 0) return hidden.has('task') ? 'files' : 'both';
+  return files === fileClasses.length && !hidden.has('task') ? 'tasks' : null;
+}
+
+export function withFlow(hidden: ReadonlySet<FilterClass>, flow: Flow): ReadonlySet<FilterClass> {
+  const next = new Set([...hidden].filter((one) => one !== 'task' && !fileClasses.includes(one)));
+  if (flow === 'files') next.add('task');
+  if (flow === 'tasks') for (const one of fileClasses) next.add(one);
+  return next;
+}
 
 const same = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size === b.size && [...a].every((one) => b.has(one));
 

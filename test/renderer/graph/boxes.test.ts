@@ -4,7 +4,7 @@ import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
 import { boxesOf, boxLimit, levels, processOf } from '../../../renderer/views/graph/boxes';
 import { made } from './made-graph';
 
-const none = { keep: new Set<string>(), opened: new Map<string, number>() };
+const none = { keep: new Set<string>(), opened: new Map<string, number>(), grouping: 'wide', byRun: false } as const;
 const asMap = (nodes: readonly GraphNode[]) => new Map(nodes.map((node) => [node.lid, node]));
 
 describe('boxes', () => {
@@ -33,7 +33,7 @@ describe('boxes', () => {
   it('shows members one by one where a group is opened, and never folds what is to be kept', () => {
     const { nodes, edges } = made(30);
     const id = boxesOf(asMap(nodes), edges, none).boxes.find((box) => box.type === 'group' && box.title === 'ALIGN')?.id ?? '';
-    const drawn = boxesOf(asMap(nodes), edges, { keep: new Set(['lid://call3']), opened: new Map([[id, 10]]) });
+    const drawn = boxesOf(asMap(nodes), edges, { ...none, keep: new Set(['lid://call3']), opened: new Map([[id, 10]]) });
     expect(drawn.boxes.find((box) => box.id === id)).toMatchObject({ lids: expect.objectContaining({ length: 20 }), shown: 10 });
     expect(drawn.boxes.some((box) => box.type === 'node' && box.id === 'lid://call3')).toBe(true);
     expect(drawn.boxes.filter((box) => box.type === 'node' && box.node.title.startsWith('ALIGN'))).toHaveLength(10);

@@ -25,7 +25,7 @@ describe('keys of the drawing', () => {
   });
   it('leave other keys alone, and open a group by showing more of it', () => {
     expect(keyAction('Tab', place)).toBeNull();
-    const group: KeyPlace = { ...place, box: { type: 'group', id: 'g', kind: 'TaskRun', title: 'ALIGN', lids: ['a', 'b'], level: 0, shown: 25 } };
+    const group: KeyPlace = { ...place, box: { type: 'group', id: 'g', kind: 'TaskRun', title: 'ALIGN', run: null, lids: ['a', 'b'], level: 0, shown: 25 } };
     expect(keyAction('Enter', group)).toEqual({ do: 'more', id: 'g', shown: 25 });
     expect(keyAction('-', group)).toBeNull();
   });

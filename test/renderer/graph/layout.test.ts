@@ -9,7 +9,7 @@ const elk = new ELK();
 
 async function laidOut(samples: number, opened = new Map<string, number>()) {
   const { nodes, edges } = made(samples);
-  const boxes = boxesOf(new Map(nodes.map((node) => [node.lid, node])), edges, { keep: new Set(), opened });
+  const boxes = boxesOf(new Map(nodes.map((node) => [node.lid, node])), edges, { keep: new Set(), opened, grouping: 'wide', byRun: false });
   return { boxes, layout: layoutOf(await elk.layout(elkInput(boxes, null)), null, null) };
 }
 
@@ -37,7 +37,7 @@ describe('layout', () => {
   it('lays out the most boxes there can be within seconds', async () => {
     const { nodes, edges } = made(79);
     const all = new Map(nodes.map((node) => [node.lid, node]));
-    const boxes = boxesOf(all, edges, { keep: new Set(all.keys()), opened: new Map() });
+    const boxes = boxesOf(all, edges, { keep: new Set(all.keys()), opened: new Map(), grouping: 'wide', byRun: false });
     expect(boxes.boxes.length).toBeGreaterThan(390);
     const start = performance.now();
     const answer = await elk.layout(elkInput(boxes, null));

@@ -1,0 +1,106 @@
+/** Walks for drawings in which classes are hidden: hidden nodes are gone through and count as no step. */
+import { forEachLink, type Graph } from './adjacency';
+import type { Treatment } from './classes';
+import type { Walked } from './walk';
+
+type Direction = 'up' | 'down';
+
+/**
+ * Breadth first from the starts, which are entered whatever they are. `limit`: nodes at the most, hidden ones among them. Hidden nodes at the end of
+ * the last step are entered too, for the links from there to what is drawn.
+ */
+export function walkThrough(
+  graph: Graph,
+  starts: readonly number[],
+  { direction, depth, limit, treatment }: { direction: Direction; depth: number; limit: number; treatment: Treatment },
+): Walked {
+  const walked: Walked = { nodes: [], depths: [], edges: [], truncated: false };
+  const seen = new Set<number>();
+  const enter = (node: number, steps: number, into: number[]): boolean => {
+    if (seen.has(node)) return true;
+    if (walked.nodes.length >= limit) {
+      walked.truncated = true;
+      return false;
+    }
+    seen.add(node);
+    walked.nodes.push(node);
+    walked.depths.push(steps);
+    into.push(node);
+    return true;
+  };
+  let now: number[] = [];
+  for (const start of starts) enter(start, 0, now);
+  for (let steps = 0; now.length > 0; steps++) {
+    const next: number[] = [];
+    if (steps >= depth) break;
+    for (let i = 0; i < now.length; i++) {
+      const node = now[i] ?? 0;
+      forEachLink(graph[direction], node, (neighbour, relation) => {
+        if (treatment.isBeside(neighbour)) return;
+        const free = treatment.isHidden(neighbour);
+        if (!enter(neighbour, free ? steps : steps + 1, free ? now : next)) return;
+        walked.edges.push(direction === 'down' ? { from: node, to: neighbour, relation } : { from: neighbour, to: node, relation });
+      });
+    }
+    now = next;
+  }
+  return walked;
+}
+
+/** How many nodes a drawing shows next to one, on one side: its neighbours, or what lies behind the hidden among them. Asked for many nodes, hidden ways are walked once. */
+export function countThrough(graph: Graph, direction: Direction, treatment: Treatment): (node: number) => number {
+  const behind = new Map<number, readonly number[]>();
+  const reach = (from: number): readonly number[] => {
+    const seen = new Set<number>([from]);
+    const ways = [from];
+    const found = new Set<number>();
+    for (let i = 0; i < ways.length; i++) {
+      forEachLink(graph[direction], ways[i] ?? 0, (neighbour) => {
+        if (treatment.isBeside(neighbour)) return;
+        if (!treatment.isHidden(neighbour)) found.add(neighbour);
+        else if (!seen.has(neighbour)) {
+          seen.add(neighbour);
+          ways.push(neighbour);
+        }
+      });
+    }
+    return [...found];
+  };
+  return (node) => {
+    const found = new Set<number>();
+    forEachLink(graph[direction], node, (neighbour) => {
+      if (treatment.isBeside(neighbour) || neighbour === node) return;
+      if (!treatment.isHidden(neighbour)) {
+        found.add(neighbour);
+        return;
+      }
+      let far = behind.get(neighbour);
+      if (far === undefined) {
+        far = reach(neighbour);
+        behind.set(neighbour, far);
+      }
+      for (const one of far) if (one !== node) found.add(one);
+    });
+    return found.size;
+  };
+}
+
+/** The hidden nodes that lie on a way from one of `drawn` to another through hidden nodes alone. */
+export function between(graph: Graph, drawn: readonly number[], treatment: Treatment): number[] {
+  const reached = (direction: Direction): Set<number> => {
+    const seen = new Set<number>();
+    const ways = [...drawn];
+    for (let i = 0; i < ways.length; i++) {
+      forEachLink(graph[direction], ways[i] ?? 0, (neighbour) => {
+        if (!treatment.isHidden(neighbour) || treatment.isBeside(neighbour) || seen.has(neighbour)) return;
+        seen.add(neighbour);
+        ways.push(neighbour);
+      });
+    }
+    return seen;
+  };
+  const down = reached('down');
+  if (down.size === 0) return [];
+  const up = reached('up');
+  return [...down].filter((node) => up.has(node));
+}
