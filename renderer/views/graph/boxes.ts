@@ -123,69 +123,94 @@ export function boxesOf(nodes: ReadonlyMap<string, GraphNode>, edges: readonly G
     if (list) list.push(from);
     else upstream.set(edge.to, [from]);
   }
-  const fine = (node: GraphNode) => alike(node, upstream.get(node.lid) ?? []);
-  const coarse = (node: GraphNode) => ({ key: `${node.kind}|*`, title: '' });
+  const fine = setsOf(nodes, level, (node) => alike(node, upstream.get(node.lid) ?? []), options);
+  const coarse = () => setsOf(nodes, level, kindAlone, options);
   const shownOnRequest = [...options.opened.values()].reduce((sum, shown) => sum + shown, 0) + options.keep.size;
-  const attempts = [
-    ...(options.grouping === 'process' ? [{ least: 2, by: fine, most: boxLimit }] : []),
-    { least: groupFrom, by: fine, most: comfortable + shownOnRequest },
-    { least: groupFromInLarge, by: fine, most: boxLimit },
-    { least: 2, by: fine, most: boxLimit },
-    { least: 2, by: coarse, most: boxLimit },
+  const attempts: { least: number; sets: () => readonly GroupSet[]; most: number }[] = [
+    ...(options.grouping === 'process' ? [{ least: 2, sets: () => fine, most: boxLimit }] : []),
+    { least: groupFrom, sets: () => fine, most: comfortable + shownOnRequest },
+    { least: groupFromInLarge, sets: () => fine, most: boxLimit },
+    { least: 2, sets: () => fine, most: boxLimit },
+    { least: 2, sets: coarse, most: boxLimit },
+    // What was opened, then what was taken out, gives way before the limit does; last the levels and runs themselves.
+    { least: 2, sets: () => setsOf(nodes, level, kindAlone, { ...options, opened: none }), most: boxLimit },
+    { least: 2, sets: () => setsOf(nodes, new Map(), kindAlone, { ...options, opened: none, keep: new Set([...options.keep].slice(0, boxLimit / 2)) }), most: boxLimit },
+    { least: 2, sets: () => setsOf(nodes, new Map(), kindAlone, { ...options, opened: none, keep: new Set([...options.keep].slice(0, 1)), byRun: false }), most: boxLimit },
   ];
   let boxes: Box[] = [];
-  for (const { least, by, most } of attempts) {
-    boxes = group(nodes, level, least, by, options);
-    if (boxes.length <= most) break;
+  for (const { least, sets, most } of attempts) {
+    const tried = sets();
+    if (countOf(tried, least) > most && sets !== attempts.at(-1)?.sets) continue;
+    boxes = tried.flatMap((set) => boxesOfSet(set, least, options.byRun));
+    break;
   }
-  // What was opened, then what was taken out, gives way before the limit does; last the levels and runs themselves.
-  if (boxes.length > boxLimit) boxes = group(nodes, level, 2, coarse, { ...options, opened: new Map() });
-  if (boxes.length > boxLimit) boxes = group(nodes, new Map(), 2, coarse, { ...options, opened: new Map(), keep: new Set([...options.keep].slice(0, boxLimit / 2)) });
-  if (boxes.length > boxLimit) boxes = group(nodes, new Map(), 2, coarse, { ...options, opened: new Map(), keep: new Set([...options.keep].slice(0, 1)), byRun: false });
   const boxOf = boxesByNode(boxes);
   return { boxes, boxOf, links: linksOf(boxOf, edges), grouped: boxes.reduce((sum, box) => sum + (box.type === 'group' ? box.lids.length : 0), 0) };
 }
 
-function group(
+const none: ReadonlyMap<string, number> = new Map();
+const kindAlone = (node: GraphNode) => ({ key: `${node.kind}|*`, title: '' });
+
+/** Nodes that are alike, before it is settled whether they become one box. */
+interface GroupSet {
+  id: string;
+  title: string;
+  level: number;
+  members: GraphNode[];
+  /** How many of them are asked for one by one. */
+  opened: number;
+}
+
+function setsOf(
   nodes: ReadonlyMap<string, GraphNode>,
   level: ReadonlyMap<string, number>,
-  least: number,
   by: (node: GraphNode) => { key: string; title: string },
   options: BoxOptions,
-): Box[] {
-  const sets = new Map<string, { key: string; title: string; level: number; members: GraphNode[] }>();
+): GroupSet[] {
+  const sets = new Map<string, GroupSet>();
   /** The first node of each group, taken out or not: it names the group, not its level, which changes when the drawing grows. */
   const firsts = new Map<string, string>();
   for (const node of nodes.values()) {
     const at = level.get(node.lid) ?? 0;
     const { key, title } = by(node);
     const own = options.byRun ? `${node.run}|${key}` : key;
-    const alike = `${at}|${own}`;
-    if (!firsts.has(alike)) firsts.set(alike, node.lid);
-    const place = options.keep.has(node.lid) ? `alone:${node.lid}` : alike;
-    const set = sets.get(place);
-    if (set) set.members.push(node);
-    else sets.set(place, { key: `${own}|${firsts.get(alike)}`, title, level: at, members: [node] });
+    const place = `${at}|${own}`;
+    if (!firsts.has(place)) firsts.set(place, node.lid);
+    const alone = options.keep.has(node.lid);
+    const set = alone ? undefined : sets.get(place);
+    if (set) {
+      set.members.push(node);
+      continue;
+    }
+    const id = alone ? `alone:${node.lid}` : `group:${own}|${firsts.get(place)}`;
+    sets.set(alone ? id : place, { id, title, level: at, members: [node], opened: options.opened.get(id) ?? 0 });
   }
-  const boxes: Box[] = [];
-  for (const set of sets.values()) {
-    const first = set.members[0];
-    if (!first) continue;
-    const id = `group:${set.key}`;
-    const alone = set.members.length < least ? set.members.length : Math.min(options.opened.get(id) ?? 0, set.members.length);
-    for (const node of set.members.slice(0, alone)) boxes.push({ type: 'node', id: node.lid, node, level: set.level });
-    const rest = set.members.slice(alone);
-    if (rest.length > 0)
-      boxes.push({
-        type: 'group',
-        id,
-        kind: first.kind,
-        title: set.title,
-        lids: rest.map((node) => node.lid),
-        run: options.byRun ? first.run : null,
-        level: set.level,
-        shown: alone,
-      });
+  return [...sets.values()];
+}
+
+/** How many of a set stand alone. */
+const aloneIn = ({ members, opened }: GroupSet, least: number) => (members.length < least ? members.length : Math.min(opened, members.length));
+
+function countOf(sets: readonly GroupSet[], least: number): number {
+  return sets.reduce((sum, set) => sum + aloneIn(set, least) + Number(aloneIn(set, least) < set.members.length), 0);
+}
+
+function boxesOfSet(set: GroupSet, least: number, byRun: boolean): Box[] {
+  const alone = aloneIn(set, least);
+  const boxes: Box[] = set.members.slice(0, alone).map((node) => ({ type: 'node', id: node.lid, node, level: set.level }));
+  const rest = set.members.slice(alone);
+  const [first] = rest;
+  if (first !== undefined) {
+    boxes.push({
+      type: 'group',
+      id: set.id,
+      kind: first.kind,
+      title: set.title,
+      lids: rest.map((node) => node.lid),
+      run: byRun ? first.run : null,
+      level: set.level,
+      shown: alone,
+    });
   }
   return boxes;
 }

@@ -22,6 +22,7 @@ export function bridged(edges: Iterable<GraphEdge>, hidden: ReadonlySet<string>)
     const known = ends.get(edge.to);
     if (known !== undefined && !isBetter(edge, known)) return;
     ends.set(edge.to, edge);
+    if (hidden.size === 0) return;
     const starts = into.get(edge.to) ?? new Set<string>();
     into.set(edge.to, starts.add(edge.from));
   };

@@ -48,6 +48,27 @@ export interface DrawnGraph {
 
 /** Nodes in the order in which they were first told, so that what grows changes nothing of what stands. */
 export function drawingOf(model: GraphModel): Drawing {
+  const before = made.get(model);
+  if (before) return before;
+  const drawing = makeDrawing(model);
+  made.set(model, drawing);
+  return drawing;
+}
+
+const made = new WeakMap<GraphModel, Drawing>();
+
+/** Makes ready what the next drawing needs, in short turns, so that the window is never held up by thousands of nodes at once. */
+export async function madeReady(model: GraphModel): Promise<GraphModel> {
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+  await turn();
+  drawnLids(model);
+  await turn();
+  drawingOf(model);
+  await turn();
+  return model;
+}
+
+function makeDrawing(model: GraphModel): Drawing {
   const drawn = drawnLids(model);
   const nodes = new Map<string, GraphNode>();
   for (const node of model.nodes.values()) if (drawn.has(node.lid)) nodes.set(node.lid, node);

@@ -64,7 +64,7 @@ function FlowLink({ data }: EdgeProps<LinkEdge>) {
             className="flow-word"
             data-inferred={link.inferred || undefined}
             data-active={active || undefined}
-            style={{ transform: `translate(-50%,-50%) translate(${data.middle.x}px,${data.middle.y}px)` }}
+            style={{ transform: `translate(-50%,-100%) translate(${data.middle.x}px,${data.middle.y - 1}px)` }}
           >
             {data.word}
           </span>

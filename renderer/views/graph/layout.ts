@@ -28,6 +28,16 @@ const framePrefix = 'frame ';
 /** Room in a frame above its boxes, for its name. */
 const frameHead = 34;
 
+/** Room for a word on a line between two columns, beside the buttons at the sides of boxes. */
+const spacing = {
+  'elk.spacing.nodeNode': '22',
+  'elk.spacing.edgeNode': '14',
+  'elk.spacing.edgeEdge': '9',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '112',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '26',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '9',
+};
+
 /** Boxes in the order they last stood in, new ones after: elk keeps the order it is given wherever it can. `frames`: boxes that stand together, by run. */
 export function elkInput(boxes: Boxes, before: Layout | null, frames: readonly Pick<Frame, 'run' | 'boxes'>[] = []): ElkNode {
   const rank = (id: string) => before?.places.get(id)?.y ?? Number.POSITIVE_INFINITY;
@@ -49,24 +59,19 @@ export function elkInput(boxes: Boxes, before: Layout | null, frames: readonly P
       'elk.json.edgeCoords': 'ROOT',
       ...(frames.length > 0 && { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' }),
       'elk.layered.mergeEdges': 'true',
-      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+      'elk.layered.considerModelOrder.strategy': many && before === null ? 'NONE' : 'NODES_AND_EDGES',
       'elk.layered.nodePlacement.strategy': many ? 'BRANDES_KOEPF' : 'NETWORK_SIMPLEX',
       'elk.layered.nodePlacement.favorStraightEdges': 'true',
       'elk.layered.thoroughness': many ? '1' : '7',
       ...(many && { 'elk.layered.crossingMinimization.greedySwitch.type': 'OFF' }),
-      'elk.spacing.nodeNode': '22',
-      'elk.spacing.edgeNode': '14',
-      'elk.spacing.edgeEdge': '9',
-      'elk.layered.spacing.nodeNodeBetweenLayers': '78',
-      'elk.layered.spacing.edgeNodeBetweenLayers': '20',
-      'elk.layered.spacing.edgeEdgeBetweenLayers': '9',
+      ...spacing,
       'elk.separateConnectedComponents': 'true',
       'elk.spacing.componentComponent': '36',
     },
     children: [
       ...frames.map((frame) => ({
         id: framePrefix + frame.run,
-        layoutOptions: { 'elk.padding': `[top=${frameHead},left=18,bottom=18,right=18]` },
+        layoutOptions: { ...spacing, 'elk.padding': `[top=${frameHead},left=18,bottom=18,right=18]` },
         children: inside(frame),
       })),
       ...ordered.filter((box) => !framed.has(box.id)).map((box) => child(box.id)),

@@ -10,8 +10,8 @@ const mostLanes = 60;
 export function routeBetween(from: Point, to: Point, places: Iterable<Point>): Point[] {
   const start = { x: from.x + boxWidth, y: from.y + boxHeight / 2 };
   const end = { x: to.x, y: to.y + boxHeight / 2 };
-  const first = start.x + 14 + (hash(from) % 4) * 7;
-  const last = end.x - 14 - (hash(to) % 4) * 7;
+  const first = start.x + 26 + (hash(from) % 4) * 7;
+  const last = end.x - 26 - (hash(to) % 4) * 7;
   const low = Math.min(start.x, end.x) - 40;
   const high = Math.max(start.x, end.x) + 40;
   const near = [...places].filter((place) => place.x < high && place.x + boxWidth > low);

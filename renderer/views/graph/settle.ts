@@ -4,7 +4,7 @@ import { boxHeight, boxWidth, type Layout, type Point } from './layout';
 import { routeBetween, runsOver } from './route';
 
 const gap = 22;
-const columnGap = 78;
+const columnGap = 112;
 
 /** The boxes that are new, and those that stand and are joined to them: what elk is asked about when a drawing grows. */
 export function partThatGrows(boxes: Boxes, before: Layout): Boxes {

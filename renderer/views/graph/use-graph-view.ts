@@ -33,6 +33,12 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
   const drawing = useMemo(() => (model ? drawingOf(model) : null), [model]);
   const boxes = useMemo(() => (drawing ? boxesOfDrawing(drawing, focus, unfolded, { grouping, frames }) : null), [drawing, focus, unfolded, grouping, frames]);
   const framed = useMemo(() => (boxes && frames ? framesOf(boxes.boxes, runTitles) : noFrames), [boxes, frames, runTitles]);
+  // What begins anew, by a link or a control, is looked at as a whole.
+  const lastBegun = useRef(graph.begun);
+  if (lastBegun.current !== graph.begun) {
+    lastBegun.current = graph.begun;
+    wish.current = 'all';
+  }
   const arrangement = `${graph.begun} ${grouping} ${frames} ${round}`;
   const { drawn, busy, error } = useLayout(boxes, { anchor: selected, frames: framed, arrangement });
   const shown = useMemo<DrawnGraph | null>(

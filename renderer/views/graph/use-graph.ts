@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import type { Output } from '../../../core/contract';
 import { type FilterClass, filterClasses, isBeside } from '../../../core/graph/things';
 import { call, onEvent } from '../../client';
+import { madeReady } from './drawing';
 import { drawnLids, emptyModel, type GraphModel, hiddenCounts, type Side, withFolded, withOpen, withTraced } from './model';
 import type { ViewState } from './view-state';
 
@@ -138,6 +139,7 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
     (lid: string) =>
       doing(async (mine) => {
         const first = await begin(lid, all.current, depth, ask, joined);
+        await madeReady(first.model);
         if (!mine()) return;
         begins();
         setModel(first.model);
@@ -154,10 +156,12 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
         const before = now.current;
         if (!mine() || !before) return;
         const steps = wholly ? Number.POSITIVE_INFINITY : 1;
-        const next = await joined(traced(before, side, answer, steps));
+        const next = await madeReady(await joined(traced(before, side, answer, steps)));
         if (!mine()) return;
         // What was opened or folded meanwhile stays: only what this asked for is added to the model as it is now.
-        setModel((current) => current && traced(withTraced(current, { nodes: [...next.nodes.values()], edges: [...next.edges.values()] }), side, answer, steps));
+        setModel((current) =>
+          current === before ? next : current && traced(withTraced(current, { nodes: [...next.nodes.values()], edges: [...next.edges.values()] }), side, answer, steps),
+        );
         setTruncated((was) => was || answer.truncated);
       }, false),
     [doing, joined, ask],

@@ -34,17 +34,18 @@ describe('layout', () => {
     expect(order(after)).toEqual(order(moved));
   });
 
-  it('lays out the most boxes there can be within seconds', async () => {
+  it('lays out the most boxes there can be in under 2 seconds of one processor', async () => {
     const { nodes, edges } = made(79);
     const all = new Map(nodes.map((node) => [node.lid, node]));
     const boxes = boxesOf(all, edges, { keep: new Set(all.keys()), opened: new Map(), grouping: 'wide', byRun: false });
     expect(boxes.boxes.length).toBeGreaterThan(390);
-    const start = performance.now();
+    const [start, used] = [performance.now(), process.cpuUsage()];
     const answer = await elk.layout(elkInput(boxes, null));
-    const took = performance.now() - start;
-    console.info(`${boxes.boxes.length} boxes, ${boxes.links.length} lines: ${Math.round(took)} ms`);
+    const [took, { user }] = [performance.now() - start, process.cpuUsage(used)];
+    console.info(`${boxes.boxes.length} boxes, ${boxes.links.length} lines: ${Math.round(user / 1000)} ms of a processor, ${Math.round(took)} ms by the clock`);
     expect(answer.children).toHaveLength(boxes.boxes.length);
-    expect(took).toBeLessThan(20_000);
+    // By the clock it takes as long as the machine is busy with other things.
+    expect(user / 1000).toBeLessThan(2000);
   });
 
   it('draws a path through every corner', () => {
