@@ -128,7 +128,7 @@ export function boxesOf(nodes: ReadonlyMap<string, GraphNode>, edges: readonly G
   const shownOnRequest = [...options.opened.values()].reduce((sum, shown) => sum + shown, 0) + options.keep.size;
   const attempts: { least: number; sets: () => readonly GroupSet[]; most: number }[] = [
     ...(options.grouping === 'process' ? [{ least: 2, sets: () => fine, most: boxLimit }] : []),
-    { least: groupFrom, sets: () => fine, most: comfortable + shownOnRequest },
+    { least: groupFrom, sets: () => fine, most: Math.min(boxLimit, comfortable + shownOnRequest) },
     { least: groupFromInLarge, sets: () => fine, most: boxLimit },
     { least: 2, sets: () => fine, most: boxLimit },
     { least: 2, sets: coarse, most: boxLimit },

@@ -211,7 +211,13 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
   }, [ready, layout, focus, flow]);
 
   return (
-    <div ref={frame} className="flow" data-small={small || undefined} style={{ '--far-font': `${Math.min(28, 9.8 / zoom)}px` } as CSSProperties}>
+    <div
+      ref={frame}
+      className="flow"
+      data-small={small || undefined}
+      data-few={drawn.links.length <= 40 || undefined}
+      style={{ '--far-font': `${Math.min(28, 9.8 / zoom)}px` } as CSSProperties}
+    >
       <ReactFlow
         nodes={all}
         edges={shownEdges}

@@ -1,0 +1,66 @@
+/** The graph in the real window: what is hidden and how runs are framed stands in the address, and what grows moves nothing. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Output } from '../../core/contract';
+import { paths } from '../../renderer/routes';
+import { type OpenApp, openApp } from './open-app';
+
+const workspace = 'trial-042';
+let app: OpenApp;
+let file: string;
+
+async function ask<T>(name: string, input: object): Promise<T> {
+  const answer = await app.page.evaluate(([n, i]) => window.audit.call(`graph-${n}`, n as string, i), [name, input] as const);
+  if ('error' in answer) throw new Error(answer.error.message);
+  return ('json' in answer ? JSON.parse(answer.json) : answer.ok) as T;
+}
+const boxes = (n: string) => app.page.locator('.graph-status', { hasText: new RegExp(`^${n}`) }).waitFor();
+const show = (path: string) =>
+  app.page.evaluate((to) => {
+    location.hash = to;
+  }, path);
+const places = () =>
+  app.page.evaluate(() => Object.fromEntries([...document.querySelectorAll<HTMLElement>('.react-flow__node-box')].map((box) => [box.dataset.id ?? '', box.style.transform])));
+
+beforeAll(async () => {
+  app = await openApp({ demo: true });
+  await app.page.getByText(workspace).first().waitFor();
+  const { runs } = await ask<Output<'runs.list'>>('runs.list', { workspace });
+  const strict = runs.find((each) => each.name === 'strict')?.lid ?? '';
+  file = (await ask<Output<'runs.outputs'>>('runs.outputs', { workspace, lid: strict })).outputs.find((each) => each.name === 'cohort.tsv')?.lid ?? '';
+});
+afterAll(() => app.close());
+
+it('grows without moving a box that stands', async () => {
+  await show(paths.record(workspace, file, 'graph'));
+  await boxes('2 boxes');
+  for (const [n, grown] of [3, 7, 8].entries()) {
+    const before = await places();
+    await app.page.locator('.box-side[data-side="up"]:not([data-fold])').first().click();
+    await boxes(`${grown} boxes`);
+    const after = await places();
+    for (const [id, place] of Object.entries(before)) expect(after[id], `${id} in step ${n}`).toBe(place);
+    expect(Object.keys(after)).toHaveLength(grown);
+  }
+});
+
+it('shows from a link files alone, and what they were derived from', async () => {
+  await show(`${paths.record(workspace, file, 'graph')}/depth=2;hide=run.task.code.container.parameter.outputs`);
+  await boxes('6 boxes');
+  expect(await app.page.locator('.graph-box[data-kind="TaskRun"]').count()).toBe(0);
+  await app.page.locator('.flow-word', { hasText: 'derived from' }).first().waitFor();
+  expect(await app.page.getByRole('radio', { name: 'Files only' }).isChecked()).toBe(true);
+});
+
+it('frames runs, sets parameters and containers beside, and writes that into the address', async () => {
+  await app.page.getByText('Tasks and files', { exact: true }).click();
+  await app.page.getByRole('button', { name: /^Kinds/ }).click();
+  for (const kind of ['Parameters', 'Containers']) await app.page.getByRole('switch', { name: kind }).check();
+  await app.page.keyboard.press('Escape');
+  await app.page.getByRole('switch', { name: 'Frame runs' }).check();
+  await app.page.locator('.flow-frame-title', { hasText: 'Run strict' }).waitFor();
+  await app.page.locator('.graph-box[data-kind="Parameter"]', { hasText: 'min_qual' }).waitFor();
+  await app.page.locator('.graph-box[data-kind="Container"]').first().waitFor();
+  expect(new URL(app.page.url()).hash).toBe(`#${paths.record(workspace, file, 'graph')}/depth=2;hide=code.outputs;frames=run`);
+  expect(await app.seriousAxeFaults()).toEqual([]);
+  expect(app.errors).toEqual([]);
+});
