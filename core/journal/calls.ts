@@ -1,5 +1,6 @@
 /** Every call of the engine: which act it is, or why it is none. A call that is not here does not compile, and a test fails. */
 import type { EngineName, Output, Parsed } from '../contract';
+import { thingOf } from '../graph/things';
 import type { ActName, Told } from './acts';
 
 /** What the tellers below may look up. */
@@ -83,7 +84,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'graph.trace': {
     shows: ({ lid, direction, depth = null }, { nodes, truncated }, facts) => ({
       act: 'traced',
-      detail: { from: facts.lid(lid), direction, depth, nodes: nodes.length, truncated },
+      detail: { from: thingOf(lid) === null ? facts.lid(lid) : lid, direction, depth, nodes: nodes.length, truncated },
     }),
     key: ({ lid, direction, depth }) => `${lid} ${direction} ${depth}`,
   },
