@@ -8,6 +8,7 @@ import { compareCalls } from './contract/compare';
 import { evidenceCalls } from './contract/evidence';
 import { findingCalls } from './contract/findings';
 import { graphCalls } from './contract/graph';
+import { graphBetweenCalls } from './contract/graph-between';
 import { identifyCalls } from './contract/identify';
 import { importedBundleCalls } from './contract/imported-bundles';
 import { journalCalls } from './contract/journal';
@@ -32,6 +33,7 @@ export const engineContract = {
   ...recordCalls,
   ...runCalls,
   ...graphCalls,
+  ...graphBetweenCalls,
   ...verifyCalls,
   ...reportCalls,
   ...compareCalls,

@@ -10,6 +10,7 @@ import type { EngineContext } from './engine/context';
 import { evidenceHandlers } from './engine/evidence';
 import { findingHandlers } from './engine/findings';
 import { graphHandlers } from './engine/graph';
+import { graphBetweenHandlers } from './engine/graph-between';
 import { identifyHandlers } from './engine/identify';
 import { importedBundleHandlers } from './engine/imported-bundles';
 import { journalHandlers } from './engine/journal';
@@ -59,6 +60,7 @@ export function createEngine(ports: Ports): Engine {
     ...searchHandlers(context),
     ...runHandlers(context),
     ...graphHandlers(context),
+    ...graphBetweenHandlers(context),
     ...verifyHandlers(context),
     ...baselineHandlers(context),
     ...codeHandlers(context),

@@ -47,7 +47,7 @@ export function graphHandlers(context: EngineContext): Pick<EngineHandlers, 'gra
 }
 
 /** Throws `not-found` where neither a record nor a link speaks of it, and where a path means several files. */
-function knownNode(workspace: OpenWorkspace, lid: string): NodeRow {
+export function knownNode(workspace: OpenWorkspace, lid: string): NodeRow {
   const node = findNode(workspace.db, lid);
   if (node !== undefined) return node;
   const files = lid.startsWith('lid://') ? [] : filesOfPath(workspace.db, lid).map((file) => file.lid);

@@ -69,6 +69,13 @@ export const acts = {
   'record-viewed-raw': act('look', 'Record shown as it is', { lid, sha256 }),
   'records-compared': act('look', 'Records compared', { left: lid, right: lid, same: z.boolean() }),
   traced: act('look', 'Traced', { from: lid, direction: z.enum(['up', 'down']), depth: number.nullable(), nodes: number, truncated: z.boolean() }),
+  'way-looked-for': act('look', 'Way between two items looked for', {
+    from: lid,
+    to: lid,
+    steps: number.nullable().describe('null: no way leads from either to the other'),
+    upstream: lid.nullable().describe('which of the two the way begins at'),
+    nodes: number.describe('on any way'),
+  }),
   'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
   'finding-opened': act('look', 'Finding opened', { id: text, type: text, lid: lid.nullable() }),
   'findings-acknowledged': act('setting', 'Findings acknowledged', { reason: text, count: number, ids: z.array(text) }),

@@ -89,6 +89,13 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     key: ({ lid, direction, depth }) => `${lid} ${direction} ${depth}`,
   },
   'graph.drawn': { none: 'lines between boxes that are on the page already, and what stands beside them, each reached by a trace' },
+  'graph.between': {
+    shows: (_, { from, to, direction, way, total }) => ({
+      act: 'way-looked-for',
+      detail: { from: from.lid, to: to.lid, steps: direction === null ? null : way.length - 1, upstream: direction === null ? null : (way[0] ?? null), nodes: total },
+    }),
+    key: ({ from, to }) => JSON.stringify([from, to]),
+  },
   'graph.subgraph': { none: 'lines between boxes that are on the page already, each named by a trace' },
   'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'verify.unfinished': { none: 'whether an act was interrupted' },

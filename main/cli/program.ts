@@ -11,6 +11,7 @@ import type { Act } from './verb';
 import { addVerb } from './verbs/add';
 import { atRestVerbs } from './verbs/at-rest';
 import { baselineVerb } from './verbs/baseline';
+import { betweenVerb } from './verbs/between';
 import { checkVerb } from './verbs/check';
 import { compareVerb } from './verbs/compare';
 import { evidenceVerbs } from './verbs/evidence';
@@ -45,6 +46,7 @@ const verbs = [
   runVerbs,
   fileVerbs,
   traceVerb,
+  betweenVerb,
   searchVerb,
   verifyVerb,
   baselineVerb,
