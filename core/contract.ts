@@ -9,6 +9,7 @@ import { evidenceCalls } from './contract/evidence';
 import { findingCalls } from './contract/findings';
 import { graphCalls } from './contract/graph';
 import { graphBetweenCalls } from './contract/graph-between';
+import { graphPictureCalls } from './contract/graph-picture';
 import { identifyCalls } from './contract/identify';
 import { importedBundleCalls } from './contract/imported-bundles';
 import { journalCalls } from './contract/journal';
@@ -34,6 +35,7 @@ export const engineContract = {
   ...runCalls,
   ...graphCalls,
   ...graphBetweenCalls,
+  ...graphPictureCalls,
   ...verifyCalls,
   ...reportCalls,
   ...compareCalls,

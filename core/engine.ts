@@ -11,6 +11,7 @@ import { evidenceHandlers } from './engine/evidence';
 import { findingHandlers } from './engine/findings';
 import { graphHandlers } from './engine/graph';
 import { graphBetweenHandlers } from './engine/graph-between';
+import { graphPictureHandlers } from './engine/graph-picture';
 import { identifyHandlers } from './engine/identify';
 import { importedBundleHandlers } from './engine/imported-bundles';
 import { journalHandlers } from './engine/journal';
@@ -61,6 +62,7 @@ export function createEngine(ports: Ports): Engine {
     ...runHandlers(context),
     ...graphHandlers(context),
     ...graphBetweenHandlers(context),
+    ...graphPictureHandlers(context),
     ...verifyHandlers(context),
     ...baselineHandlers(context),
     ...codeHandlers(context),

@@ -98,6 +98,7 @@ const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefin
   'reconcile.save': ({ out }) => [out],
   'journal.export': ({ out }) => [out],
   'tables.save': ({ out }) => [out],
+  'graph.save': ({ out }) => [out],
   'workspaces.retire': ({ out }) => [out],
 };
 

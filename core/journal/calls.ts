@@ -89,6 +89,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     key: ({ lid, direction, depth }) => `${lid} ${direction} ${depth}`,
   },
   'graph.drawn': { none: 'lines between boxes that are on the page already, and what stands beside them, each reached by a trace' },
+  'graph.save': { by: ['graph-saved'] },
   'graph.between': {
     shows: (_, { from, to, direction, way, total }) => ({
       act: 'way-looked-for',
