@@ -62,9 +62,9 @@ function forbidLeaving({ webContents }: BrowserWindow): void {
 /** This program, the page's own data, and the parts of Chromium's PDF viewer, which come with it. */
 const ownAddress = /^(app:|blob:|data:|devtools:|chrome:\/\/resources\/|chrome-extension:\/\/mhjfbmdgcfjbbpaeojofohoefgiehjai\/)/;
 
-/** Every permission is refused, and every request that does not stay in this program: the page has no network. */
+/** Every permission but that to fill the screen is refused, and every request that does not stay in this program: the page has no network. */
 export function forbidRights(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'fullscreen'));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !ownAddress.test(request.url) }));

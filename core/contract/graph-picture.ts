@@ -45,7 +45,7 @@ export const pictureLink = z.object({
   inferred: z.boolean().describe('no record states any of what this line stands for'),
   count: z.int().describe('links between records that this line stands for'),
   path,
-  at: z.object({ x: length, y: length }).describe('where its word stands'),
+  at: z.object({ x: length, y: length }).nullable().describe('where its word stands; null: there is no room for it'),
 });
 export type PictureLink = z.infer<typeof pictureLink>;
 

@@ -3,7 +3,7 @@ import type { EngineHandlers } from '../contract';
 import { AuditError } from '../errors';
 import { forEachLink } from '../graph/adjacency';
 import { between } from '../graph/between';
-import { isRunOrOutputs, toGraph, withoutRuns } from '../graph/boxes';
+import { countsOf, isRunOrOutputs, toGraph, withoutRuns } from '../graph/boxes';
 import { graphOf } from '../graph/load';
 import type { EngineContext } from './context';
 import { knownNode } from './graph';
@@ -26,7 +26,7 @@ export function graphBetweenHandlers(context: EngineContext): Pick<EngineHandler
       }
       const nodes = [...new Set([...ends, ...ways])];
       const counted = nodes.some((node) => isRunOrOutputs(graph, node)) ? () => true : withoutRuns(graph);
-      const told = toGraph(workspace, graph, { nodes, depths: nodes.map(() => 0), edges }, counted);
+      const told = toGraph(workspace, graph, { nodes, depths: nodes.map(() => 0), edges }, countsOf(graph, counted));
       const toldOf = new Map(nodes.map((node, i) => [node, told.nodes[i]]));
       const nodesOf = (wanted: readonly number[]) => wanted.flatMap((node) => toldOf.get(node) ?? []);
       const [first, second] = nodesOf(ends);

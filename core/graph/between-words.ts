@@ -80,6 +80,11 @@ const suggestedBy: Partial<Record<GraphEdge['relation'], string>> = {
   inside: 'inferred: by its path or LID it lies inside',
 };
 
+/** No record states a link of this kind. */
+export function isInferredRelation(relation: GraphEdge['relation']): boolean {
+  return suggestedBy[relation] !== undefined;
+}
+
 function nameOf(node: GraphNode | undefined): string {
   return `“${visibleText(node?.title || node?.lid || '')}”`;
 }

@@ -77,8 +77,9 @@ function frameOf({ x, y, width, height, title }: Picture['frames'][number]): str
   ]);
 }
 
-function lineOf({ path, inferred, count }: PictureLink): string {
-  return element('path', {
+function lineOf(link: PictureLink): string {
+  const { path, inferred, count } = link;
+  const line = element('path', {
     d: path,
     fill: 'none',
     stroke: inferred ? ink.muted : ink.line,
@@ -86,11 +87,17 @@ function lineOf({ path, inferred, count }: PictureLink): string {
     'stroke-dasharray': inferred ? '6 4' : null,
     'marker-end': `url(#${inferred ? 'arrow-inferred' : 'arrow'})`,
   });
+  return element('g', {}, [element('title', {}, xmlText(lineText(link))), line]);
+}
+
+function lineText({ word, inferred, count }: PictureLink): string {
+  return `${visibleText(word)}${inferred ? ' (inferred)' : ''}${count > 1 ? ` ×${count}` : ''}`;
 }
 
 /** On a white ground, so that no line strikes it out. */
-function wordOf({ word, at, inferred, count }: PictureLink): string {
-  const said = `${visibleText(word)}${inferred ? ' (inferred)' : ''}${count > 1 ? ` ×${count}` : ''}`;
+function wordOf({ word, at, inferred }: PictureLink): string {
+  if (at === null) return '';
+  const said = `${visibleText(word)}${inferred ? ' (inferred)' : ''}`;
   const plain = { x: at.x, y: at.y + 3.5, 'font-size': 10, 'text-anchor': 'middle' };
   return element('g', {}, [text({ ...plain, stroke: ink.paper, 'stroke-width': 4, 'stroke-linejoin': 'round' }, said), text({ ...plain, fill: ink.muted }, said)]);
 }

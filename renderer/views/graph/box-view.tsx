@@ -12,6 +12,7 @@ import type { Box } from './boxes';
 import type { Tally } from './drawing';
 import { KindShape, kindIcons } from './kind-shape';
 import { boxHeight, boxWidth } from './layout';
+import { useBoxMarks } from './marks';
 import type { Hidden, Side } from './model';
 
 export interface BoxActions {
@@ -81,6 +82,7 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
   const Icon = box.type === 'node' && classOf(box.node) === 'model' ? IconBrain : kindIcons[kind];
   const verdict = box.type === 'node' ? box.node.verdict : null;
   const words = kindWords[kind];
+  const marks = useBoxMarks(box.id);
   const title = box.type === 'node' ? visibleText(box.node.title) : visibleText(box.title);
   const model = box.type === 'node' && classOf(box.node) === 'model';
   const tip = box.type === 'node' ? visibleText(`${box.node.title}\n${box.node.detail}\n${box.node.lid}`.replaceAll('\n\n', '\n')).replaceAll('\u240a', '\n') : title;
@@ -89,6 +91,7 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
       className="graph-box"
       data-kind={kind}
       data-type={box.type}
+      data-marks={marks}
       data-selected={selected || undefined}
       data-focus={focus || undefined}
       data-tone={verdict ? verdictWords[verdict].tone : undefined}

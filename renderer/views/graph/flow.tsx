@@ -26,6 +26,7 @@ import type { Boxes } from './boxes';
 import type { Frame, Tally } from './drawing';
 import { boxHeight, boxWidth, firstView, type Layout, viewOf } from './layout';
 import { type Line, linesOf } from './lines';
+import { useLinkMarks } from './marks';
 import type { Hidden } from './model';
 
 type BoxNode = Node<BoxViewProps & Record<string, unknown>, 'box'>;
@@ -50,13 +51,19 @@ function FlowFrame({ data, width, height }: NodeProps<FrameNode>) {
   );
 }
 
-function FlowLink({ data }: EdgeProps<LinkEdge>) {
+function FlowLink({ id, data }: EdgeProps<LinkEdge>) {
+  const marks = useLinkMarks(id);
   if (!data) return null;
   const { link, active } = data;
   return (
     <>
-      <g className="flow-link" data-inferred={link.inferred || undefined} data-active={active || undefined}>
-        <BaseEdge path={data.path} interactionWidth={0} markerEnd={active ? 'url(#flow-arrow-active)' : 'url(#flow-arrow)'} style={{ strokeWidth: data.width }} />
+      <g className="flow-link" data-inferred={link.inferred || undefined} data-active={active || undefined} data-marks={marks}>
+        <BaseEdge
+          path={data.path}
+          interactionWidth={0}
+          markerEnd={active ? 'url(#flow-arrow-active)' : 'url(#flow-arrow)'}
+          style={{ strokeWidth: data.width + (marks?.includes('way') ? 2.4 : 0) }}
+        />
       </g>
       {data.word !== null && (
         <EdgeLabelRenderer>

@@ -1,5 +1,5 @@
 /** The buttons above the graph. */
-import { ActionIcon, Button, Popover, SegmentedControl, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Popover, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconArrowBarToLeft, IconArrowBarToRight, IconArrowsMaximize, IconHome2, IconInfoCircle, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { graphWords } from '../../words/graph';
@@ -9,14 +9,14 @@ import type { Side } from './model';
 export interface GraphToolbarProps {
   twin: 'drawing' | 'table';
   onTwin: (twin: 'drawing' | 'table') => void;
-  runs: boolean;
-  onRuns: (runs: boolean) => void;
   onHome: () => void;
   onFit: () => void;
   onZoom: (by: 1 | -1) => void;
   onAll: (side: Side) => void;
   onReset: () => void;
   status: ReactNode;
+  /** Find, ways, saving, full screen. */
+  tools: ReactNode;
 }
 
 function Tool({ label, tip = label, onClick, disabled, children }: { label: string; tip?: string; onClick: () => void; disabled?: boolean; children: ReactNode }) {
@@ -29,7 +29,7 @@ function Tool({ label, tip = label, onClick, disabled, children }: { label: stri
   );
 }
 
-export function GraphToolbar({ twin, onTwin, runs, onRuns, onHome, onFit, onZoom, onAll, onReset, status }: GraphToolbarProps) {
+export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onReset, status, tools }: GraphToolbarProps) {
   const drawing = twin === 'drawing';
   return (
     <div className="graph-toolbar">
@@ -67,7 +67,7 @@ export function GraphToolbar({ twin, onTwin, runs, onRuns, onHome, onFit, onZoom
       <Button variant="default" onClick={onReset}>
         {graphWords.foldAll}
       </Button>
-      <Switch size="xs" label={graphWords.showRuns} title={graphWords.showRunsTip} checked={runs} onChange={(event) => onRuns(event.currentTarget.checked)} />
+      {tools}
       <Popover position="bottom-end" withinPortal trapFocus>
         <Popover.Target>
           <Button variant="subtle" leftSection={<IconInfoCircle size={14} />}>

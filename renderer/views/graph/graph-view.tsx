@@ -1,6 +1,6 @@
 /** The graph around one record: what it was made from to the left, what was made from it to the right, opened as far as one asks. */
 import { Text } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { ErrorBox } from '../../parts/error-box';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
@@ -8,11 +8,14 @@ import { boxLimit, groupStep } from './boxes';
 import { findingsOf, talliesOf } from './drawing';
 import { Flow, type FlowHandle } from './flow';
 import './graph.css';
+import './picture.css';
 import { GraphControls } from './graph-controls';
 import { GraphToolbar } from './graph-toolbar';
+import { useGraphTools } from './graph-tools';
 import { GroupPanel } from './group-panel';
-import { NodeTable } from './node-table';
+import { MarksContext } from './marks';
 import { NodePanel } from './side-panel';
+import { TwinTable } from './twin-table';
 import { traceLimit } from './use-graph';
 import { useGraphView } from './use-graph-view';
 
@@ -28,54 +31,70 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
   const tallies = useMemo(() => (drawn && model ? talliesOf(drawn.boxes, model.nodes) : null), [drawn, model]);
 
   const findings = useMemo(() => (drawn && model ? findingsOf(drawn.boxes, model.nodes) : noFindings), [drawn, model]);
+  const toDrawing = useCallback(() => setTwin('drawing'), []);
+  const tools = useGraphTools(view, tallies, frame, toDrawing);
 
   if (view.error !== null && !model) return <ErrorBox error={view.error} onRetry={view.goHome} />;
   const title = visibleText(model?.nodes.get(focus)?.title ?? focus);
   const status = view.reading ? graphWords.loading : view.arranging ? graphWords.layingOut : boxes && drawing ? graphWords.shown(drawing.nodes.size, boxes.boxes.length) : '';
   return (
-    <div className="graph">
-      <GraphToolbar
-        twin={twin}
-        onTwin={setTwin}
-        runs={view.runs}
-        onRuns={view.setRuns}
-        onHome={view.goHome}
-        onFit={() => canvas.current?.fit()}
-        onZoom={(by) => canvas.current?.zoom(by)}
-        onAll={(side) => actions.unfold(focus, side, true)}
-        onReset={() => view.makeFocus(focus)}
-        status={status}
-      />
-      <GraphControls state={view.state} onState={view.setState} onArrange={view.arrange} />
-      {view.error !== null && <ErrorBox error={view.error} />}
-      {view.truncated && <Text size="xs">{graphWords.truncated(traceLimit)}</Text>}
-      {boxes && boxes.boxes.length >= boxLimit - groupStep && boxes.grouped > 0 && <Text size="xs">{graphWords.dense(boxes.boxes.length)}</Text>}
-      {view.leftOut > 0 && <Text size="xs">{graphWords.leftOut(view.leftOut)}</Text>}
-      {twin === 'table' && model && drawing && <NodeTable model={model} hidden={drawing.hidden} title={title} onOpen={(node) => actions.open(node.lid)} />}
-      {twin === 'drawing' && (
+    <MarksContext.Provider value={tools.marks}>
+      <div className="graph" data-full={tools.full || undefined}>
+        <GraphToolbar
+          twin={twin}
+          onTwin={setTwin}
+          onHome={view.goHome}
+          onFit={() => canvas.current?.fit()}
+          onZoom={(by) => canvas.current?.zoom(by)}
+          onAll={(side) => actions.unfold(focus, side, true)}
+          onReset={() => view.makeFocus(focus)}
+          status={status}
+          tools={tools.buttons}
+        />
+        <GraphControls state={view.state} onState={view.setState} onArrange={view.arrange} />
+        {tools.strips}
+        {view.error !== null && <ErrorBox error={view.error} />}
+        {view.truncated && <Text size="xs">{graphWords.truncated(traceLimit)}</Text>}
+        {boxes && boxes.boxes.length >= boxLimit - groupStep && boxes.grouped > 0 && <Text size="xs">{graphWords.dense(boxes.boxes.length)}</Text>}
+        {view.leftOut > 0 && <Text size="xs">{graphWords.leftOut(view.leftOut)}</Text>}
         <div className="graph-body">
-          <div className="graph-canvas" ref={frame} onKeyDown={view.onKeyDown} aria-description={graphWords.keys} role="group" aria-label={graphWords.label(title)}>
-            {drawn && drawing && tallies ? (
-              <Flow
-                label={graphWords.label(title)}
-                drawn={drawn.boxes}
-                layout={drawn.layout}
-                frames={view.graph?.frames ?? []}
-                hidden={drawing.hidden}
-                tallies={tallies}
-                findings={findings}
-                selected={view.selected}
-                focus={focus}
-                home={view.home}
-                run={model?.nodes.get(focus)?.kind === 'WorkflowRun' ? focus : null}
-                actions={actions}
-                handle={canvas}
-                onDrawn={view.onDrawn}
-              />
-            ) : (
-              <div className="graph-busy">{graphWords.loading}</div>
-            )}
-          </div>
+          {twin === 'table' && view.graph && drawing && tallies && (
+            <div className="graph-twin">
+              <TwinTable graph={view.graph} hidden={drawing.hidden} tallies={tallies} title={title} onSelect={actions.select} onOpen={actions.open} />
+            </div>
+          )}
+          {twin === 'drawing' && (
+            <div
+              className="graph-canvas"
+              ref={frame}
+              onKeyDown={view.onKeyDown}
+              {...tools.hover}
+              aria-description={graphWords.keys}
+              role="group"
+              aria-label={graphWords.label(title)}
+            >
+              {drawn && drawing && tallies ? (
+                <Flow
+                  label={graphWords.label(title)}
+                  drawn={drawn.boxes}
+                  layout={drawn.layout}
+                  frames={view.graph?.frames ?? []}
+                  hidden={drawing.hidden}
+                  tallies={tallies}
+                  findings={findings}
+                  selected={view.selected}
+                  focus={focus}
+                  home={view.home}
+                  run={model?.nodes.get(focus)?.kind === 'WorkflowRun' ? focus : null}
+                  actions={actions}
+                  handle={canvas}
+                  onDrawn={view.onDrawn}
+                />
+              ) : (
+                <div className="graph-busy">{graphWords.loading}</div>
+              )}
+            </div>
+          )}
           <aside className="graph-panel" aria-label={graphWords.panel}>
             {box === null && <Text c="var(--text-muted)">{graphWords.nothingSelected}</Text>}
             {box?.type === 'node' && (
@@ -96,7 +115,7 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
             )}
           </aside>
         </div>
-      )}
-    </div>
+      </div>
+    </MarksContext.Provider>
   );
 }

@@ -1,17 +1,20 @@
-/** What the shapes, signs and lines of the drawing mean. */
+/** What the shapes, signs, words and lines of the drawing mean. */
 import { Text } from '@mantine/core';
-import type { GraphNode } from '../../../core/contract/graph';
+import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
+import { isInferredRelation } from '../../../core/graph/between-words';
 import { verdicts } from '../../../core/verify/verdict';
 import { VerdictBadge } from '../../parts/verdict-badge';
-import { graphWords, kindWords } from '../../words/graph';
+import { graphWords, kindWords, lineWords } from '../../words/graph';
+import { legendWords } from '../../words/graph-picture';
 import { KindShape, kindIcons } from './kind-shape';
 
-const kinds: readonly GraphNode['kind'][] = ['TaskRun', 'FileOutput', 'External', 'WorkflowRun', 'TaskOutput', 'AgentRun', 'Unknown', 'Missing'];
+const kinds = Object.keys(kindWords) as GraphNode['kind'][];
+const relations = Object.keys(lineWords) as GraphEdge['relation'][];
 
 export function Legend() {
   return (
     <div className="legend">
-      <div>
+      <section aria-label={graphWords.legendKinds}>
         <Text fw={600} size="xs">
           {graphWords.legendKinds}
         </Text>
@@ -27,22 +30,25 @@ export function Legend() {
             </div>
           );
         })}
-        <Text fw={600} size="xs" mt="xs">
+      </section>
+      <section aria-label={graphWords.legendLines} className="legend-lines">
+        <Text fw={600} size="xs">
           {graphWords.legendLines}
         </Text>
-        <div className="legend-row">
-          <span className="legend-line" />
-          {graphWords.lineRecorded}
-        </div>
-        <div className="legend-row">
-          <span className="legend-line" data-inferred />
-          {graphWords.lineInferred}
-        </div>
-        <Text size="xs" c="var(--text-muted)" maw={260}>
-          {graphWords.lineFlow} {graphWords.lineRun}
+        {relations.map((relation) => (
+          <div key={relation} className="legend-row">
+            <span className="legend-line" data-inferred={isInferredRelation(relation) || undefined} />
+            <span>
+              <strong>{lineWords[relation]}</strong>
+              {isInferredRelation(relation) && ` (${graphWords.inferred})`}: {legendWords[relation]}
+            </span>
+          </div>
+        ))}
+        <Text size="xs" c="var(--text-muted)">
+          {graphWords.lineFlow} {graphWords.lineInferred}.
         </Text>
-      </div>
-      <div>
+      </section>
+      <section aria-label={graphWords.legendVerdicts}>
         <Text fw={600} size="xs">
           {graphWords.legendVerdicts}
         </Text>
@@ -51,7 +57,7 @@ export function Legend() {
             <VerdictBadge verdict={verdict} />
           </div>
         ))}
-      </div>
+      </section>
     </div>
   );
 }

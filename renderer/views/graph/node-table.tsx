@@ -1,13 +1,16 @@
 /** The drawing's twin as a table: every record drawn, with what it was made from and used for, for readers who do not see the picture. */
-import { useMemo } from 'react';
-import type { GraphNode } from '../../../core/contract/graph';
+import { type ReactNode, useMemo } from 'react';
+import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
+import { isThingKind } from '../../../core/graph/things';
 import { verdictWords } from '../../../core/verify/verdict';
 import { type Column, DataTable } from '../../parts/data-table';
 import { LidLink } from '../../parts/lid-link';
 import { PathEnd } from '../../parts/path-end';
 import { VerdictBadge } from '../../parts/verdict-badge';
+import { visibleText } from '../../parts/visible-text';
 import { graphWords, kindWords } from '../../words/graph';
-import { drawnEdges, type GraphModel, type Hidden } from './model';
+import { pictureWords } from '../../words/graph-picture';
+import type { Hidden } from './model';
 
 interface NodeRow {
   node: GraphNode;
@@ -24,7 +27,12 @@ const columns: readonly Column<NodeRow>[] = [
     width: 200,
     grow: 2,
     value: ({ node }) => node.title,
-    cell: ({ node }) => (node.kind === 'External' ? <span title={node.lid}>{node.title}</span> : <LidLink lid={node.lid} title={node.title} kind={node.kind} />),
+    cell: ({ node }) =>
+      node.kind === 'External' || isThingKind(node.kind) ? (
+        <span title={visibleText(node.lid)}>{visibleText(node.title)}</span>
+      ) : (
+        <LidLink lid={node.lid} title={node.title} kind={node.kind} />
+      ),
   },
   { id: 'detail', title: graphWords.detail, width: 150, grow: 2, value: ({ node }) => node.detail, cell: ({ node }) => <PathEnd path={node.detail} /> },
   {
@@ -39,22 +47,43 @@ const columns: readonly Column<NodeRow>[] = [
   { id: 'folded', title: 'Not drawn', width: 116, align: 'right', value: (row) => row.folded },
 ];
 
-export function NodeTable({ model, hidden, title, onOpen }: { model: GraphModel; hidden: ReadonlyMap<string, Hidden>; title: string; onOpen: (node: GraphNode) => void }) {
+interface NodeTableProps {
+  nodes: ReadonlyMap<string, GraphNode>;
+  edges: readonly GraphEdge[];
+  hidden: ReadonlyMap<string, Hidden>;
+  title: string;
+  onOpen: (node: GraphNode) => void;
+  toolbar: ReactNode;
+}
+
+export function NodeTable({ nodes, edges, hidden, title, onOpen, toolbar }: NodeTableProps) {
   const rows = useMemo(() => {
     const up = new Map<string, string[]>();
     const down = new Map<string, string[]>();
-    const add = (map: Map<string, string[]>, lid: string, name: string | undefined) => map.set(lid, [...(map.get(lid) ?? []), name ?? '']);
-    const drawn = new Set(hidden.keys());
-    for (const edge of drawnEdges(model, drawn)) {
+    const add = (map: Map<string, string[]>, lid: string, name: string) => {
+      const names = map.get(lid);
+      if (names) names.push(name);
+      else map.set(lid, [name]);
+    };
+    for (const edge of edges) {
       const mark = edge.inferred ? ` (${graphWords.inferred})` : '';
-      add(up, edge.to, `${model.nodes.get(edge.from)?.title ?? ''}${mark}`);
-      add(down, edge.from, `${model.nodes.get(edge.to)?.title ?? ''}${mark}`);
+      add(up, edge.to, `${nodes.get(edge.from)?.title ?? ''}${mark}`);
+      add(down, edge.from, `${nodes.get(edge.to)?.title ?? ''}${mark}`);
     }
-    return [...drawn].flatMap((lid): NodeRow[] => {
-      const node = model.nodes.get(lid);
-      const folded = hidden.get(lid);
-      return node ? [{ node, madeFrom: up.get(lid)?.join(', ') ?? '', usedFor: down.get(lid)?.join(', ') ?? '', folded: (folded?.up ?? 0) + (folded?.down ?? 0) }] : [];
+    return [...nodes.values()].map((node): NodeRow => {
+      const folded = hidden.get(node.lid);
+      return { node, madeFrom: up.get(node.lid)?.join(', ') ?? '', usedFor: down.get(node.lid)?.join(', ') ?? '', folded: (folded?.up ?? 0) + (folded?.down ?? 0) };
     });
-  }, [model, hidden]);
-  return <DataTable label={graphWords.tableLabel(title)} noun="records" rows={rows} columns={columns} rowKey={(row) => row.node.lid} onOpen={(row) => onOpen(row.node)} />;
+  }, [nodes, edges, hidden]);
+  return (
+    <DataTable
+      label={pictureWords.recordsLabel(title)}
+      noun="records"
+      rows={rows}
+      columns={columns}
+      rowKey={(row) => row.node.lid}
+      onOpen={(row) => onOpen(row.node)}
+      toolbar={toolbar}
+    />
+  );
 }

@@ -107,9 +107,12 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     if (state.focus === null && state.depth === null) void focusOn(start);
     else setState({ focus: null, depth: null });
   };
-  const goTo = (id: string) => {
+  const showBox = (id: string) => {
     select(id);
     canvas.current?.reveal([id]);
+  };
+  const goTo = (id: string) => {
+    showBox(id);
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }));
   };
   const showMore = (id: string, shown: number) => setUnfolded(({ groups, alone }) => ({ groups: new Map(groups).set(id, shown + groupStep), alone }));
@@ -170,6 +173,7 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     setRuns,
     actions,
     goTo,
+    showBox,
     makeFocus,
     goHome,
     showMore,
