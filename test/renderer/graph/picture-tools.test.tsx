@@ -11,7 +11,6 @@ import { FindBar } from '../../../renderer/views/graph/find-bar';
 import { createMarks, MarksContext } from '../../../renderer/views/graph/marks';
 import { pictureOf } from '../../../renderer/views/graph/picture-of';
 import { TwinTable } from '../../../renderer/views/graph/twin-table';
-import { firstState } from '../../../renderer/views/graph/view-state';
 import { litOf, waysTo } from '../../../renderer/views/graph/ways';
 import { placesOfWords } from '../../../renderer/views/graph/word-places';
 import { clear, click, draw, giveSizes, press, settle } from '../draw';
@@ -22,7 +21,7 @@ import { made } from './made-graph';
 function drawn(samples: number, unfolded: Unfolded = nothingUnfolded): DrawnGraph {
   const { nodes: list, edges, start } = made(samples);
   const nodes = new Map(list.map((node) => [node.lid, node]));
-  const boxes = boxesOfDrawing({ nodes, edges, hidden: new Map() }, start, unfolded, firstState);
+  const boxes = boxesOfDrawing({ nodes, edges, hidden: new Map() }, start, unfolded, { grouping: 'wide', frames: false });
   const rows = new Map<number, number>();
   const places = new Map(
     boxes.boxes.map((box) => {
