@@ -5,6 +5,7 @@ import { baselineCalls } from './contract/baseline';
 import { bundleCalls } from './contract/bundle';
 import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
+import { custodyCalls } from './contract/custody';
 import { evidenceCalls } from './contract/evidence';
 import { findingCalls } from './contract/findings';
 import { graphCalls } from './contract/graph';
@@ -36,6 +37,7 @@ export const engineContract = {
   ...graphCalls,
   ...graphBetweenCalls,
   ...graphPictureCalls,
+  ...custodyCalls,
   ...verifyCalls,
   ...reportCalls,
   ...compareCalls,

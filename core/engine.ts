@@ -7,6 +7,7 @@ import { bundleHandlers } from './engine/bundle';
 import { codeHandlers } from './engine/code';
 import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
+import { custodyHandlers } from './engine/custody';
 import { evidenceHandlers } from './engine/evidence';
 import { findingHandlers } from './engine/findings';
 import { graphHandlers } from './engine/graph';
@@ -63,6 +64,7 @@ export function createEngine(ports: Ports): Engine {
     ...graphHandlers(context),
     ...graphBetweenHandlers(context),
     ...graphPictureHandlers(context),
+    ...custodyHandlers(context),
     ...verifyHandlers(context),
     ...baselineHandlers(context),
     ...codeHandlers(context),

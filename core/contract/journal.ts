@@ -54,6 +54,7 @@ export const openedPages = [
   'workspaces.get',
   'records.get',
   'records.raw',
+  'custody.get',
   'runs.get',
   'files.preview',
   'report.outline',

@@ -87,6 +87,8 @@ export const acts = {
     sha256,
     bytes: number,
   }),
+  'custody-opened': act('look', 'Processing history opened', { lid, steps: number, weakest: text.nullable() }),
+  'custody-saved': act('out', 'Processing history saved', { lid, form: text, path: text, sha256, bytes: number, steps: number, stepCount: number, guarded: number }),
   'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
   'finding-opened': act('look', 'Finding opened', { id: text, type: text, lid: lid.nullable() }),
   'findings-acknowledged': act('setting', 'Findings acknowledged', { reason: text, count: number, ids: z.array(text) }),

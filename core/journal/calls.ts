@@ -98,6 +98,12 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     key: ({ from, to }) => JSON.stringify([from, to]),
   },
   'graph.subgraph': { none: 'lines between boxes that are on the page already, each named by a trace' },
+  'custody.get': {
+    shows: ({ lid }, { stepCount, weakest }, facts) => ({ act: 'custody-opened', detail: { lid: facts.lid(lid), steps: stepCount, weakest: weakest?.weakness ?? null } }),
+    // Turning its pages is no second opening.
+    key: ({ lid }) => lid,
+  },
+  'custody.save': { by: ['custody-saved'] },
   'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'verify.unfinished': { none: 'whether an act was interrupted' },
   'verify.listed': { none: 'results at hand, each of which came from an act' },

@@ -14,6 +14,7 @@ import { baselineVerb } from './verbs/baseline';
 import { betweenVerb } from './verbs/between';
 import { checkVerb } from './verbs/check';
 import { compareVerb } from './verbs/compare';
+import { custodyVerb } from './verbs/custody';
 import { evidenceVerbs } from './verbs/evidence';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
@@ -47,6 +48,7 @@ const verbs = [
   fileVerbs,
   traceVerb,
   betweenVerb,
+  custodyVerb,
   searchVerb,
   verifyVerb,
   baselineVerb,

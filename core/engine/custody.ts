@@ -1,0 +1,73 @@
+/** Processing histories: a page of one, and the whole of one to a file. */
+import type { EngineHandlers } from '../contract';
+import { AuditError } from '../errors';
+import { historyCsv } from '../graph/custody/csv';
+import { type History, historyOf } from '../graph/custody/history';
+import { custodyPage } from '../graph/custody/page';
+import { custodyText } from '../graph/custody/text';
+import { pause } from '../pause';
+import { maskTexts } from '../redact/mask';
+import type { EngineContext, OpenWorkspace } from './context';
+import { knownNode } from './graph';
+import { refuseOutput } from './own-output';
+import { writeBytes } from './write-out';
+
+/** Steps that a text gives in full; outside files that it lists. */
+const textLimits = { steps: 1000, outside: 5000 };
+/** Steps that are made between two breaths. */
+const portion = 200;
+
+export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'custody.get' | 'custody.save'> {
+  return {
+    'custody.get': ({ workspace: name, lid, ...cut }) => {
+      const workspace = context.open(name);
+      return maskTexts(custodyPage(workspace, find(workspace, lid), cut));
+    },
+    'custody.save': async function* ({ workspace: name, lid, form, out }, signal) {
+      const workspace = context.open(name);
+      refuseOutput(workspace, out);
+      const history = find(workspace, lid);
+      const stepCount = history.chain.steps.length;
+      const parts: string[] = [];
+      let guarded = 0;
+      let steps = stepCount;
+      if (form === 'csv') {
+        const csv = historyCsv(history);
+        parts.push(csv.head);
+        for (let at = 0; at < stepCount; at += portion) {
+          yield* pause({ phase: 'writing steps', done: at, total: stepCount }, signal);
+          for (let one = at; one < Math.min(at + portion, stepCount); one++) parts.push(csv.step(one));
+        }
+        parts.push(csv.rest());
+        guarded = csv.csv.guarded();
+      } else {
+        steps = Math.min(stepCount, textLimits.steps);
+        const page = maskTexts(custodyPage(workspace, history, { offset: 0, limit: steps, outsideOffset: 0, outsideLimit: textLimits.outside }));
+        yield* pause({ phase: 'writing steps', done: steps, total: stepCount }, signal);
+        parts.push(custodyText(page));
+      }
+      const subject = history.facts.rows.get(history.chain.start)?.lid ?? lid;
+      const written = writeBytes({ ports: context.ports, workspace, out }, new TextEncoder().encode(parts.join('')), (file) => ({
+        act: 'custody-saved',
+        detail: { lid: subject, form, ...file, steps, stepCount, guarded },
+      }));
+      return { ...written, steps, stepCount, guarded };
+    },
+  };
+}
+
+/** Throws `not-found`, and `bad-input` for what is no file. */
+function find(workspace: OpenWorkspace, lid: string): History {
+  const node = knownNode(workspace, lid);
+  const wrong: Partial<Record<typeof node.kind, string>> = {
+    WorkflowRun: 'a run',
+    TaskRun: 'a task',
+    AgentRun: 'a task carried out by an agent',
+    WorkflowOutput: 'the list of the outputs of a run',
+    TaskOutput: 'the list of the outputs of a task',
+  };
+  const what = wrong[node.kind];
+  if (what !== undefined)
+    throw new AuditError('bad-input', `"${node.lid}" is ${what}, and a processing history is of one file. Name one of its files by its LID.`, { lid: node.lid });
+  return historyOf(workspace, node.id);
+}

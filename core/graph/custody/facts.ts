@@ -1,0 +1,112 @@
+/** What the index knows of everything on the way, fetched once for all of it: thousands of steps are a handful of questions. */
+import type { FileCheck } from '../../contract/shared';
+import type { OpenWorkspace } from '../../engine/context';
+import { checksOfNodes, newestCheck } from '../../index/queries/checks';
+import {
+  contentsOfPaths,
+  type FileOfHistory,
+  filesOfHistory,
+  namesOfRuns,
+  namingNoRun,
+  type RecordState,
+  readingsOfPath,
+  recordStates,
+  unreadableAt,
+} from '../../index/queries/custody';
+import { type OutsideUse, outsideUses, type RecordedChecksum } from '../../index/queries/files';
+import { type NodeRow, nodesById } from '../../index/queries/nodes';
+import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
+import { kindNumbers } from '../../index/schema';
+import { keyOfLid } from '../../record/lid';
+import { isTask } from '../effective';
+import type { Chain } from './chain';
+
+export interface Reading {
+  checksum: RecordedChecksum;
+  tasks: number;
+  /** By number of the graph. */
+  runs: number[];
+}
+
+/** All by number of the graph. */
+export interface HistoryFacts {
+  rows: Map<number, NodeRow>;
+  states: Map<number, RecordState>;
+  files: Map<number, FileOfHistory>;
+  tasks: Map<number, IndexedTask>;
+  /** Newest check; of an outside file by the checksum that a step recorded. */
+  checks: Map<number, Map<string, FileCheck>>;
+  /** How steps of this history name each outside file. */
+  uses: Map<number, OutsideUse[]>;
+  /** Checksums that anyone in the workspace recorded for it. */
+  contents: Map<number, number>;
+  noRun: Set<number>;
+  /** Of an outside file that is asked for: every checksum that anyone recorded, and the runs that read it so. */
+  readings: Reading[];
+  nameOfRun: Map<number, string>;
+}
+
+export function loadFacts(workspace: OpenWorkspace, { graph, start, nodes, place, outside, runs }: Chain): HistoryFacts {
+  const { db } = workspace;
+  const idOf = (node: number) => graph.ids[node] ?? -1;
+  const ids = nodes.map(idOf);
+  const byNumber = <T>(found: Map<number, T>): Map<number, T> => new Map([...found].map(([id, value]) => [graph.at(id), value]));
+  const rows = byNumber(nodesById(db, ids));
+  const states = byNumber(recordStates(db, ids));
+  addUnreadable(workspace, graph.kinds, nodes, rows, states);
+  const ofKind = (kind: number) => nodes.filter((node) => graph.kinds[node] === kind).map(idOf);
+  const carriers = nodes.filter((node) => isTask(graph, node));
+  const uses = new Map<number, OutsideUse[]>();
+  if (outside.length > 0) {
+    for (const use of outsideUses(db, [...carriers, ...runs].map(idOf))) {
+      const node = graph.at(use.node);
+      if ((place[node] ?? -1) < 0 || node === start) continue;
+      uses.set(node, [...(uses.get(node) ?? []), { ...use, node, user: graph.at(use.user) }]);
+    }
+  }
+  const isOutside = graph.kinds[start] === kindNumbers.External;
+  const readings: Reading[] = [];
+  if (isOutside) {
+    for (const { checksum, users, runs: readBy } of readingsOfPath(db, idOf(start))) {
+      uses.set(start, [...(uses.get(start) ?? []), ...users.map((user) => ({ node: start, user: graph.at(user), checksum }))]);
+      if (checksum !== null) readings.push({ checksum, tasks: users.length, runs: readBy.map((run) => graph.at(run)) });
+    }
+  }
+  const namedRuns = new Set([...runs, ...readings.flatMap((reading) => reading.runs)]);
+  return {
+    rows,
+    states,
+    files: byNumber(filesOfHistory(db, ofKind(kindNumbers.FileOutput))),
+    tasks: byNumber(indexedTasks(db, carriers.map(idOf))),
+    checks: byNumber(checksOfNodes(db, ids)),
+    uses,
+    contents: byNumber(contentsOfPaths(db, outside.map(idOf))),
+    readings,
+    noRun: new Set([...namingNoRun(db, ids)].map((id) => graph.at(id))),
+    nameOfRun: byNumber(namesOfRuns(db, [...namedRuns].map(idOf))),
+  };
+}
+
+/** What lies in the store and could never be read stands for no node: a LID without record may be such a one. */
+function addUnreadable(workspace: OpenWorkspace, kinds: Uint8Array, nodes: readonly number[], rows: Map<number, NodeRow>, states: Map<number, RecordState>): void {
+  const missing = nodes.filter((node) => kinds[node] === kindNumbers.Missing && !states.has(node));
+  if (missing.length === 0) return;
+  const pathOf = (node: number) => `${keyOfLid(rows.get(node)?.lid ?? '')}/.data.json`;
+  const reasons = unreadableAt(workspace.db, missing.map(pathOf));
+  for (const node of missing) {
+    const unreadable = reasons.get(pathOf(node));
+    if (unreadable !== undefined) states.set(node, { vanished: false, unreadable, contents: 0, firstSeen: null });
+  }
+}
+
+/** Different checksums that steps of this history recorded for an outside file. */
+export function checksumsOf({ uses }: HistoryFacts, node: number): { value: string; algorithm: string | null; mode: string | null }[] {
+  const distinct = new Map((uses.get(node) ?? []).flatMap(({ checksum }) => (checksum === null ? [] : [[checksum.value, checksum] as const])));
+  return [...distinct.values()];
+}
+
+/** The check of a file as this history names it; null: nobody has looked. */
+export function checkOf(facts: HistoryFacts, node: number, checksum: string | null): FileCheck | null {
+  const checks = facts.checks.get(node);
+  return facts.rows.get(node)?.kind === 'External' ? (checks?.get(checksum ?? '') ?? null) : newestCheck(checks);
+}

@@ -1,0 +1,63 @@
+/** The whole history of one file as numbers and facts, made once and kept while the index stays as it is: pages are cut from it. */
+import type { OpenWorkspace } from '../../engine/context';
+import { graphOf } from '../load';
+import { type Assessment, assess, type Place } from './assess';
+import { type Chain, chainBack } from './chain';
+import { type HistoryFacts, loadFacts } from './facts';
+import { type Makers, makersOf } from './makers';
+import { type Weakness, weaker } from './weakness';
+
+export interface History {
+  chain: Chain;
+  facts: HistoryFacts;
+  makers: Makers;
+  assessment: Assessment;
+  /** By step: its places, the weakest first. */
+  placesOf: Map<number, Place[]>;
+  /** By number of the graph: the weakest that is known of it. */
+  weaknessOf: Map<number, Weakness>;
+  /** Outside files, the weakest first, then by path. */
+  outside: number[];
+  /** How many steps each run governed. */
+  stepsOfRun: Map<number, number>;
+}
+
+/** Histories kept at once: turning pages of one, and going back to another, costs nothing. */
+const mostKept = 3;
+
+export function historyOf(workspace: OpenWorkspace, id: number): History {
+  const kept = workspace.cached('processing histories', () => new Map<number, History>());
+  const known = kept.get(id);
+  if (known !== undefined) return known;
+  const history = makeHistory(workspace, id);
+  const [oldest] = kept.keys();
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+  kept.set(id, history);
+  return history;
+}
+
+function makeHistory(workspace: OpenWorkspace, id: number): History {
+  const graph = graphOf(workspace);
+  const chain = chainBack(graph, graph.at(id));
+  const facts = loadFacts(workspace, chain);
+  const makers = makersOf(chain, facts);
+  const assessment = assess(chain, facts);
+  const placesOf = new Map<number, Place[]>();
+  const weaknessOf = new Map<number, Weakness>();
+  for (const place of assessment.places) {
+    const ofStep = placesOf.get(place.step);
+    if (ofStep === undefined) placesOf.set(place.step, [place]);
+    else ofStep.push(place);
+    const known = weaknessOf.get(place.node);
+    if (known === undefined || weaker(place.weakness, known)) weaknessOf.set(place.node, place.weakness);
+  }
+  const stepsOfRun = new Map<number, number>();
+  for (const run of makers.governed) if (run !== null) stepsOfRun.set(run, (stepsOfRun.get(run) ?? 0) + 1);
+  const path = (node: number) => facts.rows.get(node)?.lid ?? '';
+  const outside = [...chain.outside].sort((a, b) => {
+    const [x, y] = [weaknessOf.get(a), weaknessOf.get(b)];
+    if (x !== undefined && y !== undefined && x !== y) return weaker(x, y) ? -1 : 1;
+    return path(a) < path(b) ? -1 : 1;
+  });
+  return { chain, facts, makers, assessment, placesOf, weaknessOf, outside, stepsOfRun };
+}

@@ -1,0 +1,114 @@
+/** All that a file was made from, in an order in which each thing stands before what it came from; and where the records go in circles. */
+import { forEachLink, type Graph, isInferred } from '../adjacency';
+import { walk } from '../walk';
+
+export interface Ordered {
+  /** Node numbers of the graph, the start first. Whatever is upstream of a node comes after it, except inside a circle. */
+  nodes: number[];
+  /** Place in `nodes` by node number; -1 for what is not reached. */
+  place: Int32Array;
+  /** Circles of recorded links alone, each with its nodes in the order of `nodes`. */
+  loops: number[][];
+}
+
+/** Layer by layer from the start: a node's layer is its longest way from there. Any graph ends, in time linear to what is reached. */
+export function orderBack(graph: Graph, start: number): Ordered {
+  const found = walk(graph, [start], { direction: 'up' }).nodes;
+  const rings = circles(graph, found, () => true);
+  const layer = layersOf(graph, rings);
+  const nodes = found.map((node, at) => ({ node, at, layer: layer[rings.of[node] ?? 0] ?? 0 }));
+  nodes.sort((a, b) => a.layer - b.layer || a.at - b.at);
+  const place = new Int32Array(graph.count).fill(-1);
+  nodes.forEach(({ node }, at) => {
+    place[node] = at;
+  });
+  const recorded = rings.closed.length === 0 ? [] : circles(graph, found, (relation) => !isInferred(relation)).closed;
+  const inOrder = (ring: readonly number[]) => [...ring].sort((a, b) => (place[a] ?? 0) - (place[b] ?? 0));
+  const loops = recorded.map(inOrder).sort((a, b) => (place[a[0] ?? 0] ?? 0) - (place[b[0] ?? 0] ?? 0));
+  return { nodes: nodes.map(({ node }) => node), place, loops };
+}
+
+interface Rings {
+  /** Each node's ring by node number; of two rings, the one upstream has the smaller number. */
+  of: Int32Array;
+  members: number[][];
+  /** Rings that are circles: of several nodes, or of one that names itself. */
+  closed: number[][];
+}
+
+/** Strongly connected sets (Tarjan 1972), without recursion: a hostile store may chain a million records. */
+function circles(graph: Graph, nodes: readonly number[], follow: (relation: number) => boolean): Rings {
+  const { start, to, relation } = graph.up;
+  const of = new Int32Array(graph.count).fill(-1);
+  const index = new Int32Array(graph.count).fill(-1);
+  const low = new Int32Array(graph.count);
+  const next = start.slice(0, graph.count);
+  const open: number[] = [];
+  const isOpen = new Uint8Array(graph.count);
+  const members: number[][] = [];
+  const closed: number[][] = [];
+  let count = 0;
+  const enter = (node: number) => {
+    index[node] = low[node] = count++;
+    open.push(node);
+    isOpen[node] = 1;
+  };
+  const lower = (node: number, value: number) => {
+    if (value < (low[node] ?? 0)) low[node] = value;
+  };
+  for (const root of nodes) {
+    if (index[root] !== -1) continue;
+    const path = [root];
+    enter(root);
+    while (path.length > 0) {
+      const node = path[path.length - 1] ?? 0;
+      const at = next[node] ?? 0;
+      if (at < (start[node + 1] ?? 0)) {
+        next[node] = at + 1;
+        if (!follow(relation[at] ?? 0)) continue;
+        const other = to[at] ?? 0;
+        if (index[other] === -1) {
+          enter(other);
+          path.push(other);
+        } else if (isOpen[other] === 1) lower(node, index[other] ?? 0);
+        continue;
+      }
+      path.pop();
+      const below = path[path.length - 1];
+      if (below !== undefined) lower(below, low[node] ?? 0);
+      if (low[node] !== index[node]) continue;
+      const ring: number[] = [];
+      for (;;) {
+        const one = open.pop() ?? node;
+        isOpen[one] = 0;
+        of[one] = members.length;
+        ring.push(one);
+        if (one === node) break;
+      }
+      if (ring.length > 1 || namesItself(graph, node, follow)) closed.push(ring);
+      members.push(ring);
+    }
+  }
+  return { of, members, closed };
+}
+
+function namesItself(graph: Graph, node: number, follow: (relation: number) => boolean): boolean {
+  let found = false;
+  forEachLink(graph.up, node, (other, relation) => (found ||= other === node && follow(relation)));
+  return found;
+}
+
+/** The longest way from the start to each ring. */
+function layersOf(graph: Graph, { of, members }: Rings): Int32Array {
+  const layer = new Int32Array(members.length);
+  for (let ring = members.length - 1; ring >= 0; ring--) {
+    const beyond = (layer[ring] ?? 0) + 1;
+    for (const node of members[ring] ?? []) {
+      forEachLink(graph.up, node, (other) => {
+        const far = of[other] ?? 0;
+        if (far !== ring && (layer[far] ?? 0) < beyond) layer[far] = beyond;
+      });
+    }
+  }
+  return layer;
+}

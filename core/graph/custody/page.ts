@@ -1,0 +1,143 @@
+/** One page of a processing history: its summary, the steps asked for in full, and the rest folded by process. */
+import type { Custody, CustodyStep } from '../../contract/custody';
+import type { OpenWorkspace } from '../../engine/context';
+import { pinnedBy } from '../../engine/runs/environment';
+import { valueAt } from '../../engine/runs/page';
+import { checksumOf, parametersOf, splitTaskName } from '../../record/facts';
+import { isObject, type JsonObject, textOf } from '../../record/json';
+import { maskSecrets } from '../../redact/mask';
+import { fileOf, nameOf, outsideOf } from './files-of';
+import type { History } from './history';
+import { proofOf } from './proof';
+import { recordsThatCanBeRead } from './read-records';
+import { runsOf } from './runs';
+import { custodyTitle, summaryOf } from './sentences';
+import { stepText } from './step-text';
+import { rankOf, type Weakness, weaknesses, weaknessRule, weaknessWords } from './weakness';
+
+export interface Cut {
+  offset: number;
+  limit: number;
+  outsideOffset: number;
+  outsideLimit: number;
+}
+
+const most = { files: 20, values: 20, places: 5, listed: 50, groups: 200, script: 20_000 };
+
+export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut): Custody {
+  const { chain, facts, makers, assessment } = history;
+  const steps = stepsOf(workspace, history, cut);
+  const { weakest } = assessment;
+  const weak = assessment.places.filter(({ weakness }) => (rankOf.get(weakness) ?? 0) < (rankOf.get('not-checked') ?? 0));
+  const groups = foldedAfter(history, cut.offset + cut.limit);
+  return {
+    title: custodyTitle,
+    file: fileOf(history, chain.start),
+    summary: summaryOf(chain, facts, makers, assessment),
+    weakest: weakest === null ? null : { weakness: weakest.weakness, text: weakest.text, step: weakest.step < 0 ? null : weakest.step + 1, ...pick(history, weakest.node) },
+    ranks: weaknesses.map((weakness) => {
+      const { basis, short, rule } = weaknessWords[weakness];
+      return { weakness, count: assessment.counts.get(weakness) ?? 0, of: assessment.of[basis], basis, short, rule };
+    }),
+    rule: weaknessRule,
+    places: weak.slice(0, most.listed).map(({ weakness, text, step, node }) => ({ weakness, text, step: step < 0 ? null : step + 1, lid: facts.rows.get(node)?.lid ?? '' })),
+    placeCount: weak.length,
+    ...proofOf(chain, facts, assessment),
+    steps,
+    stepCount: chain.steps.length,
+    folded: groups.slice(0, most.groups),
+    foldedCount: groups.length,
+    runs: runsOf(workspace, history, cut.offset, cut.offset + cut.limit),
+    runCount: chain.runs.length,
+    outside: history.outside.slice(cut.outsideOffset, cut.outsideOffset + cut.outsideLimit).map((node) => outsideOf(history, node)),
+    outsideCount: history.outside.length,
+  };
+}
+
+function pick(history: History, node: number) {
+  const { lid, kind, present } = nameOf(history, node);
+  return { lid, kind, present };
+}
+
+export function stepsOf(workspace: OpenWorkspace, history: History, { offset, limit }: Pick<Cut, 'offset' | 'limit'>): CustodyStep[] {
+  const { chain } = history;
+  const wanted = chain.steps.slice(offset, offset + limit);
+  const carried = wanted.filter(({ kind }) => kind === 'task' || kind === 'agent').map(({ node }) => chain.graph.ids[node] ?? -1);
+  const specs = recordsThatCanBeRead(workspace, carried);
+  return wanted.map((step, at) => stepOf(history, offset + at, specs.get(chain.graph.ids[step.node] ?? -1) ?? null));
+}
+
+function stepOf(history: History, at: number, spec: JsonObject | null): CustodyStep {
+  const { chain, facts, makers, placesOf, weaknessOf } = history;
+  const step = chain.steps[at] ?? { kind: 'broken' as const, node: chain.start, inputs: [], outputs: [] };
+  const run = makers.governed[at] ?? null;
+  const places = placesOf.get(at) ?? [];
+  const task = facts.tasks.get(step.node);
+  const isCarried = step.kind === 'task' || step.kind === 'agent';
+  const inputs = [...step.inputs].sort((a, b) => rank(weaknessOf.get(a.node)) - rank(weaknessOf.get(b.node)));
+  const title = nameOf(history, step.node);
+  return {
+    number: at + 1,
+    step: step.kind,
+    ...title,
+    text: stepText(history, at),
+    run: run === null ? null : nameOf(history, run),
+    reliedOnBy: (makers.reliedOnBy[at] ?? []).map((one) => nameOf(history, one)),
+    process: isCarried && task !== undefined ? splitTaskName(task.name).process : null,
+    container: task?.container ?? null,
+    pinned: isCarried && task !== undefined ? pinnedBy(task.container) : null,
+    conda: task?.conda ?? null,
+    spack: task?.spack ?? null,
+    ...recorded(spec),
+    inputs: inputs.slice(0, most.files).map(({ node, inferred }) => fileOf(history, node, { inferred, user: isCarried ? step.node : null })),
+    inputCount: inputs.length,
+    outputs: step.outputs.slice(0, most.files).map((node) => fileOf(history, node)),
+    outputCount: step.outputs.length,
+    weakness: places[0]?.weakness ?? null,
+    places: places.slice(0, most.places).map(({ weakness, text }) => ({ weakness, text })),
+    placeCount: places.length,
+  };
+}
+
+const rank = (weakness: Weakness | undefined) => (weakness === undefined ? weaknesses.length : (rankOf.get(weakness) ?? 0));
+
+/** What only the record itself holds; all null where it cannot be read. */
+function recorded(spec: JsonObject | null): Pick<CustodyStep, 'script' | 'scriptCut' | 'codeChecksum' | 'model' | 'values' | 'valueCount'> {
+  const masked = spec === null ? {} : maskSecrets(spec).value;
+  const shown = isObject(masked) ? masked : {};
+  const script = textOf(shown.script) ?? textOf(shown.instruction) ?? textOf(shown.promptTemplate) ?? textOf(shown.goal);
+  const plain = parametersOf(spec?.input);
+  const values = parametersOf(shown.input).flatMap(({ name, type, value }, at) =>
+    type === 'path' ? [] : [{ name: name ?? `${at + 1}`, value, masked: JSON.stringify(value) !== JSON.stringify(plain[at]?.value) }],
+  );
+  return {
+    script: script === null ? null : script.slice(0, most.script),
+    scriptCut: (script?.length ?? 0) > most.script,
+    codeChecksum: checksumOf(spec?.codeChecksum)?.value ?? null,
+    model: textOf(valueAt(shown, 'resolvedModel')) ?? textOf(shown.model),
+    values: values.slice(0, most.values),
+    valueCount: values.length,
+  };
+}
+
+/** Steps from `first` on, by kind and process, in the order in which each begins. */
+export function foldedAfter({ chain, facts, makers, placesOf }: History, first: number): Custody['folded'] {
+  const groups = new Map<string, Custody['folded'][number] & { runNodes: Set<number | null> }>();
+  for (let at = first; at < chain.steps.length; at++) {
+    const step = chain.steps[at];
+    if (step === undefined) break;
+    const task = facts.tasks.get(step.node);
+    const process = step.kind === 'task' || step.kind === 'agent' ? splitTaskName(task?.name ?? '').process : '';
+    const id = `${step.kind} ${process}`;
+    const group = groups.get(id) ?? { step: step.kind, process, steps: 0, from: at + 1, to: at + 1, runs: 0, containers: [], weakness: null, runNodes: new Set() };
+    group.steps++;
+    group.to = at + 1;
+    group.runNodes.add(makers.governed[at] ?? null);
+    group.runs = group.runNodes.size;
+    if (task?.container != null && group.containers.length < 3 && !group.containers.includes(task.container)) group.containers.push(task.container);
+    const weakest = placesOf.get(at)?.[0]?.weakness;
+    if (weakest !== undefined && (group.weakness === null || rank(weakest) < rank(group.weakness))) group.weakness = weakest;
+    groups.set(id, group);
+  }
+  return [...groups.values()].map(({ runNodes: _, ...group }) => group);
+}

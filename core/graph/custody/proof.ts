@@ -1,0 +1,50 @@
+/** What a processing history proves and what it does not, each with what it is counted of: the second is never left out. */
+import { pinnedBy } from '../../engine/runs/environment';
+import { kindNumbers } from '../../index/schema';
+import { counted } from '../../report/words';
+import { minuteText } from '../../verify/standing';
+import type { Assessment } from './assess';
+import type { Chain } from './chain';
+import { checkOf, checksumsOf, type HistoryFacts } from './facts';
+
+export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessment): { proven: string[]; notProven: string[] } {
+  const { counts, of } = assessment;
+  const count = (weakness: Parameters<typeof counts.get>[0]) => counts.get(weakness) ?? 0;
+  const verified = count('content-verified');
+  const unchanged = chain.nodes.filter((node) => isUnchanged(chain, facts, node)).length;
+  const share = (some: number, all: number, what: string) => `${some.toLocaleString('en-US')} of ${counted(all, what)}`;
+  const seen = chain.nodes.flatMap((node) => facts.states.get(node)?.firstSeen ?? []).sort();
+  const tasks = chain.steps.filter(({ kind }) => kind === 'task' || kind === 'agent');
+  const pinned = { digest: 0, 'tag-only': 0, none: 0 };
+  for (const { node } of tasks) pinned[pinnedBy(facts.tasks.get(node)?.container ?? null)]++;
+  const outside = chain.outside.length;
+  const withSum = chain.outside.filter((node) => checksumsOf(facts, node).length > 0).length;
+  const first = seen[0];
+  const last = seen[seen.length - 1];
+  return {
+    proven: [
+      `Content: verified for ${share(verified, of.files, 'file')} on the way: the recorded checksum was computed again over the bytes and is the same. That rules out accidental change, not a deliberate one.`,
+      `Our own SHA-256: the same for ${share(unchanged, of.files, 'file')} as when the file was first read here, or as in a list that was read in. That speaks of the time since then alone.`,
+      `Records: ${share(of.records - count('missing-record') - count('damaged-record') - count('unknown-record'), of.records, 'record')} that this history names ${of.records === 1 ? 'is' : 'are'} kept here byte for byte${first === undefined ? '' : `, since ${first === last ? minuteText(first) : `${minuteText(first)} at the earliest and ${minuteText(last ?? first)} at the latest`}`}.`,
+      `Links: ${share(chain.links.recorded, of.links, 'link')} ${of.links === 1 ? 'is' : 'are'} stated by a record.`,
+    ],
+    notProven: [
+      'Who held, copied, moved or could change a file between two steps: not recorded.',
+      'That any task or run succeeded, and when it ended: not recorded in a lineage store.',
+      `That the records were true when written, and unaltered before they were first seen here${first === undefined ? '' : ` (${minuteText(first)} at the earliest)`}: a LID does not prove it.`,
+      `Content of ${share(of.files - verified, of.files, 'file')}: not verified. Path, size and date say nothing of the bytes.`,
+      `What was in the containers: ${share(pinned.digest, tasks.length, 'task')} ${tasks.length === 1 ? 'names' : 'name'} theirs by digest; ${pinned['tag-only'].toLocaleString('en-US')} by tag only, which can point to another image every day; ${pinned.none.toLocaleString('en-US')} name none.`,
+      outside === 0
+        ? 'Where the first data came from: no record names an outside file.'
+        : `Where ${counted(outside, 'outside file')} came from: not recorded; a checksum was recorded for ${withSum.toLocaleString('en-US')} of ${outside.toLocaleString('en-US')}.`,
+      'Which parameters of a run a task made use of: recorded only where they are among its inputs.',
+      'Times are those of the clocks of whoever wrote the records; nobody vouches for them.',
+    ],
+  };
+}
+
+function isUnchanged({ graph }: Chain, facts: HistoryFacts, node: number): boolean {
+  if (graph.kinds[node] === kindNumbers.External) return checksumsOf(facts, node).some(({ value }) => checkOf(facts, node, value)?.baseline === 'unchanged');
+  const check = facts.files.has(node) ? checkOf(facts, node, null) : null;
+  return check?.baseline === 'unchanged';
+}

@@ -1,0 +1,109 @@
+/** What is known of the many records of one processing history, at once: their state, what file records say, and who governed tasks. */
+import type { SqlDatabase } from '../../ports';
+import { objectClasses, objectStates } from '../schema';
+import type { RecordedChecksum } from './files';
+import { contradicts } from './own-records';
+import { all, idList } from './rows';
+
+export interface RecordState {
+  vanished: boolean;
+  /** Why it cannot be read: lost from what is kept here, or unreadable in the store; null where it can. */
+  unreadable: string | null;
+  /** Different contents that were seen of it. */
+  contents: number;
+  /** When the sync began that first saw it. */
+  firstSeen: string | null;
+}
+
+/** By node; nodes without an object in the store have none. */
+export function recordStates(db: SqlDatabase, nodes: Iterable<number>): Map<number, RecordState> {
+  const rows = all<[number, number, number, string | null, number | null, number, string | null]>(
+    db,
+    `SELECT n.id, o.state, o.class, o.reason, (SELECT pack FROM version WHERE id = o.version), (SELECT count(DISTINCT sha256) FROM version WHERE object = o.id),
+       (SELECT began FROM sync WHERE id = (SELECT min(first_sync) FROM version WHERE object = o.id))
+     FROM node n JOIN object o ON o.id = n.object WHERE n.id IN (SELECT value FROM json_each(?))`,
+    [idList(nodes)],
+  );
+  return new Map(
+    rows.map(([node, state, cls, reason, pack, contents, firstSeen]) => {
+      const unreadable = pack === 0 ? 'its bytes were kept here and cannot be read any more' : cls === objectClasses.quarantined ? (reason ?? 'could not be read') : null;
+      return [node, { vanished: state === objectStates.vanished, unreadable, contents, firstSeen }];
+    }),
+  );
+}
+
+/** Records that lie in the store and could not be read, of these paths below it, with the reason. */
+export function unreadableAt(db: SqlDatabase, paths: readonly string[]): Map<string, string> {
+  const rows = all<[string, string | null]>(db, `SELECT path, reason FROM object WHERE class = ${objectClasses.quarantined} AND path IN (SELECT value FROM json_each(?))`, [
+    JSON.stringify(paths),
+  ]);
+  return new Map(rows.map(([path, reason]) => [path, reason ?? 'could not be read']));
+}
+
+export interface FileOfHistory {
+  path: string | null;
+  /** Bytes. */
+  size: number | null;
+  checksum: RecordedChecksum | null;
+  run: number | null;
+  contradicts: boolean;
+}
+
+/** What the records of these files say. */
+export function filesOfHistory(db: SqlDatabase, nodes: Iterable<number>): Map<number, FileOfHistory> {
+  const text = (column: string) => `(SELECT text FROM string WHERE id = f.${column})`;
+  const rows = all<[number, string | null, number | null, string | null, string | null, string | null, number | null, number]>(
+    db,
+    `SELECT f.node, ${text('path')}, f.size, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, f.run, f.own > 1 AND ${contradicts}
+     FROM file f WHERE f.node IN (SELECT value FROM json_each(?))`,
+    [idList(nodes)],
+  );
+  return new Map(
+    rows.map(([node, path, size, value, algorithm, mode, run, own]) => [
+      node,
+      { path, size, checksum: value === null ? null : { value, algorithm, mode }, run, contradicts: own === 1 },
+    ]),
+  );
+}
+
+/** Of these records, those that name their run as `lid://` alone. */
+export function namingNoRun(db: SqlDatabase, nodes: Iterable<number>): Set<number> {
+  return new Set(all<[number]>(db, 'SELECT node FROM null_run WHERE node IN (SELECT value FROM json_each(?))', [idList(nodes)]).map(([node]) => node));
+}
+
+/** How many different checksums anybody recorded for each of these outside files. */
+export function contentsOfPaths(db: SqlDatabase, nodes: Iterable<number>): Map<number, number> {
+  return new Map(
+    all<[number, number]>(db, 'SELECT node, count(DISTINCT checksum) FROM outside WHERE checksum IS NOT NULL AND node IN (SELECT value FROM json_each(?)) GROUP BY node', [
+      idList(nodes),
+    ]),
+  );
+}
+
+/** Names of these runs, by their record, else by the history. */
+export function namesOfRuns(db: SqlDatabase, nodes: Iterable<number>): Map<number, string> {
+  const ids = idList(nodes);
+  const names = new Map(all<[number, string]>(db, 'SELECT node, name FROM history WHERE node IN (SELECT value FROM json_each(?))', [ids]));
+  const recorded = all<[number, string]>(db, 'SELECT r.node, s.text FROM run r JOIN string s ON s.id = r.name WHERE r.node IN (SELECT value FROM json_each(?))', [ids]);
+  for (const [node, name] of recorded) names.set(node, name);
+  return names;
+}
+
+/** Each checksum that anyone recorded for an outside file, with the runs under which it was read; a run that names it in a parameter recorded none. */
+export function readingsOfPath(db: SqlDatabase, node: number): { checksum: RecordedChecksum | null; users: number[]; runs: number[] }[] {
+  const text = (column: string) => `(SELECT text FROM string WHERE id = u.${column})`;
+  const rows = all<[number, number | null, string | null, string | null, string | null]>(
+    db,
+    `SELECT u.user, coalesce((SELECT run FROM task WHERE node = u.user), (SELECT node FROM run WHERE node = u.user)), ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}
+     FROM outside u WHERE u.node = ? ORDER BY u.user`,
+    [node],
+  );
+  const readings = new Map<string, { checksum: RecordedChecksum | null; users: number[]; runs: number[] }>();
+  for (const [user, run, value, algorithm, mode] of rows) {
+    const reading = readings.get(value ?? '') ?? { checksum: value === null ? null : { value, algorithm, mode }, users: [], runs: [] };
+    reading.users.push(user);
+    if (run !== null && !reading.runs.includes(run)) reading.runs.push(run);
+    readings.set(value ?? '', reading);
+  }
+  return [...readings.values()];
+}
