@@ -14,6 +14,7 @@ import { styleNonce } from './style-nonce';
 import { theme, variables } from './theme';
 import { ChecksView } from './views/checks/checks-view';
 import { CompareView } from './views/compare/compare-view';
+import { OutsideCustody } from './views/custody/custody-view';
 import { FindingsView } from './views/findings/findings-view';
 import { GlossaryView } from './views/glossary/glossary-view';
 import { IdentifyView } from './views/identify/identify-view';
@@ -48,6 +49,7 @@ function Views() {
       <Route path="/w/:workspace/compare/:left/:right">
         {({ workspace, left, right }) => <CompareView key={`${workspace} ${left} ${right}`} workspace={workspace} left={segmentLid(left)} right={segmentLid(right)} />}
       </Route>
+      <Route path="/w/:workspace/custody/:path">{({ workspace, path }) => <OutsideCustody key={`${workspace} ${path}`} workspace={workspace} path={fromSegment(path)} />}</Route>
       <Route path="/w/:workspace/findings/:type?">{({ workspace, type }) => <FindingsView workspace={workspace} type={type} />}</Route>
       <Route path="/w/:workspace/search/:text?">{({ workspace }) => <SearchView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>

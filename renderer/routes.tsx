@@ -25,7 +25,7 @@ export function segmentLid(segment: string): string {
 export const runTabs = ['info', 'tasks', 'inputs', 'outputs', 'environment', 'graph', 'checks', 'report'] as const;
 export type RunTab = (typeof runTabs)[number];
 
-export const recordTabs = ['fields', 'files', 'preview', 'graph', 'raw'] as const;
+export const recordTabs = ['fields', 'files', 'preview', 'custody', 'graph', 'raw'] as const;
 export type RecordTab = (typeof recordTabs)[number];
 
 export const paths = {
@@ -42,6 +42,8 @@ export const paths = {
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
   /** Two runs, or two tasks. */
   compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,
+  /** Processing history of an outside file, by its path; a file with a record has a tab for it. */
+  custody: (workspace: string, path: string) => `/w/${workspace}/custody/${toSegment(path)}`,
   /** What is this file? */
   identify: (workspace: string) => `/w/${workspace}/identify`,
   /** A list against the records. */

@@ -5,6 +5,7 @@ import { historyCsv } from '../graph/custody/csv';
 import { type History, historyOf } from '../graph/custody/history';
 import { custodyPage } from '../graph/custody/page';
 import { custodyText } from '../graph/custody/text';
+import { graphOf } from '../graph/load';
 import { pause } from '../pause';
 import { maskTexts } from '../redact/mask';
 import type { EngineContext, OpenWorkspace } from './context';
@@ -69,5 +70,8 @@ function find(workspace: OpenWorkspace, lid: string): History {
   const what = wrong[node.kind];
   if (what !== undefined)
     throw new AuditError('bad-input', `"${node.lid}" is ${what}, and a processing history is of one file. Name one of its files by its LID.`, { lid: node.lid });
+  const graph = graphOf(workspace);
+  if (node.kind === 'Missing' && graph.isRun[graph.at(node.id)] === 1)
+    throw new AuditError('bad-input', `"${node.lid}" is a run without a record, and a processing history is of one file. Name one of its files by its LID.`, { lid: node.lid });
   return historyOf(workspace, node.id);
 }

@@ -22,7 +22,7 @@ export const stateKinds: Partial<Record<RecordPage['state'], string>> = {
 };
 
 export const recordWords = {
-  tabs: { fields: 'Record', files: 'Files', preview: 'Preview', graph: 'Graph', raw: 'As it is stored' } satisfies Record<RecordTab, string>,
+  tabs: { fields: 'Record', files: 'Files', preview: 'Preview', custody: 'Processing history', graph: 'Graph', raw: 'As it is stored' } satisfies Record<RecordTab, string>,
   tablist: 'Parts of the record',
   lid: 'LID',
   theLid: 'the LID',

@@ -2,6 +2,7 @@
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph, isInferred } from '../adjacency';
 import { isTask } from '../effective';
+import { walk } from '../walk';
 import { orderBack } from './order';
 import type { StepKind } from './step-kinds';
 
@@ -40,8 +41,15 @@ export interface Chain {
 
 const { read, produced, published, listed } = relationNumbers;
 
-export function chainBack(graph: Graph, start: number): Chain {
-  const { nodes, place, loops } = orderBack(graph, start);
+/** All that is upstream of a node, the node first. */
+export function reachedBack(graph: Graph, start: number): number[] {
+  return walk(graph, [start], { direction: 'up' }).nodes;
+}
+
+/** `found`: what `reachedBack` gave, perhaps sorted behind its first. */
+export function chainBack(graph: Graph, found: readonly number[]): Chain {
+  const start = found[0] ?? 0;
+  const { nodes, place, loops } = orderBack(graph, found);
   const chain: Chain = { graph, start, nodes, place, loops, steps: [], stepOf: new Int32Array(graph.count).fill(-1), outside: [], runs: [], links: { recorded: 0, inferred: 0 } };
   for (const node of nodes) {
     if (graph.kinds[node] === kindNumbers.External) chain.outside.push(node);

@@ -18,6 +18,7 @@ import { type NodeRow, nodesById } from '../../index/queries/nodes';
 import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
 import { kindNumbers } from '../../index/schema';
 import { keyOfLid } from '../../record/lid';
+import type { Graph } from '../adjacency';
 import { isTask } from '../effective';
 import type { Chain } from './chain';
 
@@ -46,12 +47,20 @@ export interface HistoryFacts {
   nameOfRun: Map<number, string>;
 }
 
-export function loadFacts(workspace: OpenWorkspace, { graph, start, nodes, place, outside, runs }: Chain): HistoryFacts {
+/** By number of the graph. */
+export function rowsOf(workspace: OpenWorkspace, graph: Graph, nodes: readonly number[]): Map<number, NodeRow> {
+  const found = nodesById(
+    workspace.db,
+    nodes.map((node) => graph.ids[node] ?? -1),
+  );
+  return new Map([...found].map(([id, row]) => [graph.at(id), row]));
+}
+
+export function loadFacts(workspace: OpenWorkspace, { graph, start, nodes, place, outside, runs }: Chain, rows: Map<number, NodeRow>): HistoryFacts {
   const { db } = workspace;
   const idOf = (node: number) => graph.ids[node] ?? -1;
   const ids = nodes.map(idOf);
   const byNumber = <T>(found: Map<number, T>): Map<number, T> => new Map([...found].map(([id, value]) => [graph.at(id), value]));
-  const rows = byNumber(nodesById(db, ids));
   const states = byNumber(recordStates(db, ids));
   addUnreadable(workspace, graph.kinds, nodes, rows, states);
   const ofKind = (kind: number) => nodes.filter((node) => graph.kinds[node] === kind).map(idOf);

@@ -2,8 +2,8 @@
 import type { OpenWorkspace } from '../../engine/context';
 import { graphOf } from '../load';
 import { type Assessment, assess, type Place } from './assess';
-import { type Chain, chainBack } from './chain';
-import { type HistoryFacts, loadFacts } from './facts';
+import { type Chain, chainBack, reachedBack } from './chain';
+import { type HistoryFacts, loadFacts, rowsOf } from './facts';
 import { type Makers, makersOf } from './makers';
 import { type Weakness, weaker } from './weakness';
 
@@ -38,8 +38,13 @@ export function historyOf(workspace: OpenWorkspace, id: number): History {
 
 function makeHistory(workspace: OpenWorkspace, id: number): History {
   const graph = graphOf(workspace);
-  const chain = chainBack(graph, graph.at(id));
-  const facts = loadFacts(workspace, chain);
+  const [start = 0, ...others] = reachedBack(graph, graph.at(id));
+  const rows = rowsOf(workspace, graph, [start, ...others]);
+  const name = (node: number) => `${rows.get(node)?.title} ${rows.get(node)?.lid}`;
+  const names = new Map(others.map((node) => [node, name(node)]));
+  others.sort((a, b) => ((names.get(a) ?? '') < (names.get(b) ?? '') ? -1 : 1));
+  const chain = chainBack(graph, [start, ...others]);
+  const facts = loadFacts(workspace, chain, rows);
   const makers = makersOf(chain, facts);
   const assessment = assess(chain, facts);
   const placesOf = new Map<number, Place[]>();

@@ -1,6 +1,5 @@
 /** All that a file was made from, in an order in which each thing stands before what it came from; and where the records go in circles. */
 import { forEachLink, type Graph, isInferred } from '../adjacency';
-import { walk } from '../walk';
 
 export interface Ordered {
   /** Node numbers of the graph, the start first. Whatever is upstream of a node comes after it, except inside a circle. */
@@ -11,9 +10,11 @@ export interface Ordered {
   loops: number[][];
 }
 
-/** Layer by layer from the start: a node's layer is its longest way from there. Any graph ends, in time linear to what is reached. */
-export function orderBack(graph: Graph, start: number): Ordered {
-  const found = walk(graph, [start], { direction: 'up' }).nodes;
+/**
+ * Layer by layer from the start: a node's layer is its longest way from there. `found` is all that is upstream, the start first; inside a layer
+ * its order stays, so that who hands it over sorted gets the same answer on every computer.
+ */
+export function orderBack(graph: Graph, found: readonly number[]): Ordered {
   const rings = circles(graph, found, () => true);
   const layer = layersOf(graph, rings);
   const nodes = found.map((node, at) => ({ node, at, layer: layer[rings.of[node] ?? 0] ?? 0 }));

@@ -1,7 +1,7 @@
 /** What a processing history proves and what it does not, each with what it is counted of: the second is never left out. */
 import { pinnedBy } from '../../engine/runs/environment';
 import { kindNumbers } from '../../index/schema';
-import { counted } from '../../report/words';
+import { counted, grouped } from '../../report/words';
 import { minuteText } from '../../verify/standing';
 import type { Assessment } from './assess';
 import type { Chain } from './chain';
@@ -21,19 +21,38 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
   const withSum = chain.outside.filter((node) => checksumsOf(facts, node).length > 0).length;
   const first = seen[0];
   const last = seen[seen.length - 1];
+  const read = of.records - count('missing-record') - count('damaged-record') - count('unknown-record');
+  const since = first === last ? minuteText(first ?? '') : `${minuteText(first ?? '')} at the earliest and ${minuteText(last ?? '')} at the latest`;
   return {
     proven: [
-      `Content: verified for ${share(verified, of.files, 'file')} on the way: the recorded checksum was computed again over the bytes and is the same. That rules out accidental change, not a deliberate one.`,
-      `Our own SHA-256: the same for ${share(unchanged, of.files, 'file')} as when the file was first read here, or as in a list that was read in. That speaks of the time since then alone.`,
-      `Records: ${share(of.records - count('missing-record') - count('damaged-record') - count('unknown-record'), of.records, 'record')} that this history names ${of.records === 1 ? 'is' : 'are'} kept here byte for byte${first === undefined ? '' : `, since ${first === last ? minuteText(first) : `${minuteText(first)} at the earliest and ${minuteText(last ?? first)} at the latest`}`}.`,
-      `Links: ${share(chain.links.recorded, of.links, 'link')} ${of.links === 1 ? 'is' : 'are'} stated by a record.`,
+      ...(verified === 0
+        ? []
+        : [
+            `Content: verified for ${share(verified, of.files, 'file')} on the way: the recorded checksum was computed again over the bytes and is the same. That rules out accidental change, not a deliberate one.`,
+          ]),
+      ...(unchanged === 0
+        ? []
+        : [
+            `Our own SHA-256: the same for ${share(unchanged, of.files, 'file')} as when the file was first read here, or as in a list that was read in. That speaks of the time since then alone.`,
+          ]),
+      ...(read === 0
+        ? []
+        : [
+            `Records: ${share(read, of.records, 'record')} that this history names ${read === 1 ? 'is' : 'are'} kept here byte for byte${first === undefined ? '' : `, since ${since}`}.`,
+          ]),
+      ...(of.links === 0 ? [] : [`Links: ${share(chain.links.recorded, of.links, 'link')} ${chain.links.recorded === 1 ? 'is' : 'are'} stated by a record.`]),
+      ...(verified + unchanged === 0 ? ['Of the content of the files on the way: nothing.'] : []),
     ],
     notProven: [
       'Who held, copied, moved or could change a file between two steps: not recorded.',
       'That any task or run succeeded, and when it ended: not recorded in a lineage store.',
       `That the records were true when written, and unaltered before they were first seen here${first === undefined ? '' : ` (${minuteText(first)} at the earliest)`}: a LID does not prove it.`,
       `Content of ${share(of.files - verified, of.files, 'file')}: not verified. Path, size and date say nothing of the bytes.`,
-      `What was in the containers: ${share(pinned.digest, tasks.length, 'task')} ${tasks.length === 1 ? 'names' : 'name'} theirs by digest; ${pinned['tag-only'].toLocaleString('en-US')} by tag only, which can point to another image every day; ${pinned.none.toLocaleString('en-US')} name none.`,
+      ...(tasks.length === 0
+        ? []
+        : [
+            `What was in the containers: ${share(pinned.digest, tasks.length, 'task')} ${pinned.digest === 1 ? 'names' : 'name'} theirs by digest, ${grouped(pinned['tag-only'])} by tag only, which can name another image every day; ${grouped(pinned.none)} ${pinned.none === 1 ? 'names' : 'name'} none.`,
+          ]),
       outside === 0
         ? 'Where the first data came from: no record names an outside file.'
         : `Where ${counted(outside, 'outside file')} came from: not recorded; a checksum was recorded for ${withSum.toLocaleString('en-US')} of ${outside.toLocaleString('en-US')}.`,

@@ -1,5 +1,6 @@
 /** What the selected box is, and what can be done from there. */
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Link } from 'wouter';
 import type { GraphNode } from '../../../core/contract/graph';
 import type { RecordPage } from '../../../core/contract/records';
 import { isThingKind } from '../../../core/graph/things';
@@ -11,6 +12,8 @@ import { Size } from '../../parts/size';
 import { useCall } from '../../parts/use-call';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
+import { paths } from '../../routes';
+import { custodyWords } from '../../words/custody';
 import { graphWords, kindWords } from '../../words/graph';
 import type { Hidden, Side } from './model';
 
@@ -123,6 +126,11 @@ export function NodePanel({ workspace, node, hidden, focus, onOpen, onFocus, onU
       <Facts rows={facts} label={graphWords.panel} />
       <Group gap="xs">
         {isRecord && <Button onClick={onOpen}>{node.kind === 'WorkflowRun' ? graphWords.openRun : graphWords.open}</Button>}
+        {(node.kind === 'FileOutput' || node.kind === 'External') && (
+          <Button variant="default" component={Link} href={node.kind === 'External' ? paths.custody(workspace, node.lid) : paths.record(workspace, node.lid, 'custody')}>
+            {custodyWords.open}
+          </Button>
+        )}
         <Button variant="default" disabled={focus} onClick={onFocus}>
           {graphWords.makeFocus}
         </Button>

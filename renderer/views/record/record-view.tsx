@@ -1,5 +1,5 @@
 /** A record's page: its fields, its files, its place in the graph, and its bytes as they are. */
-import { Anchor, Tabs } from '@mantine/core';
+import { Anchor, Button, Tabs } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 import type { RecordPage } from '../../../core/contract/records';
 import { shortLid } from '../../parts/format';
@@ -10,9 +10,11 @@ import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { paths, type RecordTab, recordTabs } from '../../routes';
+import { custodyWords } from '../../words/custody';
 import { kindWords, stateKinds, recordWords as words } from '../../words/record';
 import { runsWords } from '../../words/runs';
 import { CompareTaskWith } from '../compare/compare-with';
+import { CustodyView } from '../custody/custody-view';
 import { GraphView } from '../graph/graph-view';
 import { FilePreview } from '../preview/file-preview';
 import { FieldsTab } from './fields-tab';
@@ -34,10 +36,16 @@ export function tabsOf(record: RecordPage): RecordTab[] {
     fields: true,
     files: record.kind === 'TaskRun' || record.kind === 'AgentRun',
     preview: record.kind === 'FileOutput',
+    custody: record.kind === 'FileOutput' || (record.state === 'missing' && isBelowAnother(record.lid)),
     graph: record.state !== 'quarantined',
     raw: record.state !== 'missing',
   };
   return recordTabs.filter((tab) => has[tab]);
+}
+
+/** A LID with a path below a hash is that of a file; a bare hash that of a run or task. */
+function isBelowAnother(lid: string): boolean {
+  return lid.slice('lid://'.length).includes('/');
 }
 
 function StateNote({ record, workspace, version }: { record: RecordPage; workspace: string; version: string | null }) {
@@ -74,6 +82,8 @@ function TabContent({ workspace, record, tab, version }: { workspace: string; re
       return <RawTab key={version} workspace={workspace} lid={record.lid} version={version} />;
     case 'graph':
       return <GraphView workspace={workspace} lid={record.lid} />;
+    case 'custody':
+      return <CustodyView workspace={workspace} lid={record.lid} />;
     case 'preview':
       return <FilePreview workspace={workspace} lid={record.lid} />;
   }
@@ -96,7 +106,14 @@ export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
             {words.runPage}
           </Anchor>
         ) : (
-          (record?.kind === 'TaskRun' || record?.kind === 'AgentRun') && record.state !== 'missing' && <CompareTaskWith workspace={workspace} task={record.lid} />
+          <>
+            {(record?.kind === 'TaskRun' || record?.kind === 'AgentRun') && record.state !== 'missing' && <CompareTaskWith workspace={workspace} task={record.lid} />}
+            {record?.kind === 'FileOutput' && tab !== 'custody' && (
+              <Button component={Link} href={paths.record(workspace, record.lid, 'custody')} variant="default">
+                {custodyWords.open}
+              </Button>
+            )}
+          </>
         )
       }
       fill
