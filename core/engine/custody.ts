@@ -1,5 +1,6 @@
 /** Processing histories: a page of one, and the whole of one to a file. */
 import type { EngineHandlers } from '../contract';
+import type { Custody } from '../contract/custody';
 import { AuditError } from '../errors';
 import { historyCsv } from '../graph/custody/csv';
 import { type History, historyOf } from '../graph/custody/history';
@@ -22,7 +23,7 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
   return {
     'custody.get': ({ workspace: name, lid, ...cut }) => {
       const workspace = context.open(name);
-      return maskTexts(custodyPage(workspace, find(workspace, lid), cut));
+      return masked(custodyPage(workspace, find(workspace, lid), cut));
     },
     'custody.save': async function* ({ workspace: name, lid, form, out }, signal) {
       const workspace = context.open(name);
@@ -43,7 +44,7 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
         guarded = csv.csv.guarded();
       } else {
         steps = Math.min(stepCount, textLimits.steps);
-        const page = maskTexts(custodyPage(workspace, history, { offset: 0, limit: steps, outsideOffset: 0, outsideLimit: textLimits.outside }));
+        const page = masked(custodyPage(workspace, history, { offset: 0, limit: steps, outsideOffset: 0, outsideLimit: textLimits.outside }));
         yield* pause({ phase: 'writing steps', done: steps, total: stepCount }, signal);
         parts.push(custodyText(page));
       }
@@ -55,6 +56,11 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
       return { ...written, steps, stepCount, guarded };
     },
   };
+}
+
+/** Our own sentences hold names that are masked already. */
+function masked({ summary, rule, ranks, proven, notProven, ...page }: Custody): Custody {
+  return { ...maskTexts(page), summary, rule, ranks, proven, notProven };
 }
 
 /** Throws `not-found`, and `bad-input` for what is no file. */

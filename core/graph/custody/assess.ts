@@ -12,8 +12,8 @@ export interface Place {
   node: number;
   /** Index of the step it belongs to; -1: none, the file stands alone. */
   step: number;
-  /** What is so there, in one sentence. */
-  text: string;
+  /** What is so there, in one sentence: made when it is shown, as of thousands of places few are. */
+  text(): string;
 }
 
 export interface Assessment {
@@ -28,7 +28,7 @@ export interface Assessment {
 export function assess(chain: Chain, facts: HistoryFacts): Assessment {
   const places: Place[] = [];
   const { graph, nodes, place, stepOf } = chain;
-  const add = (weakness: Weakness, node: number, text: string) => void places.push({ weakness, node, step: stepOf[node] ?? -1, text });
+  const add: Add = (weakness, node, text) => void places.push({ weakness, node, step: stepOf[node] ?? -1, text });
   let files = 0;
   let records = 0;
   for (const node of nodes) {
@@ -39,29 +39,30 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
       continue;
     }
     records++;
-    const title = named(facts.rows.get(node)?.title ?? '');
+    const title = () => named(facts.rows.get(node)?.title ?? '');
     assessRecord(chain, facts, node, title, add);
     if (kind !== kindNumbers.FileOutput) continue;
     files++;
     const check = checkOf(facts, node, null);
-    if (facts.files.get(node)?.contradicts) add('contradicts-itself', node, `The record of ${title} contradicts itself.`);
-    add(weaknessOfCheck(check), node, check?.stale ? `${title} was checked before its record changed.` : `${title}: ${checkWords[weaknessOfCheck(check)] ?? ''}.`);
+    if (facts.files.get(node)?.contradicts) add('contradicts-itself', node, () => `The record of ${title()} contradicts itself.`);
+    add(weaknessOfCheck(check), node, () => (check?.stale ? `${title()} was checked before its record changed.` : `${title()}: ${checkWords[weaknessOfCheck(check)] ?? ''}.`));
   }
   for (const ring of chain.loops) {
-    const names = ring.slice(0, 3).map((node) => named(facts.rows.get(node)?.title ?? ''));
+    const names = () => ring.slice(0, 3).map((node) => named(facts.rows.get(node)?.title ?? ''));
     add(
       'loop',
       ring[0] ?? chain.start,
-      `${ring.length === 1 ? `${names[0]} names itself as what it came from` : `${names.join(', ')}${ring.length > 3 ? ` and ${ring.length - 3} more` : ''} name each other in a circle`}.`,
+      () =>
+        `${ring.length === 1 ? `${names()[0]} names itself as what it came from` : `${names().join(', ')}${ring.length > 3 ? ` and ${ring.length - 3} more` : ''} name each other in a circle`}.`,
     );
   }
   for (const step of chain.steps) {
-    const title = named(facts.rows.get(step.node)?.title ?? '');
+    const title = () => named(facts.rows.get(step.node)?.title ?? '');
     const guesses = step.inputs.filter(({ inferred }) => inferred).length;
     if (guesses > 0)
-      add('inferred-link', step.node, `No record says where ${title} came from: ${guesses === 1 ? 'one place is' : `${guesses} places are`} suggested by paths alone.`);
-    if (step.kind === 'run') add('origin-not-recorded', step.node, `${title} was written by the run itself: what went into it is not recorded.`);
-    if (step.kind === 'broken') add('origin-not-recorded', step.node, `The record of ${title} names no task and no source.`);
+      add('inferred-link', step.node, () => `No record says where ${title()} came from: ${guesses === 1 ? 'one place is' : `${guesses} places are`} suggested by paths alone.`);
+    if (step.kind === 'run') add('origin-not-recorded', step.node, () => `${title()} was written by the run itself: what went into it is not recorded.`);
+    if (step.kind === 'broken') add('origin-not-recorded', step.node, () => `The record of ${title()} names no task and no source.`);
   }
   places.sort((a, b) => weaknesses.indexOf(a.weakness) - weaknesses.indexOf(b.weakness) || (place[a.node] ?? 0) - (place[b.node] ?? 0));
   const counts = new Map<Weakness, number>();
@@ -84,32 +85,32 @@ const checkWords: Partial<Record<Weakness, string>> = {
   'content-verified': 'the content was verified against the recorded checksum',
 };
 
-type Add = (weakness: Weakness, node: number, text: string) => void;
+type Add = (weakness: Weakness, node: number, text: () => string) => void;
 
 function assessOutside(facts: HistoryFacts, node: number, who: string, add: Add): void {
-  const path = named(facts.rows.get(node)?.lid ?? '');
+  const path = () => named(facts.rows.get(node)?.lid ?? '');
   const sums = checksumsOf(facts, node);
-  if (sums.length === 0) return add('no-checksum', node, `The outside file ${path} is named by its path alone: none of the ${who} recorded a checksum.`);
-  if (sums.length > 1) add('several-contents', node, `${path} was recorded with ${sums.length} different checksums by ${who}.`);
+  if (sums.length === 0) return add('no-checksum', node, () => `The outside file ${path()} is named by its path alone: none of the ${who} recorded a checksum.`);
+  if (sums.length > 1) add('several-contents', node, () => `${path()} was recorded with ${sums.length} different checksums by ${who}.`);
   const found = sums.map(({ value }) => weaknessOfCheck(checkOf(facts, node, value)));
   const worst = found.reduce((a, b) => (weaker(b, a) ? b : a));
-  add(worst, node, `The outside file ${path}: ${checkWords[worst] ?? ''}.`);
+  add(worst, node, () => `The outside file ${path()}: ${checkWords[worst] ?? ''}.`);
 }
 
-function assessRecord({ graph, place }: Chain, facts: HistoryFacts, node: number, title: string, add: Add): void {
+function assessRecord({ graph, place }: Chain, facts: HistoryFacts, node: number, title: () => string, add: Add): void {
   const state = facts.states.get(node);
   const isRun = graph.isRun[node] === 1;
-  const what = isRun ? `run ${title}` : isCarriedOut(graph, place, node) ? `task ${title}` : title;
-  if (state?.unreadable != null) return add('damaged-record', node, `The record of ${what} cannot be read: ${named(state.unreadable)}.`);
+  const what = () => (isRun ? `run ${title()}` : isCarriedOut(graph, place, node) ? `task ${title()}` : title());
+  if (state?.unreadable != null) return add('damaged-record', node, () => `The record of ${what()} cannot be read: ${named(state.unreadable ?? '')}.`);
   if (graph.kinds[node] === kindNumbers.Missing)
-    return add('missing-record', node, `No record of ${what} is here: ${isRun ? 'its parameters, pipeline and commit are not known' : 'what it came from is not known'}.`);
-  if (graph.kinds[node] === kindNumbers.Unknown) add('unknown-record', node, `The record of ${what} is of a kind or version that is not interpreted.`);
-  if (state?.vanished) add('vanished-record', node, `The record of ${what} is no longer in the store.`);
-  if ((state?.contents ?? 0) > 1) add('changed-record', node, `The record of ${what} was seen with ${state?.contents} different contents.`);
-  if (facts.noRun.has(node)) return add('missing-record', node, `${what} names its run as "lid://" alone: the record of that run was never written.`);
+    return add('missing-record', node, () => `No record of ${what()} is here: ${isRun ? 'its parameters, pipeline and commit are not known' : 'what it came from is not known'}.`);
+  if (graph.kinds[node] === kindNumbers.Unknown) add('unknown-record', node, () => `The record of ${what()} is of a kind or version that is not interpreted.`);
+  if (state?.vanished) add('vanished-record', node, () => `The record of ${what()} is no longer in the store.`);
+  if ((state?.contents ?? 0) > 1) add('changed-record', node, () => `The record of ${what()} was seen with ${state?.contents} different contents.`);
+  if (facts.noRun.has(node)) return add('missing-record', node, () => `${what()} names its run as "lid://" alone: the record of that run was never written.`);
   const kind = graph.kinds[node];
   if (kind !== kindNumbers.TaskRun && kind !== kindNumbers.AgentRun && kind !== kindNumbers.FileOutput) return;
   let hasRun = false;
   forEachLink(graph.up, node, (from, relation) => (hasRun ||= graph.isRun[from] === 1 || relation === relationNumbers.executed));
-  if (!hasRun) add('missing-record', node, `The record of ${what} names no run: parameters, pipeline and commit are not known.`);
+  if (!hasRun) add('missing-record', node, () => `The record of ${what()} names no run: parameters, pipeline and commit are not known.`);
 }

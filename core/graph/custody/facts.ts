@@ -13,7 +13,7 @@ import {
   recordStates,
   unreadableAt,
 } from '../../index/queries/custody';
-import { type OutsideUse, outsideUses, type RecordedChecksum } from '../../index/queries/files';
+import { outsideUses, type RecordedChecksum } from '../../index/queries/files';
 import { type NodeRow, nodesById } from '../../index/queries/nodes';
 import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
 import { kindNumbers } from '../../index/schema';
@@ -37,8 +37,8 @@ export interface HistoryFacts {
   tasks: Map<number, IndexedTask>;
   /** Newest check; of an outside file by the checksum that a step recorded. */
   checks: Map<number, Map<string, FileCheck>>;
-  /** How steps of this history name each outside file. */
-  uses: Map<number, OutsideUse[]>;
+  /** How steps of this history name each outside file: by user, the checksum recorded there. */
+  uses: Map<number, Map<number, RecordedChecksum | null>>;
   /** Checksums that anyone in the workspace recorded for it. */
   contents: Map<number, number>;
   noRun: Set<number>;
@@ -65,19 +65,23 @@ export function loadFacts(workspace: OpenWorkspace, { graph, start, nodes, place
   addUnreadable(workspace, graph.kinds, nodes, rows, states);
   const ofKind = (kind: number) => nodes.filter((node) => graph.kinds[node] === kind).map(idOf);
   const carriers = nodes.filter((node) => isTask(graph, node));
-  const uses = new Map<number, OutsideUse[]>();
+  const uses: HistoryFacts['uses'] = new Map();
+  const use = (node: number, user: number, checksum: RecordedChecksum | null) => {
+    const known = uses.get(node);
+    if (known === undefined) uses.set(node, new Map([[user, checksum]]));
+    else known.set(user, checksum);
+  };
   if (outside.length > 0) {
-    for (const use of outsideUses(db, [...carriers, ...runs].map(idOf))) {
-      const node = graph.at(use.node);
-      if ((place[node] ?? -1) < 0 || node === start) continue;
-      uses.set(node, [...(uses.get(node) ?? []), { ...use, node, user: graph.at(use.user) }]);
+    for (const found of outsideUses(db, [...carriers, ...runs].map(idOf))) {
+      const node = graph.at(found.node);
+      if ((place[node] ?? -1) >= 0 && node !== start) use(node, graph.at(found.user), found.checksum);
     }
   }
   const isOutside = graph.kinds[start] === kindNumbers.External;
   const readings: Reading[] = [];
   if (isOutside) {
     for (const { checksum, users, runs: readBy } of readingsOfPath(db, idOf(start))) {
-      uses.set(start, [...(uses.get(start) ?? []), ...users.map((user) => ({ node: start, user: graph.at(user), checksum }))]);
+      for (const user of users) use(start, graph.at(user), checksum);
       if (checksum !== null) readings.push({ checksum, tasks: users.length, runs: readBy.map((run) => graph.at(run)) });
     }
   }
@@ -110,7 +114,7 @@ function addUnreadable(workspace: OpenWorkspace, kinds: Uint8Array, nodes: reado
 
 /** Different checksums that steps of this history recorded for an outside file. */
 export function checksumsOf({ uses }: HistoryFacts, node: number): { value: string; algorithm: string | null; mode: string | null }[] {
-  const distinct = new Map((uses.get(node) ?? []).flatMap(({ checksum }) => (checksum === null ? [] : [[checksum.value, checksum] as const])));
+  const distinct = new Map([...(uses.get(node)?.values() ?? [])].flatMap((checksum) => (checksum === null ? [] : [[checksum.value, checksum] as const])));
   return [...distinct.values()];
 }
 

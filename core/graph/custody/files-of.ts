@@ -20,8 +20,8 @@ export function fileOf(history: History, node: number, { inferred = false, user 
   const isOutside = name.kind === 'External';
   const step = chain.stepOf[node] ?? -1;
   const isMade = step >= 0 && (chain.steps[step]?.node === node || chain.steps[step]?.outputs.includes(node) === true);
-  const [only, another] = isOutside ? checksumsOf(facts, node) : [];
-  const used = user === null ? undefined : facts.uses.get(node)?.find((use) => use.user === user)?.checksum;
+  const [only, another] = isOutside && user === null ? checksumsOf(facts, node) : [];
+  const used = user === null ? undefined : facts.uses.get(node)?.get(user);
   const checksum = isOutside ? (used ?? (user === null && another === undefined ? only : null) ?? null) : (recorded?.checksum ?? null);
   const check = isOutside && checksum === null ? null : checkOf(facts, node, checksum?.value ?? null);
   const ofUse = user !== null && isOutside && checksum !== null ? weaknessOfCheck(check) : undefined;

@@ -5,6 +5,8 @@ import { type Assessment, assess, type Place } from './assess';
 import { type Chain, chainBack, reachedBack } from './chain';
 import { type HistoryFacts, loadFacts, rowsOf } from './facts';
 import { type Makers, makersOf } from './makers';
+import { proofOf } from './proof';
+import { summaryOf } from './sentences';
 import { type Weakness, weaker } from './weakness';
 
 export interface History {
@@ -18,6 +20,8 @@ export interface History {
   weaknessOf: Map<number, Weakness>;
   /** Outside files, the weakest first, then by path. */
   outside: number[];
+  /** The same on every page. */
+  head: { summary: string[]; proven: string[]; notProven: string[] };
   /** How many steps each run governed. */
   stepsOfRun: Map<number, number>;
 }
@@ -64,5 +68,6 @@ function makeHistory(workspace: OpenWorkspace, id: number): History {
     if (x !== undefined && y !== undefined && x !== y) return weaker(x, y) ? -1 : 1;
     return path(a) < path(b) ? -1 : 1;
   });
-  return { chain, facts, makers, assessment, placesOf, weaknessOf, outside, stepsOfRun };
+  const head = { summary: summaryOf(chain, facts, makers, assessment), ...proofOf(chain, facts, assessment) };
+  return { chain, facts, makers, assessment, placesOf, weaknessOf, outside, head, stepsOfRun };
 }

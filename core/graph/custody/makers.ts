@@ -4,7 +4,7 @@ import { splitTaskName } from '../../record/facts';
 import { counted, grouped } from '../../report/words';
 import type { Chain, ChainStep } from './chain';
 import type { HistoryFacts } from './facts';
-import { listOf, named } from './named';
+import { listOf, listOfSome, named } from './named';
 
 /** More runs than these relying on one step are not told apart. */
 const mostRelying = 5;
@@ -47,8 +47,7 @@ export function runWords(facts: HistoryFacts, run: number): string {
 }
 
 export function runsWords(facts: HistoryFacts, runs: readonly number[]): string {
-  const names = runs.map((run) => named(facts.nameOfRun.get(run) ?? facts.rows.get(run)?.title ?? ''));
-  return `${names.length === 1 ? 'run' : 'the runs'} ${listOf(names)}`;
+  return `${runs.length === 1 ? 'run' : 'the runs'} ${listOfSome(runs, (run) => named(facts.nameOfRun.get(run) ?? facts.rows.get(run)?.title ?? ''))}`;
 }
 
 /** `task FILTER (HG002)`, `agent REVIEW (S1)`. */
@@ -59,37 +58,49 @@ export function doerWords(facts: HistoryFacts, { kind, node }: ChainStep): strin
 /** What was read, by who made it: `8 files (7 of task TRIM (HG002) and 1 from outside)`, `4 files of 4 tasks FILTER`. Null where nothing was. */
 export function readWords(chain: Chain, facts: HistoryFacts, step: ChainStep): string | null {
   if (step.inputs.length === 0) return null;
-  const byMaker = new Map<string, { files: number; doers: Set<string> }>();
-  const makers = step.inputs.map(({ node }) => makerOf(chain, facts, step, node));
-  const areMany = new Set(makers.map(({ doer, words }) => doer ?? words)).size > 3;
-  for (const { doer, words, group } of makers) {
-    const id = areMany ? group : (doer ?? words);
-    const entry = byMaker.get(id) ?? { files: 0, doers: new Set() };
-    entry.files++;
-    entry.doers.add(doer ?? '');
-    byMaker.set(id, entry);
+  const makers = new Map<number | string, number>();
+  for (const { node } of step.inputs) {
+    const maker = makerOf(chain, step, node);
+    makers.set(maker, (makers.get(maker) ?? 0) + 1);
   }
-  const parts = [...byMaker]
-    .map(([id, { files, doers }]) => ({ files, words: doers.has('') ? id : doers.size === 1 ? `of ${[...doers][0]}` : `of ${counted(doers.size, 'task')} ${id}` }))
-    .sort((a, b) => b.files - a.files);
+  const groups = makers.size > 3 ? byProcess(chain, facts, makers) : [...makers].map(([maker, files]) => ({ files, words: makerWords(chain, facts, maker) }));
+  groups.sort((a, b) => b.files - a.files);
   const count = counted(step.inputs.length, 'file');
-  const [only, another] = parts;
+  const [only, another] = groups;
   if (only !== undefined && another === undefined) return `${count} ${only.words}`;
-  return `${count} (${listOf(parts.map(({ files, words }) => `${grouped(files)} ${words}`))})`;
+  return `${count} (${listOf(groups.map(({ files, words }) => `${grouped(files)} ${words}`))})`;
 }
 
-/** `doer`: the task that wrote the file, null where it is none; `group`: its process. */
-function makerOf({ graph, steps, stepOf }: Chain, facts: HistoryFacts, step: ChainStep, node: number): { doer: string | null; words: string; group: string } {
-  const other = (words: string) => ({ doer: null, words, group: words });
-  if (graph.kinds[node] === kindNumbers.External) return other('from outside');
-  const maker = steps[stepOf[node] ?? -1];
+/** The step of the task that wrote the file, or words where it is none. */
+function makerOf({ graph, steps, stepOf }: Chain, step: ChainStep, node: number): number | string {
+  if (graph.kinds[node] === kindNumbers.External) return 'from outside';
+  const at = stepOf[node] ?? -1;
+  const maker = steps[at];
   if (maker?.outputs.includes(node)) {
-    if (maker.node === step.node) return other('of its own');
-    if (maker.kind === 'published') return other('that a run had published');
-    if (maker.kind === 'task' || maker.kind === 'agent') {
-      const doer = doerWords(facts, maker);
-      return { doer, words: doer, group: named(splitTaskName(facts.tasks.get(maker.node)?.name ?? '').process) };
-    }
+    if (maker.node === step.node) return 'of its own';
+    if (maker.kind === 'published') return 'that a run had published';
+    if (maker.kind === 'task' || maker.kind === 'agent') return at;
   }
-  return other(graph.kinds[node] === kindNumbers.Missing ? 'without a record' : 'of another origin');
+  return graph.kinds[node] === kindNumbers.Missing ? 'without a record' : 'of another origin';
+}
+
+function makerWords({ steps }: Chain, facts: HistoryFacts, maker: number | string): string {
+  const step = typeof maker === 'number' ? steps[maker] : undefined;
+  return step === undefined ? String(maker) : `of ${doerWords(facts, step)}`;
+}
+
+/** Many makers are told by process: a process with one task by that task. */
+function byProcess(chain: Chain, facts: HistoryFacts, makers: Map<number | string, number>): { files: number; words: string }[] {
+  const groups = new Map<string, { files: number; makers: (number | string)[] }>();
+  for (const [maker, files] of makers) {
+    const id = typeof maker === 'number' ? `of ${splitTaskName(facts.tasks.get(chain.steps[maker]?.node ?? -1)?.name ?? '').process}` : maker;
+    const group = groups.get(id) ?? { files: 0, makers: [] };
+    group.files += files;
+    group.makers.push(maker);
+    groups.set(id, group);
+  }
+  return [...groups].map(([id, { files, makers: ofGroup }]) => {
+    const [first = ''] = ofGroup;
+    return { files, words: ofGroup.length === 1 ? makerWords(chain, facts, first) : `of ${counted(ofGroup.length, 'task')} ${named(id.slice('of '.length))}` };
+  });
 }

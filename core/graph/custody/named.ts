@@ -15,6 +15,11 @@ export function named(name: string): string {
   return `“${letters.length > longest ? `${letters.slice(0, longest).join('')}…` : letters.join('')}”`;
 }
 
+/** The same of many things, of which only those that are told are put into words. */
+export function listOfSome<T>(things: readonly T[], say: (thing: T) => string, most = 3): string {
+  return listOf([...things.slice(0, most).map(say), ...things.slice(most).map(() => '')], most);
+}
+
 /** `a`, `a and b`, `a, b and 3 more`. */
 export function listOf(names: readonly string[], most = 3): string {
   const rest = names.length - most;

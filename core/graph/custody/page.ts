@@ -8,10 +8,9 @@ import { isObject, type JsonObject, textOf } from '../../record/json';
 import { maskSecrets } from '../../redact/mask';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { History } from './history';
-import { proofOf } from './proof';
 import { recordsThatCanBeRead } from './read-records';
 import { runsOf } from './runs';
-import { custodyTitle, summaryOf } from './sentences';
+import { custodyTitle } from './sentences';
 import { stepText } from './step-text';
 import { rankOf, type Weakness, weaknesses, weaknessRule, weaknessWords } from './weakness';
 
@@ -25,7 +24,7 @@ export interface Cut {
 const most = { files: 20, values: 20, places: 5, listed: 50, groups: 200, script: 20_000 };
 
 export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut): Custody {
-  const { chain, facts, makers, assessment } = history;
+  const { chain, facts, assessment } = history;
   const steps = stepsOf(workspace, history, cut);
   const { weakest } = assessment;
   const weak = assessment.places.filter(({ weakness }) => (rankOf.get(weakness) ?? 0) < (rankOf.get('not-checked') ?? 0));
@@ -33,16 +32,17 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
   return {
     title: custodyTitle,
     file: fileOf(history, chain.start),
-    summary: summaryOf(chain, facts, makers, assessment),
-    weakest: weakest === null ? null : { weakness: weakest.weakness, text: weakest.text, step: weakest.step < 0 ? null : weakest.step + 1, ...pick(history, weakest.node) },
+    weakest: weakest === null ? null : { weakness: weakest.weakness, text: weakest.text(), step: weakest.step < 0 ? null : weakest.step + 1, ...pick(history, weakest.node) },
     ranks: weaknesses.map((weakness) => {
       const { basis, short, rule } = weaknessWords[weakness];
       return { weakness, count: assessment.counts.get(weakness) ?? 0, of: assessment.of[basis], basis, short, rule };
     }),
     rule: weaknessRule,
-    places: weak.slice(0, most.listed).map(({ weakness, text, step, node }) => ({ weakness, text, step: step < 0 ? null : step + 1, lid: facts.rows.get(node)?.lid ?? '' })),
+    places: weak
+      .slice(0, most.listed)
+      .map(({ weakness, text, step, node }) => ({ weakness, text: text(), step: step < 0 ? null : step + 1, lid: facts.rows.get(node)?.lid ?? '' })),
     placeCount: weak.length,
-    ...proofOf(chain, facts, assessment),
+    ...history.head,
     steps,
     stepCount: chain.steps.length,
     folded: groups.slice(0, most.groups),
@@ -94,7 +94,7 @@ function stepOf(history: History, at: number, spec: JsonObject | null): CustodyS
     outputs: step.outputs.slice(0, most.files).map((node) => fileOf(history, node)),
     outputCount: step.outputs.length,
     weakness: places[0]?.weakness ?? null,
-    places: places.slice(0, most.places).map(({ weakness, text }) => ({ weakness, text })),
+    places: places.slice(0, most.places).map(({ weakness, text }) => ({ weakness, text: text() })),
     placeCount: places.length,
   };
 }

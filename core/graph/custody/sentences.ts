@@ -6,7 +6,7 @@ import type { Assessment } from './assess';
 import type { Chain, ChainStep } from './chain';
 import type { HistoryFacts } from './facts';
 import { doerWords, type Makers, readWords, runsWords, runWords } from './makers';
-import { listOf, named } from './named';
+import { listOf, listOfSome, named } from './named';
 
 export const custodyTitle = 'Processing history (chain of custody as recorded)';
 const unknownCustody = 'who held or copied it between steps is not recorded';
@@ -46,7 +46,7 @@ function sourceWords(chain: Chain, facts: HistoryFacts, makers: Makers, step: Ch
   const [source] = sources;
   if (source === undefined) return 'a source that is not recorded';
   const title = named(facts.rows.get(source)?.title ?? '');
-  if (sources.length > 1) return `several sources that its record names: ${listOf(sources.map((node) => named(facts.rows.get(node)?.title ?? '')))}`;
+  if (sources.length > 1) return `several sources that its record names: ${listOfSome(sources, (node) => named(facts.rows.get(node)?.title ?? ''))}`;
   const at = chain.stepOf[source] ?? -1;
   const maker = chain.steps[at];
   if (source === step.node) return 'itself, as its record says, which cannot be';
@@ -97,12 +97,12 @@ function missingOpening({ graph, start }: Chain, facts: HistoryFacts, step: Chai
 }
 
 function guessWords(facts: HistoryFacts, step: ChainStep): string {
-  const names = step.inputs.map(({ node }) => {
+  const say = ({ node }: ChainStep['inputs'][number]) => {
     const row = facts.rows.get(node);
     const title = named(row?.title ?? '');
     return row?.kind === 'WorkflowRun' ? `run ${title}` : row?.kind === 'TaskRun' ? `task ${title}` : row?.kind === 'AgentRun' ? `agent ${title}` : title;
-  });
-  return `${names.length > 1 ? 'one of ' : ''}${listOf(names)} as its origin, which is inferred and not recorded`;
+  };
+  return `${step.inputs.length > 1 ? 'one of ' : ''}${listOfSome(step.inputs, say)} as its origin, which is inferred and not recorded`;
 }
 
 /** How much lies behind, and under which runs. */
@@ -126,8 +126,9 @@ function behind(chain: Chain, facts: HistoryFacts, { governed, reliedOnBy }: Mak
   const unknown = byRun.get(null) ?? 0;
   const runs = [...byRun].flatMap(([run, count]) => (run === null ? [] : [{ run, count }])).sort((a, b) => b.count - a.count);
   const shares = [
-    ...runs.map(({ run, count }) => `${tasks === count ? '' : `${grouped(count)} of them `}executed under ${runWords(facts, run)}`),
+    ...runs.slice(0, 5).map(({ run, count }) => `${tasks === count ? '' : `${grouped(count)} of them `}executed under ${runWords(facts, run)}`),
     ...(unknown > 0 ? [`${tasks === unknown ? '' : `${grouped(unknown)} of them `}executed under a run that is not recorded`] : []),
+    ...runs.slice(5).map(() => ''),
   ];
   const total = `Behind it lie ${tasks === 0 ? 'no recorded task' : `${counted(tasks, 'task')}, ${listOf(shares, 4)},`} and ${ends}.`;
   if (relied === 0) return [total];

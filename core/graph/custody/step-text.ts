@@ -3,7 +3,7 @@ import { counted } from '../../report/words';
 import type { ChainStep } from './chain';
 import type { History } from './history';
 import { doerWords, readWords, runsWords, runWords } from './makers';
-import { listOf, named } from './named';
+import { listOfSome, named } from './named';
 
 export function stepText({ chain, facts, makers }: Pick<History, 'chain' | 'facts' | 'makers'>, at: number): string {
   const step = chain.steps[at];
@@ -11,10 +11,10 @@ export function stepText({ chain, facts, makers }: Pick<History, 'chain' | 'fact
   const title = named(facts.rows.get(step.node)?.title ?? '');
   const run = makers.governed[at] ?? null;
   const by = run === null ? null : runWords(facts, run);
-  const titles = (nodes: readonly number[]) => listOf(nodes.map((node) => named(facts.rows.get(node)?.title ?? '')));
+  const titles = (nodes: readonly number[]) => listOfSome(nodes, (node) => named(facts.rows.get(node)?.title ?? ''));
   switch (step.kind) {
     case 'published':
-      return `${by === null ? 'A run that is not recorded' : capital(by)} published ${title} from ${listOf(sources(step).map((node) => sourceWords(chain, facts, node)))}.`;
+      return `${by === null ? 'A run that is not recorded' : capital(by)} published ${title} from ${listOfSome(sources(step), (node) => sourceWords(chain, facts, node))}.`;
     case 'task':
     case 'agent': {
       const missing = facts.rows.get(step.node)?.kind === 'Missing';
