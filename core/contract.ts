@@ -12,6 +12,7 @@ import { graphCalls } from './contract/graph';
 import { graphBetweenCalls } from './contract/graph-between';
 import { graphPictureCalls } from './contract/graph-picture';
 import { identifyCalls } from './contract/identify';
+import { impactCalls } from './contract/impact';
 import { importedBundleCalls } from './contract/imported-bundles';
 import { journalCalls } from './contract/journal';
 import { overwriteCalls } from './contract/overwrites';
@@ -49,6 +50,7 @@ export const engineContract = {
   ...bundleCalls,
   ...findingCalls,
   ...identifyCalls,
+  ...impactCalls,
   ...journalCalls,
   ...reconcileCalls,
   ...storeIdentityCalls,

@@ -14,6 +14,7 @@ import { graphHandlers } from './engine/graph';
 import { graphBetweenHandlers } from './engine/graph-between';
 import { graphPictureHandlers } from './engine/graph-picture';
 import { identifyHandlers } from './engine/identify';
+import { impactHandlers } from './engine/impact';
 import { importedBundleHandlers } from './engine/imported-bundles';
 import { journalHandlers } from './engine/journal';
 import { createSearches } from './engine/journal/searches';
@@ -69,6 +70,7 @@ export function createEngine(ports: Ports): Engine {
     ...baselineHandlers(context),
     ...codeHandlers(context),
     ...identifyHandlers(context),
+    ...impactHandlers(context),
     ...reconcileHandlers(context),
     ...reportHandlers(context),
     ...compareHandlers(context),

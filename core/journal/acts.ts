@@ -40,6 +40,7 @@ const verified = {
   resumed: number.optional(),
   since: text.optional(),
 };
+const impact = { asked: text.describe('in words'), reached: any, unknown: any, unaffected: any };
 const identified = { files: number, identified: number, unread: number, fingerprints: any, first: any };
 
 /** What of a record, or of its run, was shown. */
@@ -89,6 +90,19 @@ export const acts = {
   }),
   'custody-opened': act('look', 'Processing history opened', { lid, steps: number, weakest: text.nullable() }),
   'custody-saved': act('out', 'Processing history saved', { lid, form: text, path: text, sha256, bytes: number, steps: number, stepCount: number, guarded: number }),
+  'impact-asked': act('look', 'Impact asked for', impact),
+  'impact-saved': act('out', 'Impact saved', {
+    ...impact,
+    form: text,
+    list: text.optional(),
+    rows: number.optional(),
+    path: text,
+    sha256,
+    bytes: number,
+    id: text.optional(),
+    pages: number.optional(),
+    guarded: number.optional(),
+  }),
   'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
   'finding-opened': act('look', 'Finding opened', { id: text, type: text, lid: lid.nullable() }),
   'findings-acknowledged': act('setting', 'Findings acknowledged', { reason: text, count: number, ids: z.array(text) }),

@@ -104,6 +104,12 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     key: ({ lid }) => lid,
   },
   'custody.save': { by: ['custody-saved'] },
+  'impact.summary': {
+    shows: (_, { summary: { said, reached, unknown, unaffected } }) => ({ act: 'impact-asked', detail: { asked: said, reached, unknown, unaffected } }),
+    key: ({ asked }) => JSON.stringify(asked),
+  },
+  'impact.list': { none: 'a page of a list whose counts are an act' },
+  'impact.save': { by: ['impact-saved'] },
   'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'verify.unfinished': { none: 'whether an act was interrupted' },
   'verify.listed': { none: 'results at hand, each of which came from an act' },

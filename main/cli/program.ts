@@ -19,6 +19,7 @@ import { evidenceVerbs } from './verbs/evidence';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
 import { identifyVerb } from './verbs/identify';
+import { impactVerb } from './verbs/impact';
 import { journalVerb } from './verbs/journal';
 import { lineageVerbs } from './verbs/lineage';
 import { mapsVerb } from './verbs/maps';
@@ -49,6 +50,7 @@ const verbs = [
   traceVerb,
   betweenVerb,
   custodyVerb,
+  impactVerb,
   searchVerb,
   verifyVerb,
   baselineVerb,

@@ -1,0 +1,122 @@
+/** Impact: where something was used, and all that it reached, across runs and re-used tasks. */
+import { z } from 'zod';
+import { doubtReasons } from '../graph/impact/reasons';
+import { call, job } from './kinds';
+import { lidText, nodeKind, progress, workspaceName } from './shared';
+
+const text = z.string().min(1).max(4096);
+const checksum = z.string().min(1).max(200);
+
+/** What is asked about. Hostile text: compared, never made a path or a pattern. */
+export const impactQuestion = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('lid'), lid: lidText }).describe('a file, a task, a run, or an outside file by its path'),
+  z.strictObject({ by: z.literal('path'), path: text, checksum: checksum.optional().describe('of the contents that the path held, this one alone') }),
+  z.strictObject({ by: z.literal('checksum'), checksum }).describe('a recorded value, or a SHA-256 that this program took'),
+  z.strictObject({ by: z.literal('container'), container: text }).describe('the text as configured'),
+  z.strictObject({ by: z.literal('commit'), commit: z.string().min(4).max(200) }).describe('whole, or its first 7 digits or more'),
+  z.strictObject({ by: z.literal('version'), repository: text.optional(), revision: text }).describe('of the pipeline; repository left out: any'),
+  z.strictObject({ by: z.literal('param'), name: z.string().min(1).max(500), value: z.string().max(4096) }).describe('a parameter of a run; value as text or as JSON'),
+  z.strictObject({ by: z.literal('sample'), text: z.string().min(2).max(200) }).describe('names, tags, paths and labels that hold the text: a match of text, no link'),
+]);
+export type ImpactQuestion = z.infer<typeof impactQuestion>;
+export type ImpactBy = ImpactQuestion['by'];
+
+export const impactLists = ['runs', 'tasks', 'files', 'unknown', 'unaffected'] as const;
+export type ImpactList = (typeof impactLists)[number];
+export const impactKinds = ['run', 'task', 'file', 'outside', 'other'] as const;
+export type ImpactKind = (typeof impactKinds)[number];
+export const impactSorts = ['published', 'distance', 'title', 'run'] as const;
+
+const named = z.object({ lid: z.string(), title: z.string() });
+
+export const impactRow = z.object({
+  lid: z.string().describe('the LID; of an outside file its path; of a record that could not be read, where it lies below the store'),
+  as: z.enum(impactKinds),
+  kind: nodeKind,
+  title: z.string(),
+  detail: z.string(),
+  run: named.nullable().describe('that the record names'),
+  distance: z.int().nullable().describe('steps over recorded links; 0: asked about itself; null: not reached'),
+  published: z.boolean().describe('a file that a run published'),
+  labels: z.array(z.string()),
+  checksum: z.string().nullable().describe('as recorded; of a file'),
+  reason: z
+    .object({ code: z.enum(doubtReasons), at: named.nullable().describe('where the doubt enters') })
+    .nullable()
+    .describe('why it is unknown'),
+  holds: z.object({ tasks: z.int(), files: z.int(), published: z.int() }).nullable().describe('of a run: what of it was reached'),
+});
+export type ImpactRow = z.infer<typeof impactRow>;
+
+const kinds = z.object({ runs: z.int(), tasks: z.int(), files: z.int(), published: z.int().describe('of the files') });
+export type ImpactCounts = z.infer<typeof kinds>;
+
+export const impactSummary = z.object({
+  said: z.string().describe('the question in words'),
+  starts: z.object({ count: z.int(), first: z.array(named.extend({ as: z.enum(impactKinds) })).describe('at most 20') }),
+  /** reached + unknown + unaffected = of, for each of them. */
+  reached: kinds,
+  unknown: kinds,
+  unaffected: kinds,
+  of: kinds.describe('all that the records of the workspace speak of'),
+  outside: z.object({ reached: z.int(), unknown: z.int() }).describe('outside files, which are in no other count: what they were made from is never recorded'),
+  unread: z.int().describe('records that could not be read: unknown, and in no other count'),
+  byDistance: z.array(kinds.extend({ distance: z.int(), andMore: z.boolean().describe('this and all beyond') })),
+  byLabel: z.array(z.object({ label: z.string(), tasks: z.int(), files: z.int(), published: z.int() })).describe('the first 200, most files first'),
+  labels: z.int().describe('how many different labels reached records carry'),
+  byReason: z.array(kinds.extend({ reason: z.enum(doubtReasons), others: z.int().describe('outside files, records of no known kind') })),
+  byChecksum: z
+    .array(
+      z.object({ checksum: z.string().nullable().describe('null: none recorded'), runs: z.array(named), direct: z.int().describe('tasks that read it, or files that were it') }),
+    )
+    .describe('the contents that the path is recorded with, and the runs that each reached; empty where the question is of no path; the first 20'),
+  contents: z.int().describe('how many different recorded checksums the path has'),
+  notes: z.array(z.string()).describe('sentences: what the answer does not say'),
+});
+export type ImpactSummary = z.infer<typeof impactSummary>;
+
+const filter = {
+  label: z.string().max(1000).optional(),
+  run: lidText.optional().describe('rows that name this run, or are it'),
+  published: z.boolean().default(false).describe('published files alone'),
+  as: z.enum(impactKinds).optional(),
+  reason: z.enum(doubtReasons).optional(),
+};
+const asked = { workspace: workspaceName, asked: impactQuestion };
+
+export const impactCalls = {
+  'impact.summary': call(asked, { summary: impactSummary }),
+  /** One page of one list; by default published files come first, then the nearest. */
+  'impact.list': call(
+    {
+      ...asked,
+      list: z.enum(impactLists),
+      ...filter,
+      sort: z.enum(impactSorts).default('published'),
+      descending: z.boolean().default(false),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(0).max(2000).default(200),
+    },
+    { rows: z.array(impactRow), total: z.int() },
+  ),
+  /** A list as a table that is safe to open in a spreadsheet, or the whole answer as a report. */
+  'impact.save': job(
+    {
+      ...asked,
+      form: z.enum(['csv', 'pdf']),
+      list: z.enum(impactLists).default('files').describe('of a table; a report has them all'),
+      ...filter,
+      out: z.string().min(1).describe('a file; an existing one is replaced'),
+    },
+    progress,
+    z.object({
+      path: z.string(),
+      id: z.string().nullable().describe('of the report; null for a table'),
+      pages: z.int().nullable(),
+      rows: z.int().describe('of the table'),
+      guarded: z.int().describe('cells that a spreadsheet would have read as formulas, and that begin with an apostrophe now'),
+      bytes: z.int(),
+      sha256: z.string(),
+    }),
+  ),
+};

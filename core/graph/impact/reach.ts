@@ -1,0 +1,195 @@
+/**
+ * What the records say was reached from something, and of what they leave it open. Three answers and no fourth: reached, over recorded
+ * links alone; unknown, where a way into it has a break, an inferred link or a file named by path alone; else unaffected as far as recorded.
+ */
+import { kindNumbers, relationNumbers } from '../../index/schema';
+import { forEachLink } from '../adjacency';
+import { type ImpactFacts, roles } from './facts';
+import { type DoubtReason, reasonNumbers } from './reasons';
+
+const { read, produced, published, executed, parameter, reported, listed, inside } = relationNumbers;
+const samePath = relationNumbers['same-path'];
+
+/** Where to begin. Numbers of nodes. */
+export interface ReachFrom {
+  /** What was asked about, at distance 0; a task that is known to have read it, at 1. A run among them governs all that names it. */
+  starts: readonly (readonly [node: number, distance: number])[];
+  /** What may be, or carry, what was asked about; a run in doubt leaves all that names it in doubt. `at`: what raises the doubt. */
+  doubts?: readonly (readonly [node: number, reason: DoubtReason, at: number])[];
+}
+
+/** For each node of the graph. */
+export interface Reach {
+  /** Steps from the nearest start over recorded links; of a run: those of the nearest record that names it; -1: not reached. */
+  distance: Int32Array;
+  /** Of what was not reached: the number of its reason (see reasons.ts); 0: unaffected as far as recorded, for runs, tasks and files. */
+  reason: Uint8Array;
+  /** The node at which the doubt enters; -1 for none. */
+  at: Int32Array;
+}
+
+/** A link that a record states, and along which something is carried on: never into a run, out of one only where the run itself is asked about. */
+export function isCarried({ graph }: ImpactFacts, from: number, to: number, relation: number): boolean {
+  if (graph.isRun[to] === 1) return false;
+  if (relation === inside) return graph.kinds[from] !== kindNumbers.External && graph.kinds[to] !== kindNumbers.External;
+  return relation === read || relation === produced || relation === published || relation === executed || relation === reported || relation === listed;
+}
+
+/** A file whose record says neither who wrote it nor what it was made from. */
+export function hasNoOrigin({ graph }: ImpactFacts, node: number): boolean {
+  if (graph.kinds[node] !== kindNumbers.FileOutput) return false;
+  let origin = false;
+  forEachLink(graph.up, node, (_, relation) => (origin ||= relation === produced || relation === published || relation === inside));
+  return !origin;
+}
+
+export function hasOutputRecord({ graph }: ImpactFacts, run: number): boolean {
+  let has = false;
+  forEachLink(graph.down, run, (node, relation) => (has ||= relation === reported && graph.kinds[node] === kindNumbers.WorkflowOutput));
+  return has;
+}
+
+/** Never throws; the same facts and starts give the same answer. */
+export function reach(facts: ImpactFacts, from: ReachFrom): Reach {
+  const { distance, order } = carriedOn(facts, from.starts);
+  const started = new Set(from.starts.map(([node]) => node));
+  touchRuns(facts, distance, order, started);
+  return { distance, ...doubted(facts, from, distance, order, started) };
+}
+
+/** Only what is reached, for questions that need no more. */
+export function reachedRuns(facts: ImpactFacts, starts: ReachFrom['starts']): number[] {
+  const { distance, order } = carriedOn(facts, starts);
+  touchRuns(facts, distance, order, new Set(starts.map(([node]) => node)));
+  const runs: number[] = [];
+  for (let node = 0; node < facts.graph.count; node++) if (facts.role[node] === roles.run && (distance[node] ?? -1) >= 0) runs.push(node);
+  return runs;
+}
+
+/** Breadth first along carried links; `order`: what was reached, the nearest first. */
+function carriedOn(facts: ImpactFacts, starts: ReachFrom['starts']): { distance: Int32Array; order: Int32Array } {
+  const { graph } = facts;
+  const distance = new Int32Array(graph.count).fill(-1);
+  const order = new Int32Array(graph.count);
+  const waiting = [...starts].filter(([node]) => node >= 0).sort((a, b) => a[1] - b[1]);
+  let end = 0;
+  let next = 0;
+  const enter = (node: number, steps: number) => {
+    if ((distance[node] ?? 0) >= 0) return;
+    distance[node] = steps;
+    order[end++] = node;
+  };
+  for (let i = 0; i < end || next < waiting.length; i++) {
+    const level = i < end ? (distance[order[i] ?? 0] ?? 0) : (waiting[next]?.[1] ?? 0);
+    for (; next < waiting.length && (waiting[next]?.[1] ?? 0) <= level; next++) enter(waiting[next]?.[0] ?? 0, waiting[next]?.[1] ?? 0);
+    if (i >= end) break;
+    const node = order[i] ?? 0;
+    forEachLink(graph.down, node, (to, relation) => {
+      if (isCarried(facts, node, to, relation)) enter(to, (distance[node] ?? 0) + 1);
+    });
+  }
+  return { distance, order: order.subarray(0, end) };
+}
+
+/** A run is reached where a record that names it was, where its own #output record lists what was, or where a parameter of it names what was. */
+function touchRuns({ graph, role, runOf }: ImpactFacts, distance: Int32Array, order: Int32Array, started: ReadonlySet<number>): void {
+  const touch = (run: number, steps: number) => {
+    if (run < 0 || role[run] !== roles.run || started.has(run)) return;
+    const known = distance[run] ?? -1;
+    if (known < 0 || steps < known) distance[run] = steps;
+  };
+  for (const node of order) {
+    const steps = distance[node] ?? 0;
+    // An #output record stands one step behind what it lists.
+    touch(runOf[node] ?? -1, role[node] === roles.none ? Math.max(0, steps - 1) : steps);
+    forEachLink(graph.down, node, (to, relation) => {
+      if (relation === parameter) touch(to, steps + 1);
+    });
+  }
+}
+
+function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32Array, order: Int32Array, started: ReadonlySet<number>): Pick<Reach, 'reason' | 'at'> {
+  const { graph, role, runOf, nullRun } = facts;
+  const reason = new Uint8Array(graph.count);
+  const at = new Int32Array(graph.count).fill(-1);
+  /** Runs whose members are all in doubt, with why: a run that was reached can be one as well. */
+  const governed = new Map<number, { reason: number; at: number }>();
+  const touched = new Uint8Array(graph.count);
+  const queue: number[] = [];
+
+  /** A run of which something is in doubt, or reached: so is what the run itself wrote. */
+  const touch = (run: number, why: number, where: number) => {
+    if (run < 0 || role[run] !== roles.run || touched[run] === 1) return;
+    touched[run] = 1;
+    if ((distance[run] ?? -1) < 0 && reason[run] === 0) {
+      reason[run] = why;
+      at[run] = where;
+    }
+    forEachLink(graph.down, run, (file, relation) => {
+      if (relation === produced) doubt(file, reasonNumbers['written-by-run'], run);
+    });
+  };
+  const doubt = (node: number, why: number, where: number) => {
+    if (role[node] === roles.run) {
+      if (governed.has(node) || started.has(node)) return;
+      governed.set(node, { reason: why, at: where });
+      touch(node, why, where);
+      queue.push(node);
+      return;
+    }
+    if (node < 0 || (distance[node] ?? -1) >= 0 || reason[node] !== 0) return;
+    reason[node] = why;
+    at[node] = where;
+    queue.push(node);
+    touch(runOf[node] ?? -1, why, where);
+    if (role[node] === roles.none)
+      forEachLink(graph.up, node, (run, relation) => {
+        if (relation === reported) touch(run, why, where);
+      });
+  };
+
+  for (const [node, why, where] of doubts) doubt(node, reasonNumbers[why], where);
+  for (const node of order) leave(facts, node, distance, doubt);
+  for (let node = 0; node < graph.count; node++) if (role[node] === roles.run && (distance[node] ?? -1) >= 0 && !started.has(node)) touch(node, 0, -1);
+  for (let node = 0; node < graph.count; node++) {
+    const kind = graph.kinds[node];
+    if (role[node] === roles.run) {
+      if (kind === kindNumbers.Missing) doubt(node, reasonNumbers['run-record-missing'], node);
+    } else if (kind === kindNumbers.Missing) doubt(node, reasonNumbers['missing-record'], node);
+    else if (kind === kindNumbers.Unknown) doubt(node, reasonNumbers['not-read'], node);
+    else if (nullRun[node] === 1) doubt(node, reasonNumbers['run-not-named'], node);
+    else if (hasNoOrigin(facts, node)) doubt(node, reasonNumbers['no-origin'], node);
+  }
+  for (const use of facts.uses) if (use.checksum === 0 && role[use.user] === roles.task) doubt(use.user, reasonNumbers['path-only'], use.outside);
+
+  for (let i = 0; i < queue.length; i++) {
+    const node = queue[i] ?? 0;
+    const why = governed.get(node) ?? { reason: reason[node] ?? 0, at: at[node] ?? -1 };
+    forEachLink(graph.down, node, (to) => doubt(to, why.reason, why.at));
+  }
+  for (let node = 0; node < graph.count; node++) {
+    if (role[node] !== roles.run || (distance[node] ?? -1) >= 0 || reason[node] !== 0 || hasOutputRecord(facts, node)) continue;
+    reason[node] = reasonNumbers['no-output-record'];
+    at[node] = node;
+  }
+  return { reason, at };
+}
+
+/** Links that lead out of what was reached, and that no record states, or of which it says too little. */
+function leave(facts: ImpactFacts, node: number, distance: Int32Array, doubt: (node: number, why: number, where: number) => void): void {
+  const { graph, checksum, usesOf } = facts;
+  forEachLink(graph.down, node, (to, relation) => {
+    if (relation === parameter) return doubt(to, reasonNumbers['named-in-parameter'], node);
+    if (isCarried(facts, node, to, relation) || (distance[to] ?? -1) >= 0) return;
+    if (relation !== samePath) return doubt(to, reasonNumbers['inside-folder'], node);
+    const own = checksum[node] ?? 0;
+    const compared = usesOf(to).map((use) => ({ user: use.user, why: comparedReason(own, use.checksum) }));
+    for (const { user, why } of compared) doubt(user, why, node);
+    doubt(to, Math.min(reasonNumbers['same-path-no-checksum'], ...compared.map(({ why }) => why)), node);
+  });
+}
+
+/** Checksums by their ids, 0 for none. */
+export function comparedReason(own: number, other: number): number {
+  return reasonNumbers[own === 0 || other === 0 ? 'same-path-no-checksum' : own === other ? 'same-path-same-checksum' : 'same-path-other-checksum'];
+}

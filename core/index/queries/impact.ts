@@ -1,0 +1,125 @@
+/** What the question "what did this reach?" asks of the index: where to begin, and the facts of every node beside its links. */
+import type { ImpactRows } from '../../graph/impact/facts';
+import type { SqlDatabase } from '../../ports';
+import { pathBytes } from '../key-bytes';
+import { kindNumbers, objectClasses, objectStates } from '../schema';
+import { all } from './rows';
+
+/** Key bytes of a file that a run published: they begin with those of its run and a slash; `null/` where no run is named. */
+const isPublished = `CASE WHEN f.run IS NULL THEN substr(n.key, 1, 6) = x'006e756c6c2f' ELSE substr(n.key, 1, length(r.key)) = r.key AND substr(n.key, length(r.key) + 1, 1) = x'2f' END`;
+
+export function impactRows(db: SqlDatabase): ImpactRows {
+  return {
+    files: all<[number, number | null, number | null, number]>(
+      db,
+      `SELECT f.node, f.run, f.checksum, ${isPublished} FROM file f JOIN node n ON n.id = f.node LEFT JOIN node r ON r.id = f.run`,
+    ),
+    tasks: all<[number, number | null]>(db, 'SELECT node, run FROM task'),
+    outputs: all<[number, number | null, number | null]>(db, 'SELECT node, run, task FROM output'),
+    nullRun: all<[number]>(db, 'SELECT node FROM null_run').map(([node]) => node),
+    history: all<[number]>(db, 'SELECT DISTINCT node FROM history').map(([node]) => node),
+    uses: all<[number, number, number | null]>(db, 'SELECT node, user, checksum FROM outside ORDER BY node, user'),
+    labels: all<[number, number]>(db, 'SELECT node, label FROM label ORDER BY label, node'),
+  };
+}
+
+/** Records that are kept and could not be interpreted, and that no node stands for: [path below the store, why]. */
+export function unreadRecords(db: SqlDatabase): [string, string][] {
+  return all<[string, string]>(
+    db,
+    `SELECT path, coalesce(reason, '') FROM object WHERE class = ${objectClasses.quarantined} AND state = ${objectStates.present} AND node IS NULL ORDER BY path`,
+  );
+}
+
+export function textsById(db: SqlDatabase, ids: Iterable<number>): Map<number, string> {
+  return new Map(all<[number, string]>(db, 'SELECT id, text FROM string WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify([...ids])]));
+}
+
+/** The ids of all nodes in the order in which people look for names. */
+export function nodesByTitle(db: SqlDatabase): number[] {
+  return all<[number]>(db, 'SELECT id FROM node ORDER BY title COLLATE NOCASE, key').map(([id]) => id);
+}
+
+const nodes = (db: SqlDatabase, sql: string, values: string[] = []) => all<[number]>(db, sql, values).map(([node]) => node);
+const id = '(SELECT id FROM string WHERE text = ?)';
+
+export function tasksInContainer(db: SqlDatabase, container: string): number[] {
+  return nodes(db, `SELECT node FROM task WHERE container = ${id} ORDER BY node`, [container]);
+}
+
+/** Runs of a commit, whole or abbreviated; several commits where an abbreviation is not enough. */
+export function runsOfCommit(db: SqlDatabase, commit: string): { commit: string; run: number }[] {
+  return all<[string, number]>(
+    db,
+    'SELECT s.text, r.node FROM run r JOIN string s ON s.id = r.commit_id WHERE s.text = ?1 OR (length(?1) >= 7 AND substr(s.text, 1, length(?1)) = ?1) ORDER BY r.node',
+    [commit],
+  ).map(([text, run]) => ({ commit: text, run }));
+}
+
+/** `repository` null: of any. */
+export function runsOfVersion(db: SqlDatabase, repository: string | null, revision: string): number[] {
+  return repository === null
+    ? nodes(db, `SELECT node FROM run WHERE revision = ${id} ORDER BY node`, [revision])
+    : nodes(db, `SELECT node FROM run WHERE revision = ${id} AND repository = ${id} ORDER BY node`, [revision, repository]);
+}
+
+/** Runs whose record holds no such value. */
+export function runsWithout(db: SqlDatabase, what: 'commit' | 'version'): number[] {
+  return nodes(db, `SELECT node FROM run WHERE ${what === 'commit' ? 'commit_id IS NULL' : 'revision IS NULL OR repository IS NULL'} ORDER BY node`);
+}
+
+export interface AtPath {
+  /** The outside file of this path; null where no record names one. */
+  outside: number | null;
+  /** FileOutputs written there, with the id of their checksum. */
+  files: { node: number; checksum: number | null }[];
+}
+
+/** `path` without `file://`. */
+export function atPath(db: SqlDatabase, path: string): AtPath {
+  const [outside = null] = all<[number]>(db, `SELECT id FROM node WHERE key = ? AND kind = ${kindNumbers.External}`, [pathBytes(path)]).map(([node]) => node);
+  const files = all<[number, number | null]>(
+    db,
+    "SELECT f.node, f.checksum FROM string s JOIN file f ON f.path = s.id WHERE s.text IN (?1, 'file://' || ?1, 'file:' || ?1) ORDER BY f.node",
+    [path],
+  );
+  return { outside, files: files.map(([node, checksum]) => ({ node, checksum })) };
+}
+
+/** The recorded path of a FileOutput; null where it has none. */
+export function pathOfFile(db: SqlDatabase, node: number): string | null {
+  return all<[string]>(db, 'SELECT s.text FROM file f JOIN string s ON s.id = f.path WHERE f.node = ?', [node])[0]?.[0] ?? null;
+}
+
+/** The id of this text; 0 where the index has it nowhere. */
+export function textId(db: SqlDatabase, text: string): number {
+  return all<[number]>(db, 'SELECT id FROM string WHERE text = ?', [text])[0]?.[0] ?? 0;
+}
+
+/** Who holds a recorded checksum: files, tasks by their code, and outside files by who read them. */
+export function withChecksum(db: SqlDatabase, checksum: string): { files: number[]; code: number[]; uses: { outside: number; user: number }[] } {
+  return {
+    files: nodes(db, `SELECT node FROM file WHERE checksum = ${id} ORDER BY node`, [checksum]),
+    code: nodes(db, `SELECT node FROM task WHERE code_checksum = ${id} ORDER BY node`, [checksum]),
+    uses: all<[number, number]>(db, `SELECT node, user FROM outside WHERE checksum = ${id} ORDER BY node, user`, [checksum]).map(([outside, user]) => ({ outside, user })),
+  };
+}
+
+/** FileOutputs without a recorded checksum, or without a recorded path. */
+export function filesWithout(db: SqlDatabase, what: 'checksum' | 'path'): number[] {
+  return nodes(db, `SELECT f.node FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.${what} IS NULL ORDER BY f.node`);
+}
+
+/** Nodes whose texts hold `text`: letters A–Z in either case are one. A record that several of its texts hold it in is in each. */
+export function holdingText(db: SqlDatabase, text: string): { tasks: number[]; names: number[]; paths: number[]; labels: number[]; outside: number[] } {
+  const holds = 'SELECT id FROM string WHERE instr(lower(text), lower(?)) > 0';
+  return {
+    tasks: nodes(db, `SELECT node FROM task WHERE name IN (${holds}) ORDER BY node`, [text]),
+    names: nodes(db, `SELECT node FROM file WHERE name IN (${holds}) ORDER BY node`, [text]),
+    paths: nodes(db, `SELECT node FROM file WHERE path IN (${holds}) ORDER BY node`, [text]),
+    labels: nodes(db, `SELECT coalesce(o.task, l.node) FROM label l LEFT JOIN output o ON o.node = l.node WHERE l.label IN (${holds}) ORDER BY 1`, [text]),
+    outside: nodes(db, `SELECT id FROM node WHERE kind = ${kindNumbers.External} AND (instr(lower(title), lower(?1)) > 0 OR instr(lower(detail), lower(?1)) > 0) ORDER BY id`, [
+      text,
+    ]),
+  };
+}

@@ -1,0 +1,235 @@
+/** The report of an impact: what was reached, published results first; then what is unknown, and why; then what nothing recorded leads to; then the limits. */
+import type { ImpactCounts, ImpactRow, ImpactSummary } from '../contract/impact';
+import type { ReportBlock, ReportCell, ReportOutline } from '../contract/reports';
+import type { ReportLists } from '../engine/impact/report-lists';
+import { doubtWords, unaffectedWords } from '../graph/impact/reasons';
+import type { Hash } from '../ports';
+import type { ReportMaking } from './facts';
+import type { Section } from './outline';
+import { reportId } from './report-id';
+import { counted, grouped, paragraph } from './words';
+
+export function impactOutline(summary: ImpactSummary, lists: ReportLists, about: { name: string; store: string }, making: ReportMaking, hash: Hash): ReportOutline {
+  const published = lists.files.rows.filter((row) => row.published);
+  const others = lists.files.rows.filter((row) => !row.published);
+  const said: Omit<ReportOutline, 'id'> = {
+    title: 'Impact report',
+    subject: summary.said,
+    workspace: about.name,
+    generatedAt: making.at,
+    generatedBy: making.by,
+    product: making.product,
+    draft: true,
+    sections: [
+      overview(summary, about),
+      listSection('Published files reached', published, summary.reached.published, fileTable, 'No published file was reached over recorded links.'),
+      listSection('Runs reached', lists.runs.rows, lists.runs.total, runTable, 'No run was reached.'),
+      listSection('Tasks reached', lists.tasks.rows, lists.tasks.total, taskTable, 'No task was reached.'),
+      listSection('Other files reached', others, summary.reached.files - summary.reached.published, fileTable, 'No other file was reached.'),
+      unknownSection(summary, lists.unknown),
+      listSection('Unaffected as far as recorded', lists.unaffected.rows, lists.unaffected.total, plainTable, 'Nothing: all else was reached, or is unknown.', unaffectedWords),
+      limits(summary),
+    ],
+  };
+  return { id: reportId(said, hash), ...said };
+}
+
+const nounOf = { runs: ['run', 'runs'], tasks: ['task', 'tasks'], files: ['file', 'files'], published: ['published file', 'published files'] } as const;
+const kindsShown = ['published', 'files', 'tasks', 'runs'] as const;
+
+function overview(summary: ImpactSummary, { name, store }: { name: string; store: string }): Section {
+  const { reached, unknown, unaffected, of, starts, byDistance, byLabel, byChecksum, labels } = summary;
+  const items = kindsShown.map((kind) => ({ label: `${nounOf[kind][1]} reached`, value: `${grouped(reached[kind])} of ${grouped(of[kind])}` }));
+  const blocks: ReportBlock[] = [
+    { type: 'heading', text: 'What was asked' },
+    paragraph(
+      `${summary.said}: which runs, tasks and files of workspace ${name} (${store}) did it reach, by the records? ${counted(starts.count, 'record')} ${starts.count === 1 ? 'is or carries' : 'are or carry'} it.`,
+    ),
+    { type: 'heading', text: 'The answer' },
+    { type: 'counts', items },
+    table3('Reached, unknown, unaffected as far as recorded', { reached, unknown, unaffected, of }),
+  ];
+  if (unknown.files + unknown.tasks + unknown.runs + summary.unread > 0)
+    blocks.push(
+      paragraph(
+        `Of ${counted(unknown.published, 'published file')}, ${counted(unknown.files - unknown.published, 'other file')}, ${counted(unknown.tasks, 'task')} and ${counted(unknown.runs, 'run')} it is unknown: section 6 says why.`,
+        'caution',
+      ),
+    );
+  if (summary.unread > 0) blocks.push(paragraph(`${counted(summary.unread, 'record')} of the store could not be read: what they name is not known.`, 'caution'));
+  if (byChecksum.length > 1)
+    blocks.push(
+      { type: 'heading', text: 'Contents that the path is recorded with' },
+      {
+        type: 'table',
+        caption: `Recorded checksums: ${grouped(summary.contents)}`,
+        columns: [
+          { title: 'Recorded checksum', weight: 40 },
+          { title: 'Read or written by', weight: 14, align: 'right' },
+          { title: 'Runs reached', weight: 46 },
+        ],
+        rows: byChecksum.map(({ checksum, direct, runs }) => [
+          { text: checksum ?? 'none recorded', mono: checksum !== null },
+          { text: grouped(direct) },
+          { text: `${grouped(runs.length)}: ${runs.map(({ title }) => title).join(', ')}` },
+        ]),
+      },
+    );
+  if (byDistance.length > 0)
+    blocks.push({
+      type: 'table',
+      caption: 'Reached, by distance: steps over recorded links; 0 is what was asked about',
+      columns: [{ title: 'Steps', weight: 20, align: 'right' }, ...kindsShown.map((kind) => ({ title: nounOf[kind][1], weight: 20, align: 'right' as const }))],
+      rows: byDistance.map((one) => [{ text: `${one.distance}${one.andMore ? ' and more' : ''}` }, ...kindsShown.map((kind) => ({ text: grouped(one[kind]) }))]),
+    });
+  if (byLabel.length > 0)
+    blocks.push({
+      type: 'table',
+      caption: `Reached, by label: ${labels > byLabel.length ? `the first ${grouped(byLabel.length)} of ${grouped(labels)}` : grouped(labels)}`,
+      columns: [
+        { title: 'Label', weight: 40 },
+        { title: 'published files', weight: 20, align: 'right' },
+        { title: 'files', weight: 20, align: 'right' },
+        { title: 'tasks', weight: 20, align: 'right' },
+      ],
+      rows: byLabel.map((one) => [{ text: one.label }, { text: grouped(one.published) }, { text: grouped(one.files) }, { text: grouped(one.tasks) }]),
+    });
+  blocks.push({ type: 'heading', text: 'Contents' }, { type: 'contents' });
+  return { title: 'Summary', blocks };
+}
+
+function table3(caption: string, { reached, unknown, unaffected, of }: Pick<ImpactSummary, 'reached' | 'unknown' | 'unaffected' | 'of'>): ReportBlock {
+  const row = (title: string, counts: ImpactCounts): ReportCell[] => [{ text: title }, ...kindsShown.map((kind) => ({ text: grouped(counts[kind]) }))];
+  return {
+    type: 'table',
+    caption: `${caption}; published files are among the files`,
+    columns: [{ title: '', weight: 40 }, ...kindsShown.map((kind) => ({ title: nounOf[kind][1], weight: 15, align: 'right' as const }))],
+    rows: [row('Reached', reached), row('Unknown', unknown), row('Unaffected as far as recorded', unaffected), row('All that the records speak of', of)],
+  };
+}
+
+function listSection(
+  title: string,
+  rows: readonly ImpactRow[],
+  total: number,
+  draw: (caption: string, rows: readonly ImpactRow[]) => ReportBlock,
+  none: string,
+  before?: string,
+): Section {
+  const blocks: ReportBlock[] = before === undefined ? [] : [paragraph(before)];
+  if (rows.length === 0) blocks.push(paragraph(total === 0 ? none : `${grouped(total)}, none of them shown here: the table (CSV) has them all.`));
+  else
+    blocks.push(draw(rows.length < total ? `${title}: the first ${grouped(rows.length)} of ${grouped(total)}; the table (CSV) has them all` : `${title}: ${grouped(total)}`, rows));
+  return { title, blocks };
+}
+
+const lidCell = (row: ImpactRow): ReportCell => ({ text: row.lid, mono: true, ...(row.lid.startsWith('lid://') ? { lid: row.lid } : {}) });
+const steps = (row: ImpactRow): ReportCell => ({ text: row.distance === null ? '' : String(row.distance) });
+
+function fileTable(caption: string, rows: readonly ImpactRow[]): ReportBlock {
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { title: 'Steps', weight: 7, align: 'right' },
+      { title: 'File', weight: 58 },
+      { title: 'Run', weight: 15 },
+      { title: 'Labels', weight: 20 },
+    ],
+    rows: rows.map((row) => [steps(row), lidCell(row), { text: row.run?.title ?? 'not named' }, { text: row.labels.join(', ') }]),
+  };
+}
+
+function runTable(caption: string, rows: readonly ImpactRow[]): ReportBlock {
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { title: 'Steps', weight: 7, align: 'right' },
+      { title: 'Run', weight: 18 },
+      { title: 'LID', weight: 42 },
+      { title: 'Published files', weight: 13, align: 'right' },
+      { title: 'Files', weight: 10, align: 'right' },
+      { title: 'Tasks', weight: 10, align: 'right' },
+    ],
+    rows: rows.map((row) => [
+      steps(row),
+      { text: row.title },
+      lidCell(row),
+      { text: grouped(row.holds?.published ?? 0) },
+      { text: grouped(row.holds?.files ?? 0) },
+      { text: grouped(row.holds?.tasks ?? 0) },
+    ]),
+  };
+}
+
+function taskTable(caption: string, rows: readonly ImpactRow[]): ReportBlock {
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { title: 'Steps', weight: 7, align: 'right' },
+      { title: 'Task', weight: 33 },
+      { title: 'Executed by', weight: 18 },
+      { title: 'LID', weight: 42 },
+    ],
+    rows: rows.map((row) => [steps(row), { text: row.title }, { text: row.run?.title ?? 'not named' }, lidCell(row)]),
+  };
+}
+
+function plainTable(caption: string, rows: readonly ImpactRow[]): ReportBlock {
+  return {
+    type: 'table',
+    caption,
+    columns: [
+      { title: 'Kind', weight: 14 },
+      { title: 'Name', weight: 25 },
+      { title: 'Run', weight: 16 },
+      { title: 'LID', weight: 45 },
+    ],
+    rows: rows.map((row) => [{ text: row.published ? 'published file' : row.as }, { text: row.title }, { text: row.run?.title ?? '' }, lidCell(row)]),
+  };
+}
+
+function unknownSection(summary: ImpactSummary, { rows, total }: ReportLists['unknown']): Section {
+  if (total === 0) return { title: 'Unknown', blocks: [paragraph('Nothing: for all else the records are whole, as far as they go.')] };
+  return {
+    title: 'Unknown',
+    blocks: [
+      paragraph('Of these no recorded link says that they were reached, and the records leave it open.'),
+      ...summary.byReason.map((one) =>
+        paragraph(
+          `${counted(one.published, 'published file')}, ${counted(one.files - one.published, 'other file')}, ${counted(one.tasks, 'task')}, ${counted(one.runs, 'run')}${one.others > 0 ? `, ${counted(one.others, 'other')}` : ''}: ${doubtWords[one.reason].short}. ${doubtWords[one.reason].sentence}`,
+        ),
+      ),
+      {
+        type: 'table',
+        caption: rows.length < total ? `Unknown: the first ${grouped(rows.length)} of ${grouped(total)}; the table (CSV) has them all` : `Unknown: ${grouped(total)}`,
+        columns: [
+          { title: 'Kind', weight: 13 },
+          { title: 'Record', weight: 45 },
+          { title: 'Run', weight: 13 },
+          { title: 'Why; where the doubt enters', weight: 29 },
+        ],
+        rows: rows.map((row) => [
+          { text: row.published ? 'published file' : row.as },
+          lidCell(row),
+          { text: row.run?.title ?? '' },
+          { text: row.reason === null ? '' : `${doubtWords[row.reason.code].short}${row.reason.at === null ? '' : ` · ${row.reason.at.title}`}` },
+        ]),
+      },
+    ],
+  };
+}
+
+function limits({ notes }: ImpactSummary): Section {
+  return { title: 'Limits: what this answer does not say', blocks: [{ type: 'list', items: [...notes, ...impactLimits] }] };
+}
+
+/** Said on the page, in the report and in the guide alike. */
+export const impactLimits = [
+  'Reached means: connected by links that the records state. It says neither that a content was changed by it, nor that a result is wrong.',
+  unaffectedWords,
+  'Records are what Nextflow wrote. Runs that were launched with lineage off, and copies made by hand, leave none.',
+  'A run counts as reached where a record that names it was, where its list of outputs names what was, or where a parameter of it names what was.',
+];
