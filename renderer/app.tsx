@@ -18,6 +18,7 @@ import { OutsideCustody } from './views/custody/custody-view';
 import { FindingsView } from './views/findings/findings-view';
 import { GlossaryView } from './views/glossary/glossary-view';
 import { IdentifyView } from './views/identify/identify-view';
+import { ImpactView } from './views/impact/impact-view';
 import { JournalView } from './views/journal/journal-view';
 import { ReconcileView } from './views/reconcile/reconcile-view';
 import { RecordView } from './views/record/record-view';
@@ -52,6 +53,7 @@ function Views() {
       <Route path="/w/:workspace/custody/:path">{({ workspace, path }) => <OutsideCustody key={`${workspace} ${path}`} workspace={workspace} path={fromSegment(path)} />}</Route>
       <Route path="/w/:workspace/findings/:type?">{({ workspace, type }) => <FindingsView workspace={workspace} type={type} />}</Route>
       <Route path="/w/:workspace/search/:text?">{({ workspace }) => <SearchView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/impact/*?">{({ workspace, '*': rest }) => <ImpactView key={workspace} workspace={workspace} rest={rest ?? ''} />}</Route>
       <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/identify">{({ workspace }) => <IdentifyView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/reconcile">{({ workspace }) => <ReconcileView key={workspace} workspace={workspace} />}</Route>

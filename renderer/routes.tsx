@@ -1,4 +1,5 @@
 /** Every address of the window: how it is written, and read back; text from a store goes in so that no router decodes it. */
+import { type ImpactBy, type ImpactQuestion, impactQuestion } from '../core/contract/impact';
 
 /** Any text as one path segment: all but letters, digits, dot, dash and underscore become `~` and four hex digits a UTF-16 unit. */
 export function toSegment(text: string): string {
@@ -39,6 +40,8 @@ export const paths = {
     `/w/${workspace}/record/${lidSegment(lid)}${tab === 'fields' && !sha256 ? '' : `/${tab}`}${sha256 ? `/${sha256}` : ''}`,
   /** A page of results for a text, or the empty search page. */
   search: (workspace: string, text = '') => `/w/${workspace}/search${text ? `/${toSegment(text)}` : ''}`,
+  /** Where something was used and what it reached; without a question the empty page. */
+  impact: (workspace: string, asked?: ImpactQuestion) => `/w/${workspace}/impact${asked === undefined ? '' : `/${[asked.by, ...impactParts(asked).map(toSegment)].join('/')}`}`,
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
   /** Two runs, or two tasks. */
   compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,
@@ -57,4 +60,47 @@ export const paths = {
 export function recordRest(rest: string | undefined): { tab: RecordTab; version: string | null } {
   const [tab, version] = (rest ?? '').split('/');
   return { tab: recordTabs.find((known) => known === tab) ?? 'fields', version: version && /^[0-9a-f]{64}$/.test(version) ? version : null };
+}
+
+/** What a question of impact consists of beside its kind: a value, and one that narrows it. */
+export function impactParts(asked: ImpactQuestion): string[] {
+  switch (asked.by) {
+    case 'lid':
+      return [asked.lid];
+    case 'path':
+      return asked.checksum === undefined ? [asked.path] : [asked.path, asked.checksum];
+    case 'checksum':
+      return [asked.checksum];
+    case 'container':
+      return [asked.container];
+    case 'commit':
+      return [asked.commit];
+    case 'version':
+      return asked.repository === undefined ? [asked.revision] : [asked.revision, asked.repository];
+    case 'param':
+      return [asked.name, asked.value];
+    case 'sample':
+      return [asked.text];
+  }
+}
+
+/** The reverse; null where they make no question. */
+export function questionOfParts(by: ImpactBy, value: string, more: string): ImpactQuestion | null {
+  const asked: Record<ImpactBy, object> = {
+    lid: { lid: value },
+    path: { path: value, ...(more !== '' && { checksum: more }) },
+    checksum: { checksum: value },
+    container: { container: value },
+    commit: { commit: value },
+    version: { revision: value, ...(more !== '' && { repository: more }) },
+    param: { name: value, value: more },
+    sample: { text: value },
+  };
+  return impactQuestion.safeParse({ by, ...asked[by] }).data ?? null;
+}
+
+/** The question in an address: what follows `impact/`. */
+export function impactQuestionOf(rest: string): ImpactQuestion | null {
+  const [by = '', value = '', more = ''] = rest.split('/');
+  return questionOfParts(by as ImpactBy, fromSegment(value), fromSegment(more));
 }

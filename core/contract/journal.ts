@@ -59,6 +59,7 @@ export const openedPages = [
   'files.preview',
   'report.outline',
   'findings.list',
+  'impact.summary',
   'compare.tasks',
   'lineage.find',
   'journal.list',

@@ -11,11 +11,13 @@ import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { paths, type RecordTab, recordTabs } from '../../routes';
 import { custodyWords } from '../../words/custody';
+import { impactWords } from '../../words/impact';
 import { kindWords, stateKinds, recordWords as words } from '../../words/record';
 import { runsWords } from '../../words/runs';
 import { CompareTaskWith } from '../compare/compare-with';
 import { CustodyView } from '../custody/custody-view';
 import { GraphView } from '../graph/graph-view';
+import { ImpactLink } from '../impact/impact-link';
 import { FilePreview } from '../preview/file-preview';
 import { FieldsTab } from './fields-tab';
 import { RawTab } from './raw-tab';
@@ -107,6 +109,8 @@ export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
           </Anchor>
         ) : (
           <>
+            {(record?.kind === 'FileOutput' || record?.state === 'missing') && <ImpactLink asked={{ by: 'lid', lid: record.lid }} />}
+            {(record?.kind === 'TaskRun' || record?.kind === 'AgentRun') && <ImpactLink asked={{ by: 'lid', lid: record.lid }} words={impactWords.reaches} />}
             {(record?.kind === 'TaskRun' || record?.kind === 'AgentRun') && record.state !== 'missing' && <CompareTaskWith workspace={workspace} task={record.lid} />}
             {record?.kind === 'FileOutput' && tab !== 'custody' && (
               <Button component={Link} href={paths.record(workspace, record.lid, 'custody')} variant="default">

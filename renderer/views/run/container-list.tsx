@@ -8,6 +8,7 @@ import { visibleText } from '../../parts/visible-text';
 import { useWorkspace } from '../../parts/workspace-context';
 import { paths } from '../../routes';
 import { environmentWords as words } from '../../words/run';
+import { ImpactLink } from '../impact/impact-link';
 
 export function ContainerList({ containers }: { containers: Output<'runs.environment'>['containers'] }) {
   const workspace = useWorkspace();
@@ -21,7 +22,8 @@ export function ContainerList({ containers }: { containers: Output<'runs.environ
             <Anchor component={Link} inherit className="mono wrap-anywhere" href={paths.search(workspace, container)}>
               {visibleText(container)}
             </Anchor>{' '}
-            <CopyButton text={container} what={words.container.toLowerCase()} /> · <Term name={pinned === 'digest' ? 'digest' : 'tagOnly'} /> · {words.usedBy(tasks)}
+            <CopyButton text={container} what={words.container.toLowerCase()} /> · <Term name={pinned === 'digest' ? 'digest' : 'tagOnly'} /> · {words.usedBy(tasks)}{' '}
+            <ImpactLink asked={{ by: 'container', container }} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { Masked } from '../../parts/masked';
 import { OpenedHere } from '../../parts/opened-here';
 import { visibleText } from '../../parts/visible-text';
 import { runWords as words } from '../../words/run';
+import { ImpactLink } from '../impact/impact-link';
 import { FactValue } from './fact-value';
 
 function isEmpty(value: unknown): boolean {
@@ -37,7 +38,20 @@ export function InfoTab({ workspace, run }: { workspace: string; run: RunPage })
             rows={run.params.map((param, index) => ({
               name: visibleText(param.name),
               path: `params[${index}]${param.type ? ` (${param.type})` : ''}`,
-              value: param.masked && typeof param.value !== 'string' ? <Masked /> : <JsonTree value={param.value} />,
+              value: param.masked ? (
+                typeof param.value === 'string' ? (
+                  <JsonTree value={param.value} />
+                ) : (
+                  <Masked />
+                )
+              ) : (
+                <>
+                  <JsonTree value={param.value} />{' '}
+                  {param.name !== '' && (
+                    <ImpactLink asked={{ by: 'param', name: param.name, value: typeof param.value === 'string' ? param.value : JSON.stringify(param.value) }} />
+                  )}
+                </>
+              ),
             }))}
           />
         )}

@@ -14,6 +14,7 @@ import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { paths, type RunTab, runTabs } from '../../routes';
+import { impactWords } from '../../words/impact';
 import { runWords as words } from '../../words/run';
 import { runsWords } from '../../words/runs';
 import { AuditRunButton } from '../audit/audit-run-button';
@@ -21,6 +22,7 @@ import { BundleButton } from '../bundle/bundle-button';
 import { ChecksView } from '../checks/checks-view';
 import { CompareRunWith } from '../compare/compare-with';
 import { GraphView } from '../graph/graph-view';
+import { ImpactLink } from '../impact/impact-link';
 import { ReportView } from '../report/report-view';
 import { EnvironmentTab } from './environment-tab';
 import { RunFiles } from './files-tab';
@@ -47,7 +49,8 @@ function RunGlance({ run }: { run: RunPage }) {
       </span>
       {row.pipeline && (
         <span>
-          {visibleText(row.pipeline)} {row.revision && visibleText(row.revision)} {row.commit && <span className="mono">({row.commit.slice(0, 8)})</span>}
+          {visibleText(row.pipeline)} {row.revision && visibleText(row.revision)} {row.commit && <span className="mono">({row.commit.slice(0, 8)})</span>}{' '}
+          {row.commit && <ImpactLink asked={{ by: 'commit', commit: row.commit }} />}
         </span>
       )}
       <span>
@@ -98,6 +101,7 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
       actions={
         row && (
           <>
+            <ImpactLink asked={{ by: 'lid', lid }} words={impactWords.reaches} />
             <CompareRunWith workspace={workspace} run={lid} />
             <BundleButton workspace={workspace} run={lid} name={row.name ?? shortLid(lid)} />
             <AuditRunButton workspace={workspace} run={lid} />

@@ -58,12 +58,10 @@ const possible = (from: Kind, to: Kind): Relation[] => {
 const worlds: fc.Arbitrary<World> = fc.array(fc.constantFrom(...kindList), { minLength: 2, maxLength: 14 }).chain((kinds) => {
   const place = fc.nat(kinds.length - 1);
   const per = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: kinds.length, maxLength: kinds.length });
-  const link = fc
-    .tuple(place, place, fc.nat(20))
-    .map(([from, to, pick]) => {
-      const all = possible(kinds[from] ?? 'Unknown', kinds[to] ?? 'Unknown');
-      return from === to || all.length === 0 ? null : { from, to, relation: all[pick % all.length] ?? 'read' };
-    });
+  const link = fc.tuple(place, place, fc.nat(20)).map(([from, to, pick]) => {
+    const all = possible(kinds[from] ?? 'Unknown', kinds[to] ?? 'Unknown');
+    return from === to || all.length === 0 ? null : { from, to, relation: all[pick % all.length] ?? 'read' };
+  });
   return fc.record({
     kinds: fc.constant(kinds),
     links: fc.array(link, { maxLength: 24 }).map((list) => list.filter((one) => one !== null)),

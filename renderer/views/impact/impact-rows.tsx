@@ -1,0 +1,144 @@
+/** The lists of an answer, a page at a time, filtered and in order; what is shown can be saved. */
+import { ActionIcon, Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type ImpactList, type ImpactQuestion, type ImpactRow, type ImpactSummary, impactLists, impactSorts } from '../../../core/contract/impact';
+import { doubtWords } from '../../../core/graph/impact/reasons';
+import { type Column, DataTable } from '../../parts/data-table';
+import { EmptyState } from '../../parts/empty-state';
+import { Labels } from '../../parts/labels';
+import { LidLink } from '../../parts/lid-link';
+import { Loaded } from '../../parts/loaded';
+import { PathEnd } from '../../parts/path-end';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { impactWords as words } from '../../words/impact';
+import { SaveImpact } from './save-impact';
+
+const perPage = 500;
+const titles = words.columns;
+
+const kindOf = (row: ImpactRow) => `${row.published ? words.publishedFile : words.asWords[row.as]}${row.kind === 'Missing' ? ` (${words.noRecord})` : ''}`;
+const distance: Column<ImpactRow> = { id: 'distance', title: titles.distance, tip: words.stepsTip, width: 70, align: 'right', value: (row) => row.distance };
+const kind: Column<ImpactRow> = { id: 'kind', title: titles.kind, width: 120, value: kindOf };
+const title: Column<ImpactRow> = {
+  id: 'title',
+  title: titles.title,
+  width: 180,
+  grow: 1,
+  value: (row) => row.title,
+  cell: (row) =>
+    row.lid.startsWith('lid://') ? (
+      <LidLink lid={row.lid} title={row.title} {...(row.as === 'run' && row.kind === 'WorkflowRun' && { kind: 'WorkflowRun' })} />
+    ) : (
+      visibleText(row.title)
+    ),
+};
+const run: Column<ImpactRow> = {
+  id: 'run',
+  title: titles.run,
+  width: 110,
+  value: (row) => row.run?.title ?? null,
+  cell: (row) => row.run && <LidLink lid={row.run.lid} title={row.run.title} kind="WorkflowRun" />,
+};
+const labels: Column<ImpactRow> = { id: 'labels', title: titles.labels, width: 150, value: (row) => row.labels.join(' '), cell: (row) => <Labels labels={row.labels} /> };
+const lid: Column<ImpactRow> = { id: 'lid', title: titles.lid, width: 200, grow: 1.2, mono: true, value: (row) => row.lid, cell: (row) => <PathEnd path={row.lid} /> };
+const checksum: Column<ImpactRow> = { id: 'checksum', title: titles.checksum, width: 160, mono: true, hidden: true, value: (row) => row.checksum };
+const why: Column<ImpactRow> = { id: 'why', title: titles.why, width: 200, grow: 0.8, value: (row) => row.reason && doubtWords[row.reason.code].short };
+const at: Column<ImpactRow> = {
+  id: 'at',
+  title: titles.at,
+  width: 150,
+  grow: 0.5,
+  value: (row) => row.reason?.at?.title ?? null,
+  cell: (row) =>
+    row.reason?.at && (row.reason.at.lid.startsWith('lid://') ? <LidLink lid={row.reason.at.lid} title={row.reason.at.title} /> : <PathEnd path={row.reason.at.lid} />),
+};
+const held = (id: 'published' | 'files' | 'tasks'): Column<ImpactRow> => ({ id, title: titles[id], width: 90, align: 'right', value: (row) => row.holds?.[id] ?? null });
+
+const columns: Record<ImpactList, readonly Column<ImpactRow>[]> = {
+  files: [distance, kind, title, run, labels, lid, checksum],
+  runs: [distance, title, held('published'), held('files'), held('tasks'), lid],
+  tasks: [distance, title, run, lid],
+  unknown: [kind, title, run, why, at, lid],
+  unaffected: [kind, title, run, labels, lid],
+};
+const order: readonly ImpactList[] = ['files', ...impactLists.filter((one) => one !== 'files')];
+const ofPublished: readonly ImpactList[] = ['files', 'unknown', 'unaffected'];
+
+export function ImpactRows({ workspace, asked, summary }: { workspace: string; asked: ImpactQuestion; summary: ImpactSummary }) {
+  const [list, setList] = useState<ImpactList>('files');
+  const [published, setPublished] = useState(false);
+  const [label, setLabel] = useState<string | null>(null);
+  const [sort, setSort] = useState<(typeof impactSorts)[number]>('published');
+  const [offset, setOffset] = useState(0);
+  const chosen = { list, sort, published: published && ofPublished.includes(list), ...(label !== null && { label }) };
+  const query = useCall('impact.list', { workspace, asked, ...chosen, offset, limit: perPage }, { keep: true });
+  const total = query.data?.total ?? 0;
+  const anew =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value);
+      setOffset(0);
+    };
+  return (
+    <section className="impact-rows" aria-label={words.list}>
+      <Group gap="sm" align="flex-end">
+        <SegmentedControl
+          aria-label={words.list}
+          size="xs"
+          value={list}
+          data={order.map((one) => ({ value: one, label: words.lists[one] }))}
+          onChange={(to) => anew(setList)(order.find((one) => one === to) ?? 'files')}
+        />
+        <Select
+          size="xs"
+          label={words.sort}
+          allowDeselect={false}
+          data={impactSorts.map((one) => ({ value: one, label: words.sorts[one] }))}
+          value={sort}
+          onChange={(to) => anew(setSort)(impactSorts.find((one) => one === to) ?? 'published')}
+        />
+        <Select
+          size="xs"
+          label={words.label}
+          placeholder={words.anyLabel}
+          clearable
+          searchable
+          data={summary.byLabel.map((one) => ({ value: one.label, label: visibleText(one.label) }))}
+          value={label}
+          onChange={anew(setLabel)}
+        />
+        {ofPublished.includes(list) && <Checkbox size="xs" label={words.publishedOnly} checked={published} onChange={(event) => anew(setPublished)(event.currentTarget.checked)} />}
+      </Group>
+      <SaveImpact workspace={workspace} asked={asked} chosen={chosen} />
+      <Loaded query={query}>
+        {({ rows }) => (
+          <DataTable
+            key={list}
+            label={words.lists[list]}
+            noun={list === 'runs' || list === 'tasks' || list === 'files' ? list : 'records'}
+            rows={rows}
+            columns={columns[list]}
+            rowKey={(row) => row.lid}
+            maxHeight={520}
+            toolbar={
+              total > perPage && (
+                <Group gap={4} wrap="nowrap" role="group" aria-label={words.page(offset + 1, Math.min(total, offset + perPage), total)}>
+                  <ActionIcon variant="default" aria-label={words.previous} disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - perPage))}>
+                    <IconChevronLeft size={15} />
+                  </ActionIcon>
+                  <span className="nowrap">{words.page(offset + 1, Math.min(total, offset + perPage), total)}</span>
+                  <ActionIcon variant="default" aria-label={words.next} disabled={offset + perPage >= total} onClick={() => setOffset(offset + perPage)}>
+                    <IconChevronRight size={15} />
+                  </ActionIcon>
+                </Group>
+              )
+            }
+            empty={<EmptyState title={words.empty} />}
+          />
+        )}
+      </Loaded>
+    </section>
+  );
+}
