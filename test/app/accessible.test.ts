@@ -25,6 +25,7 @@ const views: Record<string, [address: string, drawn: string]> = {
   'the bytes of a record': [`/w/trial-042/record/${release}/raw`, 'text=Show the record as it is'],
   'a record that is not here': ['/w/trial-042/record/00000000000000000000000000000000', 'text=no record names it'],
   search: ['/w/trial-042/search/NA12878', 'text=/Tasks \\(\\d+\\)/'],
+  impact: ['/w/trial-042/impact/path/~002fdata~002ftrial-042~002finputs~002freference.fa', '[role=grid]'],
   findings: ['/w/trial-042/findings', 'h1'],
   'two runs compared': [`/w/trial-042/compare/${release}/87cf4e7e67eebdbcf18cc6b623acf905`, '[role=grid] >> nth=1'],
   'two tasks compared': ['/w/trial-042/compare/330d522174a0cea3ef0e645aef56efb3/9ac9afe0fc57adff48f54db7d57e040b', 'text=What differs'],

@@ -116,6 +116,8 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   const governed = new Map<number, { reason: number; at: number }>();
   const touched = new Uint8Array(graph.count);
   const queue: number[] = [];
+  /** Runs in doubt: what they have is told so where no file or task says more. */
+  const later: number[] = [];
 
   /** A run of which something is in doubt, or reached: so is what the run itself wrote. */
   const touch = (run: number, why: number, where: number) => {
@@ -134,7 +136,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
       if (governed.has(node) || started.has(node)) return;
       governed.set(node, { reason: why, at: where });
       touch(node, why, where);
-      queue.push(node);
+      later.push(node);
       return;
     }
     if (node < 0 || (distance[node] ?? -1) >= 0 || reason[node] !== 0) return;
@@ -162,8 +164,8 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   }
   for (const use of facts.uses) if (use.checksum === 0 && role[use.user] === roles.task) doubt(use.user, reasonNumbers['path-only'], use.outside);
 
-  for (let i = 0; i < queue.length; i++) {
-    const node = queue[i] ?? 0;
+  for (let i = 0, run = 0; i < queue.length || run < later.length; ) {
+    const node = (i < queue.length ? queue[i++] : later[run++]) ?? 0;
     const why = governed.get(node) ?? { reason: reason[node] ?? 0, at: at[node] ?? -1 };
     forEachLink(graph.down, node, (to) => doubt(to, why.reason, why.at));
   }

@@ -8,7 +8,7 @@ import { impactWords } from '../../words/impact';
 
 export function ImpactLink({ asked, words = impactWords.usedWhere }: { asked: ImpactQuestion; words?: string }) {
   return (
-    <Anchor component={Link} inherit className="nowrap" href={paths.impact(useWorkspace(), asked)}>
+    <Anchor component={Link} inherit underline="always" className="nowrap" href={paths.impact(useWorkspace(), asked)}>
       {words}
     </Anchor>
   );

@@ -93,6 +93,7 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
         />
         <Select
           size="xs"
+          w={230}
           label={words.sort}
           allowDeselect={false}
           data={impactSorts.map((one) => ({ value: one, label: words.sorts[one] }))}
