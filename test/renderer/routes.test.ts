@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromSegment, lidSegment, paths, recordRest, segmentLid, toSegment } from '../../renderer/routes';
+import type { ImpactQuestion } from '../../core/contract/impact';
+import { fromSegment, impactQuestionOf, lidSegment, paths, recordRest, segmentLid, toSegment } from '../../renderer/routes';
 
 describe('addresses', () => {
   it('give back any text, lone surrogates and percent signs included', () => {
@@ -24,5 +25,24 @@ describe('addresses', () => {
     expect(recordRest(`raw/${sha}`)).toEqual({ tab: 'raw', version: sha });
     expect(recordRest('nonsense/not-a-digest')).toEqual({ tab: 'fields', version: null });
     expect(recordRest(undefined)).toEqual({ tab: 'fields', version: null });
+  });
+
+  it('carry a question of impact, whatever its text', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 2, maxLength: 60 }), fc.string({ minLength: 1, maxLength: 60 }), (text, more) => {
+        const asked: ImpactQuestion[] = [
+          { by: 'path', path: text },
+          { by: 'path', path: text, checksum: more },
+          { by: 'param', name: text, value: more },
+          { by: 'version', revision: text, repository: more },
+          { by: 'sample', text },
+          { by: 'lid', lid: `lid://${text}` },
+        ];
+        for (const one of asked) expect(impactQuestionOf(paths.impact('w', one).replace('/w/w/impact/', ''))).toEqual(one);
+      }),
+    );
+    expect(impactQuestionOf('')).toBeNull();
+    expect(impactQuestionOf('nonsense/x')).toBeNull();
+    expect(impactQuestionOf('__proto__/x')).toBeNull();
   });
 });
