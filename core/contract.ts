@@ -24,6 +24,7 @@ import { runCalls } from './contract/runs';
 import { secretCalls } from './contract/secrets';
 import { storeIdentityCalls } from './contract/store-identity';
 import { tableCalls } from './contract/tables';
+import { timeCalls } from './contract/time';
 import { verifyCalls } from './contract/verify';
 import { watchCalls } from './contract/watch';
 import { windowCalls } from './contract/window';
@@ -58,6 +59,7 @@ export const engineContract = {
   ...secretCalls,
   ...importedBundleCalls,
   ...tableCalls,
+  ...timeCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

@@ -30,11 +30,13 @@ import { searchHandlers } from './engine/search';
 import { secretHandlers } from './engine/secrets';
 import { storeIdentityHandlers } from './engine/store-identity';
 import { tableHandlers } from './engine/tables';
+import { timeHandlers } from './engine/time';
 import { verifyHandlers } from './engine/verify';
 import { watchHandlers } from './engine/watch';
 import { createWorkspaces, workspaceHandlers } from './engine/workspaces';
 import { AuditError } from './errors';
 import type { Ports } from './ports';
+import { holdPast, jobInPast } from './time/hold';
 
 export interface Engine {
   call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>;
@@ -83,16 +85,23 @@ export function createEngine(ports: Ports): Engine {
     ...importedBundleHandlers(context, workspaces),
     ...findingHandlers(context, workspaces),
     ...tableHandlers(context),
+    ...timeHandlers(context, workspaces),
   };
   return {
     async call(name, input) {
       const parsed = parse(name, input);
-      const answer = (await handlers[name](parsed)) as Output<typeof name>;
-      shown.answered(name, parsed, answer);
-      return answer;
+      const held = await holdPast(workspaces.past, name, parsed);
+      try {
+        const answer = (await handlers[name](parsed)) as Output<typeof name>;
+        shown.answered(name, parsed, answer);
+        return answer;
+      } finally {
+        held?.release();
+      }
     },
     job(name, input, signal) {
-      return handlers[name](parse(name, input), signal) as AsyncGenerator<ProgressOf<typeof name>, Output<typeof name>>;
+      const parsed = parse(name, input);
+      return jobInPast(workspaces.past, name, parsed, signal, () => handlers[name](parsed, signal) as AsyncGenerator<ProgressOf<typeof name>, Output<typeof name>>);
     },
     on: (listener) => void listeners.push(listener),
     close() {

@@ -16,6 +16,7 @@ interface AbortSignal {
 }
 declare class AbortController {
   readonly signal: AbortSignal;
+  abort(): void;
 }
 /** A file's text, put in by the build. */
 declare module '*?raw' {

@@ -1,23 +1,20 @@
 /** A workspace as it was at one of its checkpoints: an index made of the leaves that it signs, its tree, and the journal up to the line that it names. */
 import type { Progress } from '../contract/shared';
-import { pathMap } from '../contract/workspaces';
 import { base64Of } from '../engine/base64';
-import type { OpenWorkspace, WorkspaceSettings } from '../engine/context';
+import type { OpenWorkspace } from '../engine/context';
 import type { WorkspaceInside } from '../engine/open-workspace';
 import { AuditError } from '../errors';
 import type { FramePosition } from '../evidence/frame';
-import { firstPrev, type Journal, type JournalEvent } from '../evidence/journal';
+import { firstPrev, type Journal } from '../evidence/journal';
 import type { LedgerEvent } from '../evidence/ledger';
 import type { HandedOut, Signer } from '../evidence/log-state';
-import { summariseLog } from '../evidence/log-summary';
 import { sha256Of } from '../evidence/mirror';
 import { parseCheckpoint } from '../evidence/tree/checkpoint';
 import { createTreeHash } from '../evidence/tree/hash';
 import { createMerkleTree, type MerkleTree } from '../evidence/tree/merkle-tree';
-import type { Index } from '../index/open-index';
-import { createJournalTable } from '../journal/table';
 import { pause } from '../pause';
 import type { Ports } from '../ports';
+import { pastWorkspace, replayTo } from '../time/past-workspace';
 import type { BundledCheckpoint } from './format';
 
 export interface Leaf {
@@ -62,10 +59,9 @@ export async function* openAtCheckpoint(ports: Ports, inside: WorkspaceInside, n
   const root = base64Of(signed.root);
   if (base64Of(tree.root(size)) !== root || last?.type !== 'journal-head') throw misfit(number);
 
-  const index = yield* replayed(inside, end, size, signal);
+  const index = yield* replayTo(inside, end, size, 'what was known at the checkpoint', signal);
   const checkpoint = { number, size, root, dated: last.at };
   const journalHead = { seq: last.seq, lineSha256: last.lineSha256 };
-  const log = summariseLog(ports, { ...index.log(), last: { number, size, root, at: last.at } }, null);
 
   function* events(): ReturnType<Journal['events']> {
     if (journalHead.seq === 0) return;
@@ -74,31 +70,14 @@ export async function* openAtCheckpoint(ports: Ports, inside: WorkspaceInside, n
       if (one.event.seq >= journalHead.seq) return;
     }
   }
-  let cache = new Map<string, unknown>();
-  const refuse = (): never => {
-    throw new AuditError('internal', 'Nothing can be kept in a workspace as it was at a checkpoint.');
-  };
-  const workspace: OpenWorkspace = {
+  const workspace = pastWorkspace(ports, inside, {
     name: inside.name,
-    settings: settingsThen(inside.settings, events()),
-    encrypted: encryptedThen(events()),
-    db: index.db,
-    generation: 0,
-    bytes: inside.bytes,
-    journalLog: { events },
-    logSummary: () => log,
-    readOnly: () => null,
+    index,
+    log: { ...index.log(), last: { number, size, root, at: last.at } },
+    events,
     journal: () => undefined,
-    journalTable: createJournalTable(ports, { events }).refresh,
-    keepChecks: refuse,
-    keepEvidence: refuse,
-    kept: (sha256) => (index.find(sha256) === undefined ? null : inside.kept(sha256)),
-    keepCodeCheck: refuse,
-    cached<T>(key: string, make: () => T): T {
-      if (!cache.has(key)) cache.set(key, make());
-      return cache.get(key) as T;
-    },
-  };
+    refusal: () => new AuditError('internal', 'Nothing can be kept in a workspace as it was at a checkpoint.'),
+  });
 
   return {
     origin,
@@ -132,10 +111,7 @@ export async function* openAtCheckpoint(ports: Ports, inside: WorkspaceInside, n
       if (at === undefined) throw new AuditError('evidence-damaged', `The evidence of this workspace lacks the bytes with SHA-256 ${sha256}, which its ledger names.`, { sha256 });
       return inside.bytes({ ...at, sha256 });
     },
-    close() {
-      cache = new Map();
-      index.close();
-    },
+    close: () => index.close(),
   };
 }
 
@@ -165,30 +141,6 @@ async function* readLedger(ports: Ports, inside: WorkspaceInside, number: number
   return { tree: createMerkleTree(hash, hashes), end, last, handedOut };
 }
 
-async function* replayed(inside: WorkspaceInside, until: FramePosition, size: number, signal: AbortSignal): AsyncGenerator<Progress, Index> {
-  const replay = inside.replay(until);
-  try {
-    for (;;) {
-      const step = replay.next();
-      if (step.done) return step.value;
-      yield* pause({ phase: 'what was known at the checkpoint', done: step.value, total: Math.max(size, step.value) }, signal);
-    }
-  } finally {
-    replay.return(undefined as never);
-  }
-}
-
-/** Path maps as they were: each change of them is an act in the journal. */
-function settingsThen(now: WorkspaceSettings, events: Iterable<{ event: JournalEvent }>): WorkspaceSettings {
-  let { maps } = now;
-  for (const { event } of events) {
-    if (event.act !== 'workspace-added' && event.act !== 'path-maps-set') continue;
-    const then = pathMap.array().safeParse(event.act === 'workspace-added' ? event.detail.maps : (event.detail.now ?? event.detail.new));
-    if (then.success) maps = then.data;
-  }
-  return { ...now, maps };
-}
-
 function misfit(number: number): AuditError {
   return new AuditError('evidence-damaged', `The ledger does not fit checkpoint ${number}, so no bundle is made of it. Run "evidence verify" to see all faults.`);
 }
@@ -198,14 +150,4 @@ function brokenChain(seq: number): AuditError {
     'evidence-damaged',
     `The journal is broken at line ${seq}: its chain does not lead to the line that the checkpoint names. Run "evidence verify" to see all faults.`,
   );
-}
-
-/** Whether it lay encrypted on the disk then: it may have been encrypted later than it was added. */
-function encryptedThen(events: ReturnType<Journal['events']>): boolean {
-  let encrypted = false;
-  for (const { event } of events) {
-    if (event.act === 'workspace-encrypted' || (event.act === 'workspace-added' && event.detail.encrypted === true)) encrypted = true;
-    if (event.act === 'workspace-not-encrypted') encrypted = false;
-  }
-  return encrypted;
 }

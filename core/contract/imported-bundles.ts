@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bundleInfo } from '../bundle/format';
 import { call, job } from './kinds';
-import { instant, progress, workspaceName } from './shared';
+import { folderName, instant, progress, workspaceName } from './shared';
 import { workspace } from './workspaces';
 
 export const bundleParts = ['bag', 'checkpoint', 'keys', 'proofs', 'records', 'checks', 'journal', 'statement'] as const;
@@ -53,7 +53,7 @@ export const importedBundleCalls = {
   /** Holds a bundle against itself, and against a key or checkpoint that came by another way. Keeps nothing. */
   'bundle.check': job(file, progress, bundleCheck),
   /** Keeps the zip byte for byte in a new workspace and reads its records. With faults it is refused (`bad-input`, data.check) unless `anyway`. */
-  'bundle.import': job({ ...file, name: workspaceName, anyway: z.boolean().default(false) }, progress, z.object({ workspace, check: bundleCheck })),
+  'bundle.import': job({ ...file, name: folderName, anyway: z.boolean().default(false) }, progress, z.object({ workspace, check: bundleCheck })),
   /** What is kept of the import of this workspace; null for one that is none. */
   'bundle.imported': call(
     { workspace: workspaceName },

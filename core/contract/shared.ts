@@ -2,8 +2,13 @@
 import { z } from 'zod';
 import { baselineOrigins, baselineStates, checksumModes, examinations, ownRecordStates, reasons, verdicts } from '../verify/verdict';
 
+const nameWords = 'a workspace name has 1–64 letters, digits, dots, dashes or underscores';
+
 /** A workspace is named by the folder it lives in: letters, digits, dot, dash, underscore. */
-export const workspaceName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a workspace name has 1–64 letters, digits, dots, dashes or underscores');
+export const folderName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, nameWords);
+
+/** A workspace as it is asked about: now, or as of an instant that follows its name (core/time/name.ts). */
+export const workspaceName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(@\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?$/, nameWords);
 
 /** A LID as typed: `lid://…`, or a bare key. Hostile text: bounded, never a path. */
 export const lidText = z.string().min(1).max(4096);

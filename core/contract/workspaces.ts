@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { passphrase } from './at-rest';
 import { findingCounts } from './findings';
 import { call, job } from './kinds';
-import { instant, progress, workspaceName } from './shared';
+import { folderName, instant, progress, workspaceName } from './shared';
 
 const folderStore = z.object({ type: z.literal('folder'), path: z.string().min(1) });
 const s3Store = z.object({
@@ -90,7 +90,7 @@ export const workspaceCalls = {
   ),
   'workspaces.get': call(inWorkspace, { workspace }),
   'workspaces.add': call(
-    { name: workspaceName, store: readableStore, maps: z.array(pathMap).default([]), demo: z.boolean().default(false), passphrase: passphrase.optional().describe('encrypts it') },
+    { name: folderName, store: readableStore, maps: z.array(pathMap).default([]), demo: z.boolean().default(false), passphrase: passphrase.optional().describe('encrypts it') },
     { workspace },
   ),
   'workspaces.setMaps': call({ ...inWorkspace, maps: z.array(pathMap) }, { workspace }),

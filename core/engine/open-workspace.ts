@@ -1,6 +1,6 @@
 /** One workspace, open: its evidence, its index in step with it, its journal, and the one way to add to each. */
 import type { Progress } from '../contract/shared';
-import { workspaceName } from '../contract/shared';
+import { folderName } from '../contract/shared';
 import { AuditError } from '../errors';
 import type { BadTail, FramePosition } from '../evidence/frame';
 import { type Journal, openJournal } from '../evidence/journal';
@@ -63,7 +63,7 @@ type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set' | 'secret-
 
 export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void): WorkspaceInside {
   const settingsPath = `${name}/workspace.json`;
-  if (!workspaceName.safeParse(name).success || !ports.home.exists(settingsPath)) throw new AuditError('not-found', `There is no workspace "${name}". Add one, or name another.`);
+  if (!folderName.safeParse(name).success || !ports.home.exists(settingsPath)) throw new AuditError('not-found', `There is no workspace "${name}". Add one, or name another.`);
   const asideFolder = `${name}/torn`;
   const mirror = openMirror(ports, `${name}/evidence/packs`);
   const ledger = openLedger(ports, `${name}/evidence/ledger`);

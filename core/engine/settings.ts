@@ -1,6 +1,6 @@
 /** The settings of a workspace as its file has them, or as the journal does where the file is damaged. */
 import { ownLists } from '../contract/secrets';
-import { workspaceName } from '../contract/shared';
+import { folderName } from '../contract/shared';
 import { unwatched, watchSettings } from '../contract/watch';
 import { pathMap, storeLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
@@ -76,7 +76,7 @@ function journalled(journal: Pick<Journal, 'events'>): WorkspaceSettings | null 
 
 function parseSettings(raw: Record<string, unknown>): WorkspaceSettings {
   return {
-    name: workspaceName.parse(raw.name),
+    name: folderName.parse(raw.name),
     store: storeLocation.parse(raw.store),
     maps: pathMap.array().parse(raw.maps),
     addedAt: String(raw.addedAt),

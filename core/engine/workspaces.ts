@@ -14,6 +14,8 @@ import { finishRemovals, refuseRemoved, removalsFolder } from '../retire/removal
 import { storeText } from '../store/location';
 import { createSameStore } from '../sync/same-store';
 import { sync } from '../sync/sync';
+import { splitName } from '../time/name';
+import { createPastViews, type PastViews } from '../time/views';
 import { countFound } from '../verify/count-found';
 import { createEncrypted } from './at-rest/create-encrypted';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
@@ -31,6 +33,8 @@ export interface Workspaces {
   names(): string[];
   /** The workspace whose log has this name. */
   ofLog(origin: string): string | undefined;
+  /** Of an instant. */
+  readonly past: PastViews;
   /** Closes one, if it is open. */
   forget(name: string): void;
   close(): void;
@@ -43,6 +47,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
   const opened = new Map<string, WorkspaceInside>();
   finishRemovals(ports);
   const inside = (name: string): WorkspaceInside => {
+    if (splitName(name).at !== null) return past.get(name);
     refuseRemoved(ports, ports.vault.folder(name) ?? name);
     const known = opened.get(name);
     if (known !== undefined && !ports.home.exists(`${name}/workspace.json`)) {
@@ -60,7 +65,9 @@ export function createWorkspaces(ports: Ports): Workspaces {
     opened.set(name, workspace);
     return workspace;
   };
+  const past = createPastViews(ports, inside);
   const forget = (name: string) => {
+    past.drop(name);
     opened.get(name)?.close();
     opened.delete(name);
     ports.home.stopReading();
@@ -75,6 +82,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
   return {
     inside,
     open: inside,
+    past,
     names,
     ofLog: (origin) => names().find((name) => logOf(ports, name) === origin),
     add(settings) {
@@ -99,6 +107,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
     },
     forget,
     close() {
+      past.close();
       for (const workspace of opened.values()) workspace.close();
       opened.clear();
       ports.home.stopReading();
@@ -159,7 +168,7 @@ export function describeWorkspace(ports: Ports, inside: WorkspaceInside): Worksp
   return {
     ...settings,
     name,
-    encrypted: ports.vault.folder(name) !== null,
+    encrypted: inside.encrypted,
     storeText: storeText(settings.store),
     readOnly: inside.readOnly(),
     lastSync: syncs[0] ?? null,

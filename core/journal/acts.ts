@@ -9,14 +9,17 @@ import { runVerdicts } from '../graph/compare/vocabulary';
 export const actKinds = ['look', 'out', 'work', 'setting', 'upkeep'] as const;
 export type ActKind = (typeof actKinds)[number];
 
+/** What was looked at was the workspace as of this instant (core/time/). */
+const inView = { asOf: z.string().optional() };
+
 interface Act<F extends z.ZodRawShape> {
   title: string;
   kind: ActKind;
-  detail: z.ZodObject<F, z.core.$strict>;
+  detail: z.ZodObject<F & typeof inView, z.core.$strict>;
 }
 
 function act<F extends z.ZodRawShape>(kind: ActKind, title: string, fields: F): Act<F> {
-  return { title, kind, detail: z.strictObject(fields) };
+  return { title, kind, detail: z.strictObject({ ...fields, ...inView }) };
 }
 
 const text = z.string();
@@ -106,6 +109,9 @@ export const acts = {
   'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
   'finding-opened': act('look', 'Finding opened', { id: text, type: text, lid: lid.nullable() }),
   'findings-acknowledged': act('setting', 'Findings acknowledged', { reason: text, count: number, ids: z.array(text) }),
+  'versions-compared': act('look', 'Versions of a record compared', { lid, old: sha256, new: sha256 }),
+  'timeline-opened': act('look', 'Time line opened', {}),
+  'path-history-opened': act('look', 'History of a published path opened', { path: text.nullable(), name: text.nullable(), found: number, elsewhere: number }),
   'journal-opened': act('look', 'Journal opened', {}),
   preview: act('look', 'File previewed', { lid: lid.nullable(), path: text.nullable(), checkedPath: text.nullable(), form: text, shown: number }),
   'report-previewed': act('look', 'Report shown', { run: lid, id: text, draft: z.boolean() }),

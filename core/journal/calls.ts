@@ -156,4 +156,13 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'tables.add': { none: 'rows on their way into a file; writing it is an act' },
   'tables.save': { by: ['table-exported'] },
   'files.handOver': { by: ['file-handed-over'] },
+  'time.points': { none: 'the syncs and checkpoints that there are, each of which is an act already' },
+  'time.resolve': { none: 'says which instant a typed text means; what is looked at as of then is an act' },
+  'time.open': { none: 'makes the view as of an instant; what is looked at in it is an act' },
+  'time.compareVersions': { shows: ({ lid, old, new: now }, _, facts) => ({ act: 'versions-compared', detail: { lid: facts.lid(lid), old, new: now } }) },
+  'time.timeline': { shows: () => ({ act: 'timeline-opened', detail: {} }), key: () => '' },
+  'time.pathHistory': {
+    shows: (_, { path, name, rows, elsewhereCount }) => ({ act: 'path-history-opened', detail: { path, name, found: rows.length, elsewhere: elsewhereCount } }),
+    key: ({ path }) => path,
+  },
 };

@@ -39,6 +39,7 @@ const names: Record<string, string> = {
   without: 'without a fingerprint',
   notListed: 'not in the list',
   lids: 'LIDs',
+  asOf: 'as of',
   acceptStore: 'why another store was taken',
   quarantined: 'could not be read',
   fetched: 'read',

@@ -1,7 +1,7 @@
 /** Folders that are to be removed for good, written down before the first file goes: whoever comes after a kill finishes what was begun. */
 import { z } from 'zod';
 import type { RetiredWorkspace } from '../contract/at-rest';
-import { workspaceName } from '../contract/shared';
+import { folderName } from '../contract/shared';
 import { AuditError, toErrorData } from '../errors';
 import { lockText, parseOwner, standingOf } from '../evidence/lock-owner';
 import { sha256Of } from '../evidence/mirror';
@@ -27,7 +27,7 @@ const retired = z.object({
 const removal = z.object({
   format: z.literal(1),
   /** The folder below the home that goes. */
-  folder: workspaceName,
+  folder: folderName,
   /** Removed first: without them it is no workspace, or nobody can open it. */
   first: z.array(z.string()),
   /** Whoever is at it, as a lock says it; another process of this computer takes over when it is gone. */

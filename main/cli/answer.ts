@@ -1,4 +1,5 @@
 /** What a verb answers with; printing it is the same for all of them. */
+import type { AsOf } from '../../core/contract/time';
 import type { ErrorCode } from '../../core/errors';
 import { maskText, maskTexts } from '../../core/redact/mask';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -25,6 +26,14 @@ export function ignoreClosedPipe(): void {
       process.exit(exitCodes.failed);
     });
   }
+}
+
+/** As of which instant it is: the first of its notes, and beside what its JSON says. */
+export function datedAnswer(answer: Answer, asOf: AsOf | null): Answer {
+  if (asOf === null) return answer;
+  const { json } = answer;
+  const dated = typeof json === 'object' && json !== null && !Array.isArray(json) ? { asOf, ...json } : { asOf, answer: json };
+  return { ...answer, json: dated, notes: [asOf.sentence, ...(answer.notes ?? [])] };
 }
 
 export function print(answer: Answer, json: boolean): ExitCode {

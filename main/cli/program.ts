@@ -4,7 +4,7 @@ import { AuditError, toErrorData } from '../../core/errors';
 import { type EngineClient, startEngine } from '../engine-client';
 import { defaultHome } from '../home';
 import { product } from '../product';
-import { type Answer, ignoreClosedPipe, print, printError } from './answer';
+import { type Answer, datedAnswer, ignoreClosedPipe, print, printError } from './answer';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, createSession } from './session';
 import type { Act } from './verb';
@@ -30,6 +30,7 @@ import { runVerbs } from './verbs/runs';
 import { searchVerb } from './verbs/search';
 import { secretsVerb } from './verbs/secrets';
 import { syncVerb } from './verbs/sync';
+import { timeVerbs } from './verbs/time';
 import { traceVerb } from './verbs/trace';
 import { verifyVerb } from './verbs/verify';
 import { verifyCodeVerb } from './verbs/verify-code';
@@ -52,6 +53,7 @@ const verbs = [
   custodyVerb,
   impactVerb,
   searchVerb,
+  timeVerbs,
   verifyVerb,
   baselineVerb,
   verifyCodeVerb,
@@ -102,8 +104,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
       const options = program.opts<CommonOptions>();
       engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false });
       busy = true;
-      const answer: Answer = await verb(createSession(engine, options, stop.signal), ...args);
-      code = print(answer, options.json === true);
+      const session = createSession(engine, options, stop.signal);
+      const answer: Answer = await verb(session, ...args);
+      code = print(datedAnswer(answer, session.asOf()), options.json === true);
     };
   describeProgram(program);
   for (const add of verbs) add(program, act);
@@ -125,6 +128,7 @@ function describeProgram(program: Command): void {
     .option('-w, --workspace <name>', 'the workspace; may be left out where there is one')
     .option('--json', 'answer with one JSON document on stdout; values under secret-like names are masked')
     .option('--passphrase-file <file>', 'a file, readable by you alone, that holds the passphrase of an encrypted workspace; left out: asked for')
+    .option('--as-of <instant>', 'as was known then: 2026-11-20T10:00Z, a day (its end, UTC), sync:3, checkpoint:7; for commands that read')
     .option('-q, --quiet', 'no progress on stderr')
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', epilogue)

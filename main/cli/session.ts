@@ -1,6 +1,7 @@
 /** One run of the command line: the engine, the workspace that is meant, and how Ctrl-C stops what is under way. */
 import type { CallName, Input, JobName, Output } from '../../core/contract';
 import type { LockedWorkspace } from '../../core/contract/at-rest';
+import type { AsOf } from '../../core/contract/time';
 import { AuditError } from '../../core/errors';
 import { maskText } from '../../core/redact/mask';
 import type { EngineClient } from '../engine-client';
@@ -14,6 +15,7 @@ export interface CommonOptions {
   json?: boolean;
   quiet?: boolean;
   passphraseFile?: string;
+  asOf?: string;
 }
 
 export interface Session {
@@ -31,12 +33,15 @@ export interface Session {
   passphrase(what: string, options?: { twice?: boolean; file?: string }): Promise<string>;
   /** The LID that a typed text means: a LID, its start, a run's name, an outside path. Says on stderr how it was read. */
   lid(text: string): Promise<string>;
+  /** The view that --as-of asked for, once the workspace was chosen; null: now. */
+  asOf(): AsOf | null;
 }
 
 export function createSession(engine: EngineClient, options: CommonOptions, signal: AbortSignal): Session {
   const quiet = options.quiet === true;
   let chosen: string | undefined;
   let told = false;
+  let asOf: AsOf | null = null;
   engine.on((event) => {
     if (event.type === 'not-journalled' && !told) process.stderr.write(`${visibleLine(event.message)}\n`);
     if (event.type === 'not-journalled') told = true;
@@ -44,25 +49,21 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
   const session: Session = {
     signal,
     width: process.stdout.isTTY ? process.stdout.columns || 80 : null,
-    call: (name, input) => engine.call(name, input),
+    call: (name, input) => {
+      refuseNow(name);
+      return engine.call(name, input);
+    },
+    asOf: () => asOf,
     say: (line) => void (options.json === true || process.stdout.write(`${visibleLine(maskText(line).value)}\n`)),
     async job(name, input) {
-      const line = createProgressLine(quiet);
-      const steps = engine.job(name, input, signal);
-      try {
-        for (;;) {
-          const step = await steps.next();
-          if (step.done) return step.value;
-          line.show(step.value);
-        }
-      } finally {
-        line.end();
-      }
+      refuseNow(name);
+      return runJob(name, input);
     },
     async workspace(named = options.workspace) {
       if (chosen !== undefined) return chosen;
       const { locked } = await engine.call('workspaces.atRest', {});
-      chosen = await choose(named, locked);
+      const now = await choose(named, locked);
+      chosen = options.asOf === undefined ? now : await goTo(now, options.asOf);
       return chosen;
     },
     passphrase: (what, { twice = false, file = options.passphraseFile } = {}) => askPassphrase(what, { file, twice }),
@@ -74,6 +75,29 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
   };
   return session;
 
+  async function runJob<N extends JobName>(name: N, input: Input<N>): Promise<Output<N>> {
+    const line = createProgressLine(quiet);
+    const steps = engine.job(name, input, signal);
+    try {
+      for (;;) {
+        const step = await steps.next();
+        if (step.done) return step.value;
+        line.show(step.value);
+      }
+    } finally {
+      line.end();
+    }
+  }
+  async function goTo(workspace: string, text: string): Promise<string> {
+    const { name } = await engine.call('time.resolve', { workspace, text });
+    ({ asOf } = await runJob('time.open', { workspace: name }));
+    return name;
+  }
+  /** What is of no workspace, or of all of them, is of no instant either. */
+  function refuseNow(name: CallName | JobName): void {
+    if (options.asOf !== undefined && chosen === undefined)
+      throw new AuditError('bad-input', `--as-of goes with a command that reads one workspace; this one (${name}) does not. Leave it out.`);
+  }
   async function choose(named: string | undefined, locked: readonly LockedWorkspace[]): Promise<string> {
     if (named !== undefined && locked.length === 0) return named;
     if (named !== undefined && locked.some(({ folder }) => folder === named)) return unlock(named);

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { workspaceName } from '../../../core/contract/shared';
+import { folderName } from '../../../core/contract/shared';
 import type { ReadableStore } from '../../../core/contract/workspaces';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
@@ -22,7 +22,7 @@ interface FormProps {
 
 function nameProblem(name: string, taken: readonly string[]): string | null {
   if (taken.includes(name)) return addWords.nameTaken;
-  return workspaceName.safeParse(name).success ? null : addWords.nameWrong;
+  return folderName.safeParse(name).success ? null : addWords.nameWrong;
 }
 
 function AddForm({ taken, onClose, onAdded }: FormProps) {

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { workspaceName } from '../../../core/contract/shared';
+import { folderName } from '../../../core/contract/shared';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
@@ -30,7 +30,7 @@ function OpenForm({ taken, onClose, onOpened }: FormProps) {
   const check = checking.state?.result ?? null;
   const importing = useJob('bundle.import', { ...input, name, anyway: check?.ok === false });
   const problem =
-    name === '' ? null : taken.some((one) => one.toLowerCase() === name.toLowerCase()) ? addWords.nameTaken : workspaceName.safeParse(name).success ? null : addWords.nameWrong;
+    name === '' ? null : taken.some((one) => one.toLowerCase() === name.toLowerCase()) ? addWords.nameTaken : folderName.safeParse(name).success ? null : addWords.nameWrong;
   const busy = checking.running ? checking : importing.running ? importing : null;
   const failure = error ?? checking.state?.error ?? importing.state?.error ?? null;
 
