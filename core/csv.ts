@@ -1,5 +1,7 @@
 /** CSV that a spreadsheet opens as text: no cell of hostile text becomes a formula. */
 import { visibleText } from './preview/visible-text';
+import { splitName } from './time/name';
+import { asOfHead } from './time/words';
 
 /** First characters that spreadsheets take for a formula, or that they drop before looking (OWASP, "CSV Injection"), in their wide forms too. */
 const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
@@ -7,6 +9,8 @@ const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 export interface CsvWriter {
   /** One line of RFC 4180 with CR LF, every cell quoted. */
   line(cells: readonly (string | number | null)[]): string;
+  /** The first lines of a table: as of which instant it is, where the name of the workspace has one, then the titles of the columns. */
+  head(workspace: string, titles: readonly string[]): string;
   /** Cells that would be a formula, and begin with an apostrophe instead. */
   guarded(): number;
 }
@@ -21,5 +25,13 @@ export function createCsv(): CsvWriter {
     }
     return `"${text.replaceAll('"', '""')}"`;
   };
-  return { line: (cells) => `${cells.map(cell).join(',')}\r\n`, guarded: () => guarded };
+  const line: CsvWriter['line'] = (cells) => `${cells.map(cell).join(',')}\r\n`;
+  return {
+    line,
+    head(workspace, titles) {
+      const { at } = splitName(workspace);
+      return (at === null ? '' : line([asOfHead(at)])) + line(titles);
+    },
+    guarded: () => guarded,
+  };
 }

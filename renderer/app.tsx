@@ -25,6 +25,8 @@ import { RecordView } from './views/record/record-view';
 import { RunView } from './views/run/run-view';
 import { RunsView } from './views/runs/runs-view';
 import { SearchView } from './views/search/search-view';
+import { PathHistoryView } from './views/timeline/path-history-view';
+import { TimelineView } from './views/timeline/timeline-view';
 import { StoreView } from './views/workspaces/store-view';
 import { WorkspacesView } from './views/workspaces/workspaces-view';
 
@@ -55,6 +57,10 @@ function Views() {
       <Route path="/w/:workspace/search/:text?">{({ workspace }) => <SearchView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/impact/*?">{({ workspace, '*': rest }) => <ImpactView key={workspace} workspace={workspace} rest={rest ?? ''} />}</Route>
       <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/timeline">{({ workspace }) => <TimelineView key={workspace} workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/path-history/:path">
+        {({ workspace, path }) => <PathHistoryView key={`${workspace} ${path}`} workspace={workspace} path={fromSegment(path)} />}
+      </Route>
       <Route path="/w/:workspace/identify">{({ workspace }) => <IdentifyView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/reconcile">{({ workspace }) => <ReconcileView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/journal/:subject?">

@@ -51,6 +51,9 @@ export const paths = {
   identify: (workspace: string) => `/w/${workspace}/identify`,
   /** A list against the records. */
   reconcile: (workspace: string) => `/w/${workspace}/reconcile`,
+  timeline: (workspace: string) => `/w/${workspace}/timeline`,
+  /** Of a recorded path, or of the file of a LID. */
+  pathHistory: (workspace: string, path: string) => `/w/${workspace}/path-history/${toSegment(path)}`,
   checks: (workspace: string) => `/w/${workspace}/checks`,
   /** The whole journal, or what it says of one LID or path. */
   journal: (workspace: string, subject?: string) => `/w/${workspace}/journal${subject ? `/${toSegment(subject)}` : ''}`,

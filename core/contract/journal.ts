@@ -63,6 +63,8 @@ export const openedPages = [
   'compare.tasks',
   'lineage.find',
   'journal.list',
+  'time.timeline',
+  'time.pathHistory',
 ] as const;
 
 export const journalCalls = {

@@ -26,7 +26,7 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
       const answer = yield* reconcile(ports, workspace, asked, signal);
       const listSha256 = answer.list.sha256;
       if (form === 'csv') {
-        const { text, guarded } = reconciliationCsv(maskTexts(answer));
+        const { text, guarded } = reconciliationCsv(maskTexts(answer), name);
         const written = writeBytes({ ports, workspace, out }, new TextEncoder().encode(text), (file) => ({
           act: 'reconcile-saved',
           detail: { ...kept(answer), form, ...file, guarded },

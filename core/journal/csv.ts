@@ -23,10 +23,10 @@ const columns = [
   'sha256 of the line',
 ];
 
-export function csvLines(ports: Pick<Ports, 'sha256'>): { head: string; line(row: JournalRow): string; guarded(): number } {
+export function csvLines(ports: Pick<Ports, 'sha256'>, workspace: string): { head: string; line(row: JournalRow): string; guarded(): number } {
   const csv = createCsv();
   return {
-    head: csv.line(columns),
+    head: csv.head(workspace, columns),
     line(row) {
       const entry = entryOf(row);
       const { seq, at, offsetMinutes, who, name, host, surface, act, title, fields, was, now, reason } = entry;

@@ -1,6 +1,7 @@
 /** A report of one run as plain data: its sections in order, drawn alike on screen and in the PDF. */
 import type { ReportOutline } from '../contract/reports';
 import type { Hash } from '../ports';
+import { datedSections } from './as-of';
 import type { ReportMaking, RunReportFacts } from './facts';
 import { reportId } from './report-id';
 import { type SectionId, sectionOrder } from './section-order';
@@ -53,7 +54,10 @@ export function runOutline(facts: RunReportFacts, making: ReportMaking, hash: Ha
     generatedBy: making.by,
     product: making.product,
     draft: true,
-    sections: sectionOrder.map((id) => sections[id](facts)),
+    sections: datedSections(
+      facts.workspace.name,
+      sectionOrder.map((id) => sections[id](facts)),
+    ),
   };
   return { id: reportId(said, hash), ...said };
 }

@@ -5,6 +5,7 @@ import type { ReportBlock, ReportCell, ReportOutline } from '../contract/reports
 import type { Hash } from '../ports';
 import { exceptionWords, extraWords, isException, listLimits, matchedWords, shaWords, stateSentences, stateWords } from '../verify/reconcile/words';
 import { verdictWords } from '../verify/verdict';
+import { datedSections } from './as-of';
 import type { ReportMaking } from './facts';
 import type { Section } from './outline';
 import { reportId } from './report-id';
@@ -27,7 +28,7 @@ export function reconcileOutline(answer: Reconciliation, about: About, making: R
     generatedBy: making.by,
     product: making.product,
     draft: true,
-    sections: [
+    sections: datedSections(about.name, [
       summary(answer),
       exceptions(rows),
       listed('Not matched', rows, 'not-matched'),
@@ -39,7 +40,7 @@ export function reconcileOutline(answer: Reconciliation, about: About, making: R
       },
       judged(answer, about),
       { title: 'Limits: what a list cannot show', blocks: [{ type: 'list', items: [...listLimits] }] },
-    ],
+    ]),
   };
   return { id: reportId(said, hash), ...said };
 }

@@ -92,7 +92,7 @@ export function createPastViews(ports: Ports, inside: (workspace: string) => Wor
         open.set(name, { view: step.value, holders: 0, asked: ports.clock.ticks() });
         return step.value;
       }
-    })().finally(() => opening.delete(name));
+    })().finally(() => opening.get(name) === one && opening.delete(name));
     one.view.catch(() => undefined);
     opening.set(name, one);
     return one;
@@ -146,7 +146,10 @@ export function createPastViews(ports: Ports, inside: (workspace: string) => Wor
           }
           await one.view;
         } finally {
-          if (--one.waiting === 0) one.stop.abort();
+          if (--one.waiting === 0) {
+            one.stop.abort();
+            if (opening.get(name) === one) opening.delete(name); // whoever asks next begins anew
+          }
         }
       }
     },

@@ -4,6 +4,9 @@ import { useLocation } from 'wouter';
 import { NotJournalledLine } from '../parts/not-journalled';
 import { useOpened } from '../parts/use-opened';
 import { WorkspaceProvider } from '../parts/workspace-context';
+import { AsOfGate } from '../views/time/as-of-gate';
+import { AsOfLine } from '../views/time/as-of-line';
+import { useAsOf } from '../views/time/use-as-of';
 import { partsWords } from '../words/parts';
 import { ContextMenu } from './context-menu/context-menu';
 import { CrashGuard } from './crash-guard';
@@ -27,8 +30,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const [last, setLast] = useState(here);
   if (here !== null && here !== last) setLast(here);
   const workspace = location === '/' ? null : (here ?? last);
-  useOpened(workspace, 'workspaces.get', {});
-  const page = <CrashGuard place={location}>{children}</CrashGuard>;
+  // What is shown of an earlier time waits until it is known; until then the bar speaks of now.
+  const { at, ready } = useAsOf(workspace);
+  useOpened(ready ? workspace : null, 'workspaces.get', {});
+  const page = <CrashGuard place={location}>{here === null ? children : <AsOfGate workspace={here}>{children}</AsOfGate>}</CrashGuard>;
   return (
     <div className="shell">
       <MenuCommands workspace={workspace} />
@@ -39,8 +44,8 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className="shell-head">
         <TestRuntimeBanner />
         <NotJournalledLine />
-        <TopBar workspace={workspace} location={location} />
-        {here !== null && <StaleLine workspace={here} />}
+        <TopBar workspace={workspace} ready={ready} location={location} />
+        {here !== null && (at === null ? <StaleLine workspace={here} /> : <AsOfLine workspace={here} />)}
       </header>
       <main id="content" tabIndex={-1} className="shell-main">
         {here === null ? page : <WorkspaceProvider workspace={here}>{page}</WorkspaceProvider>}

@@ -9,6 +9,7 @@ import { ago, utc } from '../parts/format';
 import { useCall } from '../parts/use-call';
 import { useJob } from '../parts/use-job';
 import { paths } from '../routes';
+import { AsOfControl } from '../views/time/as-of-control';
 import { errorWords } from '../words/parts';
 import { shellWords } from '../words/shell';
 
@@ -50,6 +51,9 @@ export function StaleLine({ workspace }: { workspace: string }) {
           {shellWords.sync}
         </Button>
       )}
+      <span className="stale-line-end">
+        <AsOfControl workspace={workspace} />
+      </span>
       {sync.state?.status === 'failed' && (
         <Anchor component={Link} href={paths.workspace(workspace)} size="xs" c="var(--bad-fg)">
           {sync.state.error instanceof AuditError && sync.state.error.code === 'other-store' ? errorWords['other-store'] : sync.state.error?.message}

@@ -28,13 +28,14 @@ function navItems(workspace: string, findings: number): NavItem[] {
     { title: words.impact, href: paths.impact(workspace) },
     { title: words.findings, href: paths.findings(workspace), ...(findings > 0 && { badge: { number: findings, words: shellWords.findingsCount(findings) } }) },
     { title: words.checks, href: paths.checks(workspace), also: /^\/w\/[^/]+\/(identify|reconcile)$/ },
+    { title: words.timeline, href: paths.timeline(workspace), also: /^\/w\/[^/]+\/path-history\// },
     { title: words.journal, href: paths.journal(workspace) },
     { title: words.glossary, href: paths.glossary() },
   ];
 }
 
-function Navigation({ workspace, location }: { workspace: string; location: string }) {
-  const query = useCall('workspaces.get', { workspace });
+function Navigation({ workspace, ready, location }: { workspace: string; ready: boolean; location: string }) {
+  const query = useCall('workspaces.get', { workspace }, { enabled: ready });
   return (
     <nav aria-label={shellWords.navigation} className="nav">
       {navItems(workspace, query.data?.workspace.findings ?? 0).map((item) => {
@@ -65,7 +66,8 @@ function ColourSwitch() {
   );
 }
 
-export function TopBar({ workspace, location }: { workspace: string | null; location: string }) {
+/** `ready` false: what was known at the time shown is being found out. */
+export function TopBar({ workspace, ready, location }: { workspace: string | null; ready: boolean; location: string }) {
   return (
     <div className="top-bar">
       <Link href={paths.workspaces()} className="brand" title={shellWords.home}>
@@ -73,7 +75,7 @@ export function TopBar({ workspace, location }: { workspace: string | null; loca
         {workspace === null ? <span>{shellWords.product}</span> : <VisuallyHidden>{shellWords.product}</VisuallyHidden>}
       </Link>
       {workspace !== null && <WorkspaceSwitcher workspace={workspace} />}
-      {workspace !== null && <Navigation workspace={workspace} location={location} />}
+      {workspace !== null && <Navigation workspace={workspace} ready={ready} location={location} />}
       <div className="top-bar-end">
         {workspace !== null && <SearchBox key={workspace} workspace={workspace} />}
         <NoticeBell />

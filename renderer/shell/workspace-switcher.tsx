@@ -2,12 +2,14 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
+import { splitName } from '../../core/time/name';
 import { useCall } from '../parts/use-call';
 import { visibleText } from '../parts/visible-text';
 import { paths } from '../routes';
 import { shellWords } from '../words/shell';
 
-export function WorkspaceSwitcher({ workspace }: { workspace: string }) {
+export function WorkspaceSwitcher({ workspace: shown }: { workspace: string }) {
+  const { workspace } = splitName(shown);
   const [, go] = useLocation();
   const all = useCall('workspaces.list', {});
   return (

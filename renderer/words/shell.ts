@@ -8,7 +8,7 @@ export const shellWords = {
   workspace: 'Workspace',
   chooseWorkspace: 'Choose a workspace',
   allWorkspaces: 'All workspaces, add one',
-  nav: { store: 'Store', runs: 'Runs', search: 'Search', impact: 'Impact', findings: 'Findings', checks: 'Verify', journal: 'Journal', glossary: 'Glossary' },
+  nav: { store: 'Store', runs: 'Runs', search: 'Search', impact: 'Impact', findings: 'Findings', checks: 'Verify', timeline: 'Time', journal: 'Journal', glossary: 'Glossary' },
   findingsCount: (n: number) => counted(n, 'finding'),
   light: 'Use light colours',
   dark: 'Use dark colours',

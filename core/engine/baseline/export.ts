@@ -2,6 +2,8 @@
 import type { Output, Parsed } from '../../contract';
 import { sha256Of } from '../../evidence/mirror';
 import { nowOf } from '../../now';
+import { splitName } from '../../time/name';
+import { asOfHead } from '../../time/words';
 import { checksumExport } from '../../verify/checksum-export';
 import type { EngineContext } from '../context';
 import { refuseOutput } from '../own-output';
@@ -12,13 +14,19 @@ export function exportBaseline({ ports, open }: EngineContext, input: Parsed<'ba
   const workspace = open(input.workspace);
   if (input.out !== undefined) refuseOutput(workspace, input.out);
   const scope = scopeWords(input);
+  const { at: asOf } = splitName(workspace.name);
   const at = nowOf(ports);
   const files = baselineFiles(workspace, input);
   const { product, version, user } = ports.who;
   const made = checksumExport(files, {
     recorded: input.recorded,
     manifest: (sha256) => workspace.kept(sha256),
-    head: [`made by ${product} ${version}, ${at.slice(0, 19).replace('T', ' ')} UTC, by ${user}`, `workspace: ${workspace.name}`, `scope: ${scope}`],
+    head: [
+      `made by ${product} ${version}, ${at.slice(0, 19).replace('T', ' ')} UTC, by ${user}`,
+      `workspace: ${workspace.name}`,
+      ...(asOf === null ? [] : [asOfHead(asOf)]),
+      `scope: ${scope}`,
+    ],
   });
   const bytes = new TextEncoder().encode(made.text);
   const sha256 = sha256Of(ports, bytes);

@@ -6,6 +6,7 @@ import { compareVersions, shownVersion } from '../../findings/compare-versions';
 import { acknowledgements, foundVersions, syncTimes } from '../../index/queries/findings';
 import { findNode } from '../../index/queries/nodes';
 import { objectByPath, type SeenVersion, versionsOfObject } from '../../index/queries/objects';
+import { splitName } from '../../time/name';
 import type { OpenWorkspace } from '../context';
 import type { WorkspaceInside } from '../open-workspace';
 import type { Workspaces } from '../workspaces';
@@ -36,7 +37,7 @@ export function showFinding(workspace: WorkspaceInside, finding: Finding, worksp
     changeCount: compared?.changeCount ?? 0,
     bytesDiffer:
       compared?.bytesDiffer ?? ((old !== null && oldBytes === null) || (now !== null && nowBytes === null) ? 'Bytes of it are damaged here: "evidence verify" says more.' : null),
-    elsewhere: finding.type === 'dangling' && finding.lid !== null ? elsewhere(workspace.name, finding.lid, workspaces) : [],
+    elsewhere: finding.type === 'dangling' && finding.lid !== null ? elsewhere(splitName(workspace.name).workspace, finding.lid, workspaces) : [],
   };
 }
 

@@ -5,7 +5,7 @@ import { verdictWords } from '../verdict';
 import { extraWords, matchedWords, shaWords, stateWords } from './words';
 
 /** RFC 4180 with CR LF, every cell quoted; a cell that would be a formula begins with an apostrophe, and `guarded` counts those. */
-export function reconciliationCsv({ rows, extra, of }: Reconciliation): { text: string; guarded: number } {
+export function reconciliationCsv({ rows, extra, of }: Reconciliation, workspace: string): { text: string; guarded: number } {
   const csv = createCsv();
   const head = [
     'row',
@@ -24,7 +24,6 @@ export function reconciliationCsv({ rows, extra, of }: Reconciliation): { text: 
     'note',
   ];
   const table: (string | number | null)[][] = [
-    head,
     ...rows.map((one) => [
       one.row,
       one.listed,
@@ -58,5 +57,5 @@ export function reconciliationCsv({ rows, extra, of }: Reconciliation): { text: 
       extraWords[of],
     ]),
   ];
-  return { text: table.map(csv.line).join(''), guarded: csv.guarded() };
+  return { text: csv.head(workspace, head) + table.map(csv.line).join(''), guarded: csv.guarded() };
 }

@@ -5,7 +5,6 @@ import { Link } from 'wouter';
 import type { FindingDetail } from '../../../core/contract/findings';
 import { findingKinds } from '../../../core/findings/kinds';
 import { kindLines } from '../../../core/findings/words';
-import { counted } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
@@ -15,6 +14,7 @@ import { visibleLines, visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { findingsWords as words } from '../../words/findings';
 import { AcknowledgeDialog } from './acknowledge-dialog';
+import { FieldChanges } from './field-changes';
 
 interface Props {
   workspace: string;
@@ -108,32 +108,7 @@ function Compared({ workspace, detail: { finding, old, new: now, how, changes, c
     <>
       <h3>{both ? words.versions : words.bytesKept}</h3>
       {bytesDiffer !== null && <p>{bytesDiffer}</p>}
-      {how === 'fields' && changeCount > 0 && (
-        <table className="finding-changes">
-          <caption>{words.fields(counted(changeCount, 'difference'))}</caption>
-          <thead>
-            <tr>
-              {[words.path, words.change, words.before, words.after].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((one) => (
-              <tr key={`${one.path} ${one.change} ${one.old} ${one.new}`}>
-                <th scope="row" className="mono wrap-anywhere">
-                  {visibleText(one.path)}
-                </th>
-                <td>{words.changes[one.change]}</td>
-                <td className="mono wrap-anywhere finding-old">{visibleText(one.old ?? '')}</td>
-                <td className="mono wrap-anywhere finding-new">{visibleText(one.new ?? '')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {how === 'fields' && changeCount > 0 && <FieldChanges changes={changes} changeCount={changeCount} />}
       <div className="finding-sides">
         {[
           { title: both || now === null ? words.before : '', version: old },

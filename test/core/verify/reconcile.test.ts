@@ -129,7 +129,7 @@ test('the CSV guards every cell that a spreadsheet would run, says how many, and
     },
     at: '',
   };
-  const { text, guarded } = reconciliationCsv(answer);
+  const { text, guarded } = reconciliationCsv(answer, 'trial');
   expect(guarded).toBe(7);
   const data = rowsOf(text);
   expect(data.map((row) => row.length)).toEqual(Array(11).fill(14));
