@@ -35,6 +35,8 @@ export interface Moments {
   /** In the order of the ledger. */
   syncs: KnownSync[];
   checkpoints: KnownCheckpoint[];
+  /** The latest time that any line has so far, in milliseconds. */
+  latest: number;
   /** How often a line has an earlier time than one before it: the clock was set back, or two processes wrote. */
   wentBack: number;
   /** The widest step back, in milliseconds. */
@@ -45,7 +47,7 @@ export interface Moments {
 }
 
 export function noMoments(): Moments {
-  return { list: [], syncs: [], checkpoints: [], wentBack: 0, widestStepBack: 0, leaves: 0, end: { segment: 1, offset: 0 } };
+  return { list: [], syncs: [], checkpoints: [], latest: Number.NEGATIVE_INFINITY, wentBack: 0, widestStepBack: 0, leaves: 0, end: { segment: 1, offset: 0 } };
 }
 
 /** A check is kept a moment after its file was looked at, and several are looked at together: such steps back are no clock that was set. */
@@ -60,12 +62,12 @@ export function* readMoments(ledger: Pick<Ledger, 'scan'>, known: Moments): Gene
     if (!isBefore(known.end, batch.end)) continue; // read by another reader of the same moments meanwhile
     known.leaves += batch.events.length;
     known.end = batch.end;
-    const last = known.list.at(-1)?.ms ?? Number.NEGATIVE_INFINITY;
-    const ms = Math.max(last, ...batch.events.flatMap((event) => timeOf(event) ?? []));
+    const ms = Math.max(known.latest, ...batch.events.flatMap((event) => timeOf(event) ?? []));
     for (const event of batch.events) note(known, event, ms);
+    known.latest = ms;
     if (isDated(batch)) {
       const moment = { ms, end: batch.end, leaves: known.leaves };
-      if (ms === last) known.list[known.list.length - 1] = moment;
+      if (ms === known.list.at(-1)?.ms) known.list[known.list.length - 1] = moment;
       else known.list.push(moment);
     }
     if (known.leaves % 500 < batch.events.length) yield known.leaves;
@@ -91,10 +93,9 @@ function isDated({ events }: LedgerBatch): boolean {
 
 function note(known: Moments, event: LedgerEvent, ms: number): void {
   const own = timeOf(event);
-  const before = known.list.at(-1)?.ms ?? Number.NEGATIVE_INFINITY;
-  if (own !== null && own < before - jitter) {
+  if (own !== null && own < known.latest - jitter) {
     known.wentBack++;
-    known.widestStepBack = Math.max(known.widestStepBack, before - own);
+    known.widestStepBack = Math.max(known.widestStepBack, known.latest - own);
   }
   if (event.type === 'sync-began') known.syncs.push({ sync: event.sync, startedAt: event.at, finishedAt: null, complete: false, ms: Number.POSITIVE_INFINITY });
   else if (event.type === 'sync-ended') {
