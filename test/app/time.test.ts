@@ -1,12 +1,12 @@
 /** An earlier time in the real window: chosen, told on every page, left with one click; the time line by keyboard; versions side by side; a published path over the runs. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Output } from '../../core/contract';
 import { paths } from '../../renderer/routes';
 import { type OpenApp, openApp } from './open-app';
 
-const workspace = 'trial-042';
+const workspace = 'dated';
 let app: OpenApp;
 let strict = '';
 
@@ -23,12 +23,16 @@ const show = (path: string) =>
 
 beforeAll(async () => {
   app = await openApp({ demo: true });
-  await app.page.getByText(workspace).first().waitFor();
+  await app.page.getByText('trial-042').first().waitFor();
+  const { workspace: demo } = await ask<Output<'workspaces.get'>>('workspaces.get', { workspace: 'trial-042' });
+  if (demo.store.type !== 'folder') throw new Error('The demo is a folder.');
+  const store = join(app.folder, 'lineage');
+  cpSync(demo.store.path, store, { recursive: true });
+  await ask('workspaces.add', { name: workspace, store: { type: 'folder', path: store } });
+  await ask('sync.run', { workspace });
   const { runs } = await ask<Output<'runs.list'>>('runs.list', { workspace });
   strict = runs.find(({ name }) => name === 'strict')?.lid ?? '';
-  const { workspace: about } = await ask<Output<'workspaces.get'>>('workspaces.get', { workspace });
-  if (about.store.type !== 'folder') throw new Error('The demo is a folder.');
-  const record = join(about.store.path, strict.slice('lid://'.length), '.data.json');
+  const record = join(store, strict.slice('lid://'.length), '.data.json');
   writeFileSync(record, readFileSync(record, 'utf8').replace('"name":"strict"', '"name":"altered"'));
   await ask('sync.run', { workspace });
 });
@@ -51,10 +55,10 @@ it('is chosen in the window, told on every page, and left with one click on the 
   await page.getByText('Seen unchanged since it was first read.').waitFor();
   expect(await app.seriousAxeFaults()).toEqual([]);
   await app.screenshot('as-of-record');
-  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs', exact: true }).click();
   await page.getByRole('grid').first().waitFor();
   expect(await banner.isVisible()).toBe(true);
-  expect(await page.evaluate(() => location.hash)).toMatch(/^#\/w\/trial-042@[0-9TZ:.-]+\/runs$/);
+  expect(await page.evaluate(() => location.hash)).toMatch(/^#\/w\/dated@[0-9TZ:.-]+\/runs$/);
   await app.screenshot('as-of-runs');
   await banner.getByRole('link', { name: 'Back to now' }).click();
   await page.getByRole('button', { name: 'As of now. Choose another time' }).waitFor();

@@ -38,6 +38,7 @@ export function Versions({ workspace, record, version }: { workspace: string; re
   const [error, setError] = useState<unknown>(null);
   const { versions, lid } = record;
   if (versions.length === 0) return null;
+  const { at } = splitName(workspace);
   const shown = version ?? versions[0]?.sha256;
   const several = versions.length > 1;
   const old = sides.old ?? versions[1]?.sha256 ?? '';
@@ -71,7 +72,7 @@ export function Versions({ workspace, record, version }: { workspace: string; re
               <CopyButton text={one.sha256} what={words.sha} />
             </span>
             <span className="muted">
-              <Size bytes={one.size} /> · {words.first} <Instant value={one.firstSeen} /> · {one.current ? words.current : words.last}{' '}
+              <Size bytes={one.size} /> · {words.first} <Instant value={one.firstSeen} /> · {one.current ? (at === null ? words.current : versionWords.inStoreThen) : words.last}{' '}
               {!one.current && <Instant value={one.lastSeen} />}
               {several && one.sha256 === shown ? ` · ${words.showing}` : ''} ·{' '}
               <Anchor component="button" type="button" inherit title={versionWords.asOfTip} onClick={() => void openAsOf(one.sync)}>

@@ -22,15 +22,15 @@ const columns: readonly Column<PathRow>[] = [
     value: (row) => row.run?.name ?? row.run?.lid ?? null,
     cell: (row) => row.run && <LidLink lid={row.run.lid} title={row.run.name} kind="WorkflowRun" />,
     absent: words.noRun,
-    width: 130,
-    grow: 0.5,
+    width: 110,
+    grow: 0.3,
   },
   { id: 'size', title: words.size, value: (row) => row.size, cell: (row) => <Size bytes={row.size} />, width: 90, align: 'right' },
-  { id: 'checksum', title: words.checksum, value: (row) => row.checksum?.value ?? null, absent: partsWords.notRecorded, width: 150, grow: 0.6, mono: true },
-  { id: 'verdict', title: words.verdict, value: (row) => row.verdict, cell: (row) => <VerdictBadge verdict={row.verdict} stale={row.stale} />, width: 170 },
-  { id: 'baseline', title: words.baseline, value: (row) => row.baseline, width: 110 },
-  { id: 'same', title: words.same, value: (row) => words.states[row.same], width: 120 },
-  { id: 'why', title: words.why, value: (row) => row.why, width: 220, grow: 1.4 },
+  { id: 'checksum', title: words.checksum, value: (row) => row.checksum?.value ?? null, absent: partsWords.notRecorded, width: 100, grow: 0.3, mono: true },
+  { id: 'verdict', title: words.verdict, value: (row) => row.verdict, cell: (row) => <VerdictBadge verdict={row.verdict} stale={row.stale} />, width: 150 },
+  { id: 'baseline', title: words.baseline, value: (row) => row.baseline, width: 104, tip: words.baselineTip },
+  { id: 'same', title: words.same, value: (row) => words.states[row.same], width: 116, tip: words.sameTip },
+  { id: 'why', title: words.why, value: (row) => row.why, width: 200, grow: 2.2 },
   {
     id: 'lid',
     title: words.file,
@@ -41,10 +41,10 @@ const columns: readonly Column<PathRow>[] = [
         {row.vanished && <span className="muted"> ({words.gone})</span>}
       </>
     ),
-    width: 150,
-    grow: 0.8,
+    width: 110,
+    grow: 0.4,
   },
-  { id: 'seen', title: words.seen, value: (row) => row.firstSeen?.at ?? null, cell: (row) => row.firstSeen && <Instant value={row.firstSeen.at} />, width: 190 },
+  { id: 'seen', title: words.seen, value: (row) => row.firstSeen?.at ?? null, cell: (row) => row.firstSeen && <Instant value={row.firstSeen.at} />, width: 190, hidden: true },
   { id: 'path', title: words.path, value: (row) => row.path, width: 220, cut: 'start', hidden: true },
 ];
 const withPath = columns.map((column) => (column.id === 'path' ? { ...column, hidden: false } : column));

@@ -1,12 +1,12 @@
 /** When what a ledger holds was known: never earlier than its lines allow, whatever the clock did; and what a person types for an instant. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { workspaceName } from '../../../core/contract/shared';
 import { AuditError } from '../../../core/errors';
 import type { Ledger, LedgerBatch, LedgerEvent } from '../../../core/evidence/ledger';
 import { momentAt, noMoments, readMoments } from '../../../core/time/moments';
 import { nameAsOf, splitName } from '../../../core/time/name';
 import { instantAsked } from '../../../core/time/resolve';
-import { workspaceName } from '../../../core/contract/shared';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const start = Date.UTC(2026, 0, 1);

@@ -76,7 +76,7 @@ describe('the time line', () => {
 
 describe('the history of a published path', () => {
   const history = (path: string) => trial.bench.engine.call('time.pathHistory', { workspace, path });
-  let lids: string[] = [];
+  const lids: string[] = [];
   let path = '';
   beforeAll(async () => {
     // As when two runs publish into the same folder: the runs of the real store have one each.
