@@ -31,7 +31,7 @@ it('answers with what was known then, before or after the verb, and says as of w
   expect(then.answer.counts?.vanished).toBeUndefined();
   expect(then.answer.asOf).toMatchObject({ workspace: 'trial', syncBefore: { sync: 1 }, syncAfter: { sync: 2 } });
   const text = await audit('run', release, '--as-of', 'sync:1');
-  expect(text).toMatchObject({ status: 0, stderr: expect.stringMatching(/^As of .* UTC: what this workspace had seen by the end of sync 1 at /) });
+  expect(text).toMatchObject({ status: 0, stderr: expect.stringMatching(/^As of .* UTC: what this workspace had seen by the end of sync 1 at /m) });
   const before = await audit('runs', '--as-of', '2020-01-01');
   expect(before).toMatchObject({ status: 0, stderr: expect.stringContaining('nothing was known') });
 });
