@@ -58,7 +58,7 @@ function Nothing({ workspace, sentence, back }: { workspace: string; sentence: s
   const { data } = useCall('time.points', { workspace });
   const first = data?.syncs.findLast((one) => one.at !== null)?.at;
   return (
-    <Page title={words.nothing}>
+    <Page title={words.banner}>
       <EmptyState
         title={words.nothing}
         action={
