@@ -8,6 +8,7 @@ import { notInThePast } from './words';
 /** Acts on the whole evidence, or on a file as it is now. */
 const ofNow: Partial<Record<EngineName, string>> = {
   'files.preview': 'a file can be shown only as it is now',
+  'files.handOver': 'a file can be opened only as it is now',
   'workspaces.tryMaps': 'files can be looked for only where they are now',
   'workspaces.lock': 'the workspace is locked as a whole',
   'workspaces.unlock': 'the workspace is unlocked as a whole',

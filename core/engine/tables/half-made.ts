@@ -50,7 +50,7 @@ export function createTables(): Tables {
     begin(workspace, about) {
       const id = `t${++begun}`;
       const table: HalfMade = { ...about, workspace, csv: createCsv(), parts: [], bytes: 0, rows: 0 };
-      put(table, table.csv.line(about.columns));
+      put(table, table.csv.head(workspace, about.columns));
       tables.set(id, table);
       for (const old of [...tables.keys()].slice(0, -most)) tables.delete(old);
       return id;

@@ -151,6 +151,20 @@ describe('as of an instant', () => {
     await expect(engine.call('workspaces.add', { name, store: { type: 'folder', path: trial.files } })).rejects.toMatchObject({ code: 'bad-input' });
   });
 
+  it('a table written out in it says so in its first line', async () => {
+    const { engine } = trial.bench;
+    const name = nameAsOf(workspace, iso(moments.list[0]?.ms ?? 0));
+    const save = async (of: string, out: string) => {
+      const { table } = await engine.call('tables.begin', { workspace: of, title: 'Runs', columns: ['name'], filter: '' });
+      await engine.call('tables.add', { workspace: of, table, rows: '[["one"]]' });
+      await engine.call('tables.save', { workspace: of, table, rows: 1, out });
+      return readFileSync(out, 'utf8').split('\r\n');
+    };
+    const [then, now] = [await save(name, join(trial.folder, 'then.csv')), await save(workspace, join(trial.folder, 'now.csv'))];
+    expect(then[0]).toMatch(/^"As of .* UTC: later syncs/);
+    expect(then.slice(1)).toEqual(now);
+  });
+
   it('what is looked at is journalled now, with the instant; the journal shown ends then', async () => {
     const { engine } = trial.bench;
     const at = iso(moments.list[3]?.ms ?? 0);
