@@ -97,7 +97,7 @@ export const timeCalls = {
   ),
   /** What was typed, as an instant: `2026-11-20T10:00Z`, a day (its end, UTC), `sync:3`, `checkpoint:7`. Throws `bad-input`, `not-found`. */
   'time.resolve': call({ workspace: folderName, text: z.string().max(100) }, { name: workspaceName, at: instant }),
-  /** Makes the view that a name with an instant means; asked for by any call, it is made without progress. Null: the name has no instant. */
+  /** Makes the view that a name with an instant means, and journals that it was opened; asked for by any call, it is made without progress. Null: the name has no instant. */
   'time.open': job(inWorkspace, progress, z.object({ asOf: asOf.nullable() })),
   /** Two versions of a record, field by field. */
   'time.compareVersions': call(

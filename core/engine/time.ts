@@ -47,7 +47,10 @@ export function timeHandlers({ ports, open }: EngineContext, workspaces: Workspa
         return { asOf: null };
       }
       const moments = yield* momentsOf(workspace, signal);
-      return { asOf: describeAsOf(workspaces.past.get(workspace), moments) };
+      const view = workspaces.past.get(workspace);
+      const asOf = describeAsOf(view, moments);
+      view.journal('as-of-opened', { sync: asOf.syncBefore?.sync ?? null, known: asOf.known });
+      return { asOf };
     },
     'time.compareVersions': ({ workspace, lid, old, new: now }) => {
       const opened = open(workspace);

@@ -109,6 +109,10 @@ export const acts = {
   'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
   'finding-opened': act('look', 'Finding opened', { id: text, type: text, lid: lid.nullable() }),
   'findings-acknowledged': act('setting', 'Findings acknowledged', { reason: text, count: number, ids: z.array(text) }),
+  'as-of-opened': act('look', 'Workspace opened as of an earlier time', {
+    sync: number.nullable().describe('the newest that had ended by then'),
+    known: number.describe('lines of the ledger'),
+  }),
   'versions-compared': act('look', 'Versions of a record compared', { lid, old: sha256, new: sha256 }),
   'timeline-opened': act('look', 'Time line opened', {}),
   'path-history-opened': act('look', 'History of a published path opened', { path: text.nullable(), name: text.nullable(), found: number, elsewhere: number }),

@@ -158,7 +158,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'files.handOver': { by: ['file-handed-over'] },
   'time.points': { none: 'the syncs and checkpoints that there are, each of which is an act already' },
   'time.resolve': { none: 'says which instant a typed text means; what is looked at as of then is an act' },
-  'time.open': { none: 'makes the view as of an instant; what is looked at in it is an act' },
+  'time.open': { by: ['as-of-opened'] },
   'time.compareVersions': { shows: ({ lid, old, new: now }, _, facts) => ({ act: 'versions-compared', detail: { lid: facts.lid(lid), old, new: now } }) },
   'time.timeline': { shows: () => ({ act: 'timeline-opened', detail: {} }), key: () => '' },
   'time.pathHistory': {
