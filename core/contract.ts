@@ -21,6 +21,7 @@ import { reconcileCalls } from './contract/reconcile';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
+import { searchCalls } from './contract/search';
 import { secretCalls } from './contract/secrets';
 import { storeIdentityCalls } from './contract/store-identity';
 import { tableCalls } from './contract/tables';
@@ -36,6 +37,7 @@ export const engineContract = {
   ...atRestCalls,
   ...recordCalls,
   ...runCalls,
+  ...searchCalls,
   ...graphCalls,
   ...graphBetweenCalls,
   ...graphPictureCalls,

@@ -62,7 +62,7 @@ export function createEngine(ports: Ports): Engine {
     ...recordHandlers(context),
     ...ownRecordHandlers(context),
     ...overwriteHandlers(context),
-    ...searchHandlers(context),
+    ...searchHandlers(context, workspaces),
     ...runHandlers(context),
     ...graphHandlers(context),
     ...graphBetweenHandlers(context),

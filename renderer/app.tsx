@@ -20,6 +20,8 @@ import { GlossaryView } from './views/glossary/glossary-view';
 import { IdentifyView } from './views/identify/identify-view';
 import { ImpactView } from './views/impact/impact-view';
 import { JournalView } from './views/journal/journal-view';
+import { LabelView } from './views/label/label-view';
+import { LabelsView } from './views/label/labels-view';
 import { ReconcileView } from './views/reconcile/reconcile-view';
 import { RecordView } from './views/record/record-view';
 import { RunView } from './views/run/run-view';
@@ -54,8 +56,10 @@ function Views() {
       </Route>
       <Route path="/w/:workspace/custody/:path">{({ workspace, path }) => <OutsideCustody key={`${workspace} ${path}`} workspace={workspace} path={fromSegment(path)} />}</Route>
       <Route path="/w/:workspace/findings/:type?">{({ workspace, type }) => <FindingsView workspace={workspace} type={type} />}</Route>
-      <Route path="/w/:workspace/search/:text?">{({ workspace }) => <SearchView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/impact/*?">{({ workspace, '*': rest }) => <ImpactView key={workspace} workspace={workspace} rest={rest ?? ''} />}</Route>
+      <Route path="/w/:workspace/search/*?">{({ workspace, '*': rest }) => <SearchView workspace={workspace} group={rest?.split('/')[1]} />}</Route>
+      <Route path="/w/:workspace/label">{({ workspace }) => <LabelsView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/label/:label">{({ workspace, label }) => <LabelView key={`${workspace} ${label}`} workspace={workspace} label={fromSegment(label)} />}</Route>
       <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/timeline">{({ workspace }) => <TimelineView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/path-history/:path">

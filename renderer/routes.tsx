@@ -38,10 +38,12 @@ export const paths = {
   /** `sha256` names an earlier version of the record. */
   record: (workspace: string, lid: string, tab: RecordTab = 'fields', sha256?: string) =>
     `/w/${workspace}/record/${lidSegment(lid)}${tab === 'fields' && !sha256 ? '' : `/${tab}`}${sha256 ? `/${sha256}` : ''}`,
-  /** A page of results for a text, or the empty search page. */
-  search: (workspace: string, text = '') => `/w/${workspace}/search${text ? `/${toSegment(text)}` : ''}`,
   /** Where something was used and what it reached; without a question the empty page. */
   impact: (workspace: string, asked?: ImpactQuestion) => `/w/${workspace}/impact${asked === undefined ? '' : `/${[asked.by, ...impactParts(asked).map(toSegment)].join('/')}`}`,
+  /** A page of results for a text, all of one group, or the empty search page. */
+  search: (workspace: string, text = '', group?: string) => `/w/${workspace}/search${text ? `/${toSegment(text)}${group ? `/${group}` : ''}` : ''}`,
+  /** All that carries a label, or every label. */
+  label: (workspace: string, label?: string) => `/w/${workspace}/label${label === undefined ? '' : `/${toSegment(label)}`}`,
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
   /** Two runs, or two tasks. */
   compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,

@@ -62,6 +62,7 @@ export const openedPages = [
   'impact.summary',
   'compare.tasks',
   'lineage.find',
+  'labels.get',
   'journal.list',
   'time.timeline',
   'time.pathHistory',

@@ -43,17 +43,6 @@ export const recordPage = z.object({
 });
 export type RecordPage = z.infer<typeof recordPage>;
 
-export const searchGroups = ['runs', 'tasks', 'files', 'labels', 'containers', 'commits', 'checksums', 'records'] as const;
-export const searchHit = z.object({
-  lid: z.string().nullable().describe('null for a label, container or commit: `value` is to be searched on'),
-  value: z.string(),
-  kind: nodeKind.nullable(),
-  title: z.string(),
-  detail: z.string(),
-  count: z.int().nullable().describe('how many records carry a label, container or commit'),
-});
-export type SearchHit = z.infer<typeof searchHit>;
-
 export const recordCalls = {
   /** `nextflow lineage list`, byte for byte. */
   'lineage.list': call(inWorkspace, {
@@ -110,20 +99,6 @@ export const recordCalls = {
       base64: z.string(),
       truncated: z.boolean(),
       validUtf8: z.boolean(),
-    },
-  ),
-  /** A person waited for the answer to this question, or opened it: written into the journal. */
-  'search.settled': call({ ...inWorkspace, text: z.string().min(1).max(1000) }, {}),
-  'search.find': call(
-    {
-      ...inWorkspace,
-      text: z.string().min(1).max(1000),
-      limit: z.int().min(1).max(1000).default(8),
-      group: z.enum(searchGroups).optional(),
-      settled: z.boolean().default(true).describe('false while a person is still typing: the journal then waits for search.settled, and for three seconds at the most'),
-    },
-    {
-      groups: z.array(z.object({ group: z.enum(searchGroups), hits: z.array(searchHit), total: z.int() })),
     },
   ),
 };

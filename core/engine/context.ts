@@ -3,6 +3,7 @@
 import type { EngineEvent } from '../contract';
 import type { CodeCheck } from '../contract/code';
 import type { LogSummary } from '../contract/evidence';
+import type { SavedSearch } from '../contract/search';
 import type { FileCheck } from '../contract/shared';
 import type { WatchSettings } from '../contract/watch';
 import type { PathMap, StoreLocation } from '../contract/workspaces';
@@ -35,6 +36,8 @@ export interface WorkspaceSettings {
   log: string | null;
   /** What the auditor says is personal data, and what is not. */
   ownLists?: OwnLists;
+  /** Searches that were saved, by name. */
+  searches?: SavedSearch[];
 }
 
 /** A version of an object's bytes, as the index knows it (table `version`). */

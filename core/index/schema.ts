@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 8;
+export const schemaNumber = 9;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -53,6 +53,7 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
  * parameter: of each run that has a record; run is its node, name and value ids of `string`, the value its JSON text with secrets masked.
+ * platform_label: labels that Seqera Platform had on a run as its record was written; run is its node, label an id of `string`.
  * version: each distinct content seen under a path, in order; pack and offset find the bytes; pack 0: they are lost (damaged in the packs).
  * string: interned texts.
  */
@@ -92,6 +93,8 @@ CREATE INDEX output_task ON output(task) WHERE task IS NOT NULL;
 CREATE TABLE null_run(node INTEGER PRIMARY KEY);
 CREATE TABLE label(node INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(node, label)) WITHOUT ROWID;
 CREATE INDEX label_label ON label(label);
+CREATE TABLE platform_label(run INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(run, label)) WITHOUT ROWID;
+CREATE INDEX platform_label_label ON platform_label(label);
 CREATE TABLE edge(source INTEGER NOT NULL, target INTEGER NOT NULL, relation INTEGER NOT NULL, PRIMARY KEY(source, target, relation)) WITHOUT ROWID;
 CREATE INDEX edge_target ON edge(target);
 CREATE TABLE sync(id INTEGER PRIMARY KEY, began TEXT NOT NULL, result TEXT);

@@ -78,6 +78,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
       sql.run('DELETE FROM edge WHERE target = ?', node);
       sql.run('DELETE FROM outside WHERE user = ?', node);
       sql.run('DELETE FROM parameter WHERE run = ?', node);
+      sql.run('DELETE FROM platform_label WHERE run = ?', node);
       for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
     },
     write(node: number, key: string, record: LineageRecord): { title: string; detail: string } {
@@ -88,6 +89,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
       for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.runFacts) writeRun(node, facts.runFacts);
       for (const { name, value } of facts.parameters ?? []) sql.run('INSERT OR IGNORE INTO parameter(run, name, value) VALUES (?, ?, ?)', node, sql.text(name), sql.text(value));
+      for (const label of facts.platformLabels ?? []) sql.run('INSERT OR IGNORE INTO platform_label(run, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.taskFacts) writeTask(node, facts.taskFacts, facts.run);
       if (facts.fileFacts) writeFile(node, facts.fileFacts, facts, key, record.shape === 'root');
       if (facts.createdAt !== undefined)

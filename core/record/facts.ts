@@ -64,6 +64,8 @@ export interface RecordFacts {
   runFacts?: RunFacts;
   /** Of a run. */
   parameters?: ParameterFact[];
+  /** Labels that Platform had on a run when its record was written, secrets masked. */
+  platformLabels?: string[];
   taskFacts?: TaskFacts;
   fileFacts?: FileFacts;
   /** createdAt of an #output record. */
@@ -126,6 +128,15 @@ export function parametersOf(value: Json | undefined): { type: string | null; na
 
 export function labelsOf(value: Json | undefined): string[] {
   return [...new Set(arrayOf(value).filter((one): one is string => typeof one === 'string' && one !== ''))];
+}
+
+/** Platform writes labels as texts, or as resource labels with a name and a value. */
+export function platformLabelsOf(value: Json | undefined): string[] {
+  return arrayOf(value).flatMap((one) => {
+    if (typeof one === 'string') return one === '' ? [] : [one];
+    if (!isObject(one) || typeof one.name !== 'string') return [];
+    return [typeof one.value === 'string' && one.value !== '' ? `${one.name}=${one.value}` : one.name];
+  });
 }
 
 export function lastPart(path: string): string {

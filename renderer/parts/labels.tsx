@@ -1,4 +1,4 @@
-/** The labels of a record, each a link to all records that carry it. */
+/** The labels of a record, each a link to the page of all that carries it. */
 import { Link } from 'wouter';
 import { paths } from '../routes';
 import './labels.css';
@@ -10,7 +10,7 @@ export function Labels({ labels }: { labels: readonly string[] }) {
   return (
     <span className="labels">
       {labels.map((label) => (
-        <Link key={label} className="label" href={paths.search(workspace, label)}>
+        <Link key={label} className="label" href={paths.label(workspace, label)}>
           {visibleText(label)}
         </Link>
       ))}

@@ -1,39 +1,112 @@
-/** Words of the search. */
-import type { searchGroups } from '../../core/contract/records';
-import { count } from '../parts/format';
+/** Words of the search and of the pages of labels. */
+import type { SearchGroup, searchSorts } from '../../core/contract/search';
+import { count, counted } from '../parts/format';
 
-type Group = (typeof searchGroups)[number];
-
-export const searchGroupWords: Record<Group, { title: string; noun: string }> = {
+export const searchGroupWords: Record<SearchGroup, { title: string; noun: string }> = {
   runs: { title: 'Runs', noun: 'runs' },
   tasks: { title: 'Tasks', noun: 'tasks' },
   files: { title: 'Files', noun: 'files' },
+  outside: { title: 'Files from outside, named by path alone', noun: 'outside files' },
+  records: { title: 'Other records', noun: 'records' },
+  scripts: { title: 'Tasks by the text of their script', noun: 'tasks' },
   labels: { title: 'Labels', noun: 'labels' },
   containers: { title: 'Containers', noun: 'containers' },
   commits: { title: 'Commits', noun: 'commits' },
+  parameters: { title: 'Parameters', noun: 'parameters' },
   checksums: { title: 'Checksums', noun: 'checksums' },
-  records: { title: 'Other records', noun: 'records' },
 };
+
+export const sortWords: Record<(typeof searchSorts)[number], string> = { best: 'Best match', name: 'Name', newest: 'Newest first', oldest: 'Oldest first', run: 'Run' };
 
 export const searchWords = {
   open: 'Search',
   openTip: 'Search everything in this workspace (Ctrl K)',
   keys: 'Ctrl K',
-  placeholder: 'LID, run, task, file name, path, label, container, commit, checksum…',
+  placeholder: 'A name, path, label, LID, checksum; or label:… run:… verdict:…',
   title: 'Search',
   field: 'Search for',
+  fieldTip: 'Words and qualifiers, all of which must hold. A dash before one means not. Text with spaces goes into quotation marks.',
   searching: 'Searching…',
+  suggestions: 'Suggestions',
   nothing: 'Nothing was found',
   nothingHint:
-    'Searched: LIDs and their beginnings, names of runs, tasks and files, paths, labels, containers, commits and checksums. A LID of a run launched with lineage off leads nowhere.',
+    'Searched: LIDs and their beginnings, names of runs, tasks and files, paths, labels, containers, commits, parameters and checksums. A LID of a run launched with lineage off leads nowhere.',
   begin: 'Type to search this workspace',
-  beginHint: 'A LID or its beginning, a run, a task, a file name or path, a label, a container, a commit or a checksum value.',
+  beginHint: 'A LID or its beginning, a run, a task, a file name or path, a label, a container, a commit, a parameter or a checksum. Or ask by qualifier:',
+  readAs: 'Read as: all of these hold',
+  wrong: 'This search cannot be read',
+  withoutTime: (n: number) => `${counted(n, 'record')} that fit otherwise ${n === 1 ? 'has' : 'have'} no recorded time: neither before nor after, so not among the results.`,
   all: (text: string) => `All results for “${text}”`,
   total: (title: string, total: number) => `${title} (${count(total)})`,
   showAll: (n: number, noun: string) => `Show all ${count(n)} ${noun}`,
-  showFew: 'Show fewer',
-  first: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)}: search for more of the name to see the others.`,
-  carrying: (what: string, value: string) => `Records with ${what} ${value}`,
-  what: { labels: 'label', containers: 'container', commits: 'commit' } as const,
-  columns: { title: 'Name', kind: 'Kind', detail: 'Detail', lid: 'LID', verdict: 'Check' },
+  back: 'All kinds of results',
+  order: 'In the order of',
+  page: (from: number, to: number, total: number) => (total === 0 ? 'none' : `${count(from)} to ${count(to)} of ${count(total)}`),
+  previous: 'Previous page',
+  next: 'Next page',
+  pages: 'Pages',
+  csv: 'Save all as CSV',
+  csvTitle: 'Where should the results be written?',
+  csvSaving: 'Writing the results',
+  csvSaved: (rows: number, path: string) => `${counted(rows, 'line')} written to ${path}`,
+  gone: 'not in the store',
+  scripts: {
+    read: 'Search the scripts of tasks, too',
+    hint: 'The text of scripts was not searched: it is read out of the records first, once until they change.',
+    reading: 'Reading the scripts of tasks',
+    limits: 'Searched: the script that each task’s record holds. Files of the pipeline’s code are recorded by checksum alone: their text is not in the store.',
+    unreadable: (n: number) => `${counted(n, 'script')} could not be read, for the bytes kept are damaged.`,
+  },
+  saved: {
+    title: 'Saved searches',
+    none: 'None yet. A search that is saved stays in this workspace, for everybody who opens it, and the journal tells of it.',
+    save: 'Save this search',
+    name: 'Name',
+    keep: 'Save',
+    rename: (name: string) => `Rename ${name}`,
+    renameTitle: 'Rename the saved search',
+    remove: (name: string) => `Delete the saved search ${name}`,
+    update: 'Save with this text',
+    cancel: 'Cancel',
+  },
+  columns: { title: 'Name', kind: 'Kind', detail: 'Detail', lid: 'LID', verdict: 'Newest check', run: 'Run', time: 'Recorded time', value: 'Value', count: 'Records' },
+  timeTip: 'Start of a run; when a file or a list of outputs was recorded as created; of a task when its list of outputs was',
+  runTip: 'The run that the record names as its own: for a reused task the one that first executed it',
+};
+
+export const labelWords = {
+  title: 'Labels',
+  label: (label: string) => `Label ${label}`,
+  all: 'All labels',
+  none: 'No record carries a label, and Platform had none on a run.',
+  nextflow: 'Nextflow',
+  nextflowTip: 'Written into the record when the task ran or the file was published: fixed at run time.',
+  platform: 'Platform',
+  platformTip: 'What Seqera Platform had on the run when the record of the run was written. It may differ in Platform today; that is to be expected, and no fault.',
+  origin: {
+    nextflow: (records: number) => `${counted(records, 'record')}: fixed at run time, in the records themselves`,
+    platform: (runs: number) => `${counted(runs, 'run')}: as it was when the record of the run was written; may differ in Platform today, as expected`,
+    noPlatform: 'on no run, as far as the records of runs say',
+    noNextflow: 'in no record',
+  },
+  byRun: 'By run',
+  byRunNote: 'Files and tasks under the run that their record names: a reused task stands under the run that first executed it.',
+  runs: 'runs',
+  noRun: 'no run is named',
+  firstRuns: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)} runs, newest first.`,
+  verdicts: 'Newest checks of its files',
+  ofFiles: (n: number, total: number) => `${count(n)} of ${count(total)}`,
+  noFiles: 'No file carries it.',
+  columns: {
+    label: 'Label',
+    nextflow: 'Nextflow: records',
+    platform: 'Platform: runs',
+    run: 'Run',
+    files: 'Files',
+    tasks: 'Tasks',
+    records: 'Lists of outputs',
+    verdicts: 'Newest checks of the files',
+    onRun: 'Platform label',
+  },
+  onRun: 'on the run, then',
 };

@@ -2,7 +2,7 @@
 import type { Fact, RunPage } from '../../contract/runs';
 import type { IndexedRun } from '../../index/queries/runs';
 import type { LineageRecord } from '../../record/envelope';
-import { parametersOf } from '../../record/facts';
+import { parametersOf, platformLabelsOf } from '../../record/facts';
 import { isObject, type Json, type JsonObject } from '../../record/json';
 import { lidOfKey } from '../../record/lid';
 import { maskSecrets } from '../../redact/mask';
@@ -24,7 +24,7 @@ export function runPage(workspace: OpenWorkspace, run: IndexedRun): RunPage {
     groups: groups(run, spec, shown),
     params: params.map(({ name, type, value }, at) => ({ name: name ?? '', type, value, masked: differs(value, plain[at]?.value) })),
     config: shown.config ?? null,
-    labels: labels(valueAt(shown, 'metadata.platform.labels')),
+    labels: platformLabelsOf(valueAt(shown, 'metadata.platform.labels')),
     notRecorded: notRecorded(run, record, spec),
   };
 }
@@ -67,15 +67,6 @@ export function valueAt(spec: JsonObject, path: string): Json {
 
 function differs(shown: Json | undefined, recorded: Json | undefined): boolean {
   return JSON.stringify(shown ?? null) !== JSON.stringify(recorded ?? null);
-}
-
-/** Platform writes labels as texts, or as resource labels with a name and a value. */
-function labels(value: Json): string[] {
-  return (Array.isArray(value) ? value : []).flatMap((one) => {
-    if (typeof one === 'string') return one === '' ? [] : [one];
-    if (!isObject(one) || typeof one.name !== 'string') return [];
-    return [typeof one.value === 'string' && one.value !== '' ? `${one.name}=${one.value}` : one.name];
-  });
 }
 
 function notRecorded(run: IndexedRun, record: LineageRecord | null, spec: JsonObject): string[] {

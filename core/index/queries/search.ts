@@ -1,96 +1,76 @@
-/** What can be searched, read out of the index once: texts by group, each with what a hit shows. */
+/** What the search reads out of the index once and keeps: every node with its texts, its run and task, and its recorded time. */
 import type { SqlDatabase } from '../../ports';
 import { keyPrefixRanges } from '../key-bytes';
 import { kindNumbers } from '../schema';
-import { kindOfNumber, lidOfBytes, type NodeKind, titleOfLid } from './nodes';
-import { all } from './rows';
+import { all, one } from './rows';
 
-export interface Searchable {
-  /** Texts that are searched, the most telling first. */
+/** The highest id of a node. */
+export function lastNode(db: SqlDatabase): number {
+  return one<[number]>(db, 'SELECT coalesce(max(id), 0) FROM node')?.[0] ?? 0;
+}
+
+/** Every node: id, kind number, title. */
+export function searchableNodes(db: SqlDatabase): [number, number, string][] {
+  return all<[number, number, string]>(db, 'SELECT id, kind, title FROM node ORDER BY id');
+}
+
+export interface SearchableRun {
+  node: number;
+  /** By its record and by the history: one, as a rule. */
+  names: string[];
+  /** All that is searched, names first. */
   texts: string[];
-  node: number | null;
-  kind: NodeKind | null;
-  lid: string | null;
-  value: string;
-  title: string;
-  detail: string;
-  count: number | null;
+  /** Bounds of its start in milliseconds since 1970: of its record, else of the history, whose zone may not be known. */
+  early: number | null;
+  late: number | null;
 }
 
-type NodeColumns = [number, Uint8Array, number, string, string];
-
-function ofNode([id, key, kind, title, detail]: NodeColumns, texts: (string | null)[], value?: string): Searchable {
-  const lid = lidOfBytes(key);
-  return {
-    texts: texts.filter((one): one is string => one !== null && one !== ''),
-    node: id,
-    kind: kindOfNumber(kind),
-    lid,
-    value: value ?? lid,
-    title: title || titleOfLid(lid),
-    detail,
-    count: null,
-  };
-}
-
-const node = 'n.id, n.key, n.kind, n.title, n.detail';
-const text = (column: string) => `(SELECT text FROM string WHERE id = ${column})`;
-
-export function searchableRuns(db: SqlDatabase): Searchable[] {
-  const rows = all<[...NodeColumns, ...(string | null)[]]>(
+export function searchableRuns(db: SqlDatabase): SearchableRun[] {
+  const text = (column: string) => `(SELECT text FROM string WHERE id = r.${column})`;
+  const columns = ['name', 'session', 'pipeline', 'repository', 'revision', 'user', 'commit_id'];
+  const rows = all<[number, number | null, number | null, number | null, ...(string | null)[]]>(
     db,
-    `SELECT ${node}, ${['r.name', 'r.session', 'r.pipeline', 'r.repository', 'r.revision', 'r.user'].map(text).join(', ')}, h.name, h.session, h.time FROM node n LEFT JOIN run r ON r.node = n.id
+    `SELECT n.id, r.start_ms, h.early_ms, h.late_ms, h.name, ${columns.map(text).join(', ')}, h.session FROM node n LEFT JOIN run r ON r.node = n.id
      LEFT JOIN history h ON h.node = n.id WHERE r.node IS NOT NULL OR h.node IS NOT NULL GROUP BY n.id`,
   );
-  return rows.map(([id, key, kind, title, detail, ...texts]) => {
-    const historyName = texts[6] ?? '';
-    return ofNode([id, key, kind, title || historyName, detail || (texts[8] ?? '')], texts.slice(0, 8));
-  });
+  const said = (texts: (string | number | null | undefined)[]) => [...new Set(texts)].filter((one): one is string => typeof one === 'string' && one !== '');
+  return rows.map(([node, start, early, late, historyName, name, ...more]) => ({
+    node,
+    names: said([name, historyName]),
+    texts: said([name, historyName, ...more]),
+    early: start ?? early,
+    late: start ?? late,
+  }));
 }
 
-export function searchableTasks(db: SqlDatabase): Searchable[] {
-  return all<[...NodeColumns, string]>(db, `SELECT ${node}, s.text FROM task t JOIN node n ON n.id = t.node JOIN string s ON s.id = t.name`).map(
-    ([id, key, kind, title, detail, name]) => ofNode([id, key, kind, title, detail], [name]),
-  );
-}
-
-export function searchableFiles(db: SqlDatabase): Searchable[] {
-  const files = all<[...NodeColumns, string, string | null]>(db, `SELECT ${node}, ${text('f.name')}, ${text('f.path')} FROM file f JOIN node n ON n.id = f.node`);
-  const outside = all<NodeColumns>(db, `SELECT ${node} FROM node n WHERE n.kind = ${kindNumbers.External}`);
-  return [
-    ...files.map(([id, key, kind, title, detail, name, path]) => ofNode([id, key, kind, title, detail], [name, title, path])),
-    ...outside.map((row) => ofNode(row, [row[3], row[4]])),
-  ];
-}
-
-/** Checksum values: of files, of outside files as tasks name them, and of the code of tasks. */
-export function searchableChecksums(db: SqlDatabase): Searchable[] {
-  const rows = all<[...NodeColumns, string, string]>(
+/** Tasks: node, node of the run, name; milliseconds of the #output record that names it, where there is one: the task's own record holds no time. */
+export function searchableTasks(db: SqlDatabase): [number, number | null, string, number | null][] {
+  return all<[number, number | null, string, number | null]>(
     db,
-    `SELECT ${node}, s.text, 'recorded checksum' FROM file f JOIN node n ON n.id = f.node JOIN string s ON s.id = f.checksum
-     UNION SELECT ${node}, s.text, 'recorded by a task that read it' FROM outside u JOIN node n ON n.id = u.node JOIN string s ON s.id = u.checksum
-     UNION SELECT ${node}, s.text, 'checksum of the code' FROM task t JOIN node n ON n.id = t.node JOIN string s ON s.id = t.code_checksum`,
-  );
-  return rows.map(([id, key, kind, title, detail, checksum, what]) => ofNode([id, key, kind, title, `${what} · ${detail}`], [checksum], checksum));
-}
-
-export function searchableFingerprints(db: SqlDatabase): Searchable[] {
-  const rows = all<[...NodeColumns, string, string]>(db, `SELECT ${node}, p.sha256, p.kind FROM fingerprint p JOIN node n ON n.id = p.node`);
-  return rows.map(([id, key, kind, title, detail, sha256, of]) =>
-    ofNode([id, key, kind, title, `SHA-256, our first fingerprint${of === 'folder' ? ' of what is inside' : ''} · ${detail}`], [sha256], sha256),
+    'SELECT t.node, t.run, s.text, max(p.created_ms) FROM task t JOIN string s ON s.id = t.name LEFT JOIN output p ON p.task = t.node GROUP BY t.node',
   );
 }
 
-/** Values that many records carry: labels, containers, commits. */
-export function searchableValues(db: SqlDatabase, of: 'labels' | 'containers' | 'commits'): Searchable[] {
-  const [table, column, word] = ({ labels: ['label', 'label', 'record'], containers: ['task', 'container', 'task'], commits: ['run', 'commit_id', 'run'] } as const)[of];
-  const rows = all<[string, number]>(db, `SELECT s.text, count(*) FROM ${table} x JOIN string s ON s.id = x.${column} GROUP BY s.id`);
-  return rows.map(([value, count]) => ({ texts: [value], node: null, kind: null, lid: null, value, title: value, detail: `${count} ${word}${count === 1 ? '' : 's'}`, count }));
+/** FileOutputs: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path. */
+export function searchableFiles(db: SqlDatabase): [number, number | null, number | null, number | null, string, string | null][] {
+  return all<[number, number | null, number | null, number | null, string, string | null]>(
+    db,
+    `SELECT f.node, f.run, coalesce(f.task, w.task, CASE WHEN t.node IS NOT NULL THEN f.source END), f.created_ms, s.text, p.text FROM file f JOIN string s ON s.id = f.name
+     LEFT JOIN string p ON p.id = f.path LEFT JOIN file w ON w.node = f.source LEFT JOIN task t ON t.node = f.source`,
+  );
 }
 
-/** Nodes whose LID starts with this key prefix, by key. */
-export function nodesWithPrefix(db: SqlDatabase, prefix: string): Searchable[] {
-  return keyPrefixRanges(prefix).flatMap(({ from, to }) =>
-    all<NodeColumns>(db, `SELECT ${node} FROM node n WHERE n.key >= ? AND n.key < ? ORDER BY n.key`, [from, to]).map((row) => ofNode(row, [])),
-  );
+/** Lists of outputs: node, run, task, milliseconds of createdAt. */
+export function searchableOutputs(db: SqlDatabase): [number, number | null, number | null, number | null][] {
+  return all<[number, number | null, number | null, number | null]>(db, 'SELECT node, run, task, created_ms FROM output');
+}
+
+/** Paths of outside files by node. */
+export function outsidePaths(db: SqlDatabase): [number, string][] {
+  return all<[number, string]>(db, `SELECT id, CAST(substr(key, 2) AS TEXT) FROM node WHERE kind = ${kindNumbers.External}`);
+}
+
+/** Ids of nodes whose LID starts with this key prefix. */
+export function nodesWithPrefix(db: SqlDatabase, prefix: string): number[] {
+  return keyPrefixRanges(prefix).flatMap(({ from, to }) => all<[number]>(db, 'SELECT id FROM node WHERE key >= ? AND key < ?', [from, to]).map(([id]) => id));
 }

@@ -2,7 +2,7 @@
 import { maskSecrets, maskText } from '../../redact/mask';
 import { isSecretName } from '../../redact/names';
 import { secretSpans } from '../../redact/text';
-import { type KindReader, linksIn, type ParameterFact, parametersOf, type RecordLink } from '../facts';
+import { type KindReader, linksIn, type ParameterFact, parametersOf, platformLabelsOf, type RecordLink } from '../facts';
 import { type Json, objectOf, stringOf, textOf } from '../json';
 import { plainPath } from '../lid';
 import { recordsMetadataOnly } from '../nextflow-version';
@@ -51,6 +51,7 @@ export const workflowRun: KindReader = {
       links,
       nullRun: false,
       parameters: parameterFacts(spec.params),
+      platformLabels: platformLabelsOf(maskSecrets(objectOf(metadata.platform).labels ?? null).value),
       runFacts: {
         name,
         session: stringOf(spec.sessionId),

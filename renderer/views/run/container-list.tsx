@@ -1,7 +1,9 @@
 /** The containers of a run, once each, with how they are named and how many tasks ran in them. */
+
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Output } from '../../../core/contract';
+import { valueText } from '../../../core/search/print';
 import { CopyButton } from '../../parts/copy-button';
 import { Term } from '../../parts/term';
 import { visibleText } from '../../parts/visible-text';
@@ -19,7 +21,7 @@ export function ContainerList({ containers }: { containers: Output<'runs.environ
       <ul className="sentences">
         {containers.map(({ container, pinned, tasks }) => (
           <li key={container}>
-            <Anchor component={Link} inherit className="mono wrap-anywhere" href={paths.search(workspace, container)}>
+            <Anchor component={Link} inherit className="mono wrap-anywhere" href={paths.search(workspace, `container:${valueText(container)}`)}>
               {visibleText(container)}
             </Anchor>{' '}
             <CopyButton text={container} what={words.container.toLowerCase()} /> · <Term name={pinned === 'digest' ? 'digest' : 'tagOnly'} /> · {words.usedBy(tasks)}{' '}

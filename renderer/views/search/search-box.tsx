@@ -5,8 +5,10 @@ import '@mantine/spotlight/styles.css';
 import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Completion } from '../../../core/contract/search';
 import { onMenu } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
+import { count } from '../../parts/format';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
@@ -16,6 +18,8 @@ import { type Groups, hitAddress, hitDetail, hitKey } from './hits';
 import './search.css';
 import { useDebounced } from './use-debounced';
 import { settle, useSettled } from './use-settled';
+import { type Suggestions, useSuggestions } from './use-suggestions';
+import { placeOf } from './wrong-query';
 
 const [store, spotlight] = createSpotlight();
 /** Milliseconds of quiet before what was typed is searched for. */
@@ -26,20 +30,43 @@ interface HitsProps {
   workspace: string;
   text: string;
   onGo: (address: string) => void;
+  suggestions: Suggestions;
+  onComplete: (item: Completion) => void;
   /** The text that Enter was pressed for before its hits were there. */
   hurried: RefObject<string | null>;
 }
 
+/** What may be typed next; choosing one goes on typing. */
+function SuggestionList({ suggestions, onComplete }: Pick<HitsProps, 'suggestions' | 'onComplete'>) {
+  if (suggestions.items.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={searchWords.suggestions}>
+      {suggestions.items.map((item) => (
+        <Spotlight.Action
+          key={item.label}
+          label={visibleText(item.label)}
+          description={visibleText(item.detail)}
+          rightSection={item.count === null ? undefined : <span className="search-suggestion-count">{count(item.count)}</span>}
+          closeSpotlightOnTrigger={false}
+          onClick={() => onComplete(item)}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}
+
 /** The hits of one text; the first of them is chosen, so that Enter opens it. */
-function HitList({ workspace, text, groups, onGo, hurried }: HitsProps & { groups: Groups }) {
+function HitList({ workspace, text, groups, onGo, hurried, suggestions, onComplete }: HitsProps & { groups: Groups }) {
   useEffect(() => {
     const first = document.getElementById(listId)?.querySelector<HTMLElement>('[data-action]');
     first?.setAttribute('data-selected', 'true'); // where the arrow keys go on from and Enter looks (Mantine's spotlight.store)
     store.updateState((state) => ({ ...state, selected: 0 }));
-    if (hurried.current === text) first?.click();
-  }, [text, hurried]);
+    if (hurried.current === text && !suggestions.wanted) first?.click();
+  }, [text, hurried, suggestions.wanted]);
+  const offered = <SuggestionList suggestions={suggestions} onComplete={onComplete} />;
   return (
     <>
+      {suggestions.wanted && offered}
       {groups.map(({ group, hits, total }) => (
         <Spotlight.ActionsGroup key={group} label={searchWords.total(searchGroupWords[group].title, total)}>
           {hits.map((hit) => {
@@ -50,13 +77,14 @@ function HitList({ workspace, text, groups, onGo, hurried }: HitsProps & { group
                 label={visibleText(hit.title || hit.value)}
                 description={visibleText(hitDetail(hit))}
                 leftSection={<Icon size={16} aria-hidden />}
-                onClick={() => onGo(hitAddress(workspace, hit))}
+                onClick={() => onGo(hitAddress(workspace, group, hit))}
               />
             );
           })}
         </Spotlight.ActionsGroup>
       ))}
       <Spotlight.Action label={searchWords.all(visibleText(text))} leftSection={<IconArrowRight size={16} aria-hidden />} onClick={() => onGo(paths.search(workspace, text))} />
+      {!suggestions.wanted && offered}
     </>
   );
 }
@@ -74,13 +102,29 @@ function Hits({ typed, ...props }: HitsProps & { typed: string }) {
   const { workspace, text } = props;
   const query = useCall('search.find', { workspace, text: text || ' ', limit: 6, settled: false }, { enabled: text !== '' });
   const found = typed === text ? query.data : undefined;
+  const { suggestions, onComplete } = props;
+  const offered = suggestions.items.length;
   useEffect(() => {
-    if (found) selectFirst();
-  }, [found]);
+    if (found || offered > 0) selectFirst();
+  }, [found, offered]);
   useSettled(workspace, found ? text : '');
   // Hits of another text than the one typed are never shown.
-  if (typed === '') return <Spotlight.Empty>{searchWords.beginHint}</Spotlight.Empty>;
-  if (query.isError) return <ErrorBox error={query.error} />;
+  if (typed === '')
+    return (
+      <>
+        <Spotlight.Empty>{searchWords.beginHint}</Spotlight.Empty>
+        <SuggestionList suggestions={suggestions} onComplete={onComplete} />
+      </>
+    );
+  if (query.isError && typed === text) {
+    const isWrong = placeOf(query.error) !== null;
+    return (
+      <>
+        <SuggestionList suggestions={suggestions} onComplete={onComplete} />
+        {isWrong ? <Spotlight.Empty role="status">{visibleText(suggestions.hint ?? query.error.message)}</Spotlight.Empty> : <ErrorBox error={query.error} />}
+      </>
+    );
+  }
   if (!found) {
     return (
       <Spotlight.Empty role="status">
@@ -90,7 +134,14 @@ function Hits({ typed, ...props }: HitsProps & { typed: string }) {
       </Spotlight.Empty>
     );
   }
-  if (found.groups.length === 0) return <Spotlight.Empty role="status">{searchWords.nothing}</Spotlight.Empty>;
+  if (found.groups.length === 0)
+    return (
+      <>
+        {suggestions.wanted && <SuggestionList suggestions={suggestions} onComplete={onComplete} />}
+        <Spotlight.Empty role="status">{searchWords.nothing}</Spotlight.Empty>
+        {!suggestions.wanted && <SuggestionList suggestions={suggestions} onComplete={onComplete} />}
+      </>
+    );
   return <HitList key={text} {...props} groups={found.groups} />;
 }
 
@@ -100,6 +151,15 @@ export function SearchBox({ workspace }: { workspace: string }) {
   const wanted = typed.trim();
   const text = useDebounced(wanted, quiet);
   const hurried = useRef<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const [caret, setCaret] = useState(0);
+  const suggestions = useSuggestions(workspace, typed, caret);
+  const complete = (item: Completion) => {
+    const next = suggestions.put(item);
+    setTyped(next.text);
+    setCaret(next.caret);
+    input.current?.focus();
+  };
   const forget = () => {
     hurried.current = null;
   };
@@ -117,6 +177,7 @@ export function SearchBox({ workspace }: { workspace: string }) {
         onQueryChange={(query) => {
           forget();
           setTyped(query);
+          setCaret(input.current?.selectionStart ?? query.length);
         }}
         onSpotlightClose={forget}
         shortcut="mod + K"
@@ -130,6 +191,8 @@ export function SearchBox({ workspace }: { workspace: string }) {
         attributes={{ content: { 'aria-label': searchWords.title } }}
       >
         <Spotlight.Search
+          ref={input}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? typed.length)}
           placeholder={searchWords.placeholder}
           aria-label={searchWords.placeholder}
           leftSection={<IconSearch size={18} aria-hidden="true" />}
@@ -144,6 +207,8 @@ export function SearchBox({ workspace }: { workspace: string }) {
             text={text}
             typed={wanted}
             hurried={hurried}
+            suggestions={suggestions}
+            onComplete={complete}
             onGo={(address) => {
               settle(workspace, text);
               navigate(address);

@@ -1,48 +1,93 @@
-/** The search page: every hit of every group, and the records that carry a label, container or commit. */
-import { TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+/** The search page: what was asked, how it was read, and every kind of result, the best of each or all of one. */
+import { Anchor, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
+import { searchGroups } from '../../../core/contract/search';
+import { explainQualifier } from '../../../core/search/explain';
+import { qualifierNames, qualifiers } from '../../../core/search/qualifiers';
 import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { fromSegment, paths } from '../../routes';
-import { searchWords } from '../../words/search';
-import { CarryingRecords } from './carrying-records';
+import { searchGroupWords, searchWords } from '../../words/search';
+import { GroupTable } from './group-table';
 import { HitGroup } from './hit-group';
-import { exactValues, searchSegment } from './hits';
+import { searchSegment } from './hits';
+import { QueryField } from './query-field';
+import { SavedSearches } from './saved-searches';
+import { Scripts } from './scripts';
 import './search.css';
 import { useDebounced } from './use-debounced';
 import { useSettled } from './use-settled';
+import { placeOf, WrongQuery } from './wrong-query';
 
 const firstHits = 8;
 
-function Results({ workspace, text }: { workspace: string; text: string }) {
+/** Every qualifier with an example that can be followed. */
+function Qualifiers({ workspace }: { workspace: string }) {
+  return (
+    <dl className="search-qualifiers">
+      {qualifierNames.map((name) => (
+        <div key={name}>
+          <dt>
+            <Anchor component={Link} href={paths.search(workspace, qualifiers[name].example)} className="mono" inherit>
+              {qualifiers[name].example}
+            </Anchor>
+          </dt>
+          <dd>{explainQualifier(name)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Results({ workspace, text, group }: { workspace: string; text: string; group: (typeof searchGroups)[number] | undefined }) {
   const query = useCall('search.find', { workspace, text, limit: firstHits, settled: false });
   useSettled(workspace, query.data ? text : '');
+  if (query.isError && placeOf(query.error) !== null) return <WrongQuery text={text} error={query.error} />;
   return (
     <Loaded query={query}>
-      {({ groups }) =>
-        groups.length === 0 ? (
-          <EmptyState title={searchWords.nothing}>{searchWords.nothingHint}</EmptyState>
-        ) : (
-          <div className="search-results">
-            {exactValues(groups, text).map((exact) => (
-              <CarryingRecords key={`${exact.group} ${exact.value}`} workspace={workspace} group={exact.group} value={exact.value} />
+      {({ groups, readAs, withoutTime, scripts }) => (
+        <>
+          <p className="search-read-as">
+            <span className="muted">{searchWords.readAs}</span>
+            {readAs.map((sentence) => (
+              <span key={sentence} className="search-condition">
+                {sentence}
+              </span>
             ))}
-            {groups.map(({ group, hits, total }) => (
-              <HitGroup key={group} workspace={workspace} text={text} group={group} hits={hits} total={total} />
-            ))}
-          </div>
-        )
-      }
+          </p>
+          {withoutTime > 0 && <p className="caution">{searchWords.withoutTime(withoutTime)}</p>}
+          <Scripts workspace={workspace} text={text} state={scripts} />
+          {group !== undefined && (
+            <>
+              <Title order={2} size="h3" className="search-one">
+                {searchGroupWords[group].title}{' '}
+                <Anchor component={Link} href={paths.search(workspace, text)}>
+                  {searchWords.back}
+                </Anchor>
+              </Title>
+              <GroupTable key={`${text} ${group}`} workspace={workspace} text={text} group={group} />
+            </>
+          )}
+          {group === undefined && groups.length === 0 && <EmptyState title={searchWords.nothing}>{searchWords.nothingHint}</EmptyState>}
+          {group === undefined && groups.length > 0 && (
+            <div className="search-results">
+              {groups.map((one) => (
+                <HitGroup key={one.group} workspace={workspace} text={text} {...one} />
+              ))}
+            </div>
+          )}
+        </>
+      )}
     </Loaded>
   );
 }
 
-export function SearchView({ workspace }: { workspace: string }) {
+export function SearchView({ workspace, group: named }: { workspace: string; group?: string | undefined }) {
   const [location, navigate] = useLocation();
+  const group = searchGroups.find((one) => one === named);
   const asked = fromSegment(searchSegment(location));
   const [typed, setTyped] = useState(asked);
   const [before, setBefore] = useState(asked);
@@ -55,20 +100,20 @@ export function SearchView({ workspace }: { workspace: string }) {
   useEffect(() => {
     if (settled === typed.trim() && settled !== asked) navigate(paths.search(workspace, settled), { replace: true });
   }, [settled, typed, asked, navigate, workspace]);
+  const text = asked.trim();
   return (
-    <Page title={searchWords.title}>
-      <TextInput
-        label={searchWords.field}
-        placeholder={searchWords.placeholder}
-        leftSection={<IconSearch size={15} aria-hidden="true" />}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        maxLength={1000}
-        size="sm"
-        spellCheck={false}
-        className="search-field"
-      />
-      {asked.trim() === '' ? <EmptyState title={searchWords.begin}>{searchWords.beginHint}</EmptyState> : <Results key={asked} workspace={workspace} text={asked} />}
+    <Page title={searchWords.title} fill={group !== undefined}>
+      <div className="search-head">
+        <QueryField workspace={workspace} text={typed} onChange={setTyped} />
+        <SavedSearches workspace={workspace} text={text} />
+      </div>
+      {text === '' ? (
+        <EmptyState title={searchWords.begin} action={<Qualifiers workspace={workspace} />}>
+          {searchWords.beginHint}
+        </EmptyState>
+      ) : (
+        <Results key={text} workspace={workspace} text={text} group={group} />
+      )}
     </Page>
   );
 }

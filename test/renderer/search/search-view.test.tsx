@@ -1,6 +1,8 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { GraphNode } from '../../../core/contract/graph';
+import type { Output } from '../../../core/contract';
+import type { SearchHit } from '../../../core/contract/search';
+import { parseQuery } from '../../../core/search/parse';
 import { SearchView } from '../../../renderer/views/search/search-view';
 import { clear, draw, giveSizes, settle } from '../draw';
 import { fakeBridge } from '../fake-bridge';
@@ -8,29 +10,83 @@ import { fakeBridge } from '../fake-bridge';
 beforeEach(giveSizes);
 afterEach(clear);
 
-const node: GraphNode = { lid: 'lid://ab/report.html', kind: 'FileOutput', title: 'report.html', detail: '', run: null, labels: ['gxp'], verdict: null, up: 0, down: 0, depth: 0 };
-
-it('shows the records that carry the label searched for', async () => {
-  window.location.hash = '#/w/w/search/gxp';
-  const bridge = fakeBridge({
-    'search.find': () => ({ groups: [{ group: 'labels', total: 1, hits: [{ lid: null, value: 'gxp', kind: null, title: 'gxp', detail: '1 record', count: 1 }] }] }),
-    'lineage.find': () => ({ lids: [node.lid] }),
-    'graph.subgraph': () => ({ nodes: [node], edges: [] }),
-  });
-  const place = await draw(<SearchView workspace="w" />);
+const file = (title: string): SearchHit => ({
+  lid: `lid://ab/${title}`,
+  value: title,
+  kind: 'FileOutput',
+  title,
+  detail: '/data/x',
+  count: null,
+  query: null,
+  run: { lid: 'lid://ab', name: 'release' },
+  time: '2026-11-20T08:00:00Z',
+  verdict: 'not-checked',
+  present: true,
+});
+const answer = (title: string, more: Partial<Output<'search.find'>> = {}): Output<'search.find'> => ({
+  groups: [{ group: 'files', total: 501, hits: [file(title)] }],
+  readAs: ['carries the label “gxp”'],
+  withoutTime: 0,
+  scripts: 'not-asked',
+  ...more,
+});
+const others = { 'search.saved': () => ({ searches: [{ name: 'mine', text: 'label:gxp' }] }), 'search.suggest': () => ({ at: 0, end: 0, items: [], hint: null }) };
+const show = async (text: string, group?: string) => {
+  window.location.hash = `#/w/w/search/${text}${group ? `/${group}` : ''}`;
+  const place = await draw(<SearchView workspace="w" group={group} />);
   await settle();
-  expect(place.textContent).toContain('Records with label gxp');
-  expect(place.textContent).toContain('report.html');
-  expect(bridge.calls.find(({ name }) => name === 'lineage.find')?.input).toEqual({ workspace: 'w', terms: [{ key: 'label', value: 'gxp' }] });
+  return place;
+};
+
+it('says how a search was read, how many there are of each kind, and what has no time', async () => {
+  fakeBridge({ 'search.find': () => answer('report.html', { withoutTime: 2, scripts: 'not-read' }), ...others });
+  const place = await show('gxp');
+  expect(place.textContent).toContain('carries the label “gxp”');
+  expect(place.textContent).toContain('Files (501)');
+  expect(place.textContent).toContain('2 records that fit otherwise have no recorded time');
+  expect(place.textContent).toContain('The text of scripts was not searched');
+  expect(place.querySelector('a[href="#/w/w/search/gxp/files"]')?.textContent).toBe('Show all 501 files');
+  expect(place.querySelector('[aria-label="Saved searches"] a')?.textContent).toBe('mine');
+});
+
+it('shows a search that cannot be read with the place marked', async () => {
+  fakeBridge({
+    'search.find': ({ text }) => {
+      parseQuery(text);
+      return answer('never');
+    },
+    ...others,
+  });
+  const place = await show('a~0020lable~003agxp');
+  expect(place.querySelector('mark')?.textContent).toBe('lable:gxp');
+  expect(place.querySelector('[role=alert]')?.textContent).toContain('Did you mean label:?');
+});
+
+it('asks for the pages of one group in the order of the column', async () => {
+  const bridge = fakeBridge({ 'search.find': () => answer('x.bam'), ...others });
+  const place = await show('x', 'files');
+  const press = async (name: string) => {
+    const button = [...place.querySelectorAll('button')].find((one) => one.textContent?.startsWith(name));
+    await act(async () => button?.click());
+    await settle();
+  };
+  await press('Next page');
+  await press('Recorded time');
+  const asked = bridge.calls
+    .filter(({ name, input }) => name === 'search.find' && (input as { group?: string }).group === 'files')
+    .map(({ input }) => input as Record<string, unknown>);
+  expect(asked.map(({ sort, offset, limit }) => [sort, offset, limit])).toEqual([
+    ['best', 0, 200],
+    ['best', 200, 200],
+    ['oldest', 0, 200],
+  ]);
+  expect(place.textContent).toContain('1 to 200 of 501');
 });
 
 it('never shows the hits of another text than the one in the address, however late they come', async () => {
   window.location.hash = '#/w/w/search/first';
   const late: (() => void)[] = [];
-  const hit = (title: string) => ({
-    groups: [{ group: 'files' as const, total: 1, hits: [{ lid: `lid://ab/${title}`, value: title, kind: 'FileOutput' as const, title, detail: '', count: null }] }],
-  });
-  fakeBridge({ 'search.find': ({ text }) => (text === 'first' ? new Promise((resolve) => late.push(() => resolve(hit('of-first')))) : hit('of-second')) });
+  fakeBridge({ 'search.find': ({ text }) => (text === 'first' ? new Promise((resolve) => late.push(() => resolve(answer('of-first')))) : answer('of-second')), ...others });
   const place = await draw(<SearchView workspace="w" />);
   await act(async () => {
     window.location.hash = '#/w/w/search/second';
@@ -38,7 +94,7 @@ it('never shows the hits of another text than the one in the address, however la
   });
   await settle();
   expect(place.textContent).toContain('of-second');
-  for (const answer of late) answer();
+  for (const tell of late) tell();
   await settle();
   expect(place.textContent).toContain('of-second');
   expect(place.textContent).not.toContain('of-first');

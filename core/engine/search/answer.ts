@@ -1,0 +1,89 @@
+/** A typed search answered: every group counted, and of each the page that was asked for. */
+import type { Output, Parsed } from '../../contract';
+import { type HitGroup, type SearchGroup, type SearchHit, searchGroups } from '../../contract/search';
+import { explainQuery } from '../../search/explain';
+import { parseQuery } from '../../search/parse';
+import type { Query } from '../../search/query';
+import type { OpenWorkspace } from '../context';
+import { evaluate, type Found, textsOf } from './evaluate';
+import { countOf, hitsOf, ordered, type Sort } from './hits';
+import { scriptHits, scriptsAreRead, tasksByScript } from './scripts';
+import { recordGroups } from './table';
+import { valueGroups } from './value-groups';
+
+/** One group: how many hits it has, and any stretch of them. */
+export interface Listing {
+  total: number;
+  hits(sort: Sort, offset: number, limit: number): SearchHit[];
+}
+
+interface Answered {
+  listings: Map<SearchGroup, Listing>;
+  withoutTime: number;
+}
+
+/** Kept until the index changes: a page asks for its groups, its next page and its counts one after another. */
+export function answered(workspace: OpenWorkspace, text: string): Answered & { query: Query } {
+  const query = parseQuery(text);
+  const key = JSON.stringify([query, scriptsAreRead(workspace)]);
+  const last = workspace.cached('search last', () => ({ key: '', answer: null as Answered | null }));
+  if (last.key !== key || last.answer === null) {
+    last.key = key;
+    last.answer = listingsOf(workspace, query);
+  }
+  return { ...last.answer, query };
+}
+
+function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
+  const listings = new Map<SearchGroup, Listing>();
+  if (query.terms.length === 0) return { listings, withoutTime: 0 };
+  const found = evaluate(workspace, query);
+  for (const group of recordGroups) {
+    const total = countOf(workspace, found.mask, group);
+    if (total > 0)
+      listings.set(
+        group,
+        nodeListing(workspace, total, (sort) => ordered(workspace, found, group, sort)),
+      );
+  }
+  const scripts = tasksByScript(workspace, query);
+  if (scripts !== null) {
+    const byScript: Pick<Found, 'mask' | 'rank'> = { mask: scripts, rank: new Uint8Array(scripts.length) };
+    const total = countOf(workspace, scripts, 'tasks');
+    if (total > 0)
+      listings.set(
+        'scripts',
+        nodeListing(
+          workspace,
+          total,
+          (sort) => ordered(workspace, byScript, 'tasks', sort),
+          (nodes) => scriptHits(workspace, query, nodes),
+        ),
+      );
+  }
+  for (const [group, hits] of valueGroups(workspace, query)) listings.set(group, { total: hits.length, hits: (_sort, offset, limit) => hits.slice(offset, offset + limit) });
+  return { listings, withoutTime: found.withoutTime };
+}
+
+/** Put in an order when the first hits in it are asked for. */
+function nodeListing(workspace: OpenWorkspace, total: number, order: (sort: Sort) => number[], shown = (nodes: readonly number[]) => hitsOf(workspace, nodes)): Listing {
+  const orders = new Map<Sort, number[]>();
+  return {
+    total,
+    hits(sort, offset, limit) {
+      const nodes = orders.get(sort) ?? order(sort);
+      orders.set(sort, nodes);
+      return shown(nodes.slice(offset, offset + limit));
+    },
+  };
+}
+
+export function find(workspace: OpenWorkspace, { text, group, sort, offset, limit }: Omit<Parsed<'search.find'>, 'workspace' | 'settled'>): Output<'search.find'> {
+  const { listings, withoutTime, query } = answered(workspace, text);
+  const groups = searchGroups.flatMap((one): HitGroup[] => {
+    const listing = group === undefined || group === one ? listings.get(one) : undefined;
+    return listing === undefined ? [] : [{ group: one, total: listing.total, hits: listing.hits(sort, offset, limit) }];
+  });
+  const scripts = textsOf(query).length === 0 ? 'not-asked' : scriptsAreRead(workspace) ? 'searched' : 'not-read';
+  return { groups, readAs: explainQuery(query), withoutTime, scripts };
+}

@@ -1,0 +1,187 @@
+/** Which nodes a condition of a search holds for: each gives a mask, one byte a node. */
+import { nodeByKey } from '../../index/queries/nodes';
+import { nodesWithPrefix } from '../../index/queries/search';
+import { nodesWithChecksumPrefix, nodesWithLabel, runsAtCommit, runsWithParameter, runsWithPlatformLabel, tasksInContainer } from '../../index/queries/search-values';
+import { kindNumbers } from '../../index/schema';
+import { keyOfLid, plainPath } from '../../record/lid';
+import { searchKinds } from '../../search/qualifiers';
+import type { Condition } from '../../search/query';
+import { fold, foldForBlob, ranks, scanBlob } from '../../search/text-blob';
+import type { OpenWorkspace } from '../context';
+import { groupNumber, searchTable } from './table';
+import { searchValues } from './values';
+import { bitOf, verdictBits } from './verdicts';
+
+/** Ranks of what fits by something else than its names, after those of core/search/text-blob.ts. */
+const byLabel = 8;
+const byLid = 9;
+/** Ranks are kept in bytes; this one is none. */
+export const noRank = 255;
+/** Hashes of which less is typed are no LIDs that somebody means. */
+const leastPrefix = 3;
+
+export type Mask = Uint8Array;
+
+/** By rank, `noRank` where it does not fit: names, paths, labels, and LIDs by their beginning. */
+export function ranksOfText(workspace: OpenWorkspace, text: string): Uint8Array {
+  const { size, names } = searchTable(workspace);
+  const found = new Uint8Array(size).fill(noRank);
+  const put = (node: number, rank: number) => {
+    if (rank < (found[node] ?? 0)) found[node] = rank;
+  };
+  const wanted = foldForBlob(text.startsWith('file:') ? plainPath(text) : text);
+  if (!wanted.startsWith('lid://')) {
+    scanBlob(names, wanted, { from: 0, to: names.ids.length }, put);
+    const { labels, platformLabels } = searchValues(workspace);
+    const carried = (list: typeof labels) => list.filter(({ folded }) => folded.includes(wanted)).map(({ id }) => id);
+    for (const node of nodesWithLabel(workspace.db, carried(labels))) put(node, byLabel);
+    for (const node of runsWithPlatformLabel(workspace.db, carried(platformLabels))) put(node, byLabel);
+  }
+  const key = keyTyped(text);
+  if (key.length >= leastPrefix && !key.startsWith('/')) for (const node of nodesWithPrefix(workspace.db, key)) put(node, key.length >= 8 ? ranks.prefix : byLid);
+  for (const node of exactKey(workspace, key)) put(node, ranks.exact);
+  return found;
+}
+
+/** All that fits the condition; a term with a dash before it is turned round by the caller, within `speaksOf`. */
+export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
+  const table = searchTable(workspace);
+  const mask = new Uint8Array(table.size);
+  const { db } = workspace;
+  switch (condition.is) {
+    case 'text':
+      return ranksOfText(workspace, condition.text).map((rank) => (rank === noRank ? 0 : 1));
+    case 'kind': {
+      const kinds = new Set<number>(searchKinds[condition.kind].map((kind) => kindNumbers[kind]));
+      // A run of which the history alone tells is a run all the same.
+      const runs = condition.kind === 'run' ? groupNumber('runs') : -1;
+      for (let node = 1; node < table.size; node++) mask[node] = kinds.has(table.kind[node] ?? 0) ? 1 : 0;
+      for (let node = 1; node < table.size; node++) if (table.group[node] === runs) mask[node] = 1;
+      return mask;
+    }
+    case 'label': {
+      const wanted = fold(condition.text);
+      const { labels, platformLabels } = searchValues(workspace);
+      const carried = (list: typeof labels) => list.filter(({ folded }) => folded === wanted).map(({ id }) => id);
+      mark(mask, nodesWithLabel(db, carried(labels)));
+      return mark(mask, runsWithPlatformLabel(db, carried(platformLabels)));
+    }
+    case 'run':
+      return ofRuns(workspace, mark(mask, runsCalled(workspace, condition.text)));
+    case 'commit': {
+      const wanted = fold(condition.text);
+      const commits = searchValues(workspace).commits.filter(({ folded }) => folded.startsWith(wanted));
+      return ofRuns(
+        workspace,
+        mark(
+          mask,
+          runsAtCommit(
+            db,
+            commits.map(({ id }) => id),
+          ),
+        ),
+      );
+    }
+    case 'param': {
+      const wanted = fold(condition.name);
+      for (const { name, value, json } of searchValues(workspace).parameters)
+        if (fold(name) === wanted && (condition.value === null || condition.value === value || condition.value === json)) mark(mask, runsWithParameter(db, name, json));
+      return ofRuns(workspace, mask);
+    }
+    case 'task':
+      scanBlob(table.names, foldForBlob(condition.text), table.sections.tasks, (node) => {
+        mask[node] = 1;
+      });
+      return ofTasks(workspace, mask);
+    case 'container': {
+      const wanted = fold(condition.text);
+      const containers = searchValues(workspace).containers.filter(({ folded }) => folded.includes(wanted));
+      return ofTasks(
+        workspace,
+        mark(
+          mask,
+          tasksInContainer(
+            db,
+            containers.map(({ id }) => id),
+          ),
+        ),
+      );
+    }
+    case 'path': {
+      const wanted = foldForBlob(plainPath(condition.text));
+      for (const section of [table.sections.files, table.sections.outside])
+        scanBlob(table.names, wanted, { ...section, lastOnly: true }, (node) => {
+          mask[node] = 1;
+        });
+      return mask;
+    }
+    case 'checksum':
+      return mark(mask, nodesWithChecksumPrefix(db, condition.text.toLowerCase()));
+    case 'before':
+      for (let node = 1; node < table.size; node++) mask[node] = (table.late[node] ?? Number.NaN) < condition.ms ? 1 : 0;
+      return mask;
+    case 'after':
+      for (let node = 1; node < table.size; node++) mask[node] = (table.early[node] ?? Number.NaN) >= condition.ms ? 1 : 0;
+      return mask;
+    case 'verdict': {
+      const bits = verdictBits(workspace);
+      const bit = bitOf(condition.verdict);
+      for (let node = 1; node < table.size; node++) mask[node] = ((bits[node] ?? 0) & bit) === 0 ? 0 : 1;
+      return mask;
+    }
+  }
+}
+
+/** Whether a condition can be told of a node at all: what has no recorded time is neither before nor after, what is no file has no verdict. */
+export function speaksOf(workspace: OpenWorkspace, { is }: Condition): (node: number) => boolean {
+  if (is === 'verdict') {
+    const bits = verdictBits(workspace);
+    return (node) => bits[node] !== 0;
+  }
+  if (is !== 'before' && is !== 'after') return () => true;
+  const { early } = searchTable(workspace);
+  return (node) => !Number.isNaN(early[node]);
+}
+
+/** Runs of that whole name, by their record or the history, or whose LID begins so. */
+function runsCalled(workspace: OpenWorkspace, text: string): number[] {
+  const { runs, group } = searchTable(workspace);
+  const wanted = fold(text);
+  const named = runs.filter(({ names }) => names.some((name) => fold(name) === wanted)).map(({ node }) => node);
+  const key = keyTyped(text);
+  const number = groupNumber('runs');
+  const byKey = key.length >= leastPrefix ? nodesWithPrefix(workspace.db, key).filter((node) => group[node] === number) : [];
+  return [...named, ...byKey];
+}
+
+/** These runs, and all that names one of them as its own. */
+function ofRuns(workspace: OpenWorkspace, runs: Mask): Mask {
+  const { run, size } = searchTable(workspace);
+  const mask = runs.slice();
+  for (let node = 1; node < size; node++) if (runs[run[node] ?? 0] === 1) mask[node] = 1;
+  return mask;
+}
+
+/** These tasks, and the files and lists of outputs that they wrote, published copies among them. */
+function ofTasks(workspace: OpenWorkspace, tasks: Mask): Mask {
+  const { task, size } = searchTable(workspace);
+  const mask = tasks.slice();
+  for (let node = 1; node < size; node++) if (tasks[task[node] ?? 0] === 1) mask[node] = 1;
+  return mask;
+}
+
+function mark(mask: Mask, nodes: Iterable<number>): Mask {
+  for (const node of nodes) mask[node] = 1;
+  return mask;
+}
+
+/** The key of what may be a LID; hashes are lower case in the store, so an upper-case one is found as well. */
+function keyTyped(text: string): string {
+  const typed = keyOfLid(text.replace(/^lid:\/\//i, 'lid://'));
+  return /^[0-9a-f]{1,32}(?=$|[/#])/i.test(typed) ? typed.replace(/^[0-9a-f]+/i, (hash) => hash.toLowerCase()) : typed;
+}
+
+function exactKey(workspace: OpenWorkspace, key: string): number[] {
+  const node = key === '' ? undefined : nodeByKey(workspace.db, key);
+  return node === undefined ? [] : [node.id];
+}

@@ -1,0 +1,82 @@
+/** Answers a query: which nodes fit, how well, and how many fit but for a time that nobody recorded. */
+import type { Query, Term } from '../../search/query';
+import { together } from '../../search/together';
+import type { OpenWorkspace } from '../context';
+import { type Mask, maskOf, noRank, ranksOfText, speaksOf } from './conditions';
+import { searchTable } from './table';
+
+export interface Found {
+  /** 1 where a node fits. */
+  mask: Mask;
+  /** Lower is better. */
+  rank: Uint8Array;
+  /** Nodes that fit all else, where a time was asked for and none is recorded. */
+  withoutTime: number;
+}
+
+const isTime = ({ is }: Term) => is === 'before' || is === 'after';
+const isText = ({ is }: Term) => is === 'text';
+/** Ranks of several words stand behind those of their phrase. */
+const behindPhrase = 20;
+
+/** Nodes that fit `query`, its texts held against names, paths, labels and LIDs. */
+export function evaluate(workspace: OpenWorkspace, query: Query): Found {
+  const { size, early } = searchTable(workspace);
+  const mask = everything(workspace);
+  narrow(
+    workspace,
+    mask,
+    query.terms.filter((term) => !isTime(term) && (term.not || !isText(term))),
+  );
+  const rank = rankTexts(workspace, mask, textsOf(query));
+  const times = query.terms.filter(isTime);
+  let withoutTime = 0;
+  if (times.length > 0) for (let node = 1; node < size; node++) if (mask[node] === 1 && Number.isNaN(early[node])) withoutTime++;
+  narrow(workspace, mask, times);
+  return { mask, rank, withoutTime };
+}
+
+/** What the qualifiers of `query` let through, whatever its texts. */
+export function withinQualifiers(workspace: OpenWorkspace, query: Query): Mask {
+  const mask = everything(workspace);
+  narrow(
+    workspace,
+    mask,
+    query.terms.filter((term) => !isText(term)),
+  );
+  return mask;
+}
+
+/** Texts that must be there. */
+export function textsOf({ terms }: Query): string[] {
+  return terms.flatMap((term) => (term.is === 'text' && !term.not ? [term.text] : []));
+}
+
+function everything(workspace: OpenWorkspace): Mask {
+  return searchTable(workspace).group.map((group) => (group === 0 ? 0 : 1));
+}
+
+function narrow(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[]): void {
+  for (const set of together(terms)) {
+    const masks = set.map((term) => maskOf(workspace, term));
+    const [first] = set;
+    if (first === undefined) continue;
+    const speaks = speaksOf(workspace, first);
+    for (let node = 1; node < mask.length; node++) if (mask[node] === 1 && (!speaks(node) || masks.some((one) => one[node] === 1) === first.not)) mask[node] = 0;
+  }
+}
+
+/** Takes out what lacks one of the texts; gives the rank of what is left. */
+function rankTexts(workspace: OpenWorkspace, mask: Mask, texts: readonly string[]): Uint8Array {
+  const rank = new Uint8Array(mask.length);
+  for (const text of texts) {
+    const of = ranksOfText(workspace, text);
+    for (let node = 1; node < mask.length; node++) {
+      if (of[node] === noRank) mask[node] = 0;
+      else rank[node] = Math.max(rank[node] ?? 0, of[node] ?? 0);
+    }
+  }
+  if (texts.length < 2) return rank;
+  const phrase = ranksOfText(workspace, texts.join(' '));
+  return rank.map((one, node) => (phrase[node] === noRank ? behindPhrase + one : (phrase[node] ?? 0)));
+}

@@ -1,0 +1,102 @@
+/** Values that many records carry, and the records that carry one: labels, containers, commits, parameters, checksums. */
+import type { SqlDatabase } from '../../ports';
+import { all } from './rows';
+
+/** A value with how many records carry it. `id`: of `string`; of a parameter that of its value, `name` then being its name. */
+export interface CarriedValue {
+  id: number;
+  text: string;
+  count: number;
+}
+
+const listed = 'IN (SELECT value FROM json_each(?))';
+
+/** Labels as Nextflow wrote them into records, containers of tasks, commits of runs, labels that Platform had on runs. */
+export function carriedValues(db: SqlDatabase, of: 'labels' | 'containers' | 'commits' | 'platformLabels'): CarriedValue[] {
+  const [table, column] = ({ labels: ['label', 'label'], containers: ['task', 'container'], commits: ['run', 'commit_id'], platformLabels: ['platform_label', 'label'] } as const)[
+    of
+  ];
+  const rows = all<[number, string, number]>(db, `SELECT s.id, s.text, count(*) FROM ${table} x JOIN string s ON s.id = x.${column} GROUP BY s.id ORDER BY s.text`);
+  return rows.map(([id, text, count]) => ({ id, text, count }));
+}
+
+export interface CarriedParameter {
+  name: string;
+  /** JSON text, secrets masked. */
+  value: string;
+  runs: number;
+}
+
+export function carriedParameters(db: SqlDatabase): CarriedParameter[] {
+  const rows = all<[string, string, number]>(
+    db,
+    'SELECT n.text, v.text, count(*) FROM parameter p JOIN string n ON n.id = p.name JOIN string v ON v.id = p.value GROUP BY p.name, p.value ORDER BY n.text, v.text',
+  );
+  return rows.map(([name, value, runs]) => ({ name, value, runs }));
+}
+
+export function runsWithParameter(db: SqlDatabase, name: string, value: string): number[] {
+  return ids(db, 'SELECT p.run FROM parameter p JOIN string n ON n.id = p.name JOIN string v ON v.id = p.value WHERE n.text = ? AND v.text = ?', [name, value]);
+}
+
+/** Records with one of these labels; of a list of outputs its task, too. */
+export function nodesWithLabel(db: SqlDatabase, labels: readonly number[]): number[] {
+  const list = JSON.stringify(labels);
+  return ids(db, `SELECT node FROM label WHERE label ${listed} UNION SELECT p.task FROM label l JOIN output p ON p.node = l.node WHERE l.label ${listed} AND p.task IS NOT NULL`, [
+    list,
+    list,
+  ]);
+}
+
+export function runsWithPlatformLabel(db: SqlDatabase, labels: readonly number[]): number[] {
+  return ids(db, `SELECT run FROM platform_label WHERE label ${listed}`, [JSON.stringify(labels)]);
+}
+
+export function tasksInContainer(db: SqlDatabase, containers: readonly number[]): number[] {
+  return ids(db, `SELECT node FROM task WHERE container ${listed}`, [JSON.stringify(containers)]);
+}
+
+export function runsAtCommit(db: SqlDatabase, commits: readonly number[]): number[] {
+  return ids(db, `SELECT node FROM run WHERE commit_id ${listed}`, [JSON.stringify(commits)]);
+}
+
+/** Checksums that begin so, with how many records carry each: of files, of outside files as tasks name them, of the code of tasks, and SHA-256 that we took. */
+export function checksumsWithPrefix(db: SqlDatabase, prefix: string): { text: string; count: number }[] {
+  const rows = all<[string, number]>(
+    db,
+    `WITH begins(id, text) AS MATERIALIZED (SELECT id, text FROM string WHERE text >= ?1 AND text < ?2)
+     SELECT text, count(DISTINCT node) FROM (SELECT b.text, f.node FROM begins b JOIN file f ON f.checksum = b.id UNION ALL SELECT b.text, u.node FROM outside u JOIN begins b ON b.id = u.checksum
+       UNION ALL SELECT b.text, t.node FROM task t JOIN begins b ON b.id = t.code_checksum UNION ALL SELECT sha256, node FROM fingerprint WHERE sha256 >= ?1 AND sha256 < ?2)
+     GROUP BY text ORDER BY text`,
+    [prefix, after(prefix)],
+  );
+  return rows.map(([text, count]) => ({ text, count }));
+}
+
+/** Nodes with such a checksum. */
+export function nodesWithChecksumPrefix(db: SqlDatabase, prefix: string): number[] {
+  return ids(
+    db,
+    `WITH begins(id) AS MATERIALIZED (SELECT id FROM string WHERE text >= ?1 AND text < ?2)
+     SELECT f.node FROM begins b JOIN file f ON f.checksum = b.id UNION SELECT u.node FROM outside u JOIN begins b ON b.id = u.checksum
+       UNION SELECT t.node FROM task t JOIN begins b ON b.id = t.code_checksum UNION SELECT node FROM fingerprint WHERE sha256 >= ?1 AND sha256 < ?2`,
+    [prefix, after(prefix)],
+  );
+}
+
+/** The verdicts of checks that were made against the record as it is now: node and verdict, several for an outside path that had several checksums. */
+export function currentVerdicts(db: SqlDatabase): [number, string][] {
+  return all<[number, string]>(
+    db,
+    'SELECT c.node, c.verdict FROM file_check c JOIN node n ON n.id = c.node LEFT JOIN object o ON o.id = n.object WHERE n.object IS NULL OR c.version IS o.version',
+  );
+}
+
+/** The least text that no text with this prefix reaches: the database compares bytes of UTF-8. */
+function after(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
+}
+
+function ids(db: SqlDatabase, sql: string, values: (string | number)[]): number[] {
+  return all<[number]>(db, sql, values).map(([id]) => id);
+}

@@ -1,0 +1,35 @@
+/** One hit as a line: its kind, its name as a link, and what tells it from others of that name. */
+import { Anchor } from '@mantine/core';
+import { Link } from 'wouter';
+import type { SearchGroup, SearchHit } from '../../../core/contract/search';
+import { VerdictBadge } from '../../parts/verdict-badge';
+import { visibleText } from '../../parts/visible-text';
+import { searchWords } from '../../words/search';
+import { kindIcons } from '../graph/kind-shape';
+import { hitAddress, hitDetail } from './hits';
+
+export function HitLink({ workspace, group, hit }: { workspace: string; group: SearchGroup; hit: SearchHit }) {
+  return (
+    <Anchor component={Link} href={hitAddress(workspace, group, hit)} inherit className="wrap-anywhere" title={visibleText(hit.lid ?? hit.value)}>
+      {visibleText(hit.title || hit.value)}
+    </Anchor>
+  );
+}
+
+/** Vanished records are no longer in the store; outside files never were, and need no word for it. */
+export function isGone(hit: SearchHit): boolean {
+  return hit.lid !== null && !hit.present && hit.kind !== 'External' && hit.kind !== 'Missing';
+}
+
+export function HitLine({ workspace, group, hit }: { workspace: string; group: SearchGroup; hit: SearchHit }) {
+  const Icon = hit.kind ? kindIcons[hit.kind] : null;
+  return (
+    <li className="search-hit">
+      {Icon && <Icon size={15} aria-hidden />}
+      <HitLink workspace={workspace} group={group} hit={hit} />
+      {hit.verdict !== null && <VerdictBadge verdict={hit.verdict} compact />}
+      <span className="muted search-detail">{visibleText([hit.run?.name, hitDetail(hit)].filter(Boolean).join(' · '))}</span>
+      {isGone(hit) && <span className="muted nowrap">({searchWords.gone})</span>}
+    </li>
+  );
+}

@@ -1,0 +1,27 @@
+/** A search that cannot be read: the sentence that says why, and the text with the place marked. */
+import { Alert } from '@mantine/core';
+import { visibleText } from '../../parts/visible-text';
+import { searchWords } from '../../words/search';
+
+/** The place that an error of the search points at; null for any other error. */
+export function placeOf(error: unknown): { at: number; length: number } | null {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'bad-input' || !('data' in error)) return null;
+  const data = error.data as { at?: unknown; length?: unknown } | undefined;
+  return typeof data?.at === 'number' && typeof data.length === 'number' ? { at: data.at, length: data.length } : null;
+}
+
+export function WrongQuery({ text, error }: { text: string; error: Error }) {
+  const place = placeOf(error);
+  return (
+    <Alert role="alert" variant="outline" color="red" title={searchWords.wrong} styles={{ title: { color: 'var(--bad-fg)' } }} mb="sm">
+      {place && (
+        <p className="mono wrap-anywhere search-wrong">
+          {visibleText(text.slice(0, place.at))}
+          <mark>{visibleText(text.slice(place.at, place.at + place.length))}</mark>
+          {visibleText(text.slice(place.at + place.length))}
+        </p>
+      )}
+      {visibleText(error.message)}
+    </Alert>
+  );
+}
