@@ -2,7 +2,7 @@
 import { visibleText } from '../preview/visible-text';
 import { verdictWords } from '../verify/verdict';
 import { instantText } from './instant';
-import { qualifiers, searchKindWords } from './qualifiers';
+import { searchKindWords } from './qualifiers';
 import type { Condition, Query, Term } from './query';
 import { together } from './together';
 
@@ -68,10 +68,4 @@ function tailOf(first: Term): string {
 
 function onOneLine(text: string): string {
   return visibleText(text).replace(/\s+/g, ' ');
-}
-
-/** For the list of what can be typed. */
-export function explainQualifier(name: keyof typeof qualifiers): string {
-  const { means, twice } = qualifiers[name];
-  return `records ${means}; twice: ${twice === 'either' ? 'one or the other' : 'both'}`;
 }

@@ -33,6 +33,7 @@ export const searchWords = {
     'Searched: LIDs and their beginnings, names of runs, tasks and files, paths, labels, containers, commits, parameters and checksums. A LID of a run launched with lineage off leads nowhere.',
   begin: 'Type to search this workspace',
   beginHint: 'A LID or its beginning, a run, a task, a file name or path, a label, a container, a commit, a parameter or a checksum. Or ask by qualifier:',
+  recordsThat: (means: string) => `records ${means}`,
   readAs: 'Read as: all of these hold',
   wrong: 'This search cannot be read',
   withoutTime: (n: number) => `${counted(n, 'record')} that fit otherwise ${n === 1 ? 'has' : 'have'} no recorded time: neither before nor after, so not among the results.`,

@@ -3,7 +3,6 @@ import type { Output } from '../../contract';
 import type { Completion } from '../../contract/search';
 import { searchableTasks } from '../../index/queries/search';
 import { splitTaskName } from '../../record/facts';
-import { explainQualifier } from '../../search/explain';
 import { placeAt } from '../../search/place';
 import { valueText } from '../../search/print';
 import { type QualifierName, qualifierNames, qualifiers, type SearchKind, searchKindNames, searchKindWords } from '../../search/qualifiers';
@@ -46,7 +45,7 @@ function ofNames(typed: string): Completion[] {
   const wanted = fold(typed);
   return qualifierNames
     .filter((name) => name.startsWith(wanted))
-    .map((name) => ({ insert: `${name}:`, label: `${name}:`, detail: `${explainQualifier(name)}; for example ${qualifiers[name].example}`, count: null }));
+    .map((name) => ({ insert: `${name}:`, label: `${name}:`, detail: `records ${qualifiers[name].means}, for example ${qualifiers[name].example}`, count: null }));
 }
 
 /** Labels and runs that begin as the word does. */

@@ -48,7 +48,7 @@ const columns: readonly Column<Row>[] = [
   },
   { id: 'files', title: words.columns.files, width: 90, align: 'right', value: (row) => row.files },
   { id: 'tasks', title: words.columns.tasks, width: 90, align: 'right', value: (row) => row.tasks },
-  { id: 'records', title: words.columns.records, width: 130, align: 'right', value: (row) => row.records },
+  { id: 'records', title: words.columns.records, width: 150, align: 'right', value: (row) => row.records },
   {
     id: 'verdicts',
     title: words.columns.verdicts,

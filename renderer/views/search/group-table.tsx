@@ -41,7 +41,7 @@ function columnsOf(workspace: string, group: SearchGroup): readonly Column<Searc
       </>
     ),
   };
-  const detail: Column<SearchHit> = { id: 'detail', title: words.detail, width: 220, grow: 2, value: hitDetail };
+  const detail: Column<SearchHit> = { id: 'detail', title: words.detail, width: 220, grow: 2, value: hitDetail, cut: 'start' };
   if (valueGroups.includes(group)) return [title, detail, { id: 'count', title: words.count, width: 110, align: 'right', value: (hit) => hit.count }];
   return [
     title,

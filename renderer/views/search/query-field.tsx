@@ -32,6 +32,8 @@ export function QueryField({ workspace, text, onChange }: QueryFieldProps) {
     setCaret(next.caret);
     setMoveTo(next.caret);
     combobox.resetSelectedOption();
+    // What is whole is done with; the name of a qualifier goes on to its values.
+    if (item.insert.endsWith(' ')) combobox.closeDropdown();
   };
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} transitionProps={{ duration: 0 }}>
@@ -63,7 +65,7 @@ export function QueryField({ workspace, text, onChange }: QueryFieldProps) {
       </Combobox.Target>
       <Combobox.Dropdown hidden={items.length === 0 && hint === null}>
         {hint !== null && <Combobox.Header>{visibleText(hint)}</Combobox.Header>}
-        <Combobox.Options aria-label={searchWords.suggestions} mah={280} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label={searchWords.suggestions}>
           {items.map((item, at) => (
             <Combobox.Option key={item.label} value={String(at)}>
               <span className="search-suggestion">

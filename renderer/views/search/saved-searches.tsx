@@ -63,7 +63,7 @@ export function SavedSearches({ workspace, text }: { workspace: string; text: st
   const remove = ({ name }: SavedSearch) => void call('search.unsave', { workspace, name }).then(() => setError(null), setError);
   return (
     <section className="search-saved" aria-label={words.title}>
-      <Title order={2} size="h4">
+      <Title order={2} size="h3">
         {words.title}
       </Title>
       {query.data && searches.length === 0 && <span className="muted">{words.none}</span>}

@@ -3,7 +3,6 @@ import { Anchor, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { searchGroups } from '../../../core/contract/search';
-import { explainQualifier } from '../../../core/search/explain';
 import { qualifierNames, qualifiers } from '../../../core/search/qualifiers';
 import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
@@ -35,7 +34,7 @@ function Qualifiers({ workspace }: { workspace: string }) {
               {qualifiers[name].example}
             </Anchor>
           </dt>
-          <dd>{explainQualifier(name)}</dd>
+          <dd>{searchWords.recordsThat(qualifiers[name].means)}</dd>
         </div>
       ))}
     </dl>
