@@ -9,7 +9,7 @@ const text = z.string().min(1).max(1000).describe('the language of docs/guide/se
 /** Records by kind; then values that records carry, for a search of text alone; `scripts`: tasks by the text of their script. */
 export const searchGroups = ['runs', 'tasks', 'files', 'outside', 'records', 'scripts', 'labels', 'containers', 'commits', 'parameters', 'checksums'] as const;
 export type SearchGroup = (typeof searchGroups)[number];
-export const searchSorts = ['best', 'name', 'newest', 'oldest', 'run'] as const;
+export const searchSorts = ['best', 'name', 'name-down', 'newest', 'oldest', 'run', 'run-down'] as const;
 
 export const searchHit = z.object({
   lid: z.string().nullable().describe('null for a value that records carry: `query` asks for those'),

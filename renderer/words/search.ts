@@ -1,5 +1,5 @@
 /** Words of the search and of the pages of labels. */
-import type { SearchGroup, searchSorts } from '../../core/contract/search';
+import type { SearchGroup } from '../../core/contract/search';
 import { count, counted } from '../parts/format';
 
 export const searchGroupWords: Record<SearchGroup, { title: string; noun: string }> = {
@@ -15,8 +15,6 @@ export const searchGroupWords: Record<SearchGroup, { title: string; noun: string
   parameters: { title: 'Parameters', noun: 'parameters' },
   checksums: { title: 'Checksums', noun: 'checksums' },
 };
-
-export const sortWords: Record<(typeof searchSorts)[number], string> = { best: 'Best match', name: 'Name', newest: 'Newest first', oldest: 'Oldest first', run: 'Run' };
 
 export const searchWords = {
   open: 'Search',
@@ -41,15 +39,6 @@ export const searchWords = {
   total: (title: string, total: number) => `${title} (${count(total)})`,
   showAll: (n: number, noun: string) => `Show all ${count(n)} ${noun}`,
   back: 'All kinds of results',
-  order: 'In the order of',
-  page: (from: number, to: number, total: number) => (total === 0 ? 'none' : `${count(from)} to ${count(to)} of ${count(total)}`),
-  previous: 'Previous page',
-  next: 'Next page',
-  pages: 'Pages',
-  csv: 'Save all as CSV',
-  csvTitle: 'Where should the results be written?',
-  csvSaving: 'Writing the results',
-  csvSaved: (rows: number, path: string) => `${counted(rows, 'line')} written to ${path}`,
   gone: 'not in the store',
   scripts: {
     read: 'Search the scripts of tasks, too',

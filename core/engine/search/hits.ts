@@ -50,11 +50,12 @@ function orderOf(workspace: OpenWorkspace, table: SearchTable, sort: Sort): Int3
       const key = (node: number) => (Number.isNaN(early[node]) ? Number.POSITIVE_INFINITY : (sort === 'oldest' ? 1 : -1) * (early[node] ?? 0));
       return byName.slice().sort((a, b) => difference(key(a), key(b)));
     });
-  if (sort === 'run')
-    return byRecords(workspace, 'search order run', () => {
+  if (sort === 'name-down') return byRecords(workspace, 'search order name-down', () => byName.slice().reverse());
+  if (sort === 'run' || sort === 'run-down')
+    return byRecords(workspace, `search order ${sort}`, () => {
       const place = new Float64Array(table.size).fill(Number.POSITIVE_INFINITY);
       byName.forEach((node, at) => {
-        if (table.group[node] === groupNumber('runs')) place[node] = at;
+        if (table.group[node] === groupNumber('runs')) place[node] = sort === 'run' ? at : -at;
       });
       const key = (node: number) => place[run[node] || node] ?? Number.POSITIVE_INFINITY;
       return byName.slice().sort((a, b) => difference(key(a), key(b)));

@@ -1,31 +1,22 @@
-/** All hits of one group, a page at a time, in an order that goes over all pages; the whole of it as CSV. */
-import { Button, Group, NativeSelect } from '@mantine/core';
+/** All hits of one group: the table asks for the rows in sight, in an order that goes over all of them. */
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { type SearchGroup, type SearchHit, searchSorts } from '../../../core/contract/search';
+import type { SearchGroup, SearchHit, searchSorts } from '../../../core/contract/search';
 import { verdictWords } from '../../../core/verify/verdict';
-import { DataGrid } from '../../parts/data-grid';
 import type { Column } from '../../parts/data-table';
-import { ErrorBox } from '../../parts/error-box';
 import { Instant } from '../../parts/instant';
-import { JobProgress } from '../../parts/job-progress';
 import { LidLink } from '../../parts/lid-link';
-import { useCall } from '../../parts/use-call';
-import { useSaveJob } from '../../parts/use-save-job';
+import { PagedTable } from '../../parts/paged-table';
 import { VerdictBadge } from '../../parts/verdict-badge';
-import { visibleText } from '../../parts/visible-text';
 import { kindWords } from '../../words/graph';
-import { searchGroupWords, searchWords, sortWords } from '../../words/search';
+import { searchGroupWords, searchWords } from '../../words/search';
 import { HitLink, isGone } from './hit-line';
 import { hitAddress, hitDetail, hitKey } from './hits';
 
-const pageSize = 200;
 const words = searchWords.columns;
 type Sort = (typeof searchSorts)[number];
 
 const valueGroups: readonly SearchGroup[] = ['labels', 'containers', 'commits', 'parameters', 'checksums'];
-/** Columns that all pages can be put in the order of. */
-const sortOfColumn: Partial<Record<string, Sort>> = { title: 'name', run: 'run', time: 'oldest' };
 
 function columnsOf(workspace: string, group: SearchGroup): readonly Column<SearchHit>[] {
   const title: Column<SearchHit> = {
@@ -67,78 +58,30 @@ function columnsOf(workspace: string, group: SearchGroup): readonly Column<Searc
   ];
 }
 
-function SaveCsv({ workspace, text, group, sort }: { workspace: string; text: string; group: SearchGroup; sort: Sort }) {
-  const csv = useSaveJob('search.export', { workspace, text, group, sort });
-  const { state, failed } = csv;
-  if (csv.running && state)
-    return <JobProgress label={searchWords.csvSaving} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={csv.cancel} />;
-  return (
-    <>
-      <Button variant="default" onClick={() => void csv.save({ title: searchWords.csvTitle, suggested: `search-${group}.csv`, extension: 'csv' })}>
-        {searchWords.csv}
-      </Button>
-      {state?.result && <span role="status">{searchWords.csvSaved(state.result.rows, visibleText(state.result.path))}</span>}
-      {(failed ?? state?.error ?? null) !== null && <ErrorBox error={failed ?? state?.error} />}
-    </>
-  );
+/** The order that the engine knows for a column; without one the best match comes first. */
+function sortOf(sorted: { id: string; descending: boolean } | undefined): Sort {
+  if (sorted === undefined) return 'best';
+  if (sorted.id === 'time') return sorted.descending ? 'newest' : 'oldest';
+  const name = sorted.id === 'run' ? 'run' : 'name';
+  return sorted.descending ? `${name}-down` : name;
 }
 
 export function GroupTable({ workspace, text, group }: { workspace: string; text: string; group: SearchGroup }) {
   const [, navigate] = useLocation();
   const [columns] = useState(() => columnsOf(workspace, group));
-  const [sort, setSort] = useState<Sort>('best');
-  const [page, setPage] = useState(0);
-  const query = useCall('search.find', { workspace, text, group, sort, limit: pageSize, offset: page * pageSize, settled: false }, { keep: true });
-  const found = query.data?.groups[0];
-  const total = found?.total ?? 0;
-  const order = (next: Sort) => {
-    setSort(next);
-    setPage(0);
-  };
-  const sorted = {
-    name: { id: 'title', descending: false },
-    run: { id: 'run', descending: false },
-    newest: { id: 'time', descending: true },
-    oldest: { id: 'time', descending: false },
-  };
+  const { title, noun } = searchGroupWords[group];
   return (
-    <div className="search-table">
-      <Group gap="xs">
-        {!valueGroups.includes(group) && (
-          <NativeSelect
-            size="xs"
-            aria-label={searchWords.order}
-            value={sort}
-            data={searchSorts.map((value) => ({ value, label: sortWords[value] }))}
-            onChange={(event) => order(event.currentTarget.value as Sort)}
-          />
-        )}
-        <Group gap="xs" role="navigation" aria-label={searchWords.pages}>
-          <Button variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
-            {searchWords.previous}
-          </Button>
-          <span role="status">{found && searchWords.page(page * pageSize + 1, Math.min(total, (page + 1) * pageSize), total)}</span>
-          <Button variant="default" disabled={(page + 1) * pageSize >= total} onClick={() => setPage(page + 1)}>
-            {searchWords.next}
-          </Button>
-        </Group>
-        <SaveCsv workspace={workspace} text={text} group={group} sort={sort} />
-      </Group>
-      {query.isError && <ErrorBox error={query.error} />}
-      <DataGrid
-        label={searchGroupWords[group].title}
-        rows={found?.hits ?? []}
-        busy={query.isFetching}
-        columns={columns}
-        rowKey={(hit) => hitKey(group, hit)}
-        onOpen={(hit) => navigate(hitAddress(workspace, group, hit))}
-        sorting={sort === 'best' ? null : sorted[sort]}
-        onSort={(id) => {
-          const next = sortOfColumn[id];
-          if (next !== undefined) order(next === 'oldest' && sort === 'oldest' ? 'newest' : next);
-        }}
-        onClear={null}
-      />
-    </div>
+    <PagedTable
+      label={title}
+      noun={noun}
+      call="search.find"
+      input={({ offset, limit, sort: [first] }) => ({ workspace, text, group, sort: sortOf(first), limit, offset, settled: false })}
+      page={({ groups }) => ({ rows: groups[0]?.hits ?? [], total: groups[0]?.total ?? 0 })}
+      sortable={valueGroups.includes(group) ? [] : ['title', 'run', 'time']}
+      columns={columns}
+      rowKey={(hit) => hitKey(group, hit)}
+      onOpen={(hit) => navigate(hitAddress(workspace, group, hit))}
+      remembered={false}
+    />
   );
 }

@@ -132,7 +132,7 @@ describe('qualifiers', () => {
 
 describe('pages', () => {
   it('lie one behind the other in every order, with nothing twice and nothing left out', async () => {
-    for (const sort of ['best', 'name', 'newest', 'oldest', 'run'] as const) {
+    for (const sort of ['best', 'name', 'name-down', 'newest', 'oldest', 'run', 'run-down'] as const) {
       const whole = (await find('kind:file', { sort })).groups[0];
       const pieces = [];
       for (let offset = 0; offset < (whole?.total ?? 0); offset += 70)

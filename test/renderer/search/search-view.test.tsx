@@ -62,25 +62,16 @@ it('shows a search that cannot be read with the place marked', async () => {
   expect(place.querySelector('[role=alert]')?.textContent).toContain('Did you mean label:?');
 });
 
-it('asks for the pages of one group in the order of the column', async () => {
+it('asks for one group in the order of a column, over all its rows', async () => {
   const bridge = fakeBridge({ 'search.find': () => answer('x.bam'), ...others });
   const place = await show('x', 'files');
-  const press = async (name: string) => {
-    const button = [...place.querySelectorAll('button')].find((one) => one.textContent?.startsWith(name));
-    await act(async () => button?.click());
+  const heading = [...place.querySelectorAll('[role=columnheader] button')].find((one) => one.textContent?.startsWith('Recorded time'));
+  for (const _ of [1, 2]) {
+    await act(async () => (heading as HTMLElement).click());
     await settle();
-  };
-  await press('Next page');
-  await press('Recorded time');
-  const asked = bridge.calls
-    .filter(({ name, input }) => name === 'search.find' && (input as { group?: string }).group === 'files')
-    .map(({ input }) => input as Record<string, unknown>);
-  expect(asked.map(({ sort, offset, limit }) => [sort, offset, limit])).toEqual([
-    ['best', 0, 200],
-    ['best', 200, 200],
-    ['oldest', 0, 200],
-  ]);
-  expect(place.textContent).toContain('1 to 200 of 501');
+  }
+  const asked = bridge.calls.map(({ input }) => input as { group?: string; sort: string }).filter((input) => input.group === 'files');
+  expect([...new Set(asked.map(({ sort }) => sort))]).toEqual(['best', 'oldest', 'newest']);
 });
 
 it('never shows the hits of another text than the one in the address, however late they come', async () => {
