@@ -3,6 +3,8 @@
 /** Between the texts of one entry, and behind each entry. Where a text holds one of them it is taken for a space. */
 const between = '\u0001';
 const behind = '\u0002';
+const betweenCode = between.charCodeAt(0);
+const behindCode = behind.charCodeAt(0);
 
 export interface TextBlob {
   text: string;
@@ -51,6 +53,7 @@ export function createBlob(): BlobBuilder {
 
 /** How well a text fits, lower is better: the whole text, its beginning, the beginning of a word, anywhere; odd where it is not the first text of its entry. */
 export const ranks = { exact: 0, prefix: 2, word: 4, inside: 6 } as const;
+const nowhere = 8;
 
 /**
  * Tells of every entry from `from` up to `to` that holds `wanted` (folded by `foldForBlob`, not empty), with its best rank. `lastOnly`: of the
@@ -63,30 +66,39 @@ export function scanBlob(
   found: (id: number, rank: number) => void,
 ): void {
   const limit = starts[range.to] ?? text.length;
+  const { length } = wanted;
   let entry = range.from;
   let at = text.indexOf(wanted, starts[entry] ?? 0);
   while (at >= 0 && at < limit) {
     while ((starts[entry + 1] ?? limit) <= at) entry++;
     const begin = starts[entry] ?? 0;
     const end = (starts[entry + 1] ?? limit) - 1;
-    let best = ranks.inside + 2;
     const lastAt = range.lastOnly ? Math.max(begin, text.lastIndexOf(between, end) + 1) : begin;
+    const second = secondAt(text, begin, end);
+    let best = nowhere;
     while (at >= 0 && at < end) {
-      if (at >= lastAt) best = Math.min(best, rankAt(text, begin, at, wanted.length));
-      if (best === ranks.exact) break;
+      if (at >= lastAt) {
+        const before = at === begin ? betweenCode : text.charCodeAt(at - 1);
+        const later = at > second ? 1 : 0;
+        if (before === betweenCode) best = Math.min(best, later + (isEnd(text.charCodeAt(at + length)) ? ranks.exact : ranks.prefix));
+        else if (best > ranks.word + later) best = Math.min(best, later + (isWord(before) ? ranks.inside : ranks.word));
+        if (best === ranks.exact) break;
+      }
       at = text.indexOf(wanted, at + 1);
     }
-    if (best < ranks.inside + 2) found(ids[entry] ?? 0, best);
+    if (best < nowhere) found(ids[entry] ?? 0, best);
     if (at >= 0 && at < end) at = text.indexOf(wanted, end);
   }
 }
 
-function rankAt(text: string, begin: number, at: number, length: number): number {
-  const isStart = at === begin || text[at - 1] === between;
-  const follows = text[at + length];
-  const rank = isStart ? (follows === between || follows === behind ? ranks.exact : ranks.prefix) : isWord(text.charCodeAt(at - 1)) ? ranks.inside : ranks.word;
-  const first = text.indexOf(between, begin);
-  return first >= 0 && first < at ? rank + 1 : rank;
+function isEnd(code: number): boolean {
+  return code === betweenCode || code === behindCode;
+}
+
+/** Where the first text of an entry ends; its own end where it has one alone. */
+function secondAt(text: string, begin: number, end: number): number {
+  for (let at = begin; at < end; at++) if (text.charCodeAt(at) === betweenCode) return at;
+  return end;
 }
 
 /** Letters and digits; beyond ASCII all is taken for a letter. */
