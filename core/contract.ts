@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { atRestCalls } from './contract/at-rest';
 import { baselineCalls } from './contract/baseline';
 import { bundleCalls } from './contract/bundle';
+import { causeCalls } from './contract/cause';
 import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { custodyCalls } from './contract/custody';
@@ -45,6 +46,7 @@ export const engineContract = {
   ...verifyCalls,
   ...reportCalls,
   ...compareCalls,
+  ...causeCalls,
   ...baselineCalls,
   ...codeCalls,
   ...ownRecordCalls,

@@ -4,6 +4,7 @@ import { engineContract } from './contract';
 import { atRestHandlers } from './engine/at-rest';
 import { baselineHandlers } from './engine/baseline';
 import { bundleHandlers } from './engine/bundle';
+import { causeHandlers } from './engine/cause';
 import { codeHandlers } from './engine/code';
 import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
@@ -76,6 +77,7 @@ export function createEngine(ports: Ports): Engine {
     ...reconcileHandlers(context),
     ...reportHandlers(context),
     ...compareHandlers(context),
+    ...causeHandlers(context),
     ...evidenceHandlers(context, workspaces),
     ...storeIdentityHandlers(context),
     ...watchHandlers(context, workspaces),

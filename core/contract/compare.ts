@@ -1,6 +1,6 @@
 /** Two runs, or two tasks, side by side: what is the same, what differs, and what that rests on. */
 import { z } from 'zod';
-import { cacheCover, differenceKinds, judgedBy, outputStatuses, runVerdicts, taskStatuses, unshownReasons } from '../graph/compare/vocabulary';
+import { cacheCover, differenceKinds, differenceStandings, judgedBy, outputStatuses, runVerdicts, taskStatuses, unshownReasons } from '../graph/compare/vocabulary';
 import { call, job } from './kinds';
 import { instant, json, lidText, progress, workspaceName } from './shared';
 
@@ -21,6 +21,7 @@ export const difference = z.object({
   derived: z.boolean().describe('follows from another difference of the same task, or from a task upstream: no cause of its own'),
   diff: z.string().nullable().describe('of scripts: a unified diff, masked'),
   cache: z.enum(cacheCover),
+  standing: z.enum(differenceStandings),
 });
 export type Difference = z.infer<typeof difference>;
 
@@ -58,6 +59,26 @@ export const comparedTask = z.object({
   outputs: z.object({ identical: z.int(), different: z.int(), unknown: z.int() }).describe('files that it wrote, by content where that is known'),
 });
 export type ComparedTask = z.infer<typeof comparedTask>;
+
+/** The tasks of both runs by process, from left to right as data flows, to be drawn with the parting marked. */
+export const partingDrawing = z.object({
+  boxes: z.array(
+    z.object({
+      id: z.string().describe('the process'),
+      column: z.int(),
+      row: z.int(),
+      tasks: z.int().describe('pairs of tasks, and tasks of one side alone'),
+      first: z.int().describe('of them, where the two part first'),
+      differ: z.int().describe('that differ by themselves, those where they part first among them'),
+      after: z.int().describe('recorded alike, after a difference upstream'),
+      left: z.string().nullable().describe('LID of one of its tasks, where they part first if any does'),
+      right: z.string().nullable(),
+    }),
+  ),
+  edges: z.array(z.object({ from: z.string(), to: z.string() })),
+  truncated: z.boolean().describe('there are more processes than are drawn'),
+});
+export type PartingDrawing = z.infer<typeof partingDrawing>;
 
 const sides = { left: json.nullable(), right: json.nullable() };
 export const sideFact = z.object({ name: z.string(), ...sides, status: z.enum(['same', 'differs', 'only-left', 'only-right', 'not-recorded']), masked: z.boolean() });

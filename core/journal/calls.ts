@@ -136,6 +136,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'code.results': { none: 'the result at hand of an act' },
   'compare.runs': { by: ['compare'] },
   'compare.tasks': { shows: (_, { left, right, same }) => ({ act: 'tasks-compared', detail: { left: left.lid, right: right.lid, same } }) },
+  'cause.find': { by: ['cause-sought'] },
   'compare.others': { none: 'tasks that one may be compared with; the comparison is an act' },
   'overwrites.list': { none: 'from results at hand, each of which came from an act' },
   'overwrites.look': { by: ['verify', 'verify-stopped', 'verify-failed'] },

@@ -26,6 +26,7 @@ import { mapsVerb } from './verbs/maps';
 import { overwritesVerb } from './verbs/overwrites';
 import { reconcileVerb } from './verbs/reconcile';
 import { reportVerb } from './verbs/report';
+import { rootCauseVerb } from './verbs/root-cause';
 import { runVerbs } from './verbs/runs';
 import { searchVerb } from './verbs/search';
 import { secretsVerb } from './verbs/secrets';
@@ -59,6 +60,7 @@ const verbs = [
   verifyCodeVerb,
   overwritesVerb,
   compareVerb,
+  rootCauseVerb,
   identifyVerb,
   reconcileVerb,
   reportVerb,

@@ -88,18 +88,19 @@ function samePlace(left: InputFile, right: InputFile): boolean {
 function fileDifference(name: string | null, left: InputFile | null, right: InputFile | null): Difference {
   const shown = { name, left: left && fileText(left), right: right && fileText(right) };
   if (left === null || right === null)
-    return differenceOf('file', shown, `${namedInput(name)}: ${left === null ? 'only the second' : 'only the first'} read ${shown.left ?? shown.right}.`);
+    return differenceOf('file', { ...shown, standing: 'shown' }, `${namedInput(name)}: ${left === null ? 'only the second' : 'only the first'} read ${shown.left ?? shown.right}.`);
   if (left.kind === 'outside' && right.kind === 'outside') {
     if (left.path === right.path)
       return differenceOf(
         'file',
-        shown,
+        { ...shown, standing: left.checksum === null || right.checksum === null ? 'unknown' : 'perhaps' },
         `${namedInput(name)}: ${left.path} has another recorded checksum. In the default mode that checksum is of path, size and time: the file was replaced, changed, or its time alone was.`,
       );
     if (left.checksum !== null && left.checksum === right.checksum)
-      return differenceOf('file', shown, `${namedInput(name)}: a file of another name, with the same recorded hash, which is then one of the content.`);
+      return differenceOf('file', { ...shown, standing: 'perhaps' }, `${namedInput(name)}: a file of another name, with the same recorded hash, which is then one of the content.`);
   }
-  return differenceOf('file', shown, `${namedInput(name)}: the first read ${shown.left}, the second ${shown.right}.`);
+  const isOutside = left.kind === 'outside' && right.kind === 'outside';
+  return differenceOf('file', { ...shown, standing: isOutside ? 'shown' : 'perhaps' }, `${namedInput(name)}: the first read ${shown.left}, the second ${shown.right}.`);
 }
 
 function fileText(file: InputFile): string {

@@ -29,7 +29,7 @@ export function diffTasks(left: TaskFacts, right: TaskFacts, options: DiffOption
   const [a, b] = [left.spec, right.spec];
   if (a === null || b === null) {
     if (a === null && b === null) return [];
-    return [differenceOf('missing', { name: null, left: a && left.lid, right: b && right.lid }, words.recordMissing(a === null ? 'first' : 'second'))];
+    return [differenceOf('missing', { name: null, left: a && left.lid, right: b && right.lid, standing: 'unknown' }, words.recordMissing(a === null ? 'first' : 'second'))];
   }
   const fields = plainFields.flatMap(([field, what]): Difference[] =>
     canonical(a[field]) === canonical(b[field]) ? [] : [differenceOf(what, { name: what === 'agent' ? field : null, left: shown(left, field), right: shown(right, field) })],

@@ -12,8 +12,18 @@ export interface WrittenFiles {
   unknown: number;
 }
 
+/** Every file recorded of both is the same by content: what differs at such a task reaches nothing downstream by them. */
+export function wroteTheSame(files: (Pick<WrittenFiles, 'identical' | 'unknown'> & { different: { length: number } }) | undefined): boolean {
+  return files !== undefined && files.identical > 0 && files.different.length === 0 && files.unknown === 0;
+}
+
+interface Options {
+  /** Tasks behind such that differ and wrote the same are not taken for tasks after a difference. */
+  passEqual?: boolean;
+}
+
 /** Upstream first; of those that differ first, `first` is set. */
-export function compareTasks(matching: Matching, written: ReadonlyMap<number, WrittenFiles>): ComparedTask[] {
+export function compareTasks(matching: Matching, written: ReadonlyMap<number, WrittenFiles>, { passEqual = false }: Options = {}): ComparedTask[] {
   const { pairs, pairOf } = matching;
   const upstream = pairs.map(({ left, right }) => [...new Set([...above(left, pairOf.left), ...above(right, pairOf.right)])]);
   const isTainted = new Array<boolean>(pairs.length).fill(false);
@@ -22,7 +32,8 @@ export function compareTasks(matching: Matching, written: ReadonlyMap<number, Wr
     const isAfter = ring.some((at) => (upstream[at] ?? []).some((before) => isTainted[before] && !members.has(before)));
     const rows = ring.map((at) => rowOf(pairs[at] as TaskPair, written.get(at), isAfter, matching));
     const parts = isAfter || rows.some(({ first }) => first);
-    for (const at of ring) isTainted[at] = parts;
+    const isEqual = passEqual && ring.every((at) => wroteTheSame(written.get(at)));
+    for (const at of ring) isTainted[at] = parts && !isEqual;
     return rows;
   });
 }
@@ -50,7 +61,11 @@ function judgePair(
 ): { status: ComparedTask['status']; differs: Difference[] } {
   if (left === null || right === null) {
     const side = left === null ? 'second' : 'first';
-    const missing = differenceOf('missing', { name: null, left: left?.name ?? null, right: right?.name ?? null }, ambiguous ? words.ambiguous : words.onlyIn(side));
+    const missing = differenceOf(
+      'missing',
+      { name: null, left: left?.name ?? null, right: right?.name ?? null, standing: ambiguous ? 'unknown' : 'shown' },
+      ambiguous ? words.ambiguous : words.onlyIn(side),
+    );
     return { status: ambiguous ? 'ambiguous' : left === null ? 'only-right' : 'only-left', differs: [missing] };
   }
   if (left.node === right.node) return { status: 'same-record', differs: [] };

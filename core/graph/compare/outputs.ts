@@ -2,7 +2,7 @@
 import type { ContentAtHand, IgnoreRule, OutputCounts, OutputRow } from '../../contract/compare';
 import type { OpenWorkspace } from '../../engine/context';
 import { recordOf } from '../../engine/record-of';
-import { runOutputs } from '../../engine/runs/files';
+import { type RunOutput, runOutputs } from '../../engine/runs/files';
 import { valueAt } from '../../engine/runs/page';
 import { nodesById } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
@@ -20,9 +20,18 @@ export interface OutputPair {
   right: FileSide | null;
 }
 
+/** Which of the outputs of a run are looked at. */
+type Only = (output: RunOutput) => boolean;
+
 /** Sorted by name. */
-export function compareOutputs(workspace: OpenWorkspace, runs: { left: IndexedRun; right: IndexedRun }, rules: readonly IgnoreRule[], murmur3: () => Hash): OutputPair[] {
-  const [left, right] = [namedOutputs(workspace, runs.left), namedOutputs(workspace, runs.right)];
+export function compareOutputs(
+  workspace: OpenWorkspace,
+  runs: { left: IndexedRun; right: IndexedRun },
+  rules: readonly IgnoreRule[],
+  murmur3: () => Hash,
+  only?: Only,
+): OutputPair[] {
+  const [left, right] = [namedOutputs(workspace, runs.left, only), namedOutputs(workspace, runs.right, only)];
   const tasks = nodesById(
     workspace.db,
     [...left.values(), ...right.values()].flat().flatMap(({ origin }) => (origin === null ? [] : [origin.task])),
@@ -63,8 +72,8 @@ export function compareOutputs(workspace: OpenWorkspace, runs: { left: IndexedRu
 }
 
 /** A name: the key below the run, or the path below its output folder; elsewhere the name of the workflow output and of the file. */
-function namedOutputs(workspace: OpenWorkspace, run: IndexedRun): Map<string, FileSide[]> {
-  const outputs = runOutputs(workspace, run);
+export function namedOutputs(workspace: OpenWorkspace, run: IndexedRun, only: Only = () => true): Map<string, FileSide[]> {
+  const outputs = runOutputs(workspace, run).filter(only);
   const sides = fileSides(workspace, outputs);
   const folder = run.node < 0 ? null : valueAt(recordOf(workspace, run.node)?.spec ?? {}, 'metadata.outputDir');
   const base = typeof folder === 'string' ? plainPath(folder).replace(/\/+$/, '') : null;

@@ -1,9 +1,11 @@
 /** Tasks as comparing needs them: what each record says, its inputs by what they are and not by their LIDs, and the tasks upstream. */
+import type { Progress } from '../../contract/shared';
 import type { OpenWorkspace } from '../../engine/context';
 import { recordsOf } from '../../engine/record-of';
 import { fileOrigins } from '../../index/queries/compare';
 import { type NodeRow, nodesById } from '../../index/queries/nodes';
 import { nodesOfKeys } from '../../index/queries/references';
+import { pause } from '../../pause';
 import { checksumOf, lastPart, parametersOf, splitTaskName } from '../../record/facts';
 import { isObject, type Json, type JsonObject, textOf } from '../../record/json';
 import { isLid, keyOfLid, lidOfKey, plainPath } from '../../record/lid';
@@ -74,6 +76,18 @@ export function loadTasks(workspace: OpenWorkspace, ids: readonly number[]): Map
       upstream: new Set(inputs.flatMap(({ files }) => files.flatMap((file) => (file.kind === 'of-task' ? [file.task] : [])))),
       projectDir: isLid(spec?.workflowRun) ? (folders.get(keyOfLid(spec.workflowRun)) ?? null) : null,
     });
+  }
+  return tasks;
+}
+
+const portion = 400;
+
+/** The same, with a turn for others after every few hundred records. */
+export async function* loadTasksInTurns(workspace: OpenWorkspace, ids: readonly number[], signal: AbortSignal): AsyncGenerator<Progress, Map<number, TaskFacts>> {
+  const tasks = new Map<number, TaskFacts>();
+  for (let at = 0; at < ids.length; at += portion) {
+    yield* pause({ phase: 'reading the records of tasks', done: at, total: ids.length }, signal);
+    for (const [id, task] of loadTasks(workspace, ids.slice(at, at + portion))) tasks.set(id, task);
   }
   return tasks;
 }

@@ -61,6 +61,10 @@ export const differenceKinds = [
 ] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 
+/** How much the records show: two values that cannot be one thing; records that differ, which does not show that the content does; a side that is not recorded. */
+export const differenceStandings = ['shown', 'perhaps', 'unknown'] as const;
+export type DifferenceStanding = (typeof differenceStandings)[number];
+
 /** Whether Nextflow's task hash goes over it (TaskHasher.groovy): `perhaps` where it depends on what no record holds. */
 export const cacheCover = ['covered', 'perhaps', 'not-covered'] as const;
 export type CacheCover = (typeof cacheCover)[number];

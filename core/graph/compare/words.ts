@@ -1,6 +1,6 @@
 /** The sentences of comparing two tasks: what differs, and what that could mean for Nextflow's cache; never what caused what. */
 import type { Difference } from '../../contract/compare';
-import type { CacheCover, DifferenceKind } from './vocabulary';
+import type { CacheCover, DifferenceKind, DifferenceStanding } from './vocabulary';
 
 /**
  * What Nextflow's task hash goes over (TaskHasher.compute of Nextflow 26.04): session, process name, source of the script,
@@ -55,11 +55,23 @@ export function namedInput(name: string | null): string {
   return name === null ? 'An input without a name' : `Input "${name}"`;
 }
 
-type Given = Pick<Difference, 'name' | 'left' | 'right'> & Partial<Pick<Difference, 'diff' | 'derived'>>;
+type Given = Pick<Difference, 'name' | 'left' | 'right'> & Partial<Pick<Difference, 'diff' | 'derived' | 'standing'>>;
+
+/** What is absent from one record may have been the same there: a record of an older Nextflow says less. */
+function standingOf(what: DifferenceKind, left: string | null, right: string | null): DifferenceStanding {
+  if (what === 'outputs') return 'unknown';
+  if (what === 'order') return 'perhaps';
+  if (what === 'input' || what === 'missing' || what === 'script') return 'shown';
+  return left === null || right === null ? (what === 'code' ? 'unknown' : 'perhaps') : 'shown';
+}
 
 /** With the sentence that fits most kinds where none is given. */
-export function differenceOf(what: DifferenceKind, { name, left, right, diff = null, derived = false }: Given, sentence?: string): Difference {
-  return { what, name, left, right, words: sentence ?? sentenceOf(what, name, left, right), derived, diff, cache: covers[what] };
+export function differenceOf(
+  what: DifferenceKind,
+  { name, left, right, diff = null, derived = false, standing = standingOf(what, left, right) }: Given,
+  sentence?: string,
+): Difference {
+  return { what, name, left, right, words: sentence ?? sentenceOf(what, name, left, right), derived, diff, cache: covers[what], standing };
 }
 
 function sentenceOf(what: DifferenceKind, name: string | null, left: string | null, right: string | null): string {

@@ -34,3 +34,13 @@ export function filesOfTasks(db: SqlDatabase, tasks: Iterable<number>): Map<numb
 export function tasksNamedLike(db: SqlDatabase, task: number): number[] {
   return all<[number]>(db, 'SELECT node FROM task WHERE name = (SELECT name FROM task WHERE node = ?1) AND node <> ?1', [task]).map(([node]) => node);
 }
+
+/** Those of the tasks that have one of these names. */
+export function tasksNamed(db: SqlDatabase, tasks: Iterable<number>, names: readonly string[]): { node: number; name: string }[] {
+  return all<[number, string]>(
+    db,
+    `SELECT t.node, s.text FROM task t JOIN string s ON s.id = t.name
+     WHERE t.name IN (SELECT id FROM string WHERE text IN (SELECT value FROM json_each(?))) AND t.node IN (SELECT value FROM json_each(?)) ORDER BY t.node`,
+    [JSON.stringify(names), idList(tasks)],
+  ).map(([node, name]) => ({ node, name }));
+}

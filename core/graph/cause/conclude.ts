@@ -1,0 +1,59 @@
+/** The answer in sentences that claim no more than the records show: what differs lies upstream, and is never called the cause. */
+import type { CauseAnswer } from '../../contract/cause';
+import { goodGroundWords } from './vocabulary';
+
+type Told = Pick<CauseAnswer, 'against' | 'ground' | 'compared' | 'causes' | 'total' | 'tasks' | 'earlierCount' | 'partingCount'>;
+
+export function concludeCause({ against, ground, compared, causes, total, tasks, earlierCount, partingCount }: Told): string[] {
+  if (against === null || ground === null)
+    return [
+      earlierCount === 0
+        ? 'There is nothing to compare with: no run of the same pipeline is recorded to have started earlier. Choose a run yourself.'
+        : `There is nothing to compare with: of ${counted(earlierCount, 'earlier run')} of the same pipeline none has an output of this name that could be taken by the rule. Choose a run yourself.`,
+    ];
+  const sentences = [differenceWords(compared)];
+  const [first] = causes;
+  if (first === undefined)
+    sentences.push(
+      tasks.behind === 0
+        ? 'No record leads from the file to a task, and the two runs record nothing that differs.'
+        : `Nothing that is recorded of the ${counted(tasks.behind, 'task')} behind it differs: what made a difference, if there is one, is not recorded.`,
+    );
+  else {
+    const where =
+      first.distance === null
+        ? ' It is recorded of the run as a whole; no record shows that it reached this file.'
+        : ` At ${first.tasks[0]?.name ?? ''}${first.taskCount > 1 ? ` and ${first.taskCount - 1} more` : ''}, ${first.distance === 1 ? 'the task that wrote it' : `${first.distance - 1} ${first.distance === 2 ? 'task' : 'tasks'} before the one that wrote it`}.`;
+    sentences.push(`First by the rule, of ${counted(total, 'recorded difference')}: ${first.words}${where}`);
+    sentences.push(
+      first.distance === null
+        ? 'It differs between the runs; that it made the difference is not shown.'
+        : 'It differs, and lies upstream of the file; that it made the difference is not shown.',
+    );
+    if (first.effect === 'same-content') sentences.push('What that task wrote is the same by content in both runs, so what made the difference may well not be recorded.');
+    const reached = first.reached;
+    if (reached !== null && reached.looked > 0)
+      sentences.push(
+        reached.last === null
+          ? `No earlier run is shown to be without it, of ${reached.looked} looked at (${reached.carry} with it, ${reached.unknown} not known).`
+          : `The last earlier run without it: ${runWords(reached.last)}. Of ${reached.looked} earlier runs looked at, ${reached.without} without it, ${reached.carry} with it, ${reached.unknown} not known.`,
+      );
+  }
+  if (partingCount > 1) sentences.push(`The two histories part at ${partingCount} tasks that have nothing differing upstream.`);
+  sentences.push(`Compared with ${runWords(against)}. ${goodGroundWords[ground]}`);
+  return sentences;
+}
+
+export function runWords({ name, lid, start, commit }: NonNullable<CauseAnswer['against']>): string {
+  return `${name ?? lid}${start === null ? ', start not recorded' : `, started ${start}`}, ${commit === null ? 'commit not recorded' : `commit ${commit}`}`;
+}
+
+function differenceWords(compared: CauseAnswer['compared']): string {
+  if (compared === null) return 'What the two wrote was not compared as a whole.';
+  const { status, detail } = compared;
+  if (status === 'identical') return `The two files have the same content, so there may be no difference to explain: ${detail}`;
+  if (status === 'different') return `The two files differ: ${detail}`;
+  return `Whether the content of the two files differs is not known: ${detail}`;
+}
+
+const counted = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
