@@ -12,6 +12,7 @@ import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
 import { styleNonce } from './style-nonce';
 import { theme, variables } from './theme';
+import { CauseView } from './views/cause/cause-view';
 import { ChecksView } from './views/checks/checks-view';
 import { CompareView } from './views/compare/compare-view';
 import { OutsideCustody } from './views/custody/custody-view';
@@ -55,6 +56,11 @@ function Views() {
         {({ workspace, left, right }) => <CompareView key={`${workspace} ${left} ${right}`} workspace={workspace} left={segmentLid(left)} right={segmentLid(right)} />}
       </Route>
       <Route path="/w/:workspace/custody/:path">{({ workspace, path }) => <OutsideCustody key={`${workspace} ${path}`} workspace={workspace} path={fromSegment(path)} />}</Route>
+      <Route path="/w/:workspace/cause/:lid/:against?">
+        {({ workspace, lid, against }) => (
+          <CauseView key={`${workspace} ${lid} ${against}`} workspace={workspace} lid={segmentLid(lid)} against={against ? segmentLid(against) : null} />
+        )}
+      </Route>
       <Route path="/w/:workspace/findings/:type?">{({ workspace, type }) => <FindingsView workspace={workspace} type={type} />}</Route>
       <Route path="/w/:workspace/impact/*?">{({ workspace, '*': rest }) => <ImpactView key={workspace} workspace={workspace} rest={rest ?? ''} />}</Route>
       <Route path="/w/:workspace/search/*?">{({ workspace, '*': rest }) => <SearchView workspace={workspace} group={rest?.split('/')[1]} />}</Route>

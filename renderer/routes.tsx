@@ -45,10 +45,12 @@ export const paths = {
   /** All that carries a label, or every label. */
   label: (workspace: string, label?: string) => `/w/${workspace}/label${label === undefined ? '' : `/${toSegment(label)}`}`,
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
-  /** Two runs, or two tasks. */
+  /** Two runs, two tasks, or any two records. */
   compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,
   /** Processing history of an outside file, by its path; a file with a record has a tab for it. */
   custody: (workspace: string, path: string) => `/w/${workspace}/custody/${toSegment(path)}`,
+  /** Why is this file different? Against the run that a rule chooses, or against one. */
+  cause: (workspace: string, lid: string, against?: string) => `/w/${workspace}/cause/${lidSegment(lid)}${against ? `/${lidSegment(against)}` : ''}`,
   /** What is this file? */
   identify: (workspace: string) => `/w/${workspace}/identify`,
   /** A list against the records. */

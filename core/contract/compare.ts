@@ -1,8 +1,9 @@
 /** Two runs, or two tasks, side by side: what is the same, what differs, and what that rests on. */
 import { z } from 'zod';
 import { cacheCover, differenceKinds, differenceStandings, judgedBy, outputStatuses, runVerdicts, taskStatuses, unshownReasons } from '../graph/compare/vocabulary';
+import { fieldChange } from './findings';
 import { call, job } from './kinds';
-import { instant, json, lidText, progress, workspaceName } from './shared';
+import { instant, json, lidText, nodeKind, progress, workspaceName } from './shared';
 
 export const ignoreRule = z.strictObject({
   pattern: z.string().min(1).max(1000).describe('a glob over names of outputs: * and ? within a folder, ** over folders; without a slash it goes for the file name in any folder'),
@@ -55,7 +56,8 @@ export const comparedTask = z.object({
   right: link.nullable(),
   status: z.enum(taskStatuses),
   first: z.boolean().describe('differs, and nothing upstream of it does'),
-  differs: z.array(difference),
+  differs: z.array(difference).describe('where the answer is cut to `most` rows, 50 at the most'),
+  differCount: z.int(),
   outputs: z.object({ identical: z.int(), different: z.int(), unknown: z.int() }).describe('files that it wrote, by content where that is known'),
 });
 export type ComparedTask = z.infer<typeof comparedTask>;
@@ -94,6 +96,7 @@ export const outputCounts = z.object({
   onlyRight: z.int(),
   ignored: z.int().describe('apart from the total'),
   byContent: z.int().describe('of the total: compared by content'),
+  identicalByUs: z.int().describe('of identical: by our SHA-256 of both'),
   unshown: z.partialRecord(z.enum(unshownReasons), z.int()).describe('of identical: by bytes that are not shown to be what the run wrote'),
 });
 export type OutputCounts = z.infer<typeof outputCounts>;
@@ -113,11 +116,15 @@ export const runComparison = z.object({
     })
     .nullable(),
   counts: outputCounts,
-  outputs: z.array(outputRow),
+  outputs: z.array(outputRow).describe('by name; of more than `most`, those that differ come first'),
+  outputCount: z.int().describe('all, ignored ones among them'),
   params: z.array(sideFact),
   code: z.object({ same: z.boolean().nullable().describe('null: not enough is recorded'), facts: z.array(sideFact) }),
   environment: z.array(sideFact).describe('Nextflow, profile, container engine, and every setting of the config that differs'),
-  tasks: z.array(comparedTask).describe('upstream first'),
+  tasks: z.array(comparedTask).describe('upstream first; of more than `most`, those that differ come first'),
+  taskCount: z.int().describe('pairs, and tasks of one side alone'),
+  taskCounts: z.partialRecord(z.enum(taskStatuses), z.int()),
+  drawing: partingDrawing.nullable(),
   notes: z.array(z.string()).describe('what is told but is no difference of content, and what weakens the answer'),
   ignore: z.array(ignoreRule),
   hashed: z.boolean().describe('both runs were hashed for this; else it is from results at hand'),
@@ -137,9 +144,42 @@ export const compareCalls = {
       verify: z.boolean().default(false),
       work: z.boolean().default(false),
       ignore: z.array(ignoreRule).max(1000).default([]),
+      most: z.int().min(1).optional().describe('left out: all; rows of outputs and of tasks in the answer; the rest is asked for by compare.rows'),
     },
     progress,
     runComparison,
+  ),
+  /** A page of what the last comparison of these two runs found. Throws `not-found` where records or results have changed since: compare again. */
+  'compare.rows': call(
+    {
+      workspace: workspaceName,
+      left: lidText,
+      right: lidText,
+      ignore: z.array(ignoreRule).max(1000).default([]),
+      of: z.enum(['outputs', 'tasks']),
+      status: z.enum([...outputStatuses, ...taskStatuses]).optional(),
+      text: z.string().max(1000).default('').describe('in the name, whatever its case'),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(200),
+    },
+    { outputs: z.array(outputRow), tasks: z.array(comparedTask), total: z.int().describe('that fit') },
+  ),
+  /** Any two records, field by field; of two files also what is known of their content. */
+  'compare.records': call(
+    { workspace: workspaceName, left: lidText, right: lidText },
+    {
+      left: link.extend({ kind: nodeKind }),
+      right: link.extend({ kind: nodeKind }),
+      same: z.boolean().describe('the bytes of the two records'),
+      how: z.enum(['fields', 'bytes']).describe('bytes: at least one is no JSON that can be compared field by field'),
+      changes: z.array(fieldChange).describe('`old` of the first, `new` of the second; at most 1000'),
+      changeCount: z.int(),
+      content: z
+        .object({ status: z.enum(outputStatuses), by: z.enum(judgedBy), detail: z.string() })
+        .nullable()
+        .describe('of two files'),
+      long: z.boolean().describe("too long for Nextflow's text diff to be made within a moment"),
+    },
   ),
   /** Two tasks: why did it run again? Nothing is read but records. */
   'compare.tasks': call(

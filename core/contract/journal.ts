@@ -61,6 +61,7 @@ export const openedPages = [
   'findings.list',
   'impact.summary',
   'compare.tasks',
+  'compare.records',
   'lineage.find',
   'labels.get',
   'journal.list',

@@ -7,14 +7,18 @@ import { compareTasks } from '../graph/compare/divergence';
 import { matchTasks } from '../graph/compare/match';
 import { notesOf } from '../graph/compare/notes';
 import { compareOutputs, countOutputs } from '../graph/compare/outputs';
+import { drawParting } from '../graph/compare/parting-drawing';
 import { compareCode, compareEnvironment, compareParams, runSpec } from '../graph/compare/run-level';
-import { loadTasks } from '../graph/compare/task-facts';
+import { loadTasksInTurns } from '../graph/compare/task-facts';
 import { conclude, judgeRuns } from '../graph/compare/verdict';
 import { writtenFiles } from '../graph/compare/written';
 import { fileOutputs } from '../index/queries/recorded-files';
 import { type IndexedRun, runNames } from '../index/queries/runs';
 import { nowOf } from '../now';
+import { pause } from '../pause';
 import { keyOfLid, lidOfKey } from '../record/lid';
+import { compareRecords } from './compare/records';
+import { comparedRows, countStatuses, cutDiffers, firstRows, keepCompared, saysOutput, saysTask } from './compare/rows';
 import { compareTwoTasks, otherTasks } from './compare/tasks';
 import type { EngineContext, OpenWorkspace } from './context';
 import { recordOf } from './record-of';
@@ -24,24 +28,37 @@ import { nullRunKey } from './runs/null-run';
 import { effectiveTasks } from './runs/tasks';
 import { verifyRun } from './verify/run';
 
-export function compareHandlers(context: EngineContext): Pick<EngineHandlers, 'compare.runs' | 'compare.tasks' | 'compare.others'> {
+export function compareHandlers(context: EngineContext): Pick<EngineHandlers, 'compare.runs' | 'compare.rows' | 'compare.tasks' | 'compare.others' | 'compare.records'> {
   return {
     'compare.runs': (input, signal) => compareRuns(context, input, signal),
+    'compare.rows': (input) => comparedRows(context.open(input.workspace), input),
+    'compare.records': ({ workspace, left, right }) => compareRecords(context, context.open(workspace), left, right),
     'compare.others': ({ workspace, task }) => otherTasks(context.open(workspace), task),
     'compare.tasks': ({ workspace, left, right }) => compareTwoTasks(context.open(workspace), left, right),
+  };
+}
+
+/** What is cut off is asked for by compare.rows. */
+function shortened<Answer extends Pick<RunComparison, 'outputs' | 'tasks' | 'firstDivergence'>>(whole: Answer, most: number): Answer {
+  return {
+    ...whole,
+    outputs: firstRows(whole.outputs, most, saysOutput),
+    tasks: firstRows(whole.tasks, most, saysTask).map(cutDiffers),
+    firstDivergence: whole.firstDivergence && cutDiffers(whole.firstDivergence),
   };
 }
 
 type Runs = Record<'left' | 'right', IndexedRun>;
 
 async function* compareRuns(context: EngineContext, input: Parsed<'compare.runs'>, signal: AbortSignal): AsyncGenerator<Progress, RunComparison> {
-  const { workspace: name, verify, work, ignore } = input;
+  const { workspace: name, verify, work, ignore, most } = input;
   const workspace = context.open(name);
   const runs: Runs = { left: findRun(workspace, input.left), right: findRun(workspace, input.right) };
   let stopped = false;
   if (verify || work) stopped = yield* hashBoth(context, name, runs, work, signal);
-  yield { phase: 'comparing records', done: 0, total: 1 };
-  const answer = compareAsKnown(context, context.open(name), runs, ignore);
+  const whole = yield* compareAsKnown(context, context.open(name), runs, ignore, signal);
+  keepCompared(context.open(name), { ...input, left: lidOfKey(runs.left.key), right: lidOfKey(runs.right.key) }, whole);
+  const answer = most === undefined ? whole : shortened(whole, most);
   const { user } = context.ports.who;
   const result: RunComparison = { ...answer, hashed: (verify || work) && !stopped, stopped, conclusion: [], at: nowOf(context.ports), by: user };
   result.conclusion = conclude(result);
@@ -66,15 +83,18 @@ function outputsElsewhere(workspace: OpenWorkspace, run: IndexedRun): string[] {
   return fileOutputs(workspace.db, nodes).flatMap(({ recorded: { lid } }) => (lid === null || keyOfLid(lid).startsWith(`${run.key}/`) ? [] : [lid]));
 }
 
-function compareAsKnown(
+async function* compareAsKnown(
   { ports }: EngineContext,
   workspace: OpenWorkspace,
   runs: Runs,
   ignore: RunComparison['ignore'],
-): Omit<RunComparison, 'hashed' | 'stopped' | 'conclusion' | 'at' | 'by'> {
+  signal: AbortSignal,
+): AsyncGenerator<Progress, Omit<RunComparison, 'hashed' | 'stopped' | 'conclusion' | 'at' | 'by'>> {
+  yield* pause({ phase: 'comparing outputs', done: 0, total: null }, signal);
   const outputs = compareOutputs(workspace, runs, ignore, ports.murmur3);
   const ids = { left: effectiveTasks(workspace, runs.left), right: effectiveTasks(workspace, runs.right) };
-  const facts = loadTasks(workspace, [...new Set([...ids.left, ...ids.right])]);
+  const facts = yield* loadTasksInTurns(workspace, [...new Set([...ids.left, ...ids.right])], signal);
+  yield* pause({ phase: 'comparing tasks', done: 0, total: facts.size }, signal);
   const of = (side: readonly number[]) => side.flatMap((id) => facts.get(id) ?? []).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.lid < b.lid ? -1 : 1));
   const matching = matchTasks(of(ids.left), of(ids.right));
   const tasks = compareTasks(matching, writtenFiles(workspace, matching, outputs, ports.murmur3));
@@ -92,10 +112,14 @@ function compareAsKnown(
     firstDivergence: firstOf(tasks),
     counts,
     outputs: rows,
+    outputCount: rows.length,
     params: compareParams(left, right),
     code: compareCode(left, right),
     environment: compareEnvironment(left, right),
     tasks,
+    taskCount: tasks.length,
+    taskCounts: countStatuses(tasks),
+    drawing: drawParting(matching, tasks),
     notes: isOneRun ? [] : notesOf(outputs, tasks, { left: records.left === null, right: records.right === null }),
     ignore,
   };

@@ -135,6 +135,8 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'code.verify': { by: ['verify-code', 'verify-code-stopped', 'verify-code-failed'] },
   'code.results': { none: 'the result at hand of an act' },
   'compare.runs': { by: ['compare'] },
+  'compare.rows': { none: 'a further page of a comparison, which is an act' },
+  'compare.records': { shows: (_, { left, right, same }) => ({ act: 'records-compared', detail: { left: left.lid, right: right.lid, same } }) },
   'compare.tasks': { shows: (_, { left, right, same }) => ({ act: 'tasks-compared', detail: { left: left.lid, right: right.lid, same } }) },
   'cause.find': { by: ['cause-sought'] },
   'compare.others': { none: 'tasks that one may be compared with; the comparison is an act' },

@@ -10,6 +10,8 @@ export const chooseWords = {
   withRunLabel: 'Another run to compare with',
   withTask: 'Why did it run again? Compare with…',
   withTaskLabel: 'Another task of this name to compare with',
+  withRecord: 'Compare with LID…',
+  withRecordLabel: 'LID of another record to compare with; press Enter',
   nothing: 'Nothing else to compare with',
 };
 
@@ -65,6 +67,7 @@ export const compareWords = {
   taskStatus: 'Status',
   taskFirst: 'parts here first',
   differs: 'What differs',
+  moreDiffers: (n: number) => `And ${counted(n, 'difference')} more.`,
   files: 'Files it wrote',
   filesText: (identical: number, different: number, unknown: number) =>
     [identical > 0 ? `${identical} identical` : null, different > 0 ? `${different} different` : null, unknown > 0 ? `${unknown} not compared` : null].filter(Boolean).join(', '),
@@ -88,8 +91,6 @@ export const compareWords = {
   upstreamAlso: 'Upstream also at:',
   taskSame: 'Nothing else that is recorded differs',
   crumb: 'Runs',
-  unlike: 'These two cannot be compared',
-  unlikeHint: 'Compare two runs, or two tasks.',
 };
 
 export const factStatusWords: Record<SideFact['status'], string> = {
@@ -98,4 +99,58 @@ export const factStatusWords: Record<SideFact['status'], string> = {
   'only-left': 'in the first alone',
   'only-right': 'in the second alone',
   'not-recorded': 'not recorded',
+};
+
+export const partingWords = {
+  label: 'Processes as data flows, with the first parting marked',
+  says: (first: readonly string[], n: number) =>
+    `${counted(n, 'process', 'processes')} from left to right; ${first.length === 0 ? 'no first parting among them' : `first parting at ${first.join(', ')}`}`,
+  box: ({ tasks, first, differ, after }: { tasks: number; first: number; differ: number; after: number }) =>
+    first > 0
+      ? `parts first: ${first} of ${counted(tasks, 'task')}`
+      : differ > 0
+        ? `differs: ${differ} of ${counted(tasks, 'task')}`
+        : after > 0
+          ? `after it: ${after} of ${counted(tasks, 'task')}`
+          : `${counted(tasks, 'task')}, recorded alike`,
+  caption: 'One box a process, data flows to the right. Thick red: the two part here first. Dashed: recorded alike, after a difference upstream.',
+  truncated: (n: number) => `Only ${n} processes are drawn; the table of tasks has all.`,
+  graphFirst: 'graph of the first',
+  graphSecond: 'graph of the second',
+};
+
+export const recordsWords = {
+  first: side.first,
+  second: side.second,
+  fields: 'Field by field',
+  field: 'Field',
+  change: 'Difference',
+  table: 'Differences between the two records',
+  noun: 'differences',
+  none: 'No field differs',
+  absent: 'not in it',
+  changes: {
+    added: 'in the second alone',
+    removed: 'in the first alone',
+    changed: 'another value',
+    'same-value': 'the same number, written otherwise',
+    order: 'names in another order',
+    moved: 'the same values in another order',
+  },
+  count: (n: number) =>
+    n === 0 ? 'The fields and their values are the same; the bytes differ in spaces, line ends or escapes.' : `${counted(n, 'difference')} between the two records.`,
+  cut: (shown: number, all: number) => `The first ${shown} of ${all} differences.`,
+  sameBytes: 'The two records are the same, byte for byte.',
+  noJson: 'At least one of them is no JSON that can be compared field by field.',
+  otherKinds: 'The two are of different kinds, so most fields have no counterpart.',
+  content: 'Content of the two files:',
+  text: "As Nextflow's text diff",
+  showText: "Show Nextflow's text diff",
+  sameText: 'Both print the same.',
+  long: 'These records are too long for a text diff here; on the command line, diff makes it.',
+};
+
+export const moreWords = {
+  shown: (n: number, all: number) => `${n.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} here, what differs first. The filter of the table goes over these.`,
+  more: (n: number) => `Fetch ${n.toLocaleString('en-US')} more`,
 };

@@ -45,7 +45,13 @@ export function concludeCause({ against, ground, compared, causes, total, tasks,
 }
 
 export function runWords({ name, lid, start, commit }: NonNullable<CauseAnswer['against']>): string {
-  return `${name ?? lid}${start === null ? ', start not recorded' : `, started ${start}`}, ${commit === null ? 'commit not recorded' : `commit ${commit}`}`;
+  return `${name ?? lid}${start === null ? ', start not recorded' : `, started ${timeWords(start)}`}, ${commit === null ? 'commit not recorded' : `commit ${commit}`}`;
+}
+
+/** In UTC to the second; what is no ISO 8601 time stays as it is recorded. */
+function timeWords(time: string): string {
+  const millis = /^\d{4}-\d\d-\d\dT/.test(time) ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(millis) ? time : `${new Date(millis).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 function differenceWords(compared: CauseAnswer['compared']): string {

@@ -49,13 +49,15 @@ function diffInput(left: TaskInput, right: TaskInput, { twinsOf, elsewhere }: Di
   const gone = without(a, b);
   const come = without(b, a);
   const inStep = gone.length === come.length;
+  const places = queues(come, ({ file }) => placeOf(file));
+  const kinds = queues(come, ({ file }) => file.kind);
+  const taken = new Set<Told>();
   for (const { file } of gone) {
-    const at = come.findIndex((other) => samePlace(file, other.file));
-    const other = at < 0 ? come.find((one) => inStep && one.file.kind === file.kind) : come[at];
-    if (other !== undefined) come.splice(come.indexOf(other), 1);
+    const other = next(places.get(placeOf(file)), taken) ?? (inStep ? next(kinds.get(file.kind), taken) : undefined);
+    if (other !== undefined) taken.add(other);
     found.push(fileDifference(name, file, other?.file ?? null));
   }
-  for (const { file } of come) found.push(fileDifference(name, null, file));
+  for (const one of come) if (!taken.has(one)) found.push(fileDifference(name, null, one.file));
   const isReordered = gone.length === 0 && come.length === 0 && a.length === b.length && a.some(({ token }, i) => token !== b[i]?.token);
   if (isReordered) found.push(differenceOf('order', { name, left: namesOf(a), right: namesOf(b) }));
   if (elsewhere) found.push(...movedFiles(name, a, b));
@@ -80,9 +82,24 @@ function without(files: readonly Told[], others: readonly Told[]): Told[] {
 }
 
 /** One path, or one name from a task: the two are one input with something else in it. */
-function samePlace(left: InputFile, right: InputFile): boolean {
-  if (left.kind === 'outside' && right.kind === 'outside') return left.path === right.path;
-  return left.kind === right.kind && fileName(left) === fileName(right);
+function placeOf(file: InputFile): string {
+  return `${file.kind} ${file.kind === 'outside' ? file.path : fileName(file)}`;
+}
+
+/** In the order given, the last first, so that the first is taken from the end. */
+function queues(files: readonly Told[], keyOf: (one: Told) => string): Map<string, Told[]> {
+  const found = new Map<string, Told[]>();
+  for (const one of [...files].reverse()) {
+    const queue = found.get(keyOf(one));
+    if (queue === undefined) found.set(keyOf(one), [one]);
+    else queue.push(one);
+  }
+  return found;
+}
+
+function next(queue: Told[] | undefined, taken: ReadonlySet<Told>): Told | undefined {
+  for (let one = queue?.pop(); one !== undefined; one = queue?.pop()) if (!taken.has(one)) return one;
+  return undefined;
 }
 
 function fileDifference(name: string | null, left: InputFile | null, right: InputFile | null): Difference {

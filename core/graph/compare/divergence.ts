@@ -49,6 +49,7 @@ function rowOf(pair: TaskPair, files: WrittenFiles | undefined, isAfter: boolean
     status,
     first: parting.includes(status) && !isAfter,
     differs,
+    differCount: differs.length,
     outputs: { identical: files?.identical ?? 0, different: files?.different.length ?? 0, unknown: files?.unknown ?? 0 },
   };
 }

@@ -107,6 +107,7 @@ export function countOutputs(rows: readonly OutputRow[]): OutputCounts {
     onlyRight: of('only-right'),
     ignored: rows.length - counted.length,
     byContent,
+    identicalByUs: counted.filter(({ status, by }) => status === 'identical' && by === 'baseline').length,
     unshown: Object.fromEntries(unshown),
   };
 }

@@ -13,6 +13,8 @@ export function judgeRuns(isOneRun: boolean, counts: OutputCounts, tasks: readon
   return counts.identical > 0 ? 'reproduced-as-far-as-known' : 'not-comparable';
 }
 
+const toldDifferences = 5;
+
 const of = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** The answer first, then the counts with their denominator, then where the runs part. */
@@ -39,11 +41,11 @@ export function conclude({ verdict, counts, firstDivergence, hashed, tasks }: Pi
   if (counts.ignored > 0) sentences.push(`${of(counts.ignored, 'output')} ignored by rule, listed with the reason and counted apart.`);
   if (firstDivergence !== null) {
     const also = firstDivergence.also.length;
+    const own = firstDivergence.differs.filter(({ derived }) => !derived);
+    const told = own.slice(0, toldDifferences).map(({ words }) => words);
+    const more = own.length - told.length;
     sentences.push(
-      `The tasks part first at ${firstDivergence.task}${also === 0 ? '' : ` (and ${of(also, 'other task')} with nothing differing upstream)`}: ${firstDivergence.differs
-        .filter(({ derived }) => !derived)
-        .map(({ words }) => words)
-        .join(' ')}`,
+      `The tasks part first at ${firstDivergence.task}${also === 0 ? '' : ` (and ${of(also, 'other task')} with nothing differing upstream)`}: ${told.join(' ')}${more > 0 ? ` And ${of(more, 'difference')} more.` : ''}`,
     );
   } else if (tasks.length > 0)
     sentences.push(`No task was found to differ in what is recorded of it${tasks.some(({ status }) => status === 'order') ? ', but for the order of inputs' : ''}.`);

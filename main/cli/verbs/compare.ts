@@ -1,4 +1,4 @@
-/** `compare`: two runs, output by output and down to the first task where they part; or two tasks, "why did it run again?". */
+/** `compare`: two runs, output by output and down to the first task where they part; two tasks, "why did it run again?"; or any two records. */
 import type { Output } from '../../../core/contract';
 import type { Difference, IgnoreRule, OutputRow, RunComparison, SideFact } from '../../../core/contract/compare';
 import { AuditError } from '../../../core/errors';
@@ -42,7 +42,7 @@ const codes: Record<RunVerdict, ExitCode> = {
 export const compareVerb: Verb = (program, act) => {
   program
     .command('compare <left> <right>')
-    .description('two runs: each output, and the first task where they part; or two tasks: why did it run again?')
+    .description('two runs: each output, and the first task where they part; two tasks: why did it run again? or any two records, field by field')
     .option('--verify', 'hash the published files of both runs first; else results at hand are used')
     .option('--work', 'with --verify: the files of their tasks as well')
     .option('--ignore <glob=reason>', 'leave outputs of this name out, and say why; may be given several times', (one: string, before: string[] = []) => [...before, one])
@@ -57,6 +57,11 @@ export const compareVerb: Verb = (program, act) => {
           if (verify || rules.length > 0) throw new AuditError('bad-input', '--verify and --ignore go with two runs; two tasks are compared by their records.');
           const answer = await session.call('compare.tasks', { workspace, ...sides });
           return { json: answer, text: tasksText(answer), code: answer.same ? exitCodes.fine : exitCodes.findings };
+        }
+        if (kinds.some((kind) => kind === 'FileOutput' || kind === 'WorkflowOutput' || kind === 'TaskOutput' || kind === 'TaskRun' || kind === 'AgentRun' || kind === 'Unknown')) {
+          if (verify || rules.length > 0) throw new AuditError('bad-input', '--verify and --ignore go with two runs; two records are compared as they are.');
+          const answer = await session.call('compare.records', { workspace, ...sides });
+          return { json: answer, text: recordsText(answer, session.width), code: answer.same ? exitCodes.fine : exitCodes.findings };
         }
         const answer = await session.job('compare.runs', { workspace, ...sides, verify, work, ignore: rules });
         return { json: answer, text: runsText(answer, session.width), code: answer.stopped ? exitCodes.stopped : codes[answer.verdict] };
@@ -105,6 +110,28 @@ function tasksText({ left, right, conclusion, differs, upstream }: Output<'compa
     differs.length === 0 ? null : differs.map((one) => `${differencesText([one])}    ${cacheCoverWords[one.cache]}\n`).join(''),
     first === undefined ? null : `Upstream they part first at ${visibleLine(first.task)}:\n${differencesText(first.differs)}`,
     others.length === 0 ? null : `Upstream also at: ${others.map(({ task }) => visibleLine(task)).join(', ')}\n`,
+  ];
+  return parts.filter((part) => part !== null).join('\n');
+}
+
+function recordsText({ left, right, same, how, changes, changeCount, content }: Output<'compare.records'>, width: number | null): string {
+  const parts = [
+    same
+      ? 'The two records are the same, byte for byte.\n'
+      : how === 'bytes'
+        ? 'At least one of them is no JSON that can be compared field by field.\n'
+        : `${counted(changeCount, 'field differs', 'fields differ')}.\n`,
+    content === null ? null : `The two files: ${outputStatusWords[content.status].short}. ${visibleLine(content.detail)}\n`,
+    `First:  ${left.kind}  ${visibleLine(left.lid)}\nSecond: ${right.kind}  ${visibleLine(right.lid)}\n`,
+    table(
+      changes,
+      [
+        { title: 'field', text: ({ path }) => path, whole: true },
+        { title: 'first', text: ({ old }) => old ?? 'not in it' },
+        { title: 'second', text: (one) => one.new ?? 'not in it' },
+      ],
+      width,
+    ) || null,
   ];
   return parts.filter((part) => part !== null).join('\n');
 }

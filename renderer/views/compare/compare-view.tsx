@@ -1,8 +1,7 @@
-/** The page of a comparison: two runs, or two tasks, by what the addresses lead to. */
+/** The page of a comparison: two runs, two tasks, or any two records, by what the addresses lead to. */
 import { Button } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
-import { EmptyState } from '../../parts/empty-state';
 import { shortLid } from '../../parts/format';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
@@ -10,6 +9,7 @@ import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
 import { compareWords as words } from '../../words/compare';
 import './compare.css';
+import { RecordComparison } from './record-comparison';
 import { RunComparison } from './run-comparison';
 import { TaskComparison } from './task-comparison';
 
@@ -48,7 +48,11 @@ function OtherKinds({ workspace, left, right }: CompareViewProps) {
       {(a) => (
         <Loaded query={second}>
           {(b) =>
-            isTask(a.kind) && isTask(b.kind) ? <TaskComparison workspace={workspace} left={left} right={right} /> : <EmptyState title={words.unlike}>{words.unlikeHint}</EmptyState>
+            isTask(a.kind) && isTask(b.kind) ? (
+              <TaskComparison workspace={workspace} left={a.lid} right={b.lid} />
+            ) : (
+              <RecordComparison workspace={workspace} left={a.lid} right={b.lid} />
+            )
           }
         </Loaded>
       )}

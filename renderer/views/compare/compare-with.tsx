@@ -1,6 +1,8 @@
 /** From the page of a run or of a task: which other one to compare it with. */
-import { Select } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { call } from '../../client';
 import { shortLid, utc } from '../../parts/format';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
@@ -58,5 +60,37 @@ export function CompareTaskWith({ workspace, task }: { workspace: string; task: 
       choices={others.map(({ lid, title, run, createdAt }) => ({ value: lid, label: `${visibleText(title)}, ${visibleText(run ?? '')} ${shortLid(lid)}${started(createdAt)}` }))}
       onChoose={(other) => go(paths.compare(workspace, other, task))}
     />
+  );
+}
+
+/** Any other record, by its LID or the start of it. */
+export function CompareRecordWith({ workspace, lid }: { workspace: string; lid: string }) {
+  const [, go] = useLocation();
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const compare = async (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    try {
+      go(paths.compare(workspace, lid, (await call('lineage.resolve', { workspace, text: text.trim() })).lid));
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <form onSubmit={(event) => void compare(event)}>
+      <TextInput
+        aria-label={words.withRecordLabel}
+        placeholder={words.withRecord}
+        className="compare-with"
+        maxLength={4096}
+        value={text}
+        error={fault !== null && visibleText(fault)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setFault(null);
+        }}
+      />
+    </form>
   );
 }

@@ -10,9 +10,9 @@ function lineKind(line: string): 'gone' | 'come' | undefined {
   return line.startsWith('-') ? 'gone' : line.startsWith('+') ? 'come' : undefined;
 }
 
-function ScriptDiff({ diff }: { diff: string }) {
+export function ScriptDiff({ diff, label = words.script }: { diff: string; label?: string }) {
   return (
-    <section aria-label={words.script}>
+    <section aria-label={label}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <pre className="mono" tabIndex={0}>
         {diff.split('\n').map((line, at) => (

@@ -16,8 +16,13 @@ import { visibleText } from '../../parts/visible-text';
 import { compareWords as words } from '../../words/compare';
 import { Differences } from './differences';
 import { IgnoreRules } from './ignore-rules';
+import { MoreRows, mostRows } from './more-rows';
+import { PartingPicture } from './parting-picture';
 import { RunVerdictBadge } from './status-badge';
 import { FactsTable, OutputsTable, TasksTable } from './tables';
+
+/** Of tasks where the two part as well. */
+const mostNames = 20;
 
 interface RunComparisonProps {
   workspace: string;
@@ -33,7 +38,7 @@ export function RunComparison({ workspace, left, right }: RunComparisonProps) {
   const [rules, setRules] = useState<IgnoreRule[]>([]);
   const [work, setWork] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const input = { workspace, left, right, ignore: rules };
+  const input = { workspace, left, right, ignore: rules, most: mostRows };
   const known = useJob('compare.runs', input);
   const hashing = useJob('compare.runs', { ...input, verify: true, work });
   const job = hashing.running ? hashing : known;
@@ -76,13 +81,14 @@ export function RunComparison({ workspace, left, right }: RunComparisonProps) {
         </Group>
       )}
       {failed && !job.running && <ErrorBox error={failed.state?.error} onRetry={() => void (failed === hashing ? hashBoth() : known.start().then(setAnswer))} />}
-      {answer && <AnswerPanels answer={answer} rules={rules} onRules={setRules} />}
+      {answer && <AnswerPanels workspace={workspace} answer={answer} rules={rules} onRules={setRules} />}
     </div>
   );
 }
 
-function AnswerPanels({ answer, rules, onRules }: { answer: Answer; rules: readonly IgnoreRule[]; onRules: (rules: IgnoreRule[]) => void }) {
+function AnswerPanels({ workspace, answer, rules, onRules }: { workspace: string; answer: Answer; rules: readonly IgnoreRule[]; onRules: (rules: IgnoreRule[]) => void }) {
   const { firstDivergence: first, code } = answer;
+  const asked = { workspace, left: answer.left.lid, right: answer.right.lid, ignore: answer.ignore };
   return (
     <>
       <section className="panel" aria-label={words.conclusion}>
@@ -106,18 +112,20 @@ function AnswerPanels({ answer, rules, onRules }: { answer: Answer; rules: reado
       <section className="panel" aria-label={words.parts}>
         <h2>{words.parts}</h2>
         {first === null ? (
-          <Text c="var(--text-muted)">{answer.tasks.some(({ status }) => status === 'order') ? words.partsOrder : words.partsNone}</Text>
+          <Text c="var(--text-muted)">{answer.taskCounts.order !== undefined ? words.partsOrder : words.partsNone}</Text>
         ) : (
           <>
             <strong>{visibleText(first.task)}</strong> {first.left && <LidLink lid={first.left} />} {first.right && <LidLink lid={first.right} />}
             <Differences differs={first.differs} />
             {first.also.length > 0 && (
               <Text>
-                {words.also(first.also.length)} {first.also.map(visibleText).join(', ')}
+                {words.also(first.also.length)} {first.also.slice(0, mostNames).map(visibleText).join(', ')}
+                {first.also.length > mostNames && ', …'}
               </Text>
             )}
           </>
         )}
+        {answer.drawing && answer.verdict !== 'same-run' && <PartingPicture drawing={answer.drawing} workspace={workspace} />}
         {answer.notes.length > 0 && (
           <>
             <h2>{words.notes}</h2>
@@ -131,7 +139,9 @@ function AnswerPanels({ answer, rules, onRules }: { answer: Answer; rules: reado
       </section>
       <section className="panel" aria-label={words.outputs}>
         <h2>{words.outputs}</h2>
-        <OutputsTable outputs={answer.outputs} />
+        <MoreRows key={answer.at} asked={asked} of="outputs" first={answer.outputs} total={answer.outputCount} pick={({ outputs }) => outputs}>
+          {(outputs) => <OutputsTable outputs={outputs} />}
+        </MoreRows>
       </section>
       <IgnoreRules rules={rules} onRules={onRules} />
       <section className="panel" aria-label={words.params}>
@@ -149,7 +159,9 @@ function AnswerPanels({ answer, rules, onRules }: { answer: Answer; rules: reado
       </section>
       <section className="panel" aria-label={words.tasks}>
         <h2>{words.tasks}</h2>
-        <TasksTable tasks={answer.tasks} />
+        <MoreRows key={answer.at} asked={asked} of="tasks" first={answer.tasks} total={answer.taskCount} pick={({ tasks }) => tasks}>
+          {(tasks) => <TasksTable tasks={tasks} />}
+        </MoreRows>
       </section>
     </>
   );

@@ -24,6 +24,6 @@ export function OutputBadge({ row }: { row: OutputRow }) {
 
 export function RunVerdictBadge({ answer }: { answer: RunComparison }) {
   const { tone, sign, short, sentence } = runVerdictWords[answer.verdict];
-  const isByUs = answer.outputs.every(({ status, by, ignored }) => ignored !== null || status !== 'identical' || by === 'baseline');
+  const isByUs = answer.counts.identicalByUs === answer.counts.identical;
   return <Badge tone={tone === 'good' && !isByUs ? 'neutral' : tone} sign={sign} short={short} title={sentence} />;
 }

@@ -70,6 +70,9 @@ export function OutputsTable({ outputs }: { outputs: readonly OutputRow[] }) {
   );
 }
 
+const differsText = ({ differs, differCount }: ComparedTask) =>
+  differs.map((one) => one.words).join(' ') + (differCount > differs.length ? ` ${words.moreDiffers(differCount - differs.length)}` : '');
+
 const taskColumns: readonly Column<ComparedTask>[] = [
   {
     id: 'name',
@@ -92,8 +95,8 @@ const taskColumns: readonly Column<ComparedTask>[] = [
   {
     id: 'differs',
     title: words.differs,
-    value: (task) => task.differs.map((one) => one.words).join(' '),
-    cell: (task) => <SafeText text={task.differs.map((one) => one.words).join(' ')} />,
+    value: differsText,
+    cell: (task) => <SafeText text={differsText(task)} />,
     width: 260,
     grow: 3,
   },

@@ -14,7 +14,8 @@ import { custodyWords } from '../../words/custody';
 import { impactWords } from '../../words/impact';
 import { kindWords, stateKinds, recordWords as words } from '../../words/record';
 import { runsWords } from '../../words/runs';
-import { CompareTaskWith } from '../compare/compare-with';
+import { CauseButton } from '../cause/cause-button';
+import { CompareRecordWith, CompareTaskWith } from '../compare/compare-with';
 import { CustodyView } from '../custody/custody-view';
 import { GraphView } from '../graph/graph-view';
 import { ImpactLink } from '../impact/impact-link';
@@ -91,6 +92,31 @@ function TabContent({ workspace, record, tab, version }: { workspace: string; re
   }
 }
 
+function RecordActions({ workspace, record, tab }: { workspace: string; record: RecordPage; tab: string }) {
+  const isTask = record.kind === 'TaskRun' || record.kind === 'AgentRun';
+  const isFile = record.kind === 'FileOutput';
+  return (
+    <>
+      {isFile && tab !== 'custody' && (
+        <Button component={Link} href={paths.record(workspace, record.lid, 'custody')} variant="default">
+          {custodyWords.open}
+        </Button>
+      )}
+      {isTask ? (
+        <ImpactLink asked={{ by: 'lid', lid: record.lid }} words={impactWords.reaches} />
+      ) : (
+        (isFile || record.state === 'missing') && <ImpactLink asked={{ by: 'lid', lid: record.lid }} />
+      )}
+      {record.state !== 'missing' && record.state !== 'quarantined' && (
+        <>
+          {(isTask || isFile) && <CauseButton workspace={workspace} lid={record.lid} task={isTask} />}
+          {isTask ? <CompareTaskWith workspace={workspace} task={record.lid} /> : <CompareRecordWith workspace={workspace} lid={record.lid} />}
+        </>
+      )}
+    </>
+  );
+}
+
 export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
   const [, go] = useLocation();
   const query = useCall('records.get', { workspace, lid, ...(version && { sha256: version }) });
@@ -108,16 +134,7 @@ export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
             {words.runPage}
           </Anchor>
         ) : (
-          <>
-            {(record?.kind === 'FileOutput' || record?.state === 'missing') && <ImpactLink asked={{ by: 'lid', lid: record.lid }} />}
-            {(record?.kind === 'TaskRun' || record?.kind === 'AgentRun') && <ImpactLink asked={{ by: 'lid', lid: record.lid }} words={impactWords.reaches} />}
-            {(record?.kind === 'TaskRun' || record?.kind === 'AgentRun') && record.state !== 'missing' && <CompareTaskWith workspace={workspace} task={record.lid} />}
-            {record?.kind === 'FileOutput' && tab !== 'custody' && (
-              <Button component={Link} href={paths.record(workspace, record.lid, 'custody')} variant="default">
-                {custodyWords.open}
-              </Button>
-            )}
-          </>
+          record && <RecordActions workspace={workspace} record={record} tab={tab} />
         )
       }
       fill

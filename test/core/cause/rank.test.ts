@@ -38,30 +38,29 @@ const placedTask = fc
         right: { lid: `lid://r${process}${tag}`, title: '' },
         status: 'differs',
         first,
+        differCount: rest.differs.length,
         ...rest,
       },
       distance,
     }),
   );
-const ofRun = fc
-  .record({ kind: fc.constantFrom(...causeKinds), name: fc.constantFrom('a', 'b', 'p') })
-  .map(
-    ({ kind, name }): Unranked => ({
-      kind,
-      role: 'run',
-      effect: 'unknown',
-      standing: 'shown',
-      distance: null,
-      name,
-      left: '1',
-      right: '2',
-      words: name,
-      diff: null,
-      tasks: [],
-      taskCount: 0,
-      parameter: false,
-    }),
-  );
+const ofRun = fc.record({ kind: fc.constantFrom(...causeKinds), name: fc.constantFrom('a', 'b', 'p') }).map(
+  ({ kind, name }): Unranked => ({
+    kind,
+    role: 'run',
+    effect: 'unknown',
+    standing: 'shown',
+    distance: null,
+    name,
+    left: '1',
+    right: '2',
+    words: name,
+    diff: null,
+    tasks: [],
+    taskCount: 0,
+    parameter: false,
+  }),
+);
 
 const smaller = (a: number[], b: number[]) => a.findIndex((key, at) => key !== b[at]);
 
@@ -132,6 +131,7 @@ describe('ranking', () => {
       status: 'differs',
       first: true,
       differs: [differenceOf('value', { name: 'p', left: '20', right: '60' })],
+      differCount: 1,
       outputs: { identical: 0, different: 0, unknown: 0 },
     };
     const run: Unranked = {

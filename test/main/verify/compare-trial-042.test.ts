@@ -144,6 +144,54 @@ test('every run with every other: the counts mirror one another, and a run with 
     }
 }, 240_000);
 
+test('a short answer holds what differs first, the rest comes page by page, and counts are of all', async () => {
+  const whole = await compare('reproduce', 'strict', {});
+  const cut = await compare('reproduce', 'strict', { most: 3 });
+  expect(whole).toMatchObject({ outputCount: 23, taskCount: 18, taskCounts: { 'same-record': 13, differs: 4, downstream: 1 } });
+  expect(cut).toMatchObject({ counts: whole.counts, outputCount: 23, taskCount: 18, taskCounts: whole.taskCounts, conclusion: whole.conclusion });
+  expect(cut.tasks.map(({ status }) => status)).toEqual(['differs', 'differs', 'differs']);
+  expect(cut.outputs.every(({ status }) => status === 'different')).toBe(true);
+  const asked = { workspace, left: lids.reproduce ?? '', right: lids.strict ?? '' };
+  const rows = await bench.engine.call('compare.rows', { ...asked, of: 'outputs', offset: 3 });
+  expect(new Set([...cut.outputs, ...rows.outputs].map(({ name }) => name))).toEqual(new Set(whole.outputs.map(({ name }) => name)));
+  expect(await bench.engine.call('compare.rows', { ...asked, of: 'tasks', status: 'downstream', text: 'coh' })).toMatchObject({
+    total: 1,
+    tasks: [{ name: 'COHORT' }],
+    outputs: [],
+  });
+  await expect(bench.engine.call('compare.rows', { ...asked, ignore: ignoreIndexes, of: 'tasks' })).rejects.toMatchObject({
+    code: 'not-found',
+    message: expect.stringContaining('again'),
+  });
+});
+
+test('the parting is drawn by process, from left to right as data flows', async () => {
+  const { drawing } = await compare('reproduce', 'strict', {});
+  expect(drawing?.boxes.map(({ id, first, differ, after, tasks }) => [id, first, differ, after, tasks]).sort()).toEqual([
+    ['ALIGN', 0, 0, 0, 4],
+    ['CALL', 0, 0, 0, 4],
+    ['COHORT', 0, 0, 1, 1],
+    ['FILTER', 4, 4, 0, 4],
+    ['INDEX_REFERENCE', 0, 0, 0, 1],
+    ['TRIM', 0, 0, 0, 4],
+  ]);
+  const column = new Map(drawing?.boxes.map((box) => [box.id, box.column]));
+  expect(drawing?.edges.length).toBeGreaterThanOrEqual(5);
+  expect(drawing?.edges.every(({ from, to }) => (column.get(from) ?? 0) < (column.get(to) ?? 0))).toBe(true);
+});
+
+test('any two records: field by field, the content of two files, and two kinds', async () => {
+  const name = 'variants/HG002/HG002.vcf.gz';
+  const between = (left: string, right: string) => bench.engine.call('compare.records', { workspace, left, right });
+  const files = await between(`${lids.release}/${name}`, `${lids.newref}/${name}`);
+  expect(files).toMatchObject({ same: false, how: 'fields', changeCount: 7, content: { status: 'different' }, long: false });
+  expect(files.changes.find(({ path }) => path === '$.spec.size')).toMatchObject({ change: 'changed', old: '2083', new: '2287' });
+  expect(await between(`${lids.release}/${name}`, `${lids.release}/${name}`)).toMatchObject({ same: true, changes: [], content: { status: 'identical', by: 'same-record' } });
+  expect(await between(lids.release ?? '', `${lids.release}/${name}`)).toMatchObject({ content: null, left: { kind: 'WorkflowRun' }, right: { kind: 'FileOutput' } });
+  await expect(between(lids.release ?? '', '/data/trial-042/inputs/reference.fa')).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining('from outside') });
+  await expect(between('lid://nosuch', lids.release ?? '')).rejects.toMatchObject({ code: 'not-found' });
+});
+
 describe('two tasks: why did it run again?', () => {
   const task = async (run: string, name: string) => (await bench.engine.call('runs.tasks', { workspace, lid: lids[run] ?? '' })).tasks.find((one) => one.name === name)?.lid ?? '';
   const between = async (left: [string, string], right: [string, string]) =>
@@ -194,4 +242,10 @@ test('the real command line: conclusion first, exit codes, rules with their reas
   expect((await audit('compare', 'release', 'release')).status).toBe(0);
   expect((await audit('compare', 'release', 'lid://nosuch')).status).toBe(2);
   expect((await audit('compare', 'release')).status).toBe(64);
+  const record = (run: string) => `${lids[run]}/variants/HG002/HG002.vcf.gz`;
+  expect(await audit('compare', record('release'), record('newref'))).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/7 fields differ[\s\S]*\$\.spec\.size +2083 +2287/),
+  });
+  expect((await audit('compare', record('release'), record('release'))).status).toBe(0);
 }, 240_000);
