@@ -7,3 +7,23 @@ export async function* pause(progress: Progress, signal: AbortSignal): AsyncGene
   await new Promise<void>((resolve) => void setTimeout(resolve, 0));
   signal.throwIfAborted();
 }
+
+/** Drains work that is cut into steps, with a turn for others about every 50 ms. */
+export async function* inTurns<Result>(phase: string, work: Generator<void, Result>, signal: AbortSignal): AsyncGenerator<Progress, Result> {
+  let began = Date.now();
+  for (let step = work.next(), done = 0; ; step = work.next()) {
+    if (step.done) return step.value;
+    done++;
+    if (Date.now() - began < 50) continue;
+    yield* pause({ phase, done, total: null }, signal);
+    began = Date.now();
+  }
+}
+
+/** The same work without turns. */
+export function atOnce<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}

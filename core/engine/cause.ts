@@ -14,12 +14,12 @@ import { type PlacedTask, rankCauses } from '../graph/cause/rank';
 import { reachedBy } from '../graph/cause/reached';
 import { type Subject, subjectOf } from '../graph/cause/subject';
 import { choiceRule, type GoodGround, rankRule } from '../graph/cause/vocabulary';
-import { compareTasks } from '../graph/compare/divergence';
-import { matchTasks } from '../graph/compare/match';
-import { compareOutputs } from '../graph/compare/outputs';
+import { comparingTasks } from '../graph/compare/divergence';
+import { matchingTasks } from '../graph/compare/match';
+import { comparingOutputs } from '../graph/compare/outputs';
 import { drawParting } from '../graph/compare/parting-drawing';
 import { loadTasksInTurns, originsOf, type TaskFacts } from '../graph/compare/task-facts';
-import { writtenFiles } from '../graph/compare/written';
+import { readWrittenFiles } from '../graph/compare/written';
 import { behindOutputs, tasksAmong } from '../graph/effective';
 import { graphOf } from '../graph/load';
 import { checksOfNodes, newestCheck } from '../index/queries/checks';
@@ -28,6 +28,7 @@ import { findNode, type NodeRow } from '../index/queries/nodes';
 import { type IndexedRun, runNames } from '../index/queries/runs';
 import { relationNumbers } from '../index/schema';
 import { nowOf } from '../now';
+import { inTurns } from '../pause';
 import { keyOfLid } from '../record/lid';
 import type { EngineContext, OpenWorkspace } from './context';
 import { recordOf } from './record-of';
@@ -125,10 +126,19 @@ async function* differencesUpstream(
   const ids = { left: behind(workspace, other, starts.left), right: behind(workspace, subject.node, starts.right) };
   const facts = yield* loadTasksInTurns(workspace, [...new Set([...ids.left, ...ids.right])], signal);
   const of = (side: readonly number[]) => side.flatMap((id) => facts.get(id) ?? []).sort(byName);
-  const matching = matchTasks(of(ids.left), of(ids.right), starts.left === null || starts.right === null ? [] : [[starts.left, starts.right]]);
+  const matching = yield* inTurns(
+    'matching tasks',
+    matchingTasks(of(ids.left), of(ids.right), starts.left === null || starts.right === null ? [] : [[starts.left, starts.right]]),
+    signal,
+  );
   const isOfHistory = publishedFrom(workspace, [...ids.left, ...ids.right]);
-  const outputs = compareOutputs(workspace, { left: run, right: subject.run }, [], context.ports.murmur3, ({ node }) => node !== undefined && isOfHistory.has(node));
-  const rows = compareTasks(matching, writtenFiles(workspace, matching, outputs, context.ports.murmur3), { passEqual: true });
+  const outputs = yield* inTurns(
+    'comparing outputs',
+    comparingOutputs(workspace, { left: run, right: subject.run }, [], context.ports.murmur3, ({ node }) => node !== undefined && isOfHistory.has(node)),
+    signal,
+  );
+  const written = yield* inTurns('comparing files of tasks', readWrittenFiles(workspace, matching, outputs, context.ports.murmur3), signal);
+  const rows = yield* inTurns('comparing tasks', comparingTasks(matching, written, { passEqual: true }), signal);
   const distances = { left: distancesFrom(starts.left, facts), right: distancesFrom(starts.right, facts) };
   const byLid = new Map([...facts.values()].map((task) => [task.lid, task]));
   const placed = rows.map((task): PlacedTask => {

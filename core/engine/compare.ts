@@ -3,19 +3,19 @@ import type { EngineHandlers, Input, Parsed } from '../contract';
 import type { ComparedTask, RunComparison } from '../contract/compare';
 import type { Progress } from '../contract/shared';
 import { verifyCalls } from '../contract/verify';
-import { compareTasks } from '../graph/compare/divergence';
-import { matchTasks } from '../graph/compare/match';
+import { comparingTasks } from '../graph/compare/divergence';
+import { matchingTasks } from '../graph/compare/match';
 import { notesOf } from '../graph/compare/notes';
-import { compareOutputs, countOutputs } from '../graph/compare/outputs';
+import { comparingOutputs, countOutputs } from '../graph/compare/outputs';
 import { drawParting } from '../graph/compare/parting-drawing';
 import { compareCode, compareEnvironment, compareParams, runSpec } from '../graph/compare/run-level';
 import { loadTasksInTurns } from '../graph/compare/task-facts';
 import { conclude, judgeRuns } from '../graph/compare/verdict';
-import { writtenFiles } from '../graph/compare/written';
+import { readWrittenFiles } from '../graph/compare/written';
 import { fileOutputs } from '../index/queries/recorded-files';
 import { type IndexedRun, runNames } from '../index/queries/runs';
 import { nowOf } from '../now';
-import { pause } from '../pause';
+import { inTurns } from '../pause';
 import { keyOfLid, lidOfKey } from '../record/lid';
 import { compareRecords } from './compare/records';
 import { comparedRows, countStatuses, cutDiffers, firstRows, keepCompared, saysOutput, saysTask } from './compare/rows';
@@ -90,14 +90,13 @@ async function* compareAsKnown(
   ignore: RunComparison['ignore'],
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Omit<RunComparison, 'hashed' | 'stopped' | 'conclusion' | 'at' | 'by'>> {
-  yield* pause({ phase: 'comparing outputs', done: 0, total: null }, signal);
-  const outputs = compareOutputs(workspace, runs, ignore, ports.murmur3);
+  const outputs = yield* inTurns('comparing outputs', comparingOutputs(workspace, runs, ignore, ports.murmur3), signal);
   const ids = { left: effectiveTasks(workspace, runs.left), right: effectiveTasks(workspace, runs.right) };
   const facts = yield* loadTasksInTurns(workspace, [...new Set([...ids.left, ...ids.right])], signal);
-  yield* pause({ phase: 'comparing tasks', done: 0, total: facts.size }, signal);
   const of = (side: readonly number[]) => side.flatMap((id) => facts.get(id) ?? []).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.lid < b.lid ? -1 : 1));
-  const matching = matchTasks(of(ids.left), of(ids.right));
-  const tasks = compareTasks(matching, writtenFiles(workspace, matching, outputs, ports.murmur3));
+  const matching = yield* inTurns('matching tasks', matchingTasks(of(ids.left), of(ids.right)), signal);
+  const written = yield* inTurns('comparing files of tasks', readWrittenFiles(workspace, matching, outputs, ports.murmur3), signal);
+  const tasks = yield* inTurns('comparing tasks', comparingTasks(matching, written), signal);
   const rows = outputs.map(({ row }) => row);
   const counts = countOutputs(rows);
   const records = { left: recordOfRun(workspace, runs.left), right: recordOfRun(workspace, runs.right) };

@@ -1,5 +1,6 @@
 /** Where two runs part: the tasks that differ by themselves while nothing upstream of them does. */
 import type { ComparedTask, Difference } from '../../contract/compare';
+import { atOnce } from '../../pause';
 import { diffTasks } from './diff-task';
 import type { Matching, TaskPair } from './match';
 import type { TaskFacts } from './task-facts';
@@ -23,19 +24,31 @@ interface Options {
 }
 
 /** Upstream first; of those that differ first, `first` is set. */
-export function compareTasks(matching: Matching, written: ReadonlyMap<number, WrittenFiles>, { passEqual = false }: Options = {}): ComparedTask[] {
+export function compareTasks(matching: Matching, written: ReadonlyMap<number, WrittenFiles>, options: Options = {}): ComparedTask[] {
+  return atOnce(comparingTasks(matching, written, options));
+}
+
+/** The same, a step for every pair. */
+export function* comparingTasks(matching: Matching, written: ReadonlyMap<number, WrittenFiles>, { passEqual = false }: Options = {}): Generator<void, ComparedTask[]> {
   const { pairs, pairOf } = matching;
-  const upstream = pairs.map(({ left, right }) => [...new Set([...above(left, pairOf.left), ...above(right, pairOf.right)])]);
+  const upstream: number[][] = [];
+  for (const { left, right } of pairs) {
+    upstream.push([...new Set([...above(left, pairOf.left), ...above(right, pairOf.right)])]);
+    yield;
+  }
   const isTainted = new Array<boolean>(pairs.length).fill(false);
-  return ringsUpstreamFirst(upstream).flatMap((ring) => {
+  const rows: ComparedTask[] = [];
+  for (const ring of ringsUpstreamFirst(upstream)) {
+    yield;
     const members = new Set(ring);
     const isAfter = ring.some((at) => (upstream[at] ?? []).some((before) => isTainted[before] && !members.has(before)));
-    const rows = ring.map((at) => rowOf(pairs[at] as TaskPair, written.get(at), isAfter, matching));
-    const parts = isAfter || rows.some(({ first }) => first);
+    const found = ring.map((at) => rowOf(pairs[at] as TaskPair, written.get(at), isAfter, matching));
+    const parts = isAfter || found.some(({ first }) => first);
     const isEqual = passEqual && ring.every((at) => wroteTheSame(written.get(at)));
     for (const at of ring) isTainted[at] = parts && !isEqual;
-    return rows;
-  });
+    rows.push(...found);
+  }
+  return rows;
 }
 
 const parting: readonly ComparedTask['status'][] = ['differs', 'other-outputs', 'only-left', 'only-right', 'ambiguous'];

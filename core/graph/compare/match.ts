@@ -1,4 +1,5 @@
 /** Which task of one run belongs to which of another: by record, by name, and where a name does not tell, by their inputs. */
+import { atOnce } from '../../pause';
 import { canonical, fileName, type InputFile, type TaskFacts } from './task-facts';
 
 export interface TaskPair {
@@ -27,6 +28,11 @@ type Side = 'left' | 'right';
 const numbered = /^\d+$/;
 
 export function matchTasks(left: readonly TaskFacts[], right: readonly TaskFacts[], forced: readonly [number, number][] = []): Matching {
+  return atOnce(matchingTasks(left, right, forced));
+}
+
+/** The same, a step for each way and group of one name. */
+export function* matchingTasks(left: readonly TaskFacts[], right: readonly TaskFacts[], forced: readonly [number, number][] = []): Generator<void, Matching> {
   const bySide = (): BySide => ({ left: new Map(), right: new Map() });
   const matching: Matching = { pairs: [], pairOf: bySide(), twinsOf: bySide() };
   const { pairOf, twinsOf } = matching;
@@ -53,7 +59,11 @@ export function matchTasks(left: readonly TaskFacts[], right: readonly TaskFacts
   for (let found = true; found; ) {
     found = false;
     for (const way of [alike(exactly), alike(butOrder), alike(inInputs), sharedInputs, lastOfName]) {
-      const joins = groups.flatMap((group) => way(free(group.left, pairOf.left), free(group.right, pairOf.right), twinsOf));
+      const joins: [TaskFacts, TaskFacts][][] = [];
+      for (const group of groups) {
+        joins.push(...way(free(group.left, pairOf.left), free(group.right, pairOf.right), twinsOf));
+        yield;
+      }
       for (const twins of joins) {
         const first = matching.pairs.length;
         for (const [one, other] of twins) join(one, other, first);

@@ -6,6 +6,7 @@ import { type RunOutput, runOutputs } from '../../engine/runs/files';
 import { valueAt } from '../../engine/runs/page';
 import { nodesById } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
+import { atOnce } from '../../pause';
 import type { Hash } from '../../ports';
 import { lastPart } from '../../record/facts';
 import { keyOfLid, plainPath } from '../../record/lid';
@@ -24,14 +25,15 @@ export interface OutputPair {
 type Only = (output: RunOutput) => boolean;
 
 /** Sorted by name. */
-export function compareOutputs(
+export function* comparingOutputs(
   workspace: OpenWorkspace,
   runs: { left: IndexedRun; right: IndexedRun },
   rules: readonly IgnoreRule[],
   murmur3: () => Hash,
   only?: Only,
-): OutputPair[] {
-  const [left, right] = [namedOutputs(workspace, runs.left, only), namedOutputs(workspace, runs.right, only)];
+): Generator<void, OutputPair[]> {
+  const left = yield* namingOutputs(workspace, runs.left, only);
+  const right = yield* namingOutputs(workspace, runs.right, only);
   const tasks = nodesById(
     workspace.db,
     [...left.values(), ...right.values()].flat().flatMap(({ origin }) => (origin === null ? [] : [origin.task])),
@@ -52,6 +54,7 @@ export function compareOutputs(
   };
   const pairs: OutputPair[] = [];
   for (const name of [...new Set([...left.keys(), ...right.keys()])].sort()) {
+    yield;
     const [a, b] = [left.get(name) ?? [], right.get(name) ?? []];
     const ignored = ignoredBy(name, rules);
     const isOfMany = a.length > 1 || b.length > 1;
@@ -72,9 +75,19 @@ export function compareOutputs(
 }
 
 /** A name: the key below the run, or the path below its output folder; elsewhere the name of the workflow output and of the file. */
-export function namedOutputs(workspace: OpenWorkspace, run: IndexedRun, only: Only = () => true): Map<string, FileSide[]> {
+export function namedOutputs(workspace: OpenWorkspace, run: IndexedRun, only?: Only): Map<string, FileSide[]> {
+  return atOnce(namingOutputs(workspace, run, only));
+}
+
+const portion = 200;
+
+function* namingOutputs(workspace: OpenWorkspace, run: IndexedRun, only: Only = () => true): Generator<void, Map<string, FileSide[]>> {
   const outputs = runOutputs(workspace, run).filter(only);
-  const sides = fileSides(workspace, outputs);
+  const sides: FileSide[] = [];
+  for (let from = 0; from < outputs.length; from += portion) {
+    sides.push(...fileSides(workspace, outputs.slice(from, from + portion)));
+    yield;
+  }
   const folder = run.node < 0 ? null : valueAt(recordOf(workspace, run.node)?.spec ?? {}, 'metadata.outputDir');
   const base = typeof folder === 'string' ? plainPath(folder).replace(/\/+$/, '') : null;
   const named = new Map<string, FileSide[]>();

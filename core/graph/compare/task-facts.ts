@@ -7,7 +7,7 @@ import { type NodeRow, nodesById } from '../../index/queries/nodes';
 import { nodesOfKeys } from '../../index/queries/references';
 import { pause } from '../../pause';
 import { checksumOf, lastPart, parametersOf, splitTaskName } from '../../record/facts';
-import { isObject, type Json, type JsonObject, textOf } from '../../record/json';
+import { isObject, type Json, type JsonObject, objectOf, textOf } from '../../record/json';
 import { isLid, keyOfLid, lidOfKey, plainPath } from '../../record/lid';
 import { maskSecrets } from '../../redact/mask';
 
@@ -62,8 +62,8 @@ export function loadTasks(workspace: OpenWorkspace, ids: readonly number[]): Map
     const node = nodes.get(id);
     if (node === undefined) continue;
     const spec = records.get(id)?.spec ?? null;
-    const masked = spec === null ? {} : maskSecrets(spec).value;
-    const inputs = spec === null ? [] : inputsOf(spec, isObject(masked) ? masked : {}, origins);
+    const masked = once(() => (spec === null ? {} : objectOf(maskSecrets(spec).value)));
+    const inputs = spec === null ? [] : inputsOf(spec, masked, origins);
     const name = textOf(spec?.name) ?? node.title;
     tasks.set(id, {
       node: id,
@@ -71,7 +71,10 @@ export function loadTasks(workspace: OpenWorkspace, ids: readonly number[]): Map
       name,
       ...splitTaskName(name),
       spec,
-      masked: isObject(masked) ? masked : {},
+      // Most tasks are alike, and are not shown: masking is most of the work.
+      get masked() {
+        return masked();
+      },
       inputs,
       upstream: new Set(inputs.flatMap(({ files }) => files.flatMap((file) => (file.kind === 'of-task' ? [file.task] : [])))),
       projectDir: isLid(spec?.workflowRun) ? (folders.get(keyOfLid(spec.workflowRun)) ?? null) : null,
@@ -92,8 +95,16 @@ export async function* loadTasksInTurns(workspace: OpenWorkspace, ids: readonly 
   return tasks;
 }
 
-function inputsOf(spec: JsonObject, masked: JsonObject, origins: Map<string, { task: number; name: string }>): TaskInput[] {
-  const shown = parametersOf(masked.input);
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function inputsOf(spec: JsonObject, masked: () => JsonObject, origins: Map<string, { task: number; name: string }>): TaskInput[] {
+  const shown = once(() => parametersOf(masked().input));
   return parametersOf(spec.input).map(({ name, value }, at) => {
     const files: InputFile[] = [];
     const shape = forEachFile(value, (found) => {
@@ -102,7 +113,14 @@ function inputsOf(spec: JsonObject, masked: JsonObject, origins: Map<string, { t
       const origin = origins.get(key);
       return files.push(origin === undefined ? { kind: 'lid', lid: lidOfKey(key) } : { kind: 'of-task', lid: lidOfKey(key), ...origin });
     });
-    return { name, files, shape: canonical(shape), shown: textOfValue(shown[at]?.value ?? null) };
+    return {
+      name,
+      files,
+      shape: canonical(shape),
+      get shown() {
+        return textOfValue(shown()[at]?.value ?? null);
+      },
+    };
   });
 }
 

@@ -10,8 +10,16 @@ import type { OutputPair } from './outputs';
 
 type Known = 'identical' | 'different' | 'unknown' | 'ignored';
 
+/** Pairs of tasks whose files are read between two turns. */
+const portion = 50;
+
 /** By pair number; one task record beside itself has no entry. */
-export function writtenFiles(workspace: OpenWorkspace, { pairs, pairOf }: Matching, outputs: readonly OutputPair[], murmur3: () => Hash): Map<number, WrittenFiles> {
+export function* readWrittenFiles(
+  workspace: OpenWorkspace,
+  { pairs, pairOf }: Matching,
+  outputs: readonly OutputPair[],
+  murmur3: () => Hash,
+): Generator<void, Map<number, WrittenFiles>> {
   const found = new Map<number, Map<string, Known>>();
   const tell = (pair: number, name: string, known: Known) => {
     const ofPair = found.get(pair) ?? new Map<string, Known>();
@@ -27,19 +35,25 @@ export function writtenFiles(workspace: OpenWorkspace, { pairs, pairOf }: Matchi
     tell(pair, a.name, row.ignored !== null ? 'ignored' : row.status === 'identical' || row.status === 'different' ? row.status : 'unknown');
   }
   const twos = pairs.flatMap(({ left, right }, at) => (left === null || right === null || left.node === right.node ? [] : [{ at, left: left.node, right: right.node }]));
-  const files = filesOfTasks(
-    workspace.db,
-    twos.flatMap(({ left, right }) => [left, right]),
-  );
-  const sides = sidesByTask(workspace, files);
-  for (const { at, left, right } of twos) {
-    const [a, b] = [sides.get(left), sides.get(right)];
-    for (const name of new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])) {
-      const [one, other] = [a?.get(name), b?.get(name)];
-      if (one === undefined || other === undefined) tell(at, name, 'different');
-      else {
-        const { status } = judgeFiles(one, other, murmur3);
-        tell(at, name, status === 'identical' || status === 'different' ? status : 'unknown');
+  for (let from = 0; from < twos.length; from += portion) {
+    yield;
+    const some = twos.slice(from, from + portion);
+    const sides = sidesByTask(
+      workspace,
+      filesOfTasks(
+        workspace.db,
+        some.flatMap(({ left, right }) => [left, right]),
+      ),
+    );
+    for (const { at, left, right } of some) {
+      const [a, b] = [sides.get(left), sides.get(right)];
+      for (const name of new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])) {
+        const [one, other] = [a?.get(name), b?.get(name)];
+        if (one === undefined || other === undefined) tell(at, name, 'different');
+        else {
+          const { status } = judgeFiles(one, other, murmur3);
+          tell(at, name, status === 'identical' || status === 'different' ? status : 'unknown');
+        }
       }
     }
   }
