@@ -30,6 +30,7 @@ import { RunsView } from './views/runs/runs-view';
 import { SearchView } from './views/search/search-view';
 import { PathHistoryView } from './views/timeline/path-history-view';
 import { TimelineView } from './views/timeline/timeline-view';
+import { HelpView } from './views/welcome/help-view';
 import { StoreView } from './views/workspaces/store-view';
 import { WorkspacesView } from './views/workspaces/workspaces-view';
 
@@ -43,6 +44,9 @@ function Views() {
       </Route>
       <Route path="/glossary">
         <GlossaryView />
+      </Route>
+      <Route path="/help">
+        <HelpView />
       </Route>
       <Route path="/w/:workspace">{({ workspace }) => <StoreView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/runs">{({ workspace }) => <RunsView workspace={workspace} />}</Route>

@@ -32,6 +32,7 @@ export type RecordTab = (typeof recordTabs)[number];
 export const paths = {
   workspaces: () => '/',
   glossary: () => '/glossary',
+  help: () => '/help',
   workspace: (workspace: string) => `/w/${workspace}`,
   runs: (workspace: string) => `/w/${workspace}/runs`,
   run: (workspace: string, lid: string, tab: RunTab = 'info') => `/w/${workspace}/run/${lidSegment(lid)}/${tab}`,

@@ -36,6 +36,8 @@ export interface TableProps<Row> {
   maxHeight?: number;
   /** Shown where there are no rows at all. */
   empty?: ReactNode;
+  /** The page writes its rows out itself, and better. */
+  ownExport?: boolean;
   /** false: the choice of columns is not kept, as they are those of one file. */
   remembered?: boolean;
 }

@@ -48,12 +48,12 @@ export function Page({ title, heading, breadcrumbs = [], actions, fill = false, 
           ))}
         </nav>
       )}
-      <Group justify="space-between" align="center" wrap="nowrap" className="page-head">
+      <Group justify="space-between" align="center" className="page-head">
         <Title order={1} ref={ref} tabIndex={-1} className="wrap-anywhere">
           {heading ?? name}
         </Title>
         {actions && (
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" className="page-actions">
             {actions}
           </Group>
         )}

@@ -34,6 +34,7 @@ export function TableFrame<Row extends object>({
   subject = subjectOf,
   toolbar,
   maxHeight,
+  ownExport = false,
 }: FrameProps<Row>) {
   const { filter, setFilter, filters, setFilters, filtering } = settings;
   const filtered = filter.trim() !== '' || Object.values(filters).some((text) => text.trim() !== '');
@@ -48,7 +49,7 @@ export function TableFrame<Row extends object>({
   };
   return (
     <div className="data-table" data-fill={maxHeight === undefined || undefined}>
-      <TableToolbar label={label} noun={noun} filterable={filterable} columnFilters={columnFilters} settings={settings} source={source} columns={columns}>
+      <TableToolbar label={label} ownExport={ownExport} noun={noun} filterable={filterable} columnFilters={columnFilters} settings={settings} source={source} columns={columns}>
         {toolbar}
       </TableToolbar>
       <DataGrid

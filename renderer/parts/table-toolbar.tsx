@@ -14,6 +14,7 @@ import { useWorkspaceOrNone } from './workspace-context';
 interface ToolbarProps<Row> {
   label: string;
   noun: string;
+  ownExport: boolean;
   filterable: boolean;
   columnFilters: readonly string[] | undefined;
   settings: TableSettings<Row>;
@@ -28,7 +29,7 @@ function filterInWords<Row>({ filter, filters }: TableSettings<Row>, columns: re
   return [filter.trim(), ...byColumn].filter(Boolean).join('; ');
 }
 
-export function TableToolbar<Row>({ label, noun, filterable, columnFilters, settings, source, columns, children }: ToolbarProps<Row>) {
+export function TableToolbar<Row>({ label, noun, ownExport, filterable, columnFilters, settings, source, columns, children }: ToolbarProps<Row>) {
   const { filter, setFilter, filtering, setFiltering, filters, setFilters, visible, toggle, reset } = settings;
   const [said, setSaid] = useState('');
   const workspace = useWorkspaceOrNone();
@@ -112,7 +113,7 @@ export function TableToolbar<Row>({ label, noun, filterable, columnFilters, sett
           <IconClipboardCopy size={16} />
         </ActionIcon>
       </Tooltip>
-      {workspace !== null && <SaveTableButton workspace={workspace} title={label} source={source} columns={visible} filter={filterInWords(settings, columns)} />}
+      {workspace !== null && !ownExport && <SaveTableButton workspace={workspace} title={label} source={source} columns={visible} filter={filterInWords(settings, columns)} />}
     </div>
   );
 }

@@ -12,8 +12,8 @@ export function MenuCommands({ workspace }: { workspace: string | null }) {
       workspaces: () => go(paths.workspaces()),
       sync: () => go(workspace === null ? paths.workspaces() : paths.workspace(workspace)),
       glossary: () => go(paths.glossary()),
-      help: () => go(paths.glossary()),
-      shortcuts: () => go(paths.glossary()),
+      help: () => go(paths.help()),
+      shortcuts: () => go(paths.help()),
       back: () => window.history.back(),
       forward: () => window.history.forward(),
     };

@@ -169,6 +169,8 @@ export const graphWords = {
   },
   named: 'Named by',
   keys: 'Arrow keys move along the lines, Enter opens the record, plus shows more and minus folds, F makes the box the focus, Home goes back to the start.',
+  name: 'Name',
+  notDrawn: 'Not drawn',
   legendKinds: 'Kind: shape, sign and word',
   legendVerdicts: 'Check: colour and sign',
   legendLines: 'Lines',

@@ -26,11 +26,15 @@ export const partsWords = {
   yes: 'yes',
   no: 'no',
   more: (n: number) => `${count(n)} more`,
+  sha256: 'SHA-256',
   showAll: (n: number) => `Show all ${count(n)}`,
 };
 
 /** "files" → "file", "entries" → "entry". */
 const singular = (noun: string) => noun.replace(/ies$/, 'y').replace(/s$/, '');
+
+/** What rows are, in the plural. */
+export const nouns = { records: 'records', files: 'files', lines: 'lines' };
 
 export const tableWords = {
   filter: (noun: string) => `Filter ${noun}`,

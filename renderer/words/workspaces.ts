@@ -5,9 +5,6 @@ import { count, counted, duration } from '../parts/format';
 export const workspacesWords = {
   title: 'Workspaces',
   add: 'Add a workspace',
-  emptyTitle: 'No workspace yet',
-  empty:
-    'A workspace is one lineage store, a folder or a bucket, with all that this program keeps about it. Add the folder that a Nextflow configuration names as lineage.store.location.',
   demo: 'demo',
   records: (n: number) => counted(n, 'record'),
   runs: (n: number) => counted(n, 'run'),

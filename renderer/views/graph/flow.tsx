@@ -19,6 +19,7 @@ import {
 import 'reactflow/dist/base.css';
 import './flow.css';
 import { verdictWords } from '../../../core/verify/verdict';
+import { motion } from '../../parts/motion';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
 import { type BoxActions, BoxView, type BoxViewProps } from './box-view';
@@ -191,15 +192,15 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
   useImperativeHandle(
     handle,
     () => ({
-      fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1.1, duration: 200 }),
-      zoom: (by) => void (by > 0 ? flow.zoomIn({ duration: 120 }) : flow.zoomOut({ duration: 120 })),
+      fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1.1, duration: motion(200) }),
+      zoom: (by) => void (by > 0 ? flow.zoomIn({ duration: motion(120) }) : flow.zoomOut({ duration: motion(120) })),
       reveal: (ids) => {
         const size = frame.current?.getBoundingClientRect();
-        if (size) void flow.setViewport(viewOf(layout, ids, flow.getViewport(), size.width, size.height), { duration: 160 });
+        if (size) void flow.setViewport(viewOf(layout, ids, flow.getViewport(), size.width, size.height), { duration: motion(160) });
       },
       begin: () => {
         const size = frame.current?.getBoundingClientRect();
-        if (size) void flow.setViewport(firstView(layout, focus, size.width, size.height), { duration: 200 });
+        if (size) void flow.setViewport(firstView(layout, focus, size.width, size.height), { duration: motion(200) });
       },
     }),
     [flow, layout, focus],

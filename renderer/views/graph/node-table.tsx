@@ -23,7 +23,7 @@ const columns: readonly Column<NodeRow>[] = [
   { id: 'kind', title: graphWords.kind, width: 110, value: ({ node }) => kindWords[node.kind].one },
   {
     id: 'title',
-    title: 'Name',
+    title: graphWords.name,
     width: 200,
     grow: 2,
     value: ({ node }) => node.title,
@@ -44,7 +44,7 @@ const columns: readonly Column<NodeRow>[] = [
   },
   { id: 'from', title: graphWords.madeFrom, width: 150, grow: 2, value: (row) => row.madeFrom },
   { id: 'for', title: graphWords.usedFor, width: 150, grow: 2, value: (row) => row.usedFor },
-  { id: 'folded', title: 'Not drawn', width: 116, align: 'right', value: (row) => row.folded },
+  { id: 'folded', title: graphWords.notDrawn, width: 116, align: 'right', value: (row) => row.folded },
 ];
 
 interface NodeTableProps {

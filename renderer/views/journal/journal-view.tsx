@@ -128,6 +128,7 @@ export function JournalView({ workspace, subject }: { workspace: string; subject
         rowKey={(event) => String(event.seq)}
         onOpen={setOpen}
         fresh
+        ownExport
       />
       <div className="journal-foot">
         <SaveJournal workspace={workspace} filter={filter} />

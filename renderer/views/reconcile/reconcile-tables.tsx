@@ -8,6 +8,7 @@ import { LidLink } from '../../parts/lid-link';
 import { PathEnd } from '../../parts/path-end';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
+import { nouns } from '../../words/parts';
 import { reconcileWords } from '../../words/reconcile';
 
 const words = reconcileWords.columns;
@@ -62,14 +63,14 @@ const extraColumns: readonly Column<ExtraRow>[] = [
 ];
 
 export function RowsTable({ rows }: { rows: readonly ReconcileRow[] }) {
-  return <DataTable label={reconcileWords.rows} noun="lines" rows={rows} columns={columns} rowKey={(row) => String(row.row)} />;
+  return <DataTable label={reconcileWords.rows} noun={nouns.lines} rows={rows} columns={columns} rowKey={(row) => String(row.row)} />;
 }
 
 export function ExtraTable({ rows, anyRun }: { rows: readonly ExtraRow[]; anyRun: boolean }) {
   return (
     <DataTable
       label={reconcileWords.extras}
-      noun="files"
+      noun={nouns.files}
       rows={rows}
       columns={extraColumns}
       rowKey={(row) => `${row.lid ?? ''} ${row.path ?? ''}`}

@@ -9,6 +9,7 @@ import type { Completion } from '../../../core/contract/search';
 import { onMenu } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
 import { count } from '../../parts/format';
+import { motion } from '../../parts/motion';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
@@ -186,7 +187,7 @@ export function SearchBox({ workspace }: { workspace: string }) {
         scrollable
         maxHeight="70vh"
         clearQueryOnClose={false}
-        transitionProps={{ duration: 80 }}
+        transitionProps={{ duration: motion(80) }}
         overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
         attributes={{ content: { 'aria-label': searchWords.title } }}
       >

@@ -5,6 +5,7 @@ import type { LockedWorkspace, RetiredWorkspace } from '../../../core/contract/a
 import { Instant } from '../../parts/instant';
 import { visibleText } from '../../parts/visible-text';
 import { atRestWordsOf as words } from '../../words/at-rest';
+import { partsWords } from '../../words/parts';
 
 export function LockedCard({ workspace: { folder, createdAt }, onUnlock }: { workspace: LockedWorkspace; onUnlock: () => void }) {
   return (
@@ -38,7 +39,7 @@ export function RetiredList({ retired }: { retired: readonly RetiredWorkspace[] 
             <strong>{name}</strong>: {words.retiredBy} {visibleText(by)}, <Instant value={at} />
             {reason !== null && <>. {visibleText(reason)}</>}
             <div className="muted wrap-anywhere">
-              {words.certificate}: {visibleText(certificate.path)}, SHA-256 <span className="mono">{certificate.sha256}</span>
+              {words.certificate}: {visibleText(certificate.path)}, {partsWords.sha256} <span className="mono">{certificate.sha256}</span>
             </div>
             {finishedAt === null && <p className="bad">{words.notEnded}</p>}
             {note !== null && <p className="caution">{visibleText(note)}</p>}

@@ -12,6 +12,7 @@ import { JobProgress } from '../../parts/job-progress';
 import { useFocusBack } from '../../parts/use-focus-back';
 import { visibleText } from '../../parts/visible-text';
 import { atRestWordsOf as words } from '../../words/at-rest';
+import { partsWords } from '../../words/parts';
 
 type Retired = Output<'workspaces.retire'>;
 
@@ -20,7 +21,9 @@ function Done({ result, onError }: { result: Retired; onError: (error: unknown) 
     <div role="status">
       <Text>{words.retired(result.files)}</Text>
       <Text className="mono wrap-anywhere">{visibleText(result.path)}</Text>
-      <Text className="mono wrap-anywhere">SHA-256 {result.sha256}</Text>
+      <Text className="mono wrap-anywhere">
+        {partsWords.sha256} {result.sha256}
+      </Text>
       <Text className="mono wrap-anywhere">
         {visibleText(result.verifierKey)} <CopyButton text={result.verifierKey} what={words.publicKey} />
       </Text>

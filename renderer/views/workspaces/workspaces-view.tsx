@@ -5,17 +5,20 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { atRestWords } from '../../../core/at-rest/words';
 import type { Workspace } from '../../../core/contract/workspaces';
-import { EmptyState } from '../../parts/empty-state';
 import { ErrorBox } from '../../parts/error-box';
 import { Instant } from '../../parts/instant';
+import { readKept, writeKept } from '../../parts/kept';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
+import { offerUndo } from '../../parts/toasts';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { bundleWords } from '../../words/open-bundle';
 import { shellWords } from '../../words/shell';
+import { welcomeWords } from '../../words/welcome';
 import { workspacesWords } from '../../words/workspaces';
+import { FirstSteps } from '../welcome/first-steps';
 import { AddWorkspace } from './add-workspace';
 import { LockedCard, RetiredList } from './not-open';
 import { OpenBundle } from './open-bundle';
@@ -68,6 +71,9 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
   );
 }
 
+/** The name that it is kept under that nobody wants to see the first steps here. */
+const stepsDismissed = 'first steps dismissed';
+
 export function WorkspacesView() {
   const query = useCall('workspaces.list', {});
   const atRest = useCall('workspaces.atRest', {});
@@ -76,6 +82,15 @@ export function WorkspacesView() {
   const [opening, setOpening] = useState(false);
   const [unlocking, setUnlocking] = useState<string | null>(null);
   const [, go] = useLocation();
+  const [showSteps, setShowSteps] = useState(() => readKept<boolean>(stepsDismissed) !== true);
+  const dismiss = () => {
+    const set = (dismissed: boolean) => {
+      writeKept(stepsDismissed, dismissed);
+      setShowSteps(!dismissed);
+    };
+    set(true);
+    offerUndo(welcomeWords.dismissed, () => set(false));
+  };
   const add = (
     <Group gap="xs">
       <Button variant="default" leftSection={<IconFileZip size={15} aria-hidden="true" />} onClick={() => setOpening(true)}>
@@ -91,25 +106,26 @@ export function WorkspacesView() {
       <Loaded query={query}>
         {({ workspaces, problems }) =>
           workspaces.length + problems.length + locked.length === 0 ? (
-            <EmptyState title={workspacesWords.emptyTitle} action={add}>
-              {workspacesWords.empty}
-            </EmptyState>
+            <FirstSteps workspaces={workspaces} onAdd={() => setAdding(true)} onOpenBundle={() => setOpening(true)} />
           ) : (
-            <SimpleGrid cols={{ base: 2, lg: 3, xl: 4 }} spacing="md">
-              {workspaces.map((workspace) => (
-                <WorkspaceCard key={workspace.name} workspace={workspace} />
-              ))}
-              {locked.map((one) => (
-                <LockedCard key={one.folder} workspace={one} onUnlock={() => setUnlocking(one.folder)} />
-              ))}
-              {problems.map((problem) => (
-                <article key={problem.name} className="panel workspace-card">
-                  <h2>{problem.name}</h2>
-                  <p className="bad">{workspacesWords.problem}</p>
-                  <p className="wrap-anywhere">{visibleText(problem.error)}</p>
-                </article>
-              ))}
-            </SimpleGrid>
+            <>
+              {showSteps && <FirstSteps workspaces={workspaces} onDismiss={dismiss} />}
+              <SimpleGrid cols={{ base: 1, sm: 2, lg: 3, xl: 4 }} spacing="md">
+                {workspaces.map((workspace) => (
+                  <WorkspaceCard key={workspace.name} workspace={workspace} />
+                ))}
+                {locked.map((one) => (
+                  <LockedCard key={one.folder} workspace={one} onUnlock={() => setUnlocking(one.folder)} />
+                ))}
+                {problems.map((problem) => (
+                  <article key={problem.name} className="panel workspace-card">
+                    <h2>{problem.name}</h2>
+                    <p className="bad">{workspacesWords.problem}</p>
+                    <p className="wrap-anywhere">{visibleText(problem.error)}</p>
+                  </article>
+                ))}
+              </SimpleGrid>
+            </>
           )
         }
       </Loaded>
