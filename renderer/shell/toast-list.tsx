@@ -48,11 +48,13 @@ export function ToastList() {
   }, []);
   return (
     <section aria-label={words.label}>
-      <ul className="toasts" role="status">
-        {shown.map((toast) => (
-          <ToastLine key={toast.id} toast={toast} />
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="toasts">
+          {shown.map((toast) => (
+            <ToastLine key={toast.id} toast={toast} />
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -13,6 +13,9 @@ import { CompareDialog } from './compare-dialog';
 
 const say = (error: unknown) => tell(error instanceof Error ? error.message : String(error), true);
 
+/** What closes the menu from outside of it. */
+const outside = ['mousedown', 'touchstart'];
+
 /** Kinds of records that are no file. */
 const noFile = new Set(['WorkflowRun', 'TaskRun', 'WorkflowOutput', 'TaskOutput', 'Missing']);
 
@@ -78,7 +81,18 @@ export function ContextMenu() {
   return (
     <>
       {asked !== null && (
-        <Menu key={`${asked.x} ${asked.y}`} opened onChange={(opened) => !opened && closeContextMenu()} position="bottom-start" offset={0} returnFocus={false} withinPortal>
+        // The key that asked for it is still on its way when it opens, and would close it as one pressed outside.
+        <Menu
+          key={`${asked.x} ${asked.y}`}
+          clickOutsideEvents={outside}
+          opened
+          onChange={(opened) => !opened && closeContextMenu()}
+          position="bottom-start"
+          offset={0}
+          returnFocus={false}
+          withInitialFocusPlaceholder={false}
+          withinPortal
+        >
           <Menu.Target>
             <span aria-hidden="true" className="context-menu-place" style={{ left: asked.x, top: asked.y }} />
           </Menu.Target>
