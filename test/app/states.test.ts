@@ -57,7 +57,7 @@ const odd = (rest: string) => `/w/odd/${rest}`;
 describe('with nothing there yet', () => {
   it('says what a workspace is and how to add one', async () => {
     await page.getByText('No workspace yet').waitFor();
-    await page.getByText('Add the folder that a Nextflow configuration names as lineage.store.location.', { exact: false }).waitFor();
+    await page.getByText('the folder or bucket that a Nextflow configuration names as lineage.store.location.', { exact: false }).waitFor();
     await app.screenshot('state-no-workspace');
   });
 

@@ -1,5 +1,6 @@
 /** The trail of what was done in a workspace, a page of it at a time: filtered, sorted, written out; Enter shows an entry in full. */
 import { Anchor, Drawer } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Input } from '../../../core/contract';
@@ -89,6 +90,7 @@ function State({ lines, chained, attested, attestedAt }: JournalState) {
 
 export function JournalView({ workspace, subject }: { workspace: string; subject: string | null }) {
   useOpened(workspace, 'journal.list', {});
+  const queries = useQueryClient();
   const [typed, setTyped] = useState(noFilter);
   const [open, setOpen] = useState<JournalEntry | null>(null);
   const filter = filterOf({ ...typed, text: useDebounced(typed.text, 250) }, subject);
@@ -133,7 +135,7 @@ export function JournalView({ workspace, subject }: { workspace: string; subject
       <div className="journal-foot">
         <SaveJournal workspace={workspace} filter={filter} />
       </div>
-      <YourName onSaved={() => void query.refetch()} />
+      <YourName onSaved={() => void queries.invalidateQueries({ queryKey: ['journal.list'] })} />
       <Drawer
         opened={open !== null}
         onClose={() => setOpen(null)}
