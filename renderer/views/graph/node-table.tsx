@@ -10,6 +10,7 @@ import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords, kindWords } from '../../words/graph';
 import { pictureWords } from '../../words/graph-picture';
+import { nouns } from '../../words/parts';
 import type { Hidden } from './model';
 
 interface NodeRow {
@@ -78,7 +79,7 @@ export function NodeTable({ nodes, edges, hidden, title, onOpen, toolbar }: Node
   return (
     <DataTable
       label={pictureWords.recordsLabel(title)}
-      noun="records"
+      noun={nouns.records}
       rows={rows}
       columns={columns}
       rowKey={(row) => row.node.lid}

@@ -9,6 +9,7 @@ import { PathEnd } from '../../parts/path-end';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
 import { pictureWords as words } from '../../words/graph-picture';
+import { nouns } from '../../words/parts';
 import type { DrawnGraph, Tally } from './drawing';
 import type { Hidden } from './model';
 import { NodeTable } from './node-table';
@@ -37,7 +38,7 @@ function boxColumns({ nodes }: DrawnGraph): readonly Column<PictureBox>[] {
     { id: 'kind', title: graphWords.kind, width: 104, value: (box) => box.kind },
     {
       id: 'title',
-      title: 'Name',
+      title: graphWords.name,
       width: 150,
       grow: 2,
       value: (box) => box.title,
@@ -87,7 +88,7 @@ export function TwinTable({ graph, hidden, tallies, title, onSelect, onOpen }: T
     return (
       <DataTable
         label={words.linesLabel(title)}
-        noun="lines"
+        noun={nouns.lines}
         rows={lines}
         columns={lineColumns}
         rowKey={(line) => line.id}
@@ -99,7 +100,7 @@ export function TwinTable({ graph, hidden, tallies, title, onSelect, onOpen }: T
   return (
     <DataTable
       label={graphWords.tableLabel(title)}
-      noun="boxes"
+      noun={nouns.boxes}
       rows={picture.boxes}
       columns={columns}
       rowKey={(box) => box.id}
