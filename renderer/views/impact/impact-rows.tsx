@@ -13,6 +13,7 @@ import { PathEnd } from '../../parts/path-end';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { impactWords as words } from '../../words/impact';
+import { nouns } from '../../words/parts';
 import { SaveImpact } from './save-impact';
 
 const perPage = 500;
@@ -118,7 +119,7 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
           <DataTable
             key={list}
             label={words.lists[list]}
-            noun={list === 'runs' || list === 'tasks' || list === 'files' ? list : 'records'}
+            noun={list === 'runs' || list === 'tasks' || list === 'files' ? list : nouns.records}
             rows={rows}
             columns={columns[list]}
             rowKey={(row) => row.lid}
