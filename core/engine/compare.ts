@@ -56,7 +56,8 @@ async function* compareRuns(context: EngineContext, input: Parsed<'compare.runs'
   const runs: Runs = { left: findRun(workspace, input.left), right: findRun(workspace, input.right) };
   let stopped = false;
   if (verify || work) stopped = yield* hashBoth(context, name, runs, work, signal);
-  const whole = yield* compareAsKnown(context, context.open(name), runs, ignore, signal);
+  // What is at hand is compared all the same where the reading of files was stopped.
+  const whole = yield* compareAsKnown(context, context.open(name), runs, ignore, stopped ? new AbortController().signal : signal);
   keepCompared(context.open(name), { ...input, left: lidOfKey(runs.left.key), right: lidOfKey(runs.right.key) }, whole);
   const answer = most === undefined ? whole : shortened(whole, most);
   const { user } = context.ports.who;
