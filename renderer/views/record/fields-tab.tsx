@@ -8,7 +8,9 @@ import { LidLink } from '../../parts/lid-link';
 import { OpenedHere } from '../../parts/opened-here';
 import { Term } from '../../parts/term';
 import { visibleText } from '../../parts/visible-text';
+import { compareWords } from '../../words/compare';
 import { fieldWords, kindWords, stateKinds, recordWords as words } from '../../words/record';
+import { CompareRecordWith } from '../compare/compare-with';
 import { RecordCheck } from './record-check';
 import { RecordField } from './record-field';
 import { Versions } from './versions';
@@ -94,6 +96,12 @@ export function FieldsTab({ workspace, record, version }: { workspace: string; r
         {record.kind === 'FileOutput' && <RecordCheck workspace={workspace} record={record} />}
         <Versions workspace={workspace} record={record} version={version} />
         <ReferencedBy record={record} />
+        {record.state !== 'missing' && record.state !== 'quarantined' && (
+          <section className="panel" aria-label={compareWords.untitled}>
+            <h2>{compareWords.untitled}</h2>
+            <CompareRecordWith workspace={workspace} lid={record.lid} />
+          </section>
+        )}
         <OpenedHere workspace={workspace} subject={record.lid} />
       </div>
     </div>

@@ -15,7 +15,7 @@ import { impactWords } from '../../words/impact';
 import { kindWords, stateKinds, recordWords as words } from '../../words/record';
 import { runsWords } from '../../words/runs';
 import { CauseButton } from '../cause/cause-button';
-import { CompareRecordWith, CompareTaskWith } from '../compare/compare-with';
+import { CompareTaskWith } from '../compare/compare-with';
 import { CustodyView } from '../custody/custody-view';
 import { GraphView } from '../graph/graph-view';
 import { ImpactLink } from '../impact/impact-link';
@@ -110,7 +110,7 @@ function RecordActions({ workspace, record, tab }: { workspace: string; record: 
       {record.state !== 'missing' && record.state !== 'quarantined' && (
         <>
           {(isTask || isFile) && <CauseButton workspace={workspace} lid={record.lid} task={isTask} />}
-          {isTask ? <CompareTaskWith workspace={workspace} task={record.lid} /> : <CompareRecordWith workspace={workspace} lid={record.lid} />}
+          {isTask && <CompareTaskWith workspace={workspace} task={record.lid} />}
         </>
       )}
     </>
