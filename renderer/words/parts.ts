@@ -34,7 +34,7 @@ export const partsWords = {
 const singular = (noun: string) => noun.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** What rows are, in the plural. */
-export const nouns = { records: 'records', files: 'files', lines: 'lines', boxes: 'boxes' };
+export const nouns = { records: 'records', files: 'files', lines: 'lines', boxes: 'boxes', labels: 'labels' };
 
 export const tableWords = {
   filter: (noun: string) => `Filter ${noun}`,

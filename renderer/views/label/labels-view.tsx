@@ -9,6 +9,7 @@ import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
+import { nouns } from '../../words/parts';
 import { searchWords, labelWords as words } from '../../words/search';
 import './label.css';
 
@@ -39,7 +40,7 @@ export function LabelsView({ workspace }: { workspace: string }) {
         {({ labels }) => (
           <DataTable
             label={words.title}
-            noun="labels"
+            noun={nouns.labels}
             rows={labels}
             columns={columns}
             rowKey={(row) => row.label}
