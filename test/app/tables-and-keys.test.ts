@@ -87,11 +87,11 @@ const pages: Record<string, string> = {
   [`/w/trial-042/run/${release}/info`]: 'text=Parameters',
   [`/w/trial-042/run/${release}/tasks`]: '[role=grid]',
   [`/w/trial-042/run/${release}/outputs`]: '[role=grid]',
-  [`/w/trial-042/run/${release}/checks`]: '[role=grid]',
+  [`/w/trial-042/run/${release}/checks`]: 'h1',
   [`/w/trial-042/record/${release}~002fcohort~002fcohort.tsv`]: '.record-panel',
   '/w/trial-042/search/NA12878': 'section.panel',
-  '/w/trial-042/findings': '[role=grid]',
-  '/w/trial-042/checks': '[role=grid]',
+  '/w/trial-042/findings': 'h1',
+  '/w/trial-042/checks': 'h1',
   '/w/trial-042/journal': '[role=grid]',
 };
 
