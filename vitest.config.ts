@@ -9,6 +9,7 @@ const shared = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // Vitest leaves one processor idle, which is half of a small machine
     projects: [
       { define, test: { ...shared, name: 'unit', include: ['test/{core,main,frame,docs}/**/*.test.ts'] } },
       { define, plugins: [react()], test: { ...shared, name: 'renderer', include: ['test/renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
