@@ -26,6 +26,7 @@ import { searchCalls } from './contract/search';
 import { secretCalls } from './contract/secrets';
 import { storeIdentityCalls } from './contract/store-identity';
 import { tableCalls } from './contract/tables';
+import { tagCalls } from './contract/tags';
 import { timeCalls } from './contract/time';
 import { verifyCalls } from './contract/verify';
 import { watchCalls } from './contract/watch';
@@ -63,6 +64,7 @@ export const engineContract = {
   ...secretCalls,
   ...importedBundleCalls,
   ...tableCalls,
+  ...tagCalls,
   ...timeCalls,
 };
 /** Answered by the engine, or by Electron's main process. */

@@ -31,6 +31,7 @@ import { searchHandlers } from './engine/search';
 import { secretHandlers } from './engine/secrets';
 import { storeIdentityHandlers } from './engine/store-identity';
 import { tableHandlers } from './engine/tables';
+import { tagHandlers } from './engine/tags';
 import { timeHandlers } from './engine/time';
 import { verifyHandlers } from './engine/verify';
 import { watchHandlers } from './engine/watch';
@@ -87,6 +88,7 @@ export function createEngine(ports: Ports): Engine {
     ...importedBundleHandlers(context, workspaces),
     ...findingHandlers(context, workspaces),
     ...tableHandlers(context),
+    ...tagHandlers(context, workspaces),
     ...timeHandlers(context, workspaces),
   };
   return {

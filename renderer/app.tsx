@@ -28,6 +28,7 @@ import { RecordView } from './views/record/record-view';
 import { RunView } from './views/run/run-view';
 import { RunsView } from './views/runs/runs-view';
 import { SearchView } from './views/search/search-view';
+import { TagsView, TagView } from './views/tags/tags-view';
 import { PathHistoryView } from './views/timeline/path-history-view';
 import { TimelineView } from './views/timeline/timeline-view';
 import { HelpView } from './views/welcome/help-view';
@@ -70,6 +71,12 @@ function Views() {
       <Route path="/w/:workspace/search/*?">{({ workspace, '*': rest }) => <SearchView workspace={workspace} group={rest?.split('/')[1]} />}</Route>
       <Route path="/w/:workspace/label">{({ workspace }) => <LabelsView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/label/:label">{({ workspace, label }) => <LabelView key={`${workspace} ${label}`} workspace={workspace} label={fromSegment(label)} />}</Route>
+      <Route path="/w/:workspace/tags">{({ workspace }) => <TagsView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/tags/:key/:value?">
+        {({ workspace, key, value }) => (
+          <TagView key={`${workspace} ${key} ${value}`} workspace={workspace} tag={fromSegment(key)} value={value === undefined ? undefined : fromSegment(value)} />
+        )}
+      </Route>
       <Route path="/w/:workspace/checks">{({ workspace }) => <ChecksView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/timeline">{({ workspace }) => <TimelineView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/path-history/:path">

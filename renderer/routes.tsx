@@ -45,6 +45,9 @@ export const paths = {
   search: (workspace: string, text = '', group?: string) => `/w/${workspace}/search${text ? `/${toSegment(text)}${group ? `/${group}` : ''}` : ''}`,
   /** All that carries a label, or every label. */
   label: (workspace: string, label?: string) => `/w/${workspace}/label${label === undefined ? '' : `/${toSegment(label)}`}`,
+  /** Every tag of this workbench, or all that carries one of a key, or of a key and value. */
+  tags: (workspace: string, key?: string, value?: string) =>
+    `/w/${workspace}/tags${key === undefined ? '' : `/${toSegment(key)}${value === undefined ? '' : `/${toSegment(value)}`}`}`,
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
   /** Two runs, two tasks, or any two records. */
   compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,

@@ -62,6 +62,8 @@ function concerns(event: LedgerEvent, scope: Scope): boolean {
     case 'baseline-renewed':
     case 'baseline-locked':
       return event.files.some((file) => isOf(file, scope));
+    case 'tags-set':
+      return event.item.kind === 'record' ? scope.lids.has(event.item.text) : event.item.kind === 'path' && scope.outside.has(event.item.text);
     case 'signer-enrolled':
     case 'checkpoint-handed-out':
       return true;

@@ -1,7 +1,7 @@
 /** Single records: Nextflow's own questions answered alike, and a record's page. */
 import { z } from 'zod';
 import { call } from './kinds';
-import { fileCheck, instant, json, lidText, nodeKind, recordKind, workspaceName } from './shared';
+import { fileCheck, instant, json, lidText, nodeKind, recordKind, rowTags, workspaceName } from './shared';
 
 const inWorkspace = { workspace: workspaceName };
 const text = { text: z.string() };
@@ -36,6 +36,7 @@ export const recordPage = z.object({
   referencedBy: z.array(link.extend({ relation: z.string() })).describe('at most 100'),
   referencedByCount: z.int(),
   labels: z.array(z.string()),
+  tags: rowTags,
   run: link.nullable(),
   check: fileCheck.nullable(),
   versions: z.array(recordVersion).describe('newest first'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { call } from './kinds';
 import { rowsAsked, rowsCounted } from './pages';
-import { checkSummary, fileRow, json, lidText, workspaceName } from './shared';
+import { checkSummary, fileRow, json, lidText, rowTags, workspaceName } from './shared';
 
 const ofRun = { workspace: workspaceName, lid: lidText };
 
@@ -21,6 +21,7 @@ export const runRow = z.object({
   executedTasks: z.int(),
   marks: z.array(z.enum(['stub', 'preview', 'resumed', 'no-output-record', 'no-record', 'no-history', 'vanished'])),
   checks: checkSummary,
+  tags: rowTags,
 });
 export type RunRow = z.infer<typeof runRow>;
 
@@ -51,6 +52,7 @@ export const taskRow = z.object({
   kind: z.enum(['TaskRun', 'AgentRun', 'Missing']),
   container: z.string().nullable(),
   labels: z.array(z.string()),
+  tags: rowTags,
   inputs: z.int(),
   outputs: z.int(),
   upstream: z.array(z.object({ lid: z.string(), title: z.string() })).describe('tasks whose files it read'),

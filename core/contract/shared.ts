@@ -128,6 +128,9 @@ export const checkSummary = z.object({
 export type CheckSummary = z.infer<typeof checkSummary>;
 
 /** A file in a table: a FileOutput, or an outside file that is only named by path. */
+/** Tags of this workbench, by key; absent where there are none. No labels: neither Nextflow nor Platform knows of them. */
+export const rowTags = z.array(z.object({ key: z.string(), value: z.string() })).optional();
+
 export const fileRow = z.object({
   lid: z.string().nullable(),
   name: z.string(),
@@ -136,6 +139,7 @@ export const fileRow = z.object({
   size: z.number().nullable(),
   createdAt: z.string().nullable(),
   labels: z.array(z.string()),
+  tags: rowTags,
   checksum: recordedChecksum.nullable(),
   usedBy: z.array(z.object({ lid: z.string(), title: z.string() })).describe('for an input: the tasks or parameters that name it, at most 20'),
   usedByCount: z.int(),

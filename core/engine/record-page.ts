@@ -10,6 +10,7 @@ import { isObject, type Json } from '../record/json';
 import { isLid, keyOfLid, lidOfKey } from '../record/lid';
 import { maskSecrets } from '../redact/mask';
 import type { OpenWorkspace } from './context';
+import { tagsIn } from './tags/of-nodes';
 
 const shownReferences = 100;
 
@@ -46,6 +47,7 @@ export function recordPage(workspace: OpenWorkspace, lid: string, sha256: string
     }),
     referencedByCount: count,
     labels: labelsOfNodes(db, [node.id]).get(node.id) ?? [],
+    ...tagsIn(workspace, node.id),
     run: run === undefined ? null : (linksTo(workspace, [keyOfLid(run)])[0] ?? null),
     check: newestCheck(checksOfNodes(db, [node.id]).get(node.id)),
     versions: versions.map((one) => ({

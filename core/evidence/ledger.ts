@@ -5,6 +5,7 @@ import type { StoreEvent } from '../contract/store-identity';
 import type { PathMap, SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { KeyKeeping, Ports } from '../ports';
+import type { TagItem } from '../tags/item';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
 
 /** Bytes of an object as listed and read. `sha256` null: it could not be read, `quarantined` says why. */
@@ -93,6 +94,21 @@ export interface FindingsAcknowledged {
   findings: { id: string; type: string; key: string; lid: string | null; object: string | null; sync: number | null; detail: string }[];
 }
 
+/** An act on the tags of this workbench, as far as it is about one item; an act on several is as many events with one number. */
+export interface TagsSet {
+  type: 'tags-set';
+  /** From 1. */
+  act: number;
+  at: string;
+  by: string;
+  reason: string | null;
+  /** The act that this one takes back. */
+  undoes: number | null;
+  item: TagItem;
+  /** Null: no tag of that key. */
+  changes: { key: string; was: string | null; now: string | null }[];
+}
+
 /** What the log says of itself; see core/evidence/log-state.ts. */
 export type LogEvent =
   /** From here on checkpoints may be signed with this key. `name`: the log's, which names each key in its notes; `publicKey`: base64 of 32 bytes. */
@@ -121,6 +137,7 @@ export type LedgerEvent =
   | BaselineLocked
   | BundleImported
   | FindingsAcknowledged
+  | TagsSet
   /** The code of a run held against a commit; `record` is the SHA-256 of the bytes of the run's record. */
   | { type: 'code-checked'; record: string | null; check: CodeCheck };
 

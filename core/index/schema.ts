@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 9;
+export const schemaNumber = 10;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -56,6 +56,8 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * platform_label: labels that Seqera Platform had on a run as its record was written; run is its node, label an id of `string`.
  * version: each distinct content seen under a path, in order; pack and offset find the bytes; pack 0: they are lost (damaged in the packs).
  * string: interned texts.
+ * tag: as the tags of this workbench stand; item is of tag_item, change of tag_change, which has every change of one.
+ * tag_item: what ever carried one; node is null for labels, containers and commits.
  */
 export const schema = `
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -122,5 +124,12 @@ CREATE TABLE baseline_lock(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT
   without INTEGER NOT NULL);
 CREATE TABLE kept(sha256 BLOB PRIMARY KEY, pack INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE store_event(id INTEGER PRIMARY KEY, type TEXT NOT NULL, sync INTEGER NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE tag_act(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT, undoes INTEGER);
+CREATE TABLE tag_item(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, node INTEGER, UNIQUE(kind, text));
+CREATE TABLE tag_change(id INTEGER PRIMARY KEY, act INTEGER NOT NULL, item INTEGER NOT NULL, key TEXT NOT NULL, was TEXT, now TEXT);
+CREATE INDEX tag_change_act ON tag_change(act);
+CREATE INDEX tag_change_item ON tag_change(item);
+CREATE TABLE tag(item INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, change INTEGER NOT NULL, PRIMARY KEY(item, key)) WITHOUT ROWID;
+CREATE INDEX tag_key ON tag(key, value);
 CREATE TABLE code_check(node INTEGER PRIMARY KEY, version INTEGER, body TEXT NOT NULL);
 `;

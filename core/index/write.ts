@@ -14,6 +14,7 @@ import { objectClasses, objectStates } from './schema';
 import { createBaselineWriter, fileNode } from './write-baselines';
 import { createFactWriter } from './write-facts';
 import { createStatements, type Statements } from './write-statements';
+import { keepTags } from './write-tags';
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -154,6 +155,9 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
         }
         case 'findings-acknowledged':
           for (const one of event.findings) sql.addAcknowledgement(one.id, event.at, event.by, event.reason, JSON.stringify(one));
+          break;
+        case 'tags-set':
+          keepTags(sql, event);
           break;
         case 'verify-began':
           sql.addVerification(event);

@@ -112,6 +112,17 @@ export const acts = {
   'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
   'finding-opened': act('look', 'Finding opened', { id: text, type: text, lid: lid.nullable() }),
   'findings-acknowledged': act('setting', 'Findings acknowledged', { reason: text, count: number, ids: z.array(text) }),
+  'tags-set': act('setting', 'Tags of this workbench set', {
+    act: number.describe('of the ledger'),
+    undoes: number.optional().describe('the act that was taken back'),
+    items: number,
+    of: z.array(text).describe('the first of them'),
+    was: any.describe('of the first of them, by item'),
+    now: any.describe('the same'),
+    reason: text.optional(),
+  }),
+  'tag-opened': act('look', 'Tag opened', { key: text, value: text.nullable(), items: number }),
+  'tags-exported': act('out', 'Tags written out', { key: text.nullable(), value: text.nullable(), rows: number, ...writtenFile, guarded: number }),
   'as-of-opened': act('look', 'Workspace opened as of an earlier time', {
     sync: number.nullable().describe('the newest that had ended by then'),
     known: number.describe('lines of the ledger'),

@@ -82,6 +82,16 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'search.export': { by: ['search-exported'] },
   'labels.list': { none: 'the list of labels: what is opened from it is an act' },
   'labels.get': { shows: ({ label }, { counts }) => ({ act: 'label-opened', detail: { label, records: counts.nextflow, runs: counts.platform } }), key: ({ label }) => label },
+  'tags.set': { by: ['tags-set'] },
+  'tags.undo': { by: ['tags-set'] },
+  'tags.list': { none: 'the list of tags: what is opened from it is an act' },
+  'tags.items': {
+    // A page behind the first is the same look; without a key it is the list of all.
+    shows: ({ key, value, page }, { total }) => (key === undefined || (page?.offset ?? 0) > 0 ? null : { act: 'tag-opened', detail: { key, value: value ?? null, items: total } }),
+    key: ({ key, value }) => JSON.stringify([key, value]),
+  },
+  'tags.get': { none: 'shown beside an item, whose opening is an act' },
+  'tags.export': { by: ['tags-exported'] },
   'runs.list': { none: 'the list of runs: what is opened from it is an act' },
   'runs.get': { shows: (_, { run }, facts) => part(run.row.lid, facts, 'run') },
   'runs.tasks': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'tasks') },

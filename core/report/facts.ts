@@ -6,6 +6,7 @@ import type { GraphNode } from '../contract/graph';
 import type { Overwrite } from '../contract/overwrites';
 import type { RunPage, TaskRow } from '../contract/runs';
 import type { CheckSummary, FileRow } from '../contract/shared';
+import type { TaggedItem } from '../contract/tags';
 import type { SyncResult } from '../contract/workspaces';
 import type { ChangedInShort } from '../engine/findings/short';
 import type { Drawing } from '../graph/collapse';
@@ -71,6 +72,8 @@ export interface RunReportFacts {
   overwrites: Overwrite[];
   /** Of the files that name this run. */
   ownRecords: OwnRecordCounts;
+  /** Tags of this workbench on the run, its tasks, outputs and inputs. */
+  tags: TaggedItem[];
   acts: JournalAct[];
   /** In words, as shown elsewhere: how far what is kept is witnessed, the newest checkpoint over it, and how the keys that sign are kept. */
   log: { witness: string; checkpoint: string; keys: string[]; atRest: string };

@@ -5,6 +5,7 @@ import type { EngineHandlers } from '../contract';
 import type { Finding } from '../contract/findings';
 import type { GraphNode } from '../contract/graph';
 import type { FileRow } from '../contract/shared';
+import type { TaggedItem } from '../contract/tags';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
 import { changedInShort } from '../engine/findings/short';
@@ -21,6 +22,7 @@ import { ownRecordCounts } from '../index/queries/own-records';
 import { recordDigests } from '../index/queries/report';
 import { storeEvents } from '../index/queries/store-events';
 import { syncResults } from '../index/queries/syncs';
+import { taggedItems } from '../index/queries/tags';
 import { isAct, acts as knownActs } from '../journal/acts';
 import { sayAct, sayOnOneLine } from '../journal/words';
 import { plainPath } from '../record/lid';
@@ -81,9 +83,15 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     otherFindings: found.length - about.length,
     overwrites,
     ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
+    tags: tagsAmong(workspace, [...spoken, ...inputs.map((file) => file.lid ?? plainPath(file.path ?? ''))]),
     acts: actsOn(workspace, run.row.lid),
     log: { witness: witnessWords(log), checkpoint: checkpointWords(log), keys: signerWords(log), atRest: atRestWords(workspace.encrypted) },
   });
+}
+
+function tagsAmong({ db }: OpenWorkspace, texts: readonly string[]): TaggedItem[] {
+  const among = new Set(texts);
+  return taggedItems(db).filter(({ node, item }) => node !== null && among.has(item.text));
 }
 
 /** All that the published files and the executed tasks were made from, folded for a page. */

@@ -20,6 +20,7 @@ import { outputsSection } from './sections/outputs';
 import { parametersSection } from './sections/parameters';
 import { strengthSection } from './sections/strength';
 import { summarySection } from './sections/summary';
+import { tagsSection } from './sections/tags';
 import { tasksSection } from './sections/tasks';
 import { verifyYourselfSection } from './sections/verify-yourself';
 
@@ -40,6 +41,7 @@ const sections: Record<SectionId, (facts: RunReportFacts) => Section> = {
   digests: digestsSection,
   findings: findingsSection,
   code: codeSection,
+  tags: tagsSection,
   journal: journalSection,
   'verify-yourself': verifyYourselfSection,
   definitions: definitionsSection,

@@ -15,6 +15,7 @@ export const sectionOrder = [
   'digests',
   'findings',
   'code',
+  'tags',
   'journal',
   'verify-yourself',
   'definitions',

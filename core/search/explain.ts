@@ -23,6 +23,8 @@ function leadOf({ is }: Condition): string {
       return 'of the kind';
     case 'label':
       return 'carries the label';
+    case 'tag':
+      return 'carries the tag of this workbench';
     case 'run':
       return 'is, or names as its own, the run';
     case 'task':
@@ -56,6 +58,7 @@ function wordsOf(term: Term): string {
     case 'verdict':
       return `“${verdictWords[term.verdict].short}”`;
     case 'param':
+    case 'tag':
       return `“${onOneLine(term.name)}”${term.value === null ? '' : ` = “${onOneLine(term.value)}”`}`;
     default:
       return `“${onOneLine(term.text)}”`;

@@ -34,10 +34,11 @@ function conditionOf(text: string, token: Token): Condition {
       if (ms === null) fail(text, token, `"${shown(value)}" is no day or time. Write 2026-11-20 or 2026-11-20T08:30Z, in UTC`);
       return { is: qualifier, ms };
     }
-    case 'param': {
+    case 'param':
+    case 'tag': {
       const equals = value.indexOf('=');
-      if (equals === 0) fail(text, token, `the parameter has no name. Write for example ${qualifiers.param.example}`);
-      return equals < 0 ? { is: 'param', name: value, value: null } : { is: 'param', name: value.slice(0, equals), value: value.slice(equals + 1) };
+      if (equals === 0) fail(text, token, `the ${qualifier === 'tag' ? 'tag' : 'parameter'} has no name. Write for example ${qualifiers[qualifier].example}`);
+      return equals < 0 ? { is: qualifier, name: value, value: null } : { is: qualifier, name: value.slice(0, equals), value: value.slice(equals + 1) };
     }
     default:
       return { is: qualifier, text: value };

@@ -21,7 +21,8 @@ export function printCondition(condition: Condition): string {
     case 'after':
       return `${condition.is}:${instantText(condition.ms)}`;
     case 'param':
-      return `param:${quoted(condition.value === null ? condition.name : `${condition.name}=${condition.value}`)}`;
+    case 'tag':
+      return `${condition.is}:${quoted(condition.value === null ? condition.name : `${condition.name}=${condition.value}`)}`;
     default:
       return `${condition.is}:${valueText(condition.text)}`;
   }

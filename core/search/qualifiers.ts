@@ -12,6 +12,7 @@ interface Qualifier {
 export const qualifiers = {
   kind: { means: 'of this kind', example: 'kind:file', twice: 'either' },
   label: { means: 'that carry this whole label', example: 'label:gxp', twice: 'both' },
+  tag: { means: 'that carry this tag of this workbench, or this value of it', example: 'tag:project=aurora', twice: 'both' },
   run: { means: 'of the run with this whole name, or this beginning of its LID', example: 'run:release', twice: 'either' },
   task: { means: 'of tasks with this in their name', example: 'task:ALIGN', twice: 'either' },
   container: { means: 'of tasks with this in the name of their container', example: 'container:bcftools', twice: 'either' },

@@ -6,12 +6,12 @@ import type { QualifierName, SearchKind } from './qualifiers';
 export const textQualifiers = ['label', 'run', 'task', 'container', 'commit', 'path', 'checksum'] as const satisfies readonly QualifierName[];
 export type TextQualifier = (typeof textQualifiers)[number];
 
-/** What a term asks for. Texts are never empty; instants are milliseconds since 1970 UTC; `param` with `value` null asks for the name alone. */
+/** What a term asks for. Texts are never empty; instants are milliseconds since 1970 UTC; `param` and `tag` with `value` null ask for the name alone. */
 export type Condition =
   | { is: 'text'; text: string }
   | { is: TextQualifier; text: string }
   | { is: 'kind'; kind: SearchKind }
-  | { is: 'param'; name: string; value: string | null }
+  | { is: 'param' | 'tag'; name: string; value: string | null }
   | { is: 'before' | 'after'; ms: number }
   | { is: 'verdict'; verdict: Verdict };
 

@@ -31,6 +31,7 @@ import { runVerbs } from './verbs/runs';
 import { searchVerb } from './verbs/search';
 import { secretsVerb } from './verbs/secrets';
 import { syncVerb } from './verbs/sync';
+import { tagVerbs } from './verbs/tags';
 import { timeVerbs } from './verbs/time';
 import { traceVerb } from './verbs/trace';
 import { verifyVerb } from './verbs/verify';
@@ -54,6 +55,7 @@ const verbs = [
   custodyVerb,
   impactVerb,
   searchVerb,
+  tagVerbs,
   timeVerbs,
   verifyVerb,
   baselineVerb,

@@ -17,6 +17,8 @@ export interface MenuAsked {
   y: number;
   subject: Subject;
   onOpen?: () => void;
+  /** The rows chosen with it, which can be tagged together; none: it alone. */
+  chosen?: { count: number; subjects: () => Promise<Subject[]> };
   /** Texts to copy beside those of the subject, with their words. */
   copies: readonly { words: string; copy: () => void }[];
   /** Has the focus when the menu closes. */

@@ -7,7 +7,8 @@ import { type Column, rowsAsTsv } from './table-rows';
 /** The most the clipboard call takes, in UTF-16 units. */
 const clipboardLimit = 1_000_000;
 
-async function chosenRows<Row>(source: RowSource<Row>, places: readonly number[] | 'all'): Promise<Row[]> {
+/** `places` by number, or all that fit; those out of sight are asked for. */
+export async function chosenRows<Row>(source: RowSource<Row>, places: readonly number[] | 'all'): Promise<Row[]> {
   if (places !== 'all') {
     const held = places.map(source.rowAt);
     if (held.every((row) => row !== undefined)) return held as Row[];

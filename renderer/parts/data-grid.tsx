@@ -108,6 +108,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
       element,
       at,
       subject: linked ?? own,
+      subjectOf: subject,
       from: scroller.current,
       ...(onOpen && !linked && { onOpen }),
     });

@@ -1,7 +1,7 @@
 /** The menu of a row of a table: what its record offers, and copies of its cells. */
 import { contextMenuWords as words } from '../words/context-menu';
 import { openContextMenu, placeBelow, type Subject } from './context-menu';
-import { copyRows } from './copy-rows';
+import { chosenRows, copyRows } from './copy-rows';
 import { count } from './format';
 import type { RowSource } from './row-source';
 import { type Column, cellText } from './table-rows';
@@ -21,11 +21,12 @@ interface RowMenu<Row> {
   /** Where the pointer is; without it the menu opens below the row. */
   at: { x: number; y: number } | undefined;
   subject: Subject;
+  subjectOf: (row: Row) => Subject;
   from: HTMLElement | null;
   onOpen?: (row: Row) => void;
 }
 
-export function openRowMenu<Row>({ workspace, source, columns, row, index, chosen, cell, element, at, subject, from, onOpen }: RowMenu<Row>): void {
+export function openRowMenu<Row>({ workspace, source, columns, row, index, chosen, cell, element, at, subject, subjectOf, from, onOpen }: RowMenu<Row>): void {
   const place = at ?? (element ? placeBelow(element) : { x: 0, y: 0 });
   const meant = cell === null ? undefined : columns[Number(cell.getAttribute('aria-colindex')) - 1];
   const held = (meant === undefined ? columns : [meant]).filter((column) => !column.action);
@@ -33,6 +34,7 @@ export function openRowMenu<Row>({ workspace, source, columns, row, index, chose
     workspace,
     ...place,
     subject,
+    ...(chosen !== null && { chosen: { count: chosen.length, subjects: async () => (await chosenRows(source, chosen)).map(subjectOf) } }),
     ...(onOpen && { onOpen: () => onOpen(row) }),
     copies: [
       { words: chosen === null ? words.copyRow : words.copyRows(count(chosen.length)), copy: () => void copyRows(source, columns, chosen ?? [index]).then((said) => tell(said)) },

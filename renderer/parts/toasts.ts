@@ -46,7 +46,7 @@ export function copyText(text: string): void {
   );
 }
 
-/** Says what was done and that it can be taken back. Never for evidence: what is kept is only added to. Returns what withdraws the offer. */
+/** Says what was done and that it can be taken back. Of evidence only where taking back is an act of its own, for what is kept is only added to. Returns what withdraws the offer. */
 export function offerUndo(text: string, undo: () => void): () => void {
   const toast = show(text, undo, false);
   undoable = [...undoable, toast].slice(-most);

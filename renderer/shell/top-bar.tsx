@@ -25,6 +25,7 @@ function navItems(workspace: string, findings: number): NavItem[] {
     { title: words.store, href: paths.workspace(workspace) },
     { title: words.runs, href: paths.runs(workspace), also: /^\/w\/[^/]+\/run\// },
     { title: words.search, href: paths.search(workspace) },
+    { title: words.tags, href: paths.tags(workspace) },
     { title: words.impact, href: paths.impact(workspace) },
     { title: words.findings, href: paths.findings(workspace), ...(findings > 0 && { badge: { number: findings, words: shellWords.findingsCount(findings) } }) },
     { title: words.checks, href: paths.checks(workspace), also: /^\/w\/[^/]+\/(identify|reconcile)$/ },

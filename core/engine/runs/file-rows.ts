@@ -9,8 +9,10 @@ import { indexedFiles, type RecordedChecksum } from '../../index/queries/files';
 import { labelsOfNodes, nodeByPath, nodesById } from '../../index/queries/nodes';
 import { relationNumbers } from '../../index/schema';
 import type { ValueColumn } from '../../table/values';
+import { tagsText } from '../../tags/rules';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
+import { tagsIn } from '../tags/of-nodes';
 
 export type FileRow = z.infer<typeof fileRow>;
 type User = FileRow['usedBy'][number];
@@ -35,6 +37,7 @@ export const fileColumns: readonly ValueColumn<FileRow>[] = [
   { id: 'usedBy', value: (file) => file.usedBy.map((user) => user.title).join(', ') },
   { id: 'path', value: (file) => file.path },
   { id: 'labels', value: (file) => file.labels.join(', ') },
+  { id: 'tags', value: (file) => tagsText(file.tags) },
   { id: 'lid', value: (file) => file.lid },
   { id: 'created', value: (file) => file.createdAt },
   { id: 'mode', value: (file) => file.checksum?.mode ?? null },
@@ -54,7 +57,7 @@ export function fileRows(workspace: OpenWorkspace, files: readonly FileOfInteres
     const row = node === undefined ? undefined : nodes.get(node);
     const file = node === undefined ? undefined : indexed.get(node);
     const ofNode = node === undefined ? undefined : checks.get(node);
-    const shared = { usedBy: users.slice(0, shownUsers), usedByCount: users.length, output };
+    const shared = { usedBy: users.slice(0, shownUsers), usedByCount: users.length, output, ...tagsIn(workspace, node) };
     if (row === undefined || row.kind === 'External') {
       const recorded = row?.lid ?? path ?? '';
       const check = ofNode?.get(checksum?.value ?? '') ?? null;

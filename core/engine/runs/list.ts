@@ -6,6 +6,7 @@ import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
 import { summariseChecks } from '../../verify/summary';
 import type { OpenWorkspace } from '../context';
+import { tagsIn } from '../tags/of-nodes';
 import { checksOfFiles } from './file-rows';
 import { runOutputs } from './files';
 import { nullRun } from './null-run';
@@ -38,6 +39,7 @@ export function runRow(workspace: OpenWorkspace, run: IndexedRun): RunRow {
     executedTasks: run.executedTasks,
     marks: marksOf(run),
     checks: summariseChecks(checksOfFiles(workspace, outputs)),
+    ...tagsIn(workspace, run.node),
   };
 
   function startOf({ record: recorded }: IndexedRun): Pick<RunRow, 'start' | 'startFrom'> {

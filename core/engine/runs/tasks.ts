@@ -13,8 +13,10 @@ import { splitTaskName } from '../../record/facts';
 import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
 import type { ValueColumn } from '../../table/values';
+import { tagsText } from '../../tags/rules';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
+import { tagsIn } from '../tags/of-nodes';
 import { runOutputs } from './files';
 import { nullRunNode } from './null-run';
 
@@ -65,6 +67,7 @@ const columns: readonly ValueColumn<PlainTask>[] = [
   { id: 'createdAt', value: (task) => task.createdAt },
   { id: 'process', value: (task) => task.process },
   { id: 'tag', value: (task) => task.tag },
+  { id: 'tags', value: (task) => tagsText(task.tags) },
 ];
 
 /** By the time of their #output records, those without one last, then by name; or as a page asks. */
@@ -114,6 +117,7 @@ function plainTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolea
         outputs: count(id, 'down'),
         createdAt: task?.output?.created ?? null,
         output: task?.output?.node ?? null,
+        ...tagsIn(workspace, id),
       },
     ];
   });

@@ -8,6 +8,7 @@ import { searchKinds } from '../../search/qualifiers';
 import type { Condition } from '../../search/query';
 import { fold, foldForBlob, ranks, scanBlob } from '../../search/text-blob';
 import type { OpenWorkspace } from '../context';
+import { tagsOfNodes } from '../tags/of-nodes';
 import { groupNumber, searchTable } from './table';
 import { searchValues } from './values';
 import { bitOf, verdictBits } from './verdicts';
@@ -65,6 +66,11 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
       const carried = (list: typeof labels) => list.filter(({ folded }) => folded === wanted).map(({ id }) => id);
       mark(mask, nodesWithLabel(db, carried(labels)));
       return mark(mask, runsWithPlatformLabel(db, carried(platformLabels)));
+    }
+    case 'tag': {
+      const [name, value] = [fold(condition.name), condition.value === null ? null : fold(condition.value)];
+      for (const [node, tags] of tagsOfNodes(workspace)) if (tags.some((tag) => tag.key === name && (value === null || fold(tag.value) === value))) mask[node] = 1;
+      return mask;
     }
     case 'run':
       return ofRuns(workspace, mark(mask, runsCalled(workspace, condition.text)));

@@ -7,9 +7,11 @@ import { placeAt } from '../../search/place';
 import { valueText } from '../../search/print';
 import { type QualifierName, qualifierNames, qualifiers, type SearchKind, searchKindNames, searchKindWords } from '../../search/qualifiers';
 import { fold } from '../../search/text-blob';
+import { tagText } from '../../tags/rules';
 import { verdicts, verdictWords } from '../../verify/verdict';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
+import { tagsOfNodes } from '../tags/of-nodes';
 import { maskOf } from './conditions';
 import { searchTable } from './table';
 import { labelCounts } from './value-groups';
@@ -35,9 +37,9 @@ export function suggest(workspace: OpenWorkspace, text: string, caret: number): 
   return { at, end, items, hint };
 }
 
-/** A value ends with a space, so that the next word can be typed; the name of a parameter goes on. */
+/** A value ends with a space, so that the next word can be typed; the name of a parameter or tag goes on. */
 function insertOf(qualifier: QualifierName, value: string): string {
-  const goesOn = qualifier === 'param' && !value.includes('=');
+  const goesOn = (qualifier === 'param' || qualifier === 'tag') && !value.includes('=');
   return goesOn && valueText(value) === value ? `${value}=` : `${valueText(value)} `;
 }
 
@@ -99,6 +101,8 @@ function valuesOf(workspace: OpenWorkspace, qualifier: QualifierName, typed: str
       for (const { name, runs } of values.parameters) names.set(name, (names.get(name) ?? 0) + runs);
       return [...names].map(([value, count]) => ({ value, detail: 'runs with this parameter', count }));
     }
+    case 'tag':
+      return tagValues(workspace, typed.includes('='));
     case 'before':
     case 'after':
       return days(workspace);
@@ -122,6 +126,13 @@ export function labelValues(workspace: OpenWorkspace): { label: string; nextflow
   for (const { text, count } of labels) known.set(text, { label: text, nextflow: count, platform: 0 });
   for (const { text, count } of platformLabels) known.set(text, { label: text, nextflow: known.get(text)?.nextflow ?? 0, platform: count });
   return [...known.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
+}
+
+/** Of records and outside paths, which are what the search finds. */
+function tagValues(workspace: OpenWorkspace, whole: boolean): Value[] {
+  const counts = new Map<string, number>();
+  for (const tags of tagsOfNodes(workspace).values()) for (const tag of tags) counts.set(whole ? tagText(tag) : tag.key, (counts.get(whole ? tagText(tag) : tag.key) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ value, detail: whole ? 'items with this tag of this workbench' : 'items with a tag of this key', count }));
 }
 
 function processes(workspace: OpenWorkspace): Value[] {

@@ -20,7 +20,7 @@ interface SearchOptions {
 }
 
 const help = `
-The text is words and qualifiers, all of which must hold: kind: label: run: task: container: commit: param: path: checksum: before: after:
+The text is words and qualifiers, all of which must hold: kind: label: tag: run: task: container: commit: param: path: checksum: before: after:
 verdict:. Text with spaces goes into quotation marks, a dash before a word or qualifier means not (put -- before a text that begins with
 one). docs/guide/search.md says what each one asks for.`;
 

@@ -3,12 +3,16 @@ import { Menu } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { AuditError } from '../../../core/errors';
+import type { TagItem } from '../../../core/tags/item';
 import { call } from '../../client';
-import { closeContextMenu, type MenuAsked, useContextMenu } from '../../parts/context-menu';
+import { closeContextMenu, type MenuAsked, type Subject, useContextMenu } from '../../parts/context-menu';
+import { count } from '../../parts/format';
 import { copyText, tell } from '../../parts/toasts';
 import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
+import { TagDialog } from '../../views/tags/tag-dialog';
 import { contextMenuWords as words } from '../../words/context-menu';
+import { tagWords } from '../../words/tags';
 import { CompareDialog } from './compare-dialog';
 
 const say = (error: unknown) => tell(error instanceof Error ? error.message : String(error), true);
@@ -41,9 +45,11 @@ function FileItems({ workspace, subject: { lid, kind, path } }: MenuAsked) {
   );
 }
 
-function Items({ asked, onCompare }: { asked: MenuAsked; onCompare: () => void }) {
+const itemOf = ({ lid, path }: Subject): TagItem[] => (lid !== null ? [{ kind: 'record', text: lid }] : path !== null ? [{ kind: 'path', text: path }] : []);
+
+function Items({ asked, onCompare, onTag }: { asked: MenuAsked; onCompare: () => void; onTag: (items: TagItem[]) => void }) {
   const [, go] = useLocation();
-  const { workspace, subject, onOpen, copies } = asked;
+  const { workspace, subject, onOpen, copies, chosen } = asked;
   const { lid, kind, path } = subject;
   const isRun = kind === 'WorkflowRun';
   const open = onOpen ?? (lid === null ? undefined : () => go(isRun ? paths.run(workspace, lid) : paths.record(workspace, lid)));
@@ -53,6 +59,10 @@ function Items({ asked, onCompare }: { asked: MenuAsked; onCompare: () => void }
       {lid !== null && <Menu.Item onClick={() => go(isRun ? paths.run(workspace, lid, 'graph') : paths.record(workspace, lid, 'graph'))}>{words.graph}</Menu.Item>}
       {(isRun || kind === 'TaskRun') && <Menu.Item onClick={onCompare}>{words.compare}</Menu.Item>}
       {lid !== null && <Menu.Item onClick={() => go(paths.journal(workspace, lid))}>{words.journal}</Menu.Item>}
+      {chosen === undefined && itemOf(subject).length > 0 && <Menu.Item onClick={() => onTag(itemOf(subject))}>{tagWords.tagThis}</Menu.Item>}
+      {chosen !== undefined && (
+        <Menu.Item onClick={() => void chosen.subjects().then((subjects) => onTag(subjects.flatMap(itemOf)), say)}>{tagWords.tagRows(count(chosen.count))}</Menu.Item>
+      )}
       <FileItems {...asked} />
       <Menu.Divider />
       {lid !== null && <Menu.Item onClick={() => copyText(lid)}>{words.copyLid}</Menu.Item>}
@@ -69,6 +79,7 @@ function Items({ asked, onCompare }: { asked: MenuAsked; onCompare: () => void }
 export function ContextMenu() {
   const { asked } = useContextMenu();
   const [comparing, setComparing] = useState<MenuAsked | null>(null);
+  const [tagging, setTagging] = useState<{ workspace: string; items: TagItem[] } | null>(null);
   useEffect(() => {
     if (asked === null) return;
     return () => {
@@ -97,10 +108,11 @@ export function ContextMenu() {
             <span aria-hidden="true" className="context-menu-place" style={{ left: asked.x, top: asked.y }} />
           </Menu.Target>
           <Menu.Dropdown aria-label={words.label} onContextMenu={(event) => event.preventDefault()} mah="80vh" style={{ overflowY: 'auto' }}>
-            <Items asked={asked} onCompare={() => setComparing(asked)} />
+            <Items asked={asked} onCompare={() => setComparing(asked)} onTag={(items) => items.length > 0 && setTagging({ workspace: asked.workspace, items })} />
           </Menu.Dropdown>
         </Menu>
       )}
+      {tagging !== null && <TagDialog {...tagging} onClose={() => setTagging(null)} />}
       {comparing !== null && <CompareDialog {...comparing} onClose={() => setComparing(null)} />}
     </>
   );

@@ -11,6 +11,7 @@ import { visibleText } from '../../parts/visible-text';
 import { compareWords } from '../../words/compare';
 import { fieldWords, kindWords, stateKinds, recordWords as words } from '../../words/record';
 import { CompareRecordWith } from '../compare/compare-with';
+import { ItemTags } from '../tags/item-tags';
 import { RecordCheck } from './record-check';
 import { RecordField } from './record-field';
 import { Versions } from './versions';
@@ -93,6 +94,7 @@ export function FieldsTab({ workspace, record, version }: { workspace: string; r
       </section>
       <div className="record-side">
         <Identity record={record} />
+        <ItemTags workspace={workspace} item={{ kind: 'record', text: record.lid }} />
         {record.kind === 'FileOutput' && <RecordCheck workspace={workspace} record={record} />}
         <Versions workspace={workspace} record={record} version={version} />
         <ReferencedBy record={record} />

@@ -13,6 +13,7 @@ import { LinkList } from '../../parts/link-list';
 import { pageAsked } from '../../parts/page-asked';
 import { PagedTable, type RowsAsked } from '../../parts/paged-table';
 import { Size } from '../../parts/size';
+import { tagsColumn } from '../../parts/tags';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
@@ -85,6 +86,7 @@ function fileColumns(side: FileTableProps['side'], onPreview: (file: FileRow) =>
     ...(side === 'outputs' ? ofOutputs : ofInputs),
     { id: 'path', title: words.path, value: (file) => file.path, width: 140, grow: 1.6, mono: true, cut: 'start' },
     { id: 'labels', title: words.labels, value: (file) => file.labels.join(', '), cell: (file) => <Labels labels={file.labels} />, width: 100, grow: 0.7 },
+    tagsColumn(),
     {
       id: 'lid',
       title: words.lid,
@@ -133,7 +135,7 @@ interface RunFileTableProps extends Omit<FileTableProps, 'files' | 'maxHeight'> 
   run: string;
 }
 
-const sortable = ['name', 'verdict', 'type', 'size', 'output', 'source', 'usedBy', 'path', 'labels', 'lid', 'created', 'mode'];
+const sortable = ['name', 'verdict', 'type', 'size', 'output', 'source', 'usedBy', 'path', 'labels', 'tags', 'lid', 'created', 'mode'];
 
 /** The files of a run, which may be very many: asked for in pages. */
 export function RunFileTable({ workspace, run, label, side, empty }: RunFileTableProps) {

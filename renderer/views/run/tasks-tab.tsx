@@ -11,6 +11,7 @@ import { LidLink } from '../../parts/lid-link';
 import { LinkList } from '../../parts/link-list';
 import { pageAsked } from '../../parts/page-asked';
 import { PagedTable } from '../../parts/paged-table';
+import { tagsColumn } from '../../parts/tags';
 import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
 import { tasksWords as words } from '../../words/run';
@@ -42,6 +43,7 @@ const columns: readonly Column<TaskRow>[] = [
     tip: words.downstreamTip,
   },
   { id: 'labels', title: words.labels, value: (task) => task.labels.join(', '), cell: (task) => <Labels labels={task.labels} />, width: 90, grow: 0.6 },
+  tagsColumn(),
   { id: 'container', title: words.container, value: (task) => task.container, width: 160, grow: 1, mono: true, hidden: true },
   { id: 'createdAt', title: words.written, value: (task) => task.createdAt, cell: (task) => <Instant value={task.createdAt} />, width: 214, hidden: true },
   { id: 'process', title: words.process, value: (task) => task.process, width: 120, hidden: true },
@@ -62,7 +64,7 @@ function RanIn({ task }: { task: TaskRow }) {
 }
 
 /** What the engine sorts and filters by; the rest takes a walk through the graph for each row. */
-const sortable = ['name', 'lid', 'ranIn', 'inputs', 'outputs', 'container', 'createdAt', 'process', 'tag'];
+const sortable = ['name', 'lid', 'ranIn', 'inputs', 'outputs', 'container', 'createdAt', 'process', 'tag', 'tags'];
 
 type Choice = (typeof taskChoices)[number];
 

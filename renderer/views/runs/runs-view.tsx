@@ -13,6 +13,7 @@ import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { Marks } from '../../parts/marks';
 import { Page } from '../../parts/page';
+import { tagsColumn } from '../../parts/tags';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
@@ -70,6 +71,7 @@ const columns: readonly Column<RunRow>[] = [
     width: 110,
     grow: 1,
   },
+  tagsColumn(),
   { id: 'user', title: words.user, absent: partsWords.notRecorded, value: (run) => run.user, width: 90, hidden: true },
   { id: 'repository', title: words.repository, absent: partsWords.notRecorded, value: (run) => run.repository, width: 160, grow: 1, hidden: true },
   { id: 'lid', title: words.lid, value: (run) => run.lid, width: 160, grow: 1, mono: true, hidden: true },

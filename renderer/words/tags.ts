@@ -1,0 +1,56 @@
+/** Words of the tags of this workbench; they are never called labels. */
+import { keyRule, valueRule } from '../../core/tags/rules';
+
+const number = (n: number) => n.toLocaleString('en-US');
+const items = (n: number) => `${number(n)} ${n === 1 ? 'item' : 'items'}`;
+
+export const tagWords = {
+  title: 'Tags of this workbench',
+  short: 'Tags of this workbench',
+  tip: 'Tags that auditors set here, as key=value. No labels: neither Nextflow nor Seqera Platform knows of them.',
+  meaning: 'A tag is the word of whoever set it, kept in the evidence with who, when and why. It is no label: neither Nextflow nor Seqera Platform knows of it.',
+  none: 'Nothing carries a tag of this workbench yet',
+  noneHint: 'Open a run, task or file and choose “Change tags…”, or choose rows of a table and use their menu.',
+  noneOfIt: 'Nothing carries this tag now',
+  noneHere: 'none',
+  list: 'All tags of this workbench',
+  carriers: (tag: string) => `Items that carry ${tag}`,
+  noun: 'tags',
+  itemsNoun: 'tagged items',
+  inAll: (n: number) => `${items(n)} in all carry a tag of this workbench.`,
+  columns: {
+    key: 'Key',
+    value: 'Value',
+    items: 'Items',
+    tag: 'Tag of this workbench',
+    item: 'Item',
+    kind: 'Kind',
+    id: 'LID, path or text',
+    at: 'Set',
+    by: 'Set by',
+    reason: 'Reason',
+  },
+  kinds: { record: 'record', path: 'outside file', label: 'label (the label itself)', container: 'container', commit: 'commit' },
+  change: 'Change tags…',
+  tagThis: 'Tag of this workbench…',
+  tagRows: (n: string) => `Tag ${n} chosen rows…`,
+  dialog: (n: number) => (n === 1 ? 'Tags of this workbench' : `Tags of this workbench on ${number(n)} items`),
+  key: 'Key',
+  keyHint: `Usual keys are offered; any other will do: ${keyRule}.`,
+  value: 'Value',
+  valueHint: `${valueRule[0]?.toUpperCase()}${valueRule.slice(1)}. Kept for good: write no secret into it.`,
+  reason: 'Reason (optional)',
+  set: 'Set tag',
+  remove: 'Remove',
+  removeKey: (tag: string) => `Remove the tag ${tag}`,
+  removeAll: 'Remove this key',
+  cancel: 'Cancel',
+  nothing: 'It was so already: nothing was kept.',
+  done: (n: number, unchanged: number, masked: number) =>
+    `Tags changed on ${items(n)}.${unchanged > 0 ? ` ${items(unchanged)} had it so already.` : ''}${masked > 0 ? ' A value looked like a secret and was masked before it was kept.' : ''}`,
+  undone: (n: number, left: number) => `Taken back on ${items(n)}, by a new act; both stay in the evidence.${left > 0 ? ` ${number(left)} changed since stay as they are.` : ''}`,
+  history: (n: number) => `Changes (${number(n)})`,
+  changed: (key: string, was: string | null, now: string | null) => `${key}: ${was ?? 'not set'} → ${now ?? 'not set'}`,
+  takesBack: (act: number) => `takes act ${number(act)} back`,
+  byWhom: (by: string) => `by ${by}`,
+};
