@@ -28,7 +28,14 @@ function Text({ text, links }: { text: string; links: ReadonlyMap<string, TreeLi
   if (text === '') return <span className="muted">{partsWords.empty}</span>;
   if (/^lid:\/\/./.test(text)) {
     const link = links?.get(text);
-    return <LidLink lid={link?.lid ?? text} whole {...(link && { kind: link.kind, present: link.present })} />;
+    // What is known by a name is called by it, its LID beside it.
+    if (link !== undefined && link.title !== '')
+      return (
+        <>
+          <LidLink lid={link.lid} title={link.title} kind={link.kind} present={link.present} /> <span className="mono muted wrap-anywhere">{visibleText(link.lid)}</span>
+        </>
+      );
+    return <LidLink lid={text} whole />;
   }
   if (!text.includes('\n')) {
     return (

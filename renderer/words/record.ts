@@ -76,7 +76,7 @@ export const recordWords = {
 export const fieldWords: Record<string, string> = {
   path: 'Path when recorded',
   checksum: 'Recorded checksum',
-  source: 'Copy of',
+  source: 'Came from',
   workflowRun: 'Run',
   taskRun: 'Task',
   size: 'Size',

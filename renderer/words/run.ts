@@ -77,7 +77,7 @@ export const filesWords = {
   labels: 'Labels',
   verdict: 'Verdict',
   output: 'Published as',
-  source: 'Copy of',
+  source: 'Came from',
   created: 'Created at',
   usedBy: 'Named by',
   mode: 'Checksum labelled',

@@ -1,12 +1,13 @@
 /** A typed search answered: every group counted, and of each the page that was asked for. */
 import type { Output, Parsed } from '../../contract';
-import { type HitGroup, type SearchGroup, type SearchHit, searchGroups } from '../../contract/search';
+import type { HitGroup, SearchGroup, SearchHit } from '../../contract/search';
 import { explainQuery } from '../../search/explain';
 import { parseQuery } from '../../search/parse';
 import type { Query } from '../../search/query';
+import { ranks } from '../../search/text-blob';
 import type { OpenWorkspace } from '../context';
 import { evaluate, type Found, textsOf } from './evaluate';
-import { countOf, hitsOf, ordered, type Sort } from './hits';
+import { bestRank, countOf, hitsOf, ordered, type Sort } from './hits';
 import { scriptHits, scriptsAreRead, tasksByScript } from './scripts';
 import { recordGroups } from './table';
 import { valueGroups } from './value-groups';
@@ -18,6 +19,7 @@ export interface Listing {
 }
 
 interface Answered {
+  /** Those with a record that is called exactly so come first; each kind has its place otherwise. */
   listings: Map<SearchGroup, Listing>;
   withoutTime: number;
 }
@@ -38,7 +40,8 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
   const listings = new Map<SearchGroup, Listing>();
   if (query.terms.length === 0) return { listings, withoutTime: 0 };
   const found = evaluate(workspace, query);
-  for (const group of recordGroups) {
+  const called = (group: (typeof recordGroups)[number]) => bestRank(workspace, found, group) === ranks.exact;
+  for (const group of [...recordGroups.filter(called), ...recordGroups.filter((one) => !called(one))]) {
     const total = countOf(workspace, found.mask, group);
     if (total > 0)
       listings.set(
@@ -80,10 +83,9 @@ function nodeListing(workspace: OpenWorkspace, total: number, order: (sort: Sort
 
 export function find(workspace: OpenWorkspace, { text, group, sort, offset, limit }: Omit<Parsed<'search.find'>, 'workspace' | 'settled'>): Output<'search.find'> {
   const { listings, withoutTime, query } = answered(workspace, text);
-  const groups = searchGroups.flatMap((one): HitGroup[] => {
-    const listing = group === undefined || group === one ? listings.get(one) : undefined;
-    return listing === undefined ? [] : [{ group: one, total: listing.total, hits: listing.hits(sort, offset, limit) }];
-  });
+  const groups = [...listings].flatMap(([one, listing]): HitGroup[] =>
+    group === undefined || group === one ? [{ group: one, total: listing.total, hits: listing.hits(sort, offset, limit) }] : [],
+  );
   const scripts = textsOf(query).length === 0 ? 'not-asked' : scriptsAreRead(workspace) ? 'searched' : 'not-read';
   return { groups, readAs: explainQuery(query), withoutTime, scripts };
 }

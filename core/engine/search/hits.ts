@@ -12,13 +12,13 @@ import { oneVerdict, verdictBits } from './verdicts';
 
 export type Sort = (typeof searchSorts)[number];
 
-/** All nodes of the group that fit, in order. Names break every tie. */
+/** All nodes of the group that fit, in order. Names break every tie; of equally good files the published ones stand before those of work folders. */
 export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup, sort: Sort): number[] {
   const number = groupNumber(group);
   const table = searchTable(workspace);
   const nodes: number[] = [];
   for (const node of orderOf(workspace, table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
-  return sort === 'best' ? byRank(nodes, rank) : nodes;
+  return sort === 'best' ? byRank(nodes, (node) => 2 * (rank[node] ?? 0) + (table.published[node] === 1 ? 0 : 1)) : nodes;
 }
 
 export function countOf(workspace: OpenWorkspace, mask: Uint8Array, group: RecordGroup): number {
@@ -29,11 +29,20 @@ export function countOf(workspace: OpenWorkspace, mask: Uint8Array, group: Recor
   return count;
 }
 
+/** The rank of the best node of the group; Infinity where none fits. */
+export function bestRank(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup): number {
+  const number = groupNumber(group);
+  const { group: groups } = searchTable(workspace);
+  let best = Number.POSITIVE_INFINITY;
+  for (let node = 1; node < mask.length && best > 0; node++) if (mask[node] === 1 && groups[node] === number) best = Math.min(best, rank[node] ?? 0);
+  return best;
+}
+
 /** Into as many heaps as there are ranks: nothing is compared. */
-function byRank(nodes: readonly number[], rank: Uint8Array): number[] {
+function byRank(nodes: readonly number[], rankOf: (node: number) => number): number[] {
   const heaps = new Map<number, number[]>();
   for (const node of nodes) {
-    const of = rank[node] ?? 0;
+    const of = rankOf(node);
     const heap = heaps.get(of);
     if (heap === undefined) heaps.set(of, [node]);
     else heap.push(node);

@@ -15,6 +15,8 @@ export interface SearchTable {
   size: number;
   kind: Uint8Array;
   group: Uint8Array;
+  /** 1 for a published file. */
+  published: Uint8Array;
   /** The run that the record names as its own, and the task: of a published file that of its source; 0 for none. */
   run: Int32Array;
   task: Int32Array;
@@ -39,6 +41,7 @@ function makeTable({ db }: OpenWorkspace): SearchTable {
     size,
     kind: new Uint8Array(size),
     group: new Uint8Array(size),
+    published: new Uint8Array(size),
     run: new Int32Array(size),
     task: new Int32Array(size),
     early: new Float64Array(size).fill(Number.NaN),
@@ -80,7 +83,8 @@ function makeTable({ db }: OpenWorkspace): SearchTable {
       }
     }),
     files: section(() => {
-      for (const [node, run, task, created, name, path] of searchableFiles(db)) {
+      for (const [node, run, task, created, name, path, published] of searchableFiles(db)) {
+        table.published[node] = published;
         table.run[node] = run ?? 0;
         table.task[node] = task ?? 0;
         time(node, created);

@@ -51,11 +51,11 @@ export function searchableTasks(db: SqlDatabase): [number, number | null, string
   );
 }
 
-/** FileOutputs: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path. */
-export function searchableFiles(db: SqlDatabase): [number, number | null, number | null, number | null, string, string | null][] {
-  return all<[number, number | null, number | null, number | null, string, string | null]>(
+/** FileOutputs: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path; 1 where it names no task itself: it was published. */
+export function searchableFiles(db: SqlDatabase): [number, number | null, number | null, number | null, string, string | null, 0 | 1][] {
+  return all<[number, number | null, number | null, number | null, string, string | null, 0 | 1]>(
     db,
-    `SELECT f.node, f.run, coalesce(f.task, w.task, CASE WHEN t.node IS NOT NULL THEN f.source END), f.created_ms, s.text, p.text FROM file f JOIN string s ON s.id = f.name
+    `SELECT f.node, f.run, coalesce(f.task, w.task, CASE WHEN t.node IS NOT NULL THEN f.source END), f.created_ms, s.text, p.text, f.task IS NULL FROM file f JOIN string s ON s.id = f.name
      LEFT JOIN string p ON p.id = f.path LEFT JOIN file w ON w.node = f.source LEFT JOIN task t ON t.node = f.source`,
   );
 }

@@ -8,6 +8,7 @@ import { paths } from '../../routes';
 import { custodyWords as words } from '../../words/custody';
 import { kindWords } from '../../words/record';
 import { runsWords } from '../../words/runs';
+import { ImpactLink } from '../impact/impact-link';
 import './custody.css';
 import { Outside, Runs } from './ends';
 import { Proof, Subject, Summary, WeakestLink } from './head';
@@ -65,7 +66,7 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
 /** The page of a file that has no record of its own: one that came from outside. */
 export function OutsideCustody({ workspace, path }: { workspace: string; path: string }) {
   return (
-    <Page title={`${kindWords.External}: ${path}`} breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]}>
+    <Page title={`${kindWords.External}: ${path}`} breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]} actions={<ImpactLink asked={{ by: 'path', path }} />}>
       <CustodyView workspace={workspace} lid={path} />
     </Page>
   );

@@ -148,7 +148,7 @@ function Spread({ summary }: { summary: ImpactSummary }) {
   );
   const labelled = ['published', 'files', 'tasks'] as const;
   return (
-    <details className="panel" open>
+    <details className="panel">
       <summary>{words.spread}</summary>
       <div className="impact-spread">
         <table className="impact-counts">

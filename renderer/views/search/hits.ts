@@ -6,11 +6,11 @@ import { paths } from '../../routes';
 
 export type Groups = Output<'search.find'>['groups'];
 
-/** A run opens its page, a record its own, a label its own; any other value is searched for. Outside files have no record: they are searched for, too. */
+/** A run opens its page, a record its own, a label its own; any other value is searched for. An outside file has no record, but a page of who read it. */
 export function hitAddress(workspace: string, group: SearchGroup, hit: SearchHit): string {
   if (group === 'labels') return paths.label(workspace, hit.value);
   if (hit.lid === null) return paths.search(workspace, hit.query ?? hit.value);
-  if (hit.kind === 'External') return paths.search(workspace, `path:"${hit.value.replace(/["\\]/g, '\\$&')}"`);
+  if (hit.kind === 'External') return paths.custody(workspace, hit.value);
   return hit.kind === 'WorkflowRun' ? paths.run(workspace, hit.lid) : paths.record(workspace, hit.lid);
 }
 

@@ -76,7 +76,7 @@ function HitList({ workspace, text, groups, onGo, hurried, suggestions, onComple
               <Spotlight.Action
                 key={hitKey(group, hit)}
                 label={visibleText(hit.title || hit.value)}
-                description={visibleText(hitDetail(hit))}
+                description={visibleText([hit.run?.name, hitDetail(hit)].filter(Boolean).join(' · '))}
                 leftSection={<Icon size={16} aria-hidden />}
                 onClick={() => onGo(hitAddress(workspace, group, hit))}
               />
@@ -101,7 +101,7 @@ function selectFirst(): void {
 
 function Hits({ typed, ...props }: HitsProps & { typed: string }) {
   const { workspace, text } = props;
-  const query = useCall('search.find', { workspace, text: text || ' ', limit: 6, settled: false }, { enabled: text !== '' });
+  const query = useCall('search.find', { workspace, text: text || ' ', limit: 8, settled: false }, { enabled: text !== '' });
   const found = typed === text ? query.data : undefined;
   const { suggestions, onComplete } = props;
   const offered = suggestions.items.length;

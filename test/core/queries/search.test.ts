@@ -55,6 +55,20 @@ describe('search.find', () => {
     expect(runs.indexOf('newref')).toBeGreaterThan(1);
   });
 
+  it('puts what is called exactly so before what merely holds it, whatever its kind, and published files before those of work folders', async () => {
+    const groups = await search('reference.fa', all);
+    expect(groups.slice(0, 2).map(({ group, hits }) => [group, hits[0]?.title])).toEqual([
+      ['outside', 'reference.fa'],
+      ['tasks', 'INDEX_REFERENCE (reference.fa)'],
+    ]);
+    const paths = (await search('HG002.vcf.gz', all)).find(({ group }) => group === 'files')?.hits.map((hit) => [hit.title, hit.detail] as const) ?? [];
+    const own = paths.filter(([title]) => title === 'HG002.vcf.gz').map(([, path]) => path.includes('/results/'));
+    expect(own.filter(Boolean)).toHaveLength(
+      [...raw.trial].filter(([key, { kind, spec }]) => kind === 'FileOutput' && key.endsWith('/HG002.vcf.gz') && spec.path.includes('/results/')).length,
+    );
+    expect(own).toEqual(own.toSorted((a, b) => Number(b) - Number(a)));
+  });
+
   it('finds labels, containers and commits with how many carry them', async () => {
     const labelled = [...raw.trial.values()].filter(({ spec }) => spec.labels?.includes('gxp')).length;
     expect((await search('GXP')).find((one) => one.group === 'labels')?.hits).toEqual([

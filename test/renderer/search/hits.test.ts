@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit } from '../../../core/contract/search';
-import { parseQuery } from '../../../core/search/parse';
 import { fromSegment, paths } from '../../../renderer/routes';
 import { hitAddress, hitDetail, searchSegment } from '../../../renderer/views/search/hits';
 
@@ -27,10 +26,11 @@ describe('search hits', () => {
     expect(hitAddress('w', 'containers', hit({ value: 'quay.io/x', query: 'container:quay.io/x' }))).toBe(paths.search('w', 'container:quay.io/x'));
   });
 
-  it('search on for outside files by a path that reads back as it is', () => {
+  it('open an outside file on its page, by a path that reads back as it is', () => {
     const path = '/data/a "b" \\ c.fa';
     const address = hitAddress('w', 'outside', hit({ lid: path, value: path, kind: 'External' }));
-    expect(parseQuery(fromSegment(searchSegment(address)))).toEqual({ terms: [{ is: 'path', text: path, not: false }] });
+    expect(address).toBe(paths.custody('w', path));
+    expect(fromSegment(address.split('/').at(-1) ?? '')).toBe(path);
   });
 
   it('have an address from which any text is read back, with or without a group', () => {
