@@ -4,6 +4,7 @@ import { partsWords } from '../words/parts';
 import './json-tree.css';
 import { LidLink } from './lid-link';
 import { SafeText } from './masked';
+import { NamedLid } from './named-lid';
 import { visibleLines, visibleText } from './visible-text';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -29,12 +30,7 @@ function Text({ text, links }: { text: string; links: ReadonlyMap<string, TreeLi
   if (/^lid:\/\/./.test(text)) {
     const link = links?.get(text);
     // What is known by a name is called by it, its LID beside it.
-    if (link !== undefined && link.title !== '')
-      return (
-        <>
-          <LidLink lid={link.lid} title={link.title} kind={link.kind} present={link.present} /> <span className="mono muted wrap-anywhere">{visibleText(link.lid)}</span>
-        </>
-      );
+    if (link !== undefined && link.title !== '') return <NamedLid lid={link.lid} title={link.title} kind={link.kind} present={link.present} />;
     return <LidLink lid={text} whole />;
   }
   if (!text.includes('\n')) {

@@ -9,6 +9,7 @@ export const reportWords = {
   suggested: (subject: string) => `audit-report-${subject}`,
   draft: 'DRAFT – UNSIGNED',
   preview: 'Preview: the PDF says the same, page by page.',
+  renewed: 'Being made anew: what is shown was made before.',
   refresh: 'Put together again',
   id: 'Report',
   workspace: 'Workspace',

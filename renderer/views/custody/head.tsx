@@ -111,7 +111,9 @@ export function Subject({ page }: { page: Custody }) {
   const { file } = page;
   return (
     <p className="custody-subject">
-      <FileLink file={file} whole /> <span className="mono muted wrap-anywhere">{file.path !== null && file.path !== file.lid && visibleText(file.path)}</span>
+      {/* The page of an outside file is this one: a link would lead nowhere. */}
+      {file.kind === 'External' ? <span className="mono wrap-anywhere">{visibleText(file.lid)}</span> : <FileLink file={file} whole />}{' '}
+      <span className="mono muted wrap-anywhere">{file.path !== null && file.path !== file.lid && visibleText(file.path)}</span>
     </p>
   );
 }

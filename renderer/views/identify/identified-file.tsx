@@ -1,9 +1,11 @@
 /** One file as it was identified: the records that know it, by what, since when; and apart from them what agrees in name alone. */
 import { Text, Title } from '@mantine/core';
 import type { IdentifiedFile, IdentifyHint, IdentifyHit } from '../../../core/contract/identify';
+import { lastPart } from '../../../core/record/facts';
 import { identifiedWords } from '../../../core/verify/identify/words';
 import { CopyButton } from '../../parts/copy-button';
 import { LidLink } from '../../parts/lid-link';
+import { NamedLid } from '../../parts/named-lid';
 import { Size } from '../../parts/size';
 import { visibleText } from '../../parts/visible-text';
 import { identifyWords as words } from '../../words/identify';
@@ -11,7 +13,7 @@ import { identifyWords as words } from '../../words/identify';
 function About({ lid, path, run }: Pick<IdentifyHit | IdentifyHint, 'lid' | 'path' | 'run'>) {
   return (
     <>
-      {lid === null ? <span className="mono wrap-anywhere">{visibleText(path ?? '')}</span> : <LidLink lid={lid} whole />}
+      {lid === null ? <span className="mono wrap-anywhere">{visibleText(path ?? '')}</span> : <NamedLid lid={lid} title={lastPart(path ?? lid)} />}
       {lid === null && ` (${words.outside})`}
       {run && (
         <>

@@ -59,10 +59,12 @@ export function ReportView({ workspace, run }: { workspace: string; run: string 
               <Button variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
                 {reportWords.refresh}
               </Button>
-              <Text c="var(--text-muted)">{reportWords.preview}</Text>
+              <Text c="var(--text-muted)" role="status">
+                {query.isFetching ? reportWords.renewed : reportWords.preview}
+              </Text>
             </Group>
             <WitnessLine workspace={workspace} />
-            <div className="sheets">
+            <div className="sheets" aria-busy={query.isFetching}>
               {sheetsOf(outline.sections).map((sheet) => (
                 <article key={sheet.first} className="sheet" aria-label={reportWords.sheet(sheet.first + 1, sheet.sections[0]?.title ?? '')}>
                   <SheetHead outline={outline} />

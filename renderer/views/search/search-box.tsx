@@ -153,6 +153,8 @@ export function SearchBox({ workspace }: { workspace: string }) {
   const text = useDebounced(wanted, quiet);
   const hurried = useRef<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  /** Just opened: what was searched for last is marked, so that one types over it. */
+  const opened = useRef(false);
   const [caret, setCaret] = useState(0);
   const suggestions = useSuggestions(workspace, typed, caret);
   const complete = (item: Completion) => {
@@ -180,6 +182,9 @@ export function SearchBox({ workspace }: { workspace: string }) {
           setTyped(query);
           setCaret(input.current?.selectionStart ?? query.length);
         }}
+        onSpotlightOpen={() => {
+          opened.current = true;
+        }}
         onSpotlightClose={forget}
         shortcut="mod + K"
         tagsToIgnore={[]}
@@ -193,6 +198,10 @@ export function SearchBox({ workspace }: { workspace: string }) {
       >
         <Spotlight.Search
           ref={input}
+          onFocus={(event) => {
+            if (opened.current) event.currentTarget.select();
+            opened.current = false;
+          }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? typed.length)}
           placeholder={searchWords.placeholder}
           aria-label={searchWords.placeholder}
