@@ -29,9 +29,9 @@ function Text({ text, links }: { text: string; links: ReadonlyMap<string, TreeLi
   if (text === '') return <span className="muted">{partsWords.empty}</span>;
   if (/^lid:\/\/./.test(text)) {
     const link = links?.get(text);
-    // What is known by a name is called by it, its LID beside it.
-    if (link !== undefined && link.title !== '') return <NamedLid lid={link.lid} title={link.title} kind={link.kind} present={link.present} />;
-    return <LidLink lid={text} whole />;
+    // What is known by a name is called by it, its LID beside it; what is not here has none.
+    if (link !== undefined && link.kind !== 'Missing') return <NamedLid lid={link.lid} title={link.title} kind={link.kind} present={link.present} />;
+    return <LidLink lid={link?.lid ?? text} whole {...(link && { kind: link.kind, present: link.present })} />;
   }
   if (!text.includes('\n')) {
     return (

@@ -132,7 +132,7 @@ journey('What is this file that I was sent?', 6, async (step) => {
   const file = region('HG002.vcf.gz');
   await step.read(
     [file.getByText('Known by its content to one record.'), file.getByText(sha256)],
-    '“Known by its content to one record”, since when, and apart from it what agrees in name and size alone.',
+    '“Known by its content to one record” (for that file was checked before), since when, and apart from it what agrees in name and size alone.',
   );
   await step.clean();
   await step.click(file.getByRole('link', { name: 'HG002.vcf.gz', exact: true }).first(), 'Click its name.');
@@ -164,7 +164,7 @@ journey('Who used this reference?', 6, async (step) => {
   const files = page.getByRole('grid', { name: 'Files reached' });
   await step.read(
     [text(/^68 files$/), files.getByRole('row', { name: /HG002\.bam release/ })],
-    'the 68 released files that rest on it, each with its run. _Save this list (CSV)_ writes them.',
+    'the 68 published files that rest on it, each with its run. _Save this list (CSV)_ writes them.',
   );
   await step.clean();
   await step.picture('reference-used');

@@ -43,7 +43,7 @@ it('shows what is known by content apart from what agrees in name alone', async 
   expect(place.textContent).toContain('2 entries were not looked at');
   const hit = place.querySelector('.identified-hit');
   expect(hit?.getAttribute('data-tone')).toBe('caution');
-  expect(hit?.textContent).toContain('! what this record’s file was when first read, by our SHA-256; not what it is now: lid://ab/a.vcf');
+  expect(hit?.textContent).toContain('! what this record’s file was when first read, by our SHA-256; not what it is now: a.vcf lid://ab/a.vcf');
   const weak = place.querySelector('.identified-weak')?.textContent;
   expect(weak).toContain('Weak: no evidence of the content');
   expect(weak).toContain('lid://cd/a.vcf, run release: name and size alone agree');
