@@ -38,33 +38,63 @@ export function buildGraph(nodes: readonly (readonly [number, number])[], edges:
   const numberOf = new Int32Array((ids[count - 1] ?? 0) + 1).fill(-1);
   for (let n = 0; n < count; n++) numberOf[ids[n] ?? 0] = n;
   const at = (id: number) => numberOf[id] ?? -1;
-  const known: Edge[] = [];
+  const ends: Ends = { from: new Int32Array(edges.length), to: new Int32Array(edges.length), relation: new Uint8Array(edges.length), count: 0 };
   const isRun = Uint8Array.from(kinds, (kind) => (kind === kindNumbers.WorkflowRun ? 1 : 0));
   for (const [source, target, relation] of edges) {
     const [from, to] = [at(source), at(target)];
     if (from < 0 || to < 0) continue;
-    known.push([from, to, relation]);
+    ends.from[ends.count] = from;
+    ends.to[ends.count] = to;
+    ends.relation[ends.count++] = relation;
     const namesRun = relation === relationNumbers.executed || (relation === relationNumbers.reported && kinds[to] === kindNumbers.WorkflowOutput);
     if (namesRun && kinds[from] === kindNumbers.Missing) isRun[from] = 1;
   }
-  return { count, ids, kinds, isRun, at, down: linksOf(count, known, 0, 1), up: linksOf(count, known, 1, 0) };
+  return { count, ids, kinds, isRun, at, down: linksOf(count, ends, 'from', 'to'), up: linksOf(count, ends, 'to', 'from') };
 }
 
-function linksOf(count: number, edges: readonly Edge[], near: 0 | 1, far: 0 | 1): Links {
-  const start = new Int32Array(count + 1);
-  for (const edge of edges) start[edge[near] + 1] = (start[edge[near] + 1] ?? 0) + 1;
-  for (let n = 0; n < count; n++) start[n + 1] = (start[n + 1] ?? 0) + (start[n] ?? 0);
-  const next = start.slice();
-  const to = new Int32Array(edges.length);
-  const relation = new Uint8Array(edges.length);
-  const sorted = [...edges].sort((a, b) => a[far] - b[far] || a[2] - b[2]);
-  for (const edge of sorted) {
-    const at = next[edge[near]] ?? 0;
-    next[edge[near]] = at + 1;
-    to[at] = edge[far];
-    relation[at] = edge[2];
+/** Edges as columns, the first `count` places of each. */
+interface Ends {
+  from: Int32Array;
+  to: Int32Array;
+  relation: Uint8Array;
+  count: number;
+}
+
+function linksOf(nodes: number, ends: Ends, near: 'from' | 'to', far: 'from' | 'to'): Links {
+  // Each sorting keeps the order of the one before: at the end by the near end, then the far end, then the relation.
+  let order = sortedBy(
+    Int32Array.from({ length: ends.count }, (_, at) => at),
+    ends.relation,
+    256,
+  ).order;
+  order = sortedBy(order, ends[far], nodes).order;
+  const { order: sorted, start } = sortedBy(order, ends[near], nodes);
+  const to = new Int32Array(ends.count);
+  const relation = new Uint8Array(ends.count);
+  for (let i = 0; i < ends.count; i++) {
+    to[i] = ends[far][sorted[i] ?? 0] ?? 0;
+    relation[i] = ends.relation[sorted[i] ?? 0] ?? 0;
   }
   return { start, to, relation };
+}
+
+/** A counting sort of places by the number that `column` has at each; `start` says where each number begins. */
+function sortedBy(order: Int32Array, column: Int32Array | Uint8Array, numbers: number): { order: Int32Array; start: Int32Array } {
+  const start = new Int32Array(numbers + 1);
+  for (const at of order) {
+    const next = (column[at] ?? 0) + 1;
+    start[next] = (start[next] ?? 0) + 1;
+  }
+  for (let n = 0; n < numbers; n++) start[n + 1] = (start[n + 1] ?? 0) + (start[n] ?? 0);
+  const next = start.slice();
+  const sorted = new Int32Array(order.length);
+  for (const at of order) {
+    const number = column[at] ?? 0;
+    const place = next[number] ?? 0;
+    sorted[place] = at;
+    next[number] = place + 1;
+  }
+  return { order: sorted, start };
 }
 
 /** Calls for each link of a node; a neighbour that is linked by two relations comes twice in a row. */

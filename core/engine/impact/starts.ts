@@ -93,7 +93,11 @@ function kindOf({ role }: ImpactFacts, node: number): string {
 function contentsOf(facts: ImpactFacts, { db }: OpenWorkspace, path: string): Begun['contents'] {
   const { outside, files } = atPath(db, path);
   const groups = new Map<number, Start[]>();
-  const add = (checksum: number, start: Start) => groups.set(checksum, [...(groups.get(checksum) ?? []), start]);
+  const add = (checksum: number, start: Start) => {
+    const group = groups.get(checksum);
+    if (group === undefined) groups.set(checksum, [start]);
+    else group.push(start);
+  };
   for (const { node, checksum } of files) add(checksum ?? 0, [facts.graph.at(node), 0]);
   for (const { user, checksum } of outside === null ? [] : facts.usesOf(facts.graph.at(outside))) if (facts.role[user] === roles.task) add(checksum, [user, 1]);
   return [...groups].map(([checksum, starts]) => ({ checksum, starts }));

@@ -27,7 +27,7 @@ const nowOf = (from: string) => `${from} JOIN node n ON n.id = f.node JOIN objec
 const oddity = (type: FindingType) =>
   `SELECT n.key, o.path, f.detail, v.first_sync, v.sha256, NULL, n.id FROM ${nowOf('oddity f')} WHERE f.type = '${type}' AND o.state = ${present} AND o.class = ${objectClasses.record}`;
 
-/** The columns of FoundRow without its type. */
+/** The columns of FoundRow without its type. `shared`: most folds are those of one key alone; only the others are looked at further. */
 const selects: Record<FindingType, string> = {
   'store-repinned': `SELECT NULL, 'the store', 'another store was taken for the one that was pinned, by ' || json_extract(body, '$.by') || ', who said: ' || json_extract(body, '$.reason'),
     sync, NULL, sync, NULL FROM store_event WHERE type = 'store-repinned'`,
@@ -41,7 +41,8 @@ const selects: Record<FindingType, string> = {
   'key-disagrees': oddity('key-disagrees'),
   'duplicate-names': oddity('duplicate-names'),
   reappeared: found('reappeared'),
-  'lid-collision': `WITH groups(fold, id) AS (SELECT fold, node FROM folded UNION ALL SELECT key, id FROM node WHERE key IN (SELECT fold FROM folded)),
+  'lid-collision': `WITH shared(fold) AS MATERIALIZED (SELECT fold FROM folded GROUP BY fold HAVING count(*) > 1 UNION SELECT fold FROM folded WHERE fold IN (SELECT key FROM node)),
+      groups(fold, id) AS (SELECT fold, node FROM folded WHERE fold IN (SELECT fold FROM shared) UNION ALL SELECT key, id FROM node WHERE key IN (SELECT fold FROM shared)),
       members AS (SELECT g.fold, n.id, n.key, v.first_sync AS sync FROM groups g JOIN node n ON n.id = g.id JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version
         WHERE o.state = ${present} AND o.node = n.id ORDER BY n.key)
     SELECT min(key), NULL, json_group_array(hex(key)), max(sync), NULL, json_group_array(hex(key)), min(id) FROM members GROUP BY fold HAVING count(*) > 1`,

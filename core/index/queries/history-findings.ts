@@ -5,7 +5,7 @@ const there = `o.state = ${objectStates.present} AND o.class = ${objectClasses.h
 const line = 'history h JOIN object o ON o.id = h.object JOIN node n ON n.id = h.node LEFT JOIN version v ON v.id = o.version';
 const text = (id: string) => `(SELECT text FROM string WHERE id = ${id})`;
 
-/** The columns of FoundRow in findings.ts without its type. */
+/** The columns of FoundRow in findings.ts without its type. CROSS JOIN: the few runs are gone through, not the many nodes in the order of their keys. */
 export const historySelects = {
   'history-disagrees': `SELECT n.key, o.path, 'the line ' || rtrim(coalesce(h.odd || '; ', '') || coalesce(${other('run name', 'h.name', 'r.name')}, '') || coalesce(${other('session', 'h.session', 'r.session')}, ''), '; '),
       v.first_sync, v.sha256, coalesce(h.odd, '') || coalesce(${text('r.name')}, '') || coalesce(${text('r.session')}, ''), n.id FROM ${line} LEFT JOIN run r ON r.node = h.node
@@ -14,7 +14,7 @@ export const historySelects = {
   'run-without-record': `SELECT n.key, o.path, 'the history names run ' || h.name || ' of ' || h.time || ', and no record of it is in the store', v.first_sync, v.sha256, NULL, n.id FROM ${line}
     WHERE n.kind = ${kindNumbers.Missing} AND ${there}`,
   'run-without-history': `SELECT n.key, o.path, 'a run record that no line of the run history names', max(v.first_sync, coalesce((SELECT max(f.sync) FROM history h JOIN finding f ON f.object = h.object
-      AND f.type = 'vanished' WHERE h.node = n.id), 0)), v.sha256, NULL, n.id FROM run r JOIN node n ON n.id = r.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version
+      AND f.type = 'vanished' WHERE h.node = n.id), 0)), v.sha256, NULL, n.id FROM run r CROSS JOIN node n ON n.id = r.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version
     WHERE o.state = ${objectStates.present} AND NOT EXISTS (SELECT 1 FROM history h JOIN object ho ON ho.id = h.object WHERE h.node = n.id AND ho.state = ${objectStates.present})`,
 };
 
