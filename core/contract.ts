@@ -16,6 +16,7 @@ import { identifyCalls } from './contract/identify';
 import { impactCalls } from './contract/impact';
 import { importedBundleCalls } from './contract/imported-bundles';
 import { journalCalls } from './contract/journal';
+import { overviewCalls } from './contract/overview';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
 import { reconcileCalls } from './contract/reconcile';
@@ -66,6 +67,7 @@ export const engineContract = {
   ...tableCalls,
   ...tagCalls,
   ...timeCalls,
+  ...overviewCalls,
 };
 /** Answered by the engine, or by Electron's main process. */
 export const contract = { ...engineContract, ...windowCalls };

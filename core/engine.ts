@@ -21,6 +21,7 @@ import { journalHandlers } from './engine/journal';
 import { createSearches } from './engine/journal/searches';
 import { createShown } from './engine/journal/shown';
 import { lineageHandlers } from './engine/lineage';
+import { overviewHandlers } from './engine/overview';
 import { overwriteHandlers } from './engine/overwrites';
 import { ownRecordHandlers } from './engine/own-records';
 import { reconcileHandlers } from './engine/reconcile';
@@ -37,6 +38,7 @@ import { verifyHandlers } from './engine/verify';
 import { watchHandlers } from './engine/watch';
 import { createWorkspaces, workspaceHandlers } from './engine/workspaces';
 import { AuditError } from './errors';
+import { createCallTimes } from './overview/call-times';
 import type { Ports } from './ports';
 import { holdPast, jobInPast } from './time/hold';
 
@@ -56,7 +58,8 @@ export function createEngine(ports: Ports): Engine {
   };
   const shown = createShown(ports, workspaces.open, emit);
   const searches = createSearches(ports, shown.write, emit);
-  const context: EngineContext = { ports, open: (name) => workspaces.open(name), emit, searches };
+  const callTimes = createCallTimes();
+  const context: EngineContext = { ports, open: (name) => workspaces.open(name), emit, searches, callTimes };
   const handlers: EngineHandlers = {
     ...workspaceHandlers(context, workspaces),
     ...atRestHandlers(context, workspaces),
@@ -90,14 +93,17 @@ export function createEngine(ports: Ports): Engine {
     ...tableHandlers(context),
     ...tagHandlers(context, workspaces),
     ...timeHandlers(context, workspaces),
+    ...overviewHandlers(context, workspaces),
   };
   return {
     async call(name, input) {
+      const asked = ports.clock.ticks();
       const parsed = parse(name, input);
       const held = await holdPast(workspaces.past, name, parsed);
       try {
         const answer = (await handlers[name](parsed)) as Output<typeof name>;
         shown.answered(name, parsed, answer);
+        callTimes.add(name, ports.clock.ticks() - asked);
         return answer;
       } finally {
         held?.release();

@@ -23,6 +23,7 @@ import { ImpactView } from './views/impact/impact-view';
 import { JournalView } from './views/journal/journal-view';
 import { LabelView } from './views/label/label-view';
 import { LabelsView } from './views/label/labels-view';
+import { OverviewView } from './views/overview/overview-view';
 import { ReconcileView } from './views/reconcile/reconcile-view';
 import { RecordView } from './views/record/record-view';
 import { RunView } from './views/run/run-view';
@@ -50,6 +51,7 @@ function Views() {
         <HelpView />
       </Route>
       <Route path="/w/:workspace">{({ workspace }) => <StoreView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/overview/:tab?">{({ workspace, tab }) => <OverviewView workspace={workspace} tab={tab} />}</Route>
       <Route path="/w/:workspace/runs">{({ workspace }) => <RunsView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/run/:lid/*?">
         {({ workspace, lid, '*': rest }) => <RunView key={`${workspace} ${lid}`} workspace={workspace} lid={segmentLid(lid)} tab={rest?.split('/')[0]} />}

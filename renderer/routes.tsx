@@ -29,7 +29,11 @@ export type RunTab = (typeof runTabs)[number];
 export const recordTabs = ['fields', 'files', 'preview', 'custody', 'graph', 'raw'] as const;
 export type RecordTab = (typeof recordTabs)[number];
 
+export const overviewTabs = ['overview', 'executive', 'incident', 'debug'] as const;
+export type OverviewTab = (typeof overviewTabs)[number];
+
 export const paths = {
+  overview: (workspace: string, tab: OverviewTab = 'overview') => `/w/${workspace}/overview${tab === 'overview' ? '' : `/${tab}`}`,
   workspaces: () => '/',
   glossary: () => '/glossary',
   help: () => '/help',

@@ -65,6 +65,7 @@ export const openedPages = [
   'lineage.find',
   'labels.get',
   'journal.list',
+  'overview.get',
   'time.timeline',
   'time.pathHistory',
 ] as const;

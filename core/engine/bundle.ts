@@ -5,6 +5,7 @@ import { makeBundle } from '../bundle/make';
 import type { EngineHandlers } from '../contract';
 import { AuditError } from '../errors';
 import { sameBytes } from '../evidence/tree/hash';
+import { createCallTimes } from '../overview/call-times';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
 import type { EngineContext } from './context';
@@ -33,7 +34,7 @@ export function bundleHandlers({ ports, emit, searches }: EngineContext, workspa
       const at = yield* openAtCheckpoint(ports, inside, asked === 'latest' ? (inside.log.state().last?.number ?? 0) : asked, signal);
       const { checkpoint, origin } = at;
       try {
-        const then: EngineContext = { ports, open: () => at.workspace, emit: () => undefined, searches };
+        const then: EngineContext = { ports, open: () => at.workspace, emit: () => undefined, searches, callTimes: createCallTimes() };
         const answers = { ...runHandlers(then), ...overwriteHandlers(then) };
         const { product, version, testRuntime } = ports.who;
         const making = { at: checkpoint.dated, by: origin, product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };

@@ -11,6 +11,7 @@ import type { Journal } from '../evidence/journal';
 import type { LedgerEvent } from '../evidence/ledger';
 import type { ActDetail, ActName } from '../journal/acts';
 import type { JournalTable } from '../journal/table';
+import type { CallTimes } from '../overview/call-times';
 import type { Ports, SqlDatabase } from '../ports';
 import type { OwnLists } from '../secrets/patterns';
 import type { Searches } from './journal/searches';
@@ -23,6 +24,8 @@ export interface EngineContext {
   emit(event: EngineEvent): void;
   /** What is typed into a search, on its way into the journal. */
   searches: Searches;
+  /** How long the answers of this session took. */
+  callTimes: CallTimes;
 }
 
 export interface WorkspaceSettings {

@@ -128,6 +128,7 @@ export const acts = {
     known: number.describe('lines of the ledger'),
   }),
   'versions-compared': act('look', 'Versions of a record compared', { lid, old: sha256, new: sha256 }),
+  'overview-opened': act('look', 'Overview opened', { records: number, missed: z.array(text).describe('measures that miss their target') }),
   'timeline-opened': act('look', 'Time line opened', {}),
   'path-history-opened': act('look', 'History of a published path opened', { path: text.nullable(), name: text.nullable(), found: number, elsewhere: number }),
   'journal-opened': act('look', 'Journal opened', {}),

@@ -182,6 +182,15 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'time.open': { by: ['as-of-opened'] },
   'time.compareVersions': { shows: ({ lid, old, new: now }, _, facts) => ({ act: 'versions-compared', detail: { lid: facts.lid(lid), old, new: now } }) },
   'time.timeline': { shows: () => ({ act: 'timeline-opened', detail: {} }), key: () => '' },
+  'overview.get': {
+    shows: (_, { overview: { records, measures } }) => ({ act: 'overview-opened', detail: { records, missed: measures.filter(({ met }) => met === false).map(({ id }) => id) } }),
+    key: () => '',
+  },
+  'overview.executive': { none: 'a view of the overview, whose opening is an act' },
+  'overview.incident': { none: 'a view of the overview, whose opening is an act' },
+  'overview.list': { none: 'a page of a list whose count stands in the overview, whose opening is an act' },
+  'overview.debug': { none: 'a view of the overview, whose opening is an act' },
+  'overview.events': { none: 'lines of the ledger, shown in the overview, whose opening is an act' },
   'time.pathHistory': {
     shows: (_, { path, name, rows, elsewhereCount }) => ({ act: 'path-history-opened', detail: { path, name, found: rows.length, elsewhere: elsewhereCount } }),
     key: ({ path }) => path,

@@ -23,6 +23,7 @@ import { impactVerb } from './verbs/impact';
 import { journalVerb } from './verbs/journal';
 import { lineageVerbs } from './verbs/lineage';
 import { mapsVerb } from './verbs/maps';
+import { overviewVerb } from './verbs/overview';
 import { overwritesVerb } from './verbs/overwrites';
 import { reconcileVerb } from './verbs/reconcile';
 import { reportVerb } from './verbs/report';
@@ -46,6 +47,7 @@ const verbs = [
   watchVerb,
   noticesVerb,
   findingsVerb,
+  overviewVerb,
   mapsVerb,
   workspacesVerb,
   runVerbs,

@@ -22,6 +22,7 @@ interface NavItem {
 function navItems(workspace: string, findings: number): NavItem[] {
   const words = shellWords.nav;
   return [
+    { title: words.overview, href: paths.overview(workspace) },
     { title: words.store, href: paths.workspace(workspace) },
     { title: words.runs, href: paths.runs(workspace), also: /^\/w\/[^/]+\/run\// },
     { title: words.search, href: paths.search(workspace) },

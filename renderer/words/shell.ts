@@ -9,6 +9,7 @@ export const shellWords = {
   chooseWorkspace: 'Choose a workspace',
   allWorkspaces: 'All workspaces, add one',
   nav: {
+    overview: 'Overview',
     store: 'Store',
     runs: 'Runs',
     search: 'Search',

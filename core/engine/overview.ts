@@ -1,0 +1,40 @@
+/** The overview of a workspace: counts, quality measures with the lists behind them, and the views for officers, incidents and debugging. */
+import type { EngineHandlers } from '../contract';
+import { maskTexts } from '../redact/mask';
+import { splitName } from '../time/name';
+import type { EngineContext, OpenWorkspace } from './context';
+import { debugOf, rawEvents } from './overview/debug';
+import { executiveOf } from './overview/executive';
+import { incidentIn } from './overview/incident';
+import { listOf } from './overview/list';
+import { overviewOf } from './overview/summary';
+import type { Workspaces } from './workspaces';
+
+type Names = 'overview.get' | 'overview.executive' | 'overview.incident' | 'overview.list' | 'overview.debug' | 'overview.events';
+
+export function overviewHandlers({ ports, open, callTimes: times }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
+  /** Of a view of the past: its instant. */
+  const nowIn = ({ name }: OpenWorkspace) => {
+    const { at } = splitName(name);
+    return at === null ? ports.clock.now().ms : Date.parse(at);
+  };
+  return {
+    'overview.get': ({ workspace: name }) => {
+      const workspace = open(name);
+      return { overview: maskTexts(overviewOf(ports, workspace, times, nowIn(workspace))) };
+    },
+    'overview.executive': ({ workspace }) => ({ executive: executiveOf(ports, open(workspace)) }),
+    'overview.incident': ({ workspace: name }) => {
+      const workspace = open(name);
+      const { answer } = incidentIn(ports, workspace);
+      return { incident: { ...answer, lagSeconds: answer.since === null ? null : (nowIn(workspace) - Date.parse(answer.since)) / 1000 } };
+    },
+    'overview.list': ({ workspace: name, ...asked }) => {
+      const workspace = open(name);
+      const { rows, ...counts } = listOf({ ports, times, nowMs: nowIn(workspace) }, workspace, { workspace: name, ...asked });
+      return { rows: maskTexts(rows), ...counts };
+    },
+    'overview.debug': ({ workspace }) => ({ debug: debugOf(ports, open(workspace)) }),
+    'overview.events': ({ workspace, ...asked }, signal) => rawEvents(workspaces.inside(workspace), asked, signal),
+  };
+}

@@ -1,0 +1,58 @@
+/** For whoever looks into the store or this program: what was quarantined and why, contents by object, and the raw lines of the ledger. */
+import type { Parsed } from '../../contract';
+import type { RawEvent } from '../../contract/overview';
+import type { Progress } from '../../contract/shared';
+import { presentObjects, quarantinedObjects, severalVersions } from '../../index/queries/overview';
+import { schemaNumber } from '../../index/schema';
+import { pause } from '../../pause';
+import type { Ports } from '../../ports';
+import type { OpenWorkspace } from '../context';
+import type { WorkspaceInside } from '../open-workspace';
+
+const shownLine = 4000;
+
+export function debugOf({ who }: Ports, { db }: OpenWorkspace) {
+  const quarantine = new Map<string, { reason: string; count: number; first: string }>();
+  for (const { path, reason } of quarantinedObjects(db)) {
+    const known = quarantine.get(reason) ?? { reason, count: 0, first: path };
+    quarantine.set(reason, { ...known, count: known.count + 1 });
+  }
+  const versions = new Map<number, number>();
+  for (const { versions: count } of severalVersions(db)) versions.set(count, (versions.get(count) ?? 0) + 1);
+  const objects = presentObjects(db);
+  return {
+    product: `${who.product} ${who.version}`,
+    schema: schemaNumber,
+    quarantine: [...quarantine.values()].sort((a, b) => b.count - a.count),
+    versions: [...versions].sort(([a], [b]) => b - a).map(([contents, count]) => ({ part: String(contents), words: `${contents} different contents`, count })),
+    objects: objects.records + objects.history + objects.quarantined,
+  };
+}
+
+/** Newest first; the whole ledger is gone over, as its lines have no table. */
+export async function* rawEvents(workspace: WorkspaceInside, { type, offset, limit }: Omit<Parsed<'overview.events'>, 'workspace'>, signal: AbortSignal) {
+  const byType = new Map<string, number>();
+  const wanted: { leaf: number; type: string; bytes: Uint8Array }[] = [];
+  let lines = 0;
+  let told = 0;
+  for (const batch of workspace.ledger.scan({ segment: 1, offset: 0 }, () => undefined)) {
+    for (const [at, event] of batch.events.entries()) {
+      byType.set(event.type, (byType.get(event.type) ?? 0) + 1);
+      const bytes = batch.lines[at];
+      if (bytes !== undefined && (type === undefined || event.type === type)) wanted.push({ leaf: lines + at, type: event.type, bytes });
+    }
+    // Only the newest can be on the page.
+    if (wanted.length > 4 * (offset + limit)) wanted.splice(0, wanted.length - offset - limit);
+    lines += batch.events.length;
+    if (lines - told < 2000) continue;
+    told = lines;
+    yield* pause({ phase: 'reading the ledger', done: lines, total: null } satisfies Progress, signal);
+  }
+  const decoder = new TextDecoder();
+  const events = wanted
+    .reverse()
+    .slice(offset, offset + limit)
+    .map(({ leaf, type: of, bytes }): RawEvent => ({ leaf, type: of, line: decoder.decode(bytes.length > shownLine ? bytes.subarray(0, shownLine) : bytes) }));
+  const total = type === undefined ? lines : (byType.get(type) ?? 0);
+  return { events, total, lines, byType: [...byType].map(([one, count]) => ({ type: one, count })).sort((a, b) => b.count - a.count) };
+}

@@ -1,0 +1,82 @@
+/** Coverage by domain, and what is at risk: what is known to be wrong first, then what is not known. */
+import type { Executive } from '../../contract/overview';
+import { findingKinds } from '../../findings/kinds';
+import type { Ports } from '../../ports';
+import { lidOfKey } from '../../record/lid';
+import type { OpenWorkspace } from '../context';
+import { allFindings } from '../findings/all';
+import { factsOf } from '../impact/facts';
+import { chainsIn, countedMeasures, publishedIn, runsIn } from './counts';
+import { isBad, judgedNodes } from './outputs';
+
+type Domain = Executive['domains'][number];
+
+export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
+  return workspace.cached('overview executive', () => {
+    const open = allFindings(ports, workspace).filter(({ acknowledged, holds }) => acknowledged === null && holds);
+    const judged = judgedNodes(workspace);
+    const published = publishedIn(workspace);
+    let bad = 0;
+    let unchecked = 0;
+    for (const node of published) {
+      const check = judged.get(node);
+      if (check === undefined || check.verdict === 'not-checked') unchecked++;
+      else if (isBad(check)) bad++;
+    }
+    const { coverage, policy } = countedMeasures(workspace);
+    const grave = open.filter(({ type }) => findingKinds[type].grave).length;
+    const files = 'published files with a record';
+    return {
+      domains: domainsOf(workspace, open),
+      domainFrom: 'pipeline',
+      risks: [
+        {
+          id: 'bad-outputs',
+          words: 'published files that are not as recorded, gone, unreadable, or changed while this program knew them',
+          known: true,
+          count: bad,
+          of: published.length,
+          ofWords: files,
+        },
+        { id: 'grave-findings', words: 'grave findings that nobody has acknowledged', known: true, count: grave, of: open.length, ofWords: 'open findings' },
+        { id: 'other-findings', words: 'other findings that nobody has acknowledged', known: false, count: open.length - grave, of: open.length, ofWords: 'open findings' },
+        { id: 'broken-chains', words: 'published files whose way back is broken', known: false, count: coverage.items.length, of: published.length, ofWords: files },
+        { id: 'unchecked', words: 'published files that nobody has checked', known: false, count: unchecked, of: published.length, ofWords: files },
+        { id: 'policy', words: 'runs and tasks that break a rule', known: false, count: policy.numerator ?? 0, of: policy.denominator, ofWords: 'runs and tasks with a record' },
+      ],
+    };
+  });
+}
+
+/** The domain of a run: its pipeline. Those with most published files first. */
+function domainsOf(workspace: OpenWorkspace, open: ReturnType<typeof allFindings>): Domain[] {
+  const facts = factsOf(workspace);
+  const { broken } = chainsIn(workspace);
+  const judged = judgedNodes(workspace);
+  const domains = new Map<string | null, Domain>();
+  const ofRun = new Map<number, string | null>();
+  const ofLid = new Map<string, string | null>();
+  const at = (domain: string | null): Domain => {
+    const known = domains.get(domain) ?? { domain, runs: 0, published: 0, full: 0, verified: 0, bad: 0, unchecked: 0, openFindings: 0 };
+    domains.set(domain, known);
+    return known;
+  };
+  for (const { node, key, record } of runsIn(workspace)) {
+    const domain = record?.pipeline ?? record?.repository ?? null;
+    at(domain).runs++;
+    ofRun.set(facts.graph.at(node), domain);
+    ofLid.set(lidOfKey(key), domain);
+  }
+  for (const id of publishedIn(workspace)) {
+    const node = facts.graph.at(id);
+    const domain = at(ofRun.get(facts.runOf[node] ?? -1) ?? null);
+    const check = judged.get(id);
+    domain.published++;
+    if (broken[node] === 0) domain.full++;
+    if (check === undefined || check.verdict === 'not-checked') domain.unchecked++;
+    else if (isBad(check)) domain.bad++;
+    else if (check.verdict === 'content-verified' && !check.stale) domain.verified++;
+  }
+  for (const { run } of open) if (run !== null && ofLid.has(run)) at(ofLid.get(run) ?? null).openFindings++;
+  return [...domains.values()].sort((a, b) => b.published - a.published || ((a.domain ?? '') < (b.domain ?? '') ? -1 : 1));
+}

@@ -1,0 +1,86 @@
+/** The lists behind the numbers, a page at a time: what the page shows is read from the index for its rows alone. */
+import type { Parsed } from '../../contract';
+import type { OverviewList, OverviewRow } from '../../contract/overview';
+import { nodesById, runsOfNodes } from '../../index/queries/nodes';
+import { filesBySize, severalVersions } from '../../index/queries/overview';
+import { runNames } from '../../index/queries/runs';
+import type { CallTimes } from '../../overview/call-times';
+import { type Listed, partCounts } from '../../overview/counted';
+import { type MeasureId, measureIds } from '../../overview/measures';
+import type { Ports } from '../../ports';
+import type { OpenWorkspace } from '../context';
+import { publishedIn } from './counts';
+import { incidentIn } from './incident';
+import { countedOf, partWords } from './measures';
+import { judgedOutputs } from './outputs';
+
+export interface ListWorld {
+  ports: Ports;
+  times: CallTimes;
+  nowMs: number;
+}
+
+export function listOf(world: ListWorld, workspace: OpenWorkspace, { list, part, offset, limit }: Parsed<'overview.list'>) {
+  const items = itemsOf(world, workspace, list);
+  const chosen = part === undefined ? items : items.filter((one) => one.part === part);
+  return {
+    rows: rowsOf(workspace, chosen.slice(offset, offset + limit)),
+    total: chosen.length,
+    parts: partCounts(items).map(({ part: one, count }) => ({ part: one, count, words: partWords(one) })),
+  };
+}
+
+function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, list: OverviewList): readonly Listed[] {
+  switch (list) {
+    case 'outputs':
+      return judgedOutputs(workspace).items;
+    case 'storage':
+      return workspace.cached('overview sizes', () => {
+        const published = new Set(publishedIn(workspace));
+        return filesBySize(workspace.db).map(
+          ({ node, size }): Listed => ({ node, name: '', part: published.has(node) ? 'published' : 'task', detail: size === null ? 'no size recorded' : `${size} bytes` }),
+        );
+      });
+    case 'incident-sources':
+      return incidentIn(ports, workspace).sources;
+    case 'incident-reached':
+      return incidentIn(ports, workspace).reached;
+    case 'versions':
+      return workspace.cached('overview versions', () =>
+        severalVersions(workspace.db).map(({ path, node, versions }): Listed => ({ node, name: path, part: String(versions), detail: `${versions} different contents` })),
+      );
+    default:
+      return countedOf(workspace, times, nowMs, measureOf(list)).items;
+  }
+}
+
+function measureOf(list: OverviewList): MeasureId {
+  const id = measureIds.find((one) => one === list);
+  if (id === undefined) throw new Error(`The list ${list} is behind no measure.`);
+  return id;
+}
+
+function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
+  const ids = page.flatMap(({ node }) => node ?? []);
+  const nodes = nodesById(db, ids);
+  const runs = runsOfNodes(db, ids);
+  const names = runNames(db);
+  const titles = new Map<string, string>();
+  for (const [id, name] of names) {
+    const row = nodes.get(id);
+    if (row !== undefined) titles.set(row.lid, name);
+  }
+  return page.map(({ node, name, part, detail }): OverviewRow => {
+    const row = node === null ? undefined : nodes.get(node);
+    const run = node === null ? undefined : runs.get(node);
+    return {
+      lid: row?.lid ?? null,
+      title: node === null || row === undefined ? name : (names.get(node) ?? row.title),
+      kind: row?.kind ?? null,
+      run: run === undefined || run === row?.lid ? null : { lid: run, title: titles.get(run) ?? run },
+      part,
+      words: partWords(part),
+      detail,
+    };
+  });
+}

@@ -1,0 +1,114 @@
+/** The measures as they are shown: what was counted, with words, target and whether it is met. */
+import type { Measure } from '../../contract/overview';
+import { syncResults } from '../../index/queries/syncs';
+import { byCall, type CallTimes } from '../../overview/call-times';
+import { chainBreakWords } from '../../overview/chains';
+import { type Counted, type Listed, partCounts, time } from '../../overview/counted';
+import { type MeasureId, measureIds, measureWords, notMeasurable } from '../../overview/measures';
+import { percentile } from '../../overview/percentile';
+import { ruleWords } from '../../overview/rules';
+import { verdictWords } from '../../verify/verdict';
+import type { OpenWorkspace } from '../context';
+import { countedMeasures } from './counts';
+
+/** Fewer answers have no 95th percentile worth the name. */
+const fewestCalls = 20;
+
+/** `nowMs`: of the moment asked for, which in a view of the past is its instant. */
+export function measuresOf(workspace: OpenWorkspace, times: CallTimes, nowMs: number): Measure[] {
+  return measureIds.map((id) => shown(id, countedOf(workspace, times, nowMs, id)));
+}
+
+export function countedOf(workspace: OpenWorkspace, times: CallTimes, nowMs: number, id: MeasureId): Counted {
+  if (id === 'query-time') return queryTime(times);
+  return id === 'staleness' ? staleness(workspace, nowMs) : countedMeasures(workspace)[id];
+}
+
+function shown(id: MeasureId, { numerator, denominator, value, why, items, notes }: Counted): Measure {
+  const { name, formula, numerator: numeratorWords, denominator: denominatorWords, unit, target, better, not, list } = measureWords[id];
+  const met = value === null ? null : better === 'more' ? value >= target : value <= target;
+  return {
+    id,
+    name,
+    formula,
+    numerator,
+    numeratorWords,
+    denominator,
+    denominatorWords,
+    value,
+    unit,
+    why,
+    target,
+    better,
+    met,
+    not,
+    notes: [...notes],
+    list,
+    parts: partCounts(items).map(({ part, count }) => ({ part, count, words: partWords(part) })),
+    listed: items.length,
+  };
+}
+
+function queryTime(times: CallTimes): Counted {
+  const all = times.all();
+  const items = byCall(all).map(
+    ({ name, calls, p95, most }): Listed => ({ node: null, name, part: 'question', detail: `${calls} × , p95 ${p95.toFixed(1)} ms, longest ${most.toFixed(1)} ms` }),
+  );
+  const value =
+    all.length < fewestCalls
+      ? null
+      : percentile(
+          all.map(({ ms }) => ms),
+          0.95,
+        );
+  return time(value, all.length, notMeasurable.fewCalls(all.length, fewestCalls), items);
+}
+
+function staleness({ db }: OpenWorkspace, nowMs: number): Counted {
+  const syncs = syncResults(db);
+  const whole = syncs.filter(({ complete }) => complete);
+  const items = syncs.map(
+    ({ sync, finishedAt, complete, new: fresh, changed, vanished }): Listed => ({
+      node: null,
+      name: `Sync ${sync}`,
+      part: complete ? 'whole' : 'not-whole',
+      detail: `ended ${finishedAt}: ${fresh} new, ${changed} changed, ${vanished} vanished`,
+    }),
+  );
+  const newest = whole[0];
+  return time(newest === undefined ? null : (nowMs - Date.parse(newest.finishedAt)) / 1000, whole.length, notMeasurable.noSync, items);
+}
+
+const otherParts: Record<string, string> = {
+  outside: 'from outside the store: how it was made is recorded nowhere here',
+  'no-record': 'a LID without record',
+  'no-origin': 'the record names neither task nor source',
+  'by-run': 'written by the run itself',
+  'no-link': 'no recorded link to a task',
+  contradicted: 'contradicted by the recorded checksums',
+  'cannot-be-judged': 'cannot be judged',
+  quarantined: 'could not be read, kept',
+  'history-without-record': 'in the history, without a record',
+  'no-checksum': 'no checksum recorded',
+  'metadata-alone': 'the checksum covers path, size and time alone, by its label',
+  waited: 'read after it was made',
+  'before-made': 'read before it was made, by its own time',
+  question: 'answered in this session',
+  whole: 'whole listing',
+  'not-whole': 'listing did not end',
+  published: 'published',
+  task: 'file of a task',
+  mismatched: 'mismatch',
+  'changed-bytes': 'other bytes than at an earlier reading',
+  finding: 'grave finding, not acknowledged',
+  run: 'run',
+  file: 'file',
+  'published-file': 'published file',
+};
+
+export function partWords(part: string): string {
+  if (part in chainBreakWords && part !== 'no-origin') return chainBreakWords[part as keyof typeof chainBreakWords];
+  if (part in ruleWords) return ruleWords[part as keyof typeof ruleWords].short;
+  if (part in verdictWords) return verdictWords[part as keyof typeof verdictWords].short;
+  return otherParts[part] ?? part;
+}

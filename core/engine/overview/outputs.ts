@@ -1,0 +1,51 @@
+/** The newest check of every published file, counted once for each state of the index. */
+import type { Overview } from '../../contract/overview';
+import { checksOfNodes, newestCheck } from '../../index/queries/checks';
+import { newestVerdicts } from '../../index/queries/overview';
+import type { Listed } from '../../overview/counted';
+import { type Verdict, verdicts } from '../../verify/verdict';
+import type { OpenWorkspace } from '../context';
+import { publishedIn } from './counts';
+
+export interface Judged {
+  verdict: Verdict;
+  stale: boolean;
+  /** Other bytes than at an earlier reading. */
+  changed: boolean;
+  at: string;
+}
+
+/** Of every node that was checked. */
+export function judgedNodes(workspace: OpenWorkspace): ReadonlyMap<number, Judged> {
+  return workspace.cached('overview verdicts', () => {
+    const newest = newestVerdicts(workspace.db);
+    // Whether bytes changed is told in one place alone, for the few where two SHA-256 differ.
+    const doubtful = [...newest].filter(([, { compare }]) => compare).map(([node]) => node);
+    const compared = checksOfNodes(workspace.db, doubtful);
+    return new Map([...newest].map(([node, { verdict, stale, at }]) => [node, { verdict, stale, at, changed: newestCheck(compared.get(node))?.baseline === 'changed' }]));
+  });
+}
+
+export function judgedOutputs(workspace: OpenWorkspace): { counts: Overview['outputs']; items: readonly Listed[] } {
+  return workspace.cached('overview outputs', () => {
+    const judged = judgedNodes(workspace);
+    const published = publishedIn(workspace);
+    const counts: Overview['outputs'] = { total: published.length, byVerdict: {}, stale: 0, changed: 0 };
+    const items = published.map((node): Listed => {
+      const check = judged.get(node);
+      const verdict = check?.verdict ?? 'not-checked';
+      counts.byVerdict[verdict] = (counts.byVerdict[verdict] ?? 0) + 1;
+      if (check?.stale) counts.stale++;
+      if (check?.changed) counts.changed++;
+      const more = [...(check?.stale ? ['checked before its record changed'] : []), ...(check?.changed ? ['other bytes than at an earlier reading'] : [])];
+      return { node, name: '', part: verdict, detail: more.join('; ') };
+    });
+    const order = new Map<string, number>(verdicts.map((one, at) => [one, at]));
+    return { counts, items: items.sort((a, b) => (order.get(a.part) ?? 0) - (order.get(b.part) ?? 0)) };
+  });
+}
+
+/** Known to be not what was recorded, or not to be had. */
+export function isBad({ verdict, changed }: Judged): boolean {
+  return verdict === 'mismatch' || verdict === 'missing' || verdict === 'unreadable' || changed;
+}

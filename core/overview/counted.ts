@@ -1,0 +1,40 @@
+/** What a measure is counted into: two numbers, or why there are none, and the list that they can be counted again from. */
+
+/** One line of the list behind a number; `node` is an id of the index, null for what is no node of the graph. */
+export interface Listed {
+  node: number | null;
+  /** Where it lies, or what it is called, for what is no node. */
+  name: string;
+  /** Which part of the list it belongs to. */
+  part: string;
+  detail: string;
+}
+
+export interface Counted {
+  numerator: number | null;
+  denominator: number | null;
+  /** A share, or a time; null: not measurable. */
+  value: number | null;
+  /** Why there is no value. */
+  why: string | null;
+  items: readonly Listed[];
+  /** Beside the value, such as other percentiles. */
+  notes: readonly string[];
+}
+
+export function share(numerator: number, denominator: number, items: readonly Listed[], empty: string, notes: readonly string[] = []): Counted {
+  if (denominator === 0) return { numerator, denominator, value: null, why: empty, items, notes };
+  return { numerator, denominator, value: numerator / denominator, why: null, items, notes };
+}
+
+/** A time; `of`: how many it was taken over. */
+export function time(value: number | null, of: number, why: string, items: readonly Listed[], notes: readonly string[] = []): Counted {
+  return { numerator: null, denominator: of, value, why: value === null ? why : null, items, notes };
+}
+
+/** How many lines each part has, in the order in which they come first. */
+export function partCounts(items: readonly Listed[]): { part: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { part } of items) counts.set(part, (counts.get(part) ?? 0) + 1);
+  return [...counts].map(([part, count]) => ({ part, count }));
+}

@@ -1,0 +1,180 @@
+/** The formulas of the quality measures over plain facts; each gives the list that its numbers can be counted again from. */
+import { forEachLink } from '../graph/adjacency';
+import { type ImpactFacts, roles } from '../graph/impact/facts';
+import { hasNoOrigin } from '../graph/impact/reach';
+import type { HashedFile } from '../index/queries/overview';
+import { kindNumbers, relationNumbers } from '../index/schema';
+import { type Chains, chainBreaks, chainBreakWords } from './chains';
+import { type Counted, type Listed, share, time } from './counted';
+import { notMeasurable } from './measures';
+import { percentile } from './percentile';
+import { brokenByRun, brokenByTask, type RunFacts, type ruleWords, type TaskFacts } from './rules';
+
+const item = (node: number | null, part: string, detail: string, name = ''): Listed => ({ node, part, detail, name });
+
+/** Published files that a record is kept of, as numbers of the graph. */
+export function publishedFiles({ graph, published }: ImpactFacts): number[] {
+  const files: number[] = [];
+  for (let node = 0; node < graph.count; node++) if (published[node] === 1 && graph.kinds[node] === kindNumbers.FileOutput) files.push(node);
+  return files;
+}
+
+const noPublished = notMeasurable.nothing('published files with a record');
+
+export function coverage(facts: ImpactFacts, { broken }: Chains): Counted {
+  const files = publishedFiles(facts);
+  const without = files.flatMap((node) => {
+    const why = chainBreaks[(broken[node] ?? 0) - 1];
+    return why === undefined ? [] : [item(facts.graph.ids[node] ?? null, why, chainBreakWords[why])];
+  });
+  return share(files.length - without.length, files.length, without, noPublished);
+}
+
+export function granularity(facts: ImpactFacts, { fromTask }: Chains): Counted {
+  const files = publishedFiles(facts);
+  const without = files.filter((node) => fromTask[node] !== 1).map((node) => item(facts.graph.ids[node] ?? null, byRun(facts, node) ? 'by-run' : 'no-link', ''));
+  return share(files.length - without.length, files.length, without, noPublished);
+}
+
+function byRun({ graph }: ImpactFacts, node: number): boolean {
+  let found = false;
+  forEachLink(graph.up, node, (from) => (found ||= graph.isRun[from] === 1));
+  return found;
+}
+
+/** Numerator and denominator count readings; the list has each file once, with how many they are. */
+export function unknownUpstream(facts: ImpactFacts): Counted {
+  const { graph, role } = facts;
+  let all = 0;
+  const unknown = new Map<number, number>();
+  for (let task = 0; task < graph.count; task++) {
+    if (role[task] !== roles.task) continue;
+    forEachLink(graph.up, task, (file, relation) => {
+      if (relation !== relationNumbers.read) return;
+      all++;
+      if (originOf(facts, file) !== null) unknown.set(file, (unknown.get(file) ?? 0) + 1);
+    });
+  }
+  const items = [...unknown]
+    .map(([file, readings]) => item(graph.ids[file] ?? null, originOf(facts, file) ?? '', `${readings} reading${readings === 1 ? '' : 's'}`))
+    .sort((a, b) => (a.part < b.part ? -1 : a.part > b.part ? 1 : (a.node ?? 0) - (b.node ?? 0)));
+  return share(
+    [...unknown.values()].reduce((sum, one) => sum + one, 0),
+    all,
+    items,
+    notMeasurable.nothing('recorded readings of a file by a task'),
+  );
+}
+
+/** Why nothing is known of how it was made; null: a record tells. */
+function originOf(facts: ImpactFacts, file: number): 'outside' | 'no-record' | 'no-origin' | null {
+  const kind = facts.graph.kinds[file];
+  if (kind === kindNumbers.External) return 'outside';
+  if (kind === kindNumbers.Missing) return 'no-record';
+  return hasNoOrigin(facts, file) ? 'no-origin' : null;
+}
+
+export interface InferredLink {
+  /** Ids of the index. */
+  file: number;
+  user: number;
+  /** null: one of the two has no checksum, or they are of different kinds. */
+  same: boolean | null;
+}
+
+export function falseLinks(links: readonly InferredLink[], titleOf: (file: number) => string): Counted {
+  const judged = links.filter(({ same }) => same !== null);
+  const wrong = judged.filter(({ same }) => same === false);
+  const open = links.filter(({ same }) => same === null);
+  const items = [
+    ...wrong.map(({ user, file }) => item(user, 'contradicted', `read the path that ${titleOf(file)} was written to, with another checksum`)),
+    ...open.map(({ user, file }) => item(user, 'cannot-be-judged', `read the path that ${titleOf(file)} was written to; no two checksums can be compared`)),
+  ];
+  const why =
+    links.length === 0
+      ? 'Nothing to measure: no link of this store is inferred from equal paths.'
+      : `Not measurable offline: none of the ${links.length} inferred links has a checksum of the same kind at both ends.`;
+  return share(wrong.length, judged.length, items, why, links.length === 0 ? [] : [`${open.length} of ${links.length} inferred links cannot be judged.`]);
+}
+
+export function dangling({ graph }: ImpactFacts): Counted {
+  let named = 0;
+  const missing: Listed[] = [];
+  for (let node = 0; node < graph.count; node++) {
+    if (graph.kinds[node] === kindNumbers.External) continue;
+    let users = 0;
+    let last = -1;
+    forEachLink(graph.down, node, (to, relation) => {
+      if (relation === relationNumbers['same-path'] || relation === relationNumbers.inside || to === last) return;
+      users++;
+      last = to;
+    });
+    if (users === 0) continue;
+    named++;
+    if (graph.kinds[node] === kindNumbers.Missing) missing.push(item(graph.ids[node] ?? null, 'no-record', `named by ${users} record${users === 1 ? '' : 's'}`));
+  }
+  return share(missing.length, named, missing, notMeasurable.nothing('LIDs named by records'));
+}
+
+export function unhashed(files: readonly HashedFile[]): Counted {
+  const items = files.filter(({ hasChecksum }) => !hasChecksum).map(({ node }) => item(node, 'no-checksum', ''));
+  return share(items.length, files.length, items, notMeasurable.nothing('files with a record'));
+}
+
+/** `files`: the published ones alone. */
+export function noContentHash(files: readonly HashedFile[]): Counted {
+  const items = files.filter(({ ofContent }) => !ofContent).map(({ node, hasChecksum }) => item(node, hasChecksum ? 'metadata-alone' : 'no-checksum', ''));
+  return share(items.length, files.length, items, noPublished);
+}
+
+export interface LossFacts {
+  objects: { records: number; history: number; quarantined: number };
+  quarantined: readonly { path: string; reason: string }[];
+  /** Ids of runs that a line of the history names, and no record was ever read of. */
+  withoutRecord: readonly number[];
+}
+
+export function eventLoss({ objects, quarantined, withoutRecord }: LossFacts): Counted {
+  const items = [
+    ...quarantined.map(({ path, reason }) => item(null, 'quarantined', reason, path)),
+    ...withoutRecord.map((node) => item(node, 'history-without-record', 'the history names it, and no record of it was ever read')),
+  ];
+  const all = objects.records + objects.history + objects.quarantined + withoutRecord.length;
+  return share(items.length, all, items, notMeasurable.nothing('objects in the store'));
+}
+
+export function policy(tasks: readonly (TaskFacts & { node: number })[], runs: readonly (RunFacts & { node: number })[]): Counted {
+  let breaking = 0;
+  const items: Listed[] = [];
+  const note = (node: number, rules: readonly (keyof typeof ruleWords)[], detail: string) => {
+    if (rules.length > 0) breaking++;
+    for (const rule of rules) items.push(item(node, rule, detail));
+  };
+  for (const run of runs) note(run.node, brokenByRun(run), run.commit ?? '');
+  for (const task of tasks) note(task.node, brokenByTask(task), task.container ?? '');
+  return share(breaking, tasks.length + runs.length, items, notMeasurable.nothing('runs and tasks with a record'));
+}
+
+export interface CapturedRecord {
+  node: number;
+  madeMs: number;
+  /** End of the sync that first read it; it is left out where that did not end. */
+  readMs: number;
+}
+
+/** `syncs`: how many ended with a whole listing. */
+export function captureLatency(records: readonly CapturedRecord[], syncs: number): Counted {
+  const seconds = records.map(({ madeMs, readMs }) => (readMs - madeMs) / 1000);
+  const items = records
+    .map(({ node }, at) => ({ node, waited: seconds[at] ?? 0 }))
+    .sort((a, b) => b.waited - a.waited)
+    .map(({ node, waited }) => item(node, waited < 0 ? 'before-made' : 'waited', `${waited.toFixed(3)} s`));
+  const ahead = seconds.filter((one) => one < 0).length;
+  const p95 = percentile(seconds, 0.95);
+  const notes = [
+    ...(p95 === null ? [] : [`95th percentile: ${Math.round(p95)} s.`]),
+    ...(ahead > 0 ? [`${ahead} of ${seconds.length} state a time after they were read here: the two clocks differ.`] : []),
+  ];
+  const why = syncs === 0 ? notMeasurable.noSync : syncs === 1 ? notMeasurable.oneSync : notMeasurable.nothing('dated records first read by a sync after the first whole one');
+  return time(percentile(seconds, 0.5), seconds.length, why, items, notes);
+}

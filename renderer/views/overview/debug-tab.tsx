@@ -1,0 +1,43 @@
+/** For debugging: quarantine by reason, objects with several contents, and the lines of the ledger as they are kept. */
+import { Button } from '@mantine/core';
+import type { RawEvent } from '../../../core/contract/overview';
+import { type Column, DataTable } from '../../parts/data-table';
+import { Loaded } from '../../parts/loaded';
+import { useCall } from '../../parts/use-call';
+import { useJob } from '../../parts/use-job';
+import { overviewWords as words } from '../../words/overview';
+import { Bars } from './bars';
+import { ListBehind } from './list-behind';
+
+const columns: readonly Column<RawEvent>[] = [
+  { id: 'leaf', title: words.line, value: (row) => row.leaf, width: 80, align: 'right' },
+  { id: 'type', title: words.type, value: (row) => row.type, width: 160 },
+  { id: 'line', title: words.detail, value: (row) => row.line, width: 400, grow: 1, mono: true },
+];
+
+export function DebugTab({ workspace }: { workspace: string }) {
+  const query = useCall('overview.debug', { workspace });
+  const events = useJob('overview.events', { workspace, limit: 500 });
+  return (
+    <Loaded query={query}>
+      {({ debug: { product, schema, quarantine, versions } }) => (
+        <>
+          <p className="muted">{words.product(product, schema)}</p>
+          <section className="overview-card">
+            <h2>{words.quarantine}</h2>
+            <Bars label={words.quarantine} head={words.reason} bars={quarantine.map(({ reason, count }) => ({ name: reason, value: count }))} />
+          </section>
+          {versions.length > 0 && <ListBehind workspace={workspace} list="versions" title={words.versions} />}
+          <h2>{words.events}</h2>
+          {events.state?.result ? (
+            <DataTable label={words.events} noun={words.noun} rows={events.state.result.events} columns={columns} rowKey={(row) => String(row.leaf)} maxHeight={460} />
+          ) : (
+            <Button size="xs" variant="default" loading={events.running} onClick={() => void events.start()}>
+              {words.readEvents}
+            </Button>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
