@@ -42,7 +42,7 @@ export const measureWords: Record<MeasureId, MeasureWords> = {
     better: 'more',
     target: 1,
     not: 'Only of what this store knows: a file that no record speaks of is in neither number, and a full chain says nothing of the content of any file in it.',
-    list: 'published files without a full chain, by the kind of the nearest break that was met first',
+    list: 'published files without a full chain, by what breaks it',
   },
   'capture-latency': {
     name: 'Capture latency',

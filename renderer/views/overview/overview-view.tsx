@@ -126,7 +126,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
       <section className="overview-card">
         <h2>{words.labels}</h2>
         <p className="muted">{labels.different === 0 ? words.noLabels : words.labelsMore(labels.first.length, labels.different)}</p>
-        <Bars label={words.labels} head={words.labels} bars={labels.first.map(({ label, records }) => ({ name: label, value: records, href: paths.search(workspace, label) }))} />
+        <Bars label={words.labels} head={words.labels} bars={labels.first.map(({ label, records }) => ({ name: label, value: records, href: paths.label(workspace, label) }))} />
       </section>
       <section className="overview-card">
         <h2>{words.storage}</h2>
