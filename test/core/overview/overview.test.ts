@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Incident, Overview } from '../../../core/contract/overview';
-import { policyRules } from '../../../core/overview/rules';
-import { percentile } from '../../../core/overview/percentile';
 import { measureIds } from '../../../core/overview/measures';
+import { percentile } from '../../../core/overview/percentile';
+import { policyRules } from '../../../core/overview/rules';
 import { openTrial, type TrialBench, workspace } from '../../main/trial-bench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -57,7 +57,11 @@ describe('measures', () => {
     for (const { id, listed, parts } of overview.measures) {
       const answer = await trial.bench.engine.call('overview.list', { workspace, list: id, limit: 1000 });
       if (id !== 'query-time') expect(answer.total, id).toBe(listed);
-      if (id !== 'query-time') expect(parts.reduce((sum, { count }) => sum + count, 0), id).toBe(listed);
+      if (id !== 'query-time')
+        expect(
+          parts.reduce((sum, { count }) => sum + count, 0),
+          id,
+        ).toBe(listed);
     }
   });
   it('coverage: no way back over the links that records state meets a LID without record', () => {
