@@ -35,6 +35,7 @@ import { tableHandlers } from './engine/tables';
 import { tagHandlers } from './engine/tags';
 import { timeHandlers } from './engine/time';
 import { verifyHandlers } from './engine/verify';
+import { createWarm } from './engine/warm';
 import { watchHandlers } from './engine/watch';
 import { createWorkspaces, workspaceHandlers } from './engine/workspaces';
 import { AuditError } from './errors';
@@ -60,6 +61,7 @@ export function createEngine(ports: Ports): Engine {
   const searches = createSearches(ports, shown.write, emit);
   const callTimes = createCallTimes();
   const context: EngineContext = { ports, open: (name) => workspaces.open(name), emit, searches, callTimes };
+  const warm = createWarm(context);
   const handlers: EngineHandlers = {
     ...workspaceHandlers(context, workspaces),
     ...atRestHandlers(context, workspaces),
@@ -107,14 +109,17 @@ export function createEngine(ports: Ports): Engine {
         return answer;
       } finally {
         held?.release();
+        warm.asked(parsed);
       }
     },
     job(name, input, signal) {
       const parsed = parse(name, input);
-      return jobInPast(workspaces.past, name, parsed, signal, () => handlers[name](parsed, signal) as AsyncGenerator<ProgressOf<typeof name>, Output<typeof name>>);
+      const begun = () => handlers[name](parsed, signal) as AsyncGenerator<ProgressOf<typeof name>, Output<typeof name>>;
+      return warm.during(jobInPast(workspaces.past, name, parsed, signal, begun));
     },
     on: (listener) => void listeners.push(listener),
     close() {
+      warm.close();
       try {
         searches.flush();
         shown.close();

@@ -44,9 +44,11 @@ export function keyPrefixRanges(prefix: string): { from: Uint8Array; to: Uint8Ar
   return ranges;
 }
 
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export function hexOf(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  for (const byte of bytes) text += hexPairs[byte] ?? '';
   return text;
 }
 
