@@ -6,6 +6,7 @@ import { lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
 import { factsOf } from '../impact/facts';
+import { tagsOfNodes } from '../tags/of-nodes';
 import { chainsIn, countedMeasures, publishedIn, runsIn } from './counts';
 import { isBad, judgedNodes } from './outputs';
 
@@ -28,7 +29,7 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
     const files = 'published files with a record';
     return {
       domains: domainsOf(workspace, open),
-      domainFrom: 'pipeline',
+      domainFrom: isTagged(workspace) ? 'tag' : 'pipeline',
       risks: [
         {
           id: 'bad-outputs',
@@ -48,11 +49,25 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
   });
 }
 
-/** The domain of a run: its pipeline. Those with most published files first. */
+/** Whether somebody has said of any run which domain it belongs to. */
+function isTagged(workspace: OpenWorkspace): boolean {
+  return runsIn(workspace).some(({ node }) => domainTag(workspace, node) !== null);
+}
+
+function domainTag(workspace: OpenWorkspace, run: number): string | null {
+  return (
+    tagsOfNodes(workspace)
+      .get(run)
+      ?.find(({ key }) => key === 'domain')?.value ?? null
+  );
+}
+
+/** The domain of a run: its tag of that name where any run has one, else its pipeline. Those with most published files first. */
 function domainsOf(workspace: OpenWorkspace, open: ReturnType<typeof allFindings>): Domain[] {
   const facts = factsOf(workspace);
   const { broken } = chainsIn(workspace);
   const judged = judgedNodes(workspace);
+  const byTag = isTagged(workspace);
   const domains = new Map<string | null, Domain>();
   const ofRun = new Map<number, string | null>();
   const ofLid = new Map<string, string | null>();
@@ -62,7 +77,7 @@ function domainsOf(workspace: OpenWorkspace, open: ReturnType<typeof allFindings
     return known;
   };
   for (const { node, key, record } of runsIn(workspace)) {
-    const domain = record?.pipeline ?? record?.repository ?? null;
+    const domain = byTag ? domainTag(workspace, node) : (record?.pipeline ?? record?.repository ?? null);
     at(domain).runs++;
     ofRun.set(facts.graph.at(node), domain);
     ofLid.set(lidOfKey(key), domain);

@@ -16,9 +16,9 @@ const number = (id: 'runs' | 'published' | 'full' | 'verified' | 'bad' | 'unchec
   width: 110,
   align: 'right',
 });
-const columns: readonly Column<Domain>[] = [
-  { id: 'domain', title: words.domain, value: (row) => row.domain, absent: words.noDomain, width: 240, grow: 1 },
-  number('runs', 'Runs'),
+const columnsBy = (from: Executive['domainFrom']): readonly Column<Domain>[] => [
+  { id: 'domain', title: words.domain[from], value: (row) => row.domain, absent: words.noDomain[from], width: 240, grow: 1 },
+  number('runs', words.runsColumn),
   number('published', words.published),
   number('full', words.full),
   number('verified', words.verified),
@@ -26,6 +26,7 @@ const columns: readonly Column<Domain>[] = [
   number('unchecked', words.unchecked),
   number('openFindings', words.openFindings),
 ];
+const columns = { pipeline: columnsBy('pipeline'), tag: columnsBy('tag') };
 
 export function ExecutiveTab({ workspace, overview }: { workspace: string; overview: Overview }) {
   const query = useCall('overview.executive', { workspace });
@@ -39,10 +40,17 @@ export function ExecutiveTab({ workspace, overview }: { workspace: string; overv
   };
   return (
     <Loaded query={query}>
-      {({ executive: { domains, risks } }) => (
+      {({ executive: { domains, domainFrom, risks } }) => (
         <>
-          <h2>{words.domains}</h2>
-          <DataTable label={words.domains} noun={words.domain} rows={domains} columns={columns} rowKey={(row) => row.domain ?? ''} maxHeight={360} />
+          <h2>{words.domains[domainFrom]}</h2>
+          <DataTable
+            label={words.domains[domainFrom]}
+            noun={words.domainNoun[domainFrom]}
+            rows={domains}
+            columns={columns[domainFrom]}
+            rowKey={(row) => row.domain ?? ''}
+            maxHeight={360}
+          />
           <div className="overview-grid">
             <section className="overview-card">
               <h2>{words.risk}</h2>

@@ -13,7 +13,7 @@ import { ListBehind } from './list-behind';
 
 type Rollback = Incident['rollback'][number];
 const columns: readonly Column<Rollback>[] = [
-  { id: 'pipeline', title: words.domain, value: (row) => row.pipeline, absent: words.noDomain, width: 220, grow: 1 },
+  { id: 'pipeline', title: words.domain.pipeline, value: (row) => row.pipeline, absent: words.noDomain.pipeline, width: 220, grow: 1 },
   {
     id: 'run',
     title: words.run,
@@ -58,7 +58,7 @@ export function IncidentTab({ workspace }: { workspace: string }) {
             </div>
             <h2>{words.rollback}</h2>
             <p className="muted">{words.rollbackHint}</p>
-            <DataTable label={words.rollback} noun={words.domain} rows={rollback} columns={columns} rowKey={(row) => row.pipeline ?? ''} maxHeight={300} />
+            <DataTable label={words.rollback} noun={words.domainNoun.pipeline} rows={rollback} columns={columns} rowKey={(row) => row.pipeline ?? ''} maxHeight={300} />
             <ListBehind workspace={workspace} list="incident-sources" title={words.sources} />
             <ListBehind workspace={workspace} list="incident-reached" title={words.reachedNow} />
           </>

@@ -153,7 +153,7 @@ function Measures({ workspace, measures }: { workspace: string; measures: readon
       <p className="muted">{words.measuresHint}</p>
       <DataTable
         label={words.measures}
-        noun={words.measure}
+        noun={words.measureNoun}
         rows={measures}
         columns={columns}
         rowKey={(one) => one.id}

@@ -131,3 +131,20 @@ it('a percentile is a value that was measured, and as many are not above it', ()
   );
   expect(percentile([], 0.5)).toBeNull();
 });
+
+describe('domains', () => {
+  it('are the pipelines, until a run is tagged: then its tag, and the others have none', async () => {
+    const executive = async () => (await trial.bench.engine.call('overview.executive', { workspace })).executive;
+    const before = await executive();
+    expect(before.domainFrom).toBe('pipeline');
+    const { runs } = await trial.bench.engine.call('runs.list', { workspace });
+    const run = runs.find(({ name }) => name === 'release') ?? expect.fail('release');
+    await trial.bench.engine.call('tags.set', { workspace, items: [{ kind: 'record', text: run.lid }], set: [{ key: 'domain', value: 'oncology' }] });
+    const after = await executive();
+    expect(after.domainFrom).toBe('tag');
+    expect(after.domains.map(({ domain, runs, published }) => ({ domain, runs, published }))).toEqual([
+      { domain: null, runs: runs.length - 1, published: before.domains.reduce((sum, one) => sum + one.published, 0) - run.outputs },
+      { domain: 'oncology', runs: 1, published: run.outputs },
+    ]);
+  });
+});
