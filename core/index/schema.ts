@@ -54,6 +54,7 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
  * parameter: of each run that has a record; run is its node, name and value ids of `string`, the value its JSON text with secrets masked.
  * platform_label: labels that Seqera Platform had on a run as its record was written; run is its node, label an id of `string`.
+ * named_path: paths (ids of `string`) that a record holds as mere text: in the inputs of a task, or in a list of outputs; they are in no edge.
  * version: each distinct content seen under a path, in order; pack and offset find the bytes; pack 0: they are lost (damaged in the packs).
  * string: interned texts.
  * tag: as the tags of this workbench stand; item is of tag_item, change of tag_change, which has every change of one.
@@ -97,6 +98,7 @@ CREATE TABLE label(node INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(no
 CREATE INDEX label_label ON label(label);
 CREATE TABLE platform_label(run INTEGER NOT NULL, label INTEGER NOT NULL, PRIMARY KEY(run, label)) WITHOUT ROWID;
 CREATE INDEX platform_label_label ON platform_label(label);
+CREATE TABLE named_path(node INTEGER NOT NULL, path INTEGER NOT NULL, PRIMARY KEY(node, path)) WITHOUT ROWID;
 CREATE TABLE edge(source INTEGER NOT NULL, target INTEGER NOT NULL, relation INTEGER NOT NULL, PRIMARY KEY(source, target, relation)) WITHOUT ROWID;
 CREATE INDEX edge_target ON edge(target);
 CREATE TABLE sync(id INTEGER PRIMARY KEY, began TEXT NOT NULL, result TEXT);

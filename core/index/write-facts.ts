@@ -79,7 +79,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
       sql.run('DELETE FROM outside WHERE user = ?', node);
       sql.run('DELETE FROM parameter WHERE run = ?', node);
       sql.run('DELETE FROM platform_label WHERE run = ?', node);
-      for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
+      for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity', 'named_path']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
     },
     write(node: number, key: string, record: LineageRecord): { title: string; detail: string } {
       const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);
@@ -101,6 +101,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
           facts.createdAt,
           recordedMillis(facts.createdAt),
         );
+      for (const path of facts.namedPaths ?? []) sql.run('INSERT OR IGNORE INTO named_path(node, path) VALUES (?, ?)', node, sql.text(path));
       if (facts.nullRun) sql.run('INSERT INTO null_run(node) VALUES (?)', node);
       return { title: facts.title, detail: facts.detail };
     },

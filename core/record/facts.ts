@@ -1,4 +1,5 @@
 /** What a record says of itself, in the form that the index and the graph need; each kind declares its own. */
+import { secretSpans } from '../redact/text';
 import type { Json, JsonObject } from './json';
 import { arrayOf, isObject, stringOf, textOf } from './json';
 import { isLid, keyOfLid, plainPath } from './lid';
@@ -61,6 +62,8 @@ export interface RecordFacts {
   task: string | null;
   labels: string[];
   links: RecordLink[];
+  /** Paths that it holds as mere text, without `file://`; linked to nothing. */
+  namedPaths?: string[];
   runFacts?: RunFacts;
   /** Of a run. */
   parameters?: ParameterFact[];
@@ -117,6 +120,29 @@ export function linksIn(value: Json | undefined, relation: RecordLink['relation'
   };
   walk(value);
   return links;
+}
+
+/** An absolute path or an address; `*` and `?` make it a pattern, which is no file. */
+const absolutePath = /^(\/|file:\/|[a-z][a-z0-9+.-]*:\/\/)[^*?]*$/i;
+/** Longer than any path of an operating system or key of an object store. */
+const longestPath = 4096;
+
+/** A text that names a file outside. An address with a password in it is a way to log in (`postgres://reader:…@host/db`), and no path to show among files. */
+export function isOutsideFile(value: unknown): value is string {
+  return typeof value === 'string' && absolutePath.test(value) && !isLid(value) && secretSpans(value).length === 0;
+}
+
+/** Every path that stands in a nested value as a text alone, without the checksum that a DataPath has; each once. */
+export function pathsNamed(value: Json | undefined): string[] {
+  const paths = new Set<string>();
+  const walk = (item: Json | undefined) => {
+    if (typeof item === 'string') {
+      if (item.length <= longestPath && item.length > 1 && isOutsideFile(item)) paths.add(plainPath(item));
+    } else if (Array.isArray(item)) for (const one of item) walk(one);
+    else if (isObject(item) && !(typeof item.path === 'string' && (isObject(item.checksum) || item.checksum === null))) for (const one of Object.values(item)) walk(one);
+  };
+  walk(value);
+  return [...paths];
 }
 
 /** `Parameter {type, name, value}`; anything else in the list is passed over. */

@@ -24,12 +24,14 @@ export interface Begun {
   /** One for each content that the path asked about is recorded with; checksum: an id of the table `string`, 0 for none. */
   contents: { checksum: number; starts: Start[] }[];
   notes: string[];
+  /** Records speak of it, though none is it. */
+  spokenOf?: boolean;
 }
 
 /** Throws `not-found` where no record speaks of it, with what to do. */
 export function begin(workspace: OpenWorkspace, facts: ImpactFacts, asked: ImpactQuestion): Begun {
   const begun = beginnings[asked.by](workspace, facts, asked as never);
-  if (begun.from.starts.length === 0)
+  if (begun.from.starts.length === 0 && begun.spokenOf !== true)
     throw new AuditError(
       'not-found',
       `${begun.said}: no record of workspace "${workspace.name}" speaks of it, so nothing can be said of what it reached. Check the spelling, or sync again.`,
@@ -51,6 +53,16 @@ const beginnings: { [B in ImpactQuestion['by']]: (workspace: OpenWorkspace, fact
   param: fromParameter,
   sample: fromText,
 };
+
+/** What a path asked about is tied to by path alone, its own node and files apart. */
+function tiedTo({ ties, role }: ImpactFacts, path: string): Doubt[] {
+  const doubts: Doubt[] = [];
+  ties.ofPath(path, (to, tie) => {
+    if (to < 0 || role[to] === roles.run) return;
+    doubts.push([to, tie === 'named' ? 'named-in-value' : tie === 'listed' ? 'listed-by-path' : 'inside-folder', to]);
+  });
+  return doubts;
+}
 
 const at = ({ graph }: ImpactFacts, ids: Iterable<number>) => [...ids].map((id) => graph.at(id));
 
@@ -111,6 +123,14 @@ function fromPath(workspace: OpenWorkspace, facts: ImpactFacts, asked: Of<'path'
   const known = contents.filter(({ checksum }) => checksum !== 0).length;
   const doubts: Doubt[] = at(facts, filesWithout(db, 'path')).map((node) => [node, 'not-recorded-here', node]);
   const node = outside === null ? -1 : facts.graph.at(outside);
+  const tied = tiedTo(facts, path);
+  const owners = facts.ties.owners(path);
+  const spokenOf = tied.length + owners.length > 0;
+  doubts.push(...tied);
+  const named =
+    owners.length === 0
+      ? []
+      : [`${counted(owners.length, 'list')} of outputs ${owners.length === 1 ? 'holds' : 'hold'} this path as a text alone: what was written there is not recorded.`];
   if (asked.checksum === undefined) {
     const starts: Start[] = files.map((file) => [facts.graph.at(file.node), 0]);
     if (node >= 0) starts.push([node, 0]);
@@ -118,7 +138,7 @@ function fromPath(workspace: OpenWorkspace, facts: ImpactFacts, asked: Of<'path'
       known > 1
         ? [`This path is recorded with ${known} different checksums, so it may have held several contents. The answer is of all of them; a checksum narrows it to one.`]
         : [];
-    return { said: `The path ${path}`, from: { starts, doubts }, contents, notes };
+    return { said: `The path ${path}`, from: { starts, doubts }, contents, notes: [...notes, ...named], spokenOf };
   }
   const narrowed = textId(db, asked.checksum);
   const starts = contents.find(({ checksum }) => checksum === narrowed && narrowed !== 0)?.starts ?? [];

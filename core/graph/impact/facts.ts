@@ -1,6 +1,7 @@
 /** What the reach needs to know of every node beside the links: its role, its run, the checksums it was read or written with. */
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph } from '../adjacency';
+import { type PathRows, type PathTies, pathTies } from './paths';
 
 /** What a node counts as; `none`: #output records, which only lead to their run. */
 export const roles = { none: 0, run: 1, task: 2, file: 3, outside: 4, other: 5 } as const;
@@ -29,6 +30,9 @@ export interface ImpactFacts {
   usesOf(outside: number): readonly Use[];
   /** [node, id of the label's text], by label; a label of a #output record is its task's. */
   labels: readonly (readonly [number, number])[];
+  ties: PathTies;
+  /** 1 for a record of which other bytes were seen at an earlier sync: what they named is in no link. */
+  changed: Uint8Array;
 }
 
 /** Rows with ids of the index, as core/index/queries/impact.ts reads them. */
@@ -41,6 +45,9 @@ export interface ImpactRows {
   history: readonly number[];
   uses: readonly (readonly [outside: number, user: number, checksum: number | null])[];
   labels: readonly (readonly [node: number, label: number])[];
+  paths: PathRows;
+  /** Records of which several contents were seen. */
+  changed: readonly number[];
 }
 
 export function impactFacts(graph: Graph, rows: ImpactRows): ImpactFacts {
@@ -71,7 +78,13 @@ export function impactFacts(graph: Graph, rows: ImpactRows): ImpactFacts {
     else known.push(use);
   }
   const labels = rows.labels.map(([id, label]): [number, number] => [taskOf.get(at(id)) ?? at(id), label]);
-  return { graph, role: rolesOf(graph, rows.history), runOf, published, checksum, nullRun, uses, usesOf: (outside) => byOutside.get(outside) ?? [], labels };
+  const changed = new Uint8Array(count);
+  for (const id of rows.changed) if (at(id) >= 0) changed[at(id)] = 1;
+  const { named } = rows.paths;
+  // A list of outputs is spoken of as the task or run whose it is.
+  const owned = named.map(([id, path, listed]) => [graph.ids[taskOf.get(at(id)) ?? (listed === 1 ? (runOf[at(id)] ?? -1) : at(id))] ?? -1, path, listed] as const);
+  const ties = pathTies({ ...rows.paths, named: owned }, at);
+  return { graph, role: rolesOf(graph, rows.history), runOf, published, checksum, nullRun, uses, usesOf: (outside) => byOutside.get(outside) ?? [], labels, ties, changed };
 }
 
 function rolesOf(graph: Graph, history: readonly number[]): Uint8Array {

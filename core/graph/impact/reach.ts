@@ -109,7 +109,7 @@ function touchRuns({ graph, role, runOf }: ImpactFacts, distance: Int32Array, or
 }
 
 function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32Array, order: Int32Array, started: ReadonlySet<number>): Pick<Reach, 'reason' | 'at'> {
-  const { graph, role, runOf, nullRun } = facts;
+  const { graph, role, runOf, nullRun, changed } = facts;
   const reason = new Uint8Array(graph.count);
   const at = new Int32Array(graph.count).fill(-1);
   /** Runs whose members are all in doubt, with why: a run that was reached can be one as well. */
@@ -119,7 +119,9 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   /** Runs in doubt: what they have is told so where no file or task says more. */
   const later: number[] = [];
 
-  /** A run of which something is in doubt, or reached: so is what the run itself wrote. */
+  /** What paths alone tie to it; `why` null: it was reached, and the tie is the reason. */
+  const tie = (node: number, why: number | null, where: number) => facts.ties.of(node, (to, kind) => doubt(to, why ?? reasonNumbers[tieReasons[kind]], where));
+  /** A run of which something is in doubt, or reached: so is what the run itself wrote, and what it lists by path. */
   const touch = (run: number, why: number, where: number) => {
     if (run < 0 || role[run] !== roles.run || touched[run] === 1) return;
     touched[run] = 1;
@@ -130,6 +132,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
     forEachLink(graph.down, run, (file, relation) => {
       if (relation === produced) doubt(file, reasonNumbers['written-by-run'], run);
     });
+    tie(run, null, run);
   };
   const doubt = (node: number, why: number, where: number) => {
     if (role[node] === roles.run) {
@@ -151,14 +154,19 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   };
 
   for (const [node, why, where] of doubts) doubt(node, reasonNumbers[why], where);
-  for (const node of order) leave(facts, node, distance, doubt);
+  for (const node of order) {
+    leave(facts, node, distance, doubt);
+    tie(node, null, node);
+  }
   for (let node = 0; node < graph.count; node++) if (role[node] === roles.run && (distance[node] ?? -1) >= 0 && !started.has(node)) touch(node, 0, -1);
   for (let node = 0; node < graph.count; node++) {
     const kind = graph.kinds[node];
     if (role[node] === roles.run) {
       if (kind === kindNumbers.Missing) doubt(node, reasonNumbers['run-record-missing'], node);
+      else if (changed[node] === 1) doubt(node, reasonNumbers['record-changed'], node);
     } else if (kind === kindNumbers.Missing) doubt(node, reasonNumbers['missing-record'], node);
     else if (kind === kindNumbers.Unknown) doubt(node, reasonNumbers['not-read'], node);
+    else if (changed[node] === 1) doubt(node, reasonNumbers['record-changed'], node);
     else if (nullRun[node] === 1) doubt(node, reasonNumbers['run-not-named'], node);
     else if (hasNoOrigin(facts, node)) doubt(node, reasonNumbers['no-origin'], node);
   }
@@ -168,6 +176,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
     const node = (i < queue.length ? queue[i++] : later[run++]) ?? 0;
     const why = governed.get(node) ?? { reason: reason[node] ?? 0, at: at[node] ?? -1 };
     forEachLink(graph.down, node, (to) => doubt(to, why.reason, why.at));
+    tie(node, why.reason, why.at);
   }
   for (let node = 0; node < graph.count; node++) {
     if (role[node] !== roles.run || (distance[node] ?? -1) >= 0 || reason[node] !== 0 || hasOutputRecord(facts, node)) continue;
@@ -176,6 +185,8 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   }
   return { reason, at };
 }
+
+const tieReasons = { folder: 'inside-folder', listed: 'listed-by-path', named: 'named-in-value' } as const;
 
 /** Links that lead out of what was reached, and that no record states, or of which it says too little. */
 function leave(facts: ImpactFacts, node: number, distance: Int32Array, doubt: (node: number, why: number, where: number) => void): void {

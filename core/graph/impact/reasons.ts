@@ -7,6 +7,8 @@ export const doubtReasons = [
   'same-path-no-checksum',
   'read-later',
   'inside-folder',
+  'listed-by-path',
+  'named-in-value',
   'named-in-parameter',
   'written-by-run',
   'not-recorded-here',
@@ -14,6 +16,7 @@ export const doubtReasons = [
   'run-record-missing',
   'missing-record',
   'not-read',
+  'record-changed',
   'no-origin',
   'path-only',
   'no-output-record',
@@ -43,7 +46,15 @@ export const doubtWords: Record<DoubtReason, { short: string; sentence: string }
   },
   'inside-folder': {
     short: 'inside a recorded folder',
-    sentence: 'A file below a folder that was reached is read by its path; what the folder held is not recorded.',
+    sentence: 'A folder and a file below it: one was reached, the other is read by its path. What the folder held is not recorded.',
+  },
+  'listed-by-path': {
+    short: 'path in a list of outputs',
+    sentence: 'A list of outputs of what was reached holds the path of this file as a text, or that of a folder or file of it. No record links them.',
+  },
+  'named-in-value': {
+    short: 'path in a value of the task',
+    sentence: 'The task was given the path of what was reached, or of a folder or file of it, as a text. Whether it read the file is not recorded.',
   },
   'named-in-parameter': {
     short: 'named in a parameter of the run',
@@ -64,6 +75,10 @@ export const doubtWords: Record<DoubtReason, { short: string; sentence: string }
   },
   'missing-record': { short: 'missing record', sentence: 'A record on the way is not here: other records name it, and what it was made from is not known.' },
   'not-read': { short: 'record could not be read', sentence: 'A record is kept and could not be interpreted, so what it names is not known.' },
+  'record-changed': {
+    short: 'record had other content earlier',
+    sentence: 'An earlier sync read other bytes of this record. The links are those of its newest content; what the earlier one named is not among them.',
+  },
   'no-origin': { short: 'origin not recorded', sentence: 'The record of a file says neither which task wrote it nor what it was published from.' },
   'path-only': { short: 'read by path alone', sentence: 'A task read an outside file of which no checksum is recorded: what it held, and who made it, is not known.' },
   'no-output-record': {

@@ -2,7 +2,8 @@
 import type { ImpactRows } from '../../graph/impact/facts';
 import type { SqlDatabase } from '../../ports';
 import { pathBytes } from '../key-bytes';
-import { kindNumbers, objectClasses, objectStates } from '../schema';
+import { kindNumbers, objectClasses, relationNumbers } from '../schema';
+import { filePaths } from './adjacency';
 import { all } from './rows';
 
 /** Key bytes of a file that a run published: they begin with those of its run and a slash; `null/` where no run is named. */
@@ -20,15 +21,24 @@ export function impactRows(db: SqlDatabase): ImpactRows {
     history: all<[number]>(db, 'SELECT DISTINCT node FROM history').map(([node]) => node),
     uses: all<[number, number, number | null]>(db, 'SELECT node, user, checksum FROM outside ORDER BY node, user'),
     labels: all<[number, number]>(db, 'SELECT node, label FROM label ORDER BY label, node'),
+    paths: {
+      outside: all<[number, string, number]>(
+        db,
+        `SELECT n.id, CAST(substr(n.key, 2) AS TEXT), EXISTS (SELECT 1 FROM edge e WHERE e.source = n.id AND e.relation IN (${relationNumbers.read}, ${relationNumbers.listed})) FROM node n WHERE n.kind = ${kindNumbers.External}`,
+      ),
+      files: filePaths(db),
+      named: all<[number, string, number]>(db, 'SELECT p.node, s.text, o.node IS NOT NULL FROM named_path p JOIN string s ON s.id = p.path LEFT JOIN output o ON o.node = p.node'),
+    },
+    changed: all<[number]>(
+      db,
+      `SELECT o.node FROM object o JOIN version v ON v.object = o.id WHERE o.node IS NOT NULL AND o.class <> ${objectClasses.history} GROUP BY o.id HAVING count(*) > 1`,
+    ).map(([node]) => node),
   };
 }
 
-/** Records that are kept and could not be interpreted, and that no node stands for: [path below the store, why]. */
+/** Records that could not be interpreted, gone ones among them, and that no node stands for: [path below the store, why]. */
 export function unreadRecords(db: SqlDatabase): [string, string][] {
-  return all<[string, string]>(
-    db,
-    `SELECT path, coalesce(reason, '') FROM object WHERE class = ${objectClasses.quarantined} AND state = ${objectStates.present} AND node IS NULL ORDER BY path`,
-  );
+  return all<[string, string]>(db, `SELECT path, coalesce(reason, '') FROM object WHERE class = ${objectClasses.quarantined} AND node IS NULL ORDER BY path`);
 }
 
 export function textsById(db: SqlDatabase, ids: Iterable<number>): Map<number, string> {

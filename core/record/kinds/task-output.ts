@@ -1,6 +1,6 @@
 /** TaskOutput: what a task says it put out, under `<taskHash>#output`; null values for a task that failed or was killed. */
 
-import { type KindReader, keyOrNull, labelsOf, linksIn, namesNullRun, type RecordLink } from '../facts';
+import { type KindReader, keyOrNull, labelsOf, linksIn, namesNullRun, pathsNamed, type RecordLink } from '../facts';
 import { stringOf } from '../json';
 
 export const taskOutput: KindReader = {
@@ -18,6 +18,7 @@ export const taskOutput: KindReader = {
       task,
       labels: labelsOf(spec.labels),
       links: [...links, ...linksIn(spec.output, 'listed')],
+      namedPaths: pathsNamed(spec.output),
       createdAt: stringOf(spec.createdAt),
       nullRun: namesNullRun(spec.workflowRun),
     };

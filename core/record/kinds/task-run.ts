@@ -1,6 +1,6 @@
 /** TaskRun: one task as it was started; whether it succeeded is recorded nowhere. */
 
-import { checksumOf, type KindReader, keyOrNull, linksIn, namesNullRun, type RecordLink, splitTaskName } from '../facts';
+import { checksumOf, type KindReader, keyOrNull, linksIn, namesNullRun, pathsNamed, type RecordLink, splitTaskName } from '../facts';
 import { stringOf, textOf } from '../json';
 
 export const taskRun: KindReader = {
@@ -16,6 +16,7 @@ export const taskRun: KindReader = {
       task: null,
       labels: [],
       links: [...linksIn(spec.input, 'read'), ...links],
+      namedPaths: pathsNamed(spec.input),
       nullRun: namesNullRun(spec.workflowRun),
       taskFacts: {
         name,

@@ -1,6 +1,6 @@
 /** WorkflowOutput: what a run says it published, under `<runHash>#output`. */
 
-import { type KindReader, keyOrNull, linksIn, namesNullRun, type RecordLink } from '../facts';
+import { type KindReader, keyOrNull, linksIn, namesNullRun, pathsNamed, type RecordLink } from '../facts';
 import { stringOf } from '../json';
 
 export const workflowOutput: KindReader = {
@@ -15,6 +15,7 @@ export const workflowOutput: KindReader = {
       task: null,
       labels: [],
       links: [...links, ...linksIn(spec.output, 'listed')],
+      namedPaths: pathsNamed(spec.output),
       createdAt: stringOf(spec.createdAt),
       nullRun: namesNullRun(spec.workflowRun),
     };

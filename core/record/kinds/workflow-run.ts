@@ -1,19 +1,10 @@
 /** WorkflowRun: one launch of a pipeline (Nextflow source: WorkflowRun.groovy in nf-lineage). */
 import { maskSecrets, maskText } from '../../redact/mask';
 import { isSecretName } from '../../redact/names';
-import { secretSpans } from '../../redact/text';
-import { type KindReader, linksIn, type ParameterFact, parametersOf, platformLabelsOf, type RecordLink } from '../facts';
+import { isOutsideFile, type KindReader, linksIn, type ParameterFact, parametersOf, platformLabelsOf, type RecordLink } from '../facts';
 import { type Json, objectOf, stringOf, textOf } from '../json';
 import { plainPath } from '../lid';
 import { recordsMetadataOnly } from '../nextflow-version';
-
-/** A parameter that is an absolute path or URI names an outside file; `*` and `?` make it a pattern, which is no file. */
-const pathValue = /^(\/|file:\/|[a-z][a-z0-9+.-]*:\/\/)[^*?]*$/i;
-
-/** An address with a password in it is a way to log in (`postgres://reader:…@host/db`), and no path to show among files. */
-function isOutsideFile(value: unknown): value is string {
-  return typeof value === 'string' && pathValue.test(value) && !value.startsWith('lid://') && secretSpans(value).length === 0;
-}
 
 /** A repository may be recorded with the password it was fetched with: the index holds it masked, the bytes kept as it is. */
 function withoutSecrets(repository: string | null): string | null {

@@ -95,6 +95,8 @@ function factsOf(world: World) {
     history: [],
     uses: usesOf(world).map(({ outside, user, checksum }) => [idOf(outside), idOf(user), checksum || null] as const),
     labels: [],
+    paths: { outside: [], files: [], named: [] },
+    changed: [],
   };
   return impactFacts(graph, rows);
 }
@@ -244,7 +246,17 @@ describe('reach', () => {
     const edges = nodes.slice(1).map(([id], i): [number, number, number] => [id - 1, id, i % 2 === 0 ? relationNumbers.read : relationNumbers.produced]);
     edges.push([count, 1, relationNumbers.produced]);
     const graph = buildGraph(nodes, edges);
-    const facts = impactFacts(graph, { files: [], tasks: [], outputs: [], nullRun: [], history: [], uses: [], labels: [] });
+    const facts = impactFacts(graph, {
+      files: [],
+      tasks: [],
+      outputs: [],
+      nullRun: [],
+      history: [],
+      uses: [],
+      labels: [],
+      paths: { outside: [], files: [], named: [] },
+      changed: [],
+    });
     const { distance } = reach(facts, { starts: [[0, 0]] });
     expect(distance[count - 1]).toBe(count - 1);
     expect([...distance].every((steps) => steps >= 0)).toBe(true);

@@ -1,0 +1,148 @@
+/** What paths say and no link does: a folder that is read and a file below it, and paths that records hold as mere text in values. */
+import { plainPath } from '../../record/lid';
+
+/** Rows with ids of the index. */
+export interface PathRows {
+  /** `read`: 1 where a task reads it, or a list of outputs names it; 0: parameters of runs alone name it (a folder for results, as a rule). */
+  outside: readonly (readonly [node: number, path: string, read: number])[];
+  files: readonly (readonly [node: number, path: string])[];
+  /** Paths as text: in the inputs of a task, or (`listed`) in the list of outputs of a run or task, the owner. */
+  named: readonly (readonly [owner: number, path: string, listed: number])[];
+}
+
+/** `listed`: of the owner of a list of outputs; `named`: a task holds the path as a text; `folder`: one lies below the other. */
+export type PathTie = 'folder' | 'listed' | 'named';
+
+export interface PathTies {
+  /** What this node may be, or be read by, over paths alone. Numbers of nodes. */
+  of(node: number, visit: (to: number, tie: PathTie) => void): void;
+  /** The same of a path that need not have a node of its own. */
+  ofPath(path: string, visit: (to: number, tie: PathTie) => void): void;
+  /** Whose list of outputs holds the path as a text: what wrote it, as far as it says. */
+  owners(path: string): readonly number[];
+}
+
+interface Place {
+  outside: number[];
+  /** Of `outside`. */
+  read: number[];
+  tasks: number[];
+  owners: number[];
+}
+
+/** Deeper than any path of an operating system can be. */
+const mostFolders = 2048;
+
+/** `at`: the number of a node by its id. */
+export function pathTies(rows: PathRows, at: (id: number) => number): PathTies {
+  const places = new Map<string, Place>();
+  const placeOf = (path: string) => {
+    const plain = withoutEnd(path);
+    const known = places.get(plain) ?? { outside: [], read: [], tasks: [], owners: [] };
+    places.set(plain, known);
+    return known;
+  };
+  const paths = new Map<number, string[]>();
+  const owned = new Map<number, string[]>();
+  const note = <K>(map: Map<K, string[]>, key: K, path: string) => put(map, key, withoutEnd(path));
+  for (const [id, path, read] of rows.outside) {
+    placeOf(path).outside.push(at(id));
+    if (read === 1) placeOf(path).read.push(at(id));
+    note(paths, at(id), path);
+  }
+  for (const [owner, path, listed] of rows.named) {
+    const node = at(owner);
+    if (node < 0) continue;
+    if (listed === 1) {
+      placeOf(path).owners.push(node);
+      note(owned, node, path);
+    } else placeOf(path).tasks.push(node);
+  }
+  const sorted = [...places.keys()].sort();
+  const byFolder = new Map<string, boolean>();
+  const filesAt = new Map<string, number[]>();
+  for (const [id, path] of rows.files) {
+    const plain = withoutEnd(path);
+    put(filesAt, plain, at(id));
+    if (isTied(plain)) note(paths, at(id), path);
+  }
+  const filePaths = [...filesAt.keys()].sort();
+
+  /** Whether any place is this path, a folder of it, or below it. */
+  function isTied(path: string): boolean {
+    if (places.has(path) || isFolderOf(sorted, path)) return true;
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const known = byFolder.get(folder);
+    if (known !== undefined) return known;
+    const tied = [...foldersOf(path)].some((one) => places.has(one));
+    byFolder.set(folder, tied);
+    return tied;
+  }
+
+  function ofPath(path: string, visit: (to: number, tie: PathTie) => void, itself = false): void {
+    const plain = withoutEnd(path);
+    const tell = (one: string, outside: 'outside' | 'read' | null) => {
+      const place = places.get(one);
+      if (place === undefined) return;
+      if (outside !== null) for (const to of place[outside]) visit(to, 'folder');
+      for (const to of place.tasks) visit(to, 'named');
+    };
+    tell(plain, itself ? 'outside' : null);
+    for (const folder of foldersOf(plain)) tell(folder, 'read');
+    for (const below of belowOf(sorted, plain)) tell(below, 'outside');
+  }
+
+  return {
+    of(node, visit) {
+      for (const path of paths.get(node) ?? []) ofPath(path, visit);
+      for (const path of owned.get(node) ?? []) ofPath(path, (to, tie) => visit(to, tie === 'named' ? 'named' : 'listed'), true);
+    },
+    ofPath(path, visit) {
+      ofPath(path, visit);
+      const plain = withoutEnd(path);
+      for (const below of belowOf(filePaths, plain)) for (const file of filesAt.get(below) ?? []) visit(file, 'folder');
+      for (const folder of foldersOf(plain)) for (const file of filesAt.get(folder) ?? []) visit(file, 'folder');
+    },
+    owners: (path) => places.get(withoutEnd(path))?.owners ?? [],
+  };
+}
+
+function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+/** Without scheme `file:` and slashes at its end. */
+function withoutEnd(path: string): string {
+  return plainPath(path).replace(/(?<=.)\/+$/, '');
+}
+
+function* foldersOf(path: string): Generator<string> {
+  let end = path.length;
+  for (let i = 0; i < mostFolders; i++) {
+    end = path.lastIndexOf('/', end - 1);
+    if (end <= 0) return;
+    yield path.slice(0, end);
+  }
+}
+
+/** In a sorted list, what begins with this path and a slash. */
+function* belowOf(sorted: readonly string[], path: string): Generator<string> {
+  const start = `${path}/`;
+  for (let i = lowerBound(sorted, start); i < sorted.length && sorted[i]?.startsWith(start); i++) yield sorted[i] ?? '';
+}
+
+function isFolderOf(sorted: readonly string[], path: string): boolean {
+  return sorted[lowerBound(sorted, `${path}/`)]?.startsWith(`${path}/`) ?? false;
+}
+
+function lowerBound(sorted: readonly string[], text: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
