@@ -68,7 +68,7 @@ export const searchCalls = {
     {
       groups: z.array(hitGroup).describe('those with hits'),
       readAs: z.array(z.string()).describe('what was asked for, in words; all of them must hold'),
-      withoutTime: z.int().describe('records that fit but for before: and after:, and have no recorded time'),
+      withoutTime: z.int().describe('records that fit but for before: and after:, and have no recorded time, or one of an unknown zone that may be on either side'),
       scripts: z.enum(['searched', 'not-read', 'not-asked']).describe('not-read: the texts of scripts are read by the job search.scripts first; not-asked: no text was'),
     },
   ),

@@ -18,7 +18,7 @@ const ofNow: Partial<Record<EngineName, string>> = {
   'evidence.bundle': 'a bundle is made of a checkpoint, which is named there',
 };
 /** Work that keeps nothing. */
-const reading: ReadonlySet<EngineName> = new Set<EngineName>(['compare.runs', 'files.identify', 'reconcile.list', 'secrets.scan']);
+const reading: ReadonlySet<EngineName> = new Set<EngineName>(['cause.find', 'compare.runs', 'files.identify', 'reconcile.list', 'secrets.scan']);
 
 /** Throws `not-supported`, saying how to go back to now. */
 export function refuseInThePast(name: EngineName, input: object, at: string): void {

@@ -12,6 +12,7 @@ import { parameters } from '../../index/queries/parameters';
 import { relationNumbers } from '../../index/schema';
 import { plainPath } from '../../record/lid';
 import { isSecretName } from '../../redact/names';
+import { alreadyMasked } from '../../redact/text';
 import { counted } from '../../report/words';
 import type { OpenWorkspace } from '../context';
 
@@ -188,7 +189,9 @@ function fromChecksum(workspace: OpenWorkspace, facts: ImpactFacts, { checksum }
 }
 
 function fromCommit(workspace: OpenWorkspace, facts: ImpactFacts, { commit }: Of<'commit'>): Begun {
-  const found = runsOfCommit(workspace.db, commit);
+  const typed = commit.trim().toLowerCase();
+  if (/^[0-9a-f]{4,6}$/.test(typed)) throw new AuditError('bad-input', `"${commit}" is too short to tell commits apart. Give at least its first 7 digits.`, { commit });
+  const found = runsOfCommit(workspace.db, typed);
   const commits = [...new Set(found.map((one) => one.commit))];
   if (commits.length > 1) throw new AuditError('bad-input', `Several commits begin with "${commit}": ${commits.slice(0, 5).join(', ')}. Give more of it.`, { commits });
   return carriers(
@@ -220,11 +223,23 @@ function fromVersion(workspace: OpenWorkspace, facts: ImpactFacts, { repository,
 
 function fromParameter(workspace: OpenWorkspace, facts: ImpactFacts, { name, value }: Of<'param'>): Begun {
   const recorded = parameters(workspace.db, { name });
-  const runs = recorded.filter((one) => sameValue(one.value, value)).map(({ run }) => run);
+  const masked = recorded.filter((one) => isMasked(one.value));
+  const runs = recorded.filter((one) => !isMasked(one.value) && sameValue(one.value, value)).map(({ run }) => run);
   const notes = [reusedNote, 'Values that look like secrets are masked in the index, and cannot be asked for.'];
+  if (masked.length > 0)
+    notes.unshift(`In ${counted(masked.length, 'run')} the value is masked as a secret: whether it is this one is not told, and what these runs reached is unknown.`);
   const others = new Set(recorded.map((one) => one.value)).size;
   if (others > 1) notes.unshift(`The parameter is recorded with ${counted(others, 'different value')} in this workspace.`);
-  return carriers(`The parameter ${name} = ${isSecretName(name) ? '(masked)' : value}`, at(facts, runs), [], notes);
+  const without = at(
+    facts,
+    masked.map(({ run }) => run),
+  );
+  return { ...carriers(`The parameter ${name} = ${isSecretName(name) ? '(masked)' : value}`, at(facts, runs), without, notes), spokenOf: masked.length > 0 };
+}
+
+/** JSON text of which a secret, or all, is masked: here, or by Nextflow. */
+function isMasked(recorded: string): boolean {
+  return recorded.includes('•••• masked (') || alreadyMasked(recorded.replace(/^"|"$/g, ''));
 }
 
 /** `recorded` is JSON text; typed is text, JSON, or a number written otherwise. */

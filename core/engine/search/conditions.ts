@@ -138,15 +138,13 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
   }
 }
 
-/** Whether a condition can be told of a node at all: what has no recorded time is neither before nor after, what is no file has no verdict. */
+/** Whether a condition can be told of a node at all: what is no file has no verdict. Of times: evaluate.ts. */
 export function speaksOf(workspace: OpenWorkspace, { is }: Condition): (node: number) => boolean {
   if (is === 'verdict') {
     const bits = verdictBits(workspace);
     return (node) => bits[node] !== 0;
   }
-  if (is !== 'before' && is !== 'after') return () => true;
-  const { early } = searchTable(workspace);
-  return (node) => !Number.isNaN(early[node]);
+  return () => true;
 }
 
 /** Runs of that whole name, by their record or the history, or whose LID begins so. */

@@ -10,7 +10,7 @@ export interface Found {
   mask: Mask;
   /** Lower is better. */
   rank: Uint8Array;
-  /** Nodes that fit all else, where a time was asked for and none is recorded. */
+  /** Nodes that fit all else, where a time was asked for and none is recorded, or one that may lie on either side. */
   withoutTime: number;
 }
 
@@ -21,7 +21,6 @@ const behindPhrase = 20;
 
 /** Nodes that fit `query`, its texts held against names, paths, labels and LIDs. */
 export function evaluate(workspace: OpenWorkspace, query: Query): Found {
-  const { size, early } = searchTable(workspace);
   const mask = everything(workspace);
   narrow(
     workspace,
@@ -29,11 +28,7 @@ export function evaluate(workspace: OpenWorkspace, query: Query): Found {
     query.terms.filter((term) => !isTime(term) && (term.not || !isText(term))),
   );
   const rank = rankTexts(workspace, mask, textsOf(query));
-  const times = query.terms.filter(isTime);
-  let withoutTime = 0;
-  if (times.length > 0) for (let node = 1; node < size; node++) if (mask[node] === 1 && Number.isNaN(early[node])) withoutTime++;
-  narrow(workspace, mask, times);
-  return { mask, rank, withoutTime };
+  return { mask, rank, withoutTime: narrowTimes(workspace, mask, query.terms) };
 }
 
 /** What the qualifiers of `query` let through, whatever its texts. */
@@ -42,8 +37,9 @@ export function withinQualifiers(workspace: OpenWorkspace, query: Query): Mask {
   narrow(
     workspace,
     mask,
-    query.terms.filter((term) => !isText(term)),
+    query.terms.filter((term) => !isText(term) && !isTime(term)),
   );
+  narrowTimes(workspace, mask, query.terms);
   return mask;
 }
 
@@ -64,6 +60,26 @@ function narrow(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[]): v
     const speaks = speaksOf(workspace, first);
     for (let node = 1; node < mask.length; node++) if (mask[node] === 1 && (!speaks(node) || masks.some((one) => one[node] === 1) === first.not)) mask[node] = 0;
   }
+}
+
+/**
+ * Leaves what is surely on the side of a time that is asked for; what has no time, or one of an unknown zone that may be on
+ * either side, is on neither. Returns how many such there are that nothing else speaks against.
+ */
+function narrowTimes(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[]): number {
+  const times = terms.flatMap((term) => (term.is === 'before' || term.is === 'after' ? [{ ms: term.ms, before: (term.is === 'before') !== term.not }] : []));
+  if (times.length === 0) return 0;
+  const { early, late } = searchTable(workspace);
+  let unknown = 0;
+  for (let node = 1; node < mask.length; node++) {
+    if (mask[node] === 0) continue;
+    const [first, last] = [early[node] ?? Number.NaN, late[node] ?? Number.NaN];
+    const against = times.some(({ ms, before }) => (before ? first >= ms : last < ms));
+    const isSure = times.every(({ ms, before }) => (before ? last < ms : first >= ms));
+    if (!against && !isSure) unknown++;
+    if (!isSure) mask[node] = 0;
+  }
+  return unknown;
 }
 
 /** Takes out what lacks one of the texts; gives the rank of what is left. */

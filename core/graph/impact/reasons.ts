@@ -66,7 +66,7 @@ export const doubtWords: Record<DoubtReason, { short: string; sentence: string }
   },
   'not-recorded-here': {
     short: 'what is asked is not recorded',
-    sentence: 'The record that would have to say it (a commit, a revision, a checksum, a path) holds no such value.',
+    sentence: 'The record that would have to say it (a commit, a revision, a checksum, a path, a parameter) holds no such value, or holds it masked as a secret.',
   },
   'run-not-named': { short: 'run not named', sentence: 'The record does not name its run, so what governed it is not recorded.' },
   'run-record-missing': {

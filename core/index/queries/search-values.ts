@@ -84,11 +84,17 @@ export function nodesWithChecksumPrefix(db: SqlDatabase, prefix: string): number
   );
 }
 
-/** The verdicts of checks that were made against the record as it is now: node and verdict, several for an outside path that had several checksums. */
+/**
+ * The verdicts of checks that were made against the record as it is now: node and verdict. Of an outside path one for each checksum that
+ * records name now, `not-checked` for one that nobody looked at; where none names a checksum, the one for its path alone.
+ */
 export function currentVerdicts(db: SqlDatabase): [number, string][] {
   return all<[number, string]>(
     db,
-    'SELECT c.node, c.verdict FROM file_check c JOIN node n ON n.id = c.node LEFT JOIN object o ON o.id = n.object WHERE n.object IS NULL OR c.version IS o.version',
+    `SELECT c.node, c.verdict FROM file_check c JOIN node n ON n.id = c.node JOIN object o ON o.id = n.object WHERE c.version IS o.version
+     UNION ALL SELECT u.node, coalesce(c.verdict, 'not-checked') FROM
+       (SELECT DISTINCT node, checksum FROM outside o WHERE checksum IS NOT NULL OR NOT EXISTS (SELECT 1 FROM outside p WHERE p.node = o.node AND p.checksum IS NOT NULL)) u
+       LEFT JOIN string s ON s.id = u.checksum LEFT JOIN file_check c ON c.node = u.node AND c.recorded = coalesce(s.text, '')`,
   );
 }
 

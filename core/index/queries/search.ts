@@ -31,16 +31,24 @@ export function searchableRuns(db: SqlDatabase): SearchableRun[] {
   const rows = all<[number, number | null, number | null, number | null, ...(string | null)[]]>(
     db,
     `SELECT n.id, r.start_ms, h.early_ms, h.late_ms, h.name, ${columns.map(text).join(', ')}, h.session FROM node n LEFT JOIN run r ON r.node = n.id
-     LEFT JOIN history h ON h.node = n.id WHERE r.node IS NOT NULL OR h.node IS NOT NULL GROUP BY n.id`,
+     LEFT JOIN history h ON h.node = n.id WHERE r.node IS NOT NULL OR h.node IS NOT NULL ORDER BY n.id, h.object`,
   );
   const said = (texts: (string | number | null | undefined)[]) => [...new Set(texts)].filter((one): one is string => typeof one === 'string' && one !== '');
-  return rows.map(([node, start, early, late, historyName, name, ...more]) => ({
-    node,
-    names: said([name, historyName]),
-    texts: said([name, historyName, ...more]),
-    early: start ?? early,
-    late: start ?? late,
-  }));
+  // Several lines of the history can speak of one run: all their names are searched, and its time lies somewhere between theirs.
+  const runs = new Map<number, SearchableRun>();
+  for (const [node, start, early, late, historyName, name, ...more] of rows) {
+    const known = runs.get(node);
+    const names = said([...(known?.names ?? []), name, historyName]);
+    const isSure = start !== null || (early !== null && late !== null);
+    runs.set(node, {
+      node,
+      names,
+      texts: said([...names, ...(known?.texts ?? []), ...more]),
+      early: start ?? (known === undefined ? early : isSure && known.early !== null ? Math.min(known.early, early ?? 0) : null),
+      late: start ?? (known === undefined ? late : isSure && known.late !== null ? Math.max(known.late, late ?? 0) : null),
+    });
+  }
+  return [...runs.values()];
 }
 
 /** Tasks: node, node of the run, name; milliseconds of the #output record that names it, where there is one: the task's own record holds no time. */

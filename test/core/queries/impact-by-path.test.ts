@@ -115,6 +115,26 @@ describe('impact over paths alone', () => {
     expect([await stateOf(reference, taskB), await stateOf(reference, `${taskB}/b.txt`)]).toEqual(['record-changed', 'record-changed']);
   });
 
+  it('a parameter that is masked as a secret leaves its run unknown, whatever is asked, the mask itself among it', async () => {
+    twoRuns(reads('/elsewhere/b.txt'));
+    run(runA, 'first', [{ type: 'String', name: 'api_token', value: 'abcDEF123456' }]);
+    await bench.sync('w', store);
+    const mask = (await bench.engine.call('records.get', { workspace: 'w', lid: lid(runA) })).record;
+    expect(JSON.stringify(mask)).not.toContain('abcDEF123456');
+    for (const value of ['abcDEF123456', 'another', '•••• masked (12 characters)']) {
+      const asked: ImpactQuestion = { by: 'param', name: 'api_token', value };
+      expect([await stateOf(asked, runA), await stateOf(asked, taskA), await stateOf(asked, runB)]).toEqual(['not-recorded-here', 'not-recorded-here', 'unaffected']);
+    }
+  });
+
+  it('a commit is found in either case; too few digits of one are refused, and not told as recorded nowhere', async () => {
+    twoRuns(reads('/elsewhere/b.txt'));
+    record(runA, 'WorkflowRun', { name: 'first', sessionId: 's', workflow: { repository: 'r', commitId: 'abc'.padEnd(40, 'd') }, params: [], metadata: {} });
+    await bench.sync('w', store);
+    expect(await stateOf({ by: 'commit', commit: 'ABCDDDDD' }, runA)).toBe('runs');
+    await expect(bench.engine.call('impact.summary', { workspace: 'w', asked: { by: 'commit', commit: 'abcd' } })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
   it('a record that could not be read and then vanished is still counted', async () => {
     twoRuns(reads('/elsewhere/b.txt'));
     const besides = join(store, taskB, '.data.json~');
