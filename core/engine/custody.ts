@@ -9,6 +9,8 @@ import { custodyText } from '../graph/custody/text';
 import { graphOf } from '../graph/load';
 import { pause } from '../pause';
 import { maskTexts } from '../redact/mask';
+import { splitName } from '../time/name';
+import { asOfHead } from '../time/words';
 import type { EngineContext, OpenWorkspace } from './context';
 import { knownNode } from './graph';
 import { refuseOutput } from './own-output';
@@ -34,7 +36,7 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
       let guarded = 0;
       let steps = stepCount;
       if (form === 'csv') {
-        const csv = historyCsv(history);
+        const csv = historyCsv(history, workspace.name);
         parts.push(csv.head);
         for (let at = 0; at < stepCount; at += portion) {
           yield* pause({ phase: 'writing steps', done: at, total: stepCount }, signal);
@@ -46,7 +48,8 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
         steps = Math.min(stepCount, textLimits.steps);
         const page = masked(custodyPage(workspace, history, { offset: 0, limit: steps, outsideOffset: 0, outsideLimit: textLimits.outside }));
         yield* pause({ phase: 'writing steps', done: steps, total: stepCount }, signal);
-        parts.push(custodyText(page));
+        const { at: asOf } = splitName(workspace.name);
+        parts.push(...(asOf === null ? [] : [`${asOfHead(asOf)}\n\n`]), custodyText(page));
       }
       const subject = history.facts.rows.get(history.chain.start)?.lid ?? lid;
       const written = writeBytes({ ports: context.ports, workspace, out }, new TextEncoder().encode(parts.join('')), (file) => ({

@@ -4,6 +4,7 @@ import type { ReportBlock, ReportCell, ReportOutline } from '../contract/reports
 import type { ReportLists } from '../engine/impact/report-lists';
 import { doubtWords, unaffectedWords } from '../graph/impact/reasons';
 import type { Hash } from '../ports';
+import { datedSections } from './as-of';
 import type { ReportMaking } from './facts';
 import type { Section } from './outline';
 import { reportId } from './report-id';
@@ -20,7 +21,7 @@ export function impactOutline(summary: ImpactSummary, lists: ReportLists, about:
     generatedBy: making.by,
     product: making.product,
     draft: true,
-    sections: [
+    sections: datedSections(about.name, [
       overview(summary, about),
       listSection('Published files reached', published, summary.reached.published, fileTable, 'No published file was reached over recorded links.'),
       listSection('Runs reached', lists.runs.rows, lists.runs.total, runTable, 'No run was reached.'),
@@ -29,7 +30,7 @@ export function impactOutline(summary: ImpactSummary, lists: ReportLists, about:
       unknownSection(summary, lists.unknown),
       listSection('Unaffected as far as recorded', lists.unaffected.rows, lists.unaffected.total, plainTable, 'Nothing: all else was reached, or is unknown.', unaffectedWords),
       limits(summary),
-    ],
+    ]),
   };
   return { id: reportId(said, hash), ...said };
 }

@@ -1,4 +1,6 @@
 /** A workspace that answers with what was known at an earlier point: an index of then, the journal up to then, the settings of then; nothing can be kept in it. */
+
+import { type SavedSearch, savedSearch } from '../contract/search';
 import type { Progress } from '../contract/shared';
 import { pathMap } from '../contract/workspaces';
 import type { OpenWorkspace, WorkspaceSettings } from '../engine/context';
@@ -78,15 +80,23 @@ export async function* replayTo(
   }
 }
 
-/** Path maps as they were: each change of them is an act in the journal. */
+/** Path maps and saved searches as they were: each change of them is an act in the journal. */
 function settingsThen(now: WorkspaceSettings, events: Iterable<{ event: JournalEvent }>): WorkspaceSettings {
   let { maps } = now;
+  const searches = new Map<string, SavedSearch>();
   for (const { event } of events) {
+    if (event.act === 'saved-search-set') {
+      const was = savedSearch.safeParse(event.detail.was);
+      const set = savedSearch.safeParse(event.detail.now);
+      if (was.success) searches.delete(was.data.name);
+      if (set.success) searches.set(set.data.name, set.data);
+    }
     if (event.act !== 'workspace-added' && event.act !== 'path-maps-set') continue;
     const then = pathMap.array().safeParse(event.act === 'workspace-added' ? event.detail.maps : (event.detail.now ?? event.detail.new));
     if (then.success) maps = then.data;
   }
-  return { ...now, maps };
+  const { searches: _, ...others } = now;
+  return { ...others, maps, ...(searches.size === 0 ? {} : { searches: [...searches.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) }) };
 }
 
 /** Whether it lay encrypted on the disk then: it may have been encrypted later than it was added. */

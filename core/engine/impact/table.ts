@@ -39,7 +39,7 @@ export async function* impactCsv(
   const unread = unreadRows(workspace, chosen);
   const total = nodes.length + unread.length;
   const csv = createCsv();
-  const parts = [csv.line([...heads, ...(holds === null ? [] : ['tasks reached', 'files reached', 'published files reached'])])];
+  const parts = [csv.head(workspace.name, [...heads, ...(holds === null ? [] : ['tasks reached', 'files reached', 'published files reached'])])];
   const line = (row: ImpactRow) =>
     csv.line([
       said,

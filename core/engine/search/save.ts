@@ -56,7 +56,7 @@ export function savingHandlers({ ports, emit }: EngineContext, workspaces: Works
       if (group === 'scripts') yield* readScripts(workspace, signal);
       const listing = answered(workspace, text).listings.get(group);
       const csv = createCsv();
-      const parts = [csv.line(columns)];
+      const parts = [csv.head(name, columns)];
       const total = listing?.total ?? 0;
       for (let at = 0; at < total; at += portion) {
         yield* pause({ phase: 'writing lines', done: at, total }, signal);

@@ -37,7 +37,8 @@ export interface HistoryCsv {
   rest(): string;
 }
 
-export function historyCsv(history: History): HistoryCsv {
+/** `workspace`: its name, which may be of an instant. */
+export function historyCsv(history: History, workspace: string): HistoryCsv {
   const csv = createCsv();
   const { chain, facts, makers } = history;
   const line = (cells: readonly (string | number | null)[]) => csv.line(cells.map((cell) => (typeof cell === 'string' ? maskText(cell).value : cell)));
@@ -63,7 +64,7 @@ export function historyCsv(history: History): HistoryCsv {
     ]);
   return {
     csv,
-    head: line(columns) + ofFile(null, 'file', fileOf(history, chain.start), null, ''),
+    head: csv.head(workspace, columns) + ofFile(null, 'file', fileOf(history, chain.start), null, ''),
     step(at) {
       const step = chain.steps[at];
       if (step === undefined) return '';

@@ -27,7 +27,7 @@ export function pictureCsv(picture: Picture, made: Made): { text: string; guarde
   const row = (cells: Partial<Record<(typeof columns)[number], string | number>>) => csv.line(columns.map((column) => cells[column] ?? null));
   const nameOf = new Map(picture.boxes.map((box) => [box.id, box.folded.length > 0 ? `${box.kind} ${box.title}` : box.lid]));
   const lines = [
-    csv.line(columns),
+    csv.head(made.workspace, columns),
     ...[pictureTitle(picture), ...pictureNotes(picture, made)].map((note) => row({ row: 'about', name: note })),
     ...picture.boxes.flatMap((box) => [
       row({

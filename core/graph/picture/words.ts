@@ -1,6 +1,8 @@
 /** What an image or table of a graph says of itself: of what, when, and how much of it is folded or left out. */
 import type { Picture } from '../../contract/graph-picture';
 import { counted, grouped, utc } from '../../report/words';
+import { splitName } from '../../time/name';
+import { asOfHead } from '../../time/words';
 
 /** Where and when a picture was made. */
 export interface Made {
@@ -34,7 +36,9 @@ export function pictureNotes(picture: Picture, { workspace, at }: Made): string[
   const { records, boxes, folded, groups } = countsOf(picture);
   const cut = picture.boxes.filter(({ notDrawn }) => notDrawn.up + notDrawn.down > 0).length;
   const inferred = picture.links.filter((link) => link.inferred).length;
+  const { at: asOf } = splitName(workspace);
   return [
+    ...(asOf === null ? [] : [asOfHead(asOf)]),
     `Workspace ${workspace} · focus ${picture.focus} · as drawn at ${utc(at)}`,
     `${counted(records, 'item')} in ${counted(boxes, 'box', 'boxes')}. ${
       folded === 0 ? 'None is folded into a group box.' : `${grouped(folded)} of them ${folded === 1 ? 'is' : 'are'} folded into ${counted(groups, 'group box', 'group boxes')}.`

@@ -128,8 +128,10 @@ describe('as of an instant', () => {
     const first = nameAsOf(workspace, syncs.at(-1)?.at ?? '');
     const { workspace: then } = await trial.bench.engine.call('workspaces.get', { workspace: first });
     expect(then.maps).toHaveLength(1);
-    const { results } = (await trial.bench.engine.call('verify.results', { workspace: first, run: deepRun })) as unknown as { results?: unknown };
-    expect(JSON.stringify(results ?? {})).not.toContain('content-verified');
+    const { files } = await trial.bench.engine.call('verify.results', { workspace: first, run: deepRun });
+    expect(new Set(files.map(({ verdict }) => verdict))).toEqual(new Set(['not-checked']));
+    const { files: later } = await trial.bench.engine.call('verify.results', { workspace, run: deepRun });
+    expect(later.map(({ verdict }) => verdict)).not.toContain('not-checked');
   });
 
   it('refuses what would change anything, and what looks at files as they are now, and keeps nothing', async () => {
