@@ -43,6 +43,7 @@ export function tableHandlers({ ports, open }: EngineContext): Pick<EngineHandle
 
 /** An absolute path of this computer. One that names a server asks the network, so a record alone cannot have it opened: only a path map can. */
 function isHere(path: string, mapped: boolean): boolean {
-  if (/^(?:\\\\|\/\/)/.test(path)) return mapped;
+  // Windows takes either slash for either.
+  if (/^[\\/]{2}/.test(path)) return mapped;
   return /^(?:\/|[a-z]:[\\/])/i.test(path);
 }

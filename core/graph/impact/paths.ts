@@ -60,13 +60,19 @@ export function pathTies(rows: PathRows, at: (id: number) => number): PathTies {
   }
   const sorted = [...places.keys()].sort();
   const byFolder = new Map<string, boolean>();
-  const filesAt = new Map<string, number[]>();
   for (const [id, path] of rows.files) {
     const plain = withoutEnd(path);
-    put(filesAt, plain, at(id));
     if (isTied(plain)) note(paths, at(id), path);
   }
-  const filePaths = [...filesAt.keys()].sort();
+  /** Made when a path is first asked about. */
+  let written: { at: Map<string, number[]>; sorted: string[] } | null = null;
+  const writtenFiles = () => {
+    if (written !== null) return written;
+    const byPath = new Map<string, number[]>();
+    for (const [id, path] of rows.files) put(byPath, withoutEnd(path), at(id));
+    written = { at: byPath, sorted: [...byPath.keys()].sort() };
+    return written;
+  };
 
   /** Whether any place is this path, a folder of it, or below it. */
   function isTied(path: string): boolean {
@@ -100,8 +106,9 @@ export function pathTies(rows: PathRows, at: (id: number) => number): PathTies {
     ofPath(path, visit) {
       ofPath(path, visit);
       const plain = withoutEnd(path);
-      for (const below of belowOf(filePaths, plain)) for (const file of filesAt.get(below) ?? []) visit(file, 'folder');
-      for (const folder of foldersOf(plain)) for (const file of filesAt.get(folder) ?? []) visit(file, 'folder');
+      const files = writtenFiles();
+      for (const below of belowOf(files.sorted, plain)) for (const file of files.at.get(below) ?? []) visit(file, 'folder');
+      for (const folder of foldersOf(plain)) for (const file of files.at.get(folder) ?? []) visit(file, 'folder');
     },
     owners: (path) => places.get(withoutEnd(path))?.owners ?? [],
   };
@@ -115,7 +122,10 @@ function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 /** Without scheme `file:` and slashes at its end. */
 function withoutEnd(path: string): string {
-  return plainPath(path).replace(/(?<=.)\/+$/, '');
+  const plain = plainPath(path);
+  let end = plain.length;
+  while (end > 1 && plain[end - 1] === '/') end--;
+  return plain.slice(0, end);
 }
 
 function* foldersOf(path: string): Generator<string> {

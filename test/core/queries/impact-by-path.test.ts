@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImpactQuestion } from '../../../core/contract/impact';
+import { pathTies } from '../../../core/graph/impact/paths';
 import { openWorkbench, type Workbench } from '../../workbench';
 
 const key = (letter: string) => letter.repeat(32);
@@ -113,6 +114,18 @@ describe('impact over paths alone', () => {
     task(taskB, runB, reads('/elsewhere/b.txt'));
     await bench.job('sync.run', { workspace: 'w' });
     expect([await stateOf(reference, taskB), await stateOf(reference, `${taskB}/b.txt`)]).toEqual(['record-changed', 'record-changed']);
+  });
+
+  it('files below a folder that is read are tied to it, 200,000 of them in little time', () => {
+    const count = 200_000;
+    const nodes = Array.from({ length: count }, (_, i): [number, string] => [i, `/out/${i % 1000}/${i}.txt`]);
+    const before = process.cpuUsage();
+    const ties = pathTies({ outside: [[count, '/out/7', 1]], files: nodes, named: [] }, (id) => id);
+    let tied = 0;
+    for (const [node] of nodes) ties.of(node, () => tied++);
+    ties.ofPath('/out', () => tied++);
+    expect(tied).toBe(200 + 1 + count);
+    expect(process.cpuUsage(before).user).toBeLessThan(10_000_000);
   });
 
   it('a parameter that is masked as a secret leaves its run unknown, whatever is asked, the mask itself among it', async () => {

@@ -18,6 +18,11 @@ beforeAll(async () => {
   mkdirSync(join(store, 'aa/f/out.txt'), { recursive: true });
   writeFileSync(join(store, 'aa/f/out.txt/.data.json'), JSON.stringify(record));
   writeFileSync(join(files, 'out.txt'), 'abc');
+  const servers = ['/\\server\\share\\x.txt', '\\/server/share/x.txt', '//server/share/x.txt', '\\\\server\\share\\x.txt'];
+  for (const [at, path] of servers.entries()) {
+    mkdirSync(join(store, `aa/s${at}`), { recursive: true });
+    writeFileSync(join(store, `aa/s${at}/.data.json`), JSON.stringify({ ...record, spec: { ...record.spec, path } }));
+  }
   await bench.sync(workspace, store, [{ from: '/old/r', to: files }]);
 });
 afterAll(() => bench.close());
@@ -80,6 +85,10 @@ describe('a file for the desktop', () => {
     execFileSync('mv', [join(files, 'out.txt'), join(files, 'gone.txt')]);
     await expect(bench.engine.call('files.handOver', { workspace, lid: 'lid://aa/f/out.txt', how: 'show' })).rejects.toMatchObject({ code: 'file-unreadable' });
     symlinkSync('gone.txt', join(files, 'out.txt'));
+  });
+
+  it.each([0, 1, 2, 3])('is none where a record names a server, whichever slashes it has (%i)', async (at) => {
+    await expect(bench.engine.call('files.handOver', { workspace, lid: `lid://aa/s${at}`, how: 'show' })).rejects.toMatchObject({ code: 'not-supported' });
   });
 
   it('is opened at once, after a question, or never, by its ending', () => {
