@@ -34,7 +34,8 @@ export const searchWords = {
   recordsThat: (means: string) => `records ${means}`,
   readAs: 'Read as: all of these hold',
   wrong: 'This search cannot be read',
-  withoutTime: (n: number) => `${counted(n, 'record')} that fit otherwise ${n === 1 ? 'has' : 'have'} no recorded time, or one without a known zone that may lie on either side: neither before nor after, so not among the results.`,
+  withoutTime: (n: number) =>
+    `${counted(n, 'record')} that fit otherwise ${n === 1 ? 'has' : 'have'} no recorded time, or one without a known zone that may lie on either side: neither before nor after, so not among the results.`,
   all: (text: string) => `All results for “${text}”`,
   total: (title: string, total: number) => `${title} (${count(total)})`,
   showAll: (n: number, noun: string) => `Show all ${count(n)} ${noun}`,

@@ -57,7 +57,9 @@ export const searchVerb: Verb = (program, act) => {
         } else await session.call('search.settled', { workspace, text });
         const parts = answer.groups.filter(({ hits }) => hits.length > 0).map((one) => groupText(one, offset, session.width));
         const notes = [
-          answer.withoutTime > 0 ? `${counted(answer.withoutTime, 'record')} that fit otherwise: no recorded time, or one without a known zone, so neither before nor after.` : null,
+          answer.withoutTime > 0
+            ? `${counted(answer.withoutTime, 'record')} that fit otherwise: no recorded time, or one without a known zone, so neither before nor after.`
+            : null,
           answer.scripts === 'not-read' ? 'The scripts of tasks were not searched.' : null,
         ];
         const nothing = answer.groups.length > 0 ? 'There are no results on this page.\n' : 'Nothing was found.\n';
