@@ -194,7 +194,7 @@ describe('suggestions', () => {
 
   it('are qualifiers, then values that the store holds with how many carry them', async () => {
     expect((await suggest('')).items.map(({ insert }) => insert)).toEqual(
-      ['kind', 'label', 'run', 'task', 'container', 'commit', 'param', 'path', 'checksum', 'before', 'after', 'verdict'].map((name) => `${name}:`),
+      ['kind', 'label', 'tag', 'run', 'task', 'container', 'commit', 'param', 'path', 'checksum', 'before', 'after', 'verdict'].map((name) => `${name}:`),
     );
     const { at, end, items } = await suggest('kind:file label:g');
     expect([at, end]).toEqual([16, 17]);
