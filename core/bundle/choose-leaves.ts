@@ -1,4 +1,5 @@
 /** Which events of the ledger concern a run, and what bytes they name. */
+import { addTo } from '../add-to';
 import type { FileName, LedgerEvent } from '../evidence/ledger';
 import { keyOfLid, lidOfKey, plainPath } from '../record/lid';
 import type { Leaf } from './at-checkpoint';
@@ -26,7 +27,7 @@ export function chooseLeaves(leaves: Iterable<Leaf>, scope: Scope): Chosen {
   for (const { index, event } of leaves) {
     last = index;
     const bound = boundOf(event);
-    if (bound !== null) bounds.set(bound, [...(bounds.get(bound) ?? []), index]);
+    if (bound !== null) addTo(bounds, bound, index);
     if (bound !== null || !concerns(event, scope)) continue;
     indexes.add(index);
     if ('sync' in event) referred.add(`sync ${event.sync}`);

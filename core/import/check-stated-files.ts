@@ -1,4 +1,5 @@
 /** Holds each verdict and digest of a bundle's statement against the leaf that it names, as its verify.py does: a signature makes no result. */
+import { addTo } from '../add-to';
 import type { LedgerEvent } from '../evidence/ledger';
 import type { Tally } from './findings';
 
@@ -52,7 +53,7 @@ function resultsOf(events: ReadonlyMap<number, LedgerEvent>) {
     if (event.type !== 'checked') continue;
     const { lid, path, verdict, sha256, folder } = (event.check ?? {}) as unknown as Record<string, unknown>;
     const name = String(lid ?? path ?? '');
-    results.set(name, [...(results.get(name) ?? []), { index, verdict, sha256: sha256 ?? null, folder: folder != null }]);
+    addTo(results, name, { index, verdict, sha256: sha256 ?? null, folder: folder != null });
   }
   return results;
 }

@@ -1,4 +1,5 @@
 /** Puts the boxes of a small graph in rows, sources above what was made of them; a cycle is cut where it closes. */
+import { addTo } from '../add-to';
 import type { RenderedGraph } from './render';
 
 /** Ids row by row from the top; ids that only arrows name are there as well. */
@@ -7,7 +8,7 @@ export function layers(graph: RenderedGraph): string[][] {
   const targets = new Map<string, string[]>();
   const waiting = new Map<string, number>([...ids].map((id) => [id, 0]));
   for (const { source, target } of graph.edges) {
-    targets.set(source, [...(targets.get(source) ?? []), target]);
+    addTo(targets, source, target);
     waiting.set(target, (waiting.get(target) ?? 0) + 1);
   }
   const row = new Map<string, number>();

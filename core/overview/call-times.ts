@@ -1,4 +1,5 @@
 /** How long the answers of this session took, for the measure "query time": the last ones, in memory alone. */
+import { addTo } from '../add-to';
 import { percentile } from './percentile';
 
 export const keptCalls = 2000;
@@ -31,7 +32,7 @@ export function createCallTimes(): CallTimes {
 /** By kind of question, the slowest first. */
 export function byCall(times: readonly { name: string; ms: number }[]): CallKind[] {
   const kinds = new Map<string, number[]>();
-  for (const { name, ms } of times) kinds.set(name, [...(kinds.get(name) ?? []), ms]);
+  for (const { name, ms } of times) addTo(kinds, name, ms);
   return [...kinds]
     .map(([name, all]) => ({ name, calls: all.length, p95: percentile(all, 0.95) ?? 0, most: Math.max(...all) }))
     .sort((a, b) => b.p95 - a.p95 || (a.name < b.name ? -1 : 1));

@@ -1,4 +1,5 @@
 /** Finds names that stand more than once in one object of a JSON text: JSON.parse keeps the last of them and says nothing. */
+import { addTo } from '../add-to';
 import { pathText } from './oddities';
 
 export interface RepeatedName {
@@ -34,7 +35,7 @@ export function repeatedNames(text: string): RepeatedName[] {
         skip();
         const start = at;
         value([...path, name]);
-        seen.set(name, [...(seen.get(name) ?? []), text.slice(start, at)]);
+        addTo(seen, name, text.slice(start, at));
       }
       at++;
       for (const [name, values] of seen) if (values.length > 1) found.push({ path: pathText([...path, name]), name, values });

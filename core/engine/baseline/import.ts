@@ -1,4 +1,5 @@
 /** baseline.import: a list of checksums that others made becomes the fingerprint of files that have none; what differs is told. */
+import { addTo } from '../../add-to';
 import type { Output, Parsed } from '../../contract';
 import type { ImportResult } from '../../contract/baseline';
 import { AuditError } from '../../errors';
@@ -88,7 +89,7 @@ function sortLines(entries: readonly ChecksumEntry[], files: readonly BaselineFi
   const byFile = new Map<BaselineFile, ChecksumEntry[]>();
   for (const entry of entries) {
     const found = match(entry.path);
-    if ('file' in found) byFile.set(found.file, [...(byFile.get(found.file) ?? []), entry]);
+    if ('file' in found) addTo(byFile, found.file, entry);
     else if ('ambiguous' in found) sorted.ambiguous.push({ entry, candidates: found.ambiguous });
     else sorted.unmatched.push(entry);
   }

@@ -1,4 +1,5 @@
 /** Which records know these files: candidates out of the index in a few questions for all files, then the evidence for each. */
+import { addTo } from '../../add-to';
 import { type IdentifiedFile, type IdentifyHint, type IdentifyHit, identifiedBy } from '../../contract/identify';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import { fileOutputsAt, fileOutputsNamed, nodesWithChecksum, nodesWithSha256 } from '../../index/queries/known-files';
@@ -38,7 +39,7 @@ export function knownTo(workspace: OpenWorkspace, files: readonly FoundFile[], m
   const byPath = grouped(fileOutputsAt(db, new Set(facts.flatMap(({ paths }) => paths))));
   for (const path of new Set(facts.flatMap(({ paths }) => paths))) {
     const outside = nodeByPath(db, path);
-    if (outside?.kind === 'External') byPath.set(path, [...(byPath.get(path) ?? []), outside.id]);
+    if (outside?.kind === 'External') addTo(byPath, path, outside.id);
   }
   const named = fileOutputsNamed(db, new Set(facts.map(({ name }) => name)));
   const candidates = facts.map((file) => ({
@@ -99,7 +100,7 @@ function describer({ db }: OpenWorkspace, ids: ReadonlySet<number>) {
   const runs = runsOfNodes(db, ids);
   const names = new Map(runs.size === 0 ? [] : indexedRuns(db).map((run) => [lidOfKey(run.key), run.record?.name ?? run.history?.name ?? null]));
   const targets = new Map<number, FileTarget[]>();
-  for (const target of [...fileOutputs(db, ids), ...outsideFiles(db, { nodes: ids })]) targets.set(target.node, [...(targets.get(target.node) ?? []), target]);
+  for (const target of [...fileOutputs(db, ids), ...outsideFiles(db, { nodes: ids })]) addTo(targets, target.node, target);
   return {
     targets: (node: number) =>
       (targets.get(node) ?? []).map((target) => ({

@@ -1,4 +1,5 @@
 /** Every measure that follows from what is kept, counted once for each state of the index. */
+import { addTo } from '../../add-to';
 import { forEachLink } from '../../graph/adjacency';
 import type { ImpactFacts } from '../../graph/impact/facts';
 import { syncTimes } from '../../index/queries/findings';
@@ -104,7 +105,7 @@ function inferred({ db }: OpenWorkspace, { graph }: ImpactFacts): Counted {
     pairs.map(([file]) => file),
   );
   const readings = new Map<number, ReturnType<typeof readingsOf>>();
-  for (const one of readingsOf(db, new Set(pairs.map(([, outside]) => outside)))) readings.set(one.node, [...(readings.get(one.node) ?? []), one]);
+  for (const one of readingsOf(db, new Set(pairs.map(([, outside]) => outside)))) addTo(readings, one.node, one);
   const links = pairs.flatMap(([file, outside]) =>
     (readings.get(outside) ?? []).map(({ user, value, label }): InferredLink => {
       const own = sums.get(file);

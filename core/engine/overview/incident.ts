@@ -1,4 +1,5 @@
 /** What is reached now by what is known to be wrong, since when, and the last run of each pipeline that it did not reach. */
+import { addTo } from '../../add-to';
 import type { Incident } from '../../contract/overview';
 import { findingKinds } from '../../findings/kinds';
 import { roles } from '../../graph/impact/facts';
@@ -103,7 +104,7 @@ function rollbackOf(workspace: OpenWorkspace, found: Reach): Incident['rollback'
     if (node < 0) continue;
     const pipeline = run.record?.pipeline ?? run.record?.repository ?? null;
     const ms = instantOf(run.record?.start ?? run.history?.time ?? null);
-    pipelines.set(pipeline, [...(pipelines.get(pipeline) ?? []), { run, state: stateOf(found, node), ms }]);
+    addTo(pipelines, pipeline, { run, state: stateOf(found, node), ms });
   }
   return [...pipelines].flatMap(([pipeline, runs]) => {
     const reached = runs.filter(({ state }) => state === 'reached');

@@ -1,4 +1,5 @@
 /** Reads a list once, matches each of its lines, and finds what the runs concerned published that it lacks. */
+import { addTo } from '../../add-to';
 import type { Parsed } from '../../contract';
 import type { ExtraRow, ReconcileRow, Reconciliation } from '../../contract/reconcile';
 import type { Progress } from '../../contract/shared';
@@ -109,7 +110,7 @@ function finder(ports: Ports, workspace: OpenWorkspace, list: string) {
 /** A record that several lines name is said at each. */
 function withRepeats(matches: readonly Match[]): ReconcileRow[] {
   const lines = new Map<number, number[]>();
-  for (const { node, row } of matches) if (node !== null) lines.set(node, [...(lines.get(node) ?? []), row.row]);
+  for (const { node, row } of matches) if (node !== null) addTo(lines, node, row.row);
   return matches.map(({ node, row }) => {
     const others = node === null ? [] : (lines.get(node) ?? []).filter((line) => line !== row.row);
     return others.length === 0 ? row : { ...row, note: [row.note, `Also in row ${others.slice(0, 5).join(', ')}.`].filter(Boolean).join(' ') };

@@ -1,4 +1,5 @@
 /** The published files of a run, and the outside files that it and its tasks read. */
+import { addTo } from '../../add-to';
 import type { Output } from '../../contract';
 import type { RowsAsked } from '../../contract/pages';
 import type { RecordedChecksum } from '../../index/queries/files';
@@ -93,7 +94,7 @@ function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly nu
     rows.set(id, row);
   };
   const withChecksum = new Map<number, RecordedChecksum[]>();
-  for (const { node, checksum } of uses) if (checksum !== null) withChecksum.set(node, [...(withChecksum.get(node) ?? []), checksum]);
+  for (const { node, checksum } of uses) if (checksum !== null) addTo(withChecksum, node, checksum);
   for (const { node, user, checksum } of uses) {
     const shown = userOf(user, targets.get(node)?.lid ?? '');
     // A parameter names the path alone: it stands with each content that the tasks recorded for that path.
@@ -116,7 +117,7 @@ function parameterNames(workspace: OpenWorkspace, run: IndexedRun): Map<string, 
     if (name === null) continue;
     const targets = isObject(value) || Array.isArray(value) ? linksIn(value, 'parameter').map(({ to }) => ('key' in to ? lidOfKey(to.key) : to.path)) : [];
     if (typeof value === 'string') targets.push(isLid(value) ? lidOfKey(keyOfLid(value)) : plainPath(value));
-    for (const target of targets) names.set(target, [...(names.get(target) ?? []), name]);
+    for (const target of targets) addTo(names, target, name);
   }
   return names;
 }

@@ -22,7 +22,17 @@ export function runRows(workspace: OpenWorkspace): RunRow[] {
 
 const known = (millis: number) => (millis === Number.MAX_VALUE ? Number.NEGATIVE_INFINITY : millis);
 
+/** Made once for each state of the index: the checks of many thousand outputs are counted for it. */
 export function runRow(workspace: OpenWorkspace, run: IndexedRun): RunRow {
+  const rows = workspace.cached('rows of runs', () => new Map<string, RunRow>());
+  const known = rows.get(run.key);
+  if (known !== undefined) return known;
+  const row = makeRow(workspace, run);
+  rows.set(run.key, row);
+  return row;
+}
+
+function makeRow(workspace: OpenWorkspace, run: IndexedRun): RunRow {
   const { record, history, output } = run;
   const outputs = runOutputs(workspace, run);
   return {

@@ -1,4 +1,5 @@
 /** Which earlier runs have a difference already: the tasks of the same name behind their output of the same name are held against the task of this run. */
+import { addTo } from '../../add-to';
 import type { CauseRun, RankedCause, ReachedRuns } from '../../contract/cause';
 import type { Difference } from '../../contract/compare';
 import type { Progress } from '../../contract/shared';
@@ -47,7 +48,7 @@ export async function* reachedBy(
     const behind = node === undefined ? [] : tasksAmong(graph, behindOutputs(graph, [graph.at(node.id)])).map((one) => graph.ids[one] ?? -1);
     walked += behind.length;
     const byName = new Map<string, number[]>();
-    for (const { node: task, name } of tasksNamed(workspace.db, behind, names)) byName.set(name, [...(byName.get(name) ?? []), task]);
+    for (const { node: task, name } of tasksNamed(workspace.db, behind, names)) addTo(byName, name, task);
     const theirs = loadTasks(
       workspace,
       [...byName.values()].flatMap((ids) => (ids.length <= mostTasks ? ids : [])),

@@ -1,4 +1,5 @@
 /** What differs between the inputs of two tasks: values, files by what they are, and their order. */
+import { addTo } from '../../add-to';
 import type { Difference } from '../../contract/compare';
 import { type BySide, fileToken } from './match';
 import { fileName, type InputFile, type TaskFacts, type TaskInput } from './task-facts';
@@ -127,7 +128,7 @@ function fileText(file: InputFile): string {
 /** The same files by what they are, under other LIDs: for Nextflow's default hash, which goes over their paths, they are others. */
 function movedFiles(name: string | null, left: readonly Told[], right: readonly Told[]): Difference[] {
   const places = new Map<string, string[]>();
-  for (const { file, token } of right) places.set(token, [...(places.get(token) ?? []), shownFile(file)]);
+  for (const { file, token } of right) addTo(places, token, shownFile(file));
   const moved = left.flatMap(({ file, token }) => {
     const place = places.get(token)?.shift();
     return place === undefined || place === shownFile(file) ? [] : [{ file, place }];

@@ -1,4 +1,5 @@
 /** Which task of one run belongs to which of another: by record, by name, and where a name does not tell, by their inputs. */
+import { addTo } from '../../add-to';
 import { atOnce } from '../../pause';
 import { canonical, fileName, type InputFile, type TaskFacts } from './task-facts';
 
@@ -127,13 +128,13 @@ function alike(likeness: Likeness): Way {
     const others = new Map<string, TaskFacts[]>();
     for (const task of right) {
       const id = idOf(task, 'right');
-      others.set(id, [...(others.get(id) ?? []), task]);
+      addTo(others, id, task);
     }
     const found = new Map<string, [TaskFacts, TaskFacts][]>();
     for (const task of left) {
       const id = idOf(task, 'left');
       const other = others.get(id)?.shift();
-      if (other !== undefined) found.set(id, [...(found.get(id) ?? []), [task, other]]);
+      if (other !== undefined) addTo(found, id, [task, other]);
     }
     return [...found.values()];
   };

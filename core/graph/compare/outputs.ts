@@ -1,4 +1,5 @@
 /** The outputs of two runs side by side: matched by their name below the output folder, each pair judged by what is at hand. */
+import { addTo } from '../../add-to';
 import type { ContentAtHand, IgnoreRule, OutputCounts, OutputRow } from '../../contract/compare';
 import type { OpenWorkspace } from '../../engine/context';
 import { recordOf } from '../../engine/record-of';
@@ -99,7 +100,7 @@ function* namingOutputs(workspace: OpenWorkspace, run: IndexedRun, only: Only = 
       : base !== null && path?.startsWith(`${base}/`)
         ? path.slice(base.length + 1)
         : `${outputs[i]?.output ?? ''}: ${lastPart(path ?? key)}`;
-    named.set(name, [...(named.get(name) ?? []), side]);
+    addTo(named, name, side);
   });
   return named;
 }

@@ -1,4 +1,5 @@
 /** What comparing runs asks of the index: where a file comes from, what tasks wrote, and our first SHA-256 of files. */
+import { addTo } from '../../add-to';
 import type { SqlDatabase } from '../../ports';
 import { keyText } from '../key-bytes';
 import { all, idList } from './rows';
@@ -26,7 +27,7 @@ export function filesOfTasks(db: SqlDatabase, tasks: Iterable<number>): Map<numb
   const rows = all<[number, number]>(db, 'SELECT f.task, f.node FROM file f JOIN node n ON n.id = f.node WHERE f.task IN (SELECT value FROM json_each(?)) ORDER BY n.key', [
     idList(tasks),
   ]);
-  for (const [task, node] of rows) files.set(task, [...(files.get(task) ?? []), node]);
+  for (const [task, node] of rows) addTo(files, task, node);
   return files;
 }
 

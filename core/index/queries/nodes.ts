@@ -1,4 +1,5 @@
 /** Nodes: everything that a LID or a path can speak of, found by key, path or id. */
+import { addTo } from '../../add-to';
 import type { nodeKinds } from '../../contract/shared';
 import type { SqlDatabase } from '../../ports';
 import { keyOfLid, lidOfKey, plainPath, splitFragment } from '../../record/lid';
@@ -84,7 +85,7 @@ export function labelsOfNodes(db: SqlDatabase, ids: Iterable<number>): Map<numbe
   const rows = all<[number, string]>(db, 'SELECT l.node, s.text FROM label l JOIN string s ON s.id = l.label WHERE l.node IN (SELECT value FROM json_each(?)) ORDER BY s.text', [
     idList(ids),
   ]);
-  for (const [node, label] of rows) labels.set(node, [...(labels.get(node) ?? []), label]);
+  for (const [node, label] of rows) addTo(labels, node, label);
   return labels;
 }
 

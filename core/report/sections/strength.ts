@@ -1,4 +1,5 @@
 /** What the checks of the published files rule out and since when, in the words that the window uses, and what would prove more. */
+import { addTo } from '../../add-to';
 import type { FileCheck, FileRow } from '../../contract/shared';
 import { standingOf, strongerProof, strongerProofFor, strongerProofTitle } from '../../verify/standing';
 import type { RunReportFacts } from '../facts';
@@ -13,7 +14,7 @@ export function strengthSection({ outputs, outputsSummary: sum, run }: RunReport
   const groups = new Map<string, FileRow[]>();
   for (const row of byGravity(outputs)) {
     const same = [verdictCell(row).text, ...sentencesOf(row.check)].join('\n');
-    groups.set(same, [...(groups.get(same) ?? []), row]);
+    addTo(groups, same, row);
   }
   if (groups.size === 0) return { title, blocks: [paragraph('No published file is recorded for this run.')] };
   return {

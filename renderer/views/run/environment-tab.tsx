@@ -90,6 +90,7 @@ export function EnvironmentTab({ workspace, lid }: { workspace: string; lid: str
               columns={columns}
               rowKey={(task) => task.lid}
               maxHeight={460}
+              pageSize={50}
               empty={<EmptyState title={words.emptyTitle} />}
             />
           </section>
