@@ -266,6 +266,7 @@ describe('the menu of a row', () => {
       'Open',
       'Show in the graph',
       'What was done with it here',
+      'Tag of this workbench…',
       'Open the file with its program',
       'Show the file in its folder',
       'Copy LID',
@@ -296,6 +297,6 @@ describe('the menu of a row', () => {
     const task = place.querySelectorAll('.grid-body [role=row]')[1]?.querySelector('[role=gridcell]');
     await act(async () => void task?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 5, clientY: 5 })));
     await settle();
-    expect(items()).toEqual(['Open', 'Show in the graph', 'Compare with…', 'What was done with it here', 'Copy LID', 'Copy row', 'Copy cell: Name']);
+    expect(items()).toEqual(['Open', 'Show in the graph', 'Compare with…', 'What was done with it here', 'Tag of this workbench…', 'Copy LID', 'Copy row', 'Copy cell: Name']);
   });
 });
