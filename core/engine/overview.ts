@@ -35,6 +35,11 @@ export function overviewHandlers({ ports, open, callTimes: times }: EngineContex
       return { rows: maskTexts(rows), ...counts };
     },
     'overview.debug': ({ workspace }) => ({ debug: debugOf(ports, open(workspace)) }),
-    'overview.events': ({ workspace, ...asked }, signal) => rawEvents(workspaces.inside(workspace), asked, signal),
+    'overview.events': async function* ({ workspace: name, ...asked }, signal) {
+      const workspace = workspaces.inside(name);
+      const answer = yield* rawEvents(workspace, asked, signal);
+      workspace.journal('ledger-lines-shown', { type: asked.type ?? null, offset: asked.offset, lines: answer.events.length, total: answer.total });
+      return answer;
+    },
   };
 }

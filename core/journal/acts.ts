@@ -128,6 +128,7 @@ export const acts = {
     known: number.describe('lines of the ledger'),
   }),
   'versions-compared': act('look', 'Versions of a record compared', { lid, old: sha256, new: sha256 }),
+  'ledger-lines-shown': act('look', 'Lines of the ledger shown', { type: text.nullable().describe('null: of every kind'), offset: number, lines: number, total: number }),
   'overview-opened': act('look', 'Overview opened', { records: number, missed: z.array(text).describe('measures that miss their target') }),
   'timeline-opened': act('look', 'Time line opened', {}),
   'path-history-opened': act('look', 'History of a published path opened', { path: text.nullable(), name: text.nullable(), found: number, elsewhere: number }),

@@ -190,7 +190,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'overview.incident': { none: 'a view of the overview, whose opening is an act' },
   'overview.list': { none: 'a page of a list whose count stands in the overview, whose opening is an act' },
   'overview.debug': { none: 'a view of the overview, whose opening is an act' },
-  'overview.events': { none: 'lines of the ledger, shown in the overview, whose opening is an act' },
+  'overview.events': { by: ['ledger-lines-shown'] },
   'time.pathHistory': {
     shows: (_, { path, name, rows, elsewhereCount }) => ({ act: 'path-history-opened', detail: { path, name, found: rows.length, elsewhere: elsewhereCount } }),
     key: ({ path }) => path,

@@ -53,6 +53,7 @@ describe('reports of real runs', () => {
       'Record digests',
       'Findings of syncs',
       'Pipeline code',
+      'Tags of this workbench',
       'Journal extract',
       'How to verify this yourself',
       'Definitions',
