@@ -5,6 +5,7 @@ import { count, counted } from '../parts/format';
 export const impactWords = {
   title: 'Impact',
   usedWhere: 'Where was this used?',
+  commitWhere: 'What did this commit make?',
   reaches: 'What does it reach?',
   ask: 'Ask',
   by: 'Ask by',

@@ -50,7 +50,7 @@ function RunGlance({ run }: { run: RunPage }) {
       {row.pipeline && (
         <span>
           {visibleText(row.pipeline)} {row.revision && visibleText(row.revision)} {row.commit && <span className="mono">({row.commit.slice(0, 8)})</span>}{' '}
-          {row.commit && <ImpactLink asked={{ by: 'commit', commit: row.commit }} />}
+          {row.commit && <ImpactLink asked={{ by: 'commit', commit: row.commit }} words={impactWords.commitWhere} />}
         </span>
       )}
       <span>
