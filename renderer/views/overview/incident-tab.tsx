@@ -37,12 +37,12 @@ export function IncidentTab({ workspace }: { workspace: string }) {
         ) : (
           <>
             <p>
-              {words.incident(sourceCount, since && utc(since))} {lagSeconds !== null && `${duration(lagSeconds)} ago.`} {withoutPlace > 0 && words.withoutPlace(withoutPlace)}
+              {words.incident(sourceCount, since && utc(since))} {lagSeconds !== null && words.ago(duration(lagSeconds))} {withoutPlace > 0 && words.withoutPlace(withoutPlace)}
             </p>
             <div className="overview-grid">
               {(['runs', 'published'] as const).map((what) => (
                 <section key={what} className="overview-card">
-                  <h2>{`${words.reachedNow}: ${what === 'runs' ? 'runs' : words.published.toLowerCase()}`}</h2>
+                  <h2>{words.reachedIn(what)}</h2>
                   <Bars
                     label={`${words.reachedNow}: ${what}`}
                     head={words.state}

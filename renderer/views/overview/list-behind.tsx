@@ -30,7 +30,7 @@ const columns: readonly Column<OverviewRow>[] = [
     width: 110,
   },
   { id: 'detail', title: words.detail, value: (row) => row.detail, width: 200, grow: 1 },
-  { id: 'lid', title: 'LID', value: (row) => row.lid, width: 180, grow: 0.6, mono: true },
+  { id: 'lid', title: words.lid, value: (row) => row.lid, width: 180, grow: 0.6, mono: true },
 ];
 
 export function ListBehind({ workspace, list, title, part: first = '' }: { workspace: string; list: OverviewList; title: string; part?: string }) {
