@@ -29,7 +29,7 @@ export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[]
     page('run: checks', paths.run(workspace, run, 'checks'), aRow),
     page('record', paths.record(workspace, file), 'main h1'),
     page('record: graph', paths.record(workspace, file, 'graph'), '.graph-box'),
-    page('record: raw', paths.record(workspace, file, 'raw'), 'main pre, main code'),
+    page('record: raw', paths.record(workspace, file, 'raw'), '.record-panel button'),
     page('record: custody', paths.record(workspace, file, 'custody'), 'article.custody'),
     page('impact', paths.impact(workspace, { by: 'path', path: reference }), '.impact-counts'),
     page('compare', paths.compare(workspace, made.runs[1] ?? run, made.runs[2] ?? run), '.compare-conclusion'),
