@@ -77,6 +77,11 @@ export const environmentRow = z.object({
 
 export const taskChoices = ['all', 'executed', 'reliedOn'] as const;
 
+/** Ids of the columns by which pages of these rows are sorted and filtered. */
+export const taskColumns = ['name', 'lid', 'ranIn', 'inputs', 'outputs', 'container', 'createdAt', 'process', 'tag', 'tags'] as const;
+export const environmentColumns = ['task', 'container', 'pinned', 'conda', 'spack', 'architecture'] as const;
+export const fileColumns = ['name', 'verdict', 'type', 'size', 'output', 'source', 'usedBy', 'path', 'labels', 'tags', 'lid', 'created', 'mode'] as const;
+
 export const runCalls = {
   'runs.list': call({ workspace: workspaceName }, { runs: z.array(runRow).describe('newest start first, unknown last') }),
   'runs.get': call(ofRun, { run: runPage }),

@@ -83,6 +83,9 @@ export const preview = z.object({
 });
 export type Preview = z.infer<typeof preview>;
 
+/** Ids of the columns by which pages of checks are sorted and filtered. */
+export const checkColumns = ['name', 'verdict', 'at', 'by', 'path', 'checked', 'size', 'sha256', 'baseline', 'lid'] as const;
+
 export const verifyCalls = {
   /** `resume`: goes on with the newest verification of the same scope, should it have been interrupted. */
   'verify.run': job({ workspace: workspaceName, ...scope, resume: z.boolean().default(false), sample: sampleAsked.optional() }, progress, verifyResult),

@@ -1,4 +1,5 @@
 /** Folds a trace into at most N boxes for a drawing: tasks of one process together, files of one producer together; each box says how many it holds. */
+import { compareText } from '../compare-text';
 import type { GraphEdge, GraphNode } from '../contract/graph';
 import type { Verdict } from '../verify/verdict';
 import { layered } from './layers';
@@ -53,7 +54,7 @@ const levels: readonly GroupOf[] = [
  * order of nodes and edges. Edges whose ends are no nodes are passed over.
  */
 export function collapse(nodes: readonly GraphNode[], edges: readonly GraphEdge[], limit: number, focus: string | null = null): Drawing {
-  const sorted = [...nodes].sort((a, b) => compare(a.lid, b.lid));
+  const sorted = [...nodes].sort((a, b) => compareText(a.lid, b.lid));
   const upstream = new Map<string, GraphNode[]>();
   const byLid = new Map(sorted.map((node) => [node.lid, node]));
   for (const edge of edges) {
@@ -64,7 +65,7 @@ export function collapse(nodes: readonly GraphNode[], edges: readonly GraphEdge[
     else known.push(from);
   }
   const producers = (node: GraphNode) =>
-    [...new Set((upstream.get(node.lid) ?? []).map((one) => (isTask(one) ? taskGroup(one) : `${one.kind}|${one.depth}`)))].sort(compare).join('+') || `depth ${node.depth}`;
+    [...new Set((upstream.get(node.lid) ?? []).map((one) => (isTask(one) ? taskGroup(one) : `${one.kind}|${one.depth}`)))].sort(compareText).join('+') || `depth ${node.depth}`;
   let groups = new Map<string, GraphNode[]>();
   for (const groupOf of levels) {
     groups = new Map();
@@ -135,14 +136,12 @@ function foldEdges(edges: readonly GraphEdge[], boxOf: Map<string, string>): Box
       known.inferred &&= edge.inferred;
     }
   }
-  return [...folded.values()].sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
+  return [...folded.values()].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
 }
 
 const isTask = (node: GraphNode) => node.kind === 'TaskRun' || node.kind === 'AgentRun';
 const processOf = (node: GraphNode) => node.title.replace(/ \(.*\)$/s, '');
 const taskGroup = (node: GraphNode) => `${node.kind}|${processOf(node)}|${node.depth}`;
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
 /** `x.vcf.gz` → `vcf.gz`; no extension: an empty text. */
 function extensionOf(node: GraphNode): string {
   return /\.([a-z0-9]{1,8}(?:\.(?:gz|bz2|xz|zst))?)$/i.exec(node.title)?.[1]?.toLowerCase() ?? '';

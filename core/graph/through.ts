@@ -1,7 +1,7 @@
 /** Walks for drawings in which classes are hidden: hidden nodes are gone through and count as no step. */
 import { forEachLink, type Graph } from './adjacency';
 import type { Treatment } from './classes';
-import type { Walked } from './walk';
+import { beginWalk, type Walked } from './walk';
 
 type Direction = 'up' | 'down';
 
@@ -14,20 +14,7 @@ export function walkThrough(
   starts: readonly number[],
   { direction, depth, limit, treatment }: { direction: Direction; depth: number; limit: number; treatment: Treatment },
 ): Walked {
-  const walked: Walked = { nodes: [], depths: [], edges: [], truncated: false };
-  const seen = new Set<number>();
-  const enter = (node: number, steps: number, into: number[]): boolean => {
-    if (seen.has(node)) return true;
-    if (walked.nodes.length >= limit) {
-      walked.truncated = true;
-      return false;
-    }
-    seen.add(node);
-    walked.nodes.push(node);
-    walked.depths.push(steps);
-    into.push(node);
-    return true;
-  };
+  const { walked, enter } = beginWalk(limit);
   let now: number[] = [];
   for (const start of starts) enter(start, 0, now);
   for (let steps = 0; now.length > 0; steps++) {

@@ -22,12 +22,11 @@ export interface Walked {
   truncated: boolean;
 }
 
-/** Cycles end by themselves: a node is entered once. */
-export function walk(graph: Graph, starts: readonly number[], { direction, depth = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY, follow }: WalkOptions): Walked {
-  const links = graph[direction];
+/** A walk that has reached nothing yet. `enter` says whether the node is among what was reached: `into` gets it where it is new; past the limit it is left out. */
+export function beginWalk(limit: number): { walked: Walked; enter(node: number, steps: number, into?: number[]): boolean } {
   const seen = new Set<number>();
   const walked: Walked = { nodes: [], depths: [], edges: [], truncated: false };
-  const enter = (node: number, steps: number): boolean => {
+  const enter = (node: number, steps: number, into?: number[]): boolean => {
     if (seen.has(node)) return true;
     if (walked.nodes.length >= limit) {
       walked.truncated = true;
@@ -36,8 +35,16 @@ export function walk(graph: Graph, starts: readonly number[], { direction, depth
     seen.add(node);
     walked.nodes.push(node);
     walked.depths.push(steps);
+    into?.push(node);
     return true;
   };
+  return { walked, enter };
+}
+
+/** Cycles end by themselves: a node is entered once. */
+export function walk(graph: Graph, starts: readonly number[], { direction, depth = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY, follow }: WalkOptions): Walked {
+  const links = graph[direction];
+  const { walked, enter } = beginWalk(limit);
   for (const start of starts) enter(start, 0);
   for (let i = 0; i < walked.nodes.length; i++) {
     const node = walked.nodes[i] ?? 0;

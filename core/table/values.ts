@@ -28,3 +28,8 @@ export function compareKeys(left: unknown, right: unknown): number {
   const b = String(right);
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The columns with these ids, each with its value. */
+export function valueColumns<Id extends string, Row>(ids: readonly Id[], values: Record<Id, ValueColumn<Row>['value']>): readonly ValueColumn<Row>[] {
+  return ids.map((id) => ({ id, value: values[id] }));
+}

@@ -4,12 +4,12 @@ import { useCallback, useState } from 'react';
 import type { CallName, Input, Output } from '../../core/contract';
 import type { ColumnFilters, Sort } from '../../core/table/values';
 import { call } from '../client';
-import { useDebounced } from '../views/search/use-debounced';
 import { tableWords } from '../words/parts';
 import type { TableProps } from './data-table';
 import { ErrorBox } from './error-box';
 import type { RowSource } from './row-source';
 import { TableFrame } from './table-frame';
+import { useDebounced } from './use-debounced';
 import { useTable } from './use-table';
 
 /** What the engine is asked for: rows of one arrangement from a place on. */

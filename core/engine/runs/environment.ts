@@ -2,14 +2,14 @@
 import type { z } from 'zod';
 import type { Output } from '../../contract';
 import type { RowsAsked } from '../../contract/pages';
-import type { environmentRow } from '../../contract/runs';
+import { environmentColumns, type environmentRow } from '../../contract/runs';
 import { nodesById } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
 import { indexedTasks } from '../../index/queries/tasks';
 import { checksumOf } from '../../record/facts';
 import { arrayOf, isObject, type JsonObject, stringOf, textOf } from '../../record/json';
 import { maskSecrets } from '../../redact/mask';
-import type { ValueColumn } from '../../table/values';
+import { valueColumns } from '../../table/values';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { recordOf, recordsOf } from '../record-of';
@@ -47,14 +47,14 @@ interface PlainEnvironment extends Omit<EnvironmentRow, 'eval' | 'binEntries'> {
   id: number;
 }
 
-const columns: readonly ValueColumn<PlainEnvironment>[] = [
-  { id: 'task', value: (task) => task.title },
-  { id: 'container', value: (task) => task.container },
-  { id: 'pinned', value: (task) => task.pinned },
-  { id: 'conda', value: (task) => task.conda },
-  { id: 'spack', value: (task) => task.spack },
-  { id: 'architecture', value: (task) => task.architecture },
-];
+const columns = valueColumns<(typeof environmentColumns)[number], PlainEnvironment>(environmentColumns, {
+  task: (task) => task.title,
+  container: (task) => task.container,
+  pinned: (task) => task.pinned,
+  conda: (task) => task.conda,
+  spack: (task) => task.spack,
+  architecture: (task) => task.architecture,
+});
 
 function plainEnvironments(workspace: OpenWorkspace, ids: readonly number[]): PlainEnvironment[] {
   const nodes = nodesById(workspace.db, ids);

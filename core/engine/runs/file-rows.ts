@@ -1,6 +1,7 @@
 /** Rows of files as tables show them: FileOutputs, LIDs without record, and outside files that are only named by path. */
 
 import type { z } from 'zod';
+import { fileColumns } from '../../contract/runs';
 import type { FileCheck, fileRow } from '../../contract/shared';
 import { forEachLink } from '../../graph/adjacency';
 import { graphOf } from '../../graph/load';
@@ -8,7 +9,8 @@ import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import { indexedFiles, type RecordedChecksum } from '../../index/queries/files';
 import { labelsOfNodes, nodeByPath, nodesById } from '../../index/queries/nodes';
 import { relationNumbers } from '../../index/schema';
-import type { ValueColumn } from '../../table/values';
+import { lastPart } from '../../record/facts';
+import { valueColumns } from '../../table/values';
 import { tagsText } from '../../tags/rules';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
@@ -27,21 +29,21 @@ export interface FileOfInterest {
 }
 
 /** What tables of files sort and filter by. */
-export const fileColumns: readonly ValueColumn<FileRow>[] = [
-  { id: 'name', value: (file) => file.name },
-  { id: 'verdict', value: (file) => verdictWords[file.check?.verdict ?? 'not-checked'].short },
-  { id: 'type', value: (file) => file.type },
-  { id: 'size', value: (file) => file.size },
-  { id: 'output', value: (file) => file.output },
-  { id: 'source', value: (file) => file.source },
-  { id: 'usedBy', value: (file) => file.usedBy.map((user) => user.title).join(', ') },
-  { id: 'path', value: (file) => file.path },
-  { id: 'labels', value: (file) => file.labels.join(', ') },
-  { id: 'tags', value: (file) => tagsText(file.tags) },
-  { id: 'lid', value: (file) => file.lid },
-  { id: 'created', value: (file) => file.createdAt },
-  { id: 'mode', value: (file) => file.checksum?.mode ?? null },
-];
+export const fileValues = valueColumns<(typeof fileColumns)[number], FileRow>(fileColumns, {
+  name: (file) => file.name,
+  verdict: (file) => verdictWords[file.check?.verdict ?? 'not-checked'].short,
+  type: (file) => file.type,
+  size: (file) => file.size,
+  output: (file) => file.output,
+  source: (file) => file.source,
+  usedBy: (file) => file.usedBy.map((user) => user.title).join(', '),
+  path: (file) => file.path,
+  labels: (file) => file.labels.join(', '),
+  tags: (file) => tagsText(file.tags),
+  lid: (file) => file.lid,
+  created: (file) => file.createdAt,
+  mode: (file) => file.checksum?.mode ?? null,
+});
 
 const shownUsers = 20;
 
@@ -122,8 +124,4 @@ function isFolder(workspace: OpenWorkspace, node: number): boolean {
 export function typeOf(name: string, folder: boolean, check: FileCheck | null): string {
   if (folder || check?.reason === 'directory') return 'folder';
   return /[^.]\.([a-z0-9]{1,10}(?:\.(?:gz|bgz|bz2|xz|zst))?)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-}
-
-function lastPart(path: string): string {
-  return path.replace(/\/+$/, '').split('/').at(-1) || path;
 }

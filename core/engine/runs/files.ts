@@ -1,5 +1,7 @@
 /** The published files of a run, and the outside files that it and its tasks read. */
+
 import { addTo } from '../../add-to';
+import { compareText } from '../../compare-text';
 import type { Output } from '../../contract';
 import type { RowsAsked } from '../../contract/pages';
 import type { RecordedChecksum } from '../../index/queries/files';
@@ -14,7 +16,7 @@ import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { recordOf } from '../record-of';
-import { type FileOfInterest, type FileRow, fileColumns, fileRows } from './file-rows';
+import { type FileOfInterest, type FileRow, fileRows, fileValues } from './file-rows';
 import { outputValues } from './output-values';
 import { effectiveTasks } from './tasks';
 
@@ -60,7 +62,7 @@ export function runOutputs(workspace: OpenWorkspace, run: IndexedRun): RunOutput
 }
 
 export function outputRows(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.outputs'> {
-  const { rows, ...counts } = pageOf(workspace, `outputs of ${run.node}`, () => fileRows(workspace, runOutputs(workspace, run)), fileColumns, page);
+  const { rows, ...counts } = pageOf(workspace, `outputs of ${run.node}`, () => fileRows(workspace, runOutputs(workspace, run)), fileValues, page);
   return { outputs: [...rows], ...counts };
 }
 
@@ -69,7 +71,7 @@ export function outputRows(workspace: OpenWorkspace, run: IndexedRun, page?: Row
  * parameter names; and LIDs that its tasks read but no record has, as their origin is not known.
  */
 export function inputRows(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.inputs'> {
-  const { rows, ...counts } = pageOf(workspace, `inputs of ${run.node}`, () => allInputs(workspace, run, effectiveTasks(workspace, run)), fileColumns, page);
+  const { rows, ...counts } = pageOf(workspace, `inputs of ${run.node}`, () => allInputs(workspace, run, effectiveTasks(workspace, run)), fileValues, page);
   return { inputs: [...rows], ...counts };
 }
 
@@ -106,7 +108,9 @@ function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly nu
     if (node === undefined || (user !== run.node && node.kind !== 'Missing')) continue;
     add(file, null, userOf(user, node.lid));
   }
-  return fileRows(workspace, [...rows.values()]).sort((a, b) => compare(a.path ?? a.lid ?? '', b.path ?? b.lid ?? '') || compare(a.checksum?.value ?? '', b.checksum?.value ?? ''));
+  return fileRows(workspace, [...rows.values()]).sort(
+    (a, b) => compareText(a.path ?? a.lid ?? '', b.path ?? b.lid ?? '') || compareText(a.checksum?.value ?? '', b.checksum?.value ?? ''),
+  );
 }
 
 /** LID or plain path → the names of the parameters that name it. */
@@ -125,5 +129,3 @@ function parameterNames(workspace: OpenWorkspace, run: IndexedRun): Map<string, 
 function distinct(checksums: RecordedChecksum[]): RecordedChecksum[] {
   return [...new Map(checksums.map((one) => [one.value, one])).values()];
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

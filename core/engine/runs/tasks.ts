@@ -1,7 +1,7 @@
 /** The tasks of a run: those it executed, and those whose work its outputs rest on. */
 import type { z } from 'zod';
 import type { Output, Parsed } from '../../contract';
-import type { taskRow } from '../../contract/runs';
+import { taskColumns, type taskRow } from '../../contract/runs';
 import { forEachLink } from '../../graph/adjacency';
 import { behindOutputs, neighbourTasks, tasksAmong } from '../../graph/effective';
 import { graphOf } from '../../graph/load';
@@ -12,7 +12,7 @@ import { relationNumbers } from '../../index/schema';
 import { splitTaskName } from '../../record/facts';
 import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
-import type { ValueColumn } from '../../table/values';
+import { valueColumns } from '../../table/values';
 import { tagsText } from '../../tags/rules';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
@@ -57,18 +57,18 @@ type Choice = Parsed<'runs.tasks'>['which'];
 const chosenBy: Record<Choice, (task: PlainTask) => boolean> = { all: () => true, executed: (task) => task.executed, reliedOn: (task) => task.reliedOn };
 
 /** Ids as the window names its columns. */
-const columns: readonly ValueColumn<PlainTask>[] = [
-  { id: 'name', value: (task) => task.name },
-  { id: 'lid', value: (task) => task.lid },
-  { id: 'ranIn', value: (task) => (task.reused ? `reused from ${task.runName ?? task.run ?? ''}` : 'this run') },
-  { id: 'inputs', value: (task) => task.inputs },
-  { id: 'outputs', value: (task) => task.outputs },
-  { id: 'container', value: (task) => task.container },
-  { id: 'createdAt', value: (task) => task.createdAt },
-  { id: 'process', value: (task) => task.process },
-  { id: 'tag', value: (task) => task.tag },
-  { id: 'tags', value: (task) => tagsText(task.tags) },
-];
+const columns = valueColumns<(typeof taskColumns)[number], PlainTask>(taskColumns, {
+  name: (task) => task.name,
+  lid: (task) => task.lid,
+  ranIn: (task) => (task.reused ? `reused from ${task.runName ?? task.run ?? ''}` : 'this run'),
+  inputs: (task) => task.inputs,
+  outputs: (task) => task.outputs,
+  container: (task) => task.container,
+  createdAt: (task) => task.createdAt,
+  process: (task) => task.process,
+  tag: (task) => task.tag,
+  tags: (task) => tagsText(task.tags),
+});
 
 /** By the time of their #output records, those without one last, then by name; or as a page asks. */
 export function taskRows(workspace: OpenWorkspace, run: IndexedRun, { effective, which, page }: Pick<Parsed<'runs.tasks'>, 'effective' | 'which' | 'page'>): Output<'runs.tasks'> {

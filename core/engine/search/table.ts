@@ -1,4 +1,5 @@
 /** The columns that the search looks through, in typed arrays by the id of the node: made once for the records as they are. */
+import { compareText } from '../../compare-text';
 import { lastNode, outsidePaths, type SearchableRun, searchableFiles, searchableNodes, searchableOutputs, searchableRuns, searchableTasks } from '../../index/queries/search';
 import { kindNumbers } from '../../index/schema';
 import { createBlob, fold, type TextBlob } from '../../search/text-blob';
@@ -101,7 +102,7 @@ function makeTable({ db }: OpenWorkspace): SearchTable {
     table.task[node] = task ?? 0;
     time(node, created);
   }
-  nodes.sort((a, b) => compare(titles[a] ?? '', titles[b] ?? '') || a - b);
+  nodes.sort((a, b) => compareText(titles[a] ?? '', titles[b] ?? '') || a - b);
   return { ...table, byName: Int32Array.from(nodes), names: names.done(), sections, runs };
 }
 
@@ -111,5 +112,3 @@ function groupOfKind(kind: number): RecordGroup {
   if (kind === kindNumbers.FileOutput) return 'files';
   return kind === kindNumbers.External ? 'outside' : 'records';
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

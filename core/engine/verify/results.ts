@@ -1,10 +1,12 @@
 /** verify.results: the checks at hand for a scope, out of the index alone; what nobody has looked at says so. */
+
 import type { Output, Parsed } from '../../contract';
 import type { FileCheck } from '../../contract/shared';
+import { checkColumns } from '../../contract/verify';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import type { FileTarget } from '../../index/queries/recorded-files';
 import { lastPart } from '../../record/facts';
-import type { ValueColumn } from '../../table/values';
+import { valueColumns } from '../../table/values';
 import { fitsFilter } from '../../verify/check-filter';
 import { onS3 } from '../../verify/on-s3';
 import { mapPath } from '../../verify/path-map';
@@ -33,18 +35,18 @@ interface Listed {
   check: FileCheck | null;
 }
 
-const columns: readonly ValueColumn<Listed>[] = [
-  { id: 'name', value: ({ target }) => lastPart(target.recorded.path ?? target.recorded.lid ?? '') },
-  { id: 'verdict', value: ({ check }) => verdictWords[check?.verdict ?? 'not-checked'].short },
-  { id: 'at', value: ({ check }) => check?.at ?? null },
-  { id: 'by', value: ({ check }) => check?.by ?? null },
-  { id: 'path', value: ({ target }) => target.recorded.path },
-  { id: 'checked', value: ({ check }) => check?.checkedPath ?? null },
-  { id: 'size', value: ({ target, check }) => check?.found?.size ?? target.recorded.size },
-  { id: 'sha256', value: ({ check }) => check?.sha256 ?? null },
-  { id: 'baseline', value: ({ check }) => check?.baseline ?? null },
-  { id: 'lid', value: ({ target }) => target.recorded.lid },
-];
+const columns = valueColumns<(typeof checkColumns)[number], Listed>(checkColumns, {
+  name: ({ target }) => lastPart(target.recorded.path ?? target.recorded.lid ?? ''),
+  verdict: ({ check }) => verdictWords[check?.verdict ?? 'not-checked'].short,
+  at: ({ check }) => check?.at ?? null,
+  by: ({ check }) => check?.by ?? null,
+  path: ({ target }) => target.recorded.path,
+  checked: ({ check }) => check?.checkedPath ?? null,
+  size: ({ target, check }) => check?.found?.size ?? target.recorded.size,
+  sha256: ({ check }) => check?.sha256 ?? null,
+  baseline: ({ check }) => check?.baseline ?? null,
+  lid: ({ target }) => target.recorded.lid,
+});
 
 /** verify.listed: the same as a table in pages; what is not in sight is only counted. */
 export function verifyListed(workspace: OpenWorkspace, { list, only, page, ...scope }: Parsed<'verify.listed'>): Output<'verify.listed'> {

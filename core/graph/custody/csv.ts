@@ -26,7 +26,8 @@ const columns = [
   'link',
   'weakness',
   'text',
-];
+] as const;
+type Cells = Partial<Record<(typeof columns)[number], string | number | null>>;
 
 export interface HistoryCsv {
   csv: CsvWriter;
@@ -41,30 +42,38 @@ export interface HistoryCsv {
 export function historyCsv(history: History, workspace: string): HistoryCsv {
   const csv = createCsv();
   const { chain, facts, makers } = history;
-  const line = (cells: readonly (string | number | null)[]) => csv.line(cells.map((cell) => (typeof cell === 'string' ? maskText(cell).value : cell)));
-  const ofFile = (step: number | null, row: string, file: CustodyFile, run: number | null, text: string) =>
-    line([
+  const line = (cells: Cells) =>
+    csv.line(
+      columns.map((column) => {
+        const cell = cells[column] ?? null;
+        return typeof cell === 'string' ? maskText(cell).value : cell;
+      }),
+    );
+  const ofRun = (run: number | null): Cells => {
+    if (run === null) return {};
+    const { title, lid } = nameOf(history, run);
+    return { run: title, 'run lid': lid };
+  };
+  const ofFile = (step: number | null, row: string, file: CustodyFile, text: string) =>
+    line({
       step,
       row,
-      file.kind,
-      file.title,
-      file.lid,
-      file.step,
-      run === null ? null : nameOf(history, run).title,
-      run === null ? null : nameOf(history, run).lid,
-      null,
-      file.checksum?.value ?? null,
-      file.checksum?.algorithm ?? null,
-      file.checksum?.mode ?? null,
-      file.check === null ? 'not-checked' : file.check.stale ? `${file.check.verdict} (before the record changed)` : file.check.verdict,
-      file.check?.at ?? null,
-      file.inferred ? 'inferred' : 'recorded',
-      weaknessWords[file.weakness].short,
+      what: file.kind,
+      title: file.title,
+      'lid or path': file.lid,
+      'made by step': file.step,
+      checksum: file.checksum?.value ?? null,
+      algorithm: file.checksum?.algorithm ?? null,
+      'mode as labelled': file.checksum?.mode ?? null,
+      verdict: file.check === null ? 'not-checked' : file.check.stale ? `${file.check.verdict} (before the record changed)` : file.check.verdict,
+      'checked at (UTC)': file.check?.at ?? null,
+      link: file.inferred ? 'inferred' : 'recorded',
+      weakness: weaknessWords[file.weakness].short,
       text,
-    ]);
+    });
   return {
     csv,
-    head: csv.head(workspace, columns) + ofFile(null, 'file', fileOf(history, chain.start), null, ''),
+    head: csv.head(workspace, columns) + ofFile(null, 'file', fileOf(history, chain.start), ''),
     step(at) {
       const step = chain.steps[at];
       if (step === undefined) return '';
@@ -72,55 +81,37 @@ export function historyCsv(history: History, workspace: string): HistoryCsv {
       const name = nameOf(history, step.node);
       const weakness = history.placesOf.get(at)?.[0]?.weakness;
       const user = step.kind === 'task' || step.kind === 'agent' ? step.node : null;
-      const own = line([
-        at + 1,
-        'step',
-        stepWords[step.kind],
-        name.title,
-        name.lid,
-        at + 1,
-        run === null ? null : nameOf(history, run).title,
-        run === null ? null : nameOf(history, run).lid,
-        facts.tasks.get(step.node)?.container ?? null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        weakness === undefined ? null : weaknessWords[weakness].short,
-        stepText(history, at),
-      ]);
-      const inputs = step.inputs.map(({ node, inferred }) => ofFile(at + 1, 'input', fileOf(history, node, { inferred, user }), null, ''));
-      const outputs = user === null ? [] : step.outputs.map((node) => ofFile(at + 1, 'wrote', fileOf(history, node), null, ''));
+      const own = line({
+        step: at + 1,
+        row: 'step',
+        what: stepWords[step.kind],
+        title: name.title,
+        'lid or path': name.lid,
+        'made by step': at + 1,
+        ...ofRun(run),
+        container: facts.tasks.get(step.node)?.container ?? null,
+        weakness: weakness === undefined ? null : weaknessWords[weakness].short,
+        text: stepText(history, at),
+      });
+      const inputs = step.inputs.map(({ node, inferred }) => ofFile(at + 1, 'input', fileOf(history, node, { inferred, user }), ''));
+      const outputs = user === null ? [] : step.outputs.map((node) => ofFile(at + 1, 'wrote', fileOf(history, node), ''));
       return own + inputs.join('') + outputs.join('');
     },
     rest() {
       const runs = chain.runs.map((run) => {
         const { title, lid, present } = nameOf(history, run);
-        return line([
-          null,
-          'run',
-          present ? 'run' : 'run without a record here',
+        return line({
+          row: 'run',
+          what: present ? 'run' : 'run without a record here',
           title,
-          lid,
-          null,
-          title,
-          lid,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          `governed ${history.stepsOfRun.get(run) ?? 0} steps`,
-        ]);
+          'lid or path': lid,
+          ...ofRun(run),
+          text: `governed ${history.stepsOfRun.get(run) ?? 0} steps`,
+        });
       });
       const outside = history.outside.map((node) => {
         const file = outsideOf(history, node);
-        return ofFile(file.firstStep, 'outside file', file, null, file.parameterOnly ? 'named by a parameter of a run alone' : '');
+        return ofFile(file.firstStep, 'outside file', file, file.parameterOnly ? 'named by a parameter of a run alone' : '');
       });
       return runs.join('') + outside.join('');
     },

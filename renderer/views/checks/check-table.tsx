@@ -1,7 +1,9 @@
 /** Checks as a table: each verdict with its reason, both paths, when and who. */
+
 import { useMemo } from 'react';
 import type { Input } from '../../../core/contract';
 import type { FileCheck } from '../../../core/contract/shared';
+import { checkColumns } from '../../../core/contract/verify';
 import { verdictWords } from '../../../core/verify/verdict';
 import type { Column } from '../../parts/data-table';
 import { Instant } from '../../parts/instant';
@@ -83,8 +85,6 @@ interface CheckTableProps {
   empty: React.ReactNode;
 }
 
-const sortable = ['name', 'verdict', 'at', 'by', 'path', 'checked', 'size', 'sha256', 'baseline', 'lid'];
-
 export function CheckTable({ label, of, onSelect, empty }: CheckTableProps) {
   const columns = useMemo(() => columnsFor(onSelect), [onSelect]);
   return (
@@ -92,8 +92,8 @@ export function CheckTable({ label, of, onSelect, empty }: CheckTableProps) {
       call="verify.listed"
       input={(page) => ({ ...of, page: pageAsked(page) })}
       page={({ checks, total, all }) => ({ rows: checks, total, all })}
-      sortable={sortable}
-      columnFilters={sortable}
+      sortable={checkColumns}
+      columnFilters={checkColumns}
       searchable
       label={label}
       noun={checksWords.noun}

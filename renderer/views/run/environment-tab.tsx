@@ -1,5 +1,7 @@
 /** What a run and its tasks ran in: containers by digest or tag, conda, spack, and what no record holds. */
+
 import type { Output } from '../../../core/contract';
+import { environmentColumns } from '../../../core/contract/runs';
 import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Facts } from '../../parts/facts';
@@ -47,9 +49,6 @@ const columns: readonly Column<TaskEnvironment>[] = [
   { id: 'bin', title: words.bin, value: (task) => task.binEntries.map((entry) => entry.path).join(', '), width: 140, grow: 0.8, mono: true },
 ];
 
-/** What the engine sorts and filters by; the rest stands in the records alone, which are read for the rows in sight. */
-const sortable = ['task', 'container', 'pinned', 'conda', 'spack', 'architecture'];
-
 export function EnvironmentTab({ workspace, lid }: { workspace: string; lid: string }) {
   const query = useCall('runs.environment', { workspace, lid, page: { offset: 0, limit: 1 } });
   return (
@@ -82,8 +81,8 @@ export function EnvironmentTab({ workspace, lid }: { workspace: string; lid: str
               call="runs.environment"
               input={(page) => ({ workspace, lid, page: pageAsked(page) })}
               page={(answer) => ({ rows: answer.tasks, total: answer.total, all: answer.all })}
-              sortable={sortable}
-              columnFilters={sortable}
+              sortable={environmentColumns}
+              columnFilters={environmentColumns}
               searchable
               label={words.tasks}
               noun={words.noun}

@@ -1,8 +1,10 @@
 /** Files as a table with verdicts, for the inputs and outputs of a run and of a task; a file opens beside the table. */
+
 import { ActionIcon } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
+import { fileColumns } from '../../../core/contract/runs';
 import type { FileRow } from '../../../core/contract/shared';
 import { verdictWords } from '../../../core/verify/verdict';
 import { type Column, DataTable } from '../../parts/data-table';
@@ -29,7 +31,7 @@ interface FileTableProps {
   empty: React.ReactNode;
 }
 
-function fileColumns(side: FileTableProps['side'], onPreview: (file: FileRow) => void): readonly Column<FileRow>[] {
+function columnsOf(side: FileTableProps['side'], onPreview: (file: FileRow) => void): readonly Column<FileRow>[] {
   const ofOutputs: readonly Column<FileRow>[] = [
     { id: 'output', title: words.output, value: (file) => file.output, width: 124, grow: 0.5 },
     {
@@ -111,7 +113,7 @@ function fileColumns(side: FileTableProps['side'], onPreview: (file: FileRow) =>
 function useFileTable(workspace: string, side: FileTableProps['side']) {
   const [, go] = useLocation();
   const [previewed, setPreviewed] = useState<FileRow | null>(null);
-  const columns = useMemo(() => fileColumns(side, setPreviewed), [side]);
+  const columns = useMemo(() => columnsOf(side, setPreviewed), [side]);
   const props = {
     noun: words.noun,
     columns,
@@ -135,12 +137,10 @@ interface RunFileTableProps extends Omit<FileTableProps, 'files' | 'maxHeight'> 
   run: string;
 }
 
-const sortable = ['name', 'verdict', 'type', 'size', 'output', 'source', 'usedBy', 'path', 'labels', 'tags', 'lid', 'created', 'mode'];
-
 /** The files of a run, which may be very many: asked for in pages. */
 export function RunFileTable({ workspace, run, label, side, empty }: RunFileTableProps) {
   const { props, drawer } = useFileTable(workspace, side);
-  const shared = { label, empty, sortable, columnFilters: sortable, searchable: true, ...props };
+  const shared = { label, empty, sortable: fileColumns, columnFilters: fileColumns, searchable: true, ...props };
   const ofRun = (page: RowsAsked) => ({ workspace, lid: run, page: pageAsked(page) });
   return (
     <>

@@ -2,7 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { type TaskRow, taskChoices } from '../../../core/contract/runs';
+import { type TaskRow, taskChoices, taskColumns } from '../../../core/contract/runs';
 import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Instant } from '../../parts/instant';
@@ -63,9 +63,6 @@ function RanIn({ task }: { task: TaskRow }) {
   );
 }
 
-/** What the engine sorts and filters by; the rest takes a walk through the graph for each row. */
-const sortable = ['name', 'lid', 'ranIn', 'inputs', 'outputs', 'container', 'createdAt', 'process', 'tag', 'tags'];
-
 type Choice = (typeof taskChoices)[number];
 
 export function TasksTab({ workspace, lid }: { workspace: string; lid: string }) {
@@ -85,8 +82,8 @@ export function TasksTab({ workspace, lid }: { workspace: string; lid: string })
       call="runs.tasks"
       input={(page) => ({ workspace, lid, effective: true, which: choice, page: pageAsked(page) })}
       page={(answer) => ({ rows: answer.tasks, total: answer.total, all: answer.all })}
-      sortable={sortable}
-      columnFilters={sortable}
+      sortable={taskColumns}
+      columnFilters={taskColumns}
       searchable
       label={words.table}
       noun={words.noun}

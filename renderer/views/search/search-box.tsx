@@ -17,7 +17,7 @@ import { searchGroupWords, searchWords } from '../../words/search';
 import { kindIcons } from '../graph/kind-shape';
 import { type Groups, hitAddress, hitDetail, hitKey } from './hits';
 import './search.css';
-import { useDebounced } from './use-debounced';
+import { useDebounced } from '../../parts/use-debounced';
 import { settle, useSettled } from './use-settled';
 import { type Suggestions, useSuggestions } from './use-suggestions';
 import { placeOf } from './wrong-query';

@@ -17,7 +17,7 @@ import { QueryField } from './query-field';
 import { SavedSearches } from './saved-searches';
 import { Scripts } from './scripts';
 import './search.css';
-import { useDebounced } from './use-debounced';
+import { useDebounced } from '../../parts/use-debounced';
 import { useSettled } from './use-settled';
 import { placeOf, WrongQuery } from './wrong-query';
 

@@ -2,7 +2,7 @@
 import type { Completion } from '../../../core/contract/search';
 import { placeAt } from '../../../core/search/place';
 import { useCall } from '../../parts/use-call';
-import { useDebounced } from './use-debounced';
+import { useDebounced } from '../../parts/use-debounced';
 
 export interface Suggestions {
   items: readonly Completion[];

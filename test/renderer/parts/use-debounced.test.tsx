@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useDebounced } from '../../../renderer/views/search/use-debounced';
+import { useDebounced } from '../../../renderer/parts/use-debounced';
 
 function Shown({ typed }: { typed: string }) {
   return useDebounced(typed, 100);
