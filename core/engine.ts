@@ -81,7 +81,7 @@ export function createEngine(ports: Ports): Engine {
     ...identifyHandlers(context),
     ...impactHandlers(context),
     ...reconcileHandlers(context),
-    ...reportHandlers(context),
+    ...reportHandlers(context, workspaces),
     ...compareHandlers(context),
     ...causeHandlers(context),
     ...evidenceHandlers(context, workspaces),

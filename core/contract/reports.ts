@@ -1,5 +1,6 @@
-/** Reports: one outline as plain data, drawn alike on screen and in the PDF. */
+/** Reports: one outline as plain data, drawn alike on screen and in the PDF; what it is of, and how it was asked for. */
 import { z } from 'zod';
+import { impactQuestion } from './impact';
 import { call, job } from './kinds';
 import { instant, lidText, progress, verdictsSchema, workspaceName } from './shared';
 
@@ -55,30 +56,124 @@ export const reportBlock = z.discriminatedUnion('type', [
 ]);
 export type ReportBlock = z.infer<typeof reportBlock>;
 
+/** What a report is of. */
+export const reportAbout = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('run'), run: lidText }),
+  z.strictObject({ kind: z.literal('file'), lid: lidText }).describe('its processing history'),
+  z.strictObject({ kind: z.literal('comparison'), left: lidText, right: lidText }).describe('of two runs, from results at hand'),
+  z.strictObject({ kind: z.literal('impact'), asked: impactQuestion }),
+  z.strictObject({ kind: z.literal('environment'), run: lidText }).describe('software and environment of a run'),
+  z.strictObject({ kind: z.literal('subject'), text: z.string().min(2).max(200) }).describe('a data subject, by a text that names and paths hold'),
+  z.strictObject({ kind: z.literal('findings'), from: instant, to: instant }).describe('found by syncs that ended in the period; from is part of it, to is not'),
+]);
+export type ReportAbout = z.infer<typeof reportAbout>;
+export type ReportKind = ReportAbout['kind'];
+export const reportKinds = ['run', 'file', 'comparison', 'impact', 'environment', 'subject', 'findings'] as const satisfies readonly ReportKind[];
+
+const reportText = z.string().trim().min(1);
+export const reportId = z.string().regex(/^LAR-[0-9A-F]{16}$/, 'a report’s id is LAR- and 16 digits 0–9 A–F');
+
+/** How it is asked for; what is left out has its default. */
+export const reportSettings = z.strictObject({
+  at: z
+    .union([z.int().min(1), z.enum(['newest', 'latest'])])
+    .default('newest')
+    .describe('the number of a checkpoint; newest: the newest there is; latest: one that is signed now, over all there is'),
+  sections: z.array(reportText.max(40)).max(40).optional().describe('ids of core/report/section-order.ts; left out: all; those that a report may not lack are in it always'),
+  classification: reportText.max(60).default('Confidential').describe('printed on each page'),
+  organisation: reportText.max(200).optional().describe('printed on the first page'),
+  logo: z
+    .strictObject({ type: z.enum(['png', 'jpeg']), base64: z.base64().max(400_000), alt: reportText.max(200) })
+    .optional()
+    .describe('printed on the first page'),
+  supersedes: z
+    .strictObject({ id: reportId, reason: reportText.max(1000) })
+    .optional()
+    .describe('an earlier report of this workspace, which stays as it is'),
+});
+export type ReportSettings = z.infer<typeof reportSettings>;
+
+const checkpoint = z.object({ number: z.int(), size: z.int().describe('leaves'), root: z.string().describe('base64'), origin: z.string().describe('the name of the log') });
+export type ReportCheckpoint = z.infer<typeof checkpoint>;
+
 export const reportOutline = z.object({
   id: z.string().describe('made of the digest of what it says'),
+  kind: z.enum([...reportKinds, 'reconciliation']),
   title: z.string(),
   subject: z.string(),
   workspace: z.string(),
-  generatedAt: instant,
-  generatedBy: z.string(),
-  product: z.string().describe('name and version, and whether this is a test runtime'),
-  draft: z.boolean(),
-  sections: z.array(z.object({ title: z.string(), newPage: z.boolean().optional().describe('begins on a page of its own'), blocks: z.array(reportBlock) })),
+  at: instant.describe('of which it speaks: of its checkpoint, or of the view as of an instant; where there is neither, when it was made'),
+  checkpoint: checkpoint.nullable().describe('what it is of; null: of no checkpoint, so that it cannot be made again to the byte'),
+  product: z.string().describe('name and version'),
+  classification: z.string(),
+  organisation: z.string().nullable(),
+  logo: reportSettings.shape.logo.unwrap().nullable(),
+  version: z.int().describe('1, or one more than the report that it supersedes'),
+  supersedes: z.object({ id: z.string(), reason: z.string() }).nullable(),
+  draft: z.boolean().describe('nobody has signed it'),
+  sections: z.array(z.object({ id: z.string(), title: z.string(), newPage: z.boolean().optional().describe('begins on a page of its own'), blocks: z.array(reportBlock) })),
 });
 export type ReportOutline = z.infer<typeof reportOutline>;
 
+const asked = { workspace: workspaceName, about: reportAbout, settings: reportSettings.prefault({}) };
+const out = z.string().min(1).max(4096).describe('a file; an existing one is replaced');
+
+const written = z.object({
+  path: z.string(),
+  id: z.string(),
+  version: z.int(),
+  checkpoint: checkpoint.nullable(),
+  pages: z.int(),
+  bytes: z.int(),
+  sha256: z.string(),
+});
+
+export const savedReport = z.object({
+  seq: z.int().describe('line of the journal'),
+  at: instant,
+  who: z.string(),
+  id: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  checkpoint: z.int().nullable(),
+  version: z.int(),
+  supersedes: z.string().nullable(),
+  reason: z.string().nullable(),
+  supersededBy: z.string().nullable(),
+  path: z.string(),
+  sha256: z.string(),
+  pages: z.int(),
+  draft: z.boolean(),
+});
+export type SavedReport = z.infer<typeof savedReport>;
+
+/** Settings under a name, for the next report; they name no checkpoint and supersede nothing. */
+export const reportTemplate = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  kind: z.enum(reportKinds),
+  settings: reportSettings.omit({ at: true, supersedes: true }),
+});
+export type ReportTemplate = z.infer<typeof reportTemplate>;
+const templates = { templates: z.array(reportTemplate).describe('by name') };
+
 export const reportCalls = {
-  'report.outline': call({ workspace: workspaceName, run: lidText }, { outline: reportOutline }),
-  'report.pdf': job(
-    { workspace: workspaceName, run: lidText, out: z.string().min(1).describe('a file; an existing one is replaced') },
+  'report.outline': call(asked, { outline: reportOutline }),
+  'report.pdf': job({ ...asked, out }, progress, written),
+  /** One report for each of many runs; one that fails is told and the rest go on. */
+  'report.batch': job(
+    {
+      workspace: workspaceName,
+      kind: z.enum(['run', 'environment']).default('run'),
+      runs: z.array(lidText).min(1).max(100_000).nullable().describe('null: all runs'),
+      settings: asked.settings,
+      folder: z.string().min(1).max(4096).describe('an existing folder; files are named by run and report, those of the same name replaced'),
+    },
     progress,
-    z.object({
-      path: z.string(),
-      id: z.string(),
-      pages: z.int(),
-      bytes: z.int(),
-      sha256: z.string(),
-    }),
+    z.object({ written: z.array(written), failed: z.array(z.object({ run: z.string(), message: z.string() })) }),
   ),
+  /** The reports that the journal knows of, newest first. */
+  'report.saved': call({ workspace: workspaceName }, { reports: z.array(savedReport) }),
+  'report.templates': call({ workspace: workspaceName }, templates),
+  'report.template-set': call({ workspace: workspaceName, template: reportTemplate }, templates),
+  'report.template-removed': call({ workspace: workspaceName, name: reportTemplate.shape.name }, templates),
 };

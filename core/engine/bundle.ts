@@ -6,8 +6,10 @@ import type { EngineHandlers } from '../contract';
 import { AuditError } from '../errors';
 import { sameBytes } from '../evidence/tree/hash';
 import { createCallTimes } from '../overview/call-times';
+import { productWords } from '../report/compose';
 import { gatherRun } from '../report/gather';
 import { runOutline } from '../report/outline';
+import { orderOf } from '../report/section-order';
 import type { EngineContext } from './context';
 import { allFindings } from './findings/all';
 import type { WorkspaceInside } from './open-workspace';
@@ -36,9 +38,9 @@ export function bundleHandlers({ ports, emit, searches }: EngineContext, workspa
       try {
         const then: EngineContext = { ports, open: () => at.workspace, emit: () => undefined, searches, callTimes: createCallTimes() };
         const answers = { ...runHandlers(then), ...overwriteHandlers(then) };
-        const { product, version, testRuntime } = ports.who;
-        const making = { at: checkpoint.dated, by: origin, product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };
-        const outline = async () => runOutline(await gatherRun(at.workspace, answers, run, allFindings(ports, at.workspace)), making, ports.sha256());
+        const { number, size, root, dated } = checkpoint;
+        const making = { at: dated, checkpoint: { number, size, root, origin }, product: productWords(ports.who), settings: { classification: 'Confidential' }, version: 1 };
+        const outline = async () => runOutline(await gatherRun(at.workspace, answers, run, allFindings(ports, at.workspace), orderOf('run')), making, ports.sha256());
         const zip = ports.openZip(out, Date.parse(checkpoint.dated));
         try {
           const { info, ...counts } = yield* makeBundle({ ports, at, run, signer, answers, outline: report ? outline : null, redacted, lists: listsOf(inside) }, zip, signal);

@@ -3,6 +3,7 @@
 import type { EngineEvent } from '../contract';
 import type { CodeCheck } from '../contract/code';
 import type { LogSummary } from '../contract/evidence';
+import type { ReportTemplate } from '../contract/reports';
 import type { SavedSearch } from '../contract/search';
 import type { FileCheck } from '../contract/shared';
 import type { WatchSettings } from '../contract/watch';
@@ -41,6 +42,8 @@ export interface WorkspaceSettings {
   ownLists?: OwnLists;
   /** Searches that were saved, by name. */
   searches?: SavedSearch[];
+  /** Templates of reports, by name. */
+  templates?: ReportTemplate[];
 }
 
 /** A version of an object's bytes, as the index knows it (table `version`). */

@@ -1,18 +1,17 @@
 /** Impact: where something was used and what it reached; the counts, the lists by page, and both as files. */
 import type { EngineHandlers } from '../contract';
 import type { ImpactSummary } from '../contract/impact';
-import { nameGiven, whoInWords } from '../journal/name-given';
 import { nowOf } from '../now';
 import { maskTexts } from '../redact/mask';
-import { impactOutline } from '../report/impact-outline';
-import { storeText } from '../store/location';
+import { composeReport, productWords } from '../report/compose';
+import { orderOf } from '../report/section-order';
 import type { EngineContext } from './context';
 import { impactOf } from './impact/answer';
 import { heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
-import { reportLists } from './impact/report-lists';
 import { summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
 import { refuseOutput } from './own-output';
+import { ofImpact } from './report/tell';
 import { writeBytes, writePdf } from './write-out';
 
 export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandlers, 'impact.summary' | 'impact.list' | 'impact.save'> {
@@ -45,9 +44,11 @@ export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandl
         }));
         return { ...written, id: null, pages: null, rows, guarded };
       }
-      const { user, product, version, testRuntime } = ports.who;
-      const making = { at: nowOf(ports), by: whoInWords(user, nameGiven(ports)), product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };
-      const outline = impactOutline(summary, maskTexts(reportLists(workspace, impact)), { name, store: storeText(workspace.settings.store) }, making, ports.sha256());
+      const outline = composeReport(
+        ofImpact({ workspace }, { kind: 'impact', asked }, orderOf('impact')),
+        { at: nowOf(ports), checkpoint: null, product: productWords(ports.who), settings: { classification: 'Confidential' }, version: 1 },
+        ports.sha256(),
+      );
       const written = yield* writePdf({ ports, workspace, out }, outline, (file) => ({ act: 'impact-saved', detail: { ...kept(summary), form, id: outline.id, ...file } }), signal);
       return { ...written, id: outline.id, rows: 0, guarded: 0 };
     },

@@ -59,7 +59,7 @@ export interface WorkspaceInside extends OpenWorkspace {
   close(): void;
 }
 
-type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set' | 'secret-lists-set' | 'saved-search-set';
+type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set' | 'secret-lists-set' | 'saved-search-set' | 'report-template-set';
 
 export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void): WorkspaceInside {
   const settingsPath = `${name}/workspace.json`;

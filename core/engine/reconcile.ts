@@ -1,9 +1,9 @@
 /** Lists held against the records: the answer, and the same written as a report or a table. Of the list only its digest and the counts are kept. */
 import type { EngineHandlers } from '../contract';
 import type { Reconciliation } from '../contract/reconcile';
-import { nameGiven, whoInWords } from '../journal/name-given';
 import { nowOf } from '../now';
 import { maskTexts } from '../redact/mask';
+import { productWords } from '../report/compose';
 import { reconcileOutline } from '../report/reconcile-outline';
 import { storeText } from '../store/location';
 import { reconciliationCsv } from '../verify/reconcile/csv';
@@ -33,10 +33,12 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
         }));
         return { ...written, id: null, pages: null, guarded, listSha256 };
       }
-      const { user, product, version, testRuntime } = ports.who;
-      const at = nowOf(ports);
-      const making = { at, by: whoInWords(user, nameGiven(ports)), product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` };
-      const outline = reconcileOutline(maskTexts(answer), { name, store: storeText(workspace.settings.store) }, making, ports.sha256());
+      const outline = reconcileOutline(
+        maskTexts(answer),
+        { name, store: storeText(workspace.settings.store) },
+        { at: nowOf(ports), product: productWords(ports.who) },
+        ports.sha256(),
+      );
       const written = yield* writePdf(
         { ports, workspace, out },
         outline,

@@ -1,44 +1,121 @@
-/** Reports: the outline of one run, and the same drawn as a PDF that the auditor asked for. */
+/** Reports: the outline of what is asked, of the state of a checkpoint; the same as a PDF; many at once; those saved, and settings for the next. */
 import type { EngineHandlers } from '../contract';
-import type { ReportOutline } from '../contract/reports';
-import { nameGiven, whoInWords } from '../journal/name-given';
-import { nowOf } from '../now';
-import { gatherRun } from '../report/gather';
-import { runOutline } from '../report/outline';
-import type { EngineContext, OpenWorkspace } from './context';
-import { allFindings } from './findings/all';
-import { overwriteHandlers } from './overwrites';
+import type { ReportAbout, ReportOutline, ReportSettings } from '../contract/reports';
+import type { Progress } from '../contract/shared';
+import { AuditError, toErrorData } from '../errors';
+import { indexedRuns } from '../index/queries/runs';
+import { lidOfKey } from '../record/lid';
+import { composeReport, productWords } from '../report/compose';
+import type { EngineContext } from './context';
 import { refuseOutput } from './own-output';
-import { runHandlers } from './runs';
+import { type StateThen, stateThen } from './report/of-checkpoint';
+import { savedReports } from './report/saved';
+import { tell } from './report/tell';
+import { templateHandlers } from './report/templates';
+import type { Workspaces } from './workspaces';
 import { writePdf } from './write-out';
 
-export function reportHandlers(context: EngineContext): Pick<EngineHandlers, 'report.outline' | 'report.pdf'> {
+type Names = 'report.outline' | 'report.pdf' | 'report.batch' | 'report.saved' | 'report.templates' | 'report.template-set' | 'report.template-removed';
+type Written = { path: string; id: string; version: number; checkpoint: ReportOutline['checkpoint']; pages: number; bytes: number; sha256: string };
+
+const never = new AbortController().signal;
+
+export function reportHandlers(context: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   const { ports } = context;
-  const outlineOf = async (workspace: OpenWorkspace, run: string): Promise<ReportOutline> => {
-    const facts = await gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(ports, workspace));
-    const { user, product, version, testRuntime } = ports.who;
-    const at = nowOf(ports);
-    return runOutline(
-      facts,
-      { at, by: whoInWords(user, nameGiven(ports)), product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}` },
-      ports.sha256(),
+
+  async function* outlineOf(then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal): AsyncGenerator<Progress, ReportOutline> {
+    const told = yield* tell(then, about, settings.sections, signal);
+    return composeReport(told, { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version }, ports.sha256());
+  }
+  async function* ofState<Answer>(name: string, settings: ReportSettings, signal: AbortSignal, use: (then: StateThen, version: number) => AsyncGenerator<Progress, Answer>) {
+    const version = versionOf(context, name, settings);
+    const then = yield* stateThen(context, workspaces, name, settings.at, signal);
+    try {
+      return yield* use(then, version);
+    } finally {
+      then.close();
+    }
+  }
+  async function* write(name: string, about: ReportAbout, outline: ReportOutline, out: string, signal: AbortSignal): AsyncGenerator<Progress, Written> {
+    const { id, kind, subject, version, checkpoint, supersedes, draft } = outline;
+    const of = about.kind === 'run' || about.kind === 'environment' ? { run: subject.slice(subject.lastIndexOf('lid://')) } : {};
+    const again = supersedes === null ? {} : { supersedes: supersedes.id, reason: supersedes.reason };
+    const written = yield* writePdf(
+      { ports, workspace: context.open(name), out },
+      outline,
+      (file) => ({ act: 'report', detail: { id, kind, subject, ...of, checkpoint: checkpoint?.number ?? null, version, ...again, ...file, draft } }),
+      signal,
     );
-  };
+    return { id, version, checkpoint, ...written };
+  }
+
   return {
-    'report.outline': async ({ workspace, run }) => ({ outline: await outlineOf(context.open(workspace), run) }),
-    'report.pdf': async function* ({ workspace, run, out }, signal) {
-      const opened = context.open(workspace);
-      refuseOutput(opened, out);
-      yield { phase: 'gathering the facts', done: 0, total: null };
-      const outline = await outlineOf(opened, run);
-      const lid = outline.subject.slice(outline.subject.lastIndexOf('lid://'));
-      const written = yield* writePdf(
-        { ports, workspace: opened, out },
-        outline,
-        (file) => ({ act: 'report', detail: { id: outline.id, run: lid, ...file, draft: outline.draft } }),
-        signal,
-      );
-      return { id: outline.id, ...written };
+    'report.outline': async ({ workspace, about, settings }) => {
+      const steps = ofState(workspace, settings, never, (then, version) => outlineOf(then, about, settings, version, never));
+      for (;;) {
+        const step = await steps.next();
+        if (step.done) return { outline: step.value };
+      }
     },
+    'report.pdf': async function* ({ workspace, about, settings, out }, signal) {
+      refuseOutput(context.open(workspace), out);
+      return yield* ofState(workspace, settings, signal, async function* (then, version) {
+        const outline = yield* outlineOf(then, about, settings, version, signal);
+        return yield* write(workspace, about, outline, out, signal);
+      });
+    },
+    'report.batch': async function* ({ workspace, kind, runs, settings, folder }, signal) {
+      if (settings.supersedes !== undefined)
+        throw new AuditError('bad-input', 'Many reports at once supersede none: each supersedes one of its own. Make such a report by itself.');
+      refuseOutput(context.open(workspace), `${folder}/report.pdf`);
+      return yield* ofState(workspace, settings, signal, async function* (then, version) {
+        const all = runs ?? indexedRuns(then.workspace.db).map(({ key }) => lidOfKey(key));
+        const written: Written[] = [];
+        const failed: { run: string; message: string }[] = [];
+        for (const [done, run] of all.entries()) {
+          yield { phase: 'writing reports', done, total: all.length };
+          signal.throwIfAborted();
+          try {
+            const about = { kind, run };
+            const outline = yield* counted(done, all.length, outlineOf(then, about, settings, version, signal));
+            written.push(yield* counted(done, all.length, write(workspace, about, outline, `${folder}/${fileName(outline)}`, signal)));
+          } catch (error) {
+            signal.throwIfAborted();
+            failed.push({ run, message: toErrorData(error).message });
+          }
+        }
+        return { written, failed };
+      });
+    },
+    'report.saved': ({ workspace }) => ({ reports: savedReports(context.open(workspace)) }),
+    ...templateHandlers(context, workspaces),
   };
+}
+
+/** Throws `not-found` for a report that the journal does not know: what is superseded must be known. */
+function versionOf(context: EngineContext, name: string, { supersedes }: ReportSettings): number {
+  if (supersedes === undefined) return 1;
+  const earlier = savedReports(context.open(name)).find(({ id }) => id === supersedes.id);
+  if (earlier === undefined)
+    throw new AuditError('not-found', `No report ${supersedes.id} was saved in the workspace "${name}", so none can supersede it. The list of saved reports has the ids.`);
+  return earlier.version + 1;
+}
+
+/** Steps of one report, told as what they are in a row of many. */
+async function* counted<Answer>(done: number, total: number, steps: AsyncGenerator<Progress, Answer>): AsyncGenerator<Progress, Answer> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+    yield { phase: 'writing reports', done, total, note: step.value.phase };
+  }
+}
+
+/** Of letters, digits, dots and dashes alone, whatever the run is called. */
+function fileName({ subject, id }: ReportOutline): string {
+  const name = subject
+    .split(' · ')[0]
+    ?.replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${name || 'run'}-${id}.pdf`;
 }

@@ -1,4 +1,5 @@
 /** The settings of a workspace as its file has them, or as the journal does where the file is damaged. */
+import { reportTemplate } from '../contract/reports';
 import { savedSearch } from '../contract/search';
 import { ownLists } from '../contract/secrets';
 import { folderName } from '../contract/shared';
@@ -83,6 +84,7 @@ function parseSettings(raw: Record<string, unknown>): WorkspaceSettings {
     addedAt: String(raw.addedAt),
     demo: raw.demo === true,
     ...(raw.ownLists === undefined ? {} : { ownLists: ownLists.parse(raw.ownLists) }),
+    ...(raw.templates === undefined ? {} : { templates: reportTemplate.array().parse(raw.templates) }),
     ...(raw.searches === undefined ? {} : { searches: savedSearch.array().parse(raw.searches) }),
     watch: watchSettings.optional().parse(raw.watch) ?? unwatched,
     log: typeof raw.log === 'string' && /^[^\s+]+$/.test(raw.log) ? raw.log : null,

@@ -156,11 +156,19 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'reconcile.list': { by: ['reconcile'] },
   'reconcile.save': { by: ['reconcile-saved'] },
   'report.outline': {
-    shows: ({ run }, { outline: { id, draft } }, { lid }) => ({ act: 'report-previewed', detail: { run: lid(run), id, draft } }),
+    shows: ({ about }, { outline: { id, kind, subject, draft } }, { lid }) => ({
+      act: 'report-previewed',
+      detail: { kind, subject, ...(about.kind === 'run' || about.kind === 'environment' ? { run: lid(about.run) } : {}), id, draft },
+    }),
     // An outline made anew behind the page has another number; nobody opened it.
-    key: ({ run }) => run,
+    key: ({ about }) => JSON.stringify(about),
   },
   'report.pdf': { by: ['report'] },
+  'report.batch': { by: ['report'] },
+  'report.saved': { none: 'lines of the journal, each of an act' },
+  'report.templates': { none: 'a setting, shown where it is set' },
+  'report.template-set': { by: ['report-template-set'] },
+  'report.template-removed': { by: ['report-template-set'] },
   'evidence.verify': { by: ['evidence-verified', 'evidence-verify-stopped'] },
   'evidence.log': { none: 'what is known of the log, shown on the page of the workspace' },
   'evidence.handOut': { by: ['checkpoint-handed-out'] },

@@ -25,8 +25,3 @@ export function keepName(ports: Pick<Ports, 'home' | 'who'>, name: string | null
   const names = name === null ? others : { ...others, [ports.who.user]: name };
   ports.home.replace(path, new TextEncoder().encode(`${JSON.stringify(names, null, 2)}\n`));
 }
-
-/** As it stands on reports: the account, and the name with what it is worth. */
-export function whoInWords(user: string, name: string | null): string {
-  return name === null ? user : `${name} (name given, not verified), account ${user}`;
-}

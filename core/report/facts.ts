@@ -7,10 +7,10 @@ import type { Overwrite } from '../contract/overwrites';
 import type { RunPage, TaskRow } from '../contract/runs';
 import type { CheckSummary, FileRow } from '../contract/shared';
 import type { TaggedItem } from '../contract/tags';
-import type { SyncResult } from '../contract/workspaces';
 import type { ChangedInShort } from '../engine/findings/short';
 import type { Drawing } from '../graph/collapse';
 import type { OwnRecordCounts } from '../index/queries/own-records';
+import type { CommonFacts } from './facts-common';
 
 /** The bytes of one record as we keep them. */
 export interface RecordDigest {
@@ -28,28 +28,7 @@ export interface RecordDigest {
   storePath: string | null;
 }
 
-export interface JournalAct {
-  seq: number;
-  at: string;
-  who: string;
-  /** In words. */
-  act: string;
-  detail: string;
-}
-
-export interface RunReportFacts {
-  workspace: {
-    name: string;
-    store: string;
-    remote: boolean;
-    lastSync: SyncResult | null;
-    demo: boolean;
-    /** In sentences. */
-    identity: string[];
-    imported: string | null;
-    /** Contents that the maker of an imported bundle left out. */
-    leftOut: number;
-  };
+export interface RunReportFacts extends CommonFacts {
   run: RunPage;
   outputs: FileRow[];
   inputs: FileRow[];
@@ -74,14 +53,4 @@ export interface RunReportFacts {
   ownRecords: OwnRecordCounts;
   /** Tags of this workbench on the run, its tasks, outputs and inputs. */
   tags: TaggedItem[];
-  acts: JournalAct[];
-  /** In words, as shown elsewhere: how far what is kept is witnessed, the newest checkpoint over it, and how the keys that sign are kept. */
-  log: { witness: string; checkpoint: string; keys: string[]; atRest: string };
-}
-
-/** Who makes the report, where and when: shown, but no part of what its id is made of. */
-export interface ReportMaking {
-  at: string;
-  by: string;
-  product: string;
 }

@@ -1,6 +1,5 @@
 /** Gathers the facts of one run out of an open workspace and the answers that the window shows, so that both say the same. */
 
-import { atRestWords } from '../at-rest/words';
 import type { EngineHandlers } from '../contract';
 import type { Finding } from '../contract/findings';
 import type { GraphNode } from '../contract/graph';
@@ -9,9 +8,7 @@ import type { TaggedItem } from '../contract/tags';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
 import { changedInShort } from '../engine/findings/short';
-import { importedWords, importOf } from '../engine/kept-bundle';
 import { findRun } from '../engine/runs/find-run';
-import { checkpointWords, signerWords, witnessWords } from '../evidence/log-summary';
 import { countsOf, toGraph, withoutRuns } from '../graph/boxes';
 import { collapse, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
@@ -20,18 +17,14 @@ import { walk } from '../graph/walk';
 import { findNode } from '../index/queries/nodes';
 import { ownRecordCounts } from '../index/queries/own-records';
 import { recordDigests } from '../index/queries/report';
-import { storeEvents } from '../index/queries/store-events';
-import { syncResults } from '../index/queries/syncs';
 import { taggedItems } from '../index/queries/tags';
-import { isAct, acts as knownActs } from '../journal/acts';
-import { sayAct, sayOnOneLine } from '../journal/words';
 import { plainPath } from '../record/lid';
 import { maskTexts } from '../redact/mask';
-import { identitySentences } from '../store/identity-words';
-import { storeText } from '../store/location';
 import { summariseChecks } from '../verify/summary';
-import type { JournalAct, RunReportFacts } from './facts';
+import type { RunReportFacts } from './facts';
+import { commonFacts } from './facts-common';
 import { pictureOf, rowsOf } from './picture';
+import type { Order } from './section-order';
 import { byGravity } from './verdict-words';
 
 type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment' | 'overwrites.list'>;
@@ -39,10 +32,9 @@ type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs
 /** Boxes of the picture at the most, and fewer where it would get too wide for a page. */
 const boxLimits = [40, 28, 20, 14, 8] as const;
 const widest = 7;
-const actsShown = 25;
 
-export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string, found: readonly Finding[]): Promise<RunReportFacts> {
-  const { name, db, settings } = workspace;
+export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string, found: readonly Finding[], order: Order): Promise<RunReportFacts> {
+  const { name, db } = workspace;
   const { run } = await answers['runs.get']({ workspace: name, lid });
   const of = { workspace: name, lid: run.row.lid };
   const [{ outputs }, { inputs }, { tasks }, environment, { overwrites }] = await Promise.all([
@@ -55,19 +47,9 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
   const spoken = [run.row.lid, `${run.row.lid}#output`, ...outputs.flatMap((file) => file.lid ?? []), ...tasks.map((task) => task.lid)];
   const touches = new Set(spoken);
   const about = found.filter((one) => one.run === run.row.lid || (one.lid !== null && (touches.has(one.lid) || one.lid.startsWith(`${run.row.lid}/`))));
-  const log = workspace.logSummary();
   // Paths and titles were taken from the records as they are.
   return maskTexts({
-    workspace: {
-      name,
-      store: storeText(settings.store),
-      remote: settings.store.type === 's3',
-      lastSync: syncResults(db)[0] ?? null,
-      demo: settings.demo,
-      identity: identitySentences(storeEvents(db)),
-      imported: importedWords(workspace),
-      leftOut: importOf(workspace)?.leftOut ?? 0,
-    },
+    ...commonFacts(workspace, [run.row.lid], order),
     run,
     outputs,
     inputs,
@@ -84,8 +66,6 @@ export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, l
     overwrites,
     ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
     tags: tagsAmong(workspace, [...spoken, ...inputs.map((file) => file.lid ?? plainPath(file.path ?? ''))]),
-    acts: actsOn(workspace, run.row.lid),
-    log: { witness: witnessWords(log), checkpoint: checkpointWords(log), keys: signerWords(log), atRest: atRestWords(workspace.encrypted) },
   });
 }
 
@@ -127,22 +107,4 @@ function withOwnVerdicts(nodes: readonly GraphNode[], inputs: readonly FileRow[]
     const row = node.kind === 'External' ? own.get(plainPath(node.lid)) : undefined;
     return row === undefined ? node : { ...node, verdict: row.check === null || row.check.stale ? null : row.check.verdict };
   });
-}
-
-/**
- * Acts whose detail names the run, and acts on the whole workspace: newest first. Reports, and looks at what is recorded, are left out:
- * the same facts make the same report, however often they were looked at.
- */
-function actsOn(workspace: OpenWorkspace, run: string): JournalAct[] {
-  const acts: JournalAct[] = [];
-  for (const { event } of workspace.journalLog.events(() => undefined)) {
-    const { act, detail } = event;
-    const whole = /^(workspace-added|sync|path-maps-|torn-)/.test(act) || detail.all === true;
-    if (act.startsWith('report') || act.startsWith('journal-') || (isAct(act) && knownActs[act].kind === 'look')) continue;
-    if (!whole && !JSON.stringify(detail).includes(JSON.stringify(run).slice(1, -1))) continue;
-    const said = sayAct(act, detail);
-    acts.push({ seq: event.seq, at: event.at, who: event.who, act: said.title, detail: sayOnOneLine(said) });
-    if (acts.length > actsShown) acts.shift();
-  }
-  return acts.reverse();
 }

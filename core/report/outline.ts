@@ -1,10 +1,11 @@
 /** A report of one run as plain data: its sections in order, drawn alike on screen and in the PDF. */
+
 import type { ReportOutline } from '../contract/reports';
 import type { Hash } from '../ports';
-import { datedSections } from './as-of';
-import type { ReportMaking, RunReportFacts } from './facts';
-import { reportId } from './report-id';
-import { type SectionId, sectionOrder } from './section-order';
+import { composeReport, type ReportMaking, type SectionBody, sectionsOf } from './compose';
+import type { RunReportFacts } from './facts';
+import type { SectionId } from './section-order';
+import { clausesSection } from './sections/clauses';
 import { codeSection } from './sections/code';
 import { countsSection } from './sections/counts';
 import { definitionsSection } from './sections/definitions';
@@ -18,16 +19,17 @@ import { limitsSection } from './sections/limits';
 import { lineageSection } from './sections/lineage';
 import { outputsSection } from './sections/outputs';
 import { parametersSection } from './sections/parameters';
+import { runScopeSection } from './sections/scope';
 import { strengthSection } from './sections/strength';
 import { summarySection } from './sections/summary';
 import { tagsSection } from './sections/tags';
 import { tasksSection } from './sections/tasks';
 import { verifyYourselfSection } from './sections/verify-yourself';
+import { utc } from './words';
 
-export type Section = ReportOutline['sections'][number];
-
-const sections: Record<SectionId, (facts: RunReportFacts) => Section> = {
+export const runSections: Record<SectionId, (facts: RunReportFacts) => SectionBody> = {
   summary: summarySection,
+  scope: runScopeSection,
   counts: countsSection,
   limits: limitsSection,
   identity: identitySection,
@@ -44,22 +46,25 @@ const sections: Record<SectionId, (facts: RunReportFacts) => Section> = {
   tags: tagsSection,
   journal: journalSection,
   'verify-yourself': verifyYourselfSection,
+  clauses: clausesSection,
   definitions: definitionsSection,
 };
 
+export function runSubject({ row }: RunReportFacts['run']): string {
+  return `${row.name ?? 'run without a name'} · ${row.lid}`;
+}
+
+/** When the run began, and when its last output was recorded. */
+export function runPeriod({ run, tasks }: Pick<RunReportFacts, 'run' | 'tasks'>): string {
+  const newest = tasks
+    .flatMap(({ executed, createdAt }) => (executed && createdAt !== null ? [createdAt] : []))
+    .sort()
+    .at(-1);
+  const { start } = run.row;
+  return `begun ${start === null ? 'at a time that is not recorded' : utc(start)}; ${newest === undefined ? 'no output of its tasks is dated' : `the last dated output of its tasks is of ${utc(newest)}`}. When it ended is not recorded.`;
+}
+
 export function runOutline(facts: RunReportFacts, making: ReportMaking, hash: Hash): ReportOutline {
-  const said: Omit<ReportOutline, 'id'> = {
-    title: 'Run provenance report',
-    subject: `${facts.run.row.name ?? 'run without a name'} · ${facts.run.row.lid}`,
-    workspace: facts.workspace.name,
-    generatedAt: making.at,
-    generatedBy: making.by,
-    product: making.product,
-    draft: true,
-    sections: datedSections(
-      facts.workspace.name,
-      sectionOrder.map((id) => sections[id](facts)),
-    ),
-  };
-  return { id: reportId(said, hash), ...said };
+  const told = { kind: 'run' as const, title: 'Run provenance report', subject: runSubject(facts.run), period: runPeriod(facts), common: facts };
+  return composeReport({ ...told, sections: sectionsOf('run', facts.order, runSections, facts) }, making, hash);
 }

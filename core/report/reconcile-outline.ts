@@ -6,10 +6,11 @@ import type { Hash } from '../ports';
 import { exceptionWords, extraWords, isException, listLimits, matchedWords, shaWords, stateSentences, stateWords } from '../verify/reconcile/words';
 import { verdictWords } from '../verify/verdict';
 import { datedSections } from './as-of';
-import type { ReportMaking } from './facts';
-import type { Section } from './outline';
+import type { Section as Numbered, ReportMaking } from './compose';
 import { reportId } from './report-id';
 import { counted, grouped, paragraph, utc, utcTime } from './words';
+
+type Section = Omit<Numbered, 'id'>;
 
 interface About {
   /** Of the workspace. */
@@ -17,30 +18,39 @@ interface About {
   store: string;
 }
 
-export function reconcileOutline(answer: Reconciliation, about: About, making: ReportMaking, hash: Hash): ReportOutline {
+export function reconcileOutline(answer: Reconciliation, about: About, making: Pick<ReportMaking, 'at' | 'product'>, hash: Hash): ReportOutline {
   const { list, rows } = answer;
   const matched = rows.filter(({ state }) => state === 'matched');
   const said: Omit<ReportOutline, 'id'> = {
+    kind: 'reconciliation',
     title: 'Reconciliation of a list',
     subject: `${list.name} · SHA-256 ${list.sha256}`,
     workspace: about.name,
-    generatedAt: making.at,
-    generatedBy: making.by,
+    at: making.at,
+    checkpoint: null,
     product: making.product,
+    classification: 'Confidential',
+    organisation: null,
+    logo: null,
+    version: 1,
+    supersedes: null,
     draft: true,
-    sections: datedSections(about.name, [
-      summary(answer),
-      exceptions(rows),
-      listed('Not matched', rows, 'not-matched'),
-      listed('Without lineage', rows, 'without-lineage'),
-      extras(answer),
-      {
-        title: 'Matched',
-        blocks: matched.length === 0 ? [paragraph('No line of the list was matched.')] : [matchedTable(matched, `${grouped(matched.length)} of ${lines(rows.length)}`)],
-      },
-      judged(answer, about),
-      { title: 'Limits: what a list cannot show', blocks: [{ type: 'list', items: [...listLimits] }] },
-    ]),
+    sections: datedSections(
+      about.name,
+      [
+        summary(answer),
+        exceptions(rows),
+        listed('Not matched', rows, 'not-matched'),
+        listed('Without lineage', rows, 'without-lineage'),
+        extras(answer),
+        {
+          title: 'Matched',
+          blocks: matched.length === 0 ? [paragraph('No line of the list was matched.')] : [matchedTable(matched, `${grouped(matched.length)} of ${lines(rows.length)}`)],
+        },
+        judged(answer, about),
+        { title: 'Limits: what a list cannot show', blocks: [{ type: 'list' as const, items: [...listLimits] }] },
+      ].map((section, at) => ({ id: `part-${at + 1}`, ...section })),
+    ),
   };
   return { id: reportId(said, hash), ...said };
 }

@@ -58,6 +58,20 @@ export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** What is not proven beside what is shown: neither is read without the other. */
+export function besides(notProven: readonly string[], shown: readonly string[]): ReportBlock {
+  const rows = Math.max(notProven.length, shown.length);
+  return {
+    type: 'table',
+    caption: 'Not proven, beside what is shown',
+    columns: [
+      { title: 'Not proven', weight: 50 },
+      { title: 'Shown, and by what', weight: 50 },
+    ],
+    rows: Array.from({ length: rows }, (_, at) => [{ text: notProven[at] ?? '' }, { text: shown[at] ?? (at === 0 ? 'Nothing beyond what the records say.' : '') }]),
+  };
+}
+
 export function paragraph(text: string, tone: 'plain' | 'good' | 'bad' | 'caution' = 'plain'): ReportBlock {
   return { type: 'paragraph', text, tone };
 }

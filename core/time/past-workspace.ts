@@ -81,7 +81,7 @@ export async function* replayTo(
 }
 
 /** Path maps and saved searches as they were: each change of them is an act in the journal. */
-function settingsThen(now: WorkspaceSettings, events: Iterable<{ event: JournalEvent }>): WorkspaceSettings {
+export function settingsThen(now: WorkspaceSettings, events: Iterable<{ event: JournalEvent }>): WorkspaceSettings {
   let { maps } = now;
   const searches = new Map<string, SavedSearch>();
   for (const { event } of events) {

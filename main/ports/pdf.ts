@@ -79,12 +79,12 @@ function pauses(signal: AbortSignal) {
  */
 function metadata(outline: ReportOutline): Record<string, string | Date> {
   const plain = (text: string) => text.replace(/[<>&\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 400);
-  const made = new Date(outline.generatedAt);
+  const made = new Date(outline.at);
   made.setUTCMilliseconds(0);
   return {
     Title: plain(`${outline.title} ${outline.id}`),
     Subject: plain(outline.subject),
-    Author: plain(outline.generatedBy),
+    Author: plain(outline.organisation ?? outline.product),
     Keywords: plain(outline.id),
     Creator: plain(outline.product),
     Producer: plain(outline.product),

@@ -209,7 +209,7 @@ describe('the bridge', () => {
     ['a workspace that is a path', 'workspaces.get', { workspace: '../../etc' }],
     ['no input at all', 'dialog.saveFile', undefined],
     ['a file to show that we did not write', 'shell.showInFolder', { path: '/etc/passwd' }],
-    ['a report to a path that nobody chose', 'report.pdf', { workspace: 'trial-042', run: 'release', out: '/tmp/unasked.pdf' }],
+    ['a report to a path that nobody chose', 'report.pdf', { workspace: 'trial-042', about: { kind: 'run', run: 'release' }, out: '/tmp/unasked.pdf' }],
   ])('refuses %s', async (_what, name, input) => {
     expect(await call(name, input)).toMatchObject({ error: { code: 'bad-input' } });
   });

@@ -180,8 +180,8 @@ async function askEverything(bench: Workbench, objectPaths: readonly string[], {
       if (name === 'code.results') await call(name, { workspace, run: lid });
       else await call(name, { workspace, lid });
     }
-    await call('report.outline', { workspace, run: lid });
-    if (at < 5) await attempt(`report.pdf ${lid}`, () => bench.job('report.pdf', { workspace, run: lid, out: join(bench.folder, `out-${at}.pdf`) }));
+    await call('report.outline', { workspace, about: { kind: 'run', run: lid } });
+    if (at < 5) await attempt(`report.pdf ${lid}`, () => bench.job('report.pdf', { workspace, about: { kind: 'run', run: lid }, out: join(bench.folder, `out-${at}.pdf`) }));
   }
   await attempt('verify.run', () => bench.job('verify.run', { workspace, run: `lid://${hostileRun}`, work: true, inputs: true }));
   await attempt('compare.runs', () => bench.job('compare.runs', { workspace, left: `lid://${hostileRun}`, right: chosen[1] ?? `lid://${hostileRun}` }));

@@ -4,24 +4,21 @@ import type { ReportBlock } from '../../contract/reports';
 import { codeLimits, fileRoleWords } from '../../verify/code/reasons';
 import { codeCheckWords, codeReasonText, taskCodeText } from '../../verify/code/words';
 import { verdictWords } from '../../verify/verdict';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { grouped, paragraph } from '../words';
 
 /** Rows at the most; the rest is counted. */
 const listed = 200;
 
-export function codeSection({ code: { check, recorded } }: RunReportFacts): Section {
-  const title = 'Pipeline code';
-  if (check !== null) return { title, blocks: checkedBlocks(check) };
-  if (recorded.scripts === 0) return { title, blocks: [paragraph('The record of the run names no script, so there is nothing to hold against a repository.', 'caution')] };
+export function codeSection({ code: { check, recorded } }: RunReportFacts): SectionBody {
+  if (check !== null) return { blocks: checkedBlocks(check) };
+  if (recorded.scripts === 0) return { blocks: [paragraph('The record of the run names no script, so there is nothing to hold against a repository.', 'caution')] };
   if (recorded.commit === null)
     return {
-      title,
       blocks: [paragraph('Nobody has checked the code of this run, and its record names no commit: the pipeline was run from a folder, or without git.', 'caution')],
     };
   return {
-    title,
     blocks: [
       paragraph('Nobody has checked the code of this run against a repository.', 'caution'),
       paragraph(

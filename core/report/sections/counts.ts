@@ -2,17 +2,16 @@
 import type { ReportBlock } from '../../contract/reports';
 import type { CheckSummary } from '../../contract/shared';
 import { type Verdict, verdicts, verdictWords } from '../../verify/verdict';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { counted, grouped, paragraph } from '../words';
 
-export function countsSection(facts: RunReportFacts): Section {
+export function countsSection(facts: RunReportFacts): SectionBody {
   const { outputsSummary, inputsSummary, tasks } = facts;
   const executed = tasks.filter((task) => task.executed).length;
   const relied = tasks.filter((task) => task.reliedOn).length;
   const reused = tasks.filter((task) => task.reused && task.reliedOn).length;
   return {
-    title: 'Counts',
     newPage: true,
     blocks: [
       { type: 'heading', text: 'Published files' },

@@ -1,7 +1,6 @@
 /** What each verdict may say, and no more. */
 import { verdicts, verdictWords } from '../../verify/verdict';
-import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
+import type { SectionBody } from '../compose';
 import { paragraph } from '../words';
 
 const terms: readonly [string, string][] = [
@@ -17,9 +16,8 @@ const terms: readonly [string, string][] = [
   ['Inferred', 'A link that no record names; it follows from an equal path.'],
 ];
 
-export function definitionsSection(_facts: RunReportFacts): Section {
+export function definitionsSection(): SectionBody {
   return {
-    title: 'Definitions',
     blocks: [
       {
         type: 'table',

@@ -1,12 +1,12 @@
 /** The digest of every record the report speaks of: what ties this paper to the bytes that are kept. */
+
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { counted, paragraph, utcTime } from '../words';
 
-export function digestsSection({ digests, log }: RunReportFacts): Section {
+export function digestsSection({ digests, log }: Pick<RunReportFacts, 'digests' | 'log'>): SectionBody {
   const changed = digests.filter((one) => one.versions > 1).length;
   return {
-    title: 'Record digests',
     blocks: [
       paragraph(
         `SHA-256 over the raw bytes of each record, as read from the store. “First seen” is when the sync began that first read these very bytes. ${

@@ -1,14 +1,14 @@
 /** Software and environment, task by task folded to what differs: containers by digest or by tag only. */
 import type { ReportBlock } from '../../contract/reports';
 import { arrayOf, isObject, objectOf, stringOf } from '../../record/json';
+import type { SectionBody } from '../compose';
 import { type EnvironmentGroup, environmentGroups, pinnedCounts } from '../containers';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { counted, paragraph, valueText } from '../words';
 
 const pinnedWords = { digest: 'digest', 'tag-only': 'tag only', none: 'no container recorded' } as const;
 
-export function environmentSection(facts: RunReportFacts): Section {
+export function environmentSection(facts: RunReportFacts): SectionBody {
   const { run, tasks, notRecorded } = facts.environment;
   const pinned = pinnedCounts(tasks);
   const bins = new Map(tasks.flatMap((task) => task.binEntries.map((entry) => [`${entry.path}\n${entry.checksum}`, entry] as const)));
@@ -54,7 +54,7 @@ export function environmentSection(facts: RunReportFacts): Section {
   if (bins.size > 0) blocks.push(checksummed('Scripts of the pipeline’s bin folder that the tasks used', [...bins.values()]));
   if (notRecorded.length > 0) blocks.push({ type: 'heading', text: 'Not recorded' }, { type: 'list', items: notRecorded });
   else if (tasks.length === 0) blocks.push(paragraph('No task is recorded for this run.'));
-  return { title: 'Software and environment', blocks };
+  return { blocks };
 }
 
 interface Script {

@@ -1,8 +1,8 @@
 /** Which run this is: everything its record says of itself, with what is absent said to be so. */
 import type { ReportBlock } from '../../contract/reports';
 import type { RunPage } from '../../contract/runs';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { counted, utc, valueText } from '../words';
 
 const markWords: Record<RunPage['row']['marks'][number], string> = {
@@ -18,7 +18,7 @@ const markWords: Record<RunPage['row']['marks'][number], string> = {
 const elsewhere = new Set(['name', 'metadata.runName', 'metadata.start', 'metadata.complete', 'workflow.scriptFiles', 'metadata.container', 'metadata.nextflow.enable']);
 const startWords = { record: 'from the record (metadata.start)', history: 'from the history line of the store', output: 'from the record of the outputs (createdAt)' } as const;
 
-export function identitySection(facts: RunReportFacts): Section {
+export function identitySection(facts: RunReportFacts): SectionBody {
   const { run, workspace } = facts;
   const { row } = run;
   const rows = [
@@ -48,7 +48,7 @@ export function identitySection(facts: RunReportFacts): Section {
           { type: 'facts', rows },
         ];
   });
-  return { title: 'Identity of the run', blocks: [{ type: 'facts', rows }, ...groups] };
+  return { blocks: [{ type: 'facts', rows }, ...groups] };
 }
 
 function isAbsent(value: unknown): boolean {

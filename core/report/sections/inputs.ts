@@ -1,13 +1,13 @@
 /** The files that came from outside the store's records. */
+
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { byGravity, verdictCell, whenAndWho } from '../verdict-words';
 import { bytesText, counted, paragraph } from '../words';
 
-export function inputsSection({ inputs, inputsSummary }: RunReportFacts): Section {
-  if (inputs.length === 0) return { title: 'Inputs', blocks: [paragraph('No outside file is recorded as an input of this run.')] };
+export function inputsSection({ inputs, inputsSummary }: RunReportFacts): SectionBody {
+  if (inputs.length === 0) return { blocks: [paragraph('No outside file is recorded as an input of this run.')] };
   return {
-    title: 'Inputs',
     blocks: [
       {
         type: 'table',

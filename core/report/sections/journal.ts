@@ -1,14 +1,14 @@
 /** The last acts on this run and its workspace, as the journal has them. */
-import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
+
+import type { SectionBody } from '../compose';
+import type { CommonFacts } from '../facts-common';
 import { counted, paragraph, utcTime, valueText } from '../words';
 
-export function journalSection({ acts }: RunReportFacts): Section {
+export function journalSection({ acts }: Pick<CommonFacts, 'acts'>): SectionBody {
   const note =
-    'Syncs, checks and settings that bear on this run, newest first. What was opened, searched for and reported is in the journal as well; it is left out here, so that the same facts make the same report.';
-  if (acts.length === 0) return { title: 'Journal extract', blocks: [paragraph('No act on this run is in the journal.')] };
+    'Syncs, checks and settings that bear on what this report is of, newest first. What was opened, searched for and reported is in the journal as well; it is left out here, so that the same facts make the same report.';
+  if (acts.length === 0) return { blocks: [paragraph('No act on what this report is of is in the journal.')] };
   return {
-    title: 'Journal extract',
     blocks: [
       paragraph(note),
       {

@@ -1,13 +1,13 @@
 /** The limits: what is not proven stands before what is. */
 
 import { allProven } from '../../verify/code/words';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { sectionName } from '../section-order';
 import { counted, paragraph, utc } from '../words';
 
-export function limitsSection(facts: RunReportFacts): Section {
-  const { outputsSummary: sum, workspace } = facts;
+export function limitsSection(facts: RunReportFacts): SectionBody {
+  const { workspace } = facts;
   const modes = [...new Set(facts.outputs.map((file) => file.checksum?.mode ?? 'none'))].sort();
   const first =
     facts.digests
@@ -15,7 +15,6 @@ export function limitsSection(facts: RunReportFacts): Section {
       .filter((one): one is string => one !== null)
       .sort()[0] ?? null;
   return {
-    title: 'Limits of this report',
     blocks: [
       ...(workspace.imported === null ? [] : [paragraph(workspace.imported, 'caution')]),
       { type: 'heading', text: 'Not proven' },
@@ -39,14 +38,7 @@ export function limitsSection(facts: RunReportFacts): Section {
       { type: 'heading', text: 'Shown' },
       {
         type: 'list',
-        items: [
-          `The bytes of ${counted(facts.digests.filter((one) => one.sha256 !== null).length, 'record')} as read from ${workspace.store}, each with its SHA-256 and when it was first seen (${sectionName('digests')}).`,
-          sum.checked === 0
-            ? 'No published file was held against its record.'
-            : `${sum.checked} of ${counted(sum.total, 'published file')} held against their records, each with the verdict, when and by whom, and the SHA-256 that this program took of the bytes it read (${sectionName('outputs')}).`,
-          `The links between files, tasks and the run as the records name them (${sectionName('lineage')}).`,
-          ...codeShown(facts),
-        ],
+        items: shownItems(facts),
       },
       ...(facts.run.notRecorded.length > 0
         ? [
@@ -59,20 +51,33 @@ export function limitsSection(facts: RunReportFacts): Section {
   };
 }
 
-function codeNotProven({ code: { check } }: RunReportFacts): string[] {
-  if (check === null) return [`That the scripts are those of the commit that the run names: nobody has held them against a repository (${sectionName('code')}).`];
+/** What this report does show, and where. */
+export function shownItems(facts: RunReportFacts): string[] {
+  const { outputsSummary: sum, workspace, order } = facts;
+  return [
+    `The bytes of ${counted(facts.digests.filter((one) => one.sha256 !== null).length, 'record')} as read from ${workspace.store}, each with its SHA-256 and when it was first seen (${sectionName(order, 'digests')}).`,
+    sum.checked === 0
+      ? 'No published file was held against its record.'
+      : `${sum.checked} of ${counted(sum.total, 'published file')} held against their records, each with the verdict, when and by whom, and the SHA-256 that this program took of the bytes it read (${sectionName(order, 'outputs')}).`,
+    `The links between files, tasks and the run as the records name them (${sectionName(order, 'lineage')}).`,
+    ...codeShown(facts),
+  ];
+}
+
+function codeNotProven({ code: { check }, order }: RunReportFacts): string[] {
+  if (check === null) return [`That the scripts are those of the commit that the run names: nobody has held them against a repository (${sectionName(order, 'code')}).`];
   const { files, proven } = check.summary;
   const found = check.tasks.filter(({ verdict }) => verdict === 'content-verified').length;
   const counts = `${proven} of ${counted(files, 'file')} of code proven, ${found} of ${counted(check.tasks.length, 'text of a task', 'texts of tasks')} found`;
   return !allProven(check) || check.stale
-    ? [`That the scripts are those of the commit that was held against them: ${check.stale ? 'the record of the run has changed since' : counts} (${sectionName('code')}).`]
-    : [`That the code of the recorded commit is what was executed, and that the files of the commit that no record names (${sectionName('code')}) played no part.`];
+    ? [`That the scripts are those of the commit that was held against them: ${check.stale ? 'the record of the run has changed since' : counts} (${sectionName(order, 'code')}).`]
+    : [`That the code of the recorded commit is what was executed, and that the files of the commit that no record names (${sectionName(order, 'code')}) played no part.`];
 }
 
-function codeShown({ code: { check } }: RunReportFacts): string[] {
+function codeShown({ code: { check }, order }: RunReportFacts): string[] {
   if (check === null || check.stale || check.summary.proven === 0) return [];
   const whose = check.commitFrom === 'record' ? 'the recorded commit' : 'a commit that whoever checked named';
   return [
-    `${check.summary.proven} of ${counted(check.summary.files, 'recorded file')} of code with the recorded checksum at ${whose}, read from git objects whose ids were computed again (${sectionName('code')}).`,
+    `${check.summary.proven} of ${counted(check.summary.files, 'recorded file')} of code with the recorded checksum at ${whose}, read from git objects whose ids were computed again (${sectionName(order, 'code')}).`,
   ];
 }

@@ -1,12 +1,12 @@
 /** The lineage picture, and its twin as a table, which says the same in words. */
+
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { boxTitle, boxVerdict, holds, pictureOf, verdictCounts } from '../picture';
 import { counted, grouped, paragraph } from '../words';
 
-export function lineageSection({ drawing, drawn, tasks }: RunReportFacts): Section {
-  const title = 'Lineage';
-  if (drawing.boxes.length === 0) return { title, blocks: [paragraph('No file or task is recorded for this run: there is no lineage to draw.')] };
+export function lineageSection({ drawing, drawn, tasks }: RunReportFacts): SectionBody {
+  if (drawing.boxes.length === 0) return { blocks: [paragraph('No file or task is recorded for this run: there is no lineage to draw.')] };
   const folded = drawing.boxes.length < drawn.nodes ? `, folded into ${drawing.boxes.length} boxes` : '';
   const reused = new Set(tasks.filter((task) => task.reused).map((task) => task.lid));
   const { picture, numbers } = pictureOf(drawing, `${grouped(drawn.nodes)} files and tasks with ${counted(drawn.links, 'link')}${folded}`, reused);
@@ -18,7 +18,6 @@ export function lineageSection({ drawing, drawn, tasks }: RunReportFacts): Secti
       .map(({ number, edge }) => `${number}${edge.count > 1 ? ` (${edge.count})` : ''}${edge.inferred ? ' (inferred)' : ''}`)
       .join(', ') || 'none';
   return {
-    title,
     newPage: true,
     blocks: [
       paragraph('What the published files were made from, as the records name it. Files and tasks of other runs stand here where results were reused.'),

@@ -6,13 +6,13 @@ import type { FileRow } from '../../contract/shared';
 import { plainPath } from '../../record/lid';
 import { folderWords } from '../../verify/folder-words';
 import { verdictWords } from '../../verify/verdict';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { byGravity, isException, verdictCell, verdictOf, whenAndWho } from '../verdict-words';
 import { bytesText, counted, grouped, paragraph } from '../words';
 
-export function outputsSection({ outputs, outputsSummary: sum, run, overwrites }: RunReportFacts): Section {
-  if (outputs.length === 0) return { title: 'Outputs and verdicts', blocks: [paragraph('No published file is recorded for this run.'), ...contested(overwrites)] };
+export function outputsSection({ outputs, outputsSummary: sum, run, overwrites }: RunReportFacts): SectionBody {
+  if (outputs.length === 0) return { blocks: [paragraph('No published file is recorded for this run.'), ...contested(overwrites)] };
   const rows = byGravity(outputs);
   const exceptions = rows.filter(isException);
   const blocks: ReportBlock[] = [
@@ -60,7 +60,7 @@ export function outputsSection({ outputs, outputsSummary: sum, run, overwrites }
     ],
     rows: rows.map((row) => [{ text: row.path ?? 'not recorded', mono: row.path !== null }, lookedFor(row)]),
   });
-  return { title: 'Outputs and verdicts', blocks: [...blocks, ...contested(overwrites)] };
+  return { blocks: [...blocks, ...contested(overwrites)] };
 }
 
 /** Places that several records claim: what is checked there may be what another run wrote. */

@@ -1,13 +1,13 @@
 /** The parameters of the run; secrets are masked, and the mask can be seen. */
+
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { counted, paragraph, valueText } from '../words';
 
-export function parametersSection({ run }: RunReportFacts): Section {
-  if (run.params.length === 0) return { title: 'Parameters', blocks: [paragraph('No parameter is recorded.')] };
+export function parametersSection({ run }: RunReportFacts): SectionBody {
+  if (run.params.length === 0) return { blocks: [paragraph('No parameter is recorded.')] };
   const masked = run.params.filter((param) => param.masked).length;
   return {
-    title: 'Parameters',
     blocks: [
       {
         type: 'table',

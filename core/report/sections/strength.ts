@@ -2,23 +2,21 @@
 import { addTo } from '../../add-to';
 import type { FileCheck, FileRow } from '../../contract/shared';
 import { standingOf, strongerProof, strongerProofFor, strongerProofTitle } from '../../verify/standing';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { byGravity, verdictCell } from '../verdict-words';
 import { grouped, paragraph } from '../words';
 
 const namesShown = 3;
 
-export function strengthSection({ outputs, outputsSummary: sum, run }: RunReportFacts): Section {
-  const title = 'What the checks rule out';
+export function strengthSection({ outputs, outputsSummary: sum, run }: RunReportFacts): SectionBody {
   const groups = new Map<string, FileRow[]>();
   for (const row of byGravity(outputs)) {
     const same = [verdictCell(row).text, ...sentencesOf(row.check)].join('\n');
     addTo(groups, same, row);
   }
-  if (groups.size === 0) return { title, blocks: [paragraph('No published file is recorded for this run.')] };
+  if (groups.size === 0) return { blocks: [paragraph('No published file is recorded for this run.')] };
   return {
-    title,
     blocks: [
       paragraph(
         'Files with the same answer stand together. Nothing here says more than the verdict beside it: what a check rules out begins when the bytes were first read here, not when the run wrote them.',

@@ -1,23 +1,23 @@
 /** Page 1, for a reader who knows neither Nextflow nor this program: what was asked, the answer, what is not proven, what to do. */
 import type { ReportBlock } from '../../contract/reports';
+import type { SectionBody } from '../compose';
 import { pinnedCounts } from '../containers';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
-import { sectionName } from '../section-order';
-import { counted, paragraph, utc } from '../words';
+import { type Order, sectionName } from '../section-order';
+import { besides, counted, paragraph, utc } from '../words';
+import { shownItems } from './limits';
 
-export function summarySection(facts: RunReportFacts): Section {
+export function summarySection(facts: RunReportFacts): SectionBody {
   const { row } = facts.run;
   const asked = `What did the run “${row.name ?? 'without a name'}” of the pipeline ${row.pipeline ?? '(not recorded)'}${row.revision ? ` (${row.revision})` : ''} read and write, and are the files it published still what its records say? The run began ${row.start === null ? 'at a time that is not recorded' : utc(row.start)}.`;
   return {
-    title: 'Summary',
     blocks: [
       { type: 'heading', text: 'What was asked' },
       paragraph(asked),
       { type: 'heading', text: 'The answer' },
       ...answer(facts),
       { type: 'heading', text: 'What is not proven' },
-      { type: 'list', items: notProven(facts) },
+      besides(notProven(facts), shownItems(facts)),
       { type: 'heading', text: 'What to do next' },
       { type: 'list', items: next(facts) },
       { type: 'heading', text: 'Contents' },
@@ -41,16 +41,16 @@ const leftOutSentences = {
 } as const;
 
 /** `leftOut`: contents that the maker of the bundle left out. */
-function importedSentence(leftOut: number): string {
+function importedSentence(leftOut: number, order: Order): string {
   const lacks =
     leftOut === 0
       ? ''
       : ` Its maker left out ${counted(leftOut, 'content')}: files, tasks and links that these hold are missing in every list and count of this report, and nothing shows how many they are.`;
-  return `The records come out of an evidence bundle that somebody else made; this program has never seen their store.${lacks} More stands in ${sectionName('limits')}.`;
+  return `The records come out of an evidence bundle that somebody else made; this program has never seen their store.${lacks} More stands in ${sectionName(order, 'limits')}.`;
 }
 
 function answer(facts: RunReportFacts): ReportBlock[] {
-  const { outputsSummary: sum, inputsSummary, tasks } = facts;
+  const { outputsSummary: sum, inputsSummary, tasks, order } = facts;
   const { marks } = facts.run.row;
   const blocks: ReportBlock[] = [];
   const of = (count: number) => `${count} of ${counted(sum.total, 'published file')}`;
@@ -96,12 +96,12 @@ function answer(facts: RunReportFacts): ReportBlock[] {
   if (badInputs > 0)
     blocks.push(
       paragraph(
-        `${badInputs} of ${counted(inputsSummary.total, 'input')} from outside ${badInputs === 1 ? 'is' : 'are'} not there as recorded (${sectionName('inputs')}): what lies there now may not be what the run read.`,
+        `${badInputs} of ${counted(inputsSummary.total, 'input')} from outside ${badInputs === 1 ? 'is' : 'are'} not there as recorded (${sectionName(order, 'inputs')}): what lies there now may not be what the run read.`,
         'bad',
       ),
     );
   const { imported, leftOut } = facts.workspace;
-  if (imported !== null) blocks.push(paragraph(importedSentence(leftOut), 'caution'));
+  if (imported !== null) blocks.push(paragraph(importedSentence(leftOut, facts.order), 'caution'));
   for (const mark of ['no-output-record', 'stub', 'preview', 'no-record'] as const)
     if (marks.includes(mark)) blocks.push(paragraph(leftOut > 0 && mark !== 'stub' && mark !== 'preview' ? leftOutSentences[mark] : markSentences[mark], 'caution'));
   const executed = tasks.filter((task) => task.executed).length;
@@ -130,16 +130,16 @@ function notProven(facts: RunReportFacts): string[] {
     items.push('The content of every published file that is not marked “Content verified” below.');
   items.push(
     'That the list of runs is whole: runs launched with lineage off leave no record, so this list may be incomplete.',
-    `The limits in full are in ${sectionName('limits')}.`,
+    `The limits in full are in ${sectionName(facts.order, 'limits')}.`,
   );
   return items;
 }
 
 function next(facts: RunReportFacts): string[] {
-  const { outputsSummary: sum, run, workspace } = facts;
+  const { outputsSummary: sum, run, workspace, order } = facts;
   const n = (verdict: keyof typeof sum.byVerdict) => sum.byVerdict[verdict] ?? 0;
   const items: string[] = [];
-  const listed = `the exceptions in ${sectionName('outputs')}`;
+  const listed = `the exceptions in ${sectionName(order, 'outputs')}`;
   if (n('mismatch') + sum.changedSinceBaseline > 0) items.push(`Look at ${listed}: ask who changed these files since, and compare them with a copy that was kept apart.`);
   if (n('missing') > 0) items.push('Tell the program where the missing files are now (“Where these files are now”), and check again.');
   if (n('unreadable') > 0) items.push('Ask for the right to read the files that could not be read, and check again.');
@@ -149,8 +149,8 @@ function next(facts: RunReportFacts): string[] {
     );
   if (sum.stale > 0) items.push('Check again what is out of date.');
   if (n('metadata-match') + n('inconclusive') > 0)
-    items.push(`To speak about content, compare the SHA-256 in ${sectionName('outputs')} with a list that was made when the files were released.`);
-  if (facts.findings.length > 0) items.push(`Read the ${counted(facts.findings.length, 'finding')} about this run in ${sectionName('findings')}.`);
+    items.push(`To speak about content, compare the SHA-256 in ${sectionName(order, 'outputs')} with a list that was made when the files were released.`);
+  if (facts.findings.length > 0) items.push(`Read the ${counted(facts.findings.length, 'finding')} about this run in ${sectionName(order, 'findings')}.`);
   if (pinnedCounts(facts.environment.tasks)['tag-only'] > 0) items.push('Containers are named by tag only: ask for the digests of the images that ran.');
   items.push('Have this draft reviewed and signed. Unsigned it is a working paper.');
   return items;

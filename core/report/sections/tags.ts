@@ -1,15 +1,12 @@
 /** Tags of this workbench: what auditors put on items that the report speaks of. */
 import { tagText } from '../../tags/rules';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { counted, paragraph, utc } from '../words';
 
-const title = 'Tags of this workbench';
-
-export function tagsSection({ tags }: RunReportFacts): Section {
-  if (tags.length === 0) return { title, blocks: [paragraph('Nobody has put a tag of this workbench on this run, its tasks, outputs or inputs.')] };
+export function tagsSection({ tags }: RunReportFacts): SectionBody {
+  if (tags.length === 0) return { blocks: [paragraph('Nobody has put a tag of this workbench on this run, its tasks, outputs or inputs.')] };
   return {
-    title,
     blocks: [
       paragraph(
         `${counted(tags.length, 'tag')} on this run, its tasks, outputs or inputs. A tag is the word of whoever set it, kept in the evidence with who and when. It is no label: Nextflow and Seqera Platform know nothing of it.`,

@@ -1,14 +1,13 @@
 /** The tasks that the run executed and those its outputs rest on; the two lists differ where results were reused. */
 import type { TaskRow } from '../../contract/runs';
+import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
-import type { Section } from '../outline';
 import { counted, paragraph, utcTime } from '../words';
 
-export function tasksSection({ tasks }: RunReportFacts): Section {
-  if (tasks.length === 0) return { title: 'Tasks', blocks: [paragraph('No task is recorded for this run.')] };
+export function tasksSection({ tasks }: RunReportFacts): SectionBody {
+  if (tasks.length === 0) return { blocks: [paragraph('No task is recorded for this run.')] };
   const unused = tasks.filter((task) => task.executed && !task.reliedOn).length;
   return {
-    title: 'Tasks',
     blocks: [
       paragraph(
         `A reused task wrote no new record: it still names the run that first executed it. ${unused > 0 ? `${counted(unused, 'task')} of this run led to no published file that is recorded.` : ''} The time is that of the record of its outputs; start and end of a task are not recorded.`.replace(

@@ -22,7 +22,7 @@ export function furniture(type: Typeface, outline: ReportOutline, number: number
   if (outline.draft) marks += fillBox(sheet.left, 50.6, contentWidth, 0.9, colors.draft);
   const foot = sheet.height - 34;
   put(`Report ${outline.id}`, styles.furnitureMono, foot, 'left', 190);
-  put(outline.generatedAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'), styles.furniture, foot, 'centre', 140);
+  put(outline.at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'), styles.furniture, foot, 'centre', 140);
   put(`Page ${number} of ${total}`, styles.furniture, foot, 'right', 120);
   return marks;
 

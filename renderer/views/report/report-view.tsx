@@ -40,15 +40,15 @@ function SheetHead({ outline }: { outline: ReportOutline }) {
 function SheetFoot({ outline }: { outline: ReportOutline }) {
   return (
     <div className="sheet-foot">
-      {reportWords.id} {visibleText(outline.id)} · {reportWords.workspace} {visibleText(outline.workspace)} · {reportWords.at} <Instant value={outline.generatedAt} />{' '}
-      {reportWords.by} {visibleText(outline.generatedBy)} · {visibleText(outline.product)}
+      {reportWords.id} {visibleText(outline.id)} · {reportWords.workspace} {visibleText(outline.workspace)} · {reportWords.at} <Instant value={outline.at} /> ·{' '}
+      {visibleText(outline.classification)} · {visibleText(outline.product)}
     </div>
   );
 }
 
 export function ReportView({ workspace, run }: { workspace: string; run: string }) {
-  const query = useCall('report.outline', { workspace, run });
-  useOpened(workspace, 'report.outline', { run });
+  const query = useCall('report.outline', { workspace, about: { kind: 'run', run } });
+  useOpened(workspace, 'report.outline', { about: { kind: 'run', run } });
   return (
     <div className="report">
       <Loaded query={query}>

@@ -21,7 +21,7 @@ function suggestedName(outline: ReportOutline): string {
 }
 
 export function SavePdf({ workspace, run, outline }: { workspace: string; run: string; outline: ReportOutline }) {
-  const pdf = useSaveJob('report.pdf', { workspace, run });
+  const pdf = useSaveJob('report.pdf', { workspace, about: { kind: 'run', run } });
   const { state, failed, setFailed } = pdf;
   const choose = () => pdf.save({ title: reportWords.saveTitle, suggested: suggestedName(outline), extension: 'pdf' });
 

@@ -58,7 +58,7 @@ it('keeps the same as a plain one, and nothing of it in the clear', async () => 
   await bench.engine.call('search.find', { workspace: 'study-7', text: 'trial' });
   await bench.job('verify.run', { workspace: 'study-7', run: lid, work: true, inputs: true });
   const out = join(bench.folder, 'report.pdf');
-  await bench.job('report.pdf', { workspace: 'study-7', run: lid, out });
+  await bench.job('report.pdf', { workspace: 'study-7', about: { kind: 'run', run: lid }, out });
   await bench.engine.call('evidence.handOut', { workspace: 'study-7', out: join(bench.folder, 'checkpoint.txt') });
   const verified = await bench.job('evidence.verify', { workspace: 'study-7' });
   expect(verified).toMatchObject({ ok: true, faults: [], encrypted: true });

@@ -134,13 +134,12 @@ describe('what is shown', () => {
 });
 
 describe('who', () => {
-  it('takes a name that is given, old and new in the journal, and says on reports what it is worth', async () => {
+  it('takes a name that is given, old and new in the journal, and names it with each act', async () => {
     expect((await bench.engine.call('name.get', {})).name).toBeNull();
     await bench.engine.call('name.set', { name: 'Ada Review' });
     const [told] = await entries('name-given-set');
     expect(told).toMatchObject({ who: bench.ports.who.user, name: null, was: 'none', now: 'Ada Review', detail: { account: bench.ports.who.user, was: null, now: 'Ada Review' } });
-    const { outline } = await bench.engine.call('report.outline', { workspace, run });
-    expect(outline.generatedBy).toBe(`Ada Review (name given, not verified), account ${bench.ports.who.user}`);
+    await bench.engine.call('report.outline', { workspace, about: { kind: 'run', run } });
     expect((await entries('report-previewed'))[0]).toMatchObject({ name: 'Ada Review', offsetMinutes: expect.any(Number), surface: 'test' });
     await expect(bench.engine.call('name.set', { name: '   ' })).rejects.toMatchObject({ code: 'bad-input' });
   });

@@ -28,7 +28,7 @@ const words = (value: unknown) => JSON.stringify(value);
 describe('reports of real runs', () => {
   let bench: Workbench;
   let store: string;
-  const outlineOf = async (run: keyof typeof runs) => (await bench.engine.call('report.outline', { workspace: 'trial', run: runs[run] })).outline;
+  const outlineOf = async (run: keyof typeof runs) => (await bench.engine.call('report.outline', { workspace: 'trial', about: { kind: 'run', run: runs[run] } })).outline;
   beforeAll(async () => {
     bench = await openWorkbench();
     store = join(unpack('trial-042-lineage.tar.gz', join(bench.folder, 'unpacked')), 'lineage');
@@ -40,6 +40,7 @@ describe('reports of real runs', () => {
     const outline = await outlineOf('release');
     expect(outline.sections.map((one) => one.title)).toEqual([
       'Summary',
+      'Scope and method',
       'Counts',
       'Limits of this report',
       'Identity of the run',
@@ -56,9 +57,10 @@ describe('reports of real runs', () => {
       'Tags of this workbench',
       'Journal extract',
       'How to verify this yourself',
+      'Clauses that this report bears on',
       'Definitions',
     ]);
-    const named = { 3: /Limits/, 7: /Lineage/, 8: /Inputs/, 9: /Outputs/, 12: /Record digests/, 13: /Findings/, 14: /Pipeline code/ } as Record<number, RegExp>;
+    const named = { 4: /Limits/, 8: /Lineage/, 9: /Inputs/, 10: /Outputs/, 13: /Record digests/, 14: /Findings/, 15: /Pipeline code/ } as Record<number, RegExp>;
     const numbers = [...words(outline).matchAll(/section (\d+)/g)].map((match) => Number(match[1]));
     expect(numbers.length).toBeGreaterThan(3);
     for (const number of numbers) expect(outline.sections[number - 1]?.title).toMatch(named[number] ?? /nothing/);
@@ -83,7 +85,7 @@ describe('reports of real runs', () => {
     const never = await outlineOf('release');
     expect(words(section(never, 'Pipeline code'))).toContain('Nobody has checked the code of this run against a repository.');
     expect(words(section(never, 'Pipeline code'))).toContain('verify-code --run LID --repo pipeline.bundle');
-    expect(words(section(never, 'Limits of this report'))).toContain('nobody has held them against a repository (section 14)');
+    expect(words(section(never, 'Limits of this report'))).toContain('nobody has held them against a repository (section 15)');
 
     const repo = join(fixtures, 'trial-042-pipeline.bundle');
     const check = await bench.job('code.verify', { workspace: 'trial', run: runs.release, repo });
@@ -162,7 +164,7 @@ describe('reports of real runs', () => {
   it('has the same id for the same facts, also after a report was made, and another after something happened', async () => {
     const before = await outlineOf('release');
     const out = join(bench.folder, 'same.pdf');
-    const first = await bench.job('report.pdf', { workspace: 'trial', run: runs.release, out });
+    const first = await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'run', run: runs.release }, out });
     const after = await outlineOf('release');
     expect(after.id).toBe(before.id);
     expect(first.id).toBe(before.id);
@@ -175,7 +177,7 @@ describe('reports of real runs', () => {
     const out = join(bench.folder, 'out', 'strict.pdf');
     mkdirSync(join(bench.folder, 'out'));
     const seen: string[] = [];
-    const answer = await bench.job('report.pdf', { workspace: 'trial', run: runs.strict, out }, (progress) => seen.push(progress.phase));
+    const answer = await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'run', run: runs.strict }, out }, (progress) => seen.push(progress.phase));
     const bytes = readFileSync(out);
     expect(execFileSync('sha256sum', [out], { encoding: 'utf8' }).split(' ')[0]).toBe(answer.sha256);
     expect(answer.bytes).toBe(bytes.length);
@@ -200,8 +202,11 @@ describe('reports of real runs', () => {
     const file = join(bench.folder, 'a file, no folder');
     writeFileSync(file, '');
     const out = join(file, 'report.pdf');
-    await expect(bench.job('report.pdf', { workspace: 'trial', run: runs.release, out })).rejects.toMatchObject({ code: 'disk', message: expect.stringContaining(out) });
-    await expect(bench.job('report.pdf', { workspace: 'trial', run: runs.release, out: join(store, 'x', '..', 'report.pdf') })).rejects.toMatchObject({
+    await expect(bench.job('report.pdf', { workspace: 'trial', about: { kind: 'run', run: runs.release }, out })).rejects.toMatchObject({
+      code: 'disk',
+      message: expect.stringContaining(out),
+    });
+    await expect(bench.job('report.pdf', { workspace: 'trial', about: { kind: 'run', run: runs.release }, out: join(store, 'x', '..', 'report.pdf') })).rejects.toMatchObject({
       code: 'bad-input',
       message: expect.stringContaining('never writes'),
     });
@@ -211,21 +216,21 @@ describe('reports of real runs', () => {
     const stop = new AbortController();
     const out = join(bench.folder, 'stopped.pdf');
     const { total } = await bench.engine.call('journal.list', { workspace: 'trial', limit: 1 });
-    const job = bench.job('report.pdf', { workspace: 'trial', run: runs.release, out }, () => stop.abort(), stop.signal);
+    const job = bench.job('report.pdf', { workspace: 'trial', about: { kind: 'run', run: runs.release }, out }, () => stop.abort(), stop.signal);
     await expect(job).rejects.toThrow(/abort/i);
     expect(() => readFileSync(out)).toThrow();
     expect((await bench.engine.call('journal.list', { workspace: 'trial', limit: 1 })).total).toBe(total);
   });
 
   it('names a run that is not there', async () => {
-    await expect(bench.engine.call('report.outline', { workspace: 'trial', run: 'lid://nothing' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(bench.engine.call('report.outline', { workspace: 'trial', about: { kind: 'run', run: 'lid://nothing' } })).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
 describe('a report of checked files', () => {
   let bench: Workbench;
   let folder: string;
-  const outline = async () => (await bench.engine.call('report.outline', { workspace: 'made', run: madeRun })).outline;
+  const outline = async () => (await bench.engine.call('report.outline', { workspace: 'made', about: { kind: 'run', run: madeRun } })).outline;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'made-'));
     const { store } = makeRun(folder);
@@ -271,7 +276,7 @@ describe('a report of checked files', () => {
 
   it('prints hostile names visibly and lets the reader repeat the check with the printed command', async () => {
     const out = join(folder, 'made.pdf');
-    await bench.job('report.pdf', { workspace: 'made', run: madeRun, out });
+    await bench.job('report.pdf', { workspace: 'made', about: { kind: 'run', run: madeRun }, out });
     const bytes = readFileSync(out);
     const text = plainText(bytes);
     expect(text).toMatch(/Größe_ ?U\+691C ?U\+4F53/);

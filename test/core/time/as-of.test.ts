@@ -214,9 +214,9 @@ describe('as of an instant', () => {
 
   it('a report made in it says so in its head', async () => {
     const at = iso(moments.list.at(-1)?.ms ?? 0);
-    const { outline } = await trial.bench.engine.call('report.outline', { workspace: nameAsOf(workspace, at), run: deepRun });
+    const { outline } = await trial.bench.engine.call('report.outline', { workspace: nameAsOf(workspace, at), about: { kind: 'run', run: deepRun } });
     expect(JSON.stringify(outline.sections[0])).toContain('As of ');
-    const { outline: now } = await trial.bench.engine.call('report.outline', { workspace, run: deepRun });
+    const { outline: now } = await trial.bench.engine.call('report.outline', { workspace, about: { kind: 'run', run: deepRun } });
     expect(JSON.stringify(now.sections[0])).not.toContain('As of ');
   });
 });

@@ -176,6 +176,13 @@ describe('what is kept', () => {
     expect(answer).toMatchObject({ path: join(folder, 'release.pdf'), pages: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(readFileSync(join(folder, 'release.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
     expect((await audit('report', '--run', release)).status).toBe(64);
+    expect((await audit('report', '--out', 'none.pdf')).stderr).toContain('A report is of one thing');
+    expect((await audit('report', '--run', release, '--subject', 'HG002', '--out', 'two.pdf')).status).not.toBe(0);
+    expect((await audit('report', '--run', release, '--out', 'v.pdf', '--supersedes', answer.id)).stderr).toContain('--reason');
+    const next = await audit.json('report', '--run', release, '--out', 'v2.pdf', '--at', String(answer.checkpoint.number), '--supersedes', answer.id, '--reason', 'Read again');
+    expect(next.answer).toMatchObject({ version: 2, checkpoint: answer.checkpoint });
+    const { answer: saved } = await audit.json('reports');
+    expect(saved.reports.find((one: { id: string }) => one.id === answer.id)).toMatchObject({ supersededBy: next.answer.id });
   });
   it('journal', async () => {
     const { answer } = await audit.json('journal');

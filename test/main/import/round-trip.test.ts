@@ -81,7 +81,7 @@ describe('a bundle imported on another home', () => {
 
   it('gives a report that says what it rests on', async () => {
     const out = join(auditor.folder, 'report.pdf');
-    await auditor.job('report.pdf', { workspace: 'from-maker', run, out });
+    await auditor.job('report.pdf', { workspace: 'from-maker', about: { kind: 'run', run }, out });
     const text = execFileSync('pdftotext', ['-layout', out, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
     expect(text).toContain('evidence bundle that somebody else made');
     expect(text).toContain('nobody here vouches for whose key it is');

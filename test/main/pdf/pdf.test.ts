@@ -56,7 +56,7 @@ describe('a report as PDF', () => {
   it('has headings, tables with header cells, and the picture as a figure with words', async () => {
     // Few rows: poppler reads a page anew for each element.
     const [first, second] = sampleOutline().sections;
-    const small = { ...sampleOutline(), sections: [first, second, { title: 'Drawn', blocks: [samplePicture(4), outputsTable(40)] }].flatMap((one) => one ?? []) };
+    const small = { ...sampleOutline(), sections: [first, second, { id: 'drawn', title: 'Drawn', blocks: [samplePicture(4), outputsTable(40)] }].flatMap((one) => one ?? []) };
     const { bytes: few } = await drawn(small);
     const structure = structureOf(few);
     for (const type of ['H1', 'H2', 'H3', 'Table', 'TR', 'TH', 'TD', 'Caption', 'LBody', 'TOC', 'Figure', 'Code'])
@@ -131,7 +131,7 @@ describe('a report as PDF', () => {
   });
 
   it('keeps markup out of the document information, which would break its XML', async () => {
-    const hostile = { ...sampleOutline(), title: 'A <b>&"report', subject: 'x\u0000<y>', generatedBy: '<!--' };
+    const hostile = { ...sampleOutline(), title: 'A <b>&"report', subject: 'x\u0000<y>', organisation: '<!--' };
     const info = infoOf((await drawn(hostile)).bytes);
     expect(info.Title).toMatch(/^A b {2}"report LAR|^A {2}b/);
     const raw = Buffer.from((await drawn(hostile)).bytes).toString('latin1');

@@ -42,12 +42,19 @@ export function sampleOutline(blocks: ReportBlock[] = []): ReportOutline {
     title: 'Run provenance report',
     subject: 'lid://1d0c8f9b6a1e4f6d9f2f0c3b5a7e8d90',
     workspace: 'trial-042',
-    generatedAt: '2026-11-21T09:57:12.345Z',
-    generatedBy: 'qa.auditor',
+    kind: 'run',
+    at: '2026-11-21T09:57:12.345Z',
+    checkpoint: null,
+    classification: 'Confidential',
+    organisation: null,
+    logo: null,
+    version: 1,
+    supersedes: null,
     product: 'Lineage Audit Workbench 0.1.0 (test runtime: not a release)',
     draft: true,
     sections: [
       {
+        id: 'summary',
         title: 'Summary',
         blocks: [
           { type: 'heading', text: 'What was asked' },
@@ -67,6 +74,7 @@ export function sampleOutline(blocks: ReportBlock[] = []): ReportOutline {
         ],
       },
       {
+        id: 'names',
         title: 'Names',
         blocks: [
           {
@@ -84,9 +92,9 @@ export function sampleOutline(blocks: ReportBlock[] = []): ReportOutline {
           { type: 'code', lines: [`sha256sum '${'/data/very long folder/'.repeat(6)}x.bam'`, 'sha256sum -c list.txt'] },
         ],
       },
-      { title: 'Picture', blocks: [samplePicture(4), samplePicture(17)] },
-      { title: 'Outputs', blocks: [outputsTable(60), tallRow()] },
-      ...(blocks.length > 0 ? [{ title: 'More', blocks }] : []),
+      { id: 'picture', title: 'Picture', blocks: [samplePicture(4), samplePicture(17)] },
+      { id: 'outputs', title: 'Outputs', blocks: [outputsTable(60), tallRow()] },
+      ...(blocks.length > 0 ? [{ id: 'more', title: 'More', blocks }] : []),
     ],
   };
 }

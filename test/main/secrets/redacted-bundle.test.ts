@@ -22,7 +22,7 @@ beforeAll(async () => {
   await maker.engine.call('search.settled', { workspace: 'leaky', text: secrets.ofAnotherRun });
   await maker.job('verify.run', { workspace: 'leaky', run: `lid://${run}` });
   // An act whose entry in the journal holds a secret, and a report.
-  await maker.job('report.pdf', { workspace: 'leaky', run: `lid://${run}`, out: join(maker.folder, `token=${secrets.inPath}.pdf`) });
+  await maker.job('report.pdf', { workspace: 'leaky', about: { kind: 'run', run: `lid://${run}` }, out: join(maker.folder, `token=${secrets.inPath}.pdf`) });
   complete = await maker.job('evidence.bundle', { workspace: 'leaky', run: `lid://${run}`, out: join(maker.folder, 'complete.zip') });
   redacted = await maker.job('evidence.bundle', { workspace: 'leaky', run: `lid://${run}`, out: join(maker.folder, 'redacted.zip'), redacted: true });
   execFileSync('unzip', ['-q', redacted.path, '-d', join(maker.folder, 'unpacked')]);
@@ -132,8 +132,8 @@ describe('a redacted bundle', () => {
 
   it('gives a report whose first page says that parts are missing, and takes what is not there for left out, not for never written', async () => {
     const out = join(auditor.folder, 'redacted.pdf');
-    await auditor.job('report.pdf', { workspace: 'redacted', run: `lid://${run}`, out });
-    const text = execFileSync('pdftotext', ['-layout', '-l', '1', out, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
+    await auditor.job('report.pdf', { workspace: 'redacted', about: { kind: 'run', run: `lid://${run}` }, out });
+    const text = execFileSync('pdftotext', ['-layout', '-l', '2', out, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
     expect(text).toMatch(/Its maker left out \d+ contents: files, tasks and links that these hold are missing in every list and count/);
     expect(text).not.toContain('may have written none');
   });

@@ -31,7 +31,7 @@ describe('the lineage picture', () => {
 
 describe('sheets', () => {
   it('begin where a section begins a page, and lose no section', () => {
-    const section = (title: string, newPage?: boolean) => ({ title, blocks: [], ...(newPage !== undefined && { newPage }) });
+    const section = (title: string, newPage?: boolean) => ({ id: title, title, blocks: [], ...(newPage !== undefined && { newPage }) });
     const sheets = sheetsOf([section('Summary'), section('Limits'), section('Outputs', true), section('Digests')]);
     expect(sheets.map((sheet) => [sheet.first, sheet.sections.map((each) => each.title)])).toEqual([
       [0, ['Summary', 'Limits']],

@@ -1,44 +1,84 @@
 /** The report of an impact: what was reached, published results first; then what is unknown, and why; then what nothing recorded leads to; then the limits. */
 import type { ImpactCounts, ImpactRow, ImpactSummary } from '../contract/impact';
-import type { ReportBlock, ReportCell, ReportOutline } from '../contract/reports';
+import type { ReportBlock, ReportCell } from '../contract/reports';
 import type { ReportLists } from '../engine/impact/report-lists';
 import { doubtWords, unaffectedWords } from '../graph/impact/reasons';
-import type { Hash } from '../ports';
-import { datedSections } from './as-of';
-import type { ReportMaking } from './facts';
-import type { Section } from './outline';
-import { reportId } from './report-id';
+import type { SectionBody } from './compose';
+import type { CommonFacts } from './facts-common';
+import { sectionName } from './section-order';
+import { clausesSection } from './sections/clauses';
+import { definitionsSection } from './sections/definitions';
+import { journalSection } from './sections/journal';
+import { scopeBlocks } from './sections/scope';
+import { verifyYourselfSection } from './sections/verify-yourself';
 import { counted, grouped, paragraph } from './words';
 
-export function impactOutline(summary: ImpactSummary, lists: ReportLists, about: { name: string; store: string }, making: ReportMaking, hash: Hash): ReportOutline {
-  const published = lists.files.rows.filter((row) => row.published);
-  const others = lists.files.rows.filter((row) => !row.published);
-  const said: Omit<ReportOutline, 'id'> = {
-    title: 'Impact report',
-    subject: summary.said,
-    workspace: about.name,
-    generatedAt: making.at,
-    generatedBy: making.by,
-    product: making.product,
-    draft: true,
-    sections: datedSections(about.name, [
-      overview(summary, about),
-      listSection('Published files reached', published, summary.reached.published, fileTable, 'No published file was reached over recorded links.'),
-      listSection('Runs reached', lists.runs.rows, lists.runs.total, runTable, 'No run was reached.'),
-      listSection('Tasks reached', lists.tasks.rows, lists.tasks.total, taskTable, 'No task was reached.'),
-      listSection('Other files reached', others, summary.reached.files - summary.reached.published, fileTable, 'No other file was reached.'),
-      unknownSection(summary, lists.unknown),
-      listSection('Unaffected as far as recorded', lists.unaffected.rows, lists.unaffected.total, plainTable, 'Nothing: all else was reached, or is unknown.', unaffectedWords),
-      limits(summary),
+export interface ImpactFacts extends CommonFacts {
+  kind: 'impact' | 'subject';
+  /** The text that a data subject is looked for by. */
+  text: string | null;
+  summary: ImpactSummary;
+  lists: ReportLists;
+}
+
+const published = ({ lists }: ImpactFacts) => lists.files.rows.filter((row) => row.published);
+const others = ({ lists }: ImpactFacts) => lists.files.rows.filter((row) => !row.published);
+
+/** Of an impact and of a data subject; which of them a report has, and in which order, is told elsewhere. */
+export const impactSections = {
+  summary: overview,
+  scope: scopeSection,
+  published: (facts: ImpactFacts) =>
+    listSection('Published files reached', published(facts), facts.summary.reached.published, fileTable, 'No published file was reached over recorded links.'),
+  runs: ({ lists }: ImpactFacts) => listSection('Runs reached', lists.runs.rows, lists.runs.total, runTable, 'No run was reached.'),
+  tasks: ({ lists }: ImpactFacts) => listSection('Tasks reached', lists.tasks.rows, lists.tasks.total, taskTable, 'No task was reached.'),
+  files: (facts: ImpactFacts) =>
+    listSection('Other files reached', others(facts), facts.summary.reached.files - facts.summary.reached.published, fileTable, 'No other file was reached.'),
+  unknown: ({ summary, lists }: ImpactFacts) => unknownSection(summary, lists.unknown),
+  unaffected: ({ lists }: ImpactFacts) =>
+    listSection('Unaffected as far as recorded', lists.unaffected.rows, lists.unaffected.total, plainTable, 'Nothing: all else was reached, or is unknown.', unaffectedWords),
+  limits: ({ summary }: ImpactFacts): SectionBody => ({ blocks: [{ type: 'list', items: [...summary.notes, ...impactLimits] }] }),
+  'not-known': notKnown,
+  journal: journalSection,
+  'verify-yourself': (facts: ImpactFacts) => verifyYourselfSection({ ...facts, outputs: [], digests: [] }),
+  clauses: clausesSection,
+  definitions: definitionsSection,
+};
+
+function scopeSection(facts: ImpactFacts): SectionBody {
+  return {
+    blocks: scopeBlocks(facts, [
+      facts.text === null
+        ? `${facts.summary.said}: all runs, tasks and files that the records of this workspace connect with it, over any number of steps and runs.`
+        : `All runs, tasks and files that the records of this workspace connect with names, tags, paths, labels or parameters that hold the text “${facts.text}”. That such a name stands for the person is for the reader to say: the text was matched, and nothing else.`,
+      'What other stores and other workspaces hold is no part of it.',
     ]),
   };
-  return { id: reportId(said, hash), ...said };
+}
+
+/** What an answer to a data subject must not leave unsaid. */
+function notKnown({ summary, text }: ImpactFacts): SectionBody {
+  return {
+    blocks: [
+      {
+        type: 'list',
+        items: [
+          `Files that hold data of the person under names without “${text}”: pooled samples, cohort results and renamed files are found only where a recorded link leads to them.`,
+          'Whether a file that was found still holds data of the person: a link says that it was made from it, not what of it is left.',
+          'Work folders, copies made by hand, backups, and what was sent elsewhere: no record speaks of them.',
+          'Runs that were launched with lineage off leave no record.',
+          'Whether a file that is listed has been deleted since: the checks say what was at its place when somebody looked.',
+          ...summary.notes,
+        ],
+      },
+    ],
+  };
 }
 
 const nounOf = { runs: ['run', 'runs'], tasks: ['task', 'tasks'], files: ['file', 'files'], published: ['published file', 'published files'] } as const;
 const kindsShown = ['published', 'files', 'tasks', 'runs'] as const;
 
-function overview(summary: ImpactSummary, { name, store }: { name: string; store: string }): Section {
+function overview({ summary, workspace: { name, store }, order, kind }: ImpactFacts): SectionBody {
   const { reached, unknown, unaffected, of, starts, byDistance, byLabel, byChecksum, labels } = summary;
   const items = kindsShown.map((kind) => ({ label: `${nounOf[kind][1]} reached`, value: `${grouped(reached[kind])} of ${grouped(of[kind])}` }));
   const blocks: ReportBlock[] = [
@@ -53,7 +93,7 @@ function overview(summary: ImpactSummary, { name, store }: { name: string; store
   if (unknown.files + unknown.tasks + unknown.runs + summary.unread > 0)
     blocks.push(
       paragraph(
-        `Of ${counted(unknown.published, 'published file')}, ${counted(unknown.files - unknown.published, 'other file')}, ${counted(unknown.tasks, 'task')} and ${counted(unknown.runs, 'run')} it is unknown: section 6 says why.`,
+        `Of ${counted(unknown.published, 'published file')}, ${counted(unknown.files - unknown.published, 'other file')}, ${counted(unknown.tasks, 'task')} and ${counted(unknown.runs, 'run')} it is unknown: ${sectionName(order, 'unknown', kind)} says why.`,
         'caution',
       ),
     );
@@ -96,7 +136,7 @@ function overview(summary: ImpactSummary, { name, store }: { name: string; store
       rows: byLabel.map((one) => [{ text: one.label }, { text: grouped(one.published) }, { text: grouped(one.files) }, { text: grouped(one.tasks) }]),
     });
   blocks.push({ type: 'heading', text: 'Contents' }, { type: 'contents' });
-  return { title: 'Summary', blocks };
+  return { blocks };
 }
 
 function table3(caption: string, { reached, unknown, unaffected, of }: Pick<ImpactSummary, 'reached' | 'unknown' | 'unaffected' | 'of'>): ReportBlock {
@@ -116,12 +156,12 @@ function listSection(
   draw: (caption: string, rows: readonly ImpactRow[]) => ReportBlock,
   none: string,
   before?: string,
-): Section {
+): SectionBody {
   const blocks: ReportBlock[] = before === undefined ? [] : [paragraph(before)];
   if (rows.length === 0) blocks.push(paragraph(total === 0 ? none : `${grouped(total)}, none of them shown here: the table (CSV) has them all.`));
   else
     blocks.push(draw(rows.length < total ? `${title}: the first ${grouped(rows.length)} of ${grouped(total)}; the table (CSV) has them all` : `${title}: ${grouped(total)}`, rows));
-  return { title, blocks };
+  return { blocks };
 }
 
 const lidCell = (row: ImpactRow): ReportCell => ({ text: row.lid, mono: true, ...(row.lid.startsWith('lid://') ? { lid: row.lid } : {}) });
@@ -192,10 +232,9 @@ function plainTable(caption: string, rows: readonly ImpactRow[]): ReportBlock {
   };
 }
 
-function unknownSection(summary: ImpactSummary, { rows, total }: ReportLists['unknown']): Section {
-  if (total === 0) return { title: 'Unknown', blocks: [paragraph('Nothing: for all else the records are whole, as far as they go.')] };
+function unknownSection(summary: ImpactSummary, { rows, total }: ReportLists['unknown']): SectionBody {
+  if (total === 0) return { blocks: [paragraph('Nothing: for all else the records are whole, as far as they go.')] };
   return {
-    title: 'Unknown',
     blocks: [
       paragraph('Of these no recorded link says that they were reached, and the records leave it open.'),
       ...summary.byReason.map((one) =>
@@ -221,10 +260,6 @@ function unknownSection(summary: ImpactSummary, { rows, total }: ReportLists['un
       },
     ],
   };
-}
-
-function limits({ notes }: ImpactSummary): Section {
-  return { title: 'Limits: what this answer does not say', blocks: [{ type: 'list', items: [...notes, ...impactLimits] }] };
 }
 
 /** Said on the page, in the report and in the guide alike. */

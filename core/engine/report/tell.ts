@@ -1,0 +1,166 @@
+/** Gathers what a report of each kind tells, out of a workspace as it was at the state that the report is of. */
+import type { ReportAbout, ReportKind } from '../../contract/reports';
+import type { Progress } from '../../contract/shared';
+import { AuditError } from '../../errors';
+import { findNode } from '../../index/queries/nodes';
+import { recordDigests } from '../../index/queries/report';
+import { syncResults } from '../../index/queries/syncs';
+import { maskTexts } from '../../redact/mask';
+import { comparisonSections } from '../../report/comparison-sections';
+import { sectionsOf, type Told } from '../../report/compose';
+import { commonFacts } from '../../report/facts-common';
+import { fileSections } from '../../report/file-sections';
+import { findingsSections } from '../../report/findings-sections';
+import { gatherRun } from '../../report/gather';
+import { impactSections } from '../../report/impact-sections';
+import { runPeriod, runSections, runSubject } from '../../report/outline';
+import { type Order, orderOf, reportSections } from '../../report/section-order';
+import { utc } from '../../report/words';
+import { compareHandlers } from '../compare';
+import { custodyHandlers } from '../custody';
+import { allFindings } from '../findings/all';
+import { impactOf } from '../impact/answer';
+import { reportLists } from '../impact/report-lists';
+import { summaryOf } from '../impact/summary';
+import { overwriteHandlers } from '../overwrites';
+import { runHandlers } from '../runs';
+import { fileRows } from '../runs/file-rows';
+import type { StateThen } from './of-checkpoint';
+
+type Of<Kind extends ReportKind> = Extract<ReportAbout, { kind: Kind }>;
+type Telling = AsyncGenerator<Progress, Told>;
+
+/** Steps of a history that a report gives in full, and outside files that it lists. */
+const stepsInFull = 200;
+const outsideListed = 2000;
+
+/** Throws `bad-input` for a section that the kind does not have, and as the questions throw whose answers it is made of. */
+export async function* tell(then: StateThen, about: ReportAbout, chosen: readonly string[] | undefined, signal: AbortSignal): Telling {
+  const unknown = chosen?.find((id) => !(id in reportSections[about.kind]));
+  if (unknown !== undefined)
+    throw new AuditError('bad-input', `A report of kind "${about.kind}" has no section "${unknown}". It has: ${Object.keys(reportSections[about.kind]).join(', ')}.`);
+  const order = orderOf(about.kind, chosen);
+  yield { phase: 'gathering the facts', done: 0, total: null };
+  switch (about.kind) {
+    case 'run':
+      return ofRun(then, about.run, order);
+    case 'environment':
+      return ofEnvironment(then, about.run, order);
+    case 'file':
+      return ofFile(then, about, order);
+    case 'comparison':
+      return yield* ofComparison(then, about, order, signal);
+    case 'impact':
+    case 'subject':
+      return ofImpact(then, about, order);
+    case 'findings':
+      return ofFindings(then, about, order);
+  }
+}
+
+async function runFacts({ context, workspace }: StateThen, run: string, order: Order) {
+  return gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order);
+}
+
+async function ofRun(then: StateThen, run: string, order: Order): Promise<Told> {
+  const facts = await runFacts(then, run, order);
+  return {
+    kind: 'run',
+    title: 'Run provenance report',
+    subject: runSubject(facts.run),
+    period: runPeriod(facts),
+    common: facts,
+    sections: sectionsOf('run', order, runSections, facts),
+  };
+}
+
+async function ofEnvironment(then: StateThen, run: string, order: Order): Promise<Told> {
+  const facts = await runFacts(then, run, order);
+  const sections = sectionsOf('environment', order, runSections, facts);
+  return { kind: 'environment', title: 'Environment and software of a run', subject: runSubject(facts.run), period: runPeriod(facts), common: facts, sections };
+}
+
+async function ofFile({ context, workspace }: StateThen, { lid }: Of<'file'>, order: Order): Promise<Told> {
+  const custody = await custodyHandlers(context)['custody.get']({ workspace: workspace.name, lid, offset: 0, limit: stepsInFull, outsideOffset: 0, outsideLimit: outsideListed });
+  const file = custody.file.lid;
+  const spoken = [
+    ...new Set([
+      file,
+      ...custody.steps.flatMap((step) => [step.lid, ...step.inputs.map((one) => one.lid), ...step.outputs.map((one) => one.lid)]),
+      ...custody.runs.map((run) => run.lid),
+    ]),
+  ];
+  const about = new Set(spoken);
+  const node = findNode(workspace.db, file);
+  const facts = {
+    ...maskTexts(commonFacts(workspace, [file], order)),
+    custody,
+    findings: maskTexts(allFindings(context.ports, workspace).filter((one) => one.lid !== null && about.has(one.lid))),
+    digests: recordDigests(workspace.db, spoken),
+    outputs: node === undefined ? [] : maskTexts(fileRows(workspace, [{ node: node.id }])),
+  };
+  const dated = custody.runs.flatMap((run) => run.start ?? []).sort();
+  const period = dated.length === 0 ? 'no run of this history has a recorded start' : `runs of this history began from ${utc(dated[0] ?? null)} to ${utc(dated.at(-1) ?? null)}`;
+  return { kind: 'file', title: custody.title, subject: `${custody.file.title} · ${file}`, period, common: facts, sections: sectionsOf('file', order, fileSections, facts) };
+}
+
+async function* ofComparison({ context, workspace }: StateThen, { left, right }: Of<'comparison'>, order: Order, signal: AbortSignal): Telling {
+  const asked = { workspace: workspace.name, left, right, verify: false, work: false, ignore: [] };
+  const comparison = yield* compareHandlers(context)['compare.runs'](asked, signal);
+  const common = maskTexts(commonFacts(workspace, [comparison.left.lid, comparison.right.lid], order));
+  const lids = [comparison.left.lid, comparison.right.lid, ...comparison.outputs.flatMap((row) => [row.left?.lid ?? [], row.right?.lid ?? []].flat())];
+  const facts = { ...common, comparison, digests: recordDigests(workspace.db, lids) };
+  const subject = `${comparison.left.title} and ${comparison.right.title} · ${comparison.left.lid} and ${comparison.right.lid}`;
+  return {
+    kind: 'comparison',
+    title: 'Comparison of two runs',
+    subject,
+    period: 'as the two runs are recorded',
+    common: facts,
+    sections: sectionsOf('comparison', order, comparisonSections, facts),
+  };
+}
+
+export function ofImpact({ workspace }: Pick<StateThen, 'workspace'>, about: Of<'impact'> | Of<'subject'>, order: Order): Told {
+  const { kind } = about;
+  const asked = about.kind === 'impact' ? about.asked : ({ by: 'sample', text: about.text } as const);
+  const impact = impactOf(workspace, asked);
+  const summary = maskTexts(summaryOf(workspace, impact));
+  const text = about.kind === 'subject' ? about.text : null;
+  const facts = { ...maskTexts(commonFacts(workspace, asked.by === 'lid' ? [asked.lid] : [], order)), kind, text, summary, lists: maskTexts(reportLists(workspace, impact)) };
+  return {
+    kind,
+    title: kind === 'impact' ? 'Impact report' : 'Files that derive from a data subject',
+    subject: summary.said,
+    period: 'all that is recorded, whenever',
+    common: facts,
+    sections: sectionsOf(kind, order, impactSections, facts),
+  };
+}
+
+function ofFindings({ context, workspace }: StateThen, { from, to }: Of<'findings'>, order: Order): Told {
+  const [begin, end] = [Date.parse(from), Date.parse(to)];
+  if (Number.isNaN(begin) || Number.isNaN(end) || begin >= end)
+    throw new AuditError('bad-input', `The period from "${from}" to "${to}" is none: both are instants in UTC, such as 2026-11-01T00:00:00Z, and the second is the later one.`);
+  const within = (at: string) => Date.parse(at) >= begin && Date.parse(at) < end;
+  const all = allFindings(context.ports, workspace);
+  const dated = all.filter((one) => one.at !== null);
+  const findings = dated.filter((one) => within(one.at ?? ''));
+  const period = `from ${utc(from)} to before ${utc(to)}`;
+  const facts = {
+    ...maskTexts(commonFacts(workspace, [], order)),
+    period,
+    findings: maskTexts(findings),
+    undated: all.length - dated.length,
+    outside: dated.length - findings.length,
+    syncs: syncResults(workspace.db).filter((one) => within(one.finishedAt)),
+  };
+  return {
+    kind: 'findings',
+    title: 'Findings of a period',
+    subject: `${workspace.name}, ${period}`,
+    period,
+    common: facts,
+    sections: sectionsOf('findings', order, findingsSections, facts),
+  };
+}
