@@ -186,6 +186,8 @@ export interface SqlStatement {
   run(values: SqlValue[]): void;
   all<Row extends SqlValue[] = SqlValue[]>(values?: SqlValue[]): Row[];
   get<Row extends SqlValue[] = SqlValue[]>(values?: SqlValue[]): Row | undefined;
+  /** Hands over one row after another and keeps none: for tables of which a list of all rows would cost more than the rows. */
+  each<Row extends SqlValue[] = SqlValue[]>(values: SqlValue[], visit: (row: Row) => void): void;
   free(): void;
 }
 

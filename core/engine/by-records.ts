@@ -3,21 +3,40 @@
 import { recordsStamp } from '../index/queries/objects';
 import type { SqlDatabase } from '../ports';
 import type { OpenWorkspace } from './context';
+import { createInTurns, type InTurns } from './in-turns';
 
-const kept = new WeakMap<SqlDatabase, Map<string, { stamp: string; value: unknown }>>();
+interface Kept {
+  stamp: string;
+  values: Map<string, unknown>;
+}
+
+const kept = new WeakMap<SqlDatabase, Kept>();
+
+/** All that was made, or begun, for other records is thrown away. */
+function keptOf(workspace: OpenWorkspace): Map<string, unknown> {
+  const stamp = workspace.cached('records stamp', () => recordsStamp(workspace.db));
+  let known = kept.get(workspace.db);
+  if (known?.stamp !== stamp) {
+    known = { stamp, values: new Map() };
+    kept.set(workspace.db, known);
+  }
+  return known.values;
+}
+
+function madeOnce<T>(values: Map<string, unknown>, name: string, make: () => T): T {
+  if (!values.has(name)) values.set(name, make());
+  return values.get(name) as T;
+}
 
 /**
  * For values that follow from the bytes of records and nothing else: any change of those adds a version, and the value is
  * made anew; so it is after a check of a path that nothing named before, which adds a node.
  */
 export function byRecords<T>(workspace: OpenWorkspace, name: string, make: () => T): T {
-  const stamp = workspace.cached('records stamp', () => recordsStamp(workspace.db));
-  const values = kept.get(workspace.db) ?? new Map<string, { stamp: string; value: unknown }>();
-  kept.set(workspace.db, values);
-  let entry = values.get(name);
-  if (entry?.stamp !== stamp) {
-    entry = { stamp, value: make() };
-    values.set(name, entry);
-  }
-  return entry.value as T;
+  return madeOnce(keptOf(workspace), name, make);
+}
+
+/** The same for what is made in turns: who asks for the whole goes on where its turns have come to. */
+export function byRecordsInTurns<T>(workspace: OpenWorkspace, name: string, make: () => Generator<void, T>): InTurns<T> {
+  return madeOnce(keptOf(workspace), `${name}, in turns`, () => createInTurns(make));
 }

@@ -2,7 +2,7 @@
 import type { EngineHandlers } from '../contract';
 import { AuditError } from '../errors';
 import { forEachLink } from '../graph/adjacency';
-import { countsOf, isRunOrOutputs, toGraph, withoutRuns } from '../graph/boxes';
+import { countsOf, drawnLately, isRunOrOutputs, toGraph, withoutRuns } from '../graph/boxes';
 import { drawnAround, drawnOf } from '../graph/drawn';
 import { graphOf } from '../graph/load';
 import { thingOf } from '../graph/things';
@@ -61,6 +61,10 @@ export function knownNode(workspace: OpenWorkspace, lid: string): NodeRow {
 
 /** Ids of many LIDs and paths, each once, in the order asked. */
 function knownIds(workspace: OpenWorkspace, lids: readonly string[]): number[] {
-  const byKey = nodesOfKeys(workspace.db, lids.filter((lid) => lid.startsWith('lid://')).map(keyOfLid));
-  return [...new Set(lids.map((lid) => (lid.startsWith('lid://') ? byKey.get(keyOfLid(lid)) : undefined) ?? knownNode(workspace, lid).id))];
+  const graph = graphOf(workspace);
+  const lately = drawnLately(workspace);
+  // Only a LID as the engine writes it means the same everywhere; a path may mean a record, too.
+  const known = (lid: string) => (lid.startsWith('lid://') ? graph.ids[lately.get(lid) ?? -1] : undefined);
+  const byKey = nodesOfKeys(workspace.db, lids.filter((lid) => lid.startsWith('lid://') && known(lid) === undefined).map(keyOfLid));
+  return [...new Set(lids.map((lid) => known(lid) ?? (lid.startsWith('lid://') ? byKey.get(keyOfLid(lid)) : undefined) ?? knownNode(workspace, lid).id))];
 }

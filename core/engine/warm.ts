@@ -1,23 +1,27 @@
 /** Makes ahead what the pages of a workspace need first, while nobody asks anything: in the window, where somebody soon will. */
-import { graphOf } from '../graph/load';
+import { graphInTurns } from '../graph/load';
 import type { Ports } from '../ports';
 import { splitName } from '../time/name';
 import type { EngineContext, OpenWorkspace } from './context';
-import { openFindings } from './findings/all';
-import { factsOf } from './impact/facts';
-import { runRows } from './runs/list';
-import { searchTable } from './search/table';
+import { findingsInTurns } from './findings/all';
+import { factsInTurns } from './impact/facts';
+import type { InTurns } from './in-turns';
+import { runsInTurns } from './runs/list';
+import { searchTableInTurns } from './search/table';
 
-/** Each is kept by what it calls, for as long as the records, or the index, stay as they are; the one asked for soonest comes first. */
-const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => unknown)[] = [
-  (_, workspace) => runRows(workspace),
-  (_, workspace) => graphOf(workspace),
-  (ports, workspace) => openFindings(ports, workspace),
-  (_, workspace) => searchTable(workspace),
-  (_, workspace) => factsOf(workspace),
+/**
+ * Each is kept by what it calls, for as long as the records, or the index, stay as they are; the one asked for soonest comes first. Whoever asks for one
+ * under way goes on where it has come to; a change of what it is made from drops it.
+ */
+const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unknown>)[] = [
+  (_, workspace) => runsInTurns(workspace),
+  (_, workspace) => graphInTurns(workspace),
+  (ports, workspace) => findingsInTurns(ports, workspace),
+  (_, workspace) => searchTableInTurns(workspace),
+  (_, workspace) => factsInTurns(workspace),
 ];
 
-/** Milliseconds without a question before each step. */
+/** Milliseconds without a question before anything is made; between two turns only what waits already is let by. */
 const quiet = 400;
 
 export interface Warm {
@@ -45,14 +49,14 @@ export function createWarm({ ports, open }: Pick<EngineContext, 'ports' | 'open'
     if (workspace === null) return;
     const { name, generation } = workspace;
     if (reached.workspace !== name || reached.generation !== generation) reached = { workspace: name, generation, step: 0 };
-    const step = steps[reached.step++];
+    const step = steps[reached.step];
     if (step === undefined) return;
     try {
-      step(ports, workspace);
+      if (step(ports, workspace).turn()) reached.step++;
     } catch {
-      // Whoever asks for it gets the error.
+      reached.step++; // whoever asks for it gets the error
     }
-    later();
+    timer = setTimeout(next, 0);
   }
 
   function openOrNot(name: string): OpenWorkspace | null {

@@ -22,71 +22,86 @@ export interface Graph {
   at(id: number): number;
 }
 
-export type Edge = readonly [source: number, target: number, relation: number];
-
 export const isInferred = (relation: number): boolean => relation === relationNumbers['same-path'] || relation === relationNumbers.inside;
 
-/** `nodes` are [id, kind number] by rising id; edges name ids, ends that are not among the nodes are passed over. */
-export function buildGraph(nodes: readonly (readonly [number, number])[], edges: readonly Edge[]): Graph {
-  const count = nodes.length;
-  const ids = new Int32Array(count);
-  const kinds = new Uint8Array(count);
-  nodes.forEach(([id, kind], n) => {
-    ids[n] = id;
-    kinds[n] = kind;
-  });
-  const numberOf = new Int32Array((ids[count - 1] ?? 0) + 1).fill(-1);
-  for (let n = 0; n < count; n++) numberOf[ids[n] ?? 0] = n;
-  const at = (id: number) => numberOf[id] ?? -1;
-  const ends: Ends = { from: new Int32Array(edges.length), to: new Int32Array(edges.length), relation: new Uint8Array(edges.length), count: 0 };
-  const isRun = Uint8Array.from(kinds, (kind) => (kind === kindNumbers.WorkflowRun ? 1 : 0));
-  for (const [source, target, relation] of edges) {
-    const [from, to] = [at(source), at(target)];
-    if (from < 0 || to < 0) continue;
-    ends.from[ends.count] = from;
-    ends.to[ends.count] = to;
-    ends.relation[ends.count++] = relation;
-    const namesRun = relation === relationNumbers.executed || (relation === relationNumbers.reported && kinds[to] === kindNumbers.WorkflowOutput);
-    if (namesRun && kinds[from] === kindNumbers.Missing) isRun[from] = 1;
-  }
-  return { count, ids, kinds, isRun, at, down: linksOf(count, ends, 'from', 'to'), up: linksOf(count, ends, 'to', 'from') };
-}
-
-/** Edges as columns, the first `count` places of each. */
-interface Ends {
+/** Links as columns, by number of the node. */
+export interface Edges {
   from: Int32Array;
   to: Int32Array;
   relation: Uint8Array;
-  count: number;
 }
 
-function linksOf(nodes: number, ends: Ends, near: 'from' | 'to', far: 'from' | 'to'): Links {
-  // Each sorting keeps the order of the one before: at the end by the near end, then the far end, then the relation.
-  let order = sortedBy(
-    Int32Array.from({ length: ends.count }, (_, at) => at),
-    ends.relation,
-    256,
-  ).order;
-  order = sortedBy(order, ends[far], nodes).order;
-  const { order: sorted, start } = sortedBy(order, ends[near], nodes);
-  const to = new Int32Array(ends.count);
-  const relation = new Uint8Array(ends.count);
-  for (let i = 0; i < ends.count; i++) {
-    to[i] = ends[far][sorted[i] ?? 0] ?? 0;
-    relation[i] = ends.relation[sorted[i] ?? 0] ?? 0;
+/** Which number each id has, of ids that rise; -1 for what is none of them. */
+export function numbering(ids: Int32Array): (id: number) => number {
+  const numberOf = new Int32Array((ids[ids.length - 1] ?? 0) + 1).fill(-1);
+  for (let n = 0; n < ids.length; n++) numberOf[ids[n] ?? 0] = n;
+  return (id) => numberOf[id] ?? -1;
+}
+
+/** In turns, each some 10 ms for a million links. `ids` rise; what was recorded and what is inferred are quickest where they come by `from`, `to`, relation. */
+export function* buildGraph(nodes: { ids: Int32Array; kinds: Uint8Array; at: Graph['at'] }, recorded: Edges, inferred: Edges): Generator<void, Graph> {
+  const { ids, kinds, at } = nodes;
+  const count = ids.length;
+  const isRun = Uint8Array.from(kinds, (kind) => (kind === kindNumbers.WorkflowRun ? 1 : 0));
+  for (let i = 0; i < recorded.from.length; i++) {
+    const [from = 0, to = 0, relation] = [recorded.from[i], recorded.to[i], recorded.relation[i]];
+    const namesRun = relation === relationNumbers.executed || (relation === relationNumbers.reported && kinds[to] === kindNumbers.WorkflowOutput);
+    if (namesRun && kinds[from] === kindNumbers.Missing) isRun[from] = 1;
   }
-  return { start, to, relation };
+  yield;
+  const edges = merged(inOrder(recorded, count), inOrder(inferred, count));
+  yield;
+  const down = linksOf(edges.from, edges.to, edges.relation, count);
+  yield;
+  // Sorted by their upstream ends already, they are so among those of the same downstream end.
+  const up = turned(edges, count);
+  return { count, ids, kinds, isRun, at, down, up };
 }
 
-/** A counting sort of places by the number that `column` has at each; `start` says where each number begins. */
-function sortedBy(order: Int32Array, column: Int32Array | Uint8Array, numbers: number): { order: Int32Array; start: Int32Array } {
+function linksOf(near: Int32Array, to: Int32Array, relation: Uint8Array, count: number): Links {
+  return { start: startsOf(near, count), to, relation };
+}
+
+/** Where each number begins in a sorted column. */
+function startsOf(column: Int32Array | Uint8Array, numbers: number): Int32Array {
   const start = new Int32Array(numbers + 1);
-  for (const at of order) {
-    const next = (column[at] ?? 0) + 1;
+  for (let i = 0; i < column.length; i++) {
+    const next = (column[i] ?? 0) + 1;
     start[next] = (start[next] ?? 0) + 1;
   }
   for (let n = 0; n < numbers; n++) start[n + 1] = (start[n + 1] ?? 0) + (start[n] ?? 0);
+  return start;
+}
+
+function turned({ from, to, relation }: Edges, count: number): Links {
+  const start = startsOf(to, count);
   const next = start.slice();
+  const links: Links = { start, to: new Int32Array(to.length), relation: new Uint8Array(to.length) };
+  for (let i = 0; i < to.length; i++) {
+    const near = to[i] ?? 0;
+    const place = next[near] ?? 0;
+    next[near] = place + 1;
+    links.to[place] = from[i] ?? 0;
+    links.relation[place] = relation[i] ?? 0;
+  }
+  return links;
+}
+
+/** By `from`, `to`, relation. */
+function inOrder(edges: Edges, count: number): Edges {
+  const { from, to, relation } = edges;
+  let sorted = true;
+  for (let i = 1; i < from.length && sorted; i++) sorted = compare(edges, i - 1, edges, i) <= 0;
+  if (sorted) return edges;
+  // Each sorting keeps the order of the one before.
+  let order = Int32Array.from(from, (_, at) => at);
+  for (const [column, numbers] of [[relation, 256] as const, [to, count] as const, [from, count] as const]) order = sortedBy(order, column, numbers);
+  return { from: Int32Array.from(order, (at) => from[at] ?? 0), to: Int32Array.from(order, (at) => to[at] ?? 0), relation: Uint8Array.from(order, (at) => relation[at] ?? 0) };
+}
+
+/** A counting sort of places by the number that `column` has at each. */
+function sortedBy(order: Int32Array, column: Int32Array | Uint8Array, numbers: number): Int32Array<ArrayBuffer> {
+  const next = startsOf(column, numbers);
   const sorted = new Int32Array(order.length);
   for (const at of order) {
     const number = column[at] ?? 0;
@@ -94,7 +109,25 @@ function sortedBy(order: Int32Array, column: Int32Array | Uint8Array, numbers: n
     sorted[place] = at;
     next[number] = place + 1;
   }
-  return { order: sorted, start };
+  return sorted;
+}
+
+function compare(a: Edges, i: number, b: Edges, j: number): number {
+  return (a.from[i] ?? 0) - (b.from[j] ?? 0) || (a.to[i] ?? 0) - (b.to[j] ?? 0) || (a.relation[i] ?? 0) - (b.relation[j] ?? 0);
+}
+
+function merged(a: Edges, b: Edges): Edges {
+  if (b.from.length === 0) return a;
+  const length = a.from.length + b.from.length;
+  const all: Edges = { from: new Int32Array(length), to: new Int32Array(length), relation: new Uint8Array(length) };
+  for (let at = 0, i = 0, j = 0; at < length; at++) {
+    const first = j >= b.from.length || (i < a.from.length && compare(a, i, b, j) <= 0);
+    const [edges, place] = first ? [a, i++] : [b, j++];
+    all.from[at] = edges.from[place] ?? 0;
+    all.to[at] = edges.to[place] ?? 0;
+    all.relation[at] = edges.relation[place] ?? 0;
+  }
+  return all;
 }
 
 /** Calls for each link of a node; a neighbour that is linked by two relations comes twice in a row. */

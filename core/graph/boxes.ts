@@ -29,33 +29,76 @@ export function countsOf(graph: Graph, follow: Follow): CountSide {
   return { up: (node) => countNeighbours(graph.up, node, follow), down: (node) => countNeighbours(graph.down, node, follow) };
 }
 
-/** A verdict is shown only while the record it was held against is the current one. */
-export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Walked, 'nodes' | 'depths' | 'edges'>, counts: CountSide): { nodes: GraphNode[]; edges: GraphEdge[] } {
-  const ids = walked.nodes.map((node) => graph.ids[node] ?? -1);
+/** What a box says wherever it is drawn. */
+type Box = Omit<GraphNode, 'up' | 'down' | 'depth' | 'findings'>;
+const noBox: Box = { lid: '', kind: 'Unknown', title: '', detail: '', run: null, labels: [], verdict: null };
+
+/** As many stay at hand: what one drawing asks for again and again, node by node. */
+const boxesKept = 30_000;
+
+interface Boxes {
+  byNode: Map<number, Box>;
+  byLid: Map<string, number>;
+}
+
+function keptBoxes(workspace: OpenWorkspace): Boxes {
+  return workspace.cached('boxes of the graph', () => ({ byNode: new Map(), byLid: new Map() }));
+}
+
+/** Of LIDs and paths that a drawing has shown lately: their numbers in the graph. */
+export function drawnLately(workspace: OpenWorkspace): ReadonlyMap<string, number> {
+  return keptBoxes(workspace).byLid;
+}
+
+/** By number of the graph. A verdict is shown only while the record it was held against is the current one. */
+function boxesOf(workspace: OpenWorkspace, graph: Graph, nodes: readonly number[]): ReadonlyMap<number, Box> {
+  const kept = keptBoxes(workspace);
+  let missing = nodes.filter((node) => !kept.byNode.has(node));
+  if (missing.length === 0) return kept.byNode;
+  if (nodes.length > boxesKept) return madeBoxes(workspace, graph, nodes);
+  if (kept.byNode.size + missing.length > boxesKept) {
+    kept.byNode.clear();
+    kept.byLid.clear();
+    missing = [...nodes];
+  }
+  for (const [node, box] of madeBoxes(workspace, graph, missing)) {
+    kept.byNode.set(node, box);
+    if (box.kind !== 'External') kept.byLid.set(box.lid, node);
+  }
+  return kept.byNode;
+}
+
+function madeBoxes(workspace: OpenWorkspace, graph: Graph, nodes: readonly number[]): Map<number, Box> {
+  const ids = nodes.map((node) => graph.ids[node] ?? -1);
   const { db } = workspace;
   const rows = nodesById(db, ids);
   const labels = labelsOfNodes(db, ids);
   const runs = runsOfNodes(db, ids);
   const checks = checksOfNodes(db, ids);
-  const lids = new Map<number, string>();
-  const nodes = walked.nodes.map((node, i): GraphNode => {
-    const id = ids[i] ?? -1;
-    const row = rows.get(id);
-    const lid = row?.lid ?? '';
-    lids.set(node, lid);
-    return {
-      lid,
-      kind: row?.kind ?? kindOfNumber(graph.kinds[node] ?? 0),
-      title: row?.title ?? '',
-      detail: row?.detail ?? '',
-      run: runs.get(id) ?? null,
-      labels: labels.get(id) ?? [],
-      verdict: shownVerdict(checks.get(id)),
-      up: counts.up(node),
-      down: counts.down(node),
-      depth: walked.depths[i] ?? 0,
-    };
-  });
+  return new Map(
+    nodes.map((node, i) => {
+      const id = ids[i] ?? -1;
+      const row = rows.get(id);
+      return [
+        node,
+        {
+          lid: row?.lid ?? '',
+          kind: row?.kind ?? kindOfNumber(graph.kinds[node] ?? 0),
+          title: row?.title ?? '',
+          detail: row?.detail ?? '',
+          run: runs.get(id) ?? null,
+          labels: labels.get(id) ?? [],
+          verdict: shownVerdict(checks.get(id)),
+        },
+      ];
+    }),
+  );
+}
+
+export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Walked, 'nodes' | 'depths' | 'edges'>, counts: CountSide): { nodes: GraphNode[]; edges: GraphEdge[] } {
+  const boxes = boxesOf(workspace, graph, walked.nodes);
+  const nodes = walked.nodes.map((node, i): GraphNode => ({ ...(boxes.get(node) ?? noBox), up: counts.up(node), down: counts.down(node), depth: walked.depths[i] ?? 0 }));
+  const lids = new Map(walked.nodes.map((node, i) => [node, nodes[i]?.lid ?? '']));
   const edges = walked.edges.map(
     ({ from, to, relation }): GraphEdge => ({
       from: lids.get(from) ?? '',

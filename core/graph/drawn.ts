@@ -1,17 +1,18 @@
 /** What a drawing shows: the flow of data with hidden classes gone through, and beside it runs, output lists, code, containers, parameters. */
 import type { GraphEdge, GraphNode } from '../contract/graph';
+import { byRecords } from '../engine/by-records';
 import type { OpenWorkspace } from '../engine/context';
 import { allFindings } from '../engine/findings/all';
 import { AuditError } from '../errors';
-import { nodesById } from '../index/queries/nodes';
+import { kindOfNumber, nodesById } from '../index/queries/nodes';
 import { relationNumbers } from '../index/schema';
 import type { Ports } from '../ports';
 import { maskTexts } from '../redact/mask';
 import { forEachLink, type Graph } from './adjacency';
 import { type CountSide, toGraph } from './boxes';
-import { classesOf, type Treatment, treatment } from './classes';
+import { type Treatment, treatment } from './classes';
 import { graphOf } from './load';
-import { type FilterClass, nodeClasses, thingOf } from './things';
+import { classOf, type FilterClass, thingOf } from './things';
 import { nodesOfThing, thingsBeside, withThing } from './things-beside';
 import { between, countThrough, walkThrough } from './through';
 
@@ -39,7 +40,7 @@ export function drawnAround(
 ): Part & { truncated: boolean } {
   const graph = graphOf(workspace);
   const treated = treatment(workspace, graph, hidden);
-  const counts = countsOf(graph, treated);
+  const counts = countsOf(workspace, graph, treated);
   const thing = thingOf(lid);
   if (thing === null) {
     const walked = walkThrough(graph, [graph.at(idOf(lid))], { direction, depth, limit, treatment: treated });
@@ -62,11 +63,11 @@ export function drawnOf(ports: Ports, workspace: OpenWorkspace, ids: readonly nu
   const treated = treatment(workspace, graph, hidden);
   const given = ids.map((id) => graph.at(id)).filter((node) => node >= 0);
   const nodes = new Set([...given, ...between(graph, given, treated)]);
-  const beside = recordsBeside(workspace, graph, given, hidden);
+  const beside = recordsBeside(graph, given, hidden);
   let leftOut = Math.max(0, beside.length - mostBeside);
   for (const node of beside.slice(0, mostBeside)) nodes.add(node);
   const list = [...nodes];
-  const part = told(ports, workspace, graph, { nodes: list, depths: list.map(() => 0), edges: edgesAmong(graph, nodes) }, countsOf(graph, treated));
+  const part = told(ports, workspace, graph, { nodes: list, depths: list.map(() => 0), edges: edgesAmong(graph, nodes) }, countsOf(workspace, graph, treated));
   const idsTold = list.map((node) => graph.ids[node] ?? -1);
   const things = thingsBeside(workspace, part, idsTold, lids, hidden, Math.max(0, mostBeside - beside.length));
   leftOut += things.leftOut;
@@ -74,12 +75,11 @@ export function drawnOf(ports: Ports, workspace: OpenWorkspace, ids: readonly nu
 }
 
 /** Runs by which nodes were executed, and #output records of tasks, runs and files: of the classes not hidden, by rising number. */
-function recordsBeside(workspace: OpenWorkspace, graph: Graph, given: readonly number[], hidden: readonly FilterClass[]): number[] {
-  const classes = classesOf(workspace, graph);
+function recordsBeside(graph: Graph, given: readonly number[], hidden: readonly FilterClass[]): number[] {
   const among = new Set(given);
   const found = new Set<number>();
   const add = (node: number, wanted: FilterClass) => {
-    const is = graph.isRun[node] === 1 ? 'run' : nodeClasses[classes[node] ?? 0];
+    const is = graph.isRun[node] === 1 ? 'run' : classOf({ kind: kindOfNumber(graph.kinds[node] ?? 0), title: '' });
     if (is === wanted && !among.has(node)) found.add(node);
   };
   if (!hidden.includes('run')) for (const node of given) forEachLink(graph.up, node, (run, relation) => relation === relationNumbers.executed && add(run, 'run'));
@@ -99,8 +99,22 @@ function edgesAmong(graph: Graph, nodes: ReadonlySet<number>) {
   return edges;
 }
 
-function countsOf(graph: Graph, treated: Treatment): CountSide {
-  return { up: countThrough(graph, 'up', treated), down: countThrough(graph, 'down', treated) };
+/** Counts stay at hand: of one that a task of every sample reads, its thousands of neighbours are looked at once. */
+function countsOf(workspace: OpenWorkspace, graph: Graph, treated: Treatment): CountSide {
+  return byRecords(workspace, `drawn neighbours without ${treated.name}`, () => ({
+    up: remembered(countThrough(graph, 'up', treated), graph.count),
+    down: remembered(countThrough(graph, 'down', treated), graph.count),
+  }));
+}
+
+function remembered(count: (node: number) => number, nodes: number): (node: number) => number {
+  const counts = new Int32Array(nodes).fill(-1);
+  return (node) => {
+    const known = counts[node] ?? 0;
+    if (known >= 0) return known;
+    counts[node] = count(node);
+    return counts[node] ?? 0;
+  };
 }
 
 function told(ports: Ports, workspace: OpenWorkspace, graph: Graph, walked: Parameters<typeof toGraph>[2], counts: CountSide): Part {

@@ -1,71 +1,93 @@
 /** Links that no record states but names suggest: always marked as inferred, never mixed up with recorded ones. */
+import { folderFrom, isPathKey } from '../index/key-bytes';
 import { kindNumbers, relationNumbers } from '../index/schema';
 import { plainPath } from '../record/lid';
-import type { Edge } from './adjacency';
+import { type ByteNames, hashOf, hashOn, noHash } from './byte-names';
 
-export interface NamedNode {
-  id: number;
-  kind: number;
-  /** The key of a LID, or the path of an outside file. */
-  key: string;
-  isPath: boolean;
+/** What names suggest by: all by number of the node. */
+export interface Named {
+  kinds: Uint8Array;
+  /** Of every node, its key in bytes as in key-bytes.ts. */
+  keys: ByteNames;
+  /** Recorded paths of FileOutputs, and the node of each. */
+  paths: ByteNames;
+  nodeOfPath: Int32Array;
 }
 
 /** A hostile name of a million slashes is looked at this many folders up, no further. */
 const maxFolders = 1000;
 
 /**
- * `same-path`: a FileOutput was written to the very path that an outside file is read from.
+ * Calls `add` for links of the nodes from … to - 1 downstream. `same-path`: a FileOutput was written to the very path that an outside file is read from.
  * `inside`: a path, or a LID, lies below that of a recorded FileOutput, which is then a folder; or a LID without record
- * lies below the key of a task or run, and so is named as its file. `paths` are the FileOutputs' recorded paths.
+ * lies below the key of a task or run, and so is named as its file.
  */
-export function inferEdges(nodes: readonly NamedNode[], paths: readonly (readonly [id: number, path: string])[]): Edge[] {
-  const edges: Edge[] = [];
-  const byPath = new Map<string, number[]>();
-  for (const [id, path] of paths) {
-    const plain = plainPath(path).replace(/(?<=.)\/+$/, '');
-    const ids = byPath.get(plain);
-    if (ids === undefined) byPath.set(plain, [id]);
-    else ids.push(id);
-  }
-  const byKey = new Map<string, NamedNode>();
-  for (const node of nodes) if (!node.isPath) byKey.set(node.key, node);
-
-  for (const node of nodes) {
-    if (node.isPath) {
-      for (const id of byPath.get(node.key) ?? []) edges.push([id, node.id, relationNumbers['same-path']]);
-      for (const folder of foldersOf(node.key)) {
-        const holders = byPath.get(folder);
-        if (holders === undefined) continue;
-        for (const id of holders) edges.push([id, node.id, relationNumbers.inside]);
-        break;
-      }
-    } else if (node.kind === kindNumbers.FileOutput || node.kind === kindNumbers.Missing) {
-      const holder = holderOf(node, byKey);
-      if (holder !== null) edges.push([holder.id, node.id, relationNumbers.inside]);
+export function inferEdges({ kinds, keys, paths, nodeOfPath }: Named, from: number, to: number, add: (source: number, target: number, relation: number) => void): void {
+  const folders = createFolders();
+  for (let node = from; node < to; node++) {
+    const kind = kinds[node];
+    const key = keys.bytes(node);
+    if (isPathKey(key)) {
+      const path = key.subarray(1);
+      for (let at = paths.find(path, path.length, hashOf(path)); at >= 0; at = paths.before(at)) add(nodeOfPath[at] ?? 0, node, relationNumbers['same-path']);
+      let at = folders.nearest(path, 1, (length, hash) => paths.find(path, length, hash));
+      for (; at >= 0; at = paths.before(at)) add(nodeOfPath[at] ?? 0, node, relationNumbers.inside);
+    } else if (kind === kindNumbers.FileOutput || kind === kindNumbers.Missing) {
+      const holder = folders.nearest(key, folderFrom(key[0]), (length, hash) => keys.find(key, length, hash));
+      if (holder >= 0 && holds(kinds[holder], kind)) add(holder, node, relationNumbers.inside);
     }
   }
-  return edges;
 }
 
-/** The nearest record whose key is a folder of this node's key. */
-function holderOf(node: NamedNode, byKey: Map<string, NamedNode>): NamedNode | null {
-  for (const folder of foldersOf(node.key)) {
-    const holder = byKey.get(folder);
-    if (holder === undefined) continue;
-    if (holder.kind === kindNumbers.FileOutput) return holder;
-    if (node.kind !== kindNumbers.Missing) return null;
-    return holder.kind === kindNumbers.TaskRun || holder.kind === kindNumbers.AgentRun || holder.kind === kindNumbers.WorkflowRun ? holder : null;
-  }
-  return null;
+/** Whether a record whose key is a folder of a node's key, the nearest such record, holds it. */
+function holds(holder: number | undefined, kind: number): boolean {
+  if (holder === kindNumbers.FileOutput) return true;
+  return kind === kindNumbers.Missing && (holder === kindNumbers.TaskRun || holder === kindNumbers.AgentRun || holder === kindNumbers.WorkflowRun);
 }
 
-/** `a/b/c` → `a/b`, `a`; nearest first. */
-function* foldersOf(name: string): Generator<string> {
-  let end = name.length;
-  for (let i = 0; i < maxFolders; i++) {
-    end = name.lastIndexOf('/', end - 1);
-    if (end <= 0) return;
-    yield name.slice(0, end);
-  }
+function createFolders() {
+  let ends = new Int32Array(64);
+  let hashes = new Int32Array(64);
+  return {
+    /** What `find` gives, -1 apart, for the nearest folder of a name: of `a/b/c` that is `a/b`, then `a`. The first slash that counts is at `first` or behind. */
+    nearest(name: Uint8Array, first: number, find: (length: number, hash: number) => number): number {
+      let count = 0;
+      let hash = noHash;
+      for (let i = 0; i < name.length; i++) {
+        const byte = name[i] ?? 0;
+        if (byte === 0x2f && i >= first) {
+          if (count === ends.length) {
+            ends = longer(ends);
+            hashes = longer(hashes);
+          }
+          ends[count] = i;
+          hashes[count++] = hash;
+        }
+        hash = hashOn(hash, byte);
+      }
+      for (let at = count - 1; at >= Math.max(0, count - maxFolders); at--) {
+        const found = find(ends[at] ?? 0, hashes[at] ?? 0);
+        if (found >= 0) return found;
+      }
+      return -1;
+    },
+  };
+}
+
+function longer(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const twice = new Int32Array(2 * column.length);
+  twice.set(column);
+  return twice;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const fileScheme = encoder.encode('file:');
+
+/** A recorded path, as UTF-8, as what it is compared by: without `file://`, without slashes at its end; what lies behind a zero is no part of it. */
+export function comparedPath(recorded: Uint8Array): Uint8Array {
+  const zero = recorded.indexOf(0);
+  const bytes = zero < 0 ? recorded : recorded.subarray(0, zero);
+  const isPlain = bytes[bytes.length - 1] !== 0x2f && !fileScheme.every((byte, i) => bytes[i] === byte);
+  return isPlain ? bytes : encoder.encode(plainPath(decoder.decode(bytes)).replace(/(?<=.)\/+$/, ''));
 }

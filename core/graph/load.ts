@@ -1,13 +1,76 @@
 /** The graph of an open workspace, made once for each state of its records. */
-import { byRecords } from '../engine/by-records';
+import { byRecordsInTurns } from '../engine/by-records';
 import type { OpenWorkspace } from '../engine/context';
-import { allEdges, allNodes, filePaths, nodeNames } from '../index/queries/adjacency';
-import { buildGraph, type Graph } from './adjacency';
-import { inferEdges } from './infer';
+import type { InTurns } from '../engine/in-turns';
+import { eachEdge, eachNode, eachPath, portions } from '../index/queries/adjacency';
+import { kindNumbers } from '../index/schema';
+import type { SqlDatabase } from '../ports';
+import { buildGraph, type Edges, type Graph, numbering } from './adjacency';
+import { createByteNames } from './byte-names';
+import { growingInt32, growingUint8 } from './growing';
+import { comparedPath, inferEdges } from './infer';
 
 export function graphOf(workspace: OpenWorkspace): Graph {
-  return byRecords(workspace, 'graph', () => {
-    const { db } = workspace;
-    return buildGraph(allNodes(db), [...allEdges(db), ...inferEdges(nodeNames(db), filePaths(db))]);
-  });
+  return graphInTurns(workspace).whole();
+}
+
+export function graphInTurns(workspace: OpenWorkspace): InTurns<Graph> {
+  return byRecordsInTurns(workspace, 'graph', () => makeGraph(workspace.db));
+}
+
+/** Nodes whose names are looked at in one turn. */
+const inferredAtOnce = 50_000;
+
+function* makeGraph(db: SqlDatabase): Generator<void, Graph> {
+  const ranges = portions(db);
+  const ids = growingInt32();
+  const kinds = growingUint8();
+  const keys = createByteNames();
+  for (const [from, to] of ranges) {
+    eachNode(db, from, to, ([id, kind, key]) => {
+      ids.push(id);
+      kinds.push(kind);
+      keys.add(key);
+    });
+    yield;
+  }
+  const nodes = { ids: ids.values(), kinds: kinds.values() };
+  const at = numbering(nodes.ids);
+  const recorded = growingEdges();
+  for (const [from, to] of ranges) {
+    eachEdge(db, from, to, ([source, target, relation]) => {
+      const [upstream, downstream] = [at(source), at(target)];
+      if (upstream >= 0 && downstream >= 0) recorded.push(upstream, downstream, relation);
+    });
+    yield;
+  }
+  const paths = createByteNames();
+  const nodeOfPath = growingInt32();
+  for (const [from, to] of ranges) {
+    eachPath(db, from, to, ([id, path]) => {
+      if (nodes.kinds[at(id)] !== kindNumbers.FileOutput) return;
+      paths.add(comparedPath(path));
+      nodeOfPath.push(at(id));
+    });
+    yield;
+  }
+  const inferred = growingEdges();
+  const named = { kinds: nodes.kinds, keys, paths, nodeOfPath: nodeOfPath.values() };
+  for (let from = 0; from < nodes.ids.length; from += inferredAtOnce) {
+    inferEdges(named, from, Math.min(from + inferredAtOnce, nodes.ids.length), inferred.push);
+    yield;
+  }
+  return yield* buildGraph({ ...nodes, at }, recorded.edges(), inferred.edges());
+}
+
+function growingEdges(): { push(from: number, to: number, relation: number): void; edges(): Edges } {
+  const columns = { from: growingInt32(), to: growingInt32(), relation: growingUint8() };
+  return {
+    push(from, to, relation) {
+      columns.from.push(from);
+      columns.to.push(to);
+      columns.relation.push(relation);
+    },
+    edges: () => ({ from: columns.from.values(), to: columns.to.values(), relation: columns.relation.values() }),
+  };
 }

@@ -47,7 +47,7 @@ export function thingsBeside(
   for (const { lid } of part.nodes) things.delete(lid);
   const shown = [...things].sort(([a], [b]) => Number(named.has(b)) - Number(named.has(a)) || (a < b ? -1 : 1)).slice(0, Math.max(most, named.size));
   const counts = new Map(
-    thingKinds.map((kind) => [
+    [...new Set(shown.map(([, { first }]) => first.kind))].map((kind) => [
       kind,
       countsNaming(
         workspace.db,

@@ -1,5 +1,5 @@
 /** Walks for drawings in which classes are hidden: hidden nodes are gone through and count as no step. */
-import { forEachLink, type Graph } from './adjacency';
+import { countNeighbours, forEachLink, type Graph } from './adjacency';
 import type { Treatment } from './classes';
 import { beginWalk, type Walked } from './walk';
 
@@ -36,6 +36,7 @@ export function walkThrough(
 
 /** How many nodes a drawing shows next to one, on one side: its neighbours, or what lies behind the hidden among them. Asked for many nodes, hidden ways are walked once. */
 export function countThrough(graph: Graph, direction: Direction, treatment: Treatment): (node: number) => number {
+  if (treatment.showsAll) return (node) => countNeighbours(graph[direction], node, (neighbour) => neighbour !== node && !treatment.isBeside(neighbour));
   const behind = new Map<number, readonly number[]>();
   const reach = (from: number): readonly number[] => {
     const seen = new Set<number>([from]);
@@ -74,6 +75,7 @@ export function countThrough(graph: Graph, direction: Direction, treatment: Trea
 
 /** The hidden nodes that lie on a way from one of `drawn` to another through hidden nodes alone. */
 export function between(graph: Graph, drawn: readonly number[], treatment: Treatment): number[] {
+  if (treatment.showsAll) return [];
   const reached = (direction: Direction): Set<number> => {
     const seen = new Set<number>();
     const ways = [...drawn];

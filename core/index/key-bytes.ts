@@ -33,6 +33,11 @@ export function isPathKey(bytes: Uint8Array): boolean {
   return bytes[0] === pathKey;
 }
 
+/** The first place in the bytes of a key, or path, at which a slash parts a folder from what lies in it; bytes of a packed hash are none. */
+export function folderFrom(tag: number | undefined): number {
+  return tag === hashKey ? 17 : 2;
+}
+
 /** Bounds [from, to) of all record keys that start with `prefix`, for `key >= ? AND key < ?`; several ranges, as hashes are packed. */
 export function keyPrefixRanges(prefix: string): { from: Uint8Array; to: Uint8Array }[] {
   const ranges = [rangeOf(tagged(plainKey, encoder.encode(prefix)))];

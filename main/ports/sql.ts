@@ -6,8 +6,11 @@ import { fileURLToPath } from 'node:url';
 import initSqlJs from 'sql.js';
 import type { SqlDatabase, SqlStatement, SqlValue } from '../../core/ports';
 
-/** For the connection alone, nothing of it is in an image: 64 MiB of pages at hand instead of 2, as each page missing is copied out of the image; and sorting in memory, for there is no disk. */
-const settings = 'PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;';
+/**
+ * For the connection alone, nothing of it is in an image: 64 MiB of pages at hand instead of 2, as each page missing is copied out of the image; sorting in memory, for there is no disk;
+ * and the database kept for this connection, as there is no other: each statement would look anew whether another one had written or left a journal, which costs more than finding a row.
+ */
+const settings = 'PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY;';
 
 /** Loads the WebAssembly once; gives what opens databases. */
 export async function loadSql(): Promise<(image: Uint8Array | null) => SqlDatabase> {
@@ -58,6 +61,11 @@ function wrap(raw: unknown): SqlStatement {
       const row = statement.step() ? (statement.get() as Row) : undefined;
       statement.reset();
       return row;
+    },
+    each<Row extends SqlValue[]>(values: SqlValue[], visit: (row: Row) => void) {
+      statement.bind(values);
+      while (statement.step()) visit(statement.get() as Row);
+      statement.reset();
     },
     free: () => void statement.free(),
   };

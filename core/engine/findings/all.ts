@@ -10,31 +10,42 @@ import type { Ports } from '../../ports';
 import { lidOfKey } from '../../record/lid';
 import { type ClockFacts, clockWords } from '../../verify/clock-words';
 import type { OpenWorkspace } from '../context';
+import { cachedInTurns, type InTurns } from '../in-turns';
 
 const encoder = new TextEncoder();
 
 /** The gravest first. Those acknowledged that are no longer so by the records stand at the end of their kind. */
 export function allFindings(ports: Ports, workspace: OpenWorkspace): readonly Finding[] {
-  return workspace.cached('all findings', () => {
-    const { db } = workspace;
-    const rows = foundRows(db);
-    const times = syncTimes(db);
-    const runs = runsOfNodes(
-      db,
-      rows.flatMap((row) => row.node ?? []),
-    );
-    const newest = new Map<string, KeptAcknowledgement>(acknowledgements(db).map((one) => [one.finding, one]));
-    const findings = rows.map((row) => {
-      const id = idOf(ports, row);
-      const kept = newest.get(id);
-      newest.delete(id);
-      return toFinding(row, id, kept, times, runs);
-    });
-    const past = [...newest.values()].flatMap((one) => pastFinding(one, times));
-    if (past.length === 0) return findings;
-    return findingTypes.flatMap((type) => [...findings, ...past].filter((one) => one.type === type));
-  });
+  return findingsInTurns(ports, workspace).whole();
 }
+
+export function findingsInTurns(ports: Ports, workspace: OpenWorkspace): InTurns<readonly Finding[]> {
+  return cachedInTurns(workspace, 'all findings', () => makeFindings(ports, workspace));
+}
+
+function* makeFindings(ports: Ports, { db }: OpenWorkspace): Generator<void, readonly Finding[]> {
+  const rows = yield* foundRows(db);
+  const times = syncTimes(db);
+  const runs = runsOfNodes(
+    db,
+    rows.flatMap((row) => row.node ?? []),
+  );
+  const newest = new Map<string, KeptAcknowledgement>(acknowledgements(db).map((one) => [one.finding, one]));
+  const findings: Finding[] = [];
+  for (const row of rows) {
+    if (findings.length % portion === 0) yield;
+    const id = idOf(ports, row);
+    const kept = newest.get(id);
+    newest.delete(id);
+    findings.push(toFinding(row, id, kept, times, runs));
+  }
+  const past = [...newest.values()].flatMap((one) => pastFinding(one, times));
+  if (past.length === 0) return findings;
+  return findingTypes.flatMap((type) => [...findings, ...past].filter((one) => one.type === type));
+}
+
+/** Findings that are put in words in one turn. */
+const portion = 1000;
 
 /** Of those there are now, how many nobody has acknowledged. */
 export function openFindings(ports: Ports, workspace: OpenWorkspace): number {

@@ -3,9 +3,7 @@ import type { z } from 'zod';
 import type { Output } from '../../contract';
 import type { RowsAsked } from '../../contract/pages';
 import { environmentColumns, type environmentRow } from '../../contract/runs';
-import { nodesById } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
-import { indexedTasks } from '../../index/queries/tasks';
 import { checksumOf } from '../../record/facts';
 import { arrayOf, isObject, type JsonObject, stringOf, textOf } from '../../record/json';
 import { maskSecrets } from '../../redact/mask';
@@ -14,7 +12,7 @@ import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { recordOf, recordsOf } from '../record-of';
 import { valueAt } from './page';
-import { effectiveTasks } from './tasks';
+import { effectiveTasks, factsOfTasks, type TaskFacts } from './tasks';
 
 type EnvironmentRow = z.infer<typeof environmentRow>;
 
@@ -26,7 +24,7 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: Ro
   const masked = maskSecrets(record?.spec ?? {}).value;
   const spec = isObject(masked) ? masked : {};
   const name = `environment of ${run.node}`;
-  const everything = pageOf(workspace, name, () => plainEnvironments(workspace, effectiveTasks(workspace, run)), columns, undefined).rows;
+  const everything = pageOf(workspace, name, () => plainEnvironments(effectiveTasks(workspace, run), factsOfTasks(workspace, run)), columns, undefined).rows;
   const { rows, ...counts } = pageOf(workspace, name, () => everything, columns, page);
   return {
     run: {
@@ -56,9 +54,7 @@ const columns = valueColumns<(typeof environmentColumns)[number], PlainEnvironme
   architecture: (task) => task.architecture,
 });
 
-function plainEnvironments(workspace: OpenWorkspace, ids: readonly number[]): PlainEnvironment[] {
-  const nodes = nodesById(workspace.db, ids);
-  const tasks = indexedTasks(workspace.db, ids);
+function plainEnvironments(ids: readonly number[], { nodes, tasks }: TaskFacts): PlainEnvironment[] {
   const rows = ids.flatMap((id): PlainEnvironment[] => {
     const node = nodes.get(id);
     if (node === undefined) return [];

@@ -10,7 +10,7 @@ import { indexedFiles, type RecordedChecksum } from '../../index/queries/files';
 import { labelsOfNodes, nodeByPath, nodesById } from '../../index/queries/nodes';
 import { relationNumbers } from '../../index/schema';
 import { lastPart } from '../../record/facts';
-import { valueColumns } from '../../table/values';
+import { type ValueColumn, valueColumns } from '../../table/values';
 import { tagsText } from '../../tags/rules';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
@@ -94,6 +94,42 @@ export function fileRows(workspace: OpenWorkspace, files: readonly FileOfInteres
       ...shared,
     };
   });
+}
+
+/** A row of a table of files that is put together when it, or a column of the table, is asked for: of tens of thousands a page shows a hundred. */
+export interface LazyRow {
+  file: FileOfInterest;
+  row: FileRow | null;
+  table: readonly LazyRow[];
+}
+
+export function lazyRows(files: readonly FileOfInterest[]): LazyRow[] {
+  const table: LazyRow[] = [];
+  for (const file of files) table.push({ file, row: null, table });
+  return table;
+}
+
+export function wholeRows(workspace: OpenWorkspace, lazy: readonly LazyRow[]): FileRow[] {
+  const missing = lazy.filter(({ row }) => row === null);
+  const made = fileRows(
+    workspace,
+    missing.map(({ file }) => file),
+  );
+  missing.forEach((one, at) => {
+    one.row = made[at] ?? null;
+  });
+  return lazy.flatMap(({ row }) => row ?? []);
+}
+
+/** What tables of files sort and filter by: the first value of a column asks for all rows at once. */
+export function lazyFileValues(workspace: OpenWorkspace): ValueColumn<LazyRow>[] {
+  return fileValues.map(({ id, value }) => ({
+    id,
+    value(lazy) {
+      if (lazy.row === null) wholeRows(workspace, lazy.table);
+      return lazy.row === null ? null : value(lazy.row);
+    },
+  }));
 }
 
 /** The checks that `fileRows` would show, for counts alone: quicker, as no graph is asked. */

@@ -16,7 +16,7 @@ import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { recordOf } from '../record-of';
-import { type FileOfInterest, type FileRow, fileRows, fileValues } from './file-rows';
+import { type FileOfInterest, lazyFileValues, lazyRows, wholeRows } from './file-rows';
 import { outputValues } from './output-values';
 import { effectiveTasks } from './tasks';
 
@@ -55,15 +55,15 @@ export function runOutputs(workspace: OpenWorkspace, run: IndexedRun): RunOutput
       outputs.set(node, entry);
     } else if (!paths.has(to.path)) paths.set(to.path, { path: to.path, output });
   }
-  for (const { path } of indexedFiles(db, outputs.keys()).values()) if (path !== null) paths.delete(plainPath(path));
+  if (paths.size > 0) for (const { path } of indexedFiles(db, outputs.keys()).values()) if (path !== null) paths.delete(plainPath(path));
   const all = [...outputs.values(), ...paths.values()];
   cache.set(run.key, all);
   return all;
 }
 
 export function outputRows(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.outputs'> {
-  const { rows, ...counts } = pageOf(workspace, `outputs of ${run.node}`, () => fileRows(workspace, runOutputs(workspace, run)), fileValues, page);
-  return { outputs: [...rows], ...counts };
+  const { rows, ...counts } = pageOf(workspace, `outputs of ${run.node}`, () => lazyRows(runOutputs(workspace, run)), lazyFileValues(workspace), page);
+  return { outputs: wholeRows(workspace, rows), ...counts };
 }
 
 /**
@@ -71,11 +71,17 @@ export function outputRows(workspace: OpenWorkspace, run: IndexedRun, page?: Row
  * parameter names; and LIDs that its tasks read but no record has, as their origin is not known.
  */
 export function inputRows(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.inputs'> {
-  const { rows, ...counts } = pageOf(workspace, `inputs of ${run.node}`, () => allInputs(workspace, run, effectiveTasks(workspace, run)), fileValues, page);
-  return { inputs: [...rows], ...counts };
+  const { rows, ...counts } = pageOf(
+    workspace,
+    `inputs of ${run.node}`,
+    () => lazyRows(allInputs(workspace, run, effectiveTasks(workspace, run))),
+    lazyFileValues(workspace),
+    page,
+  );
+  return { inputs: wholeRows(workspace, rows), ...counts };
 }
 
-function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly number[]): FileRow[] {
+function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly number[]): FileOfInterest[] {
   const { db } = workspace;
   const users = run.node < 0 ? tasks : [run.node, ...tasks];
   const titles = new Map([...nodesById(db, users).values()].map((node) => [node.id, { lid: node.lid, title: node.title }]));
@@ -108,9 +114,17 @@ function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly nu
     if (node === undefined || (user !== run.node && node.kind !== 'Missing')) continue;
     add(file, null, userOf(user, node.lid));
   }
-  return fileRows(workspace, [...rows.values()]).sort(
-    (a, b) => compareText(a.path ?? a.lid ?? '', b.path ?? b.lid ?? '') || compareText(a.checksum?.value ?? '', b.checksum?.value ?? ''),
+  const recorded = indexedFiles(
+    db,
+    [...targets.values()].flatMap(({ id, kind }) => (kind === 'External' ? [] : [id])),
   );
+  // Of an outside file its path stands in the place of the LID. A file record shows its own checksum.
+  const keyed = [...rows.values()].map((row) => {
+    const file = recorded.get(row.node ?? -1);
+    const isOutside = targets.get(row.node ?? -1)?.kind === 'External';
+    return { row, name: file?.path ?? targets.get(row.node ?? -1)?.lid ?? '', checksum: (isOutside ? row.checksum?.value : file?.checksum?.value) ?? '' };
+  });
+  return keyed.sort((a, b) => compareText(a.name, b.name) || compareText(a.checksum, b.checksum)).map(({ row }) => row);
 }
 
 /** LID or plain path → the names of the parameters that name it. */

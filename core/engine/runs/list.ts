@@ -6,6 +6,7 @@ import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
 import { summariseChecks } from '../../verify/summary';
 import type { OpenWorkspace } from '../context';
+import { cachedInTurns, type InTurns } from '../in-turns';
 import { tagsIn } from '../tags/of-nodes';
 import { checksOfFiles } from './file-rows';
 import { runOutputs } from './files';
@@ -13,10 +14,23 @@ import { nullRun } from './null-run';
 
 /** Newest start first, unknown last. */
 export function runRows(workspace: OpenWorkspace): RunRow[] {
+  return runsInTurns(workspace).whole();
+}
+
+/** One run a turn: the checks of its outputs, which can be many thousand, are counted for it. */
+export function runsInTurns(workspace: OpenWorkspace): InTurns<RunRow[]> {
+  return cachedInTurns(workspace, 'rows of all runs', () => makeRows(workspace));
+}
+
+function* makeRows(workspace: OpenWorkspace): Generator<void, RunRow[]> {
   const unrecorded = nullRun(workspace);
   const runs = [...indexedRuns(workspace.db), ...(unrecorded === null ? [] : [unrecorded])];
-  const rows = runs.map((run) => ({ row: runRow(workspace, run), at: 0 }));
-  for (const one of rows) one.at = one.row.start === null ? Number.NEGATIVE_INFINITY : known(instantOf(one.row.start));
+  const rows: { row: RunRow; at: number }[] = [];
+  for (const run of runs) {
+    yield;
+    const row = runRow(workspace, run);
+    rows.push({ row, at: row.start === null ? Number.NEGATIVE_INFINITY : known(instantOf(row.start)) });
+  }
   return rows.sort((a, b) => (a.at === b.at ? (a.row.lid < b.row.lid ? -1 : 1) : a.at < b.at ? 1 : -1)).map(({ row }) => row);
 }
 

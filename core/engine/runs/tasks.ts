@@ -5,7 +5,7 @@ import { taskColumns, type taskRow } from '../../contract/runs';
 import { forEachLink } from '../../graph/adjacency';
 import { behindOutputs, neighbourTasks, tasksAmong } from '../../graph/effective';
 import { graphOf } from '../../graph/load';
-import { labelsOfNodes, nodesById } from '../../index/queries/nodes';
+import { labelsOfNodes, type NodeRow, nodesById } from '../../index/queries/nodes';
 import { executedTasks, type IndexedRun, runNames } from '../../index/queries/runs';
 import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
 import { relationNumbers } from '../../index/schema';
@@ -14,6 +14,7 @@ import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
 import { valueColumns } from '../../table/values';
 import { tagsText } from '../../tags/rules';
+import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { tagsIn } from '../tags/of-nodes';
@@ -28,8 +29,23 @@ export interface RunTasks {
   reliedOn: Set<number>;
 }
 
+/** So many runs' tasks stay at hand. */
+const runsKept = 8;
+
 /** Ids in the index. */
 export function tasksOfRun(workspace: OpenWorkspace, run: IndexedRun): RunTasks {
+  const cache = byRecords(workspace, 'tasks of runs', () => new Map<string, RunTasks>());
+  let known = cache.get(run.key);
+  if (known === undefined) {
+    known = findTasks(workspace, run);
+    const [oldest] = cache.keys();
+    if (cache.size >= runsKept && oldest !== undefined) cache.delete(oldest);
+    cache.set(run.key, known);
+  }
+  return known;
+}
+
+function findTasks(workspace: OpenWorkspace, run: IndexedRun): RunTasks {
   const graph = graphOf(workspace);
   const outputs = runOutputs(workspace, run).flatMap(({ node }) => (node === undefined ? [] : [graph.at(node)]));
   const behind = tasksAmong(graph, behindOutputs(graph, outputs));
@@ -43,6 +59,24 @@ export function tasksOfRun(workspace: OpenWorkspace, run: IndexedRun): RunTasks 
 export function effectiveTasks(workspace: OpenWorkspace, run: IndexedRun): number[] {
   const { executed, reliedOn } = tasksOfRun(workspace, run);
   return [...new Set([...executed, ...reliedOn])];
+}
+
+export interface TaskFacts {
+  nodes: Map<number, NodeRow>;
+  tasks: Map<number, IndexedTask>;
+}
+
+/** What the index knows of all tasks of a run; of the run asked for last it stays at hand for its next page. */
+export function factsOfTasks(workspace: OpenWorkspace, run: IndexedRun): TaskFacts {
+  const kept = workspace.cached('facts of tasks', () => new Map<string, TaskFacts>());
+  let facts = kept.get(run.key);
+  if (facts === undefined) {
+    const ids = effectiveTasks(workspace, run);
+    facts = { nodes: nodesById(workspace.db, ids), tasks: indexedTasks(workspace.db, ids) };
+    kept.clear();
+    kept.set(run.key, facts);
+  }
+  return facts;
 }
 
 /** What the index holds of a task, without what lies around it. */
@@ -84,8 +118,7 @@ function plainTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolea
   const { executed, reliedOn } = tasksOfRun(workspace, run);
   const ids = [...new Set(effective ? [...executed, ...reliedOn] : executed)];
   const graph = graphOf(workspace);
-  const nodes = nodesById(db, ids);
-  const tasks = indexedTasks(db, ids);
+  const { nodes, tasks } = factsOfTasks(workspace, run);
   const names = runNames(db);
 
   function count(id: number, direction: 'up' | 'down'): number {

@@ -1,7 +1,7 @@
 /** What may be typed next into the search: qualifiers, and after one the values that the store holds, with how many records carry each. */
 import type { Output } from '../../contract';
 import type { Completion } from '../../contract/search';
-import { searchableTasks } from '../../index/queries/search';
+import { lastNode, searchableTasks } from '../../index/queries/search';
 import { splitTaskName } from '../../record/facts';
 import { placeAt } from '../../search/place';
 import { valueText } from '../../search/print';
@@ -138,7 +138,7 @@ function tagValues(workspace: OpenWorkspace, whole: boolean): Value[] {
 function processes(workspace: OpenWorkspace): Value[] {
   return byRecords(workspace, 'search processes', () => {
     const counts = new Map<string, number>();
-    for (const [, , name] of searchableTasks(workspace.db)) {
+    for (const [, , name] of searchableTasks(workspace.db, [0, lastNode(workspace.db) + 1])) {
       const { process } = splitTaskName(name);
       counts.set(process, (counts.get(process) ?? 0) + 1);
     }

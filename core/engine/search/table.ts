@@ -1,10 +1,12 @@
 /** The columns that the search looks through, in typed arrays by the id of the node: made once for the records as they are. */
 import { compareText } from '../../compare-text';
+import { portions } from '../../index/queries/adjacency';
 import { lastNode, outsidePaths, type SearchableRun, searchableFiles, searchableNodes, searchableOutputs, searchableRuns, searchableTasks } from '../../index/queries/search';
 import { kindNumbers } from '../../index/schema';
 import { createBlob, fold, type TextBlob } from '../../search/text-blob';
-import { byRecords } from '../by-records';
+import { byRecordsInTurns } from '../by-records';
 import type { OpenWorkspace } from '../context';
+import type { InTurns } from '../in-turns';
 
 /** Groups of records as numbers; 0 is none. */
 export const recordGroups = ['runs', 'tasks', 'files', 'outside', 'records'] as const;
@@ -33,10 +35,15 @@ export interface SearchTable {
 }
 
 export function searchTable(workspace: OpenWorkspace): SearchTable {
-  return byRecords(workspace, 'search table', () => makeTable(workspace));
+  return searchTableInTurns(workspace).whole();
 }
 
-function makeTable({ db }: OpenWorkspace): SearchTable {
+export function searchTableInTurns(workspace: OpenWorkspace): InTurns<SearchTable> {
+  return byRecordsInTurns(workspace, 'search table', () => makeTable(workspace));
+}
+
+function* makeTable({ db }: OpenWorkspace): Generator<void, SearchTable> {
+  const ranges = portions(db);
   const size = lastNode(db) + 1;
   const table = {
     size,
@@ -50,41 +57,48 @@ function makeTable({ db }: OpenWorkspace): SearchTable {
   };
   const titles: string[] = new Array(size).fill('');
   const nodes: number[] = [];
-  for (const [id, kind, title] of searchableNodes(db)) {
-    table.kind[id] = kind;
-    table.group[id] = groupNumber(groupOfKind(kind));
-    titles[id] = fold(title);
-    nodes.push(id);
+  for (const range of ranges) {
+    for (const [id, kind, title] of searchableNodes(db, range)) {
+      table.kind[id] = kind;
+      table.group[id] = groupNumber(groupOfKind(kind));
+      titles[id] = fold(title);
+      nodes.push(id);
+    }
+    yield;
   }
   const time = (node: number, early: number | null, late = early) => {
     table.early[node] = early ?? Number.NaN;
     table.late[node] = late ?? Number.NaN;
   };
   const names = createBlob();
-  const section = (fill: () => void) => {
+  function* section(fill: (range: readonly [number, number]) => void, over = ranges): Generator<void, { from: number; to: number }> {
     const from = names.size();
-    fill();
+    for (const range of over) {
+      fill(range);
+      yield;
+    }
     return { from, to: names.size() };
-  };
+  }
+  const once: typeof ranges = [[0, size]];
   const runs = searchableRuns(db);
   const sections = {
-    runs: section(() => {
+    runs: yield* section(() => {
       for (const run of runs) {
         table.group[run.node] = groupNumber('runs');
         titles[run.node] ||= fold(run.texts[0] ?? '');
         time(run.node, run.early, run.late);
         names.add(run.node, run.texts);
       }
-    }),
-    tasks: section(() => {
-      for (const [node, run, name, created] of searchableTasks(db)) {
+    }, once),
+    tasks: yield* section((range) => {
+      for (const [node, run, name, created] of searchableTasks(db, range)) {
         table.run[node] = run ?? 0;
         time(node, created);
         names.add(node, [name]);
       }
     }),
-    files: section(() => {
-      for (const [node, run, task, created, name, path, published] of searchableFiles(db)) {
+    files: yield* section((range) => {
+      for (const [node, run, task, created, name, path, published] of searchableFiles(db, range)) {
         table.published[node] = published;
         table.run[node] = run ?? 0;
         table.task[node] = task ?? 0;
@@ -93,9 +107,9 @@ function makeTable({ db }: OpenWorkspace): SearchTable {
         names.add(node, title === fold(name) ? [name, path ?? ''] : [name, title, path ?? '']);
       }
     }),
-    outside: section(() => {
+    outside: yield* section(() => {
       for (const [node, path] of outsidePaths(db)) names.add(node, [titles[node] ?? '', path]);
-    }),
+    }, once),
   };
   for (const [node, run, task, created] of searchableOutputs(db)) {
     table.run[node] = run ?? 0;

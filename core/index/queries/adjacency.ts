@@ -1,26 +1,27 @@
-/** The whole graph of the index at once, for core/graph to keep in typed arrays. */
+/** The whole graph of the index, portion by portion, for core/graph to keep in typed arrays. Portions are of nodes by id: from … to - 1. */
 import type { SqlDatabase } from '../../ports';
-import { isPathKey, keyText } from '../key-bytes';
-import { kindNumbers } from '../schema';
-import { all } from './rows';
+import { each } from './rows';
+import { lastNode } from './search';
 
-/** Every node: id and kind number (see kindNumbers), by id. */
-export function allNodes(db: SqlDatabase): [number, number][] {
-  return all<[number, number]>(db, 'SELECT id, kind FROM node ORDER BY id');
+/** Ranges of ids that hold all nodes: what one of them has is read in some 20 ms. */
+export function portions(db: SqlDatabase): [from: number, to: number][] {
+  const end = lastNode(db) + 1;
+  return Array.from({ length: Math.ceil(end / portion) }, (_, at) => [at * portion, (at + 1) * portion]);
 }
 
-/** Every recorded link: upstream node, downstream node, relation number. Handed over as one text: of a million rows, each on its own costs many times more. */
-export function allEdges(db: SqlDatabase): [number, number, number][] {
-  const [text] = all<[string]>(db, 'SELECT json_group_array(json_array(source, target, relation)) FROM edge')[0] ?? ['[]'];
-  return JSON.parse(text) as [number, number, number][];
+const portion = 20_000;
+
+/** By rising id: id, kind number (see kindNumbers), key as in key-bytes.ts. */
+export function eachNode(db: SqlDatabase, from: number, to: number, visit: (row: [number, number, Uint8Array]) => void): void {
+  each(db, 'SELECT id, kind, key FROM node WHERE id >= ? AND id < ? ORDER BY id', [from, to], visit);
 }
 
-/** Nodes with the text that names them: LID keys (without scheme) and outside paths, for what is inferred from names. */
-export function nodeNames(db: SqlDatabase): { id: number; kind: number; key: string; isPath: boolean }[] {
-  return all<[number, number, Uint8Array]>(db, 'SELECT id, kind, key FROM node').map(([id, kind, key]) => ({ id, kind, key: keyText(key), isPath: isPathKey(key) }));
+/** Recorded links by rising upstream node, downstream node, relation number. The portion is of upstream nodes. */
+export function eachEdge(db: SqlDatabase, from: number, to: number, visit: (row: [number, number, number]) => void): void {
+  each(db, 'SELECT source, target, relation FROM edge WHERE source >= ? AND source < ? ORDER BY source, target, relation', [from, to], visit);
 }
 
-/** The recorded path of every FileOutput that has one. */
-export function filePaths(db: SqlDatabase): [number, string][] {
-  return all<[number, string]>(db, `SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}`);
+/** The recorded path of every file record that has one, as UTF-8. */
+export function eachPath(db: SqlDatabase, from: number, to: number, visit: (row: [number, Uint8Array]) => void): void {
+  each(db, 'SELECT f.node, CAST(s.text AS BLOB) FROM file f CROSS JOIN string s ON s.id = f.path WHERE f.node >= ? AND f.node < ? ORDER BY f.node', [from, to], visit);
 }

@@ -15,19 +15,22 @@ export interface RecordState {
   firstSeen: string | null;
 }
 
-/** By node; nodes without an object in the store have none. */
+/** By node; nodes without an object in the store have none. Most records were seen with one content alone: only of the others all are looked at. */
 export function recordStates(db: SqlDatabase, nodes: Iterable<number>): Map<number, RecordState> {
-  const rows = all<[number, number, number, string | null, number | null, number, string | null]>(
+  const began = new Map(all<[number, string]>(db, 'SELECT id, began FROM sync'));
+  const rows = all<[number, number, number, string | null, number | null, number, number | null]>(
     db,
-    `SELECT n.id, o.state, o.class, o.reason, (SELECT pack FROM version WHERE id = o.version), (SELECT count(DISTINCT sha256) FROM version WHERE object = o.id),
-       (SELECT began FROM sync WHERE id = (SELECT min(first_sync) FROM version WHERE object = o.id))
-     FROM node n JOIN object o ON o.id = n.object WHERE n.id IN (SELECT value FROM json_each(?))`,
+    `WITH asked AS MATERIALIZED (SELECT n.id AS node, o.id, o.state, o.class, o.reason, v.id AS version, v.pack, v.first_sync,
+         EXISTS (SELECT 1 FROM version x WHERE x.object = o.id AND x.id IS NOT v.id) AS several
+       FROM node n JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE n.id IN (SELECT value FROM json_each(?)))
+     SELECT node, state, class, reason, pack, CASE WHEN several THEN (SELECT count(DISTINCT sha256) FROM version WHERE object = asked.id) ELSE version IS NOT NULL END,
+       CASE WHEN several THEN (SELECT min(first_sync) FROM version WHERE object = asked.id) ELSE first_sync END FROM asked`,
     [idList(nodes)],
   );
   return new Map(
-    rows.map(([node, state, cls, reason, pack, contents, firstSeen]) => {
+    rows.map(([node, state, cls, reason, pack, contents, firstSync]) => {
       const unreadable = pack === 0 ? 'its bytes were kept here and cannot be read any more' : cls === objectClasses.quarantined ? (reason ?? 'could not be read') : null;
-      return [node, { vanished: state === objectStates.vanished, unreadable, contents, firstSeen }];
+      return [node, { vanished: state === objectStates.vanished, unreadable, contents, firstSeen: began.get(firstSync ?? -1) ?? null }];
     }),
   );
 }

@@ -71,21 +71,28 @@ function found(type: FindingType, more = ''): string {
     FROM finding f JOIN object o ON o.id = f.object LEFT JOIN node n ON n.id = o.node AND o.class <> ${objectClasses.history} WHERE f.type = '${type}' ${more}`;
 }
 
-/** All of them: the gravest types first, in the order of `findingTypes`, the newest first within one. */
-export function foundRows(db: SqlDatabase): FoundRow[] {
-  return findingTypes.flatMap((type) =>
-    all<SqlValue[]>(db, `SELECT * FROM (${selects[type]}) ORDER BY 4 DESC, 1, 2`).map(
-      ([key, path, detail, sync, sha256, mark, node]): FoundRow => ({
-        type,
-        key: key instanceof Uint8Array ? key : null,
-        path: typeof path === 'string' ? path : null,
-        detail: String(detail ?? ''),
-        sync: typeof sync === 'number' ? sync : null,
-        sha256: sha256 instanceof Uint8Array ? hexOf(sha256) : null,
-        mark: mark === null || mark === undefined ? null : String(mark),
-        node: typeof node === 'number' ? node : null,
-      }),
-    ),
+/** All of them, one type a turn: the gravest types first, in the order of `findingTypes`, the newest first within one. */
+export function* foundRows(db: SqlDatabase): Generator<void, FoundRow[]> {
+  const rows: FoundRow[] = [];
+  for (const type of findingTypes) {
+    for (const row of foundOf(db, type)) rows.push(row);
+    yield;
+  }
+  return rows;
+}
+
+function foundOf(db: SqlDatabase, type: FindingType): FoundRow[] {
+  return all<SqlValue[]>(db, `SELECT * FROM (${selects[type]}) ORDER BY 4 DESC, 1, 2`).map(
+    ([key, path, detail, sync, sha256, mark, node]): FoundRow => ({
+      type,
+      key: key instanceof Uint8Array ? key : null,
+      path: typeof path === 'string' ? path : null,
+      detail: String(detail ?? ''),
+      sync: typeof sync === 'number' ? sync : null,
+      sha256: sha256 instanceof Uint8Array ? hexOf(sha256) : null,
+      mark: mark === null || mark === undefined ? null : String(mark),
+      node: typeof node === 'number' ? node : null,
+    }),
   );
 }
 

@@ -19,6 +19,16 @@ export function one<Row extends SqlValue[]>(db: SqlDatabase, sql: string, values
   }
 }
 
+/** One row after another, none of them kept. */
+export function each<Row extends SqlValue[]>(db: SqlDatabase, sql: string, values: SqlValue[], visit: (row: Row) => void): void {
+  const statement = db.prepare(sql);
+  try {
+    statement.each<Row>(values, visit);
+  } finally {
+    statement.free();
+  }
+}
+
 /** The value for `IN (SELECT value FROM json_each(?))`. */
 export function idList(ids: Iterable<number>): string {
   return JSON.stringify([...ids]);

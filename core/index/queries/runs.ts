@@ -44,31 +44,32 @@ type Columns = [
 
 const text = (column: string) => `(SELECT text FROM string WHERE id = r.${column})`;
 
+/** Runs that any record or line speaks of: without a record of their own they are nodes of a kind of which there are few. */
+const spoken = `SELECT node AS id FROM run UNION SELECT node FROM history UNION SELECT id FROM node WHERE kind IN (${kindNumbers.Missing}, ${kindNumbers.Unknown}) AND
+  (EXISTS (SELECT 1 FROM task WHERE run = node.id) OR EXISTS (SELECT 1 FROM file WHERE run = node.id) OR EXISTS (SELECT 1 FROM output WHERE run = node.id))`;
+
 /** All runs, or the one with this node id. The place of runs that were never recorded (`lid://` alone) is not among them: see nullRun. */
 export function indexedRuns(db: SqlDatabase, node: number | null = null): IndexedRun[] {
+  // Of one run each is asked for by its node: a condition that holds for all of them as well would be found by looking at all.
+  const only = (column: string) => (node === null ? 'TRUE' : `${column} = ${Math.trunc(node)}`);
   const rows = all<Columns>(
     db,
-    `WITH spoken(id) AS (SELECT node FROM run UNION SELECT node FROM history UNION SELECT b.run FROM (SELECT run FROM task UNION SELECT run FROM file UNION SELECT run FROM output) b
-       JOIN node m ON m.id = b.run WHERE m.kind IN (${kindNumbers.Missing}, ${kindNumbers.Unknown}))
-     SELECT n.id, n.key, r.node, ${['name', 'session'].map(text).join(', ')}, r.start, ${['repository', 'revision', 'commit_id', 'pipeline', 'user'].map(text).join(', ')}, r.marks, o.state
-     FROM spoken s JOIN node n ON n.id = s.id LEFT JOIN run r ON r.node = n.id LEFT JOIN object o ON o.id = n.object WHERE ?1 IS NULL OR n.id = ?1 ORDER BY n.key`,
-    [node],
+    `SELECT n.id, n.key, r.node, ${['name', 'session'].map(text).join(', ')}, r.start, ${['repository', 'revision', 'commit_id', 'pipeline', 'user'].map(text).join(', ')}, r.marks, o.state
+     FROM (${node === null ? spoken : `SELECT * FROM (${spoken}) WHERE ${only('id')}`}) s JOIN node n ON n.id = s.id LEFT JOIN run r ON r.node = n.id LEFT JOIN object o ON o.id = n.object ORDER BY n.key`,
   );
   const histories = new Map(
     all<[number, string, string, string, number]>(
       db,
-      'SELECT h.node, h.time, h.name, h.session, o.state FROM history h JOIN object o ON o.id = h.object WHERE ?1 IS NULL OR h.node = ?1 ORDER BY o.path DESC',
-      [node],
+      `SELECT h.node, h.time, h.name, h.session, o.state FROM history h JOIN object o ON o.id = h.object WHERE ${only('h.node')} ORDER BY o.path DESC`,
     ).map(([id, time, name, session, state]) => [id, { time, name, session, vanished: state !== objectStates.present }]),
   );
   const outputs = new Map(
     all<[number, number, string | null]>(
       db,
-      `SELECT p.run, p.node, p.created FROM output p JOIN node n ON n.id = p.node WHERE n.kind = ${kindNumbers.WorkflowOutput} AND p.run IS NOT NULL AND (?1 IS NULL OR p.run = ?1) ORDER BY n.key DESC`,
-      [node],
+      `SELECT p.run, p.node, p.created FROM node n CROSS JOIN output p ON p.node = n.id WHERE n.kind = ${kindNumbers.WorkflowOutput} AND p.run IS NOT NULL AND ${only('p.run')} ORDER BY n.key DESC`,
     ).map(([run, id, created]) => [run, { node: id, created }]),
   );
-  const tasks = new Map(all<[number, number]>(db, 'SELECT run, count(*) FROM task WHERE run IS NOT NULL AND (?1 IS NULL OR run = ?1) GROUP BY run', [node]));
+  const tasks = new Map(all<[number, number]>(db, `SELECT run, count(*) FROM task WHERE run IS NOT NULL AND ${only('run')} GROUP BY run`));
   return rows.map(([id, key, record, name, session, start, repository, revision, commit, pipeline, user, marks, state]) => ({
     node: id,
     key: keyText(key),

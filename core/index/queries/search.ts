@@ -9,9 +9,9 @@ export function lastNode(db: SqlDatabase): number {
   return one<[number]>(db, 'SELECT coalesce(max(id), 0) FROM node')?.[0] ?? 0;
 }
 
-/** Every node: id, kind number, title. */
-export function searchableNodes(db: SqlDatabase): [number, number, string][] {
-  return all<[number, number, string]>(db, 'SELECT id, kind, title FROM node ORDER BY id');
+/** Every node of a range of ids: id, kind number, title. */
+export function searchableNodes(db: SqlDatabase, [from, to]: readonly [number, number]): [number, number, string][] {
+  return all<[number, number, string]>(db, 'SELECT id, kind, title FROM node WHERE id >= ? AND id < ? ORDER BY id', [from, to]);
 }
 
 export interface SearchableRun {
@@ -51,20 +51,23 @@ export function searchableRuns(db: SqlDatabase): SearchableRun[] {
   return [...runs.values()];
 }
 
-/** Tasks: node, node of the run, name; milliseconds of the #output record that names it, where there is one: the task's own record holds no time. */
-export function searchableTasks(db: SqlDatabase): [number, number | null, string, number | null][] {
+/** Tasks of a range of ids: node, node of the run, name; milliseconds of the #output record that names it, where there is one: the task's own record holds no time. */
+export function searchableTasks(db: SqlDatabase, [from, to]: readonly [number, number]): [number, number | null, string, number | null][] {
   return all<[number, number | null, string, number | null]>(
     db,
-    'SELECT t.node, t.run, s.text, max(p.created_ms) FROM task t JOIN string s ON s.id = t.name LEFT JOIN output p ON p.task = t.node GROUP BY t.node',
+    `SELECT t.node, t.run, s.text, max(p.created_ms) FROM task t JOIN string s ON s.id = t.name LEFT JOIN output p ON p.task = t.node
+     WHERE t.node >= ? AND t.node < ? GROUP BY t.node ORDER BY t.node`,
+    [from, to],
   );
 }
 
-/** FileOutputs: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path; 1 where it names no task itself: it was published. */
-export function searchableFiles(db: SqlDatabase): [number, number | null, number | null, number | null, string, string | null, 0 | 1][] {
+/** FileOutputs of a range of ids: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path; 1 where it names no task itself: it was published. */
+export function searchableFiles(db: SqlDatabase, [from, to]: readonly [number, number]): [number, number | null, number | null, number | null, string, string | null, 0 | 1][] {
   return all<[number, number | null, number | null, number | null, string, string | null, 0 | 1]>(
     db,
     `SELECT f.node, f.run, coalesce(f.task, w.task, CASE WHEN t.node IS NOT NULL THEN f.source END), f.created_ms, s.text, p.text, f.task IS NULL FROM file f JOIN string s ON s.id = f.name
-     LEFT JOIN string p ON p.id = f.path LEFT JOIN file w ON w.node = f.source LEFT JOIN task t ON t.node = f.source`,
+     LEFT JOIN string p ON p.id = f.path LEFT JOIN file w ON w.node = f.source LEFT JOIN task t ON t.node = f.source WHERE f.node >= ? AND f.node < ? ORDER BY f.node`,
+    [from, to],
   );
 }
 

@@ -1,9 +1,10 @@
 /** Ways back through any graph: all that is reached and nothing else, each thing before what it came from, circles told. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGraph, type Edge, type Graph, isInferred } from '../../../core/graph/adjacency';
+import { type Graph, isInferred } from '../../../core/graph/adjacency';
 import { chainBack, reachedBack } from '../../../core/graph/custody/chain';
 import { kindNumbers, relationNumbers } from '../../../core/index/schema';
+import { type Edge, graphOfLists } from '../graph/graph-of';
 
 const kinds = Object.values(kindNumbers);
 const relations = Object.values(relationNumbers);
@@ -31,7 +32,7 @@ const leads = (edges: readonly Edge[], from: number, to: number) => edges.some((
 
 function made({ nodes, edges, start }: Drawn) {
   // Ids of the index have gaps.
-  const graph = buildGraph(
+  const graph = graphOfLists(
     nodes.map((kind, at) => [at * 3 + 1, kind]),
     edges.map(([a, b, relation]) => [a * 3 + 1, b * 3 + 1, relation]),
   );
@@ -124,8 +125,8 @@ describe('the way back from a node of any graph', () => {
     const nodes = Array.from({ length: count }, (_, id): [number, number] => [id + 1, id % 2 === 0 ? kindNumbers.FileOutput : kindNumbers.TaskRun]);
     const edges: Edge[] = [];
     for (let id = 1; id < count; id++) edges.push([id + 1, id, id % 2 === 1 ? relationNumbers.produced : relationNumbers.read]);
-    expect(back(buildGraph(nodes, edges)).steps.length).toBe(count / 2);
-    const round = back(buildGraph(nodes, [...edges, [1, count, relationNumbers.read]]));
+    expect(back(graphOfLists(nodes, edges)).steps.length).toBe(count / 2);
+    const round = back(graphOfLists(nodes, [...edges, [1, count, relationNumbers.read]]));
     expect(round.loops.map((ring) => ring.length)).toEqual([count]);
   });
 });

@@ -4,6 +4,7 @@ import { keyBytes } from '../../../core/index/key-bytes';
 import { foundRows } from '../../../core/index/queries/findings';
 import { objectStates, schema } from '../../../core/index/schema';
 import type { SqlDatabase } from '../../../core/ports';
+import { finish } from '../../../core/table/arrange';
 import { loadSql } from '../../../main/ports/sql';
 
 let openSql: (image: Uint8Array | null) => SqlDatabase;
@@ -43,7 +44,7 @@ it('finds the same collisions as putting every key to its fold', () => {
         }
         const hex = (key: string) => Buffer.from(keyBytes(key)).toString('hex').toUpperCase();
         const expected = [...groups.values()].filter((group) => group.length > 1).map((group) => JSON.stringify(group.map(hex).sort()));
-        const found = foundRows(db).filter(({ type }) => type === 'lid-collision');
+        const found = finish(foundRows(db)).filter(({ type }) => type === 'lid-collision');
         expect(found.map(({ detail }) => detail).sort()).toEqual(expected.sort());
       } finally {
         db.close();

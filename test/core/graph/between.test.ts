@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../../core/contract';
-import { buildGraph, isInferred } from '../../../core/graph/adjacency';
+import { isInferred } from '../../../core/graph/adjacency';
 import { between, type Needs } from '../../../core/graph/between';
 import { saysWays, stepsOf } from '../../../core/graph/between-words';
 import { kindNumbers, relationNumbers } from '../../../core/index/schema';
 import type { Workbench } from '../../workbench';
 import { openStores, type RawStore, runNamed, type StoreName } from '../queries/real-stores';
+import { graphOfLists } from './graph-of';
 
 type Link = [from: number, to: number, relation: number];
 const { read, produced, executed, listed } = relationNumbers;
@@ -50,7 +51,7 @@ describe('between', () => {
   it('finds the shortest way and all on any way, over the links that claim the most, as trying everything does', () => {
     fc.assert(
       fc.property(graphs, ({ nodes, edges }) => {
-        const graph = buildGraph(nodes, edges);
+        const graph = graphOfLists(nodes, edges);
         const [a, b] = [1, 2];
         const found = between(graph, graph.at(a), graph.at(b));
         const kindOf = new Map(nodes);
@@ -94,7 +95,7 @@ describe('between', () => {
       [id - 1, id, read],
       [Math.max(1, id - 7), id, produced],
     ]);
-    const graph = buildGraph(nodes, edges);
+    const graph = graphOfLists(nodes, edges);
     const found = between(graph, graph.at(count), graph.at(1));
     expect([found.direction, found.nodes.length, found.way.length]).toEqual(['up', count, Math.ceil((count - 1) / 7) + 1]);
   });

@@ -1,11 +1,11 @@
 /** What was reached and what is unknown, on any graph, against the rule as the decision writes it down: sets and sentences, no queue, no typed arrays. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGraph } from '../../../../core/graph/adjacency';
 import { type ImpactRows, impactFacts, roles } from '../../../../core/graph/impact/facts';
 import { reach } from '../../../../core/graph/impact/reach';
 import { doubtReasons } from '../../../../core/graph/impact/reasons';
 import { kindNumbers, relationNumbers } from '../../../../core/index/schema';
+import { graphOfLists } from '../graph-of';
 
 type Kind = keyof typeof kindNumbers;
 type Relation = keyof typeof relationNumbers;
@@ -79,7 +79,7 @@ const idOf = (place: number) => place * 3 + 1;
 
 function factsOf(world: World) {
   const { kinds, links } = world;
-  const graph = buildGraph(
+  const graph = graphOfLists(
     kinds.map((kind, place) => [idOf(place), kindNumbers[kind]] as const),
     links.map(({ from, to, relation }) => [idOf(from), idOf(to), relationNumbers[relation]] as const),
   );
@@ -245,7 +245,7 @@ describe('reach', () => {
     const nodes = Array.from({ length: count }, (_, i): [number, number] => [i + 1, i % 2 === 0 ? kindNumbers.FileOutput : kindNumbers.TaskRun]);
     const edges = nodes.slice(1).map(([id], i): [number, number, number] => [id - 1, id, i % 2 === 0 ? relationNumbers.read : relationNumbers.produced]);
     edges.push([count, 1, relationNumbers.produced]);
-    const graph = buildGraph(nodes, edges);
+    const graph = graphOfLists(nodes, edges);
     const facts = impactFacts(graph, {
       files: [],
       tasks: [],

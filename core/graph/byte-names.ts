@@ -1,0 +1,81 @@
+/** Names as the bytes of the index, found by their hash: hundreds of thousands of texts need not be made for what is inferred from names. */
+import { growingInt32, growingUint8 } from './growing';
+
+export interface ByteNames {
+  /** Takes a name in; names are numbered from 0 as they come. */
+  add(name: Uint8Array): void;
+  bytes(name: number): Uint8Array;
+  /** The last of the names that are the first `length` of these bytes, which have this hash; -1: none. */
+  find(bytes: Uint8Array, length: number, hash: number): number;
+  /** The one before it of the same bytes; -1: none. */
+  before(name: number): number;
+}
+
+/** Of no bytes. Another one in each process: no store can be made so that its names fall together. */
+export const noHash = (Math.random() * 2 ** 32) | 0;
+
+/** The hash of some bytes and one more. */
+export function hashOn(hash: number, byte: number): number {
+  const mixed = Math.imul(hash ^ byte, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+export function hashOf(bytes: Uint8Array): number {
+  let hash = noHash;
+  for (let i = 0; i < bytes.length; i++) hash = hashOn(hash, bytes[i] ?? 0);
+  return hash;
+}
+
+export function createByteNames(): ByteNames {
+  const text = growingUint8();
+  /** Where each name begins in `text`, and where the next one will. */
+  const starts = growingInt32();
+  const hashes = growingInt32();
+  const earlier = growingInt32();
+  starts.push(0);
+  /** The number of a name + 1 at its place, or 0; a power of two long, at most half full. */
+  let slots = new Int32Array(1024);
+
+  /** The slot where these bytes are, or would be. */
+  function slotOf(bytes: Uint8Array, length: number, hash: number): number {
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const name = (slots[slot] ?? 0) - 1;
+      if (name < 0 || (hashes.memory[name] === hash && isSame(name, bytes, length))) return slot;
+    }
+  }
+  function isSame(name: number, bytes: Uint8Array, length: number): boolean {
+    const from = starts.memory[name] ?? 0;
+    if ((starts.memory[name + 1] ?? 0) - from !== length) return false;
+    const { memory } = text;
+    for (let i = 0; i < length; i++) if (memory[from + i] !== bytes[i]) return false;
+    return true;
+  }
+  function spread() {
+    const old = slots;
+    slots = new Int32Array(2 * old.length);
+    const mask = slots.length - 1;
+    for (const one of old) {
+      if (one === 0) continue;
+      let slot = (hashes.memory[one - 1] ?? 0) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = one;
+    }
+  }
+
+  return {
+    add(name) {
+      if (2 * hashes.length >= slots.length) spread();
+      const hash = hashOf(name);
+      const slot = slotOf(name, name.length, hash);
+      text.pushAll(name);
+      starts.push(text.length);
+      hashes.push(hash);
+      earlier.push((slots[slot] ?? 0) - 1);
+      slots[slot] = hashes.length;
+    },
+    bytes: (name) => text.memory.subarray(starts.memory[name] ?? 0, starts.memory[name + 1] ?? 0),
+    find: (bytes, length, hash) => (slots[slotOf(bytes, length, hash)] ?? 0) - 1,
+    before: (name) => earlier.memory[name] ?? -1,
+  };
+}
