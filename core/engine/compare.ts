@@ -18,7 +18,7 @@ import { nowOf } from '../now';
 import { inTurns } from '../pause';
 import { keyOfLid, lidOfKey } from '../record/lid';
 import { compareRecords } from './compare/records';
-import { comparedRows, countStatuses, cutDiffers, firstRows, keepCompared, saysOutput, saysTask } from './compare/rows';
+import { type Compared, comparedRows, countStatuses, cutDiffers, firstRows, keepCompared, keptComparison, saysOutput, saysTask } from './compare/rows';
 import { compareTwoTasks, otherTasks } from './compare/tasks';
 import type { EngineContext, OpenWorkspace } from './context';
 import { recordOf } from './record-of';
@@ -57,8 +57,9 @@ async function* compareRuns(context: EngineContext, input: Parsed<'compare.runs'
   let stopped = false;
   if (verify || work) stopped = yield* hashBoth(context, name, runs, work, signal);
   // What is at hand is compared all the same where the reading of files was stopped.
-  const whole = yield* compareAsKnown(context, context.open(name), runs, ignore, stopped ? new AbortController().signal : signal);
-  keepCompared(context.open(name), { ...input, left: lidOfKey(runs.left.key), right: lidOfKey(runs.right.key) }, whole);
+  const asked = { left: lidOfKey(runs.left.key), right: lidOfKey(runs.right.key), ignore };
+  const whole = keptComparison(context.open(name), asked) ?? (yield* compareAsKnown(context, context.open(name), runs, ignore, stopped ? new AbortController().signal : signal));
+  keepCompared(context.open(name), asked, whole);
   const answer = most === undefined ? whole : shortened(whole, most);
   const { user } = context.ports.who;
   const result: RunComparison = { ...answer, hashed: (verify || work) && !stopped, stopped, conclusion: [], at: nowOf(context.ports), by: user };
@@ -90,7 +91,7 @@ async function* compareAsKnown(
   runs: Runs,
   ignore: RunComparison['ignore'],
   signal: AbortSignal,
-): AsyncGenerator<Progress, Omit<RunComparison, 'hashed' | 'stopped' | 'conclusion' | 'at' | 'by'>> {
+): AsyncGenerator<Progress, Compared> {
   const outputs = yield* inTurns('comparing outputs', comparingOutputs(workspace, runs, ignore, ports.murmur3), signal);
   const ids = { left: effectiveTasks(workspace, runs.left), right: effectiveTasks(workspace, runs.right) };
   const facts = yield* loadTasksInTurns(workspace, [...new Set([...ids.left, ...ids.right])], signal);

@@ -7,19 +7,27 @@ import { findNode } from '../../index/queries/nodes';
 import { keyOfLid, lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 
-type Compared = Pick<RunComparison, 'outputs' | 'tasks'>;
+/** All that does not depend on how and when it was asked. */
+export type Compared = Omit<RunComparison, 'hashed' | 'stopped' | 'conclusion' | 'at' | 'by'>;
 type Asked = Pick<Parsed<'compare.rows'>, 'left' | 'right' | 'ignore'>;
 
 /** The newest ones are kept, as long as neither records nor results change. */
 const mostKept = 3;
-const keptOf = (workspace: OpenWorkspace) => workspace.cached('comparisons', () => new Map<string, Compared>());
+const keptOf = (workspace: OpenWorkspace) => workspace.cached('comparisons', () => new Map<string, { compared: Compared; maps: string }>());
+const mapsOf = ({ settings }: OpenWorkspace) => JSON.stringify(settings.maps);
 const idOf = ({ left, right, ignore }: Asked) => JSON.stringify([left, right, ignore]);
 
-export function keepCompared(workspace: OpenWorkspace, asked: Asked, { outputs, tasks }: Compared): void {
+/** Undefined where it was not made, or where files are looked for elsewhere since. */
+export function keptComparison(workspace: OpenWorkspace, asked: Asked): Compared | undefined {
+  const kept = keptOf(workspace).get(idOf(asked));
+  return kept?.maps === mapsOf(workspace) ? kept.compared : undefined;
+}
+
+export function keepCompared(workspace: OpenWorkspace, asked: Asked, compared: Compared): void {
   const kept = keptOf(workspace);
   const id = idOf(asked);
   kept.delete(id);
-  kept.set(id, { outputs, tasks });
+  kept.set(id, { compared, maps: mapsOf(workspace) });
   for (const old of [...kept.keys()].slice(0, -mostKept)) kept.delete(old);
 }
 
@@ -50,7 +58,7 @@ export function countStatuses(tasks: readonly ComparedTask[]): RunComparison['ta
 
 export function comparedRows(workspace: OpenWorkspace, { left, right, ignore, of, status, text, offset, limit }: Parsed<'compare.rows'>): Output<'compare.rows'> {
   const whole = (lid: string) => findNode(workspace.db, lid)?.lid ?? lidOfKey(keyOfLid(lid));
-  const kept = keptOf(workspace).get(idOf({ left: whole(left), right: whole(right), ignore }));
+  const kept = keptOf(workspace).get(idOf({ left: whole(left), right: whole(right), ignore }))?.compared;
   if (kept === undefined) throw new AuditError('not-found', 'These two runs were not compared since records or results last changed. Compare them again.', { left, right });
   const wanted = text.toLowerCase();
   const fits = (row: { name: string; status: string }) => (status === undefined || row.status === status) && row.name.toLowerCase().includes(wanted);

@@ -15,7 +15,7 @@ import { mapPath } from '../../verify/path-map';
 import type { RecordedFile } from '../../verify/recorded-file';
 import { forEachLink } from '../adjacency';
 import { graphOf } from '../load';
-import { originsOf } from './task-facts';
+import { originsOfNodes } from './task-facts';
 
 export interface FileSide {
   /** Node in the index; null for a path that no record stands for. */
@@ -40,17 +40,26 @@ export function fileSides(workspace: OpenWorkspace, files: readonly Pick<RunOutp
   const found = files.map(({ node, path }) => ({ node: node ?? (path === undefined ? undefined : nodeByPath(db, path)?.id), path }));
   const ids = found.flatMap(({ node }) => (node === undefined ? [] : [node]));
   const targets = new Map(fileOutputs(db, ids).map((target) => [target.node, target]));
-  const nodes = nodesById(db, ids);
-  const checks = checksOfNodes(db, ids);
-  const origins = originsOf(
-    workspace,
-    [...nodes.values()].flatMap(({ lid, kind }) => (kind === 'External' ? [] : [keyOfLid(lid)])),
+  const others = nodesById(
+    db,
+    ids.filter((id) => !targets.has(id)),
   );
+  const lids = new Map<number, string>();
+  for (const [id, { recorded }] of targets) if (recorded.lid !== null) lids.set(id, recorded.lid);
+  for (const [id, { lid, kind }] of others) if (kind !== 'External') lids.set(id, lid);
+  const checks = checksOfNodes(db, ids);
+  const origins = originsOfNodes(workspace, new Map([...lids].map(([id, lid]) => [keyOfLid(lid), id])));
   return found.map(({ node, path }): FileSide => {
-    const row = node === undefined ? undefined : nodes.get(node);
     const target = node === undefined ? undefined : targets.get(node);
-    const lid = row === undefined || row.kind === 'External' ? null : row.lid;
-    const recorded = target?.recorded ?? { lid, path: path ?? (lid === null ? (row?.lid ?? null) : null), size: null, modifiedAt: null, checksum: null, ranAt: null };
+    const lid = lids.get(node ?? -1) ?? null;
+    const recorded = target?.recorded ?? {
+      lid,
+      path: path ?? (lid === null ? (others.get(node ?? -1)?.lid ?? null) : null),
+      size: null,
+      modifiedAt: null,
+      checksum: null,
+      ranAt: null,
+    };
     const check = node === undefined ? null : newestCheck(checks.get(node));
     const place = recorded.path === null ? null : tidy(mapPath(plainPath(recorded.path), workspace.settings.maps));
     const leads = place === null ? null : linkFrom(place, check);

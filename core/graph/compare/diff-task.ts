@@ -1,7 +1,7 @@
 /** What differs between two tasks by their records: each difference, and whether it follows from another one. */
 import type { Difference } from '../../contract/compare';
 import { checksumOf, lastPart } from '../../record/facts';
-import { arrayOf, isObject, type Json, objectOf, textOf } from '../../record/json';
+import { arrayOf, isObject, objectOf, textOf } from '../../record/json';
 import { type DiffOptions, diffInputs } from './diff-inputs';
 import { sameButWorkFolders, scriptDiff } from './script-diff';
 import { canonical, type TaskFacts, textOfValue } from './task-facts';
@@ -74,12 +74,14 @@ function diffScript(left: TaskFacts, right: TaskFacts, others: readonly Differen
 /** A record of a version of Nextflow that writes no such field says nothing: absent and empty are one. */
 function diffMembers(left: TaskFacts, right: TaskFacts, field: string, what: DifferenceKind): Difference[] {
   const [a, b] = [objectOf(left.spec?.[field]), objectOf(right.spec?.[field])];
-  const [shownA, shownB] = [objectOf(left.masked[field]), objectOf(right.masked[field])];
-  const text = (members: { [name: string]: Json }, name: string) => (Object.hasOwn(members, name) ? textOfValue(members[name]) : null);
+  const text = (task: TaskFacts, name: string) => {
+    const members = objectOf(task.masked[field]);
+    return Object.hasOwn(members, name) ? textOfValue(members[name]) : null;
+  };
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name): Difference[] =>
     Object.hasOwn(a, name) === Object.hasOwn(b, name) && canonical(a[name]) === canonical(b[name])
       ? []
-      : [differenceOf(what, { name, left: text(shownA, name), right: text(shownB, name) })],
+      : [differenceOf(what, { name, left: text(left, name), right: text(right, name) })],
   );
 }
 

@@ -159,11 +159,14 @@ function byRecordedHash(left: FileSide, right: FileSide, why: string, murmur3: (
   return { status: 'identical', by: 'recorded-content-hash', detail: `The ${base} are equal; ${notUsed}` };
 }
 
+/** What a record calls a hash of the content. */
+export const contentLabels: readonly string[] = ['deep', 'sha256'];
+
 /** Of a run whose Nextflow hashes content, labelled as such, and told from a metadata hash by the record's own path, size and time. */
 function contentValue(recorded: RecordedFile, murmur3: () => Hash): string | null {
   const value = checkableValue(recorded);
   const label = labelOf(recorded);
-  if (recorded.metadataOnly === true || value === null || (label !== 'deep' && label !== 'sha256') || !saysSizeAndTime(recorded)) return null;
+  if (recorded.metadataOnly === true || value === null || label === null || !contentLabels.includes(label) || !saysSizeAndTime(recorded)) return null;
   return ownMode(recorded, value, murmur3) === null ? value : null;
 }
 

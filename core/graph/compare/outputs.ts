@@ -80,7 +80,7 @@ export function namedOutputs(workspace: OpenWorkspace, run: IndexedRun, only?: O
   return atOnce(namingOutputs(workspace, run, only));
 }
 
-const portion = 200;
+const portion = 400;
 
 function* namingOutputs(workspace: OpenWorkspace, run: IndexedRun, only: Only = () => true): Generator<void, Map<string, FileSide[]>> {
   const outputs = runOutputs(workspace, run).filter(only);

@@ -2,7 +2,7 @@
 import type { Progress } from '../../contract/shared';
 import type { OpenWorkspace } from '../../engine/context';
 import { recordsOf } from '../../engine/record-of';
-import { fileOrigins } from '../../index/queries/compare';
+import { fileOrigins, keysOfNodes, readByTasks } from '../../index/queries/compare';
 import { type NodeRow, nodesById } from '../../index/queries/nodes';
 import { nodesOfKeys } from '../../index/queries/references';
 import { pause } from '../../pause';
@@ -52,7 +52,16 @@ export function loadTasks(workspace: OpenWorkspace, ids: readonly number[]): Map
   const records = recordsOf(workspace, ids);
   const keys = new Set<string>();
   for (const record of records.values()) forEachFile(record.spec.input ?? null, (found) => isLid(found) && keys.add(keyOfLid(found)));
-  const origins = originsOf(workspace, [...keys]);
+  const linked = readByTasks(workspace.db, ids);
+  const rest = nodesOfKeys(
+    workspace.db,
+    [...keys].filter((key) => !linked.has(key)),
+  );
+  const origins = originsOfNodes(
+    workspace,
+    new Map([...keys].flatMap((key) => (linked.has(key) || rest.has(key) ? [[key, linked.get(key) ?? rest.get(key) ?? -1] as const] : []))),
+    keys,
+  );
   const folders = projectFolders(
     workspace,
     [...records.values()].map(({ spec }) => spec.workflowRun),
@@ -145,41 +154,49 @@ function forEachFile(value: Json, visit: (found: Found) => void): Json {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, forEachFile(one, visit)]));
 }
 
+interface Origin {
+  task: number;
+  name: string;
+}
+
 /** The task that wrote what each key names, and the file's path below its work folder; keys that lead to none are left out. */
-export function originsOf(workspace: OpenWorkspace, keys: readonly string[]): Map<string, { task: number; name: string }> {
+export function originsOf(workspace: OpenWorkspace, keys: readonly string[]): Map<string, Origin> {
+  return originsOfNodes(workspace, nodesOfKeys(workspace.db, keys), keys);
+}
+
+/** The same of nodes by their keys; `keys` are those, and what no node stands for. */
+export function originsOfNodes(workspace: OpenWorkspace, nodes: ReadonlyMap<string, number>, keys: Iterable<string> = nodes.keys()): Map<string, Origin> {
   const { db } = workspace;
-  const nodes = nodesOfKeys(db, keys);
-  let at = new Map<string, number>();
-  for (const key of keys) {
-    const node = nodes.get(key);
-    if (node !== undefined) at.set(key, node);
-  }
-  const found = new Map<string, { task: number; name: string }>();
+  const found = new Map<string, Origin>();
+  let at: ReadonlyMap<string, number> = nodes;
   for (let hop = 0; hop < maxHops && at.size > 0; hop++) {
     const files = fileOrigins(db, at.values());
+    // Of the first file the key is known.
+    const names = hop === 0 ? null : keysOfNodes(db, at.values());
     const next = new Map<string, number>();
     for (const [key, node] of at) {
       const file = files.get(node);
       if (file === undefined) continue;
-      if (file.task !== null) found.set(key, { task: file.task, name: below(file.key) });
+      if (file.task !== null) found.set(key, { task: file.task, name: nameBelow(names === null ? key : (names.get(node) ?? key)) });
       else if (file.source !== null && file.source !== node) next.set(key, file.source);
     }
     at = next;
   }
   // A file without a record of its own may lie below a task that has one.
-  const rest = keys.filter((key) => !found.has(key) && key.includes('/'));
+  const rest = [...keys].filter((key) => !found.has(key) && key.includes('/'));
   const holders = nodesOfKeys(db, [...new Set(rest.map(holderOf))]);
   const kinds = nodesById(db, holders.values());
   for (const key of rest) {
     const holder = kinds.get(holders.get(holderOf(key)) ?? -1);
-    if (holder !== undefined && isTaskNode(holder)) found.set(key, { task: holder.id, name: below(key) });
+    if (holder !== undefined && isTaskNode(holder)) found.set(key, { task: holder.id, name: nameBelow(key) });
   }
   return found;
 }
 
 const isTaskNode = ({ kind }: NodeRow) => kind === 'TaskRun' || kind === 'AgentRun';
 const holderOf = (key: string) => key.slice(0, key.indexOf('/'));
-const below = (key: string) => (key.includes('/') ? key.slice(key.indexOf('/') + 1) : key);
+/** The path of a file below the folder of its task. */
+export const nameBelow = (key: string) => (key.includes('/') ? key.slice(key.indexOf('/') + 1) : key);
 
 /** Key of a run → `metadata.projectDir`. */
 function projectFolders(workspace: OpenWorkspace, runs: readonly (Json | undefined)[]): Map<string, string> {
