@@ -5,15 +5,20 @@ import { AuditError } from '../errors';
 import { lookedAt } from '../index/queries/findings';
 import { nowOf } from '../now';
 import type { EngineContext, OpenWorkspace } from './context';
-import { allFindings } from './findings/all';
+import { allFindings, findingsInTurns } from './findings/all';
 import { showFinding } from './findings/show';
 import { importedChanges } from './kept-bundle';
 import { withWhatFits } from './own-records';
+import { prepared, toEnd } from './prepared';
 import type { Workspaces } from './workspaces';
 
-export function findingHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'findings.list' | 'findings.show' | 'findings.acknowledge'> {
+export function findingHandlers({ ports, emit, open }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'findings.list' | 'findings.show' | 'findings.acknowledge'> {
   return {
-    'findings.list': ({ workspace: name, type, run, sync, state, offset, limit }) => {
+    'findings.list': async ({ workspace: name, type, run, sync, state, offset, limit }) => {
+      await prepared(
+        () => open(name),
+        (workspace) => toEnd(findingsInTurns(ports, workspace)),
+      );
       const workspace = workspaces.inside(name);
       const all = allFindings(ports, workspace);
       const asked = all.filter(
@@ -26,7 +31,7 @@ export function findingHandlers({ ports, emit }: EngineContext, workspaces: Work
         open: chosen.filter((one) => one.acknowledged === null).length,
         counts: countsOf(asked),
         syncs: [...new Set(all.flatMap((one) => one.sync ?? []))].sort((a, b) => b - a),
-        looked: lookedAt(workspace.db),
+        looked: workspace.cached('looked at', () => lookedAt(workspace.db)),
         imported: importedChanges(workspace),
       };
     },

@@ -7,21 +7,28 @@ import { composeReport, productWords } from '../report/compose';
 import { orderOf } from '../report/section-order';
 import type { EngineContext } from './context';
 import { impactOf } from './impact/answer';
+import { factsInTurns } from './impact/facts';
 import { heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
 import { summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
 import { refuseOutput } from './own-output';
+import { prepared, toEnd } from './prepared';
 import { ofImpact } from './report/tell';
 import { writeBytes, writePdf } from './write-out';
 
 export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandlers, 'impact.summary' | 'impact.list' | 'impact.save'> {
+  const ready = (name: string) =>
+    prepared(
+      () => open(name),
+      (workspace) => toEnd(factsInTurns(workspace)),
+    );
   return {
-    'impact.summary': ({ workspace: name, asked }) => {
-      const workspace = open(name);
+    'impact.summary': async ({ workspace: name, asked }) => {
+      const workspace = await ready(name);
       return { summary: maskTexts(summaryOf(workspace, impactOf(workspace, asked))) };
     },
-    'impact.list': ({ workspace: name, asked, offset, limit, ...chosen }) => {
-      const workspace = open(name);
+    'impact.list': async ({ workspace: name, asked, offset, limit, ...chosen }) => {
+      const workspace = await ready(name);
       const impact = impactOf(workspace, asked);
       const nodes = listed(workspace, impact, chosen);
       const unread = unreadRows(workspace, chosen);

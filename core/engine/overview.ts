@@ -7,7 +7,8 @@ import { debugOf, rawEvents } from './overview/debug';
 import { executiveOf } from './overview/executive';
 import { incidentIn } from './overview/incident';
 import { listOf } from './overview/list';
-import { overviewOf } from './overview/summary';
+import { overviewInTurns, overviewOf } from './overview/summary';
+import { prepared } from './prepared';
 import type { Workspaces } from './workspaces';
 
 type Names = 'overview.get' | 'overview.executive' | 'overview.incident' | 'overview.list' | 'overview.debug' | 'overview.events';
@@ -18,19 +19,24 @@ export function overviewHandlers({ ports, open, callTimes: times }: EngineContex
     const { at } = splitName(name);
     return at === null ? ports.clock.now().ms : Date.parse(at);
   };
+  const ready = (name: string) =>
+    prepared(
+      () => open(name),
+      (workspace) => overviewInTurns(ports, workspace),
+    );
   return {
-    'overview.get': ({ workspace: name }) => {
-      const workspace = open(name);
+    'overview.get': async ({ workspace: name }) => {
+      const workspace = await ready(name);
       return { overview: maskTexts(overviewOf(ports, workspace, times, nowIn(workspace))) };
     },
-    'overview.executive': ({ workspace }) => ({ executive: executiveOf(ports, open(workspace)) }),
-    'overview.incident': ({ workspace: name }) => {
-      const workspace = open(name);
+    'overview.executive': async ({ workspace }) => ({ executive: executiveOf(ports, await ready(workspace)) }),
+    'overview.incident': async ({ workspace: name }) => {
+      const workspace = await ready(name);
       const { answer } = incidentIn(ports, workspace);
       return { incident: { ...answer, lagSeconds: answer.since === null ? null : (nowIn(workspace) - Date.parse(answer.since)) / 1000 } };
     },
-    'overview.list': ({ workspace: name, ...asked }) => {
-      const workspace = open(name);
+    'overview.list': async ({ workspace: name, ...asked }) => {
+      const workspace = await ready(name);
       const { rows, ...counts } = listOf({ ports, times, nowMs: nowIn(workspace) }, workspace, { workspace: name, ...asked });
       return { rows: maskTexts(rows), ...counts };
     },

@@ -6,6 +6,7 @@ import { answered, find } from './search/answer';
 import { labelHandlers } from './search/labels';
 import { savingHandlers } from './search/save';
 import { readScripts, scriptCounts } from './search/scripts';
+import { searchable } from './search/searchable';
 import { suggest } from './search/suggest';
 import type { Workspaces } from './workspaces';
 
@@ -13,15 +14,16 @@ type Names = Extract<keyof EngineHandlers, `search.${string}` | `labels.${string
 
 export function searchHandlers(context: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   const { open, searches } = context;
+  const ready = (name: string) => searchable(context, name);
   return {
     ...savingHandlers(context, workspaces),
     ...labelHandlers(context),
-    'search.settled': ({ workspace, text }) => {
-      searches.settled(asked(open(workspace), text));
+    'search.settled': async ({ workspace, text }) => {
+      searches.settled(asked(await ready(workspace), text));
       return {};
     },
-    'search.find': ({ workspace: name, settled, ...question }) => {
-      const workspace = open(name);
+    'search.find': async ({ workspace: name, settled, ...question }) => {
+      const workspace = await ready(name);
       const answer = find(workspace, question);
       searches[settled ? 'settled' : 'typed'](asked(workspace, question.text));
       return answer;
@@ -33,7 +35,7 @@ export function searchHandlers(context: EngineContext, workspaces: Workspaces): 
       searches.settled(question);
       return { tasks: question.groups.scripts ?? 0, ...scriptCounts(workspace) };
     },
-    'search.suggest': ({ workspace, text, caret }) => suggest(open(workspace), text, Math.min(caret, text.length)),
+    'search.suggest': async ({ workspace, text, caret }) => suggest(await ready(workspace), text, Math.min(caret, text.length)),
   };
 }
 

@@ -7,7 +7,7 @@ import { findingsInTurns } from './findings/all';
 import { factsInTurns } from './impact/facts';
 import type { InTurns } from './in-turns';
 import { runsInTurns } from './runs/list';
-import { searchTableInTurns } from './search/table';
+import { tableInTurns } from './search/table';
 
 /**
  * Each is kept by what it calls, for as long as the records, or the index, stay as they are; the one asked for soonest comes first. Whoever asks for one
@@ -17,7 +17,7 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
   (_, workspace) => runsInTurns(workspace),
   (_, workspace) => graphInTurns(workspace),
   (ports, workspace) => findingsInTurns(ports, workspace),
-  (_, workspace) => searchTableInTurns(workspace),
+  (_, workspace) => tableInTurns(workspace),
   (_, workspace) => factsInTurns(workspace),
 ];
 

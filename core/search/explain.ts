@@ -15,14 +15,14 @@ export function explainQuery({ terms }: Query): string[] {
   });
 }
 
-function leadOf({ is }: Condition): string {
-  switch (is) {
+function leadOf(condition: Condition): string {
+  switch (condition.is) {
     case 'text':
       return 'names, paths, labels, LIDs or scripts hold';
     case 'kind':
       return 'of the kind';
     case 'label':
-      return 'carries the label';
+      return condition.begins ? 'carries a label that begins' : 'carries the label';
     case 'tag':
       return 'carries the tag of this workbench';
     case 'run':
@@ -66,7 +66,7 @@ function wordsOf(term: Term): string {
 }
 
 function tailOf(first: Term): string {
-  return first.is === 'label' && !first.not ? ' (the whole label)' : '';
+  return first.is === 'label' && !first.begins && !first.not ? ' (the whole label)' : '';
 }
 
 function onOneLine(text: string): string {

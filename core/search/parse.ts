@@ -40,6 +40,12 @@ function conditionOf(text: string, token: Token): Condition {
       if (equals === 0) fail(text, token, `the ${qualifier === 'tag' ? 'tag' : 'parameter'} has no name. Write for example ${qualifiers[qualifier].example}`);
       return equals < 0 ? { is: qualifier, name: value, value: null } : { is: qualifier, name: value.slice(0, equals), value: value.slice(equals + 1) };
     }
+    case 'label': {
+      // In quotation marks a star is a star.
+      const begins = !token.quoted && value.endsWith('*');
+      if (begins && value === '*') fail(text, token, `nothing stands before the star. Write for example ${qualifiers.label.example}, or label:rel* for all that begin so`);
+      return { is: qualifier, text: begins ? value.slice(0, -1) : value, begins };
+    }
     default:
       return { is: qualifier, text: value };
   }

@@ -23,6 +23,8 @@ export function printCondition(condition: Condition): string {
     case 'param':
     case 'tag':
       return `${condition.is}:${quoted(condition.value === null ? condition.name : `${condition.name}=${condition.value}`)}`;
+    case 'label':
+      return condition.begins ? `label:${condition.text}*` : `label:${labelText(condition.text)}`;
     default:
       return `${condition.is}:${valueText(condition.text)}`;
   }
@@ -31,6 +33,11 @@ export function printCondition(condition: Condition): string {
 /** A value as it stands behind a qualifier: colons need no quotes there. */
 export function valueText(text: string): string {
   return plain.test(text.replaceAll(':', '_')) ? text : inQuotes(text);
+}
+
+/** A label that is meant whole: a star at its end is its own. */
+export function labelText(text: string): string {
+  return text.endsWith('*') ? inQuotes(text) : valueText(text);
 }
 
 function quoted(text: string): string {

@@ -11,7 +11,7 @@ interface Qualifier {
 
 export const qualifiers = {
   kind: { means: 'of this kind', example: 'kind:file', twice: 'either' },
-  label: { means: 'that carry this whole label', example: 'label:gxp', twice: 'both' },
+  label: { means: 'that carry this whole label, or with a star one that begins so', example: 'label:gxp', twice: 'both' },
   tag: { means: 'that carry this tag of this workbench, or this value of it', example: 'tag:project=aurora', twice: 'both' },
   run: { means: 'of the run with this whole name, or this beginning of its LID', example: 'run:release', twice: 'either' },
   task: { means: 'of tasks with this in their name', example: 'task:ALIGN', twice: 'either' },
@@ -52,5 +52,5 @@ export const searchKindWords: Record<SearchKind, string> = {
   outside: 'files from outside, named by path alone',
   output: 'lists of outputs of runs and tasks',
   missing: 'records that others name and that the store does not have',
-  unknown: 'records that could not be read',
+  unknown: 'records that could not be read or interpreted',
 };

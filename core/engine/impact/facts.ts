@@ -1,25 +1,21 @@
 /** The facts that every question of impact rests on, made once for each state of the records. */
 import { type ImpactFacts, impactFacts } from '../../graph/impact/facts';
 import { graphInTurns, graphOf } from '../../graph/load';
-import { portions } from '../../index/queries/adjacency';
-import { impactRows, nodesByTitle } from '../../index/queries/impact';
+import { nodesByTitle, readingImpactRows } from '../../index/queries/impact';
 import { byRecords, byRecordsInTurns } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
+import { toEnd } from '../prepared';
 
 export function factsOf(workspace: OpenWorkspace): ImpactFacts {
   return factsInTurns(workspace).whole();
 }
 
 export function factsInTurns(workspace: OpenWorkspace): InTurns<ImpactFacts> {
-  return byRecordsInTurns(workspace, 'impact facts', () => makeFacts(workspace));
-}
-
-function* makeFacts(workspace: OpenWorkspace): Generator<void, ImpactFacts> {
-  while (!graphInTurns(workspace).turn()) yield;
-  const { db } = workspace;
-  const rows = yield* impactRows(db, portions(db));
-  return impactFacts(graphOf(workspace), rows);
+  return byRecordsInTurns(workspace, 'impact facts', function* () {
+    yield* toEnd(graphInTurns(workspace));
+    return impactFacts(graphOf(workspace), yield* readingImpactRows(workspace.db));
+  });
 }
 
 /** Nodes of the graph by the alphabet of their titles: `rank[node]`, and `node[rank]`. */

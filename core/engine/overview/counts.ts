@@ -1,4 +1,4 @@
-/** Every measure that follows from what is kept, counted once for each state of the index. */
+/** Every measure that follows from what is kept. */
 import { addTo } from '../../add-to';
 import { forEachLink } from '../../graph/adjacency';
 import type { ImpactFacts } from '../../graph/impact/facts';
@@ -46,40 +46,54 @@ export function publishedIn(workspace: OpenWorkspace): readonly number[] {
   });
 }
 
-export function countedMeasures(workspace: OpenWorkspace): Record<CountedMeasure, Counted> {
-  return workspace.cached('overview measures', () => {
-    const { db } = workspace;
-    const facts = factsOf(workspace);
-    const chains = chainsIn(workspace);
-    const hashed = hashedFiles(db);
-    const published = new Set(publishedIn(workspace));
-    const runs = runsIn(workspace);
-    const mismatches = codeMismatches(db);
-    return {
-      coverage: coverage(facts, chains),
-      'capture-latency': latency(workspace),
-      granularity: granularity(facts, chains),
-      'unknown-upstream': unknownUpstream(facts),
-      'false-links': inferred(workspace, facts),
-      'event-loss': eventLoss({
-        objects: presentObjects(db),
-        quarantined: quarantinedObjects(db),
-        withoutRecord: runs.filter(({ record, history }) => record === null && history !== null).map(({ node }) => node),
-      }),
-      dangling: dangling(facts),
-      unhashed: unhashed(hashed),
-      'no-content-hash': noContentHash(hashed.filter(({ node }) => published.has(node))),
-      policy: policy(
-        taskEnvironments(db),
-        runs.flatMap(({ node, record, history }) =>
-          record === null
-            ? []
-            : [{ node, repository: record.repository, commit: record.commit, inHistory: history !== null && !history.vanished, codeMismatches: mismatches.get(node) ?? null }],
-        ),
-      ),
-    };
-  });
+/** In turns, one measure after another. */
+export function* countingMeasures(workspace: OpenWorkspace): Generator<void, void> {
+  for (const id of countedIds) {
+    counted(workspace, id);
+    yield;
+  }
 }
+
+/** Counted once for each state of the index. */
+export function counted(workspace: OpenWorkspace, id: CountedMeasure): Counted {
+  return workspace.cached(`overview measure ${id}`, () => counting[id](workspace));
+}
+
+const hashedIn = (workspace: OpenWorkspace) => workspace.cached('overview hashed files', () => hashedFiles(workspace.db));
+
+const counting: Record<CountedMeasure, (workspace: OpenWorkspace) => Counted> = {
+  coverage: (workspace) => coverage(factsOf(workspace), chainsIn(workspace)),
+  'capture-latency': latency,
+  granularity: (workspace) => granularity(factsOf(workspace), chainsIn(workspace)),
+  'unknown-upstream': (workspace) => unknownUpstream(factsOf(workspace)),
+  'false-links': (workspace) => inferred(workspace, factsOf(workspace)),
+  'event-loss': (workspace) =>
+    eventLoss({
+      objects: presentObjects(workspace.db),
+      quarantined: quarantinedObjects(workspace.db),
+      withoutRecord: runsIn(workspace)
+        .filter(({ record, history }) => record === null && history !== null)
+        .map(({ node }) => node),
+    }),
+  dangling: (workspace) => dangling(factsOf(workspace)),
+  unhashed: (workspace) => unhashed(hashedIn(workspace)),
+  'no-content-hash': (workspace) => {
+    const published = new Set(publishedIn(workspace));
+    return noContentHash(hashedIn(workspace).filter(({ node }) => published.has(node)));
+  },
+  policy: (workspace) => {
+    const mismatches = codeMismatches(workspace.db);
+    return policy(
+      taskEnvironments(workspace.db),
+      runsIn(workspace).flatMap(({ node, record, history }) =>
+        record === null
+          ? []
+          : [{ node, repository: record.repository, commit: record.commit, inHistory: history !== null && !history.vanished, codeMismatches: mismatches.get(node) ?? null }],
+      ),
+    );
+  },
+};
+const countedIds = Object.keys(counting) as CountedMeasure[];
 
 /** Only what came after the first whole listing has a time at which it was not there yet. */
 function latency({ db }: OpenWorkspace): Counted {

@@ -7,7 +7,7 @@ import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
 import { factsOf } from '../impact/facts';
 import { tagsOfNodes } from '../tags/of-nodes';
-import { chainsIn, countedMeasures, publishedIn, runsIn } from './counts';
+import { chainsIn, counted, publishedIn, runsIn } from './counts';
 import { isBad, judgedNodes } from './outputs';
 
 type Domain = Executive['domains'][number];
@@ -24,7 +24,7 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
       if (check === undefined || check.verdict === 'not-checked') unchecked++;
       else if (isBad(check)) bad++;
     }
-    const { coverage, policy } = countedMeasures(workspace);
+    const [coverage, policy] = [counted(workspace, 'coverage'), counted(workspace, 'policy')];
     const grave = open.filter(({ type }) => findingKinds[type].grave).length;
     const files = 'published files with a record';
     return {

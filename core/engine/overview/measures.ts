@@ -9,7 +9,7 @@ import { percentile } from '../../overview/percentile';
 import { ruleWords } from '../../overview/rules';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
-import { countedMeasures } from './counts';
+import { counted } from './counts';
 
 /** Fewer answers have no 95th percentile worth the name. */
 const fewestCalls = 20;
@@ -21,7 +21,7 @@ export function measuresOf(workspace: OpenWorkspace, times: CallTimes, nowMs: nu
 
 export function countedOf(workspace: OpenWorkspace, times: CallTimes, nowMs: number, id: MeasureId): Counted {
   if (id === 'query-time') return queryTime(times);
-  return id === 'staleness' ? staleness(workspace, nowMs) : countedMeasures(workspace)[id];
+  return id === 'staleness' ? staleness(workspace, nowMs) : counted(workspace, id);
 }
 
 function shown(id: MeasureId, { numerator, denominator, value, why, items, notes }: Counted): Measure {

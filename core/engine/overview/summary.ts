@@ -7,10 +7,12 @@ import type { Ports } from '../../ports';
 import { splitName } from '../../time/name';
 import { timelineOf } from '../../time/timeline';
 import type { OpenWorkspace } from '../context';
-import { allFindings } from '../findings/all';
-import { publishedIn, runsIn } from './counts';
+import { allFindings, findingsInTurns } from '../findings/all';
+import { factsInTurns } from '../impact/facts';
+import { toEnd } from '../prepared';
+import { chainsIn, countingMeasures, publishedIn, runsIn } from './counts';
 import { measuresOf } from './measures';
-import { judgedOutputs } from './outputs';
+import { judgedNodes, judgedOutputs } from './outputs';
 
 const labelsShown = 12;
 
@@ -28,6 +30,19 @@ export function overviewOf(ports: Ports, workspace: OpenWorkspace, times: CallTi
     };
   });
   return { ...kept, measures: measuresOf(workspace, times, nowMs) };
+}
+
+/** Makes what the answers of the overview rest on, one thing after another; each is kept by what makes it. */
+export function* overviewInTurns(ports: Ports, workspace: OpenWorkspace): Generator<void, void> {
+  yield* toEnd(factsInTurns(workspace));
+  yield* toEnd(findingsInTurns(ports, workspace));
+  for (const make of [publishedIn, chainsIn, judgedNodes, judgedOutputs, runsIn] as const) {
+    make(workspace);
+    yield;
+  }
+  yield* countingMeasures(workspace);
+  timelineOf(ports, workspace, { offset: 0, limit: 1 });
+  yield;
 }
 
 function runsOverTime(ports: Ports, workspace: OpenWorkspace): Overview['runs'] {

@@ -25,7 +25,7 @@ export type Mask = Uint8Array;
 
 /** By rank, `noRank` where it does not fit: names, paths, labels, and LIDs by their beginning. */
 export function ranksOfText(workspace: OpenWorkspace, text: string): Uint8Array {
-  const { size, names } = searchTable(workspace);
+  const { size, names, unread } = searchTable(workspace);
   const found = new Uint8Array(size).fill(noRank);
   const put = (node: number, rank: number) => {
     if (rank < (found[node] ?? 0)) found[node] = rank;
@@ -40,6 +40,7 @@ export function ranksOfText(workspace: OpenWorkspace, text: string): Uint8Array 
   }
   const key = keyTyped(text);
   if (key.length >= leastPrefix && !key.startsWith('/')) for (const node of nodesWithPrefix(workspace.db, key)) put(node, key.length >= 8 ? ranks.prefix : byLid);
+  for (const { at, key: own } of unread) if (key.length >= leastPrefix && own.startsWith(key)) put(at, own === key ? ranks.exact : byLid);
   for (const node of exactKey(workspace, key)) put(node, ranks.exact);
   return found;
 }
@@ -58,12 +59,13 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
       const runs = condition.kind === 'run' ? groupNumber('runs') : -1;
       for (let node = 1; node < table.size; node++) mask[node] = kinds.has(table.kind[node] ?? 0) ? 1 : 0;
       for (let node = 1; node < table.size; node++) if (table.group[node] === runs) mask[node] = 1;
+      if (condition.kind === 'unknown') for (const { at } of table.unread) mask[at] = 1;
       return mask;
     }
     case 'label': {
       const wanted = fold(condition.text);
       const { labels, platformLabels } = searchValues(workspace);
-      const carried = (list: typeof labels) => list.filter(({ folded }) => folded === wanted).map(({ id }) => id);
+      const carried = (list: typeof labels) => list.filter(({ folded }) => (condition.begins ? folded.startsWith(wanted) : folded === wanted)).map(({ id }) => id);
       mark(mask, nodesWithLabel(db, carried(labels)));
       return mark(mask, runsWithPlatformLabel(db, carried(platformLabels)));
     }

@@ -1,8 +1,9 @@
 /** The hits of one group in the order asked for, a page of them, each with what a line shows. */
 import type { SearchHit, searchSorts } from '../../contract/search';
-import { nodesById } from '../../index/queries/nodes';
+import { type NodeRow, nodesById, titleOfLid } from '../../index/queries/nodes';
 import { runNames } from '../../index/queries/runs';
 import { recordedTimes } from '../../index/queries/search-rows';
+import { lidOfKey } from '../../record/lid';
 import { printCondition } from '../../search/print';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
@@ -17,7 +18,7 @@ export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'm
   const number = groupNumber(group);
   const table = searchTable(workspace);
   const nodes: number[] = [];
-  for (const node of orderOf(workspace, table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
+  for (const node of orderOf(table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
   return sort === 'best' ? byRank(nodes, (node) => 2 * (rank[node] ?? 0) + (table.published[node] === 1 ? 0 : 1)) : nodes;
 }
 
@@ -51,17 +52,22 @@ function byRank(nodes: readonly number[], rankOf: (node: number) => number): num
 }
 
 /** Every node by name, by time or by run; made once for the records as they are. */
-function orderOf(workspace: OpenWorkspace, table: SearchTable, sort: Sort): Int32Array {
+function orderOf(table: SearchTable, sort: Sort): Int32Array {
+  const keep = (make: () => Int32Array) => {
+    const order = table.orders.get(sort) ?? make();
+    table.orders.set(sort, order);
+    return order;
+  };
   const { byName, early, run } = table;
   if (sort === 'newest' || sort === 'oldest')
-    return byRecords(workspace, `search order ${sort}`, () => {
+    return keep(() => {
       // What has no recorded time stands at the end either way.
       const key = (node: number) => (Number.isNaN(early[node]) ? Number.POSITIVE_INFINITY : (sort === 'oldest' ? 1 : -1) * (early[node] ?? 0));
       return byName.slice().sort((a, b) => difference(key(a), key(b)));
     });
-  if (sort === 'name-down') return byRecords(workspace, 'search order name-down', () => byName.slice().reverse());
+  if (sort === 'name-down') return keep(() => byName.slice().reverse());
   if (sort === 'run' || sort === 'run-down')
-    return byRecords(workspace, `search order ${sort}`, () => {
+    return keep(() => {
       const place = new Float64Array(table.size).fill(Number.POSITIVE_INFINITY);
       byName.forEach((node, at) => {
         if (table.group[node] === groupNumber('runs')) place[node] = sort === 'run' ? at : -at;
@@ -77,13 +83,14 @@ const difference = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 /** Hits of these nodes, in their order. */
 export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): SearchHit[] {
   const { db } = workspace;
-  const { run } = searchTable(workspace);
+  const { run, unread } = searchTable(workspace);
+  const notRead = new Map(unread.map((one) => [one.at, one]));
   const bits = verdictBits(workspace);
   const nodes = nodesById(db, new Set(ids.flatMap((id) => [id, run[id] ?? 0])));
   const times = recordedTimes(db, ids);
   const names = byRecords(workspace, 'run names', () => runNames(db));
   return ids.flatMap((id): SearchHit[] => {
-    const node = nodes.get(id);
+    const node = nodes.get(id) ?? unreadNode(notRead.get(id));
     if (node === undefined) return [];
     const own = nodes.get(run[id] ?? 0);
     const isRun = names.has(id);
@@ -103,6 +110,10 @@ export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): Search
       },
     ];
   });
+}
+
+function unreadNode(one: SearchTable['unread'][number] | undefined): Pick<NodeRow, 'lid' | 'kind' | 'title' | 'detail' | 'present'> | undefined {
+  return one && { lid: lidOfKey(one.key), kind: 'Unknown', title: titleOfLid(one.key), detail: one.reason, present: one.present };
 }
 
 /** A value that records carry. */

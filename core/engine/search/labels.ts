@@ -7,6 +7,7 @@ import { nodesWithLabel, runsWithPlatformLabel } from '../../index/queries/searc
 import { type Verdict, verdicts } from '../../verify/verdict';
 import { byRecords } from '../by-records';
 import type { EngineContext, OpenWorkspace } from '../context';
+import { searchable } from './searchable';
 import { labelValues } from './suggest';
 import { groupNumber, searchTable } from './table';
 import { searchValues } from './values';
@@ -17,7 +18,7 @@ type OfRun = Omit<Output<'labels.get'>['runs'][number], 'run'>;
 export function labelHandlers({ open }: EngineContext): Pick<EngineHandlers, 'labels.list' | 'labels.get'> {
   return {
     'labels.list': ({ workspace }) => ({ labels: labelValues(open(workspace)) }),
-    'labels.get': ({ workspace, label, limit, offset }) => labelPage(open(workspace), label, limit, offset),
+    'labels.get': async ({ workspace, label, limit, offset }) => labelPage(await searchable({ open }, workspace), label, limit, offset),
   };
 }
 

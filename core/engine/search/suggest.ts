@@ -4,7 +4,7 @@ import type { Completion } from '../../contract/search';
 import { lastNode, searchableTasks } from '../../index/queries/search';
 import { splitTaskName } from '../../record/facts';
 import { placeAt } from '../../search/place';
-import { valueText } from '../../search/print';
+import { labelText, valueText } from '../../search/print';
 import { type QualifierName, qualifierNames, qualifiers, type SearchKind, searchKindNames, searchKindWords } from '../../search/qualifiers';
 import { fold } from '../../search/text-blob';
 import { tagText } from '../../tags/rules';
@@ -32,7 +32,9 @@ export function suggest(workspace: OpenWorkspace, text: string, caret: number): 
   const { at, end, qualifier, typed } = placeAt(text, caret);
   if (qualifier === null) return { at, end, items: [...ofNames(typed), ...beside(workspace, typed)], hint: null };
   const values = valuesOf(workspace, qualifier, typed);
-  const items = best(values, typed, shown).map(({ value, detail, count }): Completion => ({ insert: `${insertOf(qualifier, value)}`, label: value, detail, count }));
+  const items = best(values, qualifier === 'label' ? typed.replace(/\*$/, '') : typed, shown).map(
+    ({ value, detail, count }): Completion => ({ insert: `${insertOf(qualifier, value)}`, label: value, detail, count }),
+  );
   const hint = values.length === 0 ? `${qualifier}: asks for records ${qualifiers[qualifier].means}. For example ${qualifiers[qualifier].example}` : null;
   return { at, end, items, hint };
 }
@@ -40,8 +42,10 @@ export function suggest(workspace: OpenWorkspace, text: string, caret: number): 
 /** A value ends with a space, so that the next word can be typed; the name of a parameter or tag goes on. */
 function insertOf(qualifier: QualifierName, value: string): string {
   const goesOn = (qualifier === 'param' || qualifier === 'tag') && !value.includes('=');
-  return goesOn && valueText(value) === value ? `${value}=` : `${valueText(value)} `;
+  return goesOn && valueText(value) === value ? `${value}=` : `${textOf(qualifier, value)} `;
 }
+
+const textOf = (qualifier: QualifierName, value: string) => (qualifier === 'label' ? labelText(value) : valueText(value));
 
 function ofNames(typed: string): Completion[] {
   const wanted = fold(typed);
@@ -55,8 +59,8 @@ function beside(workspace: OpenWorkspace, typed: string): Completion[] {
   if (typed === '') return [];
   return (['label', 'run'] as const).flatMap((name) =>
     best(valuesOf(workspace, name, typed), typed, shownBeside).map(({ value, detail, count }) => ({
-      insert: `${name}:${valueText(value)} `,
-      label: `${name}:${valueText(value)}`,
+      insert: `${name}:${textOf(name, value)} `,
+      label: `${name}:${textOf(name, value)}`,
       detail,
       count,
     })),
@@ -79,7 +83,7 @@ function valuesOf(workspace: OpenWorkspace, qualifier: QualifierName, typed: str
     case 'kind': {
       const { group } = searchTable(workspace);
       const countOf = (kind: SearchKind) => maskOf(workspace, { is: 'kind', kind }).reduce((sum, fits, node) => sum + (group[node] === 0 ? 0 : fits), 0);
-      const counts = byRecords(workspace, 'search kinds', () => new Map(searchKindNames.map((name) => [name, countOf(name)])));
+      const counts = workspace.cached('search kinds', () => new Map(searchKindNames.map((name) => [name, countOf(name)])));
       return searchKindNames.map((name) => ({ value: name, detail: searchKindWords[name], count: counts.get(name) ?? 0 }));
     }
     case 'label':
@@ -138,7 +142,7 @@ function tagValues(workspace: OpenWorkspace, whole: boolean): Value[] {
 function processes(workspace: OpenWorkspace): Value[] {
   return byRecords(workspace, 'search processes', () => {
     const counts = new Map<string, number>();
-    for (const [, , name] of searchableTasks(workspace.db, [0, lastNode(workspace.db) + 1])) {
+    for (const [, , name] of searchableTasks(workspace.db, 0, lastNode(workspace.db) + 1)) {
       const { process } = splitTaskName(name);
       counts.set(process, (counts.get(process) ?? 0) + 1);
     }

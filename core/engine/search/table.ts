@@ -1,8 +1,21 @@
 /** The columns that the search looks through, in typed arrays by the id of the node: made once for the records as they are. */
 import { compareText } from '../../compare-text';
-import { portions } from '../../index/queries/adjacency';
-import { lastNode, outsidePaths, type SearchableRun, searchableFiles, searchableNodes, searchableOutputs, searchableRuns, searchableTasks } from '../../index/queries/search';
+import { titleOfLid } from '../../index/queries/nodes';
+import { nodesOfKeys } from '../../index/queries/references';
+import {
+  lastNode,
+  outsidePaths,
+  type SearchableRun,
+  searchableFiles,
+  searchableNodes,
+  searchableOutputs,
+  searchableRuns,
+  searchableTasks,
+  type UnreadRecord,
+  unreadRecords,
+} from '../../index/queries/search';
 import { kindNumbers } from '../../index/schema';
+import type { SqlDatabase } from '../../ports';
 import { createBlob, fold, type TextBlob } from '../../search/text-blob';
 import { byRecordsInTurns } from '../by-records';
 import type { OpenWorkspace } from '../context';
@@ -32,19 +45,28 @@ export interface SearchTable {
   /** Entries of `names` that each group has: from, to. */
   sections: Record<Exclude<RecordGroup, 'records'>, { from: number; to: number }>;
   runs: SearchableRun[];
+  /** Records that could not be read, `at` their places in the columns. */
+  unread: readonly (UnreadRecord & { at: number })[];
+  /** Every node in the orders that were asked for. */
+  orders: Map<string, Int32Array>;
 }
 
 export function searchTable(workspace: OpenWorkspace): SearchTable {
-  return searchTableInTurns(workspace).whole();
+  return tableInTurns(workspace).whole();
 }
 
-export function searchTableInTurns(workspace: OpenWorkspace): InTurns<SearchTable> {
-  return byRecordsInTurns(workspace, 'search table', () => makeTable(workspace));
+/** Made anew where an object came or went that cannot be read: such a one is no change of records. */
+export function tableInTurns(workspace: OpenWorkspace): InTurns<SearchTable> {
+  const unread = workspace.cached('search unread', () => unreadRecords(workspace.db));
+  return byRecordsInTurns(workspace, `search table, unread: ${unread.map(({ object }) => object).join(' ')}`, () => makeTable(workspace, unread));
 }
 
-function* makeTable({ db }: OpenWorkspace): Generator<void, SearchTable> {
-  const ranges = portions(db);
-  const size = lastNode(db) + 1;
+/** Ids that are read in one turn: some 20 ms. */
+const portion = 10_000;
+
+function* makeTable({ db }: OpenWorkspace, unread: readonly UnreadRecord[]): Generator<void, SearchTable> {
+  const last = lastNode(db);
+  const size = last + 1 + unread.length;
   const table = {
     size,
     kind: new Uint8Array(size),
@@ -57,67 +79,111 @@ function* makeTable({ db }: OpenWorkspace): Generator<void, SearchTable> {
   };
   const titles: string[] = new Array(size).fill('');
   const nodes: number[] = [];
-  for (const range of ranges) {
-    for (const [id, kind, title] of searchableNodes(db, range)) {
-      table.kind[id] = kind;
-      table.group[id] = groupNumber(groupOfKind(kind));
-      titles[id] = fold(title);
-      nodes.push(id);
+  function* inPortions<Row>(read: (db: SqlDatabase, from: number, to: number) => Row[], take: (row: Row) => void): Generator<void, void> {
+    for (let from = 0; from <= last; from += portion) {
+      for (const row of read(db, from, from + portion)) take(row);
+      yield;
     }
-    yield;
   }
+  yield* inPortions(searchableNodes, ([id, kind, title]) => {
+    table.kind[id] = kind;
+    table.group[id] = groupNumber(groupOfKind(kind));
+    titles[id] = fold(title);
+    nodes.push(id);
+  });
   const time = (node: number, early: number | null, late = early) => {
     table.early[node] = early ?? Number.NaN;
     table.late[node] = late ?? Number.NaN;
   };
   const names = createBlob();
-  function* section(fill: (range: readonly [number, number]) => void, over = ranges): Generator<void, { from: number; to: number }> {
+  function* section(fill: () => Generator<void, void>): Generator<void, { from: number; to: number }> {
     const from = names.size();
-    for (const range of over) {
-      fill(range);
-      yield;
-    }
+    yield* fill();
     return { from, to: names.size() };
   }
-  const once: typeof ranges = [[0, size]];
   const runs = searchableRuns(db);
+  yield;
   const sections = {
-    runs: yield* section(() => {
+    runs: yield* section(function* () {
       for (const run of runs) {
         table.group[run.node] = groupNumber('runs');
         titles[run.node] ||= fold(run.texts[0] ?? '');
         time(run.node, run.early, run.late);
         names.add(run.node, run.texts);
       }
-    }, once),
-    tasks: yield* section((range) => {
-      for (const [node, run, name, created] of searchableTasks(db, range)) {
+      yield;
+    }),
+    tasks: yield* section(() =>
+      inPortions(searchableTasks, ([node, run, name, created]) => {
         table.run[node] = run ?? 0;
         time(node, created);
         names.add(node, [name]);
-      }
-    }),
-    files: yield* section((range) => {
-      for (const [node, run, task, created, name, path, published] of searchableFiles(db, range)) {
+      }),
+    ),
+    files: yield* section(() =>
+      inPortions(searchableFiles, ([node, run, task, created, name, path, published]) => {
         table.published[node] = published;
         table.run[node] = run ?? 0;
         table.task[node] = task ?? 0;
         time(node, created);
         const title = titles[node] ?? '';
         names.add(node, title === fold(name) ? [name, path ?? ''] : [name, title, path ?? '']);
-      }
-    }),
-    outside: yield* section(() => {
-      for (const [node, path] of outsidePaths(db)) names.add(node, [titles[node] ?? '', path]);
-    }, once),
+      }),
+    ),
+    outside: yield* section(() => inPortions(outsidePaths, ([node, path]) => names.add(node, [titles[node] ?? '', path]))),
   };
-  for (const [node, run, task, created] of searchableOutputs(db)) {
+  yield* inPortions(searchableOutputs, ([node, run, task, created]) => {
     table.run[node] = run ?? 0;
     table.task[node] = task ?? 0;
     time(node, created);
+  });
+  // Those that nothing names have places of their own behind the nodes.
+  let next = last;
+  const named = nodesOfKeys(
+    db,
+    unread.flatMap(({ node, key }) => (node === null ? [key] : [])),
+  );
+  const placed = unread.map((one) => ({ ...one, at: one.node ?? named.get(one.key) ?? ++next }));
+  for (const { at, key } of placed) {
+    if (at <= last) continue;
+    table.kind[at] = kindNumbers.Unknown;
+    table.group[at] = groupNumber('records');
+    titles[at] = fold(titleOfLid(key));
+    nodes.push(at);
+    names.add(at, [titleOfLid(key), key]);
   }
-  nodes.sort((a, b) => compareText(titles[a] ?? '', titles[b] ?? '') || a - b);
-  return { ...table, byName: Int32Array.from(nodes), names: names.done(), sections, runs };
+  const byName = Int32Array.from(yield* sorting(nodes, (a, b) => compareText(titles[a] ?? '', titles[b] ?? '') || a - b));
+  yield;
+  return { ...table, byName, names: names.done(), sections, runs, unread: placed, orders: new Map() };
+}
+
+/** Sorts portions, then merges two and two. */
+function* sorting(list: readonly number[], compare: (a: number, b: number) => number): Generator<void, number[]> {
+  let parts: number[][] = [];
+  for (let from = 0; from < list.length; from += portion) {
+    parts.push(list.slice(from, from + portion).sort(compare));
+    yield;
+  }
+  while (parts.length > 1) {
+    const merged: number[][] = [];
+    for (let at = 0; at < parts.length; at += 2) {
+      merged.push(merge(parts[at] ?? [], parts[at + 1] ?? [], compare));
+      yield;
+    }
+    parts = merged;
+  }
+  return parts[0] ?? [];
+}
+
+function merge(a: readonly number[], b: readonly number[], compare: (a: number, b: number) => number): number[] {
+  const merged: number[] = [];
+  let j = 0;
+  for (const one of a) {
+    for (; j < b.length && compare(b[j] ?? 0, one) < 0; j++) merged.push(b[j] ?? 0);
+    merged.push(one);
+  }
+  for (; j < b.length; j++) merged.push(b[j] ?? 0);
+  return merged;
 }
 
 function groupOfKind(kind: number): RecordGroup {

@@ -63,7 +63,7 @@ function labels(workspace: OpenWorkspace, fits: (one: { folded: string }) => boo
   for (const { text, folded, count } of platformLabels.filter(fits)) known.set(text, { folded, text, nextflow: known.get(text)?.nextflow ?? 0, platform: count });
   return [...known.values()].map((one) => ({
     folded: one.folded,
-    hit: valueHit({ is: 'label', text: one.text }, one.text, labelCounts(one), one.nextflow + one.platform),
+    hit: valueHit({ is: 'label', text: one.text, begins: false }, one.text, labelCounts(one), one.nextflow + one.platform),
   }));
 }
 

@@ -70,9 +70,10 @@ export function codeMismatches(db: SqlDatabase): Map<number, number> {
 export function captured(db: SqlDatabase, afterSync: number): { node: number; madeMs: number; sync: number }[] {
   return all<[number, number, number]>(
     db,
-    `SELECT n.id, coalesce(f.created_ms, p.created_ms, r.start_ms) AS made, min(v.first_sync) AS first FROM object o JOIN version v ON v.object = o.id JOIN node n ON n.id = o.node
-     LEFT JOIN file f ON f.node = n.id LEFT JOIN output p ON p.node = n.id LEFT JOIN run r ON r.node = n.id
-     WHERE o.class = ${objectClasses.record} GROUP BY o.id HAVING first > ? AND made IS NOT NULL`,
+    `SELECT n.id, coalesce(f.created_ms, p.created_ms, r.start_ms) AS made, v.first
+     FROM (SELECT object, min(first_sync) AS first FROM version WHERE EXISTS (SELECT 1 FROM sync WHERE id > ?1) GROUP BY object HAVING first > ?1) v
+     JOIN object o ON o.id = v.object JOIN node n ON n.id = o.node LEFT JOIN file f ON f.node = n.id LEFT JOIN output p ON p.node = n.id LEFT JOIN run r ON r.node = n.id
+     WHERE o.class = ${objectClasses.record} AND made IS NOT NULL ORDER BY o.id`,
     [afterSync],
   ).map(([node, madeMs, sync]) => ({ node, madeMs, sync }));
 }

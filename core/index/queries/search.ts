@@ -1,7 +1,7 @@
 /** What the search reads out of the index once and keeps: every node with its texts, its run and task, and its recorded time. */
 import type { SqlDatabase } from '../../ports';
 import { keyPrefixRanges } from '../key-bytes';
-import { kindNumbers } from '../schema';
+import { kindNumbers, objectClasses, objectStates } from '../schema';
 import { all, one } from './rows';
 
 /** The highest id of a node. */
@@ -9,8 +9,8 @@ export function lastNode(db: SqlDatabase): number {
   return one<[number]>(db, 'SELECT coalesce(max(id), 0) FROM node')?.[0] ?? 0;
 }
 
-/** Every node of a range of ids: id, kind number, title. */
-export function searchableNodes(db: SqlDatabase, [from, to]: readonly [number, number]): [number, number, string][] {
+/** Every node: id, kind number, title. This and what follows: of the nodes from `from` up to `to`, which is none of them. */
+export function searchableNodes(db: SqlDatabase, from: number, to: number): [number, number, string][] {
   return all<[number, number, string]>(db, 'SELECT id, kind, title FROM node WHERE id >= ? AND id < ? ORDER BY id', [from, to]);
 }
 
@@ -51,34 +51,52 @@ export function searchableRuns(db: SqlDatabase): SearchableRun[] {
   return [...runs.values()];
 }
 
-/** Tasks of a range of ids: node, node of the run, name; milliseconds of the #output record that names it, where there is one: the task's own record holds no time. */
-export function searchableTasks(db: SqlDatabase, [from, to]: readonly [number, number]): [number, number | null, string, number | null][] {
+/** Tasks: node, node of the run, name; milliseconds of the #output record that names it, where there is one: the task's own record holds no time. */
+export function searchableTasks(db: SqlDatabase, from: number, to: number): [number, number | null, string, number | null][] {
   return all<[number, number | null, string, number | null]>(
     db,
-    `SELECT t.node, t.run, s.text, max(p.created_ms) FROM task t JOIN string s ON s.id = t.name LEFT JOIN output p ON p.task = t.node
-     WHERE t.node >= ? AND t.node < ? GROUP BY t.node ORDER BY t.node`,
+    'SELECT t.node, t.run, s.text, max(p.created_ms) FROM task t JOIN string s ON s.id = t.name LEFT JOIN output p ON p.task = t.node WHERE t.node >= ? AND t.node < ? GROUP BY t.node',
     [from, to],
   );
 }
 
-/** FileOutputs of a range of ids: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path; 1 where it names no task itself: it was published. */
-export function searchableFiles(db: SqlDatabase, [from, to]: readonly [number, number]): [number, number | null, number | null, number | null, string, string | null, 0 | 1][] {
+/** FileOutputs: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path; 1 where it names no task itself: it was published. */
+export function searchableFiles(db: SqlDatabase, from: number, to: number): [number, number | null, number | null, number | null, string, string | null, 0 | 1][] {
   return all<[number, number | null, number | null, number | null, string, string | null, 0 | 1]>(
     db,
     `SELECT f.node, f.run, coalesce(f.task, w.task, CASE WHEN t.node IS NOT NULL THEN f.source END), f.created_ms, s.text, p.text, f.task IS NULL FROM file f JOIN string s ON s.id = f.name
-     LEFT JOIN string p ON p.id = f.path LEFT JOIN file w ON w.node = f.source LEFT JOIN task t ON t.node = f.source WHERE f.node >= ? AND f.node < ? ORDER BY f.node`,
+     LEFT JOIN string p ON p.id = f.path LEFT JOIN file w ON w.node = f.source LEFT JOIN task t ON t.node = f.source WHERE f.node >= ? AND f.node < ?`,
     [from, to],
   );
 }
 
 /** Lists of outputs: node, run, task, milliseconds of createdAt. */
-export function searchableOutputs(db: SqlDatabase): [number, number | null, number | null, number | null][] {
-  return all<[number, number | null, number | null, number | null]>(db, 'SELECT node, run, task, created_ms FROM output');
+export function searchableOutputs(db: SqlDatabase, from: number, to: number): [number, number | null, number | null, number | null][] {
+  return all<[number, number | null, number | null, number | null]>(db, 'SELECT node, run, task, created_ms FROM output WHERE node >= ? AND node < ?', [from, to]);
 }
 
 /** Paths of outside files by node. */
-export function outsidePaths(db: SqlDatabase): [number, string][] {
-  return all<[number, string]>(db, `SELECT id, CAST(substr(key, 2) AS TEXT) FROM node WHERE kind = ${kindNumbers.External}`);
+export function outsidePaths(db: SqlDatabase, from: number, to: number): [number, string][] {
+  return all<[number, string]>(db, `SELECT id, CAST(substr(key, 2) AS TEXT) FROM node WHERE id >= ? AND id < ? AND +kind = ${kindNumbers.External}`, [from, to]);
+}
+
+/** An object at the place of a record that could not be read, nor ever could where `node` is null: no node stands for it then. */
+export interface UnreadRecord {
+  object: number;
+  key: string;
+  reason: string;
+  node: number | null;
+  present: boolean;
+}
+
+export function unreadRecords(db: SqlDatabase): UnreadRecord[] {
+  const ending = '/.data.json';
+  return all<[number, string, string, number | null, number]>(
+    db,
+    `SELECT o.id, o.path, coalesce(o.reason, ''), n.id, o.state FROM object o LEFT JOIN node n ON n.id = o.node WHERE o.class = ${objectClasses.quarantined} ORDER BY o.id`,
+  ).flatMap(([object, path, reason, node, state]) =>
+    path.endsWith(ending) ? [{ object, key: path.slice(0, -ending.length), reason, node, present: state === objectStates.present }] : [],
+  );
 }
 
 /** Ids of nodes whose LID starts with this key prefix. */

@@ -52,6 +52,11 @@ describe('qualifiers', () => {
     expect(await lids(`label:${one} label:${other}`, 'files')).toEqual(keysOf((...of) => carries(one)(...of) && carries(other)(...of)));
     expect(await lids(`kind:file -label:${one}`)).toEqual(keysOf((...of) => of[1] === 'FileOutput' && !carries(one)(...of)));
     expect(await lids(`label:${one.slice(0, -1)}`)).toEqual(new Set());
+    const beginsAs = (beginning: string) => (_: string, kind: string, spec: Raw) =>
+      kind === 'FileOutput' && (spec.labels ?? []).some((label: string) => label.startsWith(beginning));
+    expect(await lids(`label:${one.slice(0, 2).toUpperCase()}*`, 'files')).toEqual(keysOf(beginsAs(one.slice(0, 2))));
+    expect(await lids(`kind:file -label:${one.slice(0, 2)}*`)).toEqual(keysOf((...of) => of[1] === 'FileOutput' && !beginsAs(one.slice(0, 2))(...of)));
+    expect(await lids(`label:"${one.slice(0, 2)}*"`)).toEqual(new Set());
   });
 
   it('task: and container: reach what the tasks wrote, published copies among it', async () => {

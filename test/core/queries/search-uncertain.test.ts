@@ -83,4 +83,28 @@ describe('search does not decide what is not known', () => {
     await bench.job('sync.run', { workspace: 'w' });
     expect([await outside(verdict), await outside('not-checked')]).toEqual([[], [path]]);
   });
+
+  it('records that were never read are found, as such, whether another record names them or not; once they can be read they are what they are', async () => {
+    const record = (of: string, kind: string, spec: object) => write(`${of}/.data.json`, JSON.stringify({ version: 'lineage/v1beta1', kind, spec }));
+    record(`${key('a')}/o.txt`, 'FileOutput', { path: '/o', source: `lid://${key('c')}`, taskRun: `lid://${key('c')}`, workflowRun: `lid://${key('d')}` });
+    write(`${key('b')}/.data.json`, '');
+    write(`${key('c')}/.data.json`, 'no JSON');
+    await bench.sync('w', store);
+    const both = [`lid://${key('b')}`, `lid://${key('c')}`];
+    expect((await found('kind:unknown')).lids).toEqual(both);
+    expect((await found(key('b').slice(0, 9))).lids).toEqual(both.slice(0, 1));
+    expect((await found(`lid://${key('b')}`)).lids).toEqual(both.slice(0, 1));
+    expect((await found(`-${key('b')} kind:unknown`)).lids).toEqual(both.slice(1));
+    const { groups } = await bench.engine.call('search.find', { workspace: 'w', text: 'kind:unknown' });
+    expect(groups[0]).toMatchObject({ group: 'records', total: 2 });
+    expect(groups[0]?.hits.find(({ lid }) => lid === both[0])).toMatchObject({ kind: 'Unknown', present: true, detail: expect.stringContaining('empty') });
+    expect(await bench.engine.call('records.get', { workspace: 'w', lid: both[0] ?? '' })).toMatchObject({ record: expect.anything() });
+    const { items } = await bench.engine.call('search.suggest', { workspace: 'w', text: 'kind:unk', caret: 8 });
+    expect(items[0]).toMatchObject({ label: 'unknown', count: 2 });
+    record(key('b'), 'TaskRun', { name: 'B', workflowRun: `lid://${key('d')}`, input: [], sessionId: 's' });
+    await bench.job('sync.run', { workspace: 'w' });
+    expect((await found('kind:unknown')).lids).toEqual(both.slice(1));
+    expect((await found('kind:task')).lids).toContain(both[0]);
+    expect((await bench.engine.call('search.find', { workspace: 'w', text: 'kind:unknown', sort: 'newest' })).groups[0]?.total).toBe(1);
+  });
 });

@@ -21,6 +21,8 @@ const hostile = fc.oneof(
 const condition: fc.Arbitrary<Condition> = fc.oneof(
   hostile.map((text): Condition => ({ is: 'text', text })),
   fc.tuple(fc.constantFrom(...textQualifiers), hostile).map(([is, text]): Condition => ({ is, text })),
+  hostile.map((text): Condition => ({ is: 'label', text, begins: false })),
+  hostile.filter((text) => /^[^\s"]\S*$/.test(text)).map((text): Condition => ({ is: 'label', text, begins: true })),
   fc.constantFrom(...searchKindNames).map((kind): Condition => ({ is: 'kind', kind })),
   fc.constantFrom(...verdicts).map((verdict): Condition => ({ is: 'verdict', verdict })),
   fc
@@ -101,7 +103,7 @@ describe('what is typed', () => {
   it('is qualifiers, words, phrases, each with or without a dash', () => {
     expect(parseQuery('label:gxp -run:"my run" "two words" param:min_qual=20 PATH:/data/x:y KIND:File')).toEqual({
       terms: [
-        { is: 'label', text: 'gxp', not: false },
+        { is: 'label', text: 'gxp', begins: false, not: false },
         { is: 'run', text: 'my run', not: true },
         { is: 'text', text: 'two words', not: false },
         { is: 'param', name: 'min_qual', value: '20', not: false },
@@ -112,6 +114,13 @@ describe('what is typed', () => {
     for (const text of ['lid://ab/x', 'https://example.org', 's3://b/k', 'quay.io/x:1--h_2', 'sha256:abc', '-', 'chr1:100-200', 'file:///data/x'])
       expect(parseQuery(text)).toEqual({ terms: [{ is: 'text', text, not: false }] });
     expect(parseQuery('   ')).toEqual({ terms: [] });
+    expect(parseQuery('label:rel* -label:"rel*"')).toEqual({
+      terms: [
+        { is: 'label', text: 'rel', begins: true, not: false },
+        { is: 'label', text: 'rel*', begins: false, not: true },
+      ],
+    });
+    expect(refusal('label:*').message).toContain('nothing stands before the star');
   });
 
   it.each([
