@@ -14,7 +14,7 @@ export function factsOf(workspace: OpenWorkspace): ImpactFacts {
 export function factsInTurns(workspace: OpenWorkspace): InTurns<ImpactFacts> {
   return byRecordsInTurns(workspace, 'impact facts', function* () {
     yield* toEnd(graphInTurns(workspace));
-    return impactFacts(graphOf(workspace), yield* readingImpactRows(workspace.db));
+    return yield* impactFacts(graphOf(workspace), yield* readingImpactRows(workspace.db));
   });
 }
 

@@ -50,7 +50,8 @@ export interface ImpactRows {
   changed: readonly number[];
 }
 
-export function impactFacts(graph: Graph, rows: ImpactRows): ImpactFacts {
+/** In turns. */
+export function* impactFacts(graph: Graph, rows: ImpactRows): Generator<void, ImpactFacts> {
   const { count, at } = graph;
   const runOf = new Int32Array(count).fill(-1);
   const checksum = new Int32Array(count);
@@ -64,6 +65,7 @@ export function impactFacts(graph: Graph, rows: ImpactRows): ImpactFacts {
     checksum[node] = sum ?? 0;
     published[node] = isPublished;
   }
+  yield;
   for (const [id, run] of rows.tasks) runOf[at(id)] = number(run);
   for (const [id, run, task] of rows.outputs) {
     runOf[at(id)] = number(run);
@@ -71,20 +73,24 @@ export function impactFacts(graph: Graph, rows: ImpactRows): ImpactFacts {
   }
   for (const id of rows.nullRun) nullRun[at(id)] = 1;
   const uses = rows.uses.map(([outside, user, sum]): Use => ({ outside: at(outside), user: at(user), checksum: sum ?? 0 }));
+  yield;
   const byOutside = new Map<number, Use[]>();
   for (const use of uses) {
     const known = byOutside.get(use.outside);
     if (known === undefined) byOutside.set(use.outside, [use]);
     else known.push(use);
   }
+  yield;
   const labels = rows.labels.map(([id, label]): [number, number] => [taskOf.get(at(id)) ?? at(id), label]);
   const changed = new Uint8Array(count);
   for (const id of rows.changed) if (at(id) >= 0) changed[at(id)] = 1;
   const { named } = rows.paths;
   // A list of outputs is spoken of as the task or run whose it is.
   const owned = named.map(([id, path, listed]) => [graph.ids[taskOf.get(at(id)) ?? (listed === 1 ? (runOf[at(id)] ?? -1) : at(id))] ?? -1, path, listed] as const);
-  const ties = pathTies({ ...rows.paths, named: owned }, at);
-  return { graph, role: rolesOf(graph, rows.history), runOf, published, checksum, nullRun, uses, usesOf: (outside) => byOutside.get(outside) ?? [], labels, ties, changed };
+  const ties = yield* pathTies({ ...rows.paths, named: owned }, at);
+  const role = rolesOf(graph, rows.history);
+  yield;
+  return { graph, role, runOf, published, checksum, nullRun, uses, usesOf: (outside) => byOutside.get(outside) ?? [], labels, ties, changed };
 }
 
 function rolesOf(graph: Graph, history: readonly number[]): Uint8Array {

@@ -33,8 +33,13 @@ interface Place {
 /** Deeper than any path of an operating system can be. */
 const mostFolders = 2048;
 
-/** `at`: the number of a node by its id. */
-export function pathTies(rows: PathRows, at: (id: number) => number): PathTies {
+/** Paths gone through in one turn: some 10 ms. */
+const portion = 4000;
+
+/** In turns. `at`: the number of a node by its id. */
+export function* pathTies(rows: PathRows, at: (id: number) => number): Generator<void, PathTies> {
+  let done = 0;
+  const turn = () => ++done % portion === 0;
   const places = new Map<string, Place>();
   const placeOf = (path: string) => {
     const plain = withoutEnd(path);
@@ -49,6 +54,7 @@ export function pathTies(rows: PathRows, at: (id: number) => number): PathTies {
     placeOf(path).outside.push(at(id));
     if (read === 1) placeOf(path).read.push(at(id));
     note(paths, at(id), path);
+    if (turn()) yield;
   }
   for (const [owner, path, listed] of rows.named) {
     const node = at(owner);
@@ -57,12 +63,15 @@ export function pathTies(rows: PathRows, at: (id: number) => number): PathTies {
       placeOf(path).owners.push(node);
       note(owned, node, path);
     } else placeOf(path).tasks.push(node);
+    if (turn()) yield;
   }
   const sorted = [...places.keys()].sort();
+  yield;
   const byFolder = new Map<string, boolean>();
   for (const [id, path] of rows.files) {
     const plain = withoutEnd(path);
     if (isTied(plain)) note(paths, at(id), path);
+    if (turn()) yield;
   }
   /** Made when a path is first asked about. */
   let written: { at: Map<string, number[]>; sorted: string[] } | null = null;

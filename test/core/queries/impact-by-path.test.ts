@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImpactQuestion } from '../../../core/contract/impact';
 import { pathTies } from '../../../core/graph/impact/paths';
+import { atOnce } from '../../../core/pause';
 import { openWorkbench, type Workbench } from '../../workbench';
 
 const key = (letter: string) => letter.repeat(32);
@@ -120,7 +121,7 @@ describe('impact over paths alone', () => {
     const count = 200_000;
     const nodes = Array.from({ length: count }, (_, i): [number, string] => [i, `/out/${i % 1000}/${i}.txt`]);
     const before = process.cpuUsage();
-    const ties = pathTies({ outside: [[count, '/out/7', 1]], files: nodes, named: [] }, (id) => id);
+    const ties = atOnce(pathTies({ outside: [[count, '/out/7', 1]], files: nodes, named: [] }, (id) => id));
     let tied = 0;
     for (const [node] of nodes) ties.of(node, () => tied++);
     ties.ofPath('/out', () => tied++);

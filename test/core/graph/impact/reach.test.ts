@@ -5,6 +5,7 @@ import { type ImpactRows, impactFacts, roles } from '../../../../core/graph/impa
 import { reach } from '../../../../core/graph/impact/reach';
 import { doubtReasons } from '../../../../core/graph/impact/reasons';
 import { kindNumbers, relationNumbers } from '../../../../core/index/schema';
+import { atOnce } from '../../../../core/pause';
 import { graphOfLists } from '../graph-of';
 
 type Kind = keyof typeof kindNumbers;
@@ -98,7 +99,7 @@ function factsOf(world: World) {
     paths: { outside: [], files: [], named: [] },
     changed: [],
   };
-  return impactFacts(graph, rows);
+  return atOnce(impactFacts(graph, rows));
 }
 
 /** The run that a record names: the one that its `executed` link comes from. */
@@ -246,7 +247,7 @@ describe('reach', () => {
     const edges = nodes.slice(1).map(([id], i): [number, number, number] => [id - 1, id, i % 2 === 0 ? relationNumbers.read : relationNumbers.produced]);
     edges.push([count, 1, relationNumbers.produced]);
     const graph = graphOfLists(nodes, edges);
-    const facts = impactFacts(graph, {
+    const rows: ImpactRows = {
       files: [],
       tasks: [],
       outputs: [],
@@ -256,7 +257,8 @@ describe('reach', () => {
       labels: [],
       paths: { outside: [], files: [], named: [] },
       changed: [],
-    });
+    };
+    const facts = atOnce(impactFacts(graph, rows));
     const { distance } = reach(facts, { starts: [[0, 0]] });
     expect(distance[count - 1]).toBe(count - 1);
     expect([...distance].every((steps) => steps >= 0)).toBe(true);
