@@ -2,14 +2,14 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Route, Router, Switch } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
+import { Route, Switch } from 'wouter';
 import { onEvent } from './client';
 import { notJournalled } from './parts/not-journalled';
 import { forgetWorkspace } from './parts/use-call';
 import { fromSegment, recordRest, segmentLid } from './routes';
 import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
+import { ShownLocation } from './shell/shown-location';
 import { styleNonce } from './style-nonce';
 import { theme, variables } from './theme';
 import { CauseView } from './views/cause/cause-view';
@@ -101,11 +101,11 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queries}>
-        <Router hook={useHashLocation}>
+        <ShownLocation>
           <Shell>
             <Views />
           </Shell>
-        </Router>
+        </ShownLocation>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -19,7 +19,8 @@ export const theme = createTheme({
     Text: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'xs' } },
     Anchor: { defaultProps: { size: 'sm', underline: 'hover' } },
-    Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 360, events: { hover: true, focus: true, touch: true } } },
+    // A list that is not open is not drawn.
+    Combobox: { defaultProps: { keepMounted: false } },
     TextInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },

@@ -1,5 +1,5 @@
 /** A small button that copies a text, and says that it did. */
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { call } from '../client';
@@ -20,10 +20,8 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     );
   const label = { ready: partsWords.copy(what), copied: partsWords.copied, failed: partsWords.copyFailed }[state];
   return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="xs" aria-label={partsWords.copy(what)} onClick={copy}>
-        {state === 'ready' ? <IconCopy size={14} /> : state === 'copied' ? <IconCheck size={14} /> : <IconAlertTriangle size={14} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon data-tip={label} variant="subtle" color="gray" size="xs" aria-label={partsWords.copy(what)} onClick={copy}>
+      {state === 'ready' ? <IconCopy size={14} /> : state === 'copied' ? <IconCheck size={14} /> : <IconAlertTriangle size={14} />}
+    </ActionIcon>
   );
 }

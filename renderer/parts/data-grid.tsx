@@ -12,6 +12,7 @@ import { InTable } from './in-table';
 import { openRowMenu } from './row-menu';
 import type { RowSource } from './row-source';
 import type { Column } from './table-rows';
+import { useAfterFrame } from './use-after-frame';
 import { useSelection } from './use-selection';
 import { useWorkspaceOrNone } from './workspace-context';
 
@@ -71,6 +72,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     initialRect: { width: 0, height: Math.min(maxHeight ?? Number.POSITIVE_INFINITY, window.innerHeight / 2) },
   });
   const items = virtualizer.getVirtualItems();
+  const framed = useAfterFrame(count > 0);
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onSight?.(first, last), [onSight, first, last]);
@@ -191,7 +193,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
       </div>
       <InTable.Provider value={true}>
         <div role="rowgroup" className="grid-body" style={{ minWidth, height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
+          {(framed ? items : []).map((item) => {
             const row = rowAt(item.index);
             const place = { id: `${id}-${item.index}`, rowIndex: item.index + headRows + 1, top: item.start };
             if (row === undefined) return <WaitingRow key={`${item.index} waiting`} {...place} columns={columns.length} />;

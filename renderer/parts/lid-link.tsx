@@ -1,5 +1,4 @@
 /** A record address as a link to its page: shown short, whole in the tooltip; a run goes to its run page. */
-import { Anchor } from '@mantine/core';
 import type { MouseEvent } from 'react';
 import { Link } from 'wouter';
 import { paths } from '../routes';
@@ -30,8 +29,7 @@ export function LidLink({ lid, title, kind, present = true, whole = false, works
   const to = kind === 'WorkflowRun' && present ? paths.run(workspace ?? around, lid) : paths.record(workspace ?? around, lid);
   return (
     <>
-      <Anchor
-        component={Link}
+      <Link
         href={to}
         data-lid={lid}
         data-kind={kind}
@@ -43,11 +41,10 @@ export function LidLink({ lid, title, kind, present = true, whole = false, works
           openContextMenu({ workspace: workspace ?? around, ...at, subject: { lid, kind: kind ?? null, path: null }, copies: [], from: event.currentTarget });
         }}
         title={visibleText(lid)}
-        inherit
-        className={title ? 'wrap-anywhere' : 'mono wrap-anywhere'}
+        className={title ? 'text-link wrap-anywhere' : 'text-link mono wrap-anywhere'}
       >
         {title ? visibleText(title) : visibleText(whole ? lid : shortLid(lid))}
-      </Anchor>
+      </Link>
       {!present && <span className="muted"> ({partsWords.missingRecord})</span>}
     </>
   );

@@ -1,5 +1,5 @@
 /** The button that writes a table to a CSV file, and stops doing so. */
-import { ActionIcon, Loader, Tooltip } from '@mantine/core';
+import { ActionIcon, Loader } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { tableWords as words } from '../words/parts';
@@ -28,10 +28,14 @@ export function SaveTableButton<Row>(props: TableToSave<Row>) {
   };
   const label = rows === null ? words.save : words.stopSaving(count(rows), count(props.source.count));
   return (
-    <Tooltip label={rows === null ? words.saveTip : label}>
-      <ActionIcon variant="default" size="md" aria-label={label} onClick={() => (rows === null ? void save() : stop.current?.abort())}>
-        {rows === null ? <IconFileTypeCsv size={16} /> : <Loader size={12} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      data-tip={rows === null ? words.saveTip : label}
+      variant="default"
+      size="md"
+      aria-label={label}
+      onClick={() => (rows === null ? void save() : stop.current?.abort())}
+    >
+      {rows === null ? <IconFileTypeCsv size={16} /> : <Loader size={12} />}
+    </ActionIcon>
   );
 }

@@ -1,5 +1,5 @@
 /** Above a table: filter, counts, what the view adds, filters by column, column chooser, copy. */
-import { ActionIcon, CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, CloseButton, Menu, TextInput } from '@mantine/core';
 import { IconClipboardCopy, IconColumns3, IconFilter, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { tableWords as words } from '../words/parts';
@@ -108,11 +108,16 @@ export function TableToolbar<Row>({ label, noun, ownExport, filterable, columnFi
           <Menu.Item onClick={reset}>{words.resetColumns}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Tooltip label={words.copyTip}>
-        <ActionIcon variant="default" size="md" aria-label={words.copy} onClick={() => void copyRows(source, visible, 'all').then(setSaid)} onBlur={() => setSaid('')}>
-          <IconClipboardCopy size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        data-tip={words.copyTip}
+        variant="default"
+        size="md"
+        aria-label={words.copy}
+        onClick={() => void copyRows(source, visible, 'all').then(setSaid)}
+        onBlur={() => setSaid('')}
+      >
+        <IconClipboardCopy size={16} />
+      </ActionIcon>
       {workspace !== null && !ownExport && <SaveTableButton workspace={workspace} title={label} source={source} columns={visible} filter={filterInWords(settings, columns)} />}
     </div>
   );

@@ -1,5 +1,4 @@
 /** A plain word with its technical term and meaning in a tooltip, reachable by keyboard. */
-import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type TermName, terms } from '../words/terms';
 import './term.css';
@@ -12,10 +11,8 @@ export function Term({ name, children, quiet = false }: { name: TermName; childr
     return <span title={text}>{children ?? term.plain}</span>;
   }
   return (
-    <Tooltip label={text}>
-      <button type="button" className="term">
-        {children ?? term.plain}
-      </button>
-    </Tooltip>
+    <button data-tip={text} type="button" className="term">
+      {children ?? term.plain}
+    </button>
   );
 }

@@ -15,6 +15,7 @@ import { MenuCommands } from './menu-commands';
 import './shell.css';
 import { StaleLine } from './stale-line';
 import { TestRuntimeBanner } from './test-runtime-banner';
+import { Tip } from './tip';
 import { ToastList } from './toast-list';
 import { TopBar } from './top-bar';
 
@@ -52,6 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <ContextMenu />
       <ToastList />
+      <Tip />
     </div>
   );
 }

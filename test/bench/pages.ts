@@ -1,5 +1,5 @@
 /** The pages of the window, each with an address that asks much of it, and what stands there once it shows what it is for. */
-import { paths } from '../../renderer/routes';
+import { overviewTabs, paths } from '../../renderer/routes';
 import type { GeneratedStore } from './generate-store';
 
 export interface MeasuredPage {
@@ -8,17 +8,26 @@ export interface MeasuredPage {
   drawn: string;
 }
 
-const aRow = '.grid-body [role=row]';
+const aRow = '.grid-body [role=row]:not(.grid-waiting)';
 
+/** `made.wide`, where there is one, is what asks the most. Left out: an earlier version of a record, as the store made for this has none. */
 export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[] {
   const run = made.wide?.run ?? made.runs[0] ?? '';
+  const [, second = run, third = run] = made.runs;
   const file = made.wide?.cohort ?? made.published;
+  const task = file.slice(0, file.indexOf('/', 'lid://'.length));
   /** Read by a task of every sample. */
   const reference = '/data/generated/reference.fa';
   const page = (name: string, address: string, drawn: string): MeasuredPage => ({ name, address, drawn });
   return [
     page('workspaces', paths.workspaces(), '[data-workspace], .workspace-card, main h2'),
+    page('glossary', paths.glossary(), 'table.glossary'),
+    page('help', paths.help(), 'main h2'),
     page('workspace', paths.workspace(workspace), 'section[aria-label="Sync"]'),
+    page('overview', paths.overview(workspace), '.overview-grid'),
+    ...overviewTabs
+      .filter((tab) => tab !== 'overview')
+      .map((tab) => page(`overview: ${tab}`, paths.overview(workspace, tab), `[role=tabpanel] :is(.overview-card, .grid-head, h2)`)),
     page('runs', paths.runs(workspace), aRow),
     page('run', paths.run(workspace, run), '.run-glance'),
     page('run: tasks', paths.run(workspace, run, 'tasks'), aRow),
@@ -27,20 +36,30 @@ export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[]
     page('run: environment', paths.run(workspace, run, 'environment'), aRow),
     page('run: graph', paths.run(workspace, run, 'graph'), '.graph-box'),
     page('run: checks', paths.run(workspace, run, 'checks'), aRow),
-    page('record', paths.record(workspace, file), 'main h1'),
+    page('run: report', paths.run(workspace, run, 'report'), '.sheet'),
+    page('record', paths.record(workspace, file), '.record-panel dl, .record-panel table, .record-panel [role=grid]'),
+    page('record: files', paths.record(workspace, task, 'files'), '.record-panel [role=grid]'),
+    page('record: preview', paths.record(workspace, file, 'preview'), '.preview-facts'),
+    page('record: custody', paths.record(workspace, file, 'custody'), 'article.custody'),
     page('record: graph', paths.record(workspace, file, 'graph'), '.graph-box'),
     page('record: raw', paths.record(workspace, file, 'raw'), '.record-panel button'),
-    page('record: custody', paths.record(workspace, file, 'custody'), 'article.custody'),
+    page('custody of an outside file', paths.custody(workspace, reference), 'article.custody'),
     page('impact', paths.impact(workspace, { by: 'path', path: reference }), '.impact-counts'),
-    page('compare', paths.compare(workspace, made.runs[1] ?? run, made.runs[2] ?? run), '.compare-conclusion'),
+    page('compare', paths.compare(workspace, second, third), '.compare-conclusion'),
     page('cause', paths.cause(workspace, made.published), '.cause .compare-conclusion'),
     page('timeline', paths.timeline(workspace), '.timeline'),
     page('path history', paths.pathHistory(workspace, file), aRow),
     page('labels', paths.label(workspace), aRow),
     page('label', paths.label(workspace, 'deliverable'), '.label-page'),
-    page('search', paths.search(workspace, 'S0000_1'), aRow),
-    page('findings', paths.findings(workspace), 'main h1'),
-    page('checks', paths.checks(workspace), 'main h1'),
+    page('tags', paths.tags(workspace), '[role=grid], main h2'),
+    page('tag', paths.tags(workspace, 'reviewed'), '[role=grid], main h2'),
+    page('search', paths.search(workspace, 'S0000_1'), '.search-results'),
+    page('search: one group', paths.search(workspace, 'S0000_1', 'files'), aRow),
+    page('findings', paths.findings(workspace), '.finding-columns'),
+    page('checks', paths.checks(workspace), aRow),
+    page('identify', paths.identify(workspace), 'main button'),
+    page('reconcile', paths.reconcile(workspace), 'main button'),
     page('journal', paths.journal(workspace), aRow),
+    page('journal of a record', paths.journal(workspace, run), aRow),
   ];
 }

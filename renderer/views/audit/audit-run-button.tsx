@@ -1,5 +1,5 @@
 /** "Audit this run": one button that leads from the check of everything to the report. */
-import { Button, Modal, Tooltip } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconClipboardCheck } from '@tabler/icons-react';
 import { shortLid } from '../../parts/format';
@@ -15,11 +15,9 @@ export function AuditRunButton({ workspace, run }: { workspace: string; run: str
   const name = visibleText(query.data?.run.row.name ?? shortLid(run));
   return (
     <>
-      <Tooltip label={auditWords.tip}>
-        <Button leftSection={<IconClipboardCheck size={16} aria-hidden="true" />} onClick={open}>
-          {auditWords.button}
-        </Button>
-      </Tooltip>
+      <Button data-tip={auditWords.tip} leftSection={<IconClipboardCheck size={16} aria-hidden="true" />} onClick={open}>
+        {auditWords.button}
+      </Button>
       <Modal
         opened={opened}
         onClose={close}

@@ -1,5 +1,5 @@
 /** "Evidence bundle…": opens the dialog that writes one of this run. */
-import { Button, Modal, Tooltip } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackageExport } from '@tabler/icons-react';
 import { visibleText } from '../../parts/visible-text';
@@ -10,11 +10,9 @@ export function BundleButton({ workspace, run, name }: { workspace: string; run:
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Tooltip label={words.tip}>
-        <Button variant="default" leftSection={<IconPackageExport size={16} aria-hidden="true" />} onClick={open}>
-          {words.button}
-        </Button>
-      </Tooltip>
+      <Button data-tip={words.tip} variant="default" leftSection={<IconPackageExport size={16} aria-hidden="true" />} onClick={open}>
+        {words.button}
+      </Button>
       <Modal opened={opened} onClose={close} size="lg" title={words.title(visibleText(name))} closeButtonProps={{ 'aria-label': words.close }}>
         {opened && <BundleForm workspace={workspace} run={run} name={name} />}
       </Modal>

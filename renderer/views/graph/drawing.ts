@@ -2,6 +2,7 @@
 import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
 import type { NodeClass } from '../../../core/graph/things';
 import { type Verdict, verdicts } from '../../../core/verify/verdict';
+import { turn } from '../../parts/in-turns';
 import { type Box, type Boxes, boxesOf, type Link, runOfBox } from './boxes';
 import type { Layout } from './layout';
 import { drawnEdges, drawnLids, type GraphModel, type Hidden, hiddenCounts } from './model';
@@ -59,7 +60,6 @@ const made = new WeakMap<GraphModel, Drawing>();
 
 /** Makes ready what the next drawing needs, in short turns, so that the window is never held up by thousands of nodes at once. */
 export async function madeReady(model: GraphModel): Promise<GraphModel> {
-  const turn = () => new Promise((resolve) => setTimeout(resolve));
   await turn();
   drawnLids(model);
   await turn();
@@ -82,8 +82,19 @@ export interface Unfolded {
 }
 export const nothingUnfolded: Unfolded = { groups: new Map(), alone: new Set() };
 
-export function boxesOfDrawing({ nodes, edges }: Drawing, focus: string, { groups, alone }: Unfolded, { grouping, frames }: Pick<ViewState, 'grouping' | 'frames'>): Boxes {
-  return boxesOf(nodes, edges, { keep: new Set([focus, ...alone]), opened: groups, grouping, byRun: frames });
+/** Boxes of a drawing in which nothing was taken out of groups, by focus and settings: the same drawing opened again is the same boxes. */
+const foldedBoxes = new WeakMap<Drawing, Map<string, Boxes>>();
+
+export function boxesOfDrawing(drawing: Drawing, focus: string, unfolded: Unfolded, { grouping, frames }: Pick<ViewState, 'grouping' | 'frames'>): Boxes {
+  const { groups, alone } = unfolded;
+  const make = () => boxesOf(drawing.nodes, drawing.edges, { keep: new Set([focus, ...alone]), opened: groups, grouping, byRun: frames });
+  if (groups.size > 0 || alone.size > 0) return make();
+  const known = foldedBoxes.get(drawing) ?? new Map<string, Boxes>();
+  foldedBoxes.set(drawing, known);
+  const name = `${grouping} ${frames} ${focus}`;
+  const boxes = known.get(name) ?? make();
+  known.set(name, boxes);
+  return boxes;
 }
 
 /** Runs as frames around the boxes of what names them as its run; `titles` by LID. What no record gives a run stands outside of all. */

@@ -1,5 +1,5 @@
 /** How much is drawn and how: levels, kinds, folding, frames of runs. */
-import { Button, Popover, SegmentedControl, Select, Stack, Switch, Text, Tooltip } from '@mantine/core';
+import { Button, Popover, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { filterClasses } from '../../../core/graph/things';
 import { classWords, graphWords } from '../../words/graph';
@@ -60,18 +60,17 @@ export function GraphControls({ state, onState, onArrange }: GraphControlsProps)
         data={flows.map((value) => ({ value, label: flowWords[value] }))}
       />
       <KindSwitches state={state} onState={onState} />
-      <Tooltip label={graphWords.levelsTip}>
-        <Select
-          w={150}
-          aria-label={graphWords.levels}
-          leftSection={<span className="muted graph-prefix">{graphWords.levelsShort}</span>}
-          leftSectionWidth={50}
-          allowDeselect={false}
-          value={depth}
-          data={levels}
-          onChange={(value) => onState({ depth: value === 'all' ? 'all' : value ? Number(value) : null })}
-        />
-      </Tooltip>
+      <Select
+        data-tip={graphWords.levelsTip}
+        w={150}
+        aria-label={graphWords.levels}
+        leftSection={<span className="muted graph-prefix">{graphWords.levelsShort}</span>}
+        leftSectionWidth={50}
+        allowDeselect={false}
+        value={depth}
+        data={levels}
+        onChange={(value) => onState({ depth: value === 'all' ? 'all' : value ? Number(value) : null })}
+      />
       <Select
         w={160}
         aria-label={graphWords.foldBy}
@@ -83,11 +82,9 @@ export function GraphControls({ state, onState, onArrange }: GraphControlsProps)
         onChange={(value) => onState({ grouping: groupings.find((one): one is Grouping => one === value) ?? 'wide' })}
       />
       <Switch size="xs" label={graphWords.frames} title={graphWords.framesTip} checked={state.frames} onChange={(event) => onState({ frames: event.currentTarget.checked })} />
-      <Tooltip label={graphWords.arrangeTip}>
-        <Button variant="default" onClick={onArrange}>
-          {graphWords.arrange}
-        </Button>
-      </Tooltip>
+      <Button data-tip={graphWords.arrangeTip} variant="default" onClick={onArrange}>
+        {graphWords.arrange}
+      </Button>
     </div>
   );
 }

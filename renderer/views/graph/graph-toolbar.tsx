@@ -1,5 +1,5 @@
 /** The buttons above the graph. */
-import { ActionIcon, Button, Popover, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Popover, SegmentedControl } from '@mantine/core';
 import { IconArrowBarToLeft, IconArrowBarToRight, IconArrowsMaximize, IconHome2, IconInfoCircle, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { graphWords } from '../../words/graph';
@@ -21,11 +21,9 @@ export interface GraphToolbarProps {
 
 function Tool({ label, tip = label, onClick, disabled, children }: { label: string; tip?: string; onClick: () => void; disabled?: boolean; children: ReactNode }) {
   return (
-    <Tooltip label={tip}>
-      <ActionIcon variant="default" size="md" aria-label={label} onClick={onClick} disabled={disabled ?? false}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon data-tip={tip} variant="default" size="md" aria-label={label} onClick={onClick} disabled={disabled ?? false}>
+      {children}
+    </ActionIcon>
   );
 }
 
@@ -54,16 +52,12 @@ export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onRes
       <Tool label={graphWords.zoomIn} onClick={() => onZoom(1)} disabled={!drawing}>
         <IconZoomIn size={16} />
       </Tool>
-      <Tooltip label={graphWords.expandUpTip}>
-        <Button variant="default" leftSection={<IconArrowBarToLeft size={14} />} onClick={() => onAll('up')}>
-          {graphWords.expandUp}
-        </Button>
-      </Tooltip>
-      <Tooltip label={graphWords.expandDownTip}>
-        <Button variant="default" rightSection={<IconArrowBarToRight size={14} />} onClick={() => onAll('down')}>
-          {graphWords.expandDown}
-        </Button>
-      </Tooltip>
+      <Button data-tip={graphWords.expandUpTip} variant="default" leftSection={<IconArrowBarToLeft size={14} />} onClick={() => onAll('up')}>
+        {graphWords.expandUp}
+      </Button>
+      <Button data-tip={graphWords.expandDownTip} variant="default" rightSection={<IconArrowBarToRight size={14} />} onClick={() => onAll('down')}>
+        {graphWords.expandDown}
+      </Button>
       <Button variant="default" onClick={onReset}>
         {graphWords.foldAll}
       </Button>

@@ -1,5 +1,5 @@
 /** What is done with the drawing beside walking through it: find, ways, saving, full screen; buttons for the toolbar and the strips they open. */
-import { ActionIcon, Button, CloseButton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, CloseButton } from '@mantine/core';
 import { IconMaximize, IconMinimize, IconRoute, IconSearch } from '@tabler/icons-react';
 import { type FocusEvent, type MouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
 import { isThingKind } from '../../../core/graph/things';
@@ -76,35 +76,37 @@ export function useGraphTools(
     hover: { onMouseOver: (event) => light(boxAt(event.target)), onMouseLeave: () => light(null), onFocus: (event) => light(boxAt(event.target)) },
     buttons: (
       <>
-        <Tooltip label={words.findTip}>
-          <Button variant="default" leftSection={<IconSearch size={14} />} onClick={find}>
-            {words.findShort}
-          </Button>
-        </Tooltip>
-        <Tooltip label={words.betweenTip}>
-          <Button
-            variant="default"
-            leftSection={<IconRoute size={14} />}
-            aria-expanded={strip === 'between'}
-            onClick={() => {
-              toDrawing();
-              setStrip(strip === 'between' ? null : 'between');
-            }}
-          >
-            {words.betweenShort}
-          </Button>
-        </Tooltip>
+        <Button data-tip={words.findTip} variant="default" leftSection={<IconSearch size={14} />} onClick={find}>
+          {words.findShort}
+        </Button>
+        <Button
+          data-tip={words.betweenTip}
+          variant="default"
+          leftSection={<IconRoute size={14} />}
+          aria-expanded={strip === 'between'}
+          onClick={() => {
+            toDrawing();
+            setStrip(strip === 'between' ? null : 'between');
+          }}
+        >
+          {words.betweenShort}
+        </Button>
         <SaveMenu
           workspace={graph?.workspace ?? ''}
           picture={() => (graph && drawing && tallies ? pictureOf(graph, drawing.hidden, tallies) : null)}
           onSaid={setSaid}
           onFailed={setFailed}
         />
-        <Tooltip label={full ? words.leaveFullScreen : words.fullScreen}>
-          <ActionIcon variant="default" size="md" aria-label={full ? words.leaveFullScreen : words.fullScreen} aria-pressed={full} onClick={() => setFull(!full)}>
-            {full ? <IconMinimize size={16} /> : <IconMaximize size={16} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-tip={full ? words.leaveFullScreen : words.fullScreen}
+          variant="default"
+          size="md"
+          aria-label={full ? words.leaveFullScreen : words.fullScreen}
+          aria-pressed={full}
+          onClick={() => setFull(!full)}
+        >
+          {full ? <IconMinimize size={16} /> : <IconMaximize size={16} />}
+        </ActionIcon>
       </>
     ),
     strips: (

@@ -145,20 +145,21 @@ export interface Hidden {
   foldDown: boolean;
 }
 
+/** Neighbours of a node on one side that are not drawn, and those that are. */
+function onSide(model: GraphModel, side: Side, lid: string, drawn: ReadonlySet<string>): { hidden: number; shown: number } {
+  const list = visibleOf(model).near[side].get(lid) ?? [];
+  const total = model.known[side].has(lid) ? list.length : Math.max(model.nodes.get(lid)?.[side] ?? 0, list.length);
+  let shown = 0;
+  for (const each of list) if (drawn.has(each)) shown += 1;
+  return { hidden: total - shown, shown };
+}
+
 /** For each node drawn: how many neighbours are folded away on each side. */
 export function hiddenCounts(model: GraphModel, drawn: ReadonlySet<string>): ReadonlyMap<string, Hidden> {
-  const { near } = visibleOf(model);
   const counts = new Map<string, Hidden>();
   for (const lid of drawn) {
-    const node = model.nodes.get(lid);
-    const side = (which: Side) => {
-      const list = near[which].get(lid) ?? [];
-      const total = model.known[which].has(lid) ? list.length : Math.max(node?.[which] ?? 0, list.length);
-      const shown = list.filter((each) => drawn.has(each)).length;
-      return { hidden: total - shown, shown };
-    };
-    const up = side('up');
-    const down = side('down');
+    const up = onSide(model, 'up', lid, drawn);
+    const down = onSide(model, 'down', lid, drawn);
     counts.set(lid, {
       up: up.hidden,
       down: down.hidden,
@@ -167,6 +168,13 @@ export function hiddenCounts(model: GraphModel, drawn: ReadonlySet<string>): Rea
     });
   }
   return counts;
+}
+
+/** The first node drawn that has neighbours folded away on a side; those of `passed` do not count. */
+export function firstFolded(model: GraphModel, side: Side, passed: ReadonlySet<string>): string | undefined {
+  const drawn = drawnLids(model);
+  for (const lid of drawn) if (!passed.has(lid) && onSide(model, side, lid, drawn).hidden > 0) return lid;
+  return undefined;
 }
 
 /**

@@ -4,8 +4,9 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import type { Output } from '../../../core/contract';
 import { type FilterClass, filterClasses, isBeside } from '../../../core/graph/things';
 import { call, onEvent } from '../../client';
+import { turn } from '../../parts/in-turns';
 import { madeReady } from './drawing';
-import { drawnLids, emptyModel, type GraphModel, hiddenCounts, type Side, withFolded, withOpen, withTraced } from './model';
+import { drawnLids, emptyModel, firstFolded, type GraphModel, type Side, withFolded, withOpen, withTraced } from './model';
 import type { ViewState } from './view-state';
 
 /** The most records read for one side of one node. */
@@ -44,31 +45,40 @@ function traced(model: GraphModel, side: Side, answer: Output<'graph.trace'>, st
   return withOpen(withTraced(model, answer), side, opened, !answer.truncated);
 }
 
+/** A model with what stands beside what it draws, and what the engine said of that. */
+interface Told {
+  model: GraphModel;
+  runs: Output<'graph.drawn'>['runs'];
+  leftOut: number;
+}
+
+interface Begun extends Told {
+  truncated: boolean;
+}
+
 /** The nodes around a start, `depth` levels each way; where that is null one, and around a run all that it executed and what that was made from. */
-async function begin(
-  start: string,
-  hidden: ReadonlySet<FilterClass>,
-  depth: Depth,
-  ask: Ask,
-  joined: (model: GraphModel) => Promise<GraphModel>,
-): Promise<{ model: GraphModel; truncated: boolean }> {
+async function begin(start: string, hidden: ReadonlySet<FilterClass>, depth: Depth, ask: Ask, told: (model: GraphModel) => Promise<Told>): Promise<Begun> {
   const steps = depth === 'all' ? undefined : (depth ?? 1);
   const [up, down] = await Promise.all([ask(start, 'up', steps), ask(start, 'down', steps)]);
   const focus = up.nodes[0]?.lid ?? start;
   const far = steps ?? Number.POSITIVE_INFINITY;
-  let model = await joined(traced(traced(emptyModel(focus, hidden), 'up', up, far), 'down', down, far));
+  const first = await told(traced(traced(emptyModel(focus, hidden), 'up', up, far), 'down', down, far));
+  let { model } = first;
   let truncated = up.truncated || down.truncated;
-  if (depth !== null || model.nodes.get(focus)?.kind !== 'WorkflowRun') return { model, truncated };
+  if (depth !== null || model.nodes.get(focus)?.kind !== 'WorkflowRun') return { ...first, truncated };
   const followed = new Set([focus]);
   while (followed.size <= followAtFirst) {
-    const next = [...hiddenCounts(model, drawnLids(model))].find(([lid, hidden]) => hidden.up > 0 && !followed.has(lid))?.[0];
+    await turn();
+    const next = firstFolded(model, 'up', followed);
     if (next === undefined) break;
     followed.add(next);
     const answer = await ask(next, 'up', undefined);
     model = traced(model, 'up', answer, Number.POSITIVE_INFINITY);
     truncated ||= answer.truncated;
   }
-  return { model: followed.size > 1 ? await joined(model) : model, truncated };
+  if (followed.size === 1) return { ...first, truncated };
+  const last = await told(model);
+  return { ...last, runs: [...first.runs, ...last.runs], truncated };
 }
 
 /** `start` is in focus, or `focus` where it is another node. */
@@ -107,18 +117,20 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   );
 
   /** Reads the links among all that is drawn, as two nodes can be joined by more than the ways they were found, and what stands beside it. */
-  const joined = useCallback(
-    async (next: GraphModel): Promise<GraphModel> => {
+  const told = useCallback(
+    async (next: GraphModel): Promise<Told> => {
       const lids = [...drawnLids(next)].slice(0, drawnLimit);
-      const told = await call('graph.drawn', { workspace, lids, hidden: [...next.hidden] });
-      setRuns((before) =>
-        told.runs.every(({ lid, title }) => before.get(lid) === title) ? before : new Map([...before, ...told.runs.map(({ lid, title }) => [lid, title] as const)]),
-      );
-      setLeftOut(told.leftOut);
-      return withTraced(next, told);
+      const answer = await call('graph.drawn', { workspace, lids, hidden: [...next.hidden] });
+      return { model: withTraced(next, answer), runs: answer.runs, leftOut: answer.leftOut };
     },
     [workspace],
   );
+  const take = useCallback(({ model, runs, leftOut }: Told): GraphModel => {
+    setRuns((before) => (runs.every(({ lid, title }) => before.get(lid) === title) ? before : new Map([...before, ...runs.map(({ lid, title }) => [lid, title] as const)])));
+    setLeftOut(leftOut);
+    return model;
+  }, []);
+  const joined = useCallback(async (next: GraphModel): Promise<GraphModel> => take(await told(next)), [take, told]);
 
   const doing = useCallback(async (work: (mine: () => boolean) => Promise<void>, alone: boolean) => {
     if (alone) turn.current += 1;
@@ -138,15 +150,27 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   const focusOn = useCallback(
     (lid: string) =>
       doing(async (mine) => {
-        const first = await begin(lid, all.current, depth, ask, joined);
-        await madeReady(first.model);
+        // What was drawn before is drawn again without reading it all anew, until its workspace changes.
+        const classes = [...all.current].sort();
+        const first = await queries.fetchQuery({
+          queryKey: ['graph.begun', { workspace, lid, depth, classes }],
+          queryFn: async () => {
+            const begun = await begin(lid, all.current, depth, ask, told);
+            await madeReady(begun.model);
+            return begun;
+          },
+          staleTime: Number.POSITIVE_INFINITY,
+          structuralSharing: false,
+          retry: false,
+          networkMode: 'always',
+        });
         if (!mine()) return;
         begins();
-        setModel(first.model);
+        setModel(take(first));
         setTruncated(first.truncated);
         if (lid === start) setHome(first.model.focus);
       }, true),
-    [doing, joined, ask, depth, start],
+    [doing, told, take, ask, depth, start, queries, workspace],
   );
 
   const unfold = useCallback(

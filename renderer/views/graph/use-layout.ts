@@ -57,5 +57,12 @@ async function arrange(boxes: Boxes, before: { layout: Layout; arrangement: stri
     const layout = settled(boxes, before.layout, wished?.places ?? new Map(), anchor);
     if (layout !== null) return layout;
   }
-  return layoutOf(await layOut(elkInput(boxes, before?.layout ?? null, frames), signal), before?.layout ?? null, anchor);
+  const known = before === null && frames.length === 0 ? firsts.get(boxes) : undefined;
+  if (known) return known;
+  const layout = layoutOf(await layOut(elkInput(boxes, before?.layout ?? null, frames), signal), before?.layout ?? null, anchor);
+  if (before === null && frames.length === 0) firsts.set(boxes, layout);
+  return layout;
 }
+
+/** Layouts that regard nothing but their boxes. */
+const firsts = new WeakMap<Boxes, Layout>();

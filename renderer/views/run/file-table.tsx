@@ -1,6 +1,4 @@
 /** Files as a table with verdicts, for the inputs and outputs of a run and of a task; a file opens beside the table. */
-
-import { ActionIcon } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -69,9 +67,15 @@ function columnsOf(side: FileTableProps['side'], onPreview: (file: FileRow) => v
       title: words.open,
       value: () => null,
       cell: (file) => (
-        <ActionIcon variant="subtle" size="sm" aria-label={words.openFile(visibleText(file.name))} title={words.openFile(visibleText(file.name))} onClick={() => onPreview(file)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={words.openFile(visibleText(file.name))}
+          title={words.openFile(visibleText(file.name))}
+          onClick={() => onPreview(file)}
+        >
           <IconEye size={16} />
-        </ActionIcon>
+        </button>
       ),
       width: 64,
     },

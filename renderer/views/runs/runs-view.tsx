@@ -1,5 +1,5 @@
 /** All runs of a workspace as a table; Enter opens one. */
-import { Anchor, Button, Checkbox } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -83,8 +83,8 @@ function withChoice(name: Column<RunRow>, chosen: readonly string[], onChoose: (
     ...name,
     cell: (run) => (
       <span className="run-choice">
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
           aria-label={chooseWords.choose(visibleText(run.name ?? shortLid(run.lid)))}
           title={chooseWords.tip}
           checked={chosen.includes(run.lid)}
