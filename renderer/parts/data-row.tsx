@@ -1,6 +1,7 @@
 /** One row of a table; its links are tab stops only while the row is the active one. */
 import { memo, useLayoutEffect, useRef } from 'react';
 import { partsWords } from '../words/parts';
+import { count } from './format';
 import type { Column } from './table-rows';
 import { visibleText } from './visible-text';
 
@@ -35,7 +36,7 @@ function Cell<R>({ column, row }: { column: Column<R>; row: R }) {
   if (column.absent !== undefined && value === null) return <span className="muted absent">{column.absent}</span>;
   if (column.cell) return column.cell(row);
   if (value === null) return null;
-  const text = typeof value === 'number' ? value.toLocaleString('en-US') : visibleText(value);
+  const text = typeof value === 'number' ? count(value) : visibleText(value);
   if (column.cut === 'start') {
     return (
       <span className="cut-start" title={text}>

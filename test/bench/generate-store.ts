@@ -85,7 +85,7 @@ export function generateStore(folder: string, records: number, wideTasks = 0): G
       }
     }
     if (isWide) {
-      const task = hash(`${run} COHORT`);
+      const task = cohortTask(`lid://${run}`).slice('lid://'.length);
       const file = 'cohort.vcf.gz';
       save(task, 'TaskRun', taskRun(cohortStep, 'all', session, run, filtered));
       save(`${task}/${file}`, 'FileOutput', fileOutput(`/data/generated/work/${task.slice(0, 2)}/${task.slice(2)}/${file}`, task, run, start, null, []));
@@ -97,6 +97,11 @@ export function generateStore(folder: string, records: number, wideTasks = 0): G
     save(`${run}#output`, 'WorkflowOutput', { createdAt: start, workflowRun: `lid://${run}`, output: [{ type: 'Collection', name: 'variants', value: cohort }] });
   }
   return { records: written, runs, published, wide };
+}
+
+/** The LID of the task of the wide run that reads a file of every sample. */
+export function cohortTask(run: string): string {
+  return `lid://${hash(`${run.slice('lid://'.length)} COHORT`)}`;
 }
 
 function workflowRun(name: string, session: string, start: string, number: number): Spec {

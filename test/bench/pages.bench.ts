@@ -69,7 +69,7 @@ async function open(address: string, drawn: string): Promise<Opened> {
           const heading = document.querySelector('main h1');
           if (frame === null && heading !== null && heading !== before) frame = took;
           if (document.querySelector(selector) !== null) requestAnimationFrame(() => resolve({ frame: frame ?? took, content: performance.now() - began }));
-          else if (took > 60_000) reject(new Error(`${to} never showed ${selector}: ${document.querySelector('main')?.textContent?.slice(0, 300)}`));
+          else if (took > 180_000) reject(new Error(`${to} never showed ${selector}: ${document.querySelector('main')?.textContent?.slice(0, 300)}`));
           else requestAnimationFrame(look);
         };
         location.hash = to;
@@ -89,21 +89,19 @@ it('opens every page quickly, and stays awake', async () => {
   const idle = await longestStall(app.page, () => app.page.waitForTimeout(3000));
   const all: Record<'frames' | 'firsts' | 'again' | 'stalls' | 'turns', number[]> = { frames: [], firsts: [], again: [], stalls: [], turns: [] };
   for (const { name, address, drawn } of pages) {
-    const opened: Opened[] = [];
+    const timed: Opened[] = [];
     const stalls: number[] = [];
-    let turn = 0;
-    const once = async () => {
-      opened.push(await open(address, drawn));
-      await app.page.waitForTimeout(1000);
-    };
+    const turns: number[] = [];
     for (let round = 0; round < rounds; round++) {
       await open(nowhere.address, nowhere.drawn);
       await app.page.waitForTimeout(300);
-      stalls.push(await longestStall(app.page, once));
+      const once = async () => {
+        timed.push(await open(address, drawn));
+        await app.page.waitForTimeout(1000);
+      };
+      turns.push(await longestTurn(app.page, async () => stalls.push(await longestStall(app.page, once))));
     }
-    const timed = [...opened];
-    await open(nowhere.address, nowhere.drawn);
-    turn = await longestTurn(app.page, once);
+    const turn = Math.max(...turns);
     const [first = { frame: Number.NaN, content: Number.NaN }, ...again] = timed;
     all.frames.push(...timed.map(({ frame }) => frame));
     all.firsts.push(first.content);

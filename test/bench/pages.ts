@@ -1,6 +1,6 @@
 /** The pages of the window, each with an address that asks much of it, and what stands there once it shows what it is for. */
 import { overviewTabs, paths } from '../../renderer/routes';
-import type { GeneratedStore } from './generate-store';
+import { cohortTask, type GeneratedStore } from './generate-store';
 
 export interface MeasuredPage {
   name: string;
@@ -15,7 +15,6 @@ export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[]
   const run = made.wide?.run ?? made.runs[0] ?? '';
   const [, second = run, third = run] = made.runs;
   const file = made.wide?.cohort ?? made.published;
-  const task = file.slice(0, file.indexOf('/', 'lid://'.length));
   /** Read by a task of every sample. */
   const reference = '/data/generated/reference.fa';
   const page = (name: string, address: string, drawn: string): MeasuredPage => ({ name, address, drawn });
@@ -36,9 +35,9 @@ export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[]
     page('run: environment', paths.run(workspace, run, 'environment'), aRow),
     page('run: graph', paths.run(workspace, run, 'graph'), '.graph-box'),
     page('run: checks', paths.run(workspace, run, 'checks'), aRow),
-    page('run: report', paths.run(workspace, run, 'report'), '.sheet'),
-    page('record', paths.record(workspace, file), '.record-panel dl, .record-panel table, .record-panel [role=grid]'),
-    page('record: files', paths.record(workspace, task, 'files'), '.record-panel [role=grid]'),
+    page('record', paths.record(workspace, file), '.record-panel section'),
+    page('record of a task', paths.record(workspace, cohortTask(run)), '.record-panel section'),
+    page('record: files', paths.record(workspace, cohortTask(run), 'files'), aRow),
     page('record: preview', paths.record(workspace, file, 'preview'), '.preview-facts'),
     page('record: custody', paths.record(workspace, file, 'custody'), 'article.custody'),
     page('record: graph', paths.record(workspace, file, 'graph'), '.graph-box'),
@@ -61,5 +60,7 @@ export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[]
     page('reconcile', paths.reconcile(workspace), 'main button'),
     page('journal', paths.journal(workspace), aRow),
     page('journal of a record', paths.journal(workspace, run), aRow),
+    // The engine works on it for long, and on nothing else meanwhile: last.
+    page('run: report', paths.run(workspace, run, 'report'), '.sheet'),
   ];
 }

@@ -1,9 +1,12 @@
 /** A run's page: what it is at a glance, then its tabs; each tab has an address of its own. */
 import { Tabs } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import type { Output } from '../../../core/contract';
 import type { RunPage } from '../../../core/contract/runs';
 import { CheckCounts } from '../../parts/check-counts';
 import { CopyButton } from '../../parts/copy-button';
+import { ErrorBox } from '../../parts/error-box';
 import { shortLid } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
@@ -15,6 +18,7 @@ import { useOpened } from '../../parts/use-opened';
 import { visibleText } from '../../parts/visible-text';
 import { paths, type RunTab, runTabs } from '../../routes';
 import { impactWords } from '../../words/impact';
+import { partsWords } from '../../words/parts';
 import { runWords as words } from '../../words/run';
 import { runsWords } from '../../words/runs';
 import { AuditRunButton } from '../audit/audit-run-button';
@@ -63,10 +67,11 @@ function RunGlance({ run }: { run: RunPage }) {
   );
 }
 
-function TabContent({ workspace, lid, tab, run }: { workspace: string; lid: string; tab: RunTab; run: RunPage }) {
+/** Every tab but the first asks for itself what it shows, at the same time as the page asks for its run. */
+function TabContent({ workspace, lid, tab, query }: { workspace: string; lid: string; tab: RunTab; query: UseQueryResult<Output<'runs.get'>, Error> }) {
   switch (tab) {
     case 'info':
-      return <InfoTab workspace={workspace} run={run} />;
+      return <Loaded query={query}>{({ run }) => <InfoTab workspace={workspace} run={run} />}</Loaded>;
     case 'tasks':
       return <TasksTab workspace={workspace} lid={lid} />;
     case 'inputs':
@@ -111,27 +116,33 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
       breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]}
       fill
     >
-      <Loaded query={query}>
-        {({ run }) => (
-          <>
-            <RunGlance run={run} />
-            <Tabs value={chosen} onChange={(to) => go(paths.run(workspace, lid, runTabs.find((known) => known === to) ?? 'info'))} keepMounted={false} className="run-tabs">
-              <Tabs.List aria-label={words.tablist}>
-                {runTabs.map((one) => (
-                  <Tabs.Tab key={one} value={one}>
-                    {words.tabs[one]}
-                  </Tabs.Tab>
-                ))}
-              </Tabs.List>
+      {query.isError ? (
+        <ErrorBox error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <>
+          {query.data ? (
+            <RunGlance run={query.data.run} />
+          ) : (
+            <div className="run-waiting muted" aria-busy="true">
+              {partsWords.loading}
+            </div>
+          )}
+          <Tabs value={chosen} onChange={(to) => go(paths.run(workspace, lid, runTabs.find((known) => known === to) ?? 'info'))} keepMounted={false} className="run-tabs">
+            <Tabs.List aria-label={words.tablist}>
               {runTabs.map((one) => (
-                <Tabs.Panel key={one} value={one} className="run-panel">
-                  <TabContent workspace={workspace} lid={lid} tab={one} run={run} />
-                </Tabs.Panel>
+                <Tabs.Tab key={one} value={one}>
+                  {words.tabs[one]}
+                </Tabs.Tab>
               ))}
-            </Tabs>
-          </>
-        )}
-      </Loaded>
+            </Tabs.List>
+            {runTabs.map((one) => (
+              <Tabs.Panel key={one} value={one} className="run-panel">
+                <TabContent workspace={workspace} lid={lid} tab={one} query={query} />
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        </>
+      )}
     </Page>
   );
 }
