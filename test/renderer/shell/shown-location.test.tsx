@@ -1,10 +1,15 @@
 import { act } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Link, Route, Switch } from 'wouter';
+import { Link, Route, Switch, useLocation } from 'wouter';
 import { ShownLocation } from '../../../renderer/shell/shown-location';
 import { clear, draw, settle } from '../draw';
 
 afterEach(clear);
+
+function Held() {
+  const [at, navigate] = useLocation();
+  return <input type="checkbox" checked={at === '/on'} onChange={() => navigate(at === '/on' ? '/off' : '/on', { replace: true })} />;
+}
 
 describe('the address that is shown', () => {
   const pages = (
@@ -35,5 +40,21 @@ describe('the address that is shown', () => {
     });
     await settle();
     expect(heading()).toBe('c');
+  });
+
+  it('is there at once for a switch whose state it holds', async () => {
+    location.hash = '/off';
+    const place = await draw(
+      <ShownLocation>
+        <Held />
+      </ShownLocation>,
+    );
+    const box = place.querySelector('input') as HTMLInputElement;
+    globalThis.IS_REACT_ACT_ENVIRONMENT = false; // `act` would wait for what comes later
+    box.click();
+    globalThis.IS_REACT_ACT_ENVIRONMENT = true;
+    expect(box.checked).toBe(true);
+    expect(location.hash).toBe('#/on');
+    await settle();
   });
 });
