@@ -23,6 +23,7 @@ import { ImpactView } from './views/impact/impact-view';
 import { JournalView } from './views/journal/journal-view';
 import { LabelView } from './views/label/label-view';
 import { LabelsView } from './views/label/labels-view';
+import { ListView } from './views/overview/list-view';
 import { OverviewView } from './views/overview/overview-view';
 import { ReconcileView } from './views/reconcile/reconcile-view';
 import { RecordView } from './views/record/record-view';
@@ -51,6 +52,9 @@ function Views() {
         <HelpView />
       </Route>
       <Route path="/w/:workspace">{({ workspace }) => <StoreView workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/overview/list/:list/:part?">
+        {({ workspace, list, part }) => <ListView key={`${workspace} ${list}`} workspace={workspace} list={list} part={part === undefined ? undefined : fromSegment(part)} />}
+      </Route>
       <Route path="/w/:workspace/overview/:tab?">{({ workspace, tab }) => <OverviewView workspace={workspace} tab={tab} />}</Route>
       <Route path="/w/:workspace/runs">{({ workspace }) => <RunsView workspace={workspace} />}</Route>
       <Route path="/w/:workspace/run/:lid/*?">

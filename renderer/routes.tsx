@@ -1,5 +1,6 @@
 /** Every address of the window: how it is written, and read back; text from a store goes in so that no router decodes it. */
 import { type ImpactBy, type ImpactQuestion, impactQuestion } from '../core/contract/impact';
+import type { Behind } from '../core/overview/behind';
 
 /** Any text as one path segment: all but letters, digits, dot, dash and underscore become `~` and four hex digits a UTF-16 unit. */
 export function toSegment(text: string): string {
@@ -34,6 +35,8 @@ export type OverviewTab = (typeof overviewTabs)[number];
 
 export const paths = {
   overview: (workspace: string, tab: OverviewTab = 'overview') => `/w/${workspace}/overview${tab === 'overview' ? '' : `/${tab}`}`,
+  /** The list behind a number of the overview, or a part of it. */
+  overviewList: (workspace: string, { list, part }: Behind) => `/w/${workspace}/overview/list/${list}${part === undefined ? '' : `/${toSegment(part)}`}`,
   workspaces: () => '/',
   glossary: () => '/glossary',
   help: () => '/help',

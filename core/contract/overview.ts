@@ -5,8 +5,24 @@ import { measureIds } from '../overview/measures';
 import { call, job } from './kinds';
 import { instant, nodeKind, progress, verdictsSchema, workspaceName } from './shared';
 
-/** Lists that can be asked for: one behind each measure, and those of the views. */
-export const overviewLists = [...measureIds, 'outputs', 'storage', 'incident-sources', 'incident-reached', 'versions'] as const;
+/** Lists that can be asked for: one behind each measure, and those behind the bars of the views. `runs`, `checks` and `found` (findings) have a part for each bin of time. */
+export const overviewLists = [
+  ...measureIds,
+  'outputs',
+  'bad-outputs',
+  'storage',
+  'contents',
+  'runs',
+  'checks',
+  'found',
+  'open-findings',
+  'domains',
+  'incident-sources',
+  'incident-reached',
+  'incident-unknown',
+  'quarantine',
+  'versions',
+] as const;
 export type OverviewList = (typeof overviewLists)[number];
 
 const part = z.object({ part: z.string(), words: z.string(), count: z.int() });
@@ -46,7 +62,7 @@ export const overview = z.object({
   }),
   findings: z.object({
     open: z.int(),
-    acknowledged: z.int(),
+    acknowledged: z.int().describe('also those that are no longer so by the records'),
     byType: z.array(z.object({ type: z.enum(findingTypes), words: z.string(), grave: z.boolean(), open: z.int(), all: z.int() })),
   }),
   labels: z.object({ first: z.array(z.object({ label: z.string(), records: z.int() })).describe('the 12 most used'), different: z.int() }),
@@ -97,6 +113,8 @@ const reachCounts = z.object({ runs: z.int(), tasks: z.int(), files: z.int(), pu
 export const incident = z.object({
   sources: z.array(part).describe('what the reach begins at, by what is wrong with it'),
   sourceCount: z.int().describe('different records or outside files'),
+  checked: z.object({ published: z.int(), of: z.int() }).describe('published files that a check has looked at: of the others nothing is known'),
+  wholeSync: instant.nullable().describe('end of the last sync with a whole listing: what came into the store since is in no number'),
   withoutPlace: z.int().describe('open grave findings about something that is no node of the graph, which reach nothing here'),
   since: instant.nullable().describe('the earliest time one of them was found, by this computer’s clock'),
   lagSeconds: z.number().nullable().describe('from then to now'),
@@ -106,9 +124,12 @@ export const incident = z.object({
   rollback: z.array(
     z.object({
       pipeline: z.string().nullable(),
-      run: named.nullable().describe('the last run not reached; null: all of its runs were reached, or may have been'),
+      run: named
+        .nullable()
+        .describe('the last run not reached; null: all of its runs were reached, or may have been, or the pipeline is not recorded, so that no runs are known to be of one'),
       start: instant.nullable(),
       commit: z.string().nullable(),
+      after: z.boolean().describe('it began after every reached run that has a time: nothing need be gone back to'),
       sameCommit: z.boolean().describe('a run that was reached has the same commit: going back to it alone changes nothing'),
       reached: z.int(),
       unknown: z.int(),
@@ -125,7 +146,7 @@ export const overviewRow = z.object({
   kind: nodeKind.nullable(),
   run: named.nullable(),
   part: z.string(),
-  words: z.string().describe('of the part'),
+  words: z.string().describe('of the part, and of the others that it belongs to'),
   detail: z.string(),
 });
 export type OverviewRow = z.infer<typeof overviewRow>;
@@ -142,7 +163,7 @@ export const overviewCalls = {
   'overview.incident': call(inWorkspace, { incident }),
   /** A page of the list behind a number; `part` narrows it. */
   'overview.list': call(
-    { ...inWorkspace, list: z.enum(overviewLists), part: z.string().max(300).optional(), ...paged },
+    { ...inWorkspace, list: z.enum(overviewLists), part: z.string().max(10_000).optional(), ...paged },
     { rows: z.array(overviewRow), total: z.int(), parts: z.array(part).describe('of the whole list') },
   ),
   'overview.debug': call(inWorkspace, {

@@ -8,6 +8,15 @@ export interface Listed {
   /** Which part of the list it belongs to. */
   part: string;
   detail: string;
+  /** Other parts that it belongs to as well. */
+  also?: readonly string[];
+  /** The task that read it, as an id of the index, where the line is one reading of a file. */
+  reader?: number | null;
+}
+
+/** Whether a line stands in this part of its list. */
+export function isIn({ part, also }: Listed, wanted: string): boolean {
+  return part === wanted || also?.includes(wanted) === true;
 }
 
 export interface Counted {
@@ -32,9 +41,9 @@ export function time(value: number | null, of: number, why: string, items: reado
   return { numerator: null, denominator: of, value, why: value === null ? why : null, items, notes };
 }
 
-/** How many lines each part has, in the order in which they come first. */
+/** How many lines each part has, in the order in which they come first; a line of several parts counts in each. */
 export function partCounts(items: readonly Listed[]): { part: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const { part } of items) counts.set(part, (counts.get(part) ?? 0) + 1);
+  for (const { part, also = [] } of items) for (const one of [part, ...also]) counts.set(one, (counts.get(one) ?? 0) + 1);
   return [...counts].map(([part, count]) => ({ part, count }));
 }

@@ -36,34 +36,31 @@ export function granularity(facts: ImpactFacts, { fromTask }: Chains): Counted {
   return share(files.length - without.length, files.length, without, noPublished);
 }
 
+/** That it belongs to a run is another link: its record has to name the run as what wrote it. */
 function byRun({ graph }: ImpactFacts, node: number): boolean {
   let found = false;
-  forEachLink(graph.up, node, (from) => (found ||= graph.isRun[from] === 1));
+  forEachLink(graph.up, node, (from, relation) => (found ||= graph.isRun[from] === 1 && relation === relationNumbers.produced));
   return found;
 }
 
-/** Numerator and denominator count readings; the list has each file once, with how many they are. */
+/** Numerator and denominator count readings, and so does the list: a file that two tasks read stands in it twice. */
 export function unknownUpstream(facts: ImpactFacts): Counted {
   const { graph, role } = facts;
   let all = 0;
-  const unknown = new Map<number, number>();
+  const origins = new Map<number, ReturnType<typeof originOf>>();
+  const items: Listed[] = [];
   for (let task = 0; task < graph.count; task++) {
     if (role[task] !== roles.task) continue;
     forEachLink(graph.up, task, (file, relation) => {
       if (relation !== relationNumbers.read) return;
       all++;
-      if (originOf(facts, file) !== null) unknown.set(file, (unknown.get(file) ?? 0) + 1);
+      const origin = origins.has(file) ? (origins.get(file) ?? null) : originOf(facts, file);
+      origins.set(file, origin);
+      if (origin !== null) items.push({ ...item(graph.ids[file] ?? null, origin, ''), reader: graph.ids[task] ?? null });
     });
   }
-  const items = [...unknown]
-    .map(([file, readings]) => item(graph.ids[file] ?? null, originOf(facts, file) ?? '', `${readings} reading${readings === 1 ? '' : 's'}`))
-    .sort((a, b) => (a.part < b.part ? -1 : a.part > b.part ? 1 : (a.node ?? 0) - (b.node ?? 0)));
-  return share(
-    [...unknown.values()].reduce((sum, one) => sum + one, 0),
-    all,
-    items,
-    notMeasurable.nothing('recorded readings of a file by a task'),
-  );
+  items.sort((a, b) => (a.part < b.part ? -1 : a.part > b.part ? 1 : (a.node ?? 0) - (b.node ?? 0) || (a.reader ?? 0) - (b.reader ?? 0)));
+  return share(items.length, all, items, notMeasurable.nothing('recorded readings of a file by a task'));
 }
 
 /** Why nothing is known of how it was made; null: a record tells. */
@@ -144,15 +141,13 @@ export function eventLoss({ objects, quarantined, withoutRecord }: LossFacts): C
 }
 
 export function policy(tasks: readonly (TaskFacts & { node: number })[], runs: readonly (RunFacts & { node: number })[]): Counted {
-  let breaking = 0;
   const items: Listed[] = [];
-  const note = (node: number, rules: readonly (keyof typeof ruleWords)[], detail: string) => {
-    if (rules.length > 0) breaking++;
-    for (const rule of rules) items.push(item(node, rule, detail));
+  const note = (node: number, [first, ...also]: readonly (keyof typeof ruleWords)[], detail: string) => {
+    if (first !== undefined) items.push({ ...item(node, first, detail), ...(also.length > 0 && { also }) });
   };
   for (const run of runs) note(run.node, brokenByRun(run), run.commit ?? '');
   for (const task of tasks) note(task.node, brokenByTask(task), task.container ?? '');
-  return share(breaking, tasks.length + runs.length, items, notMeasurable.nothing('runs and tasks with a record'));
+  return share(items.length, tasks.length + runs.length, items, notMeasurable.nothing('runs and tasks with a record'));
 }
 
 export interface CapturedRecord {

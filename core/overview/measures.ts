@@ -75,7 +75,7 @@ export const measureWords: Record<MeasureId, MeasureWords> = {
     better: 'less',
     target: 0.5,
     not: 'Every analysis begins with files from outside: the rate is never nought in a healthy store. That a path equals that of a recorded file is an inferred link, and does not make the upstream known.',
-    list: 'files whose making no record tells, by why, each once with its readings',
+    list: 'readings of files whose making no record tells, by why',
   },
   'query-time': {
     name: 'Query time, p95',
@@ -163,7 +163,7 @@ export const measureWords: Record<MeasureId, MeasureWords> = {
     better: 'less',
     target: 0,
     not: 'The rules are those of this program, stated by name, and no regulation. Keeping them all proves nothing about a result.',
-    list: 'runs and tasks, once for each rule that they break',
+    list: 'runs and tasks that break at least one rule, by rule',
   },
 };
 

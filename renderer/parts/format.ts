@@ -42,13 +42,14 @@ export function utc(text: string): string | null {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** Seconds as "less than a second", "12 s", "3 min 20 s", "2 h 5 min". */
+/** Seconds as "less than a second", "12 s", "3 min 20 s", "2 h 5 min", "3 days 4 h". */
 export function duration(seconds: number): string {
   if (seconds < 1) return 'less than a second';
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${counted(Math.floor(hours / 24), 'day')} ${hours % 24} h`;
 }
 
 /** How long ago an instant was: "just now", "5 minutes ago", "3 days ago". */

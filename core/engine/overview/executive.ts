@@ -29,7 +29,7 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
     const files = 'published files with a record';
     return {
       domains: domainsOf(workspace, open),
-      domainFrom: isTagged(workspace) ? 'tag' : 'pipeline',
+      domainFrom: domainOfRuns(workspace).from,
       risks: [
         {
           id: 'bad-outputs',
@@ -49,9 +49,12 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
   });
 }
 
-/** Whether somebody has said of any run which domain it belongs to. */
-function isTagged(workspace: OpenWorkspace): boolean {
-  return runsIn(workspace).some(({ node }) => domainTag(workspace, node) !== null);
+/** The domain of each run, by its number in the graph: its tag of that name where any run has one, else its pipeline. */
+export function domainOfRuns(workspace: OpenWorkspace): { from: Executive['domainFrom']; of: ReadonlyMap<number, string | null> } {
+  const { graph } = factsOf(workspace);
+  const from = runsIn(workspace).some(({ node }) => domainTag(workspace, node) !== null) ? 'tag' : 'pipeline';
+  const of = runsIn(workspace).map(({ node, record }) => [graph.at(node), from === 'tag' ? domainTag(workspace, node) : (record?.pipeline ?? record?.repository ?? null)] as const);
+  return { from, of: new Map(of) };
 }
 
 function domainTag(workspace: OpenWorkspace, run: number): string | null {
@@ -62,24 +65,22 @@ function domainTag(workspace: OpenWorkspace, run: number): string | null {
   );
 }
 
-/** The domain of a run: its tag of that name where any run has one, else its pipeline. Those with most published files first. */
+/** Those with most published files first. */
 function domainsOf(workspace: OpenWorkspace, open: ReturnType<typeof allFindings>): Domain[] {
   const facts = factsOf(workspace);
   const { broken } = chainsIn(workspace);
   const judged = judgedNodes(workspace);
-  const byTag = isTagged(workspace);
+  const { of: ofRun } = domainOfRuns(workspace);
   const domains = new Map<string | null, Domain>();
-  const ofRun = new Map<number, string | null>();
   const ofLid = new Map<string, string | null>();
   const at = (domain: string | null): Domain => {
     const known = domains.get(domain) ?? { domain, runs: 0, published: 0, full: 0, verified: 0, bad: 0, unchecked: 0, openFindings: 0 };
     domains.set(domain, known);
     return known;
   };
-  for (const { node, key, record } of runsIn(workspace)) {
-    const domain = byTag ? domainTag(workspace, node) : (record?.pipeline ?? record?.repository ?? null);
+  for (const { node, key } of runsIn(workspace)) {
+    const domain = ofRun.get(facts.graph.at(node)) ?? null;
     at(domain).runs++;
-    ofRun.set(facts.graph.at(node), domain);
     ofLid.set(lidOfKey(key), domain);
   }
   for (const id of publishedIn(workspace)) {

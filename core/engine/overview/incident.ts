@@ -2,10 +2,13 @@
 import { addTo } from '../../add-to';
 import type { Incident } from '../../contract/overview';
 import { findingKinds } from '../../findings/kinds';
-import { roles } from '../../graph/impact/facts';
-import { type Reach, reach } from '../../graph/impact/reach';
+import { type ImpactFacts, roles } from '../../graph/impact/facts';
+import { type Reach, type ReachFrom, reach } from '../../graph/impact/reach';
+import { doubtReasons, doubtWords } from '../../graph/impact/reasons';
 import { nodesById } from '../../index/queries/nodes';
 import { nodesOfKeys } from '../../index/queries/references';
+import { syncResults } from '../../index/queries/syncs';
+import { kindNumbers } from '../../index/schema';
 import { type Listed, partCounts } from '../../overview/counted';
 import type { Ports } from '../../ports';
 import { instantOf } from '../../record/instant';
@@ -14,14 +17,17 @@ import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
 import { stateOf } from '../impact/answer';
 import { factsOf } from '../impact/facts';
+import { begin } from '../impact/starts';
 import { runsIn } from './counts';
 import { partWords } from './measures';
-import { judgedNodes } from './outputs';
+import { findingText } from './more-lists';
+import { judgedNodes, judgedOutputs } from './outputs';
 
 interface Reached {
   answer: Omit<Incident, 'lagSeconds'>;
   sources: readonly Listed[];
   reached: readonly Listed[];
+  unknown: readonly Listed[];
 }
 
 export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
@@ -29,9 +35,10 @@ export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
     const facts = factsOf(workspace);
     const { sources, since, withoutPlace } = sourcesOf(ports, workspace);
     const nodes = new Set(sources.flatMap(({ node }) => (node === null ? [] : [facts.graph.at(node)])).filter((node) => node >= 0));
-    const found = reach(facts, { starts: [...nodes].map((node) => [node, 0] as const) });
+    const found = reach(facts, beginOf(workspace, facts, nodes));
     const counts = { reached: none(), unknown: none(), unaffected: none(), of: none() };
     const reached: (Listed & { steps: number })[] = [];
+    const unknown: Listed[] = [];
     for (let node = 0; node < facts.graph.count; node++) {
       const role = facts.role[node] ?? 0;
       if (role !== roles.run && role !== roles.task && role !== roles.file) continue;
@@ -42,17 +49,31 @@ export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
         if (role === roles.file) one.files++;
         if (facts.published[node] === 1) one.published++;
       }
-      if (state !== 'reached') continue;
+      if (state === 'unaffected') continue;
       const part = role === roles.run ? 'run' : role === roles.task ? 'task-run' : facts.published[node] === 1 ? 'published-file' : 'file';
+      if (state === 'unknown') {
+        const why = doubtReasons[(found.reason[node] ?? 0) - 1];
+        unknown.push({ node: facts.graph.ids[node] ?? null, name: '', part, detail: why === undefined ? '' : doubtWords[why].short });
+        continue;
+      }
       const steps = found.distance[node] ?? 0;
-      reached.push({ node: facts.graph.ids[node] ?? null, name: '', part, detail: steps === 0 ? 'is one of them' : `${steps} step${steps === 1 ? '' : 's'} away`, steps });
+      reached.push({
+        node: facts.graph.ids[node] ?? null,
+        name: '',
+        part,
+        detail: steps === 0 ? (nodes.has(node) ? 'is one of them' : 'one of them is its own') : `${steps} step${steps === 1 ? '' : 's'} away`,
+        steps,
+      });
     }
     const order = ['run', 'published-file', 'file', 'task-run'];
+    unknown.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || (a.node ?? 0) - (b.node ?? 0));
     reached.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || a.steps - b.steps || (a.node ?? 0) - (b.node ?? 0));
     return {
       answer: {
         sources: partCounts(sources).map(({ part, count }) => ({ part, count, words: partWords(part) })),
         sourceCount: nodes.size,
+        checked: checkedOf(workspace),
+        wholeSync: syncResults(workspace.db).find(({ complete }) => complete)?.finishedAt ?? null,
         withoutPlace,
         since,
         reached: counts.reached,
@@ -62,19 +83,52 @@ export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
       },
       sources,
       reached,
+      unknown,
     };
   });
 }
 
 const none = () => ({ runs: 0, tasks: 0, files: 0, published: 0 });
 
-/** Files whose newest check says mismatch or changed, and what open grave findings speak of. */
+function checkedOf(workspace: OpenWorkspace): Incident['checked'] {
+  const { total, byVerdict } = judgedOutputs(workspace).counts;
+  return { published: total - (byVerdict['not-checked'] ?? 0), of: total };
+}
+
+/** As the impact of each of them begins: a file or task as it is, an outside file also at what is recorded of its path, an #output record at its task or run. */
+function beginOf(workspace: OpenWorkspace, facts: ImpactFacts, nodes: ReadonlySet<number>): ReachFrom {
+  const { graph, role } = facts;
+  const from: { starts: ReachFrom['starts'][number][]; doubts: NonNullable<ReachFrom['doubts']>[number][] } = { starts: [], doubts: [] };
+  for (const node of nodes) {
+    const isPlain = graph.kinds[node] !== kindNumbers.External && role[node] !== roles.none;
+    const row = isPlain
+      ? undefined
+      : nodesById(workspace.db, [graph.ids[node] ?? -1])
+          .values()
+          .next().value;
+    if (row === undefined) from.starts.push([node, 0]);
+    else {
+      const begun = begin(workspace, facts, row.kind === 'External' ? { by: 'path', path: row.lid } : { by: 'lid', lid: row.lid }).from;
+      from.starts.push(...begun.starts);
+      from.doubts.push(...begun.doubts);
+    }
+  }
+  return from;
+}
+
+/** Files whose newest check says mismatch or changed, and what open grave findings speak of: each once, with all that is wrong with it. */
 function sourcesOf(ports: Ports, workspace: OpenWorkspace): { sources: Listed[]; since: string | null; withoutPlace: number } {
-  const sources: Listed[] = [];
+  const found = new Map<number, { parts: string[]; details: string[] }>();
+  const add = (node: number, part: string, detail: string) => {
+    const { parts, details } = found.get(node) ?? { parts: [], details: [] };
+    found.set(node, { parts: parts.includes(part) ? parts : [...parts, part], details: [...details, detail] });
+  };
   const times: string[] = [];
   for (const [node, { verdict, changed, at, stale }] of judgedNodes(workspace)) {
     if (verdict !== 'mismatch' && !changed) continue;
-    sources.push({ node, name: '', part: changed ? 'changed-bytes' : 'mismatched', detail: `checked ${at}${stale ? ', before its record changed' : ''}` });
+    const detail = `checked ${at}${stale ? ', before its record changed' : ''}`;
+    if (changed) add(node, 'changed-bytes', detail);
+    if (verdict === 'mismatch') add(node, 'mismatched', detail);
     if (at !== '') times.push(at);
   }
   const grave = allFindings(ports, workspace).filter(({ type, acknowledged, holds }) => findingKinds[type].grave && acknowledged === null && holds);
@@ -82,17 +136,24 @@ function sourcesOf(ports: Ports, workspace: OpenWorkspace): { sources: Listed[];
     workspace.db,
     grave.flatMap(({ lid }) => (lid === null ? [] : [keyOfLid(lid)])),
   );
-  let withoutPlace = 0;
-  for (const { lid, type, detail, at } of grave) {
+  const without: Listed[] = [];
+  for (const { lid, key, type, detail, at } of grave) {
     const node = lid === null ? undefined : nodes.get(keyOfLid(lid));
-    if (node === undefined) {
-      withoutPlace++;
-      continue;
-    }
-    sources.push({ node, name: '', part: 'finding', detail: `${findingKinds[type].short}: ${detail}` });
+    const words = findingText(findingKinds[type].short, detail);
+    if (node === undefined) without.push({ node: null, name: key, part: 'no-place', detail: words });
+    else add(node, 'finding', words);
     if (at !== null) times.push(at);
   }
-  return { sources, since: times.sort()[0] ?? null, withoutPlace };
+  const placed = [...found].map(
+    ([
+      node,
+      {
+        parts: [part = '', ...also],
+        details,
+      },
+    ]): Listed => ({ node, name: '', part, ...(also.length > 0 && { also }), detail: [...new Set(details)].join('; ') }),
+  );
+  return { sources: [...placed, ...without], since: times.sort()[0] ?? null, withoutPlace: without.length };
 }
 
 /** For each pipeline of which a run was reached. */
@@ -110,8 +171,11 @@ function rollbackOf(workspace: OpenWorkspace, found: Reach): Incident['rollback'
     const reached = runs.filter(({ state }) => state === 'reached');
     if (reached.length === 0) return [];
     const free = runs.filter(({ state }) => state === 'unaffected');
-    const dated = free.filter(({ ms }) => Math.abs(ms) <= 8.64e15).sort((a, b) => b.ms - a.ms);
-    const last = dated[0];
+    const hasTime = ({ ms }: { ms: number }) => Math.abs(ms) <= 8.64e15;
+    const dated = free.filter(hasTime).sort((a, b) => b.ms - a.ms);
+    // Runs of which no pipeline is recorded need not be of one: none of them can stand in for another.
+    const last = pipeline === null ? undefined : dated[0];
+    const newest = Math.max(...reached.filter(hasTime).map(({ ms }) => ms));
     const title = last && (nodesById(workspace.db, [last.run.node]).get(last.run.node)?.title ?? '');
     const commit = last?.run.record?.commit ?? null;
     return [
@@ -120,11 +184,12 @@ function rollbackOf(workspace: OpenWorkspace, found: Reach): Incident['rollback'
         run: last === undefined ? null : { lid: lidOfKey(last.run.key), title: last.run.record?.name ?? last.run.history?.name ?? title ?? '' },
         start: last === undefined ? null : new Date(last.ms).toISOString(),
         commit,
+        after: last !== undefined && reached.every(hasTime) && last.ms > newest,
         sameCommit: commit !== null && reached.some(({ run }) => run.record?.commit === commit),
         reached: reached.length,
         unknown: runs.filter(({ state }) => state === 'unknown').length,
         runs: runs.length,
-        undated: free.length - dated.length,
+        undated: pipeline === null ? 0 : free.length - dated.length,
       },
     ];
   });

@@ -5,13 +5,14 @@ import { nodesById, runsOfNodes } from '../../index/queries/nodes';
 import { filesBySize, severalVersions } from '../../index/queries/overview';
 import { runNames } from '../../index/queries/runs';
 import type { CallTimes } from '../../overview/call-times';
-import { type Listed, partCounts } from '../../overview/counted';
+import { isIn, type Listed, partCounts } from '../../overview/counted';
 import { type MeasureId, measureIds } from '../../overview/measures';
 import type { Ports } from '../../ports';
 import type { OpenWorkspace } from '../context';
 import { publishedIn } from './counts';
 import { incidentIn } from './incident';
 import { countedOf, partWords } from './measures';
+import { badOutputs, contentLines, domainLines, inTime, openFindingLines, quarantineLines } from './more-lists';
 import { judgedOutputs } from './outputs';
 
 export interface ListWorld {
@@ -22,7 +23,7 @@ export interface ListWorld {
 
 export function listOf(world: ListWorld, workspace: OpenWorkspace, { list, part, offset, limit }: Parsed<'overview.list'>) {
   const items = itemsOf(world, workspace, list);
-  const chosen = part === undefined ? items : items.filter((one) => one.part === part);
+  const chosen = part === undefined ? items : items.filter((one) => isIn(one, part));
   return {
     rows: rowsOf(workspace, chosen.slice(offset, offset + limit)),
     total: chosen.length,
@@ -45,6 +46,24 @@ function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, l
       return incidentIn(ports, workspace).sources;
     case 'incident-reached':
       return incidentIn(ports, workspace).reached;
+    case 'incident-unknown':
+      return incidentIn(ports, workspace).unknown;
+    case 'runs':
+      return inTime(ports, workspace, 'run');
+    case 'checks':
+      return inTime(ports, workspace, 'check');
+    case 'found':
+      return inTime(ports, workspace, 'finding');
+    case 'open-findings':
+      return openFindingLines(ports, workspace);
+    case 'bad-outputs':
+      return badOutputs(workspace);
+    case 'contents':
+      return contentLines(workspace);
+    case 'quarantine':
+      return quarantineLines(workspace);
+    case 'domains':
+      return domainLines(ports, workspace);
     case 'versions':
       return workspace.cached('overview versions', () =>
         severalVersions(workspace.db).map(({ path, node, versions }): Listed => ({ node, name: path, part: String(versions), detail: `${versions} different contents` })),
@@ -61,7 +80,7 @@ function measureOf(list: OverviewList): MeasureId {
 }
 
 function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
-  const ids = page.flatMap(({ node }) => node ?? []);
+  const ids = page.flatMap(({ node, reader }) => [node ?? [], reader ?? []].flat());
   const nodes = nodesById(db, ids);
   const runs = runsOfNodes(db, ids);
   const names = runNames(db);
@@ -70,7 +89,7 @@ function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
     const row = nodes.get(id);
     if (row !== undefined) titles.set(row.lid, name);
   }
-  return page.map(({ node, name, part, detail }): OverviewRow => {
+  return page.map(({ node, name, part, also = [], detail, reader = null }): OverviewRow => {
     const row = node === null ? undefined : nodes.get(node);
     const run = node === null ? undefined : runs.get(node);
     return {
@@ -79,8 +98,8 @@ function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
       kind: row?.kind ?? null,
       run: run === undefined || run === row?.lid ? null : { lid: run, title: titles.get(run) ?? run },
       part,
-      words: partWords(part),
-      detail,
+      words: [part, ...also].map(partWords).join('; '),
+      detail: reader === null ? detail : `read by ${nodes.get(reader)?.title ?? ''} (${nodes.get(reader)?.lid ?? ''})`,
     };
   });
 }

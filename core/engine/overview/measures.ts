@@ -101,14 +101,38 @@ const otherParts: Record<string, string> = {
   mismatched: 'mismatch',
   'changed-bytes': 'other bytes than at an earlier reading',
   finding: 'grave finding, not acknowledged',
+  'other-finding': 'other finding, not acknowledged',
+  'no-place': 'open grave finding about something that no link leads from',
+  undated: 'no time is known',
+  kept: 'kept',
+  'task-run': 'task',
   run: 'run',
   file: 'file',
   'published-file': 'published file',
 };
 
 export function partWords(part: string): string {
-  if (part in chainBreakWords && part !== 'no-origin') return chainBreakWords[part as keyof typeof chainBreakWords];
-  if (part in ruleWords) return ruleWords[part as keyof typeof ruleWords].short;
-  if (part in verdictWords) return verdictWords[part as keyof typeof verdictWords].short;
-  return otherParts[part] ?? part;
+  if (Object.hasOwn(chainBreakWords, part) && part !== 'no-origin') return chainBreakWords[part as keyof typeof chainBreakWords];
+  if (Object.hasOwn(ruleWords, part)) return ruleWords[part as keyof typeof ruleWords].short;
+  if (Object.hasOwn(verdictWords, part)) return verdictWords[part as keyof typeof verdictWords].short;
+  return Object.hasOwn(otherParts, part) ? (otherParts[part] ?? part) : derivedWords(part);
 }
+
+/** Of parts that carry a value: a begin of a stretch of time, a number of contents, a column of the table of domains. */
+function derivedWords(part: string): string {
+  if (/^\d+$/.test(part)) return `${part} different contents`;
+  if (/^[+-]?\d{4,6}-\d\d-\d\dT[\d:.]+Z$/.test(part)) return `from ${part.slice(0, 16).replace('T', ' ')} UTC`;
+  const [, column = '', domain] = /^([A-Za-z]+)(?::(.*))?$/s.exec(part) ?? [];
+  const words = Object.hasOwn(domainColumns, column) ? domainColumns[column] : undefined;
+  return words === undefined ? part : `${words}, ${domain ?? 'none named'}`;
+}
+
+const domainColumns: Record<string, string> = {
+  runs: 'run',
+  published: 'published file',
+  full: 'full chain',
+  verified: 'content verified',
+  bad: 'known to be wrong',
+  unchecked: 'not checked',
+  openFindings: 'open finding',
+};

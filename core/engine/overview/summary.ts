@@ -56,7 +56,7 @@ function runsOverTime(ports: Ports, workspace: OpenWorkspace): Overview['runs'] 
 }
 
 function findingCounts(ports: Ports, workspace: OpenWorkspace): Overview['findings'] {
-  const all = allFindings(ports, workspace).filter(({ holds }) => holds);
+  const all = allFindings(ports, workspace);
   const open = all.filter(({ acknowledged }) => acknowledged === null);
   const count = (list: typeof all, type: string) => list.filter((one) => one.type === type).length;
   return {

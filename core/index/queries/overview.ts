@@ -144,6 +144,14 @@ export function storageRows(db: SqlDatabase, published: ReadonlySet<number>): St
   return { contents: kept?.[0] ?? 0, contentBytes: kept?.[1] ?? 0, files };
 }
 
+/** Every content that is kept, by the path of its object below the store and the sync that first read it. */
+export function keptContents(db: SqlDatabase): { path: string; node: number | null; size: number; sha256: string }[] {
+  return all<[string, number | null, number, string]>(
+    db,
+    'SELECT o.path, o.node, v.size, lower(hex(v.sha256)) FROM version v JOIN object o ON o.id = v.object WHERE v.pack > 0 ORDER BY o.path, v.first_sync, v.id',
+  ).map(([path, node, size, sha256]) => ({ path, node, size, sha256 }));
+}
+
 /** Labels of records, the most used first; and how many different ones there are. */
 export function labelCounts(db: SqlDatabase, limit: number): { labels: { label: string; records: number }[]; different: number } {
   const labels = all<[string, number]>(db, 'SELECT s.text, count(*) FROM label l JOIN string s ON s.id = l.label GROUP BY l.label ORDER BY 2 DESC, 1 LIMIT ?', [limit]);

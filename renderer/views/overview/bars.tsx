@@ -13,8 +13,9 @@ export interface Bar {
   sign?: string | undefined;
 }
 
-/** `of`: what a full bar means; the longest by default. */
+/** `of`: how many a full bar means, said beside each number; the longest by default. Nothing is drawn where there is nothing to count. */
 export function Bars({ label, head, bars, of }: { label: string; head: string; bars: readonly Bar[]; of?: number }) {
+  if (bars.length === 0) return null;
   const most = Math.max(1, of ?? 0, ...bars.map(({ value }) => value));
   return (
     <table className="overview-bars" aria-label={label}>
@@ -31,14 +32,14 @@ export function Bars({ label, head, bars, of }: { label: string; head: string; b
             <th scope="row" className="wrap-anywhere">
               {sign && <span aria-hidden="true">{sign} </span>}
               {href ? (
-                <Anchor component={Link} inherit href={href}>
+                <Anchor component={Link} inherit href={href} aria-label={visibleText(`${name}: ${count(value)}`)}>
                   {visibleText(name)}
                 </Anchor>
               ) : (
                 visibleText(name)
               )}
             </th>
-            <td className="overview-number">{count(value)}</td>
+            <td className="overview-number">{of === undefined ? count(value) : words.numberOf(value, of)}</td>
             <td aria-hidden="true" className="overview-bar">
               <svg width="100%" height="12" role="presentation">
                 <rect width={`${(value / most) * 100}%`} height="12" rx="1" />

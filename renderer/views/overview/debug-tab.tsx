@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../parts/data-table';
 import { Loaded } from '../../parts/loaded';
 import { useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
+import { paths } from '../../routes';
 import { overviewWords as words } from '../../words/overview';
 import { Bars } from './bars';
 import { ListBehind } from './list-behind';
@@ -20,12 +21,17 @@ export function DebugTab({ workspace }: { workspace: string }) {
   const events = useJob('overview.events', { workspace, limit: 500 });
   return (
     <Loaded query={query}>
-      {({ debug: { product, schema, quarantine, versions } }) => (
+      {({ debug: { product, schema, quarantine, versions, objects } }) => (
         <>
           <p className="muted">{words.product(product, schema)}</p>
           <section className="overview-card">
             <h2>{words.quarantine}</h2>
-            <Bars label={words.quarantine} head={words.reason} bars={quarantine.map(({ reason, count }) => ({ name: reason, value: count }))} />
+            {quarantine.length === 0 && <p className="muted">{words.noQuarantine(objects)}</p>}
+            <Bars
+              label={words.quarantine}
+              head={words.reason}
+              bars={quarantine.map(({ reason, count }) => ({ name: reason, value: count, href: paths.overviewList(workspace, { list: 'quarantine', part: reason }) }))}
+            />
           </section>
           {versions.length > 0 && <ListBehind workspace={workspace} list="versions" title={words.versions} />}
           <h2>{words.events}</h2>

@@ -1,6 +1,7 @@
 /** The list behind a number, a page at a time, narrowed to one part of it. */
-import { NativeSelect } from '@mantine/core';
+import { Anchor, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { OverviewList, OverviewRow } from '../../../core/contract/overview';
 import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
@@ -9,16 +10,29 @@ import { LidLink } from '../../parts/lid-link';
 import { PagedTable } from '../../parts/paged-table';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
+import { useWorkspace } from '../../parts/workspace-context';
+import { paths } from '../../routes';
 import { overviewWords as words } from '../../words/overview';
 
+/** A record as a link to its page, an outside file as one to its processing history, anything else as it is called. */
+function What({ row: { lid, title, kind } }: { row: OverviewRow }) {
+  const workspace = useWorkspace();
+  if (lid === null) return visibleText(title);
+  if (lid.startsWith('lid://')) return <LidLink lid={lid} title={title} {...(kind === 'WorkflowRun' && { kind })} />;
+  return (
+    <Anchor component={Link} inherit href={paths.custody(workspace, lid)}>
+      {visibleText(title)}
+    </Anchor>
+  );
+}
+
 const columns: readonly Column<OverviewRow>[] = [
-  { id: 'words', title: words.why, value: (row) => row.words, width: 200, grow: 0.6 },
+  { id: 'words', title: words.why, value: (row) => row.words, width: 220, grow: 0.8 },
   {
     id: 'title',
     title: words.what,
     value: (row) => row.title,
-    cell: (row) =>
-      row.lid?.startsWith('lid://') ? <LidLink lid={row.lid} title={row.title} {...(row.kind === 'WorkflowRun' && { kind: 'WorkflowRun' })} /> : visibleText(row.title),
+    cell: (row) => <What row={row} />,
     width: 200,
     grow: 1,
   },
@@ -33,20 +47,40 @@ const columns: readonly Column<OverviewRow>[] = [
   { id: 'lid', title: words.lid, value: (row) => row.lid, width: 180, grow: 0.6, mono: true },
 ];
 
-export function ListBehind({ workspace, list, title, part: first = '' }: { workspace: string; list: OverviewList; title: string; part?: string }) {
-  const [part, setPart] = useState(first);
+interface ListBehindProps {
+  workspace: string;
+  list: OverviewList;
+  title: string;
+  /** The part shown, or shown first; empty: all of it. */
+  part?: string;
+  /** Another part was chosen: the page shows it. Without it the list does. */
+  onPart?: (part: string) => void;
+  /** The page is titled as the list is. */
+  bare?: boolean;
+  height?: number;
+}
+
+export function ListBehind({ workspace, list, title, part: given = '', onPart, bare = false, height = 420 }: ListBehindProps) {
+  const [own, setOwn] = useState(given);
+  const part = onPart === undefined ? own : given;
   const parts = useCall('overview.list', { workspace, list, offset: 0, limit: 1 }, { fresh: true }).data?.parts ?? [];
+  const known = part === '' || parts.some((one) => one.part === part);
   return (
     <section aria-label={words.list(title)}>
-      <h2>{words.list(title)}</h2>
-      {parts.length > 1 && (
+      {!bare && <h2>{words.list(title)}</h2>}
+      {(parts.length > 1 || part !== '') && (
         <NativeSelect
           aria-label={words.why}
           size="xs"
           maw={420}
+          mb="xs"
           value={part}
-          onChange={(event) => setPart(event.currentTarget.value)}
-          data={[{ value: '', label: words.all }, ...parts.map((one) => ({ value: one.part, label: `${one.words} (${count(one.count)})` }))]}
+          onChange={(event) => (onPart ?? setOwn)(event.currentTarget.value)}
+          data={[
+            { value: '', label: words.allOf },
+            ...parts.map((one) => ({ value: one.part, label: visibleText(`${one.words} (${count(one.count)})`) })),
+            ...(known ? [] : [{ value: part, label: visibleText(`${part} (0)`) }]),
+          ]}
         />
       )}
       <PagedTable
@@ -58,7 +92,8 @@ export function ListBehind({ workspace, list, title, part: first = '' }: { works
         noun={words.noun}
         columns={columns}
         rowKey={(row) => `${row.lid ?? row.title} ${row.part} ${row.detail}`}
-        maxHeight={420}
+        subject={({ lid, kind }) => ({ lid: lid?.startsWith('lid://') ? lid : null, kind, path: lid === null || lid.startsWith('lid://') ? null : lid })}
+        maxHeight={height}
         empty={<EmptyState title={words.nothing} />}
       />
     </section>

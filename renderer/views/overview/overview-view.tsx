@@ -1,13 +1,11 @@
 /** The overview of a workspace: its counts as charts with tables, the quality measures with the list behind each, and views for officers, incidents and debugging. */
-import { Tabs } from '@mantine/core';
-import { useState } from 'react';
-import { useLocation } from 'wouter';
-import type { Measure, Overview } from '../../../core/contract/overview';
-import { measureTarget, measureValue } from '../../../core/overview/words';
+import { Anchor, Tabs } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+import type { Overview } from '../../../core/contract/overview';
+import { behindBin } from '../../../core/overview/behind';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
-import { type Column, DataTable } from '../../parts/data-table';
 import { Facts } from '../../parts/facts';
-import { count, size } from '../../parts/format';
+import { size } from '../../parts/format';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
@@ -18,23 +16,9 @@ import { Bars } from './bars';
 import { DebugTab } from './debug-tab';
 import { ExecutiveTab } from './executive-tab';
 import { IncidentTab } from './incident-tab';
-import { ListBehind } from './list-behind';
+import { ListLink } from './list-link';
+import { Measures } from './measures';
 import './overview.css';
-
-const columns: readonly Column<Measure>[] = [
-  { id: 'name', title: words.measure, value: (one) => one.name, width: 200 },
-  { id: 'value', title: words.value, value: (one) => measureValue(one), width: 110, align: 'right' },
-  {
-    id: 'counted',
-    title: words.counts,
-    value: (one) => (one.numerator === null ? count(one.denominator ?? 0) : `${count(one.numerator)} / ${count(one.denominator ?? 0)}`),
-    width: 130,
-    align: 'right',
-  },
-  { id: 'target', title: words.target, value: (one) => measureTarget(one), width: 120 },
-  { id: 'met', title: words.state, value: (one) => words.met[`${one.met}`], width: 120 },
-  { id: 'formula', title: words.formula, value: (one) => one.why ?? one.formula, width: 300, grow: 2 },
-];
 
 export function OverviewView({ workspace, tab }: { workspace: string; tab: string | undefined }) {
   const [, go] = useLocation();
@@ -92,13 +76,22 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
       <section className="overview-card">
         <h2>{words.runs}</h2>
         <p className="muted">
-          {words.runsHint(runs.unit)} {runs.undated > 0 && words.undated(runs.undated)}
+          {words.runsHint(runs.unit)}{' '}
+          {runs.undated > 0 && (
+            <Anchor component={Link} inherit underline="always" href={paths.overviewList(workspace, { list: behindBin.runs, part: 'undated' })}>
+              {words.undated(runs.undated)}
+            </Anchor>
+          )}
         </p>
         <div className="overview-scroll">
           <Bars
             label={words.runs}
             head={words.period}
-            bars={bins.map(({ start, runs: value }) => ({ name: start.slice(0, 16).replace('T', ' '), value, href: paths.runs(workspace) }))}
+            bars={bins.map(({ start, runs: value }) => ({
+              name: start.slice(0, 16).replace('T', ' '),
+              value,
+              href: paths.overviewList(workspace, { list: behindBin.runs, part: start }),
+            }))}
           />
         </div>
       </section>
@@ -110,7 +103,9 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
           of={outputs.total}
           bars={verdicts.flatMap((verdict) => {
             const value = outputs.byVerdict[verdict] ?? 0;
-            return value === 0 ? [] : [{ name: verdictWords[verdict].short, sign: verdictWords[verdict].sign, value, href: paths.checks(workspace) }];
+            return value === 0
+              ? []
+              : [{ name: verdictWords[verdict].short, sign: verdictWords[verdict].sign, value, href: paths.overviewList(workspace, { list: 'outputs', part: verdict }) }];
           })}
         />
       </section>
@@ -134,50 +129,22 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
           label={words.storage}
           rows={[
             { name: words.keptEvidence, value: storage.evidenceBytes === null ? words.notOnDisk : size(storage.evidenceBytes) },
-            { name: words.index, value: storage.indexBytes === null ? words.notOnDisk : size(storage.indexBytes) },
-            { name: words.contents, value: `${count(storage.contents)}, ${size(storage.contentBytes)}` },
-            ...storage.files.map(({ published, files, bytes }) => ({ name: published ? words.publishedFiles : words.taskFiles, value: `${count(files)}, ${size(bytes)}` })),
+            { name: words.index, value: storage.indexBytes === null ? (storage.evidenceBytes === null ? words.notOnDisk : words.notWritten) : size(storage.indexBytes) },
+            { name: words.contents, value: <ListLink workspace={workspace} behind={{ list: 'contents' }} n={storage.contents} rest={`, ${size(storage.contentBytes)}`} /> },
+            ...storage.files.map(({ published, files, bytes, withoutSize }) => ({
+              name: published ? words.publishedFiles : words.taskFiles,
+              value: (
+                <ListLink
+                  workspace={workspace}
+                  behind={{ list: 'storage', part: published ? 'published' : 'task' }}
+                  n={files}
+                  rest={`, ${size(bytes)}${withoutSize > 0 ? `; ${words.withoutSize(withoutSize)}` : ''}`}
+                />
+              ),
+            })),
           ]}
         />
       </section>
     </div>
-  );
-}
-
-function Measures({ workspace, measures }: { workspace: string; measures: readonly Measure[] }) {
-  const [id, setId] = useState<Measure['id'] | null>(null);
-  const chosen = measures.find((one) => one.id === id);
-  return (
-    <>
-      <h2>{words.measures}</h2>
-      <p className="muted">{words.measuresHint}</p>
-      <DataTable
-        label={words.measures}
-        noun={words.measureNoun}
-        rows={measures}
-        columns={columns}
-        rowKey={(one) => one.id}
-        onOpen={(one) => setId(one.id)}
-        onSelect={(one) => setId(one.id)}
-        maxHeight={460}
-      />
-      {chosen && (
-        <div className="overview-card" aria-live="polite">
-          <h2>
-            {chosen.name}: {measureValue(chosen)}
-          </h2>
-          <Facts
-            rows={[
-              { name: words.formula, value: chosen.formula },
-              { name: words.counts, value: [chosen.numeratorWords, chosen.denominatorWords].filter((text) => text !== '').join(' ÷ ') },
-              ...(chosen.why === null ? [] : [{ name: words.why, value: chosen.why }]),
-              ...chosen.notes.map((note) => ({ name: words.detail, value: note })),
-              { name: words.not, value: chosen.not },
-            ]}
-          />
-          <ListBehind key={chosen.id} workspace={workspace} list={chosen.id} title={chosen.list} />
-        </div>
-      )}
-    </>
   );
 }
