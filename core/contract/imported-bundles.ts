@@ -1,6 +1,7 @@
 /** Bundles of others: checked without believing them, and imported as a workspace that nothing is read into any more. */
 import { z } from 'zod';
 import { bundleInfo } from '../bundle/format';
+import { tagItemKinds } from '../tags/item';
 import { call, job } from './kinds';
 import { folderName, instant, progress, workspaceName } from './shared';
 import { workspace } from './workspaces';
@@ -43,6 +44,19 @@ export const bundleClaim = z.object({
 });
 export type BundleClaim = z.infer<typeof bundleClaim>;
 
+/** A tag that the maker of a bundle had set by its checkpoint: their word, and no tag of this workspace. */
+export const bundleTag = z.object({
+  leaf: z.int(),
+  kind: z.enum(tagItemKinds),
+  subject: z.string().describe('a LID, or a recorded path'),
+  key: z.string(),
+  value: z.string(),
+  at: z.string().nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type BundleTag = z.infer<typeof bundleTag>;
+
 /** A record or line of the history that was not the same at each sync of the maker. */
 export const bundleChange = z.object({ leaf: z.int(), type: z.enum(['changed', 'vanished', 'reappeared']), subject: z.string().describe('LID, or the path below the store') });
 export type BundleChange = z.infer<typeof bundleChange>;
@@ -66,6 +80,7 @@ export const importedBundleCalls = {
           check: bundleCheck.describe('computed again just now'),
           olderVersions: z.int().describe('kept in the zip, not shown as records'),
           changes: z.array(bundleChange).describe('what its maker saw change, oldest first'),
+          tags: z.array(bundleTag).describe('as they stood, by item and key, as its maker claims'),
           claims: z.array(bundleClaim).describe('the newest of each file or run, as its maker claims'),
         })
         .nullable(),

@@ -28,7 +28,7 @@ export const asOf = z.object({
 export type AsOf = z.infer<typeof asOf>;
 
 /** What a time line is made of. `recorded`: the time is the claim of a record; `observed`: this computer's clock. */
-export const timelineKinds = ['run', 'sync', 'check', 'finding', 'acknowledged', 'sign-off', 'handed-out', 'store'] as const;
+export const timelineKinds = ['run', 'sync', 'check', 'finding', 'acknowledged', 'tags', 'sign-off', 'handed-out', 'store'] as const;
 export const timelineItem = z.object({
   kind: z.enum(timelineKinds),
   at: instant.describe('in UTC'),

@@ -7,6 +7,7 @@ import type { BundleImported } from '../evidence/ledger';
 import { newOrigin } from '../evidence/log';
 import { changesOf, claimsOf, olderVersions } from '../import/bundled-objects';
 import { checkBundle } from '../import/check-bundle';
+import { claimedTags } from '../import/claimed-tags';
 import { largestBundle } from '../import/read-bundle';
 import type { Vouching } from '../import/trust';
 import { nowOf } from '../now';
@@ -56,7 +57,16 @@ export function importedBundleHandlers({ ports, emit }: EngineContext, workspace
       if (event === null) return { imported: null };
       const { answer, log } = await keptBundle(ports, workspace);
       return {
-        imported: { at: event.at, by: event.by, file: event.bundle.name, check: answer, olderVersions: olderVersions(log), changes: changesOf(log), claims: claimsOf(log) },
+        imported: {
+          at: event.at,
+          by: event.by,
+          file: event.bundle.name,
+          check: answer,
+          olderVersions: olderVersions(log),
+          changes: changesOf(log),
+          tags: claimedTags(log),
+          claims: claimsOf(log),
+        },
       };
     },
   };

@@ -157,7 +157,8 @@ export function tagHandlers({ ports, open, emit }: EngineContext, workspaces: Wo
 /** Why nothing can be tagged here, in words; null: it can. */
 function refusal(name: string, workspace: OpenWorkspace): string | null {
   if (splitName(name).at !== null) return 'This is the workspace as of an earlier time: tags are set on the workspace as it is now.';
-  if (workspace.settings.store.type === 'bundle') return `"${name}" was imported from an evidence bundle of somebody else: tags are set where the records were read.`;
+  if (workspace.settings.store.type === 'bundle')
+    return `"${name}" was imported from an evidence bundle of somebody else: tags are set where the records were read. Those that its maker had set stand on the page of the store, as claims.`;
   const readOnly = workspace.readOnly();
   return readOnly === null ? null : `No tag can be kept in "${name}": ${readOnly}.`;
 }

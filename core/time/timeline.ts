@@ -6,11 +6,14 @@ import { findingKinds } from '../findings/kinds';
 import { syncTimes } from '../index/queries/findings';
 import { indexedRuns } from '../index/queries/runs';
 import { syncResults } from '../index/queries/syncs';
+import { type TagAct, tagActs } from '../index/queries/tags';
 import { acknowledgedTogether, signOffs, singleChecks, storeEventsInTime, verificationsBegun } from '../index/queries/timeline';
 import type { Ports } from '../ports';
 import { instantOf } from '../record/instant';
 import { lidOfKey } from '../record/lid';
 import { counted } from '../report/words';
+import { itemText } from '../tags/item';
+import { tagText } from '../tags/rules';
 import { verdicts, verdictWords } from '../verify/verdict';
 
 type Kind = (typeof timelineKinds)[number];
@@ -120,12 +123,26 @@ function gather(ports: Ports, workspace: OpenWorkspace): Gathered {
   }
   for (const { id, type, at, detail, lid, sync } of allFindings(ports, workspace)) add('finding', at, { finding: id, lid, sync, title: findingKinds[type].short, detail });
   for (const { at, by, reason, count } of acknowledgedTogether(db)) add('acknowledged', at, { title: `${counted(count, 'finding')} acknowledged`, detail: `by ${by}: ${reason}` });
+  for (const one of tagActs(db)) add('tags', one.at, tagLine(one));
   for (const { at, by, reason, files } of signOffs(db)) add('sign-off', at, { title: 'Fingerprints signed off', detail: `${counted(files, 'file')}, by ${by}: ${reason}` });
   for (const { type, at, sync } of storeEventsInTime(db)) add('store', at, { sync, title: storeTitles[type] ?? type, detail: `at sync ${sync}` });
   for (const { act, ms, who } of workspace.journalTable().rows)
     if (act === 'checkpoint-handed-out') add('handed-out', new Date(ms).toISOString(), { title: 'Checkpoint handed out', detail: `by ${who}` });
   dated.sort((a, b) => a.ms - b.ms);
   return { dated, undated };
+}
+
+/** Changes of tags that are named in full. */
+const namedChanges = 3;
+
+function tagLine({ act, by, reason, undoes, items, first, changes }: TagAct): Pick<Dated, 'lid' | 'title' | 'detail'> {
+  const named = changes.slice(0, namedChanges).map(({ key, now }) => (now === null ? `${key} removed` : tagText({ key, value: now })));
+  const more = changes.length > namedChanges ? [`and ${changes.length - namedChanges} more`] : [];
+  return {
+    lid: items === 1 && first.kind === 'record' ? first.text : null,
+    title: undoes === null ? 'Tags of this workbench set' : `Act ${undoes} on tags taken back`,
+    detail: `act ${act} on ${items === 1 ? itemText(first) : counted(items, 'item')}, by ${by}: ${[...named, ...more].join(', ')}${reason === null ? '' : `; ${reason}`}`,
+  };
 }
 
 const storeTitles: Record<string, string> = {

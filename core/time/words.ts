@@ -33,6 +33,7 @@ export const timelineTitles: Record<TimelineItem['kind'], string> = {
   check: 'Check',
   finding: 'Finding',
   acknowledged: 'Findings acknowledged',
+  tags: 'Tags of this workbench',
   'sign-off': 'Sign-off',
   'handed-out': 'Checkpoint handed out',
   store: 'Store',

@@ -34,6 +34,8 @@ export const bundleWords = {
   checkpoint: 'Checkpoint',
   claims: 'Claimed by the maker of the bundle, no verdicts of this program',
   claimed: (n: number) => counted(n, 'result'),
+  tags: 'Tags that the maker of the bundle had set, no tags of this workspace',
+  tagged: (n: number) => counted(n, 'tag'),
   changes: (n: number) => `What the maker’s log says changed in its store, and no finding here tells: ${counted(n, 'change')}`,
   change: { changed: 'changed', vanished: 'vanished', reappeared: 'came back' },
   older: (n: number) => `${counted(n, 'older version')} of records in the zip, not shown as records`,

@@ -46,6 +46,7 @@ export const timelineWords = {
     check: 'Checks',
     finding: 'Findings',
     acknowledged: 'Acknowledged',
+    tags: 'Tags set',
     'sign-off': 'Sign-offs',
     'handed-out': 'Handed out',
     store: 'Store',

@@ -48,6 +48,12 @@ it('tags chosen rows together, shows the tag on a page and in the list, and take
     expect(await app.seriousAxeFaults()).toEqual([]);
   }
 
+  // A label has its tags on its own page, set apart from itself.
+  await go('/w/trial-042/label/gxp');
+  await page.getByRole('region', { name: 'Tags of this workbench' }).getByRole('button', { name: 'Change tags…' }).waitFor();
+  expect(await app.seriousAxeFaults()).toEqual([]);
+  await app.screenshot('tags-label-dark');
+
   await go('/w/trial-042/run/743f3d10fce32490142d3833990f2427/info');
   const panel = page.getByRole('region', { name: 'Tags of this workbench' });
   await panel.getByRole('link', { name: tag }).waitFor();

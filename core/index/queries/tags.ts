@@ -72,6 +72,34 @@ export function newestTagAct(db: SqlDatabase): number {
   return one<[number | null]>(db, 'SELECT max(id) FROM tag_act')?.[0] ?? 0;
 }
 
+export interface TagAct {
+  act: number;
+  at: string;
+  by: string;
+  reason: string | null;
+  undoes: number | null;
+  /** How many items it changed, and the first of them. */
+  items: number;
+  first: TagItem;
+  /** Different changes of a tag among them, in the order in which they were kept. */
+  changes: { key: string; now: string | null }[];
+}
+
+/** Every act on tags, in order. */
+export function tagActs(db: SqlDatabase): TagAct[] {
+  const acts = new Map<number, TagAct>();
+  const rows = all<[number, string, string, string | null, number | null, number, TagItemKind, string]>(
+    db,
+    `SELECT a.id, a.at, a.by, a.reason, a.undoes, m.items, i.kind, i.text FROM tag_act a
+      JOIN (SELECT act, count(DISTINCT item) AS items, min(id) AS first FROM tag_change GROUP BY act) m ON m.act = a.id
+      JOIN tag_change c ON c.id = m.first JOIN tag_item i ON i.id = c.item ORDER BY a.id`,
+  );
+  for (const [act, at, by, reason, undoes, items, kind, text] of rows) acts.set(act, { act, at, by, reason, undoes, items, first: { kind, text }, changes: [] });
+  for (const [act, key, now] of all<[number, string, string | null]>(db, 'SELECT act, key, now FROM tag_change GROUP BY act, key, now ORDER BY min(id)'))
+    acts.get(act)?.changes.push({ key, now });
+  return [...acts.values()];
+}
+
 /** What an act changed, in its order; `stands`: nobody has changed that tag since. */
 export function changesOfAct(db: SqlDatabase, act: number): { item: TagItem; key: string; was: string | null; now: string | null; stands: boolean }[] {
   return all<[TagItemKind, string, string, string | null, string | null, number]>(

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Input } from '../../../core/contract';
 import type { BundleCheck } from '../../../core/contract/imported-bundles';
 import { toErrorData } from '../../../core/errors';
+import { tagText } from '../../../core/tags/rules';
 import type { Answer } from '../answer';
 import { exitCodes } from '../exit-codes';
 import type { Session } from '../session';
@@ -65,7 +66,10 @@ export function bundleImportVerbs(evidence: Command, act: Act): void {
             ? ''
             : `${counted(imported.olderVersions, 'older version')} of records ${imported.olderVersions === 1 ? 'is' : 'are'} kept in the zip and not shown as records.\n`;
         const changes = imported.changes.map(({ leaf, type, subject }) => `By its maker's log (leaf ${countText(leaf)}) ${type}: ${visibleLine(subject)}\n`).join('');
-        const text = `${checkText(imported.check)}Imported by ${visibleLine(imported.by)} on ${timeText(imported.at)} from ${visibleLine(imported.file)}.\n${older}${changes}${rows}${rows === '' ? 'Its maker claims no result.' : 'These are claims of its maker, and no verdicts of this program.'}\n`;
+        const tags = imported.tags
+          .map((one) => `${visibleLine(`Tagged by its maker${one.by === null ? '' : ` (${one.by})`}, no tag of this workspace: ${tagText(one)} on ${one.subject}`)}\n`)
+          .join('');
+        const text = `${checkText(imported.check)}Imported by ${visibleLine(imported.by)} on ${timeText(imported.at)} from ${visibleLine(imported.file)}.\n${older}${changes}${tags}${rows}${rows === '' ? 'Its maker claims no result.' : 'These are claims of its maker, and no verdicts of this program.'}\n`;
         return { json: { imported }, text, code: imported.check.ok ? exitCodes.fine : exitCodes.findings };
       }),
     );

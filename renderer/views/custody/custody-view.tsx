@@ -9,6 +9,7 @@ import { custodyWords as words } from '../../words/custody';
 import { kindWords } from '../../words/record';
 import { runsWords } from '../../words/runs';
 import { ImpactLink } from '../impact/impact-link';
+import { ItemTags } from '../tags/item-tags';
 import './custody.css';
 import { Outside, Runs } from './ends';
 import { Proof, Subject, Summary, WeakestLink } from './head';
@@ -67,6 +68,7 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
 export function OutsideCustody({ workspace, path }: { workspace: string; path: string }) {
   return (
     <Page title={`${kindWords.External}: ${path}`} breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]} actions={<ImpactLink asked={{ by: 'path', path }} />}>
+      <ItemTags workspace={workspace} item={{ kind: 'path', text: path }} line="where" />
       <CustodyView workspace={workspace} lid={path} />
     </Page>
   );

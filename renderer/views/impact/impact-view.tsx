@@ -1,6 +1,7 @@
 /** "Where was this used, and what did it reach?": the question (which the address carries), the answer in counts, and its lists. */
 
 import type { ImpactQuestion } from '../../../core/contract/impact';
+import type { TagItem } from '../../../core/tags/item';
 import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
@@ -8,6 +9,7 @@ import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
 import { impactQuestionOf } from '../../routes';
 import { impactWords as words } from '../../words/impact';
+import { ItemTags } from '../tags/item-tags';
 import './impact.css';
 import { ImpactAnswer } from './impact-answer';
 import { ImpactForm } from './impact-form';
@@ -26,13 +28,31 @@ export function ImpactView({ workspace, rest }: { workspace: string; rest: strin
   );
 }
 
+/** What an auditor can tag of what is asked about; null for a question about something else. */
+function taggable(asked: ImpactQuestion): TagItem | null {
+  switch (asked.by) {
+    case 'container':
+      return { kind: 'container', text: asked.container };
+    case 'commit':
+      return { kind: 'commit', text: asked.commit };
+    case 'path':
+      return { kind: 'path', text: asked.path };
+    case 'lid':
+      return { kind: 'record', text: asked.lid };
+    default:
+      return null;
+  }
+}
+
 function Answered({ workspace, asked }: { workspace: string; asked: ImpactQuestion }) {
+  const item = taggable(asked);
   const query = useCall('impact.summary', { workspace, asked });
   useOpened(workspace, 'impact.summary', { asked });
   return (
     <Loaded query={query}>
       {({ summary }) => (
         <>
+          {item && <ItemTags workspace={workspace} item={item} line="where" />}
           <ImpactAnswer workspace={workspace} asked={asked} summary={summary} />
           <ImpactRows workspace={workspace} asked={asked} summary={summary} />
         </>

@@ -16,6 +16,7 @@ import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { searchWords, labelWords as words } from '../../words/search';
 import { HitGroup } from '../search/hit-group';
+import { ItemTags } from '../tags/item-tags';
 import '../search/search.css';
 import './label.css';
 
@@ -91,6 +92,7 @@ export function LabelView({ workspace, label }: { workspace: string; label: stri
       <Loaded query={query}>
         {({ counts, files, verdicts: found, runs, runsTotal }) => (
           <div className="label-page">
+            <ItemTags workspace={workspace} item={{ kind: 'label', text: label }} line="where" />
             <dl className="label-origins">
               <dt title={words.nextflowTip}>{words.nextflow}</dt>
               <dd>{counts.nextflow === 0 ? words.origin.noNextflow : words.origin.nextflow(counts.nextflow)}</dd>

@@ -8,7 +8,6 @@ import { OpenedHere } from '../../parts/opened-here';
 import { visibleText } from '../../parts/visible-text';
 import { runWords as words } from '../../words/run';
 import { ImpactLink } from '../impact/impact-link';
-import { ItemTags } from '../tags/item-tags';
 import { FactValue } from './fact-value';
 
 function isEmpty(value: unknown): boolean {
@@ -24,7 +23,6 @@ export function InfoTab({ workspace, run }: { workspace: string; run: RunPage })
           <Facts rows={group.facts.map((fact) => ({ name: visibleText(fact.name), path: fact.path, value: <FactValue fact={fact} /> }))} />
         </section>
       ))}
-      <ItemTags workspace={workspace} item={{ kind: 'record', text: run.row.lid }} />
       {run.labels.length > 0 && (
         <section className="panel" aria-label={words.labels}>
           <h2>{words.labels}</h2>

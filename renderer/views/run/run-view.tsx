@@ -28,6 +28,7 @@ import { CompareRunWith } from '../compare/compare-with';
 import { GraphView } from '../graph/graph-view';
 import { ImpactLink } from '../impact/impact-link';
 import { ReportView } from '../report/report-view';
+import { ItemTags } from '../tags/item-tags';
 import { EnvironmentTab } from './environment-tab';
 import { RunFiles } from './files-tab';
 import { InfoTab } from './info-tab';
@@ -127,6 +128,7 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
               {partsWords.loading}
             </div>
           )}
+          <ItemTags workspace={workspace} item={{ kind: 'record', text: lid }} line />
           <Tabs value={chosen} onChange={(to) => go(paths.run(workspace, lid, runTabs.find((known) => known === to) ?? 'info'))} keepMounted={false} className="run-tabs">
             <Tabs.List aria-label={words.tablist}>
               {runTabs.map((one) => (

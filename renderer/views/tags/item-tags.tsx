@@ -1,6 +1,7 @@
 /** What one item carries, with every change of it, and a way to change it. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { AuditError } from '../../../core/errors';
 import type { TagItem } from '../../../core/tags/item';
 import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
@@ -11,18 +12,32 @@ import { tagWords as words } from '../../words/tags';
 import { TagDialog } from './tag-dialog';
 import './tags.css';
 
-export function ItemTags({ workspace, item }: { workspace: string; item: TagItem }) {
+interface ItemTagsProps {
+  workspace: string;
+  item: TagItem;
+  /** On one line below a title, without a heading of its own; `where`: also nothing at all where no record speaks of the item. */
+  line?: boolean | 'where';
+}
+
+export function ItemTags({ workspace, item, line = false }: ItemTagsProps) {
   const query = useCall('tags.get', { workspace, item });
   const [asking, setAsking] = useState(false);
+  if (line === 'where' && query.error instanceof AuditError && query.error.code === 'not-found') return null;
   return (
-    <section className="panel" aria-label={words.title}>
-      <h2 title={words.tip}>{words.title}</h2>
+    <section className={line ? 'item-tags-line' : 'panel'} aria-label={words.title}>
+      {line ? (
+        <span className="muted" title={words.tip}>
+          {words.title}:
+        </span>
+      ) : (
+        <h2 title={words.tip}>{words.title}</h2>
+      )}
       <Loaded query={query}>
         {({ tags, history, changes, refused }) => (
           <>
             <div className="item-tags">
               {tags.length === 0 ? <span className="muted">{words.noneHere}</span> : <Tags tags={tags} />}
-              <Button variant="default" size="compact-sm" disabled={refused !== null} title={refused ?? words.tip} onClick={() => setAsking(true)}>
+              <Button variant="default" size={line ? 'compact-xs' : 'compact-sm'} disabled={refused !== null} title={refused ?? words.tip} onClick={() => setAsking(true)}>
                 {words.change}
               </Button>
             </div>

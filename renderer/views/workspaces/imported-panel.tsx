@@ -1,5 +1,6 @@
 /** What an imported workspace rests on, and what the maker of its bundle claims. */
 import { Table } from '@mantine/core';
+import { tagText } from '../../../core/tags/rules';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
@@ -50,6 +51,26 @@ export function ImportedPanel({ workspace }: { workspace: string }) {
                       </li>
                     ))}
                   </ul>
+                </details>
+              )}
+              {imported.tags.length > 0 && (
+                <details>
+                  <summary>
+                    {words.tags}: {words.tagged(imported.tags.length)}
+                  </summary>
+                  <Table>
+                    <Table.Tbody>
+                      {imported.tags.slice(0, shownClaims).map((tag) => (
+                        <Table.Tr key={`${tag.leaf} ${tag.subject} ${tag.key}`}>
+                          <Table.Td className="wrap-anywhere">{visibleText(tagText(tag))}</Table.Td>
+                          <Table.Td className="wrap-anywhere">{visibleText(tag.subject)}</Table.Td>
+                          <Table.Td>
+                            <Instant value={tag.at} /> {visibleText(tag.by ?? '')}
+                          </Table.Td>
+                        </Table.Tr>
+                      ))}
+                    </Table.Tbody>
+                  </Table>
                 </details>
               )}
               <details>
