@@ -59,11 +59,11 @@ it('travel in a bundle with the records they are on, and are claims of its maker
 it('stand in the report of the run, its PDF text included, with who and why', async () => {
   await set([run, path], { regulatory: '21 CFR 11' }, 'as in the plan');
   await set([label], { project: 'not-of-the-run' });
-  const { outline } = await bench.engine.call('report.outline', { workspace, run: run.text });
+  const { outline } = await bench.engine.call('report.outline', { workspace, about: { kind: 'run', run: run.text } });
   const section = outline.sections.find(({ title }) => title === 'Tags of this workbench');
   expect(JSON.stringify(section)).toContain('regulatory=21 CFR 11');
   const out = join(bench.folder, 'a1.pdf');
-  await bench.job('report.pdf', { workspace, run: run.text, out });
+  await bench.job('report.pdf', { workspace, about: { kind: 'run', run: run.text }, out });
   const text = execFileSync('pdftotext', ['-layout', out, '-'], { encoding: 'utf8' });
   expect(text.replace(/\s+/g, ' ')).toContain('2 tags on this run, its tasks, outputs or inputs.');
   expect(text).toContain('regulatory=21 CFR');
