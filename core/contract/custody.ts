@@ -1,5 +1,6 @@
 /** The processing history of one file: step by step from it back to what came from outside, with what each step rests on. */
 import { z } from 'zod';
+import { namedHows } from '../graph/custody/named-hows';
 import { stepKinds } from '../graph/custody/step-kinds';
 import { weaknesses } from '../graph/custody/weakness';
 import { call, job } from './kinds';
@@ -71,6 +72,17 @@ export const custodyOutside = custodyFile.extend({
 });
 export type CustodyOutside = z.infer<typeof custodyOutside>;
 
+/** A path of which no record says that it was read, and which may have been. */
+const namedAlone = z.object({
+  how: z.enum(namedHows),
+  path: z.string(),
+  step: z.int().nullable(),
+  text: z.string().describe('what is so, in one sentence'),
+  found: z.array(name).describe('records that may be meant by it, at most 5'),
+  foundCount: z.int(),
+  atLeast: z.boolean().describe('there are more than were counted'),
+});
+
 export const custody = z.object({
   title: z.string(),
   file: custodyFile,
@@ -105,6 +117,8 @@ export const custody = z.object({
   runCount: z.int().describe('of the whole history'),
   outside: z.array(custodyOutside),
   outsideCount: z.int(),
+  named: z.array(namedAlone).describe('paths named as text or read as a folder, not recorded as read, in the order of the steps; at most 100'),
+  namedCount: z.int(),
 });
 export type Custody = z.infer<typeof custody>;
 

@@ -7,9 +7,11 @@ import { drawnAround, drawnOf } from '../graph/drawn';
 import { graphOf } from '../graph/load';
 import { thingOf } from '../graph/things';
 import { walk } from '../graph/walk';
+import { recordsHoldingText } from '../index/queries/named-paths';
 import { filesOfPath, findNode, type NodeRow } from '../index/queries/nodes';
 import { nodesOfKeys } from '../index/queries/references';
-import { keyOfLid } from '../record/lid';
+import { keyOfLid, plainPath } from '../record/lid';
+import { counted } from '../report/words';
 import type { EngineContext, OpenWorkspace } from './context';
 
 export function graphHandlers(context: EngineContext): Pick<EngineHandlers, 'graph.trace' | 'graph.drawn' | 'graph.subgraph'> {
@@ -52,6 +54,13 @@ export function knownNode(workspace: OpenWorkspace, lid: string): NodeRow {
   if (node !== undefined) return node;
   const files = lid.startsWith('lid://') ? [] : filesOfPath(workspace.db, lid).map((file) => file.lid);
   if (files.length > 0) throw new AuditError('not-found', `Several records have the path "${lid}". Name one of them by its LID: ${files.join(', ')}.`, { lid, lids: files });
+  const holding = lid.startsWith('lid://') ? 0 : recordsHoldingText(workspace.db, plainPath(lid));
+  if (holding > 0)
+    throw new AuditError(
+      'not-found',
+      `No record says that the file "${lid}" was read or written; ${counted(holding, 'record')} ${holding === 1 ? 'holds' : 'hold'} this path as a text alone. Ask where it was used (impact by its path): what may have read or written it is named there.`,
+      { lid, holding },
+    );
   throw new AuditError(
     'not-found',
     `Nothing in workspace "${workspace.name}" is named "${lid}": no record has this LID, and no record names it or reads a file of this path. Check the spelling, or sync again.`,

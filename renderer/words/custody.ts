@@ -83,6 +83,12 @@ export const custodyWords = {
   outsideFiles: (shown: number, total: number) => `Outside files (${shown < total ? `the weakest ${count(shown)} of ` : ''}${count(total)})`,
   noOutside: 'No record of this history names an outside file.',
   outsideHint: 'Where these came from, and who put them there, no record says.',
+  named: (shown: number, total: number) => `Named by path alone, not recorded as read (${shown < total ? `${count(shown)} of ` : ''}${count(total)})`,
+  namedHint:
+    'Paths that tasks were given as text, folders that were read as a whole, and lists of outputs that name an outside file as text. More may have gone into this file than is recorded as read. Inferred from paths.',
+  namedWhat: 'What the records hold',
+  namedFound: 'May be meant',
+  namedMore: (n: number, atLeast: boolean) => (atLeast ? `and more than ${count(n)} in all` : `${count(n)} in all`),
   namedIn: 'Named in',
   parameterOnly: 'by a parameter of a run alone; no task of this history read it',
   otherContents: (n: number) => `Others in this workspace recorded ${counted(n, 'further checksum')} for this path.`,

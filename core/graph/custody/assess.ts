@@ -4,6 +4,7 @@ import { forEachLink } from '../adjacency';
 import { type Chain, isCarriedOut } from './chain';
 import { checkOf, checksumsOf, type HistoryFacts } from './facts';
 import { named } from './named';
+import { namedAloneText } from './named-alone-text';
 import { type Weakness, weaker, weaknesses, weaknessOfCheck } from './weakness';
 
 export interface Place {
@@ -64,13 +65,14 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     if (step.kind === 'run') add('origin-not-recorded', step.node, () => `${title()} was written by the run itself: what went into it is not recorded.`);
     if (step.kind === 'broken') add('origin-not-recorded', step.node, () => `The record of ${title()} names no task and no source.`);
   }
+  for (const one of facts.named) add('named-alone', one.node, () => namedAloneText(facts, one));
   places.sort((a, b) => weaknesses.indexOf(a.weakness) - weaknesses.indexOf(b.weakness) || (place[a.node] ?? 0) - (place[b.node] ?? 0));
   const counts = new Map<Weakness, number>();
   for (const { weakness, step } of places) {
     const links = weakness === 'inferred-link' ? (chain.steps[step]?.inputs.filter(({ inferred }) => inferred).length ?? 1) : 1;
     counts.set(weakness, (counts.get(weakness) ?? 0) + links);
   }
-  return { places, weakest: places[0] ?? null, counts, of: { files, records, links: chain.links.recorded + chain.links.inferred } };
+  return { places, weakest: places[0] ?? null, counts, of: { files, records, links: chain.links.recorded + chain.links.inferred + facts.named.length } };
 }
 
 const checkWords: Partial<Record<Weakness, string>> = {

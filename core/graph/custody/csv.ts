@@ -4,6 +4,7 @@ import { type CsvWriter, createCsv } from '../../csv';
 import { maskText } from '../../redact/mask';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { History } from './history';
+import { namedOf } from './page';
 import { stepText } from './step-text';
 import { stepWords } from './text';
 import { weaknessWords } from './weakness';
@@ -34,7 +35,7 @@ export interface HistoryCsv {
   head: string;
   /** The lines of one step, its inputs below it. */
   step(at: number): string;
-  /** Runs and outside files. */
+  /** Runs, outside files, and paths that are named without a record of a reading. */
   rest(): string;
 }
 
@@ -113,7 +114,11 @@ export function historyCsv(history: History, workspace: string): HistoryCsv {
         const file = outsideOf(history, node);
         return ofFile(file.firstStep, 'outside file', file, file.parameterOnly ? 'named by a parameter of a run alone' : '');
       });
-      return runs.join('') + outside.join('');
+      const named = facts.named.map((one) => {
+        const { path, step, text } = namedOf(history, one);
+        return line({ step, row: 'named by path', what: 'not recorded as read', 'lid or path': path, link: 'inferred', weakness: weaknessWords['named-alone'].short, text });
+      });
+      return runs.join('') + outside.join('') + named.join('');
     },
   };
 }

@@ -21,6 +21,7 @@ import { keyOfLid } from '../../record/lid';
 import type { Graph } from '../adjacency';
 import { isTask } from '../effective';
 import type { Chain } from './chain';
+import { type NamedAlone, namedAlone } from './named-alone';
 
 export interface Reading {
   checksum: RecordedChecksum;
@@ -44,6 +45,8 @@ export interface HistoryFacts {
   noRun: Set<number>;
   /** Of an outside file that is asked for: every checksum that anyone recorded, and the runs that read it so. */
   readings: Reading[];
+  /** What may have gone in, as paths alone suggest. */
+  named: NamedAlone[];
   nameOfRun: Map<number, string>;
 }
 
@@ -56,7 +59,8 @@ export function rowsOf(workspace: OpenWorkspace, graph: Graph, nodes: readonly n
   return new Map([...found].map(([id, row]) => [graph.at(id), row]));
 }
 
-export function loadFacts(workspace: OpenWorkspace, { graph, start, nodes, place, outside, runs }: Chain, rows: Map<number, NodeRow>): HistoryFacts {
+export function loadFacts(workspace: OpenWorkspace, chain: Chain, rows: Map<number, NodeRow>): HistoryFacts {
+  const { graph, start, nodes, place, outside, runs } = chain;
   const { db } = workspace;
   const idOf = (node: number) => graph.ids[node] ?? -1;
   const ids = nodes.map(idOf);
@@ -95,6 +99,7 @@ export function loadFacts(workspace: OpenWorkspace, { graph, start, nodes, place
     uses,
     contents: byNumber(contentsOfPaths(db, outside.map(idOf))),
     readings,
+    named: namedAlone(workspace, chain, rows),
     noRun: new Set([...namingNoRun(db, ids)].map((id) => graph.at(id))),
     nameOfRun: byNumber(namesOfRuns(db, [...namedRuns].map(idOf))),
   };

@@ -57,6 +57,8 @@ function makeHistory(workspace: OpenWorkspace, id: number): History {
     const ofStep = placesOf.get(place.step);
     if (ofStep === undefined) placesOf.set(place.step, [place]);
     else ofStep.push(place);
+    // A folder, or a path in a list, is weak as a link; how weak the file itself is, is told of it as before.
+    if (place.weakness === 'named-alone') continue;
     const known = weaknessOf.get(place.node);
     if (known === undefined || weaker(place.weakness, known)) weaknessOf.set(place.node, place.weakness);
   }

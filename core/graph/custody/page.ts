@@ -8,6 +8,8 @@ import { isObject, type JsonObject, textOf } from '../../record/json';
 import { maskSecrets } from '../../redact/mask';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { History } from './history';
+import type { NamedAlone } from './named-alone';
+import { namedAloneText } from './named-alone-text';
 import { recordsThatCanBeRead } from './read-records';
 import { runsOf } from './runs';
 import { custodyTitle } from './sentences';
@@ -21,7 +23,7 @@ export interface Cut {
   outsideLimit: number;
 }
 
-const most = { files: 20, values: 20, places: 5, listed: 50, groups: 200, script: 20_000 };
+const most = { files: 20, values: 20, places: 5, listed: 50, named: 100, groups: 200, script: 20_000 };
 
 export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut): Custody {
   const { chain, facts, assessment } = history;
@@ -51,7 +53,15 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
     runCount: chain.runs.length,
     outside: history.outside.slice(cut.outsideOffset, cut.outsideOffset + cut.outsideLimit).map((node) => outsideOf(history, node)),
     outsideCount: history.outside.length,
+    named: facts.named.slice(0, most.named).map((one) => namedOf(history, one)),
+    namedCount: facts.named.length,
   };
+}
+
+export function namedOf({ chain, facts }: History, one: NamedAlone): Custody['named'][number] {
+  const step = chain.stepOf[one.node] ?? -1;
+  const found = one.found.map(({ lid, title, kind, present }) => ({ lid, title, kind, present }));
+  return { how: one.how, path: one.path, step: step < 0 ? null : step + 1, text: namedAloneText(facts, one), found, foundCount: one.foundCount, atLeast: one.atLeast };
 }
 
 function pick(history: History, node: number) {

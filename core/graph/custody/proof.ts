@@ -56,6 +56,8 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
       outside === 0
         ? 'Where the first data came from: no record names an outside file.'
         : `Where ${counted(outside, 'outside file')} came from: not recorded; a checksum was recorded for ${withSum.toLocaleString('en-US')} of ${outside.toLocaleString('en-US')}.`,
+      ...(facts.named.length === 0 ? [] : [`Whether ${counted(facts.named.length, 'path')} named as text or read as a folder went into this file: not recorded.`]),
+      ...listsOnTheWay(chain, facts),
       'Which parameters of a run a task made use of: recorded only where they are among its inputs.',
       'Times are those of the clocks of whoever wrote the records; nobody vouches for them.',
     ],
@@ -66,4 +68,16 @@ function isUnchanged({ graph }: Chain, facts: HistoryFacts, node: number): boole
   if (graph.kinds[node] === kindNumbers.External) return checksumsOf(facts, node).some(({ value }) => checkOf(facts, node, value)?.baseline === 'unchanged');
   const check = facts.files.has(node) ? checkOf(facts, node, null) : null;
   return check?.baseline === 'unchanged';
+}
+
+/** Names of files that as a rule list others: sample sheets, manifests, file lists. */
+const listName = /\.(csv|tsv|txt|list|json|ya?ml|xlsx?|fofn)(\.gz)?$/i;
+
+function listsOnTheWay({ graph, nodes, start }: Chain, facts: HistoryFacts): string[] {
+  const lists = nodes.filter((node) => node !== start && graph.kinds[node] === kindNumbers.External && listName.test(facts.rows.get(node)?.lid ?? '')).length;
+  return lists === 0
+    ? []
+    : [
+        `What ${counted(lists, 'outside file')} with the name of a list or table (as a sample sheet) ${lists === 1 ? 'names' : 'name'} inside: not read for this page. A file that stands in one is in this history only where a record names it, too.`,
+      ];
 }

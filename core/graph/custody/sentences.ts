@@ -7,6 +7,7 @@ import type { Chain, ChainStep } from './chain';
 import type { HistoryFacts } from './facts';
 import { doerWords, type Makers, readWords, runsWords, runWords } from './makers';
 import { listOf, listOfSome, named } from './named';
+import { namedAloneText } from './named-alone-text';
 
 export const custodyTitle = 'Processing history (chain of custody as recorded)';
 const unknownCustody = 'who held or copied it between steps is not recorded';
@@ -15,7 +16,7 @@ const unknownCustody = 'who held or copied it between steps is not recorded';
 export function summaryOf(chain: Chain, facts: HistoryFacts, makers: Makers, assessment: Assessment): string[] {
   const first = opening(chain, facts, makers);
   // Of what no record leads back from there is no more to say, but under which contents it was read.
-  if (chain.steps.length === 0) return [`${first}; who held or copied it is not recorded.`, ...readingWords(facts)];
+  if (chain.steps.length === 0) return [`${first}; who held or copied it is not recorded.`, ...readingWords(facts), ...facts.named.map((one) => namedAloneText(facts, one))];
   return [`${first}; ${unknownCustody}.`, ...readingWords(facts), ...behind(chain, facts, makers), ...breaks(assessment)];
 }
 
@@ -139,7 +140,7 @@ function behind(chain: Chain, facts: HistoryFacts, { governed, reliedOnBy }: Mak
 }
 
 /** Does no task of this history read it, and only a run's parameter name it? */
-export function isParameterAlone({ graph, place }: Chain, node: number): boolean {
+export function isParameterAlone({ graph, place }: Pick<Chain, 'graph' | 'place'>, node: number): boolean {
   let parameter = false;
   let other = false;
   forEachLink(graph.down, node, (user, relation) => {
@@ -158,6 +159,9 @@ function breaks({ counts }: Assessment): string[] {
       ? [`for ${counted(counts.get('origin-not-recorded') ?? 0, 'file')} no record says what went into ${counts.get('origin-not-recorded') === 1 ? 'it' : 'them'}`]
       : []),
     ...((counts.get('inferred-link') ?? 0) > 0 ? [`${counted(counts.get('inferred-link') ?? 0, 'link is', 'links are')} inferred from paths`] : []),
+    ...((counts.get('named-alone') ?? 0) > 0
+      ? [`${counted(counts.get('named-alone') ?? 0, 'path is', 'paths are')} named as text or read as a folder, so that more may have gone in than is recorded as read`]
+      : []),
     ...((counts.get('loop') ?? 0) > 0 ? ['records name each other in a circle'] : []),
   ];
   return parts.length === 0

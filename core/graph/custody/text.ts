@@ -116,6 +116,13 @@ export function tailText(page: Custody): string {
         `  - ${line(file.lid)}: ${file.checksum === null ? (file.checksums > 1 ? `${file.checksums} different checksums` : 'no checksum recorded') : `checksum ${line(file.checksum.value)}`}; ${fileWords(file)}${file.parameterOnly ? '; named by a parameter of a run alone' : ''}${file.otherContents > 0 ? `; others recorded ${counted(file.otherContents, 'further checksum')} for this path` : ''}${file.firstStep === null ? '' : ` (step ${file.firstStep})`}`,
     ),
     '',
+    ...(page.namedCount === 0
+      ? []
+      : [
+          `Named by path alone, not recorded as read (${page.named.length.toLocaleString('en-US')} of ${page.namedCount.toLocaleString('en-US')}):`,
+          ...page.named.flatMap(({ text, step, found }) => [`  - ${line(text)}${step === null ? '' : ` (step ${step})`}`, ...found.map(({ lid }) => `      ${line(lid)}`)]),
+          '',
+        ]),
     'Not proven:',
     ...list(notProven),
     'Proven:',

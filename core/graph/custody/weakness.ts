@@ -17,6 +17,7 @@ export const weaknesses = [
   'loop',
   'origin-not-recorded',
   'inferred-link',
+  'named-alone',
   'several-contents',
   'no-checksum',
   'file-missing',
@@ -79,6 +80,11 @@ export const weaknessWords: Record<Weakness, { basis: Basis; short: string; rule
     basis: 'links',
     short: 'Link inferred',
     rule: 'Two places are linked by equal paths or by one path below another alone. No record states the link, and the file may have come from elsewhere.',
+  },
+  'named-alone': {
+    basis: 'links',
+    short: 'Named by path alone, not recorded as read',
+    rule: 'A task was given a path as text, a folder that was read holds files of which records are here, or a list of outputs names an outside file as text. It may have gone into this file; no record says that it did.',
   },
   'several-contents': {
     basis: 'files',

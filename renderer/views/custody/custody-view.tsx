@@ -14,6 +14,7 @@ import './custody.css';
 import { Outside, Runs } from './ends';
 import { Proof, Subject, Summary, WeakestLink } from './head';
 import { Jump, stepId } from './jump';
+import { NamedAlone } from './named-alone';
 import { Steps } from './steps';
 import { TakeAway } from './take-away';
 
@@ -57,6 +58,7 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
             <Steps page={page} from={shown === 0 ? from : shown - 1} size={size} />
             <Runs page={page} />
             <Outside page={page} onMore={() => setOutsideLimit(Math.min(mostOutside, outsideLimit * 5))} />
+            <NamedAlone page={page} />
           </article>
         </Jump.Provider>
       )}
