@@ -91,6 +91,7 @@ export const outputCounts = z.object({
   identical: z.int(),
   metadataOnly: z.int(),
   different: z.int(),
+  indexFiles: z.int().describe('of different: index files, by their name and what they index (core/graph/compare/index-files.ts)'),
   notComparable: z.int(),
   onlyLeft: z.int(),
   onlyRight: z.int(),

@@ -4,6 +4,7 @@ import type { ComparedTask, RunComparison } from '../contract/compare';
 import type { Progress } from '../contract/shared';
 import { verifyCalls } from '../contract/verify';
 import { comparingTasks } from '../graph/compare/divergence';
+import { indexFilesOf } from '../graph/compare/index-files';
 import { matchingTasks } from '../graph/compare/match';
 import { notesOf } from '../graph/compare/notes';
 import { comparingOutputs, countOutputs } from '../graph/compare/outputs';
@@ -100,7 +101,8 @@ async function* compareAsKnown(
   const written = yield* inTurns('comparing files of tasks', readWrittenFiles(workspace, matching, outputs, ports.murmur3), signal);
   const tasks = yield* inTurns('comparing tasks', comparingTasks(matching, written), signal);
   const rows = outputs.map(({ row }) => row);
-  const counts = countOutputs(rows);
+  const indexes = indexFilesOf(workspace.db, outputs);
+  const counts = countOutputs(rows, indexes.indexes);
   const records = { left: recordOfRun(workspace, runs.left), right: recordOfRun(workspace, runs.right) };
   const [left, right] = [runSpec(records.left), runSpec(records.right)];
   const names = runNames(workspace.db);
@@ -109,7 +111,7 @@ async function* compareAsKnown(
   return {
     left: linkTo(runs.left),
     right: linkTo(runs.right),
-    verdict: judgeRuns(isOneRun, counts, tasks),
+    verdict: judgeRuns(isOneRun, counts, tasks, indexes),
     firstDivergence: firstOf(tasks),
     counts,
     outputs: rows,

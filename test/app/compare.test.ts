@@ -43,11 +43,11 @@ it('release and reproduce, chosen in the table: sizes at first, then the two ind
   expect(await page.locator('.compare [data-tone="good"]').count()).toBe(0);
   expect(await app.seriousAxeFaults()).toEqual([]);
 
-  await page.getByRole('button', { name: 'Hash both first' }).click();
+  await page.getByRole('button', { name: 'Read the files of both, then compare' }).click();
   await conclusion.getByText('23 of 23 outputs compared by content: 21 identical, 2 different.').waitFor();
   await page.getByText('Read its input files in another order: COHORT.').waitFor();
   await page.getByRole('region', { name: 'Where they part first' }).getByText('No task was found to differ in what is recorded of it, but for the order of inputs.').waitFor();
-  expect(await page.getByRole('button', { name: 'Hash both again' }).getAttribute('data-variant')).toBe('default');
+  expect(await page.getByRole('button', { name: 'Read the files of both again' }).getAttribute('data-variant')).toBe('default');
   const outputs = page.getByRole('grid', { name: 'Outputs of both runs' });
   expect(await outputs.getByRole('row', { name: /index\.csv.*Different/ }).count()).toBe(2);
   await app.screenshot('compare-runs');

@@ -180,7 +180,7 @@ const partFirst = () => region('Where they part first');
 
 journey('Did it reproduce?', 6, async (step) => {
   await compare(step, 'release', 'reproduce');
-  await step.click(button('Hash both first'), 'Click _Hash both first_.');
+  await step.click(button('Read the files of both, then compare'), 'Click _Read the files of both, then compare_.');
   await step.read(
     region('Conclusion').getByText('23 of 23 outputs compared by content: 21 identical, 2 different.'),
     '“23 of 23 outputs compared by content: 21 identical, 2 different.”',

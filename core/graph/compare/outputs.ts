@@ -105,7 +105,8 @@ function* namingOutputs(workspace: OpenWorkspace, run: IndexedRun, only: Only = 
   return named;
 }
 
-export function countOutputs(rows: readonly OutputRow[]): OutputCounts {
+/** `indexFiles`: of those that differ. */
+export function countOutputs(rows: readonly OutputRow[], indexFiles: number): OutputCounts {
   const counted = rows.filter(({ ignored }) => ignored === null);
   const of = (status: OutputRow['status']) => counted.filter((row) => row.status === status).length;
   const byContent = counted.filter(({ status, by }) => (status === 'identical' || status === 'different') && by !== 'recorded-size').length;
@@ -116,6 +117,7 @@ export function countOutputs(rows: readonly OutputRow[]): OutputCounts {
     identical: of('identical'),
     metadataOnly: of('metadata-only'),
     different: of('different'),
+    indexFiles,
     notComparable: of('not-comparable'),
     onlyLeft: of('only-left'),
     onlyRight: of('only-right'),

@@ -1,11 +1,12 @@
 /** The answer about two runs, in one word of the closed vocabulary and in sentences that claim no more than was compared. */
 import type { ComparedTask, OutputCounts, RunComparison } from '../../contract/compare';
+import type { IndexFiles } from './index-files';
 import { type RunVerdict, runVerdictWords, unshownReasons, unshownWords } from './vocabulary';
 
-/** `diverged` wins over all: it needs one difference alone. Equal contents of none prove nothing; of bytes that are not shown to be those of the runs, not all. */
-export function judgeRuns(isOneRun: boolean, counts: OutputCounts, tasks: readonly ComparedTask[]): RunVerdict {
+/** `diverged` wins over all, softer where index files alone differ: it needs one difference alone. Equal contents of none prove nothing; of bytes that are not shown to be those of the runs, not all. */
+export function judgeRuns(isOneRun: boolean, counts: OutputCounts, tasks: readonly ComparedTask[], indexes: IndexFiles): RunVerdict {
   if (isOneRun) return 'same-run';
-  if (counts.different + counts.onlyLeft + counts.onlyRight > 0) return 'diverged';
+  if (counts.different + counts.onlyLeft + counts.onlyRight > 0) return indexes.alone ? 'diverged-in-index-files' : 'diverged';
   const isWhole = counts.total > 0 && counts.identical === counts.total;
   const isShown = isWhole && Object.keys(counts.unshown).length === 0;
   if (tasks.some(({ first }) => first)) return isShown ? 'same-results-made-otherwise' : 'made-otherwise';
@@ -19,6 +20,7 @@ const of = (count: number, one: string, many = `${one}s`) => `${count} ${count =
 
 /** The answer first, then the counts with their denominator, then where the runs part. */
 export function conclude({ verdict, counts, firstDivergence, hashed, tasks }: Pick<RunComparison, 'verdict' | 'counts' | 'firstDivergence' | 'hashed' | 'tasks'>): string[] {
+  const { different, indexFiles } = counts;
   const { short, sentence } = runVerdictWords[verdict];
   const sentences = [`${short}: ${lower(sentence)}`];
   if (verdict === 'same-run') return sentences;
@@ -38,6 +40,14 @@ export function conclude({ verdict, counts, firstDivergence, hashed, tasks }: Pi
           .join('; ')
           .concat('.'),
   );
+  if (indexFiles > 0) {
+    const share = `${indexFiles} of ${of(different, 'output that differs is an index file', 'outputs that differ are index files')}`;
+    sentences.push(
+      verdict === 'diverged-in-index-files'
+        ? `${share}. Whether they differ in more than places, paths and versions is not told: open them to see.`
+        : `${share}. That index files alone differ is said only where every other output is the same by content.`,
+    );
+  }
   if (counts.ignored > 0) sentences.push(`${of(counts.ignored, 'output')} ignored by rule, listed with the reason and counted apart.`);
   if (firstDivergence !== null) {
     const also = firstDivergence.also.length;
@@ -49,7 +59,8 @@ export function conclude({ verdict, counts, firstDivergence, hashed, tasks }: Pi
     );
   } else if (tasks.length > 0)
     sentences.push(`No task was found to differ in what is recorded of it${tasks.some(({ status }) => status === 'order') ? ', but for the order of inputs' : ''}.`);
-  if (!hashed && counts.total - counts.byContent > alone) sentences.push('This is from results at hand: no file was read for it. Hash both runs first for a stronger answer.');
+  if (!hashed && counts.total - counts.byContent > alone)
+    sentences.push('This is from results at hand: no file was read for it. Read the files of both runs first for a stronger answer.');
   return sentences;
 }
 

@@ -21,7 +21,16 @@ export type JudgedBy = (typeof judgedBy)[number];
 export const unshownReasons = ['not-checkable', 'other-time', 'time-to-the-second'] as const;
 export type UnshownReason = (typeof unshownReasons)[number];
 
-export const runVerdicts = ['same-run', 'reproduced', 'reproduced-as-far-as-known', 'same-results-made-otherwise', 'made-otherwise', 'diverged', 'not-comparable'] as const;
+export const runVerdicts = [
+  'same-run',
+  'reproduced',
+  'reproduced-as-far-as-known',
+  'same-results-made-otherwise',
+  'made-otherwise',
+  'diverged-in-index-files',
+  'diverged',
+  'not-comparable',
+] as const;
 export type RunVerdict = (typeof runVerdicts)[number];
 
 /** How two tasks of one name compare. */
@@ -128,6 +137,12 @@ export const runVerdictWords: Record<RunVerdict, Shown> = {
     sentence: 'What is recorded of the tasks differs. No output was found to differ, but not every output could be compared by content that is shown to be what its run wrote.',
     tone: 'neutral',
     sign: '!',
+  },
+  'diverged-in-index-files': {
+    short: 'Diverged in index files only',
+    sentence: 'Every output is the same by content but for index files, which differ: they hold places in a file that is the same, or were written by the run and name its paths.',
+    tone: 'neutral',
+    sign: '≠',
   },
   diverged: { short: 'Diverged', sentence: 'At least one output differs, or is there in one run alone.', tone: 'bad', sign: '≠' },
   'not-comparable': {

@@ -82,3 +82,10 @@ export function tasksNamed(db: SqlDatabase, tasks: Iterable<number>, names: read
     [JSON.stringify(names), idList(tasks)],
   ).map(([node, name]) => ({ node, name }));
 }
+
+/** Of these FileOutputs, those whose source is a run: the run itself wrote them, as it does the index of an output. */
+export function writtenByRuns(db: SqlDatabase, nodes: Iterable<number>): Set<number> {
+  return new Set(
+    all<[number]>(db, 'SELECT f.node FROM file f WHERE f.source = f.run AND f.task IS NULL AND f.node IN (SELECT value FROM json_each(?))', [idList(nodes)]).map(([node]) => node),
+  );
+}

@@ -35,6 +35,7 @@ const codes: Record<RunVerdict, ExitCode> = {
   'reproduced-as-far-as-known': exitCodes.fine,
   'same-results-made-otherwise': exitCodes.findings,
   'made-otherwise': exitCodes.findings,
+  'diverged-in-index-files': exitCodes.findings,
   diverged: exitCodes.findings,
   'not-comparable': exitCodes.failed,
 };

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunComparison } from '../../../core/contract/compare';
+import { runVerdictWords } from '../../../core/graph/compare/vocabulary';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { left, type MadeRuns, madeRuns, right } from './made-runs';
 
@@ -47,6 +48,26 @@ describe('outputs', () => {
     const read = await compare({ verify: true });
     expect(read.verdict).toBe('reproduced');
     expect(only(read)).toMatchObject({ status: 'identical', by: 'baseline', detail: expect.stringMatching(/The first was read \d{4}-\d\d-\d\d \d\d:\d\d UTC/) });
+  });
+
+  test('index files alone: said so only while what they index is identical by content, and nothing else differs', async () => {
+    const pair = (name: string, a: string, b: string) => {
+      made.file(`${left}/${name}`, a);
+      made.file(`${right}/${name}`, b);
+    };
+    pair('x.bam', 'reads', 'reads');
+    pair('x.bam.bai', 'places 1', 'places 2');
+    pair('y.vcf.gz', 'calls', 'calls');
+    pair('y.vcf.gz.tbi', 'places 3', 'places 33');
+    expect(await compare()).toMatchObject({ verdict: 'diverged', counts: { different: 1, indexFiles: 0 } });
+    const read = await compare({ verify: true });
+    expect(read).toMatchObject({ verdict: 'diverged-in-index-files', counts: { total: 4, identical: 2, different: 2, indexFiles: 2 } });
+    expect(runVerdictWords[read.verdict].tone).not.toBe('good');
+    pair('z.bai', 'of nothing', 'that is here');
+    expect(await compare({ verify: true })).toMatchObject({ verdict: 'diverged', counts: { different: 3, indexFiles: 2 } });
+    made.file(`${right}/y.vcf.gz`, 'other');
+    pair('z.bai', 'same', 'same');
+    expect(await compare({ verify: true })).toMatchObject({ verdict: 'diverged', counts: { different: 4, indexFiles: 1 } });
   });
 
   test('another size is different without reading; a folder by its look is not', async () => {

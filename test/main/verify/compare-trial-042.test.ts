@@ -35,7 +35,8 @@ const ignoreIndexes = [{ pattern: '**/index.csv', reason: 'names the paths of it
 test('before any file was read: sizes alone, nothing identical, and the answer says so', async () => {
   const answer = await compare('release', 'reproduce');
   expect(answer.counts).toMatchObject({ total: 23, identical: 0, metadataOnly: 21, different: 2, byContent: 0 });
-  expect(answer.hashed).toBe(false);
+  expect(answer).toMatchObject({ hashed: false, verdict: 'diverged', counts: { indexFiles: 2 } });
+  expect(answer.conclusion.join(' ')).toContain('said only where every other output is the same by content');
   expect(answer.conclusion.join(' ')).toMatch(/0 of 23 outputs compared by content.*21 not compared by content.*from results at hand/);
   expect(named(answer, 'different')).toEqual(indexes);
   const ignored = await compare('release', 'reproduce', { ignore: ignoreIndexes });
@@ -44,7 +45,13 @@ test('before any file was read: sizes alone, nothing identical, and the answer s
 
 test('release and reproduce part in the two index files alone; COHORT read its inputs in another order', async () => {
   const answer = await compare('release', 'reproduce', { verify: true });
-  expect(answer).toMatchObject({ verdict: 'diverged', firstDivergence: null, hashed: true, counts: { total: 23, identical: 21, different: 2, byContent: 23 } });
+  expect(answer).toMatchObject({
+    verdict: 'diverged-in-index-files',
+    firstDivergence: null,
+    hashed: true,
+    counts: { total: 23, identical: 21, different: 2, indexFiles: 2, byContent: 23 },
+  });
+  expect(answer.conclusion.join(' ')).toContain('2 of 2 outputs that differ are index files.');
   expect(named(answer, 'different')).toEqual(indexes);
   expect(answer.outputs.every(({ by }) => by === 'baseline')).toBe(true);
   expect(answer.tasks).toHaveLength(18);
@@ -233,7 +240,7 @@ test('the real command line: conclusion first, exit codes, rules with their reas
   await audit('sync');
   const { status, stdout } = await audit('compare', 'release', 'reproduce', '--verify');
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^Diverged: .*\n23 of 23 outputs compared by content: 21 identical, 2 different\.\n/);
+  expect(stdout).toMatch(/^Diverged in index files only: .*\n23 of 23 outputs compared by content: 21 identical, 2 different\.\n/);
   const ignored = await audit.json('compare', 'release', 'reproduce', '--ignore', 'index.csv=names paths');
   expect(ignored).toMatchObject({ status: 0, answer: { verdict: 'reproduced', firstDivergence: null, counts: { ignored: 2 } } });
   expect(await audit('compare', 'release', 'reproduce', '--ignore', 'index.csv')).toMatchObject({ status: 64, stderr: expect.stringContaining('needs a reason') });
