@@ -4,7 +4,7 @@ import { namedHows } from '../graph/custody/named-hows';
 import { stepKinds } from '../graph/custody/step-kinds';
 import { weaknesses } from '../graph/custody/weakness';
 import { call, job } from './kinds';
-import { fileCheck, json, lidText, nodeKind, progress, recordedChecksum, workspaceName } from './shared';
+import { checkSummary, fileCheck, json, lidText, nodeKind, progress, recordedChecksum, workspaceName } from './shared';
 
 const weakness = z.enum(weaknesses);
 const name = z.object({ lid: z.string(), title: z.string(), kind: nodeKind, present: z.boolean().describe('its record is in the store now') });
@@ -117,6 +117,18 @@ export const custody = z.object({
   runCount: z.int().describe('of the whole history'),
   outside: z.array(custodyOutside),
   outsideCount: z.int(),
+  contents: z
+    .array(
+      z.object({
+        checksum: recordedChecksum,
+        tasks: z.int().describe('tasks, and runs in a parameter, that recorded it'),
+        runs: z.array(name).describe('at most 20'),
+        runCount: z.int(),
+        check: custodyFile.shape.check,
+        fits: z.enum(['yes', 'no', 'unknown', 'not-looked']).describe('the file that is there now, when it was last looked at'),
+      }),
+    )
+    .describe('of an outside file: each checksum that anyone recorded for it; empty for others'),
   named: z.array(namedAlone).describe('paths named as text or read as a folder, not recorded as read, in the order of the steps; at most 100'),
   namedCount: z.int(),
 });
@@ -136,6 +148,22 @@ export const custodyCalls = {
       outsideLimit: z.int().min(0).max(5000).default(100),
     },
     custody.shape,
+  ),
+  /**
+   * Reads the file, or every file of its history that a record or a checksum allows to check, and keeps the results as verify.run does; the nearest to the file first.
+   * Throws `not-found` where nothing can be checked.
+   */
+  'custody.check': job(
+    { ...asked, chain: z.boolean().default(false).describe('every file of the history, not only the file itself'), limit: z.int().min(1).max(20_000).default(2000) },
+    progress,
+    z.object({
+      checked: z.int(),
+      left: z.int().describe('files of the history past the limit'),
+      cannot: z.int().describe('files of the history of which there is no record and no checksum to hold them against'),
+      findings: z.int().describe('of those checked'),
+      summary: checkSummary,
+      stopped: z.boolean(),
+    }),
   ),
   /** The whole history to a file. csv: every step, input, run and outside file, one line each. text: as on the page, the first 1,000 steps in full. */
   'custody.save': job(

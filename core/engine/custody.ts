@@ -12,6 +12,7 @@ import { maskTexts } from '../redact/mask';
 import { splitName } from '../time/name';
 import { asOfHead } from '../time/words';
 import type { EngineContext, OpenWorkspace } from './context';
+import { checkHistory } from './custody/check';
 import { knownNode } from './graph';
 import { refuseOutput } from './own-output';
 import { writeBytes } from './write-out';
@@ -21,12 +22,13 @@ const textLimits = { steps: 1000, outside: 5000 };
 /** Steps that are made between two breaths. */
 const portion = 200;
 
-export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'custody.get' | 'custody.save'> {
+export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'custody.get' | 'custody.check' | 'custody.save'> {
   return {
     'custody.get': ({ workspace: name, lid, ...cut }) => {
       const workspace = context.open(name);
       return masked(custodyPage(workspace, find(workspace, lid), cut));
     },
+    'custody.check': (input, signal) => checkHistory(context, find(context.open(input.workspace), input.lid), input, signal),
     'custody.save': async function* ({ workspace: name, lid, form, out }, signal) {
       const workspace = context.open(name);
       refuseOutput(workspace, out);

@@ -121,6 +121,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     // Turning its pages is no second opening.
     key: ({ lid }) => lid,
   },
+  'custody.check': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'custody.save': { by: ['custody-saved'] },
   'impact.summary': {
     shows: (_, { summary: { said, reached, unknown, unaffected } }) => ({ act: 'impact-asked', detail: { asked: said, reached, unknown, unaffected } }),

@@ -16,6 +16,18 @@ export const custodyWords = {
   saved: (steps: number, total: number, path: string, sha256: string) =>
     `${counted(total, 'step')}${steps < total ? `, ${count(steps)} of them in full` : ''}, written to ${path}. SHA-256 ${sha256}`,
   stopped: 'Stopped. Nothing was written.',
+  check: 'Check this file now',
+  checkChain: 'Check every file of this history',
+  checking: 'Checking files',
+  checked: (n: number, findings: number, left: number, cannot: number) =>
+    `${counted(n, 'file')} looked at, ${counted(findings, 'finding')}.${left > 0 ? ` ${counted(left, 'file')} further back left out: check again by run.` : ''}${cannot > 0 ? ` ${counted(cannot, 'file')} of this history cannot be checked: no checksum of ${cannot === 1 ? 'it' : 'them'} is recorded.` : ''}`,
+  checkStopped: 'Stopped. What was looked at by then is kept.',
+  contents: (n: number) => `Recorded checksums of this path (${count(n)})`,
+  contentsHint: 'Each as tasks recorded it, and whether the file that is there now fits it. What was there when they read it is not shown by that.',
+  contentOf: 'Recorded by',
+  contentTasks: (tasks: number, runs: number) => `${counted(tasks, 'task')}${runs > 0 ? `; ${counted(runs, 'run')}:` : ''}`,
+  contentNow: 'The file that is there now',
+  fits: { yes: 'fits', no: 'does not fit', unknown: 'neither for nor against', 'not-looked': 'nobody has looked' },
   weakest: 'Weakest link',
   weakestNone: 'There is nothing to weigh.',
   atStep: (step: number) => `Step ${count(step)}`,

@@ -11,6 +11,7 @@ import { findNode } from '../../index/queries/nodes';
 import { parameters } from '../../index/queries/parameters';
 import { relationNumbers } from '../../index/schema';
 import { plainPath } from '../../record/lid';
+import { isParameterValue } from '../../record/parameter-value';
 import { isSecretName } from '../../redact/names';
 import { alreadyMasked } from '../../redact/text';
 import { counted } from '../../report/words';
@@ -224,7 +225,7 @@ function fromVersion(workspace: OpenWorkspace, facts: ImpactFacts, { repository,
 function fromParameter(workspace: OpenWorkspace, facts: ImpactFacts, { name, value }: Of<'param'>): Begun {
   const recorded = parameters(workspace.db, { name });
   const masked = recorded.filter((one) => isMasked(one.value));
-  const runs = recorded.filter((one) => !isMasked(one.value) && sameValue(one.value, value)).map(({ run }) => run);
+  const runs = recorded.filter((one) => !isMasked(one.value) && isParameterValue(one.value, value)).map(({ run }) => run);
   const notes = [reusedNote, 'Values that look like secrets are masked in the index, and cannot be asked for.'];
   if (masked.length > 0)
     notes.unshift(`In ${counted(masked.length, 'run')} the value is masked as a secret: whether it is this one is not told, and what these runs reached is unknown.`);
@@ -240,12 +241,6 @@ function fromParameter(workspace: OpenWorkspace, facts: ImpactFacts, { name, val
 /** JSON text of which a secret, or all, is masked: here, or by Nextflow. */
 function isMasked(recorded: string): boolean {
   return recorded.includes('•••• masked (') || alreadyMasked(recorded.replace(/^"|"$/g, ''));
-}
-
-/** `recorded` is JSON text; typed is text, JSON, or a number written otherwise. */
-function sameValue(recorded: string, typed: string): boolean {
-  if (recorded === typed || recorded === JSON.stringify(typed)) return true;
-  return /^-?\d/.test(recorded) && typed.trim() !== '' && Number(recorded) === Number(typed);
 }
 
 function fromText(workspace: OpenWorkspace, facts: ImpactFacts, { text }: Of<'sample'>): Begun {

@@ -4,6 +4,7 @@ import { nodesWithPrefix } from '../../index/queries/search';
 import { nodesWithChecksumPrefix, nodesWithLabel, runsAtCommit, runsWithParameter, runsWithPlatformLabel, tasksInContainer } from '../../index/queries/search-values';
 import { kindNumbers } from '../../index/schema';
 import { keyOfLid, plainPath } from '../../record/lid';
+import { isParameterValue } from '../../record/parameter-value';
 import { searchKinds } from '../../search/qualifiers';
 import type { Condition } from '../../search/query';
 import { fold, foldForBlob, ranks, scanBlob } from '../../search/text-blob';
@@ -92,8 +93,8 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
     }
     case 'param': {
       const wanted = fold(condition.name);
-      for (const { name, value, json } of searchValues(workspace).parameters)
-        if (fold(name) === wanted && (condition.value === null || condition.value === value || condition.value === json)) mark(mask, runsWithParameter(db, name, json));
+      for (const { name, json } of searchValues(workspace).parameters)
+        if (fold(name) === wanted && (condition.value === null || isParameterValue(json, condition.value))) mark(mask, runsWithParameter(db, name, json));
       return ofRuns(workspace, mask);
     }
     case 'task':

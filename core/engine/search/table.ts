@@ -120,16 +120,20 @@ function* makeTable({ db }: OpenWorkspace, unread: readonly UnreadRecord[]): Gen
         names.add(node, [name]);
       }),
     ),
-    files: yield* section(() =>
-      inPortions(searchableFiles, ([node, run, task, created, name, path, published]) => {
+    files: yield* section(function* () {
+      const sources = new Map<number, number>();
+      yield* inPortions(searchableFiles, ([node, run, task, created, name, path, published, source]) => {
+        if (task === null && source !== null) sources.set(node, source);
         table.published[node] = published;
         table.run[node] = run ?? 0;
         table.task[node] = task ?? 0;
         time(node, created);
         const title = titles[node] ?? '';
         names.add(node, title === fold(name) ? [name, path ?? ''] : [name, title, path ?? '']);
-      }),
-    ),
+      });
+      followCopies(table.task, sources);
+      yield;
+    }),
     outside: yield* section(() => inPortions(outsidePaths, ([node, path]) => names.add(node, [titles[node] ?? '', path]))),
   };
   yield* inPortions(searchableOutputs, ([node, run, task, created]) => {
@@ -184,6 +188,22 @@ function merge(a: readonly number[], b: readonly number[], compare: (a: number, 
   }
   for (; j < b.length; j++) merged.push(b[j] ?? 0);
   return merged;
+}
+
+/** A copy of a published file, and a copy of that, are of the task that wrote the first; circles end. */
+function followCopies(task: Int32Array, sources: ReadonlyMap<number, number>): void {
+  for (const [node] of sources) {
+    const way = [node];
+    const seen = new Set(way);
+    let at = sources.get(node);
+    while (at !== undefined && (task[at] ?? 0) === 0 && !seen.has(at)) {
+      way.push(at);
+      seen.add(at);
+      at = sources.get(at);
+    }
+    const found = at === undefined ? 0 : (task[at] ?? 0);
+    if (found !== 0) for (const one of way) task[one] = found;
+  }
 }
 
 function groupOfKind(kind: number): RecordGroup {

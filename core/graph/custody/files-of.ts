@@ -1,5 +1,6 @@
 /** A file of a history as the contract has it: what was recorded, what a check found, and which step made it. */
 import type { CustodyFile, CustodyOutside } from '../../contract/custody';
+import type { FileCheck } from '../../contract/shared';
 import { titleOfLid } from '../../index/queries/nodes';
 import { checkOf, checksumsOf } from './facts';
 import type { History } from './history';
@@ -33,20 +34,14 @@ export function fileOf(history: History, node: number, { inferred = false, user 
     inferred,
     step: isMade ? step + 1 : null,
     weakness: ofUse ?? history.weaknessOf.get(node) ?? 'not-checked',
-    check:
-      check === null
-        ? null
-        : {
-            verdict: check.verdict,
-            matchedMode: check.matchedMode,
-            baseline: check.baseline,
-            stale: check.stale,
-            at: check.at,
-            by: check.by,
-            sha256: check.sha256,
-            detail: check.detail,
-          },
+    check: checkShown(check),
   };
+}
+
+export function checkShown(check: FileCheck | null): CustodyFile['check'] {
+  if (check === null) return null;
+  const { verdict, matchedMode, baseline, stale, at, by, sha256, detail } = check;
+  return { verdict, matchedMode, baseline, stale, at, by, sha256, detail };
 }
 
 export function outsideOf(history: History, node: number): CustodyOutside {

@@ -6,6 +6,7 @@ import { valueAt } from '../../engine/runs/page';
 import { checksumOf, parametersOf, splitTaskName } from '../../record/facts';
 import { isObject, type JsonObject, textOf } from '../../record/json';
 import { maskSecrets } from '../../redact/mask';
+import { contentsOf } from './contents';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { History } from './history';
 import type { NamedAlone } from './named-alone';
@@ -53,6 +54,7 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
     runCount: chain.runs.length,
     outside: history.outside.slice(cut.outsideOffset, cut.outsideOffset + cut.outsideLimit).map((node) => outsideOf(history, node)),
     outsideCount: history.outside.length,
+    contents: contentsOf(history),
     named: facts.named.slice(0, most.named).map((one) => namedOf(history, one)),
     namedCount: facts.named.length,
   };

@@ -4,6 +4,7 @@ import { counted, grouped } from '../../report/words';
 import { forEachLink, isInferred } from '../adjacency';
 import type { Assessment } from './assess';
 import type { Chain, ChainStep } from './chain';
+import { fitWords } from './contents';
 import type { HistoryFacts } from './facts';
 import { doerWords, type Makers, readWords, runsWords, runWords } from './makers';
 import { listOf, listOfSome, named } from './named';
@@ -16,8 +17,9 @@ const unknownCustody = 'who held or copied it between steps is not recorded';
 export function summaryOf(chain: Chain, facts: HistoryFacts, makers: Makers, assessment: Assessment): string[] {
   const first = opening(chain, facts, makers);
   // Of what no record leads back from there is no more to say, but under which contents it was read.
-  if (chain.steps.length === 0) return [`${first}; who held or copied it is not recorded.`, ...readingWords(facts), ...facts.named.map((one) => namedAloneText(facts, one))];
-  return [`${first}; ${unknownCustody}.`, ...readingWords(facts), ...behind(chain, facts, makers), ...breaks(assessment)];
+  if (chain.steps.length === 0)
+    return [`${first}; who held or copied it is not recorded.`, ...readingWords(facts), ...fitWords(chain, facts), ...facts.named.map((one) => namedAloneText(facts, one))];
+  return [`${first}; ${unknownCustody}.`, ...readingWords(facts), ...fitWords(chain, facts), ...behind(chain, facts, makers), ...breaks(assessment)];
 }
 
 function opening(chain: Chain, facts: HistoryFacts, makers: Makers): string {

@@ -11,6 +11,8 @@ interface Options {
   from: number;
   format: 'text' | 'csv';
   out?: string;
+  check?: boolean;
+  checkAll?: boolean;
 }
 
 export const custodyVerb: Verb = (program, act) => {
@@ -18,13 +20,16 @@ export const custodyVerb: Verb = (program, act) => {
     .command('custody <lid>')
     .description('processing history of a file (or of an outside file, by its path): every step back to the outside inputs, and the weakest link')
     .option('--steps <n>', 'so many steps in full, the rest folded by process', number, 50)
+    .option('--check', 'check the file first, and keep the result as evidence')
+    .option('--check-all', 'check every file of the history first (the 2,000 nearest)')
     .option('--from <n>', 'begin at this step', number, 1)
     .addOption(new Option('--format <format>', 'with --out: text, or csv with every step, input, run and outside file').choices(['text', 'csv']).default('text'))
     .option('--out <file>', 'write the whole history to this file; an existing one is replaced')
     .action(
-      act(async (session, typed: string, { steps, from, format, out }: Options) => {
+      act(async (session, typed: string, { steps, from, format, out, check = false, checkAll = false }: Options) => {
         const workspace = await session.workspace();
         const lid = await session.lid(typed);
+        if (check || checkAll) await session.job('custody.check', { workspace, lid, chain: checkAll });
         if (out !== undefined) {
           const made = await session.job('custody.save', { workspace, lid, form: format, out: resolve(out) });
           const folded = made.steps < made.stepCount ? `, ${countText(made.steps)} of them in full` : '';

@@ -10,6 +10,8 @@ import { kindWords } from '../../words/record';
 import { runsWords } from '../../words/runs';
 import { ImpactLink } from '../impact/impact-link';
 import { ItemTags } from '../tags/item-tags';
+import { CheckNow } from './check-now';
+import { Contents } from './contents';
 import './custody.css';
 import { Outside, Runs } from './ends';
 import { Proof, Subject, Summary, WeakestLink } from './head';
@@ -53,6 +55,8 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
             </header>
             <Summary page={page} />
             <TakeAway workspace={workspace} page={page} />
+            <CheckNow workspace={workspace} lid={page.file.lid} />
+            <Contents page={page} />
             <WeakestLink page={page} />
             <Proof page={page} />
             <Steps page={page} from={shown === 0 ? from : shown - 1} size={size} />
