@@ -4,6 +4,8 @@ export const contextMenuWords = {
   open: 'Open',
   graph: 'Show in the graph',
   compare: 'Compare with…',
+  usedWhere: 'Where was this used?',
+  reaches: 'What does it reach?',
   compareHint: 'Choose what to compare it with. Where the list is not shown, there is nothing that it could be compared with.',
   journal: 'What was done with it here',
   openFile: 'Open the file with its program',

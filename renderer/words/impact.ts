@@ -80,9 +80,6 @@ export const impactWords = {
   sort: 'Order',
   sorts: { published: 'Published first, then nearest', distance: 'Nearest first', title: 'By name', run: 'By run' },
   anyLabel: 'any label',
-  page: (from: number, to: number, of: number) => (of === 0 ? 'none' : `${count(from)} to ${count(to)} of ${count(of)}`),
-  previous: 'Previous page',
-  next: 'Next page',
   columns: {
     distance: 'Steps',
     kind: 'Kind',

@@ -2,6 +2,7 @@
 import { Menu } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { ImpactQuestion } from '../../../core/contract/impact';
 import { AuditError } from '../../../core/errors';
 import type { TagItem } from '../../../core/tags/item';
 import { call } from '../../client';
@@ -47,17 +48,27 @@ function FileItems({ workspace, subject: { lid, kind, path } }: MenuAsked) {
 
 const itemOf = ({ lid, path }: Subject): TagItem[] => (lid !== null ? [{ kind: 'record', text: lid }] : path !== null ? [{ kind: 'path', text: path }] : []);
 
+/** Records that hold lists, and those that are not here or not understood, reach nothing of themselves. */
+const noStart = new Set(['WorkflowOutput', 'TaskOutput', 'Unknown']);
+
+function usedOf({ lid, kind, path }: Subject): ImpactQuestion | null {
+  if (lid !== null) return noStart.has(kind ?? '') ? null : { by: 'lid', lid };
+  return path === null ? null : { by: 'path', path };
+}
+
 function Items({ asked, onCompare, onTag }: { asked: MenuAsked; onCompare: () => void; onTag: (items: TagItem[]) => void }) {
   const [, go] = useLocation();
   const { workspace, subject, onOpen, copies, chosen } = asked;
   const { lid, kind, path } = subject;
   const isRun = kind === 'WorkflowRun';
+  const used = usedOf(subject);
   const open = onOpen ?? (lid === null ? undefined : () => go(isRun ? paths.run(workspace, lid) : paths.record(workspace, lid)));
   return (
     <>
       {open && <Menu.Item onClick={open}>{words.open}</Menu.Item>}
       {lid !== null && <Menu.Item onClick={() => go(isRun ? paths.run(workspace, lid, 'graph') : paths.record(workspace, lid, 'graph'))}>{words.graph}</Menu.Item>}
       {(isRun || kind === 'TaskRun') && <Menu.Item onClick={onCompare}>{words.compare}</Menu.Item>}
+      {used !== null && <Menu.Item onClick={() => go(paths.impact(workspace, used))}>{lid === null || kind === 'FileOutput' || kind === null ? words.usedWhere : words.reaches}</Menu.Item>}
       {lid !== null && <Menu.Item onClick={() => go(paths.journal(workspace, lid))}>{words.journal}</Menu.Item>}
       {chosen === undefined && itemOf(subject).length > 0 && <Menu.Item onClick={() => onTag(itemOf(subject))}>{tagWords.tagThis}</Menu.Item>}
       {chosen !== undefined && (

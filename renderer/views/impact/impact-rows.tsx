@@ -1,23 +1,22 @@
-/** The lists of an answer, a page at a time, filtered and in order; what is shown can be saved. */
-import { ActionIcon, Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+/** The lists of an answer, filtered and in order, read in pages; what is shown can be saved. */
+import { Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
 import { type ImpactList, type ImpactQuestion, type ImpactRow, type ImpactSummary, impactLists, impactSorts } from '../../../core/contract/impact';
 import { doubtWords } from '../../../core/graph/impact/reasons';
-import { type Column, DataTable } from '../../parts/data-table';
+import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
-import { Loaded } from '../../parts/loaded';
+import { PagedTable } from '../../parts/paged-table';
 import { PathEnd } from '../../parts/path-end';
-import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { impactWords as words } from '../../words/impact';
 import { nouns } from '../../words/parts';
 import { SaveImpact } from './save-impact';
 
-const perPage = 500;
 const titles = words.columns;
+/** The order is chosen above the table. */
+const none: readonly string[] = [];
 
 const kindOf = (row: ImpactRow) => `${row.published ? words.publishedFile : words.asWords[row.as]}${row.kind === 'Missing' ? ` (${words.noRecord})` : ''}`;
 const distance: Column<ImpactRow> = { id: 'distance', title: titles.distance, tip: words.stepsTip, width: 70, align: 'right', value: (row) => row.distance };
@@ -72,16 +71,7 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
   const [published, setPublished] = useState(false);
   const [label, setLabel] = useState<string | null>(null);
   const [sort, setSort] = useState<(typeof impactSorts)[number]>('published');
-  const [offset, setOffset] = useState(0);
   const chosen = { list, sort, published: published && ofPublished.includes(list), ...(label !== null && { label }) };
-  const query = useCall('impact.list', { workspace, asked, ...chosen, offset, limit: perPage }, { keep: true });
-  const total = query.data?.total ?? 0;
-  const anew =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setOffset(0);
-    };
   return (
     <section className="impact-rows" aria-label={words.list}>
       <Group gap="sm" align="flex-end">
@@ -90,7 +80,7 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
           size="xs"
           value={list}
           data={order.map((one) => ({ value: one, label: words.lists[one] }))}
-          onChange={(to) => anew(setList)(order.find((one) => one === to) ?? 'files')}
+          onChange={(to) => setList(order.find((one) => one === to) ?? 'files')}
         />
         <Select
           size="xs"
@@ -99,7 +89,7 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
           allowDeselect={false}
           data={impactSorts.map((one) => ({ value: one, label: words.sorts[one] }))}
           value={sort}
-          onChange={(to) => anew(setSort)(impactSorts.find((one) => one === to) ?? 'published')}
+          onChange={(to) => setSort(impactSorts.find((one) => one === to) ?? 'published')}
         />
         <Select
           size="xs"
@@ -109,38 +99,24 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
           searchable
           data={summary.byLabel.map((one) => ({ value: one.label, label: visibleText(one.label) }))}
           value={label}
-          onChange={anew(setLabel)}
+          onChange={setLabel}
         />
-        {ofPublished.includes(list) && <Checkbox size="xs" label={words.publishedOnly} checked={published} onChange={(event) => anew(setPublished)(event.currentTarget.checked)} />}
+        {ofPublished.includes(list) && <Checkbox size="xs" label={words.publishedOnly} checked={published} onChange={(event) => setPublished(event.currentTarget.checked)} />}
       </Group>
       <SaveImpact workspace={workspace} asked={asked} chosen={chosen} />
-      <Loaded query={query}>
-        {({ rows }) => (
-          <DataTable
-            key={list}
-            label={words.lists[list]}
-            noun={list === 'runs' || list === 'tasks' || list === 'files' ? list : nouns.records}
-            rows={rows}
-            columns={columns[list]}
-            rowKey={(row) => row.lid}
-            maxHeight={520}
-            toolbar={
-              total > perPage && (
-                <Group gap={4} wrap="nowrap" role="group" aria-label={words.page(offset + 1, Math.min(total, offset + perPage), total)}>
-                  <ActionIcon variant="default" aria-label={words.previous} disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - perPage))}>
-                    <IconChevronLeft size={15} />
-                  </ActionIcon>
-                  <span className="nowrap">{words.page(offset + 1, Math.min(total, offset + perPage), total)}</span>
-                  <ActionIcon variant="default" aria-label={words.next} disabled={offset + perPage >= total} onClick={() => setOffset(offset + perPage)}>
-                    <IconChevronRight size={15} />
-                  </ActionIcon>
-                </Group>
-              )
-            }
-            empty={<EmptyState title={words.empty} />}
-          />
-        )}
-      </Loaded>
+      <PagedTable
+        key={list}
+        call="impact.list"
+        input={({ offset, limit }) => ({ workspace, asked, ...chosen, offset, limit })}
+        page={({ rows, total }) => ({ rows, total })}
+        sortable={none}
+        label={words.lists[list]}
+        noun={list === 'runs' || list === 'tasks' || list === 'files' ? list : nouns.records}
+        columns={columns[list]}
+        rowKey={(row) => row.lid}
+        maxHeight={520}
+        empty={<EmptyState title={words.empty} />}
+      />
     </section>
   );
 }
