@@ -91,17 +91,7 @@ export const verifyCalls = {
   'verify.run': job({ workspace: workspaceName, ...scope, resume: z.boolean().default(false), sample: sampleAsked.optional() }, progress, verifyResult),
   /** Whether the newest verification of a scope was interrupted, or is under way. */
   'verify.unfinished': call({ workspace: workspaceName, ...scope }, { unfinished: unfinished.nullable() }),
-  /** The checks at hand for a scope, newest of each file; nothing is read. */
-  'verify.results': call(
-    { workspace: workspaceName, ...scope, offset: z.int().min(0).default(0), limit: z.int().min(1).max(100_000).default(5000) },
-    {
-      summary: checkSummary,
-      files: z.array(fileCheck),
-      inputs: z.array(fileCheck),
-      inputsSummary: checkSummary.nullable(),
-    },
-  ),
-  /** The same in pages, for tables. `onS3`: of all files of the scope that lie on S3, what reading them costs; null where none does. */
+  /** The checks at hand for a scope, newest of each file, in pages for tables; nothing is read. `onS3`: of all files of the scope that lie on S3, what reading them costs; null where none does. */
   'verify.listed': call(
     { workspace: workspaceName, ...scope, list: z.enum(['files', 'inputs']).default('files'), only: z.enum(checkFilters).default('all'), page: rowsAsked },
     {

@@ -132,7 +132,6 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'verify.unfinished': { none: 'whether an act was interrupted' },
   'verify.listed': { none: 'results at hand, each of which came from an act' },
-  'verify.results': { none: 'results at hand, each of which came from an act' },
   'verify.check': { by: ['check'] },
   'files.preview': {
     shows: ({ lid = null, path = null }, { preview: { checkedPath, form, shown } }) => ({ act: 'preview', detail: { lid, path, checkedPath, form, shown } }),

@@ -20,12 +20,17 @@ const ofNow: Partial<Record<EngineName, string>> = {
 /** Work that keeps nothing. */
 const reading: ReadonlySet<EngineName> = new Set<EngineName>(['cause.find', 'compare.runs', 'files.identify', 'reconcile.list', 'secrets.scan']);
 
-/** Throws `not-supported`, saying how to go back to now. */
-export function refuseInThePast(name: EngineName, input: object, at: string): void {
+/** Why a view as of `at` refuses this, and how to go back to now; null where it does not. The engine and the buttons of the window ask this alone. */
+export function whyNotInThePast(name: EngineName, input: object, at: string): string | null {
   const why = ofNow[name];
-  if (why !== undefined) throw new AuditError('not-supported', notInThePast(at, why));
+  if (why !== undefined) return notInThePast(at, why);
   const entry = callActs[name];
   const changes = 'by' in entry && !reading.has(name) && entry.by.some((act) => acts[act].kind !== 'look' && acts[act].kind !== 'out');
-  if (changes || (name === 'compare.runs' && 'verify' in input && input.verify === true))
-    throw new AuditError('not-supported', notInThePast(at, 'nothing is checked, changed or decided in what is past'));
+  return changes || (name === 'compare.runs' && 'verify' in input && input.verify === true) ? notInThePast(at, 'nothing is checked, changed or decided in what is past') : null;
+}
+
+/** Throws `not-supported` with that. */
+export function refuseInThePast(name: EngineName, input: object, at: string): void {
+  const why = whyNotInThePast(name, input, at);
+  if (why !== null) throw new AuditError('not-supported', why);
 }

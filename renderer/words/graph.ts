@@ -71,6 +71,7 @@ export const lineWords: Record<GraphEdge['relation'], string> = {
 };
 
 export const graphWords = {
+  undo: { folded: 'Folded.', groupFolded: 'The group is folded again.', takenOut: 'Taken out of its group.', hidden: 'Hidden from the drawing.' },
   drawing: 'Drawing',
   table: 'Table',
   view: 'Show the graph as',

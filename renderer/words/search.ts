@@ -56,6 +56,7 @@ export const searchWords = {
     keep: 'Save',
     rename: (name: string) => `Rename ${name}`,
     renameTitle: 'Rename the saved search',
+    removed: (name: string) => `The saved search “${name}” was deleted. Taking it back saves it anew; the journal holds both.`,
     remove: (name: string) => `Delete the saved search ${name}`,
     update: 'Save with this text',
     cancel: 'Cancel',

@@ -21,6 +21,7 @@ export const asOfWords = {
   goSync: 'Show as of this sync',
   goCheckpoint: 'Show as of this checkpoint',
   back: 'Back to now',
+  later: (sync: number) => `Sync ${sync} has ended since: read this line again`,
   banner: 'As of an earlier time',
   opening: 'Finding out what was known then',
   openingOf: (at: string) => `What was known at ${at}`,

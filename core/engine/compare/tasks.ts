@@ -12,6 +12,7 @@ import { tasksNamedLike } from '../../index/queries/compare';
 import { findNode, nodesById } from '../../index/queries/nodes';
 import { runNames } from '../../index/queries/runs';
 import { indexedTasks } from '../../index/queries/tasks';
+import { comparedAsWritten } from '../../record/as-written';
 import { textOf } from '../../record/json';
 import { keyOfLid, lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
@@ -56,7 +57,7 @@ function conclusionOf(left: TaskFacts, right: TaskFacts, differs: Output<'compar
   if (left.node === right.node) return [words.oneTask];
   const could = differs.filter(({ cache }) => cache === 'covered');
   const might = differs.filter(({ cache }) => cache === 'perhaps');
-  const sentences: string[] = [];
+  const sentences: string[] = differs.some(({ what }) => what === 'container') ? [comparedAsWritten] : [];
   if (could.length === 0 && might.length === 0) sentences.push(words.sameSession);
   if (could.length > 0)
     sentences.push(

@@ -10,6 +10,7 @@ import { nodesWithSha256 } from '../../index/queries/known-files';
 import { findNode } from '../../index/queries/nodes';
 import { parameters } from '../../index/queries/parameters';
 import { relationNumbers } from '../../index/schema';
+import { comparedAsWritten } from '../../record/as-written';
 import { plainPath } from '../../record/lid';
 import { isParameterValue } from '../../record/parameter-value';
 import { isSecretName } from '../../redact/names';
@@ -49,7 +50,7 @@ const beginnings: { [B in ImpactQuestion['by']]: (workspace: OpenWorkspace, fact
   lid: fromLid,
   path: fromPath,
   checksum: fromChecksum,
-  container: (workspace, facts, { container }) => carriers(`The container ${container}`, at(facts, tasksInContainer(workspace.db, container)), []),
+  container: (workspace, facts, { container }) => carriers(`The container ${container}`, at(facts, tasksInContainer(workspace.db, container)), [], [comparedAsWritten]),
   commit: fromCommit,
   version: fromVersion,
   param: fromParameter,
@@ -218,7 +219,11 @@ function fromVersion(workspace: OpenWorkspace, facts: ImpactFacts, { repository,
       facts,
       runsWithout(workspace.db, 'version').filter((run) => !runs.includes(run)),
     ),
-    [reusedNote, 'A revision is a name (a branch or a tag, say) that can be moved to another commit: ask by the commit to be sure of the code.'],
+    [
+      ...(repository === undefined ? [] : [comparedAsWritten]),
+      reusedNote,
+      'A revision is a name (a branch or a tag, say) that can be moved to another commit: ask by the commit to be sure of the code.',
+    ],
   );
 }
 

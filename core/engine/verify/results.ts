@@ -1,4 +1,4 @@
-/** verify.results: the checks at hand for a scope, out of the index alone; what nobody has looked at says so. */
+/** verify.listed: the checks at hand for a scope, out of the index alone; what nobody has looked at says so. */
 
 import type { Output, Parsed } from '../../contract';
 import type { FileCheck } from '../../contract/shared';
@@ -16,18 +16,6 @@ import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { type Scope, targetsOf } from './scope';
-
-export function verifyResults(workspace: OpenWorkspace, input: Parsed<'verify.results'>): Output<'verify.results'> {
-  const { files, inputs } = targetsOf(workspace, input);
-  const checks = withChecks(workspace, files).map((row) => shownCheck(workspace, row));
-  const ofInputs = withChecks(workspace, inputs ?? []).map((row) => shownCheck(workspace, row));
-  return {
-    summary: summariseChecks(checks),
-    files: checks.slice(input.offset, input.offset + input.limit),
-    inputs: ofInputs,
-    inputsSummary: inputs === null ? null : summariseChecks(ofInputs),
-  };
-}
 
 interface Listed {
   target: FileTarget;
@@ -48,7 +36,7 @@ const columns = valueColumns<(typeof checkColumns)[number], Listed>(checkColumns
   lid: ({ target }) => target.recorded.lid,
 });
 
-/** verify.listed: the same as a table in pages; what is not in sight is only counted. */
+/** As a table in pages; what is not in sight is only counted. */
 export function verifyListed(workspace: OpenWorkspace, { list, only, page, ...scope }: Parsed<'verify.listed'>): Output<'verify.listed'> {
   const name = `checks of ${JSON.stringify([scope.run, scope.lids, scope.all, scope.work, scope.inputs])}`;
   const listed = workspace.cached<{ name: string; files: Listed[]; inputs: Listed[] | null }[]>('listed checks', () => []);

@@ -4,12 +4,20 @@ import { goodGroundWords } from './vocabulary';
 
 type Told = Pick<CauseAnswer, 'against' | 'ground' | 'compared' | 'causes' | 'total' | 'tasks' | 'earlierCount' | 'partingCount'>;
 
+/** Where there is nothing to compare with. */
+const whatToDo = [
+  'What can be done: choose any other run that has an output of this name, be it a later one or one of another pipeline; the answer then says that it was chosen by hand.',
+  'Or read the processing history of this file, which needs no second run: it names the weakest link of how it was made.',
+  'If an earlier run is known, sync the store that holds its records, or turn lineage on and run again: the next run can be compared with this one.',
+];
+
 export function concludeCause({ against, ground, compared, causes, total, tasks, earlierCount, partingCount }: Told): string[] {
   if (against === null || ground === null)
     return [
       earlierCount === 0
-        ? 'There is nothing to compare with: no run of the same pipeline is recorded to have started earlier. Choose a run yourself.'
-        : `There is nothing to compare with: of ${counted(earlierCount, 'earlier run')} of the same pipeline none has an output of this name that could be taken by the rule. Choose a run yourself.`,
+        ? 'There is nothing to compare with: no run of the same pipeline (the same repository, else the same name) is recorded to have started earlier. This is the first one, the earlier ones ran with lineage off, or their records lie in another store.'
+        : `There is nothing to compare with: of ${counted(earlierCount, 'earlier run')} of the same pipeline none has an output of this name that could be taken by the rule.`,
+      ...whatToDo,
     ];
   const sentences = [differenceWords(compared)];
   const [first] = causes;

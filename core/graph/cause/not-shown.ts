@@ -1,5 +1,6 @@
 /** What the records cannot show about why a file differs: told with every answer, since what is not recorded can be the cause too. */
 import { pinnedBy } from '../../engine/runs/environment';
+import { comparedAsWritten } from '../../record/as-written';
 import { textOf } from '../../record/json';
 import type { Matching } from '../compare/match';
 import type { TaskFacts } from '../compare/task-facts';
@@ -20,6 +21,7 @@ export function notShown({ pairs }: Matching, right: readonly TaskFacts[], execu
   const ambiguous = pairs.filter((pair) => pair.ambiguous).length;
   return [
     'Nothing records the hardware, the kernel, random seeds, the clock, the network, databases that a tool asks, or variables of the environment that no input names.',
+    comparedAsWritten,
     right.length === 0 ? 'No record leads from this file to a task: what it was made from is not recorded, and only what the two runs record as a whole is compared.' : null,
     tags > 0 ? `${counted(tags, 'task')} of ${pairs.length}: both record the same container by a tag alone, which may have pointed to another image at each run.` : null,
     outside > 0

@@ -1,6 +1,7 @@
 /** What is told beside the answer: what is no difference of content, and what weakens the answer. */
 import type { ComparedTask } from '../../contract/compare';
 import type { FileCheck } from '../../contract/shared';
+import { comparedAsWritten } from '../../record/as-written';
 import { minuteText } from '../../verify/standing';
 import type { OutputPair } from './outputs';
 import { unshownReasons, unshownWords } from './vocabulary';
@@ -28,6 +29,7 @@ export function notesOf(outputs: readonly OutputPair[], tasks: readonly Compared
     isOnePath > 0
       ? `${isOnePath} output${isOnePath === 1 ? '' : 's'} of both runs lead${isOnePath === 1 ? 's' : ''} to one and the same path, as recorded or by links or path maps: one file, two records. What one of the runs wrote may be gone, or lie elsewhere.`
       : null,
+    tasks.length > 0 ? comparedAsWritten : null,
     ...unshownNotes(outputs),
     staleNote(checks),
     changedNote(checks),

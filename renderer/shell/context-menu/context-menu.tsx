@@ -6,6 +6,7 @@ import type { ImpactQuestion } from '../../../core/contract/impact';
 import { AuditError } from '../../../core/errors';
 import type { TagItem } from '../../../core/tags/item';
 import { call } from '../../client';
+import { refusalIn } from '../../parts/act-button';
 import { closeContextMenu, type MenuAsked, type Subject, useContextMenu } from '../../parts/context-menu';
 import { count } from '../../parts/format';
 import { copyText, tell } from '../../parts/toasts';
@@ -62,17 +63,26 @@ function Items({ asked, onCompare, onTag }: { asked: MenuAsked; onCompare: () =>
   const { lid, kind, path } = subject;
   const isRun = kind === 'WorkflowRun';
   const used = usedOf(subject);
+  const noTag = refusalIn(workspace, 'tags.set');
   const open = onOpen ?? (lid === null ? undefined : () => go(isRun ? paths.run(workspace, lid) : paths.record(workspace, lid)));
   return (
     <>
       {open && <Menu.Item onClick={open}>{words.open}</Menu.Item>}
       {lid !== null && <Menu.Item onClick={() => go(isRun ? paths.run(workspace, lid, 'graph') : paths.record(workspace, lid, 'graph'))}>{words.graph}</Menu.Item>}
       {(isRun || kind === 'TaskRun') && <Menu.Item onClick={onCompare}>{words.compare}</Menu.Item>}
-      {used !== null && <Menu.Item onClick={() => go(paths.impact(workspace, used))}>{lid === null || kind === 'FileOutput' || kind === null ? words.usedWhere : words.reaches}</Menu.Item>}
+      {used !== null && (
+        <Menu.Item onClick={() => go(paths.impact(workspace, used))}>{lid === null || kind === 'FileOutput' || kind === null ? words.usedWhere : words.reaches}</Menu.Item>
+      )}
       {lid !== null && <Menu.Item onClick={() => go(paths.journal(workspace, lid))}>{words.journal}</Menu.Item>}
-      {chosen === undefined && itemOf(subject).length > 0 && <Menu.Item onClick={() => onTag(itemOf(subject))}>{tagWords.tagThis}</Menu.Item>}
+      {chosen === undefined && itemOf(subject).length > 0 && (
+        <Menu.Item disabled={noTag !== null} title={noTag ?? undefined} onClick={() => onTag(itemOf(subject))}>
+          {tagWords.tagThis}
+        </Menu.Item>
+      )}
       {chosen !== undefined && (
-        <Menu.Item onClick={() => void chosen.subjects().then((subjects) => onTag(subjects.flatMap(itemOf)), say)}>{tagWords.tagRows(count(chosen.count))}</Menu.Item>
+        <Menu.Item disabled={noTag !== null} title={noTag ?? undefined} onClick={() => void chosen.subjects().then((subjects) => onTag(subjects.flatMap(itemOf)), say)}>
+          {tagWords.tagRows(count(chosen.count))}
+        </Menu.Item>
       )}
       <FileItems {...asked} />
       <Menu.Divider />

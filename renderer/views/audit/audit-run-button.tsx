@@ -1,7 +1,8 @@
 /** "Audit this run": one button that leads from the check of everything to the report. */
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconClipboardCheck } from '@tabler/icons-react';
+import { ActButton } from '../../parts/act-button';
 import { shortLid } from '../../parts/format';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
@@ -15,9 +16,9 @@ export function AuditRunButton({ workspace, run }: { workspace: string; run: str
   const name = visibleText(query.data?.run.row.name ?? shortLid(run));
   return (
     <>
-      <Button data-tip={auditWords.tip} leftSection={<IconClipboardCheck size={16} aria-hidden="true" />} onClick={open}>
+      <ActButton act="verify.run" data-tip={auditWords.tip} leftSection={<IconClipboardCheck size={16} aria-hidden="true" />} onClick={open}>
         {auditWords.button}
-      </Button>
+      </ActButton>
       <Modal
         opened={opened}
         onClose={close}

@@ -4,6 +4,7 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PathMap } from '../../../core/contract/workspaces';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
@@ -66,14 +67,15 @@ export function WhereNow({ workspace, run, missing, onSaved, onDismiss }: WhereN
         {auditWords.recordedFolder}: <span className="mono wrap-anywhere">{visibleText(commonFolder(missing) || '/')}</span>
       </p>
       <Group gap="xs">
-        <Button
+        <ActButton
+          act="workspaces.tryMaps"
           variant={best?.map ? 'default' : 'filled'}
           leftSection={<IconFolderOpen size={15} aria-hidden="true" />}
           disabled={busy || !settings.data}
           onClick={() => void pick()}
         >
           {auditWords.pick}
-        </Button>
+        </ActButton>
         <Button variant="subtle" disabled={busy} onClick={onDismiss}>
           {auditWords.notMoved}
         </Button>

@@ -1,7 +1,8 @@
 /** "Evidence bundle…": opens the dialog that writes one of this run. */
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackageExport } from '@tabler/icons-react';
+import { ActButton } from '../../parts/act-button';
 import { visibleText } from '../../parts/visible-text';
 import { bundleWords as words } from '../../words/bundle';
 import { BundleForm } from './bundle-form';
@@ -10,9 +11,9 @@ export function BundleButton({ workspace, run, name }: { workspace: string; run:
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button data-tip={words.tip} variant="default" leftSection={<IconPackageExport size={16} aria-hidden="true" />} onClick={open}>
+      <ActButton act="evidence.bundle" data-tip={words.tip} variant="default" leftSection={<IconPackageExport size={16} aria-hidden="true" />} onClick={open}>
         {words.button}
-      </Button>
+      </ActButton>
       <Modal opened={opened} onClose={close} size="lg" title={words.title(visibleText(name))} closeButtonProps={{ 'aria-label': words.close }}>
         {opened && <BundleForm workspace={workspace} run={run} name={name} />}
       </Modal>

@@ -15,6 +15,7 @@ import { useJob } from '../../parts/use-job';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { causeWords as words } from '../../words/cause';
+import { custodyWords } from '../../words/custody';
 import '../compare/compare.css';
 import { PartingPicture } from '../compare/parting-picture';
 import './cause.css';
@@ -85,6 +86,13 @@ function Answer({ workspace, answer, onChoose }: { workspace: string; answer: Ca
             ...(other === null ? [] : [{ name: words.other, value: <LidLink lid={other.lid} title={other.title} /> }]),
           ]}
         />
+        {against === null && file.lid.startsWith('lid://') && (
+          <div className="cause-links">
+            <Button component={Link} href={paths.record(workspace, file.lid, 'custody')} variant="default" size="compact-sm">
+              {custodyWords.open}
+            </Button>
+          </div>
+        )}
         {against && other && (
           <div className="cause-links">
             <Button component={Link} href={paths.compare(workspace, against.lid, run.lid)} variant="default" size="compact-sm">

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Output } from '../../../core/contract';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { ReasonDialog } from '../../parts/reason-dialog';
 import { forgetWorkspace, useCall } from '../../parts/use-call';
@@ -66,15 +67,15 @@ export function BaselinePanel({ workspace, run, scope }: BaselinePanelProps) {
           {words.title}
         </Text>
         <Text>{words.counts(counts)}</Text>
-        <Button variant="default" size="compact-sm" disabled={counts.total === 0} onClick={() => act(importList)}>
+        <ActButton act="baseline.import" variant="default" size="compact-sm" disabled={counts.total === 0} onClick={() => act(importList)}>
           {words.import}
-        </Button>
+        </ActButton>
         <Button variant="default" size="compact-sm" disabled={counts.have === 0} onClick={() => act(exportList)}>
           {words.export}
         </Button>
-        <Button variant="default" size="compact-sm" disabled={counts.have === counts.locked} onClick={() => setLocking(true)}>
+        <ActButton act="baseline.lock" variant="default" size="compact-sm" disabled={counts.have === counts.locked} onClick={() => setLocking(true)}>
           {words.lock}
-        </Button>
+        </ActButton>
       </Group>
       {newest && (
         <Text size="sm" title={words.digest(newest.digest)}>
@@ -127,9 +128,9 @@ export function RenewButton({ workspace, lid }: { workspace: string; lid: string
   };
   return (
     <>
-      <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
+      <ActButton act="baseline.renew" variant="default" size="compact-sm" onClick={() => setAsking(true)}>
         {words.renew}
-      </Button>
+      </ActButton>
       {asking && <ReasonDialog title={words.renewTitle} hint={words.renewHint} action={words.renewDo} onClose={() => setAsking(false)} onSubmit={renew} />}
     </>
   );

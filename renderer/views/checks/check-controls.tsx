@@ -1,8 +1,9 @@
 /** The buttons that start a check, what is being checked while it runs, and how it ended. */
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Checkbox, Group, Text } from '@mantine/core';
 import { IconPlayerTrackNext, IconShieldCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { OnS3 } from '../../../core/verify/on-s3';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { utc } from '../../parts/format';
 import { JobProgress } from '../../parts/job-progress';
@@ -73,21 +74,23 @@ export function CheckControls({ workspace, run, scope, onScope, total, recorded,
               onChange={(event) => onScope({ ...scope, content: event.currentTarget.checked })}
             />
           )}
-          <Button leftSection={<IconShieldCheck size={15} aria-hidden="true" />} disabled={total === null || total === 0} onClick={() => void start(here)}>
+          <ActButton act="verify.run" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} disabled={total === null || total === 0} onClick={() => void start(here)}>
             {checksWords.check(total ?? 0)}
-          </Button>
+          </ActButton>
           {unfinished && (
-            <Button
+            <ActButton
+              act="verify.run"
               variant="default"
               leftSection={<IconPlayerTrackNext size={15} aria-hidden="true" />}
               title={checksWords.goOnTip(utc(unfinished.began) ?? unfinished.began, visibleText(unfinished.by))}
               onClick={() => void start(onward)}
             >
               {checksWords.goOn} ({checksWords.reached(unfinished.done, unfinished.total)})
-            </Button>
+            </ActButton>
           )}
           {run && !(scope.work && scope.inputs) && (
-            <Button
+            <ActButton
+              act="verify.run"
               variant="default"
               onClick={() => {
                 onScope(allOfRun);
@@ -95,7 +98,7 @@ export function CheckControls({ workspace, run, scope, onScope, total, recorded,
               }}
             >
               {checksWords.checkEverything}
-            </Button>
+            </ActButton>
           )}
           {state?.result && state.result.resumed > 0 ? <Text role="status">{checksWords.resumed(state.result.resumed)}</Text> : null}
           {state?.status === 'stopped' || state?.result?.stopped ? (

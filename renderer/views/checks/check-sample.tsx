@@ -1,8 +1,9 @@
 /** "Check a sample of N": draws it, checks it, and says what it can claim of all the files. */
-import { Button, Group, NumberInput, Text, TextInput } from '@mantine/core';
+import { Group, NumberInput, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Sample } from '../../../core/contract/verify';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
 import { forgetWorkspace } from '../../parts/use-call';
@@ -73,9 +74,9 @@ export function CheckSample({ workspace, run, scope, total, busy }: CheckSampleP
             onChange={(value) => setSize(Math.max(1, Math.trunc(Number(value)) || 1))}
           />
           <TextInput label={words.seed} placeholder={words.anySeed} size="xs" maxLength={100} value={seed} onChange={(event) => setSeed(event.currentTarget.value)} />
-          <Button variant="default" size="xs" disabled={busy || !total} onClick={() => void start()}>
+          <ActButton act="verify.run" variant="default" size="xs" disabled={busy || !total} onClick={() => void start()}>
             {words.check(Math.min(size, total ?? size), total ?? 0)}
-          </Button>
+          </ActButton>
           <Text size="xs" c="var(--text-muted)">
             {words.tip}
           </Text>

@@ -1,11 +1,12 @@
 /** The code of a run against a git repository or bundle: choose one, see what is proven, and what no record covers. */
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconFileZip, IconFolderOpen } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Output } from '../../../core/contract';
 import { codeCheckWords } from '../../../core/verify/code/words';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
 import { Loaded } from '../../parts/loaded';
@@ -75,20 +76,28 @@ function CodeControls({ workspace, run, repo, onRepo }: CodeCheckProps & { repo:
   return (
     <>
       <Group gap="xs">
-        <Button
+        <ActButton
+          act="code.verify"
           variant="default"
           leftSection={<IconFolderOpen size={15} aria-hidden="true" />}
           onClick={() => void pick(() => call('dialog.pickFolder', { title: words.folderTitle }))}
         >
           {words.pickFolder}
-        </Button>
-        <Button variant="default" leftSection={<IconFileZip size={15} aria-hidden="true" />} onClick={() => void pick(() => call('dialog.openFile', { title: words.bundleTitle }))}>
+        </ActButton>
+        <ActButton
+          act="code.verify"
+          variant="default"
+          leftSection={<IconFileZip size={15} aria-hidden="true" />}
+          onClick={() => void pick(() => call('dialog.openFile', { title: words.bundleTitle }))}
+        >
           {words.pickBundle}
-        </Button>
+        </ActButton>
         {repo !== null && (
           <>
             <span className="mono wrap-anywhere">{visibleText(repo)}</span>
-            <Button onClick={() => void start()}>{words.check}</Button>
+            <ActButton act="code.verify" onClick={() => void start()}>
+              {words.check}
+            </ActButton>
           </>
         )}
         {state?.status === 'stopped' && (

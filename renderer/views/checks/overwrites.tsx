@@ -1,8 +1,8 @@
 /** Paths that several records claim, who they are, and whose bytes are there now. */
-import { Button } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Overwrite } from '../../../core/contract/overwrites';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { Instant } from '../../parts/instant';
 import { JobProgress } from '../../parts/job-progress';
@@ -87,9 +87,9 @@ export function Overwrites({ workspace, run, lid, open = false }: { workspace: s
       {look.state?.status === 'running' ? (
         <JobProgress label={words.looking} progress={look.state.progress} startedAt={look.state.startedAt} stopping={look.state.stopping} onCancel={look.cancel} />
       ) : (
-        <Button variant="default" size="xs" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void start()}>
+        <ActButton act="overwrites.look" variant="default" size="xs" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void start()}>
           {words.look}
-        </Button>
+        </ActButton>
       )}
       {look.state?.status === 'failed' && <ErrorBox error={look.state.error} />}
       {data.overwrites.length < data.total && <p className="muted">{words.shown(data.overwrites.length, data.total)}</p>}

@@ -1,9 +1,10 @@
 /** Two runs side by side: the conclusion first, then where they part, outputs, parameters, code and tasks. */
-import { Button, Checkbox, Group, Text } from '@mantine/core';
+import { Checkbox, Group, Text } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RunComparison as Answer, IgnoreRule } from '../../../core/contract/compare';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
@@ -64,14 +65,16 @@ export function RunComparison({ workspace, left, right }: RunComparisonProps) {
         <JobProgress label={words.comparing} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={job.cancel} />
       ) : (
         <Group gap="md">
-          <Button
+          <ActButton
+            act="compare.runs"
+            given={{ verify: true }}
             variant={isHashed ? 'default' : 'filled'}
             leftSection={<IconFingerprint size={15} aria-hidden="true" />}
             title={words.hashBothTip}
             onClick={() => void hashBoth()}
           >
             {words.hashBoth(isHashed)}
-          </Button>
+          </ActButton>
           <Checkbox label={words.withWork} title={words.withWorkTip} checked={work} onChange={(event) => setWork(event.currentTarget.checked)} />
           {answer && (
             <Text c="var(--text-muted)" role="status">

@@ -1,7 +1,8 @@
 /** Checks the file of a history, or every file on its way, from the page of the history; what was found stands on the page afterwards. */
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
 import { forgetWorkspace } from '../../parts/use-call';
@@ -24,12 +25,12 @@ export function CheckNow({ workspace, lid }: { workspace: string; lid: string })
   return (
     <div className="custody-take">
       <Group gap="xs">
-        <Button variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void start(one)}>
+        <ActButton act="custody.check" variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void start(one)}>
           {words.check}
-        </Button>
-        <Button variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void start(all)}>
+        </ActButton>
+        <ActButton act="custody.check" variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void start(all)}>
           {words.checkChain}
-        </Button>
+        </ActButton>
       </Group>
       {result !== null && <p role="status">{result.stopped ? words.checkStopped : words.checked(result.checked, result.findings, result.left, result.cannot)}</p>}
       {state?.status === 'stopped' && <p role="status">{words.checkStopped}</p>}

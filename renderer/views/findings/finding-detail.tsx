@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { FindingDetail } from '../../../core/contract/findings';
 import { findingKinds } from '../../../core/findings/kinds';
 import { kindLines } from '../../../core/findings/words';
+import { ActButton } from '../../parts/act-button';
 import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
@@ -39,9 +40,9 @@ function Shown({ workspace, detail, onClose }: { workspace: string; detail: Find
     <>
       <div className="finding-head">
         <h2 className={grave ? 'finding-grave' : undefined}>{short}</h2>
-        <Button size="compact-sm" variant="default" onClick={() => setAsking(true)} disabled={!finding.holds}>
+        <ActButton act="findings.acknowledge" size="compact-sm" variant="default" onClick={() => setAsking(true)} disabled={!finding.holds}>
           {words.acknowledge}
-        </Button>
+        </ActButton>
         <Button size="compact-sm" variant="subtle" onClick={onClose}>
           {words.close}
         </Button>

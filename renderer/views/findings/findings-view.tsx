@@ -1,10 +1,11 @@
 /** What the syncs of a workspace found, by kind, run and sync; one of them beside the list with all that it rests on. */
-import { Anchor, Badge, Button, Group, NativeSelect } from '@mantine/core';
+import { Anchor, Badge, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Output } from '../../../core/contract';
 import type { Finding, FindingCounts } from '../../../core/contract/findings';
 import { findingKinds, findingTypes } from '../../../core/findings/kinds';
+import { ActButton } from '../../parts/act-button';
 import { type Column, DataTable } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { count, counted } from '../../parts/format';
@@ -198,9 +199,9 @@ function AcknowledgeAll({ workspace, findings }: { workspace: string; findings: 
   if (ids.length === 0) return null;
   return (
     <>
-      <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+      <ActButton act="findings.acknowledge" size="compact-sm" variant="default" onClick={() => setAsking(true)}>
         {words.acknowledgeAll(count(ids.length))}
-      </Button>
+      </ActButton>
       {asking && <AcknowledgeDialog workspace={workspace} ids={ids} onClose={() => setAsking(false)} />}
     </>
   );

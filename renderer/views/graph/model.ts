@@ -59,6 +59,13 @@ export function withFolded(model: GraphModel, side: Side, lid: string): GraphMod
   return { ...model, open: { up: keep(open.up), down: keep(open.down) } };
 }
 
+/** What was open before a fold is open again, beside what was opened since; of another focus nothing is left to take back. */
+export function withReopened(model: GraphModel, before: Pick<GraphModel, 'focus' | 'open'>): GraphModel {
+  if (model.focus !== before.focus) return model;
+  const both = (side: Side) => new Set([...model.open[side], ...[...before.open[side]].filter((lid) => model.nodes.has(lid))]);
+  return { ...model, open: { up: both('up'), down: both('down') } };
+}
+
 type Near = Record<Side, ReadonlyMap<string, readonly string[]>>;
 
 /** The graph without what is hidden. */

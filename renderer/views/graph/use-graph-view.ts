@@ -2,7 +2,9 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isThingKind } from '../../../core/graph/things';
+import { useUndo } from '../../parts/toasts';
 import { paths } from '../../routes';
+import { graphWords } from '../../words/graph';
 import { groupStep } from './boxes';
 import { boxesOfDrawing, type DrawnGraph, drawingOf, type Frame, framesOf, nothingUnfolded, type Unfolded } from './drawing';
 import type { FlowHandle } from './flow';
@@ -19,7 +21,8 @@ const noFrames: readonly Frame[] = [];
 
 export function useGraphView(workspace: string, start: string, canvas: RefObject<FlowHandle | null>, frame: RefObject<HTMLElement | null>) {
   const [, navigate] = useLocation();
-  const [state, setState] = useViewState();
+  const [state, changeState] = useViewState();
+  const offer = useUndo();
   const { hidden, grouping, frames } = state;
   const runs = !hidden.has('run');
   const [picked, select] = useState<string | null>(null);
@@ -80,12 +83,17 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
   const fold = useCallback(
     (lid: string, side: Side) => {
       select(lid);
-      close(lid, side);
+      offer(graphWords.undo.folded, close(lid, side));
     },
-    [close],
+    [close, offer],
   );
   const actions = useMemo(() => ({ select, open, unfold, fold }), [open, unfold, fold]);
 
+  /** Hiding can be taken back; what else is changed has its own way back beside it. */
+  const setState: typeof changeState = (change) => {
+    changeState(change);
+    if (change.hidden !== undefined && [...change.hidden].some((one) => !hidden.has(one))) offer(graphWords.undo.hidden, () => changeState({ hidden }));
+  };
   const setRuns = (show: boolean) => setState({ hidden: new Set(show ? [...hidden].filter((one) => one !== 'run') : [...hidden, 'run']) });
 
   /** Another focus, or the same with one level again. */
@@ -116,8 +124,13 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }));
   };
   const showMore = (id: string, shown: number) => setUnfolded(({ groups, alone }) => ({ groups: new Map(groups).set(id, shown + groupStep), alone }));
-  const foldGroup = (id: string) => setUnfolded(({ groups, alone }) => ({ groups: new Map([...groups].filter(([each]) => each !== id)), alone }));
+  const foldGroup = (id: string) => {
+    const was = unfolded.groups.get(id);
+    setUnfolded(({ groups, alone }) => ({ groups: new Map([...groups].filter(([each]) => each !== id)), alone }));
+    if (was !== undefined) offer(graphWords.undo.groupFolded, () => setUnfolded(({ groups, alone }) => ({ groups: new Map(groups).set(id, was), alone })));
+  };
   const takeOut = (lid: string) => {
+    if (!unfolded.alone.has(lid)) offer(graphWords.undo.takenOut, () => setUnfolded(({ groups, alone }) => ({ groups, alone: new Set([...alone].filter((one) => one !== lid)) })));
     setUnfolded(({ groups, alone }) => ({ groups, alone: new Set(alone).add(lid) }));
     select(lid);
   };

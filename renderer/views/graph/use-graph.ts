@@ -6,7 +6,7 @@ import { type FilterClass, filterClasses, isBeside } from '../../../core/graph/t
 import { call, onEvent } from '../../client';
 import { turn } from '../../parts/in-turns';
 import { madeReady } from './drawing';
-import { drawnLids, emptyModel, firstFolded, type GraphModel, type Side, withFolded, withOpen, withTraced } from './model';
+import { drawnLids, emptyModel, firstFolded, type GraphModel, type Side, withFolded, withOpen, withReopened, withTraced } from './model';
 import type { ViewState } from './view-state';
 
 /** The most records read for one side of one node. */
@@ -31,7 +31,8 @@ export interface GraphHandle {
   /** A side had more than could be read. */
   truncated: boolean;
   unfold: (lid: string, side: Side, wholly?: boolean) => Promise<void>;
-  fold: (lid: string, side: Side) => void;
+  /** Returns what takes it back. */
+  fold: (lid: string, side: Side) => () => void;
   /** Begins again around another node, one level each way. */
   focusOn: (lid: string) => Promise<void>;
 }
@@ -191,7 +192,11 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
     [doing, joined, ask],
   );
 
-  const fold = useCallback((lid: string, side: Side) => setModel((before) => before && withFolded(before, side, lid)), []);
+  const fold = useCallback((lid: string, side: Side) => {
+    const before = now.current;
+    setModel((current) => current && withFolded(current, side, lid));
+    return () => setModel((current) => current && before && withReopened(current, before));
+  }, []);
 
   useEffect(() => {
     setTruncated(false);

@@ -1,9 +1,10 @@
 /** What is known of the content of a file, and the button that checks it now. */
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import type { RecordPage } from '../../../core/contract/records';
 import { standingOf, strongerProofFor } from '../../../core/verify/standing';
 import { verdictWords } from '../../../core/verify/verdict';
+import { ActButton } from '../../parts/act-button';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { type FactRow, Facts } from '../../parts/facts';
@@ -67,13 +68,13 @@ export function RecordCheck({ workspace, record }: { workspace: string; record: 
         <JobProgress label={recordWords.checking} progress={job.state.progress} startedAt={job.state.startedAt} stopping={job.state.stopping} onCancel={job.cancel} />
       ) : (
         <Group mt="xs" gap="xs">
-          <Button variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void verify.start()}>
+          <ActButton act="verify.run" variant="default" leftSection={<IconShieldCheck size={15} aria-hidden="true" />} onClick={() => void verify.start()}>
             {recordWords.verify}
-          </Button>
+          </ActButton>
           {check?.attested && (
-            <Button variant="default" onClick={() => void read.start()}>
+            <ActButton act="verify.run" variant="default" onClick={() => void read.start()}>
               {recordWords.readOnS3}
-            </Button>
+            </ActButton>
           )}
         </Group>
       )}

@@ -3,6 +3,7 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Output } from '../../../core/contract';
+import { comparedAsWritten } from '../../../core/record/as-written';
 import { valueText } from '../../../core/search/print';
 import { CopyButton } from '../../parts/copy-button';
 import { Term } from '../../parts/term';
@@ -18,6 +19,7 @@ export function ContainerList({ containers }: { containers: Output<'runs.environ
   return (
     <section className="panel wide" aria-label={words.containers}>
       <h2>{words.containers}</h2>
+      <p className="muted">{comparedAsWritten}</p>
       <ul className="sentences">
         {containers.map(({ container, pinned, tasks }) => (
           <li key={container}>

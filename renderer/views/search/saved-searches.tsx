@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SavedSearch } from '../../../core/contract/search';
 import { call } from '../../client';
+import { ActButton, refusalIn } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
+import { offerUndo, tell } from '../../parts/toasts';
 import { useCall } from '../../parts/use-call';
 import { useFocusBack } from '../../parts/use-focus-back';
 import { visibleText } from '../../parts/visible-text';
@@ -60,7 +62,12 @@ export function SavedSearches({ workspace, text }: { workspace: string; text: st
   const [error, setError] = useState<unknown>(null);
   const searches = query.data?.searches ?? [];
   const isSaved = searches.some((one) => one.text === text);
-  const remove = ({ name }: SavedSearch) => void call('search.unsave', { workspace, name }).then(() => setError(null), setError);
+  const refused = refusalIn(workspace, 'search.unsave');
+  const remove = ({ name, text: was }: SavedSearch) =>
+    void call('search.unsave', { workspace, name }).then(() => {
+      setError(null);
+      offerUndo(words.removed(visibleText(name)), () => void call('search.save', { workspace, name, text: was }).catch((failed: Error) => tell(failed.message, true)));
+    }, setError);
   return (
     <section className="search-saved" aria-label={words.title}>
       <Title order={2} size="h3">
@@ -73,19 +80,35 @@ export function SavedSearches({ workspace, text }: { workspace: string; text: st
             <Anchor component={Link} href={paths.search(workspace, one.text)} title={visibleText(one.text)} aria-current={one.text === text ? 'page' : undefined}>
               {visibleText(one.name)}
             </Anchor>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={words.rename(visibleText(one.name))} onClick={() => setAsking({ text: one.text, was: one.name })}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={words.rename(visibleText(one.name))}
+              disabled={refused !== null}
+              title={refused ?? undefined}
+              onClick={() => setAsking({ text: one.text, was: one.name })}
+            >
               <IconPencil size={14} aria-hidden="true" />
             </ActionIcon>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={words.remove(visibleText(one.name))} onClick={() => remove(one)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={words.remove(visibleText(one.name))}
+              disabled={refused !== null}
+              title={refused ?? undefined}
+              onClick={() => remove(one)}
+            >
               <IconTrash size={14} aria-hidden="true" />
             </ActionIcon>
           </li>
         ))}
       </ul>
       {text !== '' && !isSaved && (
-        <Button variant="default" size="compact-sm" onClick={() => setAsking({ text })}>
+        <ActButton act="search.save" variant="default" size="compact-sm" onClick={() => setAsking({ text })}>
           {words.save}
-        </Button>
+        </ActButton>
       )}
       {error !== null && <ErrorBox error={error} />}
       {asking && <NameDialog workspace={workspace} {...asking} onClose={() => setAsking(null)} />}

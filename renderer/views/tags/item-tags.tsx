@@ -1,8 +1,8 @@
 /** What one item carries, with every change of it, and a way to change it. */
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { AuditError } from '../../../core/errors';
 import type { TagItem } from '../../../core/tags/item';
+import { ActButton } from '../../parts/act-button';
 import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
 import { Tags } from '../../parts/tags';
@@ -37,9 +37,9 @@ export function ItemTags({ workspace, item, line = false }: ItemTagsProps) {
           <>
             <div className="item-tags">
               {tags.length === 0 ? <span className="muted">{words.noneHere}</span> : <Tags tags={tags} />}
-              <Button variant="default" size={line ? 'compact-xs' : 'compact-sm'} disabled={refused !== null} title={refused ?? words.tip} onClick={() => setAsking(true)}>
+              <ActButton act="tags.set" variant="default" size={line ? 'compact-xs' : 'compact-sm'} disabled={refused !== null} title={refused ?? words.tip} onClick={() => setAsking(true)}>
                 {words.change}
-              </Button>
+              </ActButton>
             </div>
             {refused !== null && <p className="muted">{visibleText(refused)}</p>}
             {changes > 0 && (

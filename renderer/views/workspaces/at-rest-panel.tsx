@@ -1,10 +1,11 @@
 /** How a workspace lies on the disk, and what can be done about it: encrypt, lock, change the passphrase, retire. */
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { atRestWords } from '../../../core/at-rest/words';
 import type { Workspace } from '../../../core/contract/workspaces';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { paths } from '../../routes';
 import { atRestWordsOf as words } from '../../words/at-rest';
@@ -30,17 +31,17 @@ export function AtRestPanel({ workspace }: { workspace: Workspace }) {
       <h2>{words.title}</h2>
       <p className={encrypted ? 'muted' : 'caution'}>{atRestWords(encrypted)}</p>
       <Group my="xs">
-        <Button variant="default" onClick={() => setDialog('passphrase')}>
+        <ActButton act="workspaces.encrypt" variant="default" onClick={() => setDialog('passphrase')}>
           {encrypted ? words.change : words.encryptPlain}
-        </Button>
+        </ActButton>
         {encrypted && (
-          <Button variant="default" onClick={() => void lock()}>
+          <ActButton act="workspaces.lock" variant="default" onClick={() => void lock()}>
             {words.lock}
-          </Button>
+          </ActButton>
         )}
-        <Button variant="default" color="red" onClick={() => setDialog('retire')}>
+        <ActButton act="workspaces.retire" variant="default" color="red" onClick={() => setDialog('retire')}>
           {words.retire}
-        </Button>
+        </ActButton>
       </Group>
       {error !== null && <ErrorBox error={error} />}
       {dialog === 'passphrase' && <PassphraseDialog workspace={workspace} onClose={() => setDialog(null)} />}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Output } from '../../../core/contract';
 import { signerWords } from '../../../core/evidence/log-summary';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { CopyButton } from '../../parts/copy-button';
 import { DamageLines } from '../../parts/damage-lines';
 import { ErrorBox } from '../../parts/error-box';
@@ -99,9 +100,9 @@ export function LogPanel({ workspace }: { workspace: string }) {
       <Loaded query={query}>{(data) => <Facts rows={logFacts(data)} />}</Loaded>
       <p className="muted">{logWords.hint}</p>
       <Group my="xs">
-        <Button leftSection={<IconFileCertificate size={15} aria-hidden="true" />} loading={busy} onClick={() => void handOut()}>
+        <ActButton act="evidence.handOut" leftSection={<IconFileCertificate size={15} aria-hidden="true" />} loading={busy} onClick={() => void handOut()}>
           {logWords.handOut}
-        </Button>
+        </ActButton>
       </Group>
       {result !== null && <HandedOut result={result} onError={setError} />}
       {error !== null && <ErrorBox error={error} />}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Output } from '../../../core/contract';
 import type { PathMap, TriedMap, Workspace } from '../../../core/contract/workspaces';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { offerUndo, tell, useUndo } from '../../parts/toasts';
 import { visibleText } from '../../parts/visible-text';
@@ -109,12 +110,12 @@ export function PathMaps({ workspace }: { workspace: Workspace }) {
         <Button variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => edit([...lines, { from: '', to: '' }])}>
           {storeWords.addMap}
         </Button>
-        <Button variant="default" loading={busy === 'try'} onClick={() => void ask('try')}>
+        <ActButton act="workspaces.tryMaps" variant="default" loading={busy === 'try'} onClick={() => void ask('try')}>
           {storeWords.try}
-        </Button>
-        <Button disabled={!unsaved} loading={busy === 'save'} onClick={() => void ask('save')}>
+        </ActButton>
+        <ActButton act="workspaces.setMaps" disabled={!unsaved} loading={busy === 'save'} onClick={() => void ask('save')}>
           {storeWords.save}
-        </Button>
+        </ActButton>
         {unsaved && <span className="caution">{storeWords.unsaved}</span>}
       </Group>
       {tried && <Tried answer={tried} />}

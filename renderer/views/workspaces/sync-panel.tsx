@@ -1,9 +1,10 @@
 /** Starts, shows and stops a sync; then says what it did and what it found. */
-import { Anchor, Button } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { SyncResult, Workspace } from '../../../core/contract/workspaces';
 import { findingTypes } from '../../../core/findings/kinds';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { count } from '../../parts/format';
 import { Instant } from '../../parts/instant';
@@ -64,9 +65,9 @@ export function SyncPanel({ workspace }: { workspace: Workspace }) {
         <JobProgress label={`${storeWords.sync}: ${workspace.name}`} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={sync.cancel} />
       ) : (
         <>
-          <Button leftSection={<IconRefresh size={15} aria-hidden="true" />} onClick={() => void sync.start()}>
+          <ActButton act="sync.run" leftSection={<IconRefresh size={15} aria-hidden="true" />} onClick={() => void sync.start()}>
             {workspace.lastSync ? storeWords.syncAgain : storeWords.syncNow}
-          </Button>
+          </ActButton>
           <p className="muted">{storeWords.syncHint}</p>
         </>
       )}

@@ -1,8 +1,9 @@
 /** The schedule of a workspace: how often it is synced by itself, and what is told. */
-import { Button, Checkbox, Group, NativeSelect, NumberInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { offeredIntervals, type WatchState } from '../../../core/contract/watch';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
@@ -47,9 +48,9 @@ function WatchForm({ workspace, state }: { workspace: string; state: WatchState 
       </Group>
       <Checkbox label={words.desktop} checked={desktop} onChange={(event) => setDesktop(event.currentTarget.checked)} mb="xs" />
       <Group>
-        <Button type="submit" variant="default">
+        <ActButton act="watch.set" type="submit" variant="default">
           {words.save}
-        </Button>
+        </ActButton>
         <span role="status">{saved ? words.saved : ''}</span>
       </Group>
       <p className={state.failures > 0 ? 'caution wrap-anywhere' : 'muted'}>{visibleText(state.sentence)}</p>

@@ -53,7 +53,7 @@ async function answers(engine: Engine, name: string) {
     syncs: await engine.call('sync.list', { workspace: name }),
     findings: (await engine.call('findings.list', { workspace: name, limit: 2000 })).findings.map((one) => ({ ...one })),
     outputs: await of(deepRun, () => engine.call('runs.outputs', { workspace: name, lid: deepRun })),
-    results: await of(deepRun, () => engine.call('verify.results', { workspace: name, run: deepRun })),
+    results: await of(deepRun, () => engine.call('verify.listed', { workspace: name, run: deepRun })),
     trace: await of(deepRun, () => engine.call('graph.trace', { workspace: name, lid: deepRun, direction: 'down' })),
     record: await of(deepRun, () => engine.call('records.get', { workspace: name, lid: deepRun })),
     gone: await of(release, () => engine.call('records.get', { workspace: name, lid: release })),
@@ -128,9 +128,9 @@ describe('as of an instant', () => {
     const first = nameAsOf(workspace, syncs.at(-1)?.at ?? '');
     const { workspace: then } = await trial.bench.engine.call('workspaces.get', { workspace: first });
     expect(then.maps).toHaveLength(1);
-    const { files } = await trial.bench.engine.call('verify.results', { workspace: first, run: deepRun });
+    const { checks: files } = await trial.bench.engine.call('verify.listed', { workspace: first, run: deepRun });
     expect(new Set(files.map(({ verdict }) => verdict))).toEqual(new Set(['not-checked']));
-    const { files: later } = await trial.bench.engine.call('verify.results', { workspace, run: deepRun });
+    const { checks: later } = await trial.bench.engine.call('verify.listed', { workspace, run: deepRun });
     expect(later.map(({ verdict }) => verdict)).not.toContain('not-checked');
   });
 

@@ -168,7 +168,7 @@ describe('renew', () => {
     const renewed = await bench.engine.call('baseline.renew', { workspace, lids: [lidOf(file), lidOf(other)], reason: 'corrected by QA-17' });
     expect(renewed).toMatchObject({ renewed: [{ lid: lidOf(file), was: old, now: shaOf(file) }], unchanged: [lidOf(other)] });
     expect((await rowOf(file))?.fingerprint).toMatchObject({ origin: 'renewed', sha256: shaOf(file), past: [{ sha256: old, origin: 'read', reason: 'corrected by QA-17' }] });
-    const { files } = await bench.engine.call('verify.results', { workspace, lids: [lidOf(file)] });
+    const { checks: files } = await bench.engine.call('verify.listed', { workspace, lids: [lidOf(file)] });
     expect(files[0]).toMatchObject({ baseline: 'first-seen', baselineFrom: 'renewed' });
     expect(await check(file)).toMatchObject({ baseline: 'unchanged', baselineFrom: 'renewed' });
     expect((await bench.engine.call('journal.list', { workspace })).events.find(({ act }) => act === 'baseline-renewed')?.detail).toMatchObject({
@@ -224,7 +224,7 @@ describe('lock', () => {
   test('results checked before the lock say that it is there now', async () => {
     await verify();
     await bench.engine.call('baseline.lock', { workspace, run: runLid, reason: 'signed' });
-    const { files } = await bench.engine.call('verify.results', { workspace, run: runLid });
+    const { checks: files } = await bench.engine.call('verify.listed', { workspace, run: runLid });
     expect(files.every(({ baselineLocked, baseline }) => baselineLocked && baseline === 'first-seen')).toBe(true);
     expect((await show()).counts).toMatchObject({ locked: vectorFiles.length, have: vectorFiles.length, total: vectorFiles.length });
   });

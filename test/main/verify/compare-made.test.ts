@@ -192,7 +192,7 @@ describe('outputs', () => {
     const answer = await compare({ verify: true });
     expect(only(answer)).toMatchObject({ status: 'not-comparable', by: 'one-path', detail: expect.stringContaining('a symbolic link leads there') });
     expect(answer.verdict).toBe('not-comparable');
-    const { files: checks } = await bench.engine.call('verify.results', { workspace, run: `lid://${right}` });
+    const { checks } = await bench.engine.call('verify.listed', { workspace, run: `lid://${right}` });
     expect(checks[0]?.link).toBe(to(made.at(`${left}/r.txt`)));
   });
 

@@ -78,7 +78,7 @@ test('added, removed and changed are named, with the size and time of the folder
   const after = await check();
   expect(after).toMatchObject({ baseline: 'changed', folder: { added: ['new'], removed: ['deep/er/b c.txt'], changed: ['a.txt'], differences: 3 } });
   expect(words(after)).toContain('1 changed: a.txt; 1 added: new; 1 removed: deep/er/b c.txt');
-  const { summary } = await bench.engine.call('verify.results', { workspace, lids: [lid] });
+  const { summary } = await bench.engine.call('verify.listed', { workspace, lids: [lid] });
   expect(summary.changedSinceBaseline).toBe(1);
 });
 
@@ -208,7 +208,7 @@ test('made anew from the ledger, the index says the same, and the manifest is fo
   const before = await check();
   rmSync(join(bench.home, workspace, 'index'), { recursive: true, force: true });
   bench = await bench.restart();
-  const { files } = await bench.engine.call('verify.results', { workspace, lids: [lid] });
+  const { checks: files } = await bench.engine.call('verify.listed', { workspace, lids: [lid] });
   expect(files).toEqual([before]);
   expect(await check()).toMatchObject({ baseline: 'changed', folder: { changed: ['a.txt'] } });
   const out = join(bench.folder, 'list');

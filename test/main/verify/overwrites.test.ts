@@ -259,7 +259,7 @@ test('a source that was edited since we first read it, size and time restored: o
   expect(claimants[0]?.evidence).toBe('source');
   expect(now.sentence).toContain('For run "release" that is the SHA-256 of our first reading: the file it was published from has changed since.');
   expect(now.sentence).not.toContain('which itself is as recorded');
-  const { files } = await bench.engine.call('verify.results', { workspace, lids: [sourceOf, ofStrict] });
+  const { checks: files } = await bench.engine.call('verify.listed', { workspace, lids: [sourceOf, ofStrict] });
   expect(files.map(({ verdict, baseline }) => [verdict, baseline])).toEqual(
     expect.arrayContaining([
       ['metadata-match', 'changed'],

@@ -161,7 +161,7 @@ test('the process is killed with -9 in the middle of a huge file: at most a seco
   expect(said.stdout).toContain(`Taken over from the check that was interrupted: ${total};`);
   bench = await openWorkbench({ folder: bench.folder });
   expect(await unfinished()).toBeNull();
-  const { files } = await bench.engine.call('verify.results', { workspace, run: runLid });
+  const { checks: files } = await bench.engine.call('verify.listed', { workspace, run: runLid });
   const late = files.filter((file) => Date.parse(file.at ?? '') >= killed).map((file) => file.lid);
   expect(late).toEqual([`${runLid}/huge`]);
   expect(files.map((file) => file.lid)).toEqual([...vectorFiles.map(lidOf), `${runLid}/huge`].sort());

@@ -19,7 +19,7 @@ afterEach(() => {
   store.remove();
 });
 const acts = async () => (await bench.engine.call('journal.list', { workspace })).events.map((event) => event.act);
-const results = (scope: object) => bench.engine.call('verify.results', { workspace, run: runLid, ...scope });
+const results = (scope: object) => bench.engine.call('verify.listed', { workspace, run: runLid, ...scope });
 
 /** A clock on which a second or more goes by between any two looks: every step is told, and what is known is kept at once. */
 function everySecond(ports: Ports): Ports {
@@ -143,16 +143,16 @@ test('results at hand, after a restart too, and stale once the record has change
   const first = await bench.job('verify.run', { workspace, run: runLid, inputs: true });
   bench = await bench.restart();
   const kept = await results({ inputs: true });
-  expect(kept.files).toEqual(first.files);
-  expect(kept.inputs).toEqual(first.inputs);
-  expect((await results({ offset: 2, limit: 3 })).files).toEqual(first.files.slice(2, 5));
+  expect(kept.checks).toEqual(first.files);
+  expect((await results({ inputs: true, list: 'inputs' })).checks).toEqual(first.inputs);
+  expect((await results({ page: { offset: 2, limit: 3 } })).checks).toEqual(first.files.slice(2, 5));
 
   const file = vectorOfSize(64);
   store.record(file, { labels: ['new'] });
   await bench.job('sync.run', { workspace });
   const changed = await results({});
   expect(changed.summary.stale).toBe(1);
-  expect(changed.files.find((one) => one.lid === lidOf(file))?.stale).toBe(true);
+  expect(changed.checks.find((one) => one.lid === lidOf(file))?.stale).toBe(true);
 
   await bench.job('verify.run', { workspace, lids: [lidOf(file)] });
   expect((await results({})).summary.stale).toBe(0);

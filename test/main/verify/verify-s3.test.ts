@@ -86,9 +86,9 @@ test('with the content read, each file by its own evidence; a later look at the 
     folder: ['mismatch', 'kind-differs', false],
   });
   await bench.job('verify.run', { workspace, run: runLid });
-  const kept = await bench.engine.call('verify.results', { workspace, run: runLid });
-  expect(kept.files.find(({ path }) => path?.includes('deep name'))).toMatchObject({ verdict: 'content-verified', baseline: 'first-seen' });
-  const standard = kept.files.find(({ path }) => path?.includes('standard.txt'));
+  const kept = await bench.engine.call('verify.listed', { workspace, run: runLid });
+  expect(kept.checks.find(({ path }) => path?.includes('deep name'))).toMatchObject({ verdict: 'content-verified', baseline: 'first-seen' });
+  const standard = kept.checks.find(({ path }) => path?.includes('standard.txt'));
   expect(standard).toMatchObject({ verdict: 'metadata-match', examined: 'metadata', baseline: null, firstSeen: expect.any(String) });
   if (standard !== undefined) expect(standingOf(standard).join(' ')).toMatch(/the content was not read\. Our SHA-256 of .* UTC was not held against it\./);
 });

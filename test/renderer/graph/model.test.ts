@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnEdges, drawnLids, emptyModel, hiddenCounts, withFolded, withOpen, withTraced } from '../../../renderer/views/graph/model';
+import { drawnEdges, drawnLids, emptyModel, hiddenCounts, withFolded, withOpen, withReopened, withTraced } from '../../../renderer/views/graph/model';
 import { made } from './made-graph';
 
 function opened(samples: number, up: readonly string[]) {
@@ -39,6 +39,16 @@ describe('folding and unfolding', () => {
     expect(drawnLids(folded).has('/data/S0.fastq')).toBe(false);
     expect(drawnLids(folded).has('/data/reference.fa')).toBe(true);
     expect(hiddenCounts(folded, drawnLids(folded)).get('lid://align0')).toMatchObject({ up: 1, foldUp: false });
+  });
+
+  it('takes a fold back with all that it closed, and keeps what was opened since', () => {
+    const { model } = opened(3, ['lid://cohort/cohort.vcf', 'lid://cohort', 'lid://call0/S0.vcf.gz', 'lid://call0']);
+    const folded = withOpen(withFolded(model, 'up', 'lid://cohort'), 'up', ['lid://call1/S1.vcf.gz'], true);
+    expect(drawnLids(folded).size).toBeLessThan(drawnLids(model).size);
+    const back = withReopened(folded, model);
+    expect([...drawnLids(model)].every((lid) => drawnLids(back).has(lid))).toBe(true);
+    expect(back.open.up.has('lid://call1/S1.vcf.gz')).toBe(true);
+    expect(withReopened(folded, { ...model, focus: 'lid://other' })).toBe(folded);
   });
 
   it('ends on a cycle and draws no line from a node to itself', () => {

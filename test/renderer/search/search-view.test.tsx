@@ -3,8 +3,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Output } from '../../../core/contract';
 import type { SearchHit } from '../../../core/contract/search';
 import { parseQuery } from '../../../core/search/parse';
+import { undoOne } from '../../../renderer/parts/toasts';
 import { SearchView } from '../../../renderer/views/search/search-view';
-import { clear, draw, giveSizes, settle } from '../draw';
+import { clear, click, draw, giveSizes, settle } from '../draw';
 import { fakeBridge } from '../fake-bridge';
 
 beforeEach(giveSizes);
@@ -90,4 +91,14 @@ it('never shows the hits of another text than the one in the address, however la
   expect(place.textContent).toContain('of-second');
   expect(place.textContent).not.toContain('of-first');
   expect(place.querySelector('input')?.value).toBe('second');
+});
+
+it('a deleted saved search can be taken back: it is saved anew', async () => {
+  const bridge = fakeBridge({ 'search.find': () => answer('x.bam'), ...others, 'search.unsave': () => ({ searches: [] }), 'search.save': () => ({ searches: [] }) });
+  const place = await show('gxp');
+  await click(place.querySelector('[aria-label="Saved searches"] [aria-label^="Delete"]'));
+  expect(bridge.calls.filter(({ name }) => name === 'search.unsave').map(({ input }) => input)).toEqual([{ workspace: 'w', name: 'mine' }]);
+  expect(undoOne()).toBe(true);
+  await settle();
+  expect(bridge.calls.filter(({ name }) => name === 'search.save').map(({ input }) => input)).toEqual([{ workspace: 'w', name: 'mine', text: 'label:gxp' }]);
 });

@@ -1,6 +1,9 @@
 /** An earlier time in the window: the same page at another time, the banner, what is held back until it is known, and the stretches of the time line. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AsOf } from '../../../core/contract/time';
+import { refuseInThePast } from '../../../core/time/refused';
+import { ActButton, refusalIn } from '../../../renderer/parts/act-button';
+import { WorkspaceProvider } from '../../../renderer/parts/workspace-context';
 import { paths } from '../../../renderer/routes';
 import { AsOfGate } from '../../../renderer/views/time/as-of-gate';
 import { AsOfLine } from '../../../renderer/views/time/as-of-line';
@@ -123,5 +126,57 @@ describe('a stretch of time', () => {
     for (let step = 0; step < 30; step++) span = zoomed(span, all, 2);
     expect(length(span)).toBeLessThanOrEqual(length(all) * 1.5 + 3);
     expect(span.from < all.to && span.to > all.from).toBe(true);
+  });
+});
+
+describe('acts in an earlier time', () => {
+  it('a button of an act that would be refused is shown as disabled with the reason, keeps the focus and does nothing', async () => {
+    let done = 0;
+    const part = (
+      <ActButton act="verify.run" onClick={() => done++}>
+        Check
+      </ActButton>
+    );
+    const past = await draw(<WorkspaceProvider workspace={`trial@${at}`}>{part}</WorkspaceProvider>);
+    const button = past.querySelector('button');
+    expect(button?.getAttribute('aria-disabled')).toBe('true');
+    expect(button?.title).toContain('Go back to now');
+    expect(button?.disabled).toBe(false);
+    await click(button);
+    expect(done).toBe(0);
+    const now = await draw(<WorkspaceProvider workspace="trial">{part}</WorkspaceProvider>);
+    await click(now.querySelector('button'));
+    expect(done).toBe(1);
+  });
+
+  it.each([
+    ['verify.run', {}, true],
+    ['tags.set', {}, true],
+    ['compare.runs', { verify: true }, true],
+    ['compare.runs', {}, false],
+    ['custody.get', {}, false],
+    ['custody.save', {}, false],
+    ['custody.check', {}, true],
+  ] as const)('%s %o: refused in the past: %s', (act, given, refused) => {
+    expect(refusalIn(`trial@${at}`, act, given) !== null).toBe(refused);
+    expect(refusalIn('trial', act, given)).toBeNull();
+    const engine = () => refuseInThePast(act, given, at);
+    if (refused) expect(engine).toThrow('Go back to now');
+    else expect(engine).not.toThrow();
+  });
+
+  it('a sync that ended since is said in the banner, and the line is read again when asked', async () => {
+    const name = `trial@${at}`;
+    const later = { ...sync, sync: 2, complete: true, at: '2026-03-02T08:00:00.000Z' };
+    const bridge = fakeBridge({
+      'time.open': () => ({ asOf: { ...asOf, at } }),
+      'time.points': () => ({ syncs: [later, { ...sync, complete: true, at }], syncCount: 2, checkpoints: [], checkpointCount: 0, clockWentBack: 0, widestStepBack: 0 }),
+    });
+    const place = await draw(<AsOfLine workspace={name} />);
+    await settle();
+    const again = [...place.querySelectorAll('button')].find((button) => button.textContent === 'Sync 2 has ended since: read this line again');
+    const before = bridge.calls.filter((one) => one.name === 'time.open').length;
+    await click(again);
+    expect(bridge.calls.filter((one) => one.name === 'time.open')).toHaveLength(before + 1);
   });
 });
