@@ -89,6 +89,8 @@ export function loadFacts(workspace: OpenWorkspace, chain: Chain, rows: Map<numb
       if (checksum !== null) readings.push({ checksum, tasks: users.length, runs: readBy.map((run) => graph.at(run)) });
     }
   }
+  const readers = readings.flatMap((reading) => reading.runs).filter((run) => !rows.has(run));
+  for (const [run, row] of rowsOf(workspace, graph, readers)) rows.set(run, row);
   const namedRuns = new Set([...runs, ...readings.flatMap((reading) => reading.runs)]);
   return {
     rows,

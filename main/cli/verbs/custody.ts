@@ -1,6 +1,7 @@
 /** `custody`: the processing history of one file, back to what came from outside. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { AuditError } from '../../../core/errors';
 import { custodyText } from '../../../core/graph/custody/text';
 import type { Verb } from '../verb';
 import { visibleLine, visibleText } from '../visible';
@@ -28,7 +29,11 @@ export const custodyVerb: Verb = (program, act) => {
     .action(
       act(async (session, typed: string, { steps, from, format, out, check = false, checkAll = false }: Options) => {
         const workspace = await session.workspace();
-        const lid = await session.lid(typed);
+        // Of a path that no record stands for, the engine says where it is named at all.
+        const lid = await session.lid(typed).catch((error: unknown) => {
+          if (typed.startsWith('lid://') || !(error instanceof AuditError) || error.code !== 'not-found') throw error;
+          return typed;
+        });
         if (check || checkAll) await session.job('custody.check', { workspace, lid, chain: checkAll });
         if (out !== undefined) {
           const made = await session.job('custody.save', { workspace, lid, form: format, out: resolve(out) });

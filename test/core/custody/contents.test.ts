@@ -42,6 +42,10 @@ it('before anybody looked, it says so; after a check, which checksum fits and wh
     [old, ['first'], 'not-looked'],
     [now, ['second'], 'not-looked'],
   ]);
+  expect((await historyOf(bench, 'w', path)).contents.flatMap(({ runs }) => runs.map((run) => [run.lid, run.present]))).toEqual([
+    [lid('r1'), true],
+    [lid('r2'), true],
+  ]);
   expect(summaryText(await historyOf(bench, 'w', path))).toContain('fits is not known: nobody has looked.');
   expect(await bench.job('custody.check', { workspace: 'w', lid: path })).toMatchObject({ checked: 1, left: 0, cannot: 0, findings: 1, stopped: false });
   expect(await fits()).toEqual([
