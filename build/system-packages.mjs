@@ -18,15 +18,21 @@ function installed(name) {
 
 /** @param {{ tests: boolean }} options whether the tests are to run: they need a display of their own and a PDF reader */
 export function installSystemPackages({ tests }) {
-  if (process.platform !== 'linux' || !succeeds('dpkg-query', ['--version'])) return;
-  const missing = [...forWindow, ...(tests ? forTests : [])].filter((name) => !installed(name));
-  if (missing.length === 0) return;
+  const failed = installPackages([...forWindow, ...(tests ? forTests : [])]);
+  if (failed !== null) giveUp(failed);
+}
+
+/** Installs those of the packages that are missing, on Debian and as root. @param {string[]} wanted @returns {string | null} what could not be done, and how to do it by hand */
+export function installPackages(wanted) {
+  if (process.platform !== 'linux' || !succeeds('dpkg-query', ['--version'])) return null;
+  const missing = wanted.filter((name) => !installed(name));
+  if (missing.length === 0) return null;
   const mayInstall = process.getuid?.() === 0 && succeeds('apt-get', ['--version']);
   if (!mayInstall)
-    giveUp(`These Debian packages are missing: ${missing.join(' ')}\nInstall them, then run this again:\n  sudo apt-get update && sudo apt-get install -y ${missing.join(' ')}`);
+    return `These Debian packages are missing: ${missing.join(' ')}\nInstall them, then run this again:\n  sudo apt-get update && sudo apt-get install -y ${missing.join(' ')}`;
   say(`Installing Debian packages: ${missing.join(' ')} …`);
   const apt = (/** @type {string[]} */ ...args) => spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
   apt('update', '-qq');
   const available = missing.map((name) => names(name).findLast((one) => succeeds('apt-cache', ['show', one])) ?? name);
-  if (!apt('install', '-y', '-qq', '--no-install-recommends', ...available)) giveUp(`apt-get could not install ${available.join(' ')}; its words are above.`);
+  return apt('install', '-y', '-qq', '--no-install-recommends', ...available) ? null : `apt-get could not install ${available.join(' ')}; its words are above.`;
 }

@@ -1,0 +1,10 @@
+/** The tests of `npm run test:conformance`, which need validators of others (build/validators.mjs). */
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const { productName: name, version, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+export default defineConfig({
+  define: { __PRODUCT__: JSON.stringify({ name, version, electron: devDependencies.electron }) },
+  test: { include: ['test/conformance/**/*.test.ts'], maxWorkers: '100%', testTimeout: 300_000, hookTimeout: 300_000 },
+});

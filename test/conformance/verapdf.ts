@@ -1,0 +1,23 @@
+/** What veraPDF says of a PDF. */
+import { runValidator } from './validators';
+
+export interface VeraPdfResult {
+  flavour: string;
+  compliant: boolean;
+  /** How many single checks were made. */
+  checks: number;
+  /** clause: of the standard; test: its number in veraPDF's profile; context: the object in the file. */
+  failures: { clause: string; test: number; message: string; context: string }[];
+}
+
+/** One result a flavour: `3a` is PDF/A-3a (ISO 19005-3), `ua1` PDF/UA-1 (ISO 14289-1). Throws where veraPDF could not read the file. */
+export function verapdf(path: string, ...flavours: ('3a' | '3b' | 'ua1')[]): VeraPdfResult[] {
+  const { status, stdout, stderr } = runValidator('verapdf', [path, ...flavours]);
+  if (status !== 0) throw new Error(`veraPDF could not read ${path}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** Clause, test and words of each failed rule once, for an assertion that reads well. */
+export function failedRules(results: readonly VeraPdfResult[]): string[] {
+  return [...new Set(results.flatMap(({ flavour, failures }) => failures.map(({ clause, test, message }) => `${flavour} ${clause}-${test}: ${message}`)))];
+}

@@ -1,0 +1,46 @@
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+import org.verapdf.pdfa.results.ValidationResult;
+import org.verapdf.pdfa.validation.profiles.RuleId;
+
+/** veraPDF's library on one file: `Validate FILE FLAVOUR…` (3a, ua1, …) prints `[{flavour, compliant, checks, failures: [{clause, test, message, context}]}]`. */
+public class Validate {
+  public static void main(String[] args) throws Exception {
+    LogManager.getLogManager().reset();
+    Logger.getLogger("").setLevel(Level.OFF);
+    VeraGreenfieldFoundryProvider.initialise();
+    ObjectMapper json = new ObjectMapper();
+    ArrayNode all = json.createArrayNode();
+    for (int at = 1; at < args.length; at++) {
+      PDFAFlavour flavour = PDFAFlavour.byFlavourId(args[at]);
+      if (flavour == PDFAFlavour.NO_FLAVOUR) throw new IllegalArgumentException("no such flavour: " + args[at]);
+      try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(args[0]), flavour);
+          PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+        ValidationResult result = validator.validate(parser);
+        ObjectNode one = all.addObject();
+        one.put("flavour", flavour.getId()).put("compliant", result.isCompliant()).put("checks", result.getTotalAssertions());
+        ArrayNode failures = one.putArray("failures");
+        for (TestAssertion failed : result.getTestAssertions()) {
+          RuleId rule = failed.getRuleId();
+          failures.addObject()
+              .put("clause", rule.getClause())
+              .put("test", rule.getTestNumber())
+              .put("message", failed.getMessage())
+              .put("context", failed.getLocation().getContext());
+        }
+      }
+    }
+    System.out.println(json.writeValueAsString(all));
+  }
+}
