@@ -6,5 +6,5 @@ const { productName: name, version, devDependencies } = JSON.parse(readFileSync(
 
 export default defineConfig({
   define: { __PRODUCT__: JSON.stringify({ name, version, electron: devDependencies.electron }) },
-  test: { include: ['test/conformance/**/*.test.ts'], maxWorkers: '100%', testTimeout: 300_000, hookTimeout: 300_000 },
+  test: { include: ['test/conformance/**/*.test.ts'], maxWorkers: '100%', testTimeout: 1_200_000, hookTimeout: 300_000 },
 });

@@ -191,9 +191,30 @@ export interface SqlStatement {
   free(): void;
 }
 
+/** A file embedded in a PDF (ISO 19005-3, 6.8). */
+export interface PdfAttachment {
+  /** Of letters, digits, `.`, `-` and `_`; no two of a report alike. */
+  name: string;
+  /** `application/json`, … */
+  mime: string;
+  description: string;
+  /** What it is to the report (ISO 19005-3, annex E): what it was made from, data behind what is shown, the same in another form, or what adds to it. */
+  relationship: 'Source' | 'Data' | 'Alternative' | 'Supplement';
+  bytes: Uint8Array;
+  /** ISO 8601; left out: the time of the report. */
+  modified?: string;
+}
+
 export interface PdfPort {
-  /** Draws the outline; yields pages done; the bytes at the end. */
-  draw(outline: import('./contract/reports').ReportOutline, signal: AbortSignal): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
+  /**
+   * Draws the outline as PDF/A-3a and PDF/UA-1; yields pages done; the bytes at the end. The same outline and attachments give the
+   * same bytes. What core/report/enclosed.ts makes of the outline is embedded always, `attachments` after it.
+   */
+  draw(
+    outline: import('./contract/reports').ReportOutline,
+    signal: AbortSignal,
+    attachments?: readonly PdfAttachment[],
+  ): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
 }
 
 /** A zip file under way: written beside its path, there only once it is whole. One entry after the other. */

@@ -1,11 +1,17 @@
-/** Draws reports as PDF with pdfkit: fonts embedded, tagged, PDF/A-3a, and byte for byte the same for the same outline. */
+/** Draws reports as PDF with pdfkit: PDF/A-3a and PDF/UA-1, with what they say as files in them, and byte for byte the same for the same outline. */
+import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import type { ReportOutline } from '../../core/contract/reports';
-import type { PdfPort } from '../../core/ports';
+import type { PdfAttachment, PdfPort } from '../../core/ports';
+import { enclosedFiles } from '../../core/report/enclosed';
+import { attachFiles } from './pdf/attach';
 import { fontPath } from './pdf/fonts';
+import { identityOf } from './pdf/identity';
+import { inside } from './pdf/internals';
 import { layOut } from './pdf/layout';
 import { Typeface } from './pdf/typeface';
 import { writePages } from './pdf/write';
+import { documentInfo, writeMetadata } from './pdf/xmp';
 
 /** Milliseconds of work between two looks at the stop signal. */
 const turn = 40;
@@ -15,8 +21,15 @@ export function createPdf(): PdfPort {
 }
 
 /** Yields pages laid out (total unknown), then pages written of the total. Stops by throwing the signal's reason. */
-async function* draw(outline: ReportOutline, signal: AbortSignal): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }> {
+async function* draw(
+  outline: ReportOutline,
+  signal: AbortSignal,
+  attachments: readonly PdfAttachment[] = [],
+): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }> {
   signal.throwIfAborted();
+  const enclosed = enclosedFiles(outline);
+  const identity = identityOf(outline, sha256(enclosed[0]?.bytes ?? new Uint8Array()));
+  const info = documentInfo(outline);
   const document = new PDFDocument({
     font: fontPath('text'),
     compress: false,
@@ -27,7 +40,7 @@ async function* draw(outline: ReportOutline, signal: AbortSignal): AsyncGenerato
     displayTitle: true,
     autoFirstPage: false,
     fontLayoutCache: false,
-    info: metadata(outline),
+    info: { ...info },
   });
   const chunks: Uint8Array[] = [];
   const ended = new Promise<void>((resolve, reject) => {
@@ -35,10 +48,13 @@ async function* draw(outline: ReportOutline, signal: AbortSignal): AsyncGenerato
     document.on('end', resolve);
     document.on('error', reject);
   });
+  const raw = inside(document);
+  raw._id = fileId([...enclosed, ...attachments]);
+  writeMetadata(raw, info);
   const type = new Typeface(document);
   const pause = pauses(signal);
 
-  const layout = layOut(outline, type);
+  const layout = layOut(outline, identity, type);
   let step = layout.next();
   while (!step.done) {
     if (pause.due()) {
@@ -49,11 +65,15 @@ async function* draw(outline: ReportOutline, signal: AbortSignal): AsyncGenerato
   }
   const paper = step.value;
   const total = paper.pages.length;
-  for (const done of writePages(document, paper, type, outline)) {
+  for (const done of writePages(document, paper, type, identity)) {
     if (!pause.due()) continue;
     yield { done, total };
     await pause.take();
   }
+  attachFiles(raw, [...enclosed, ...attachments], info.CreationDate);
+  // Roots of trees have no limits (ISO 32000-1, tables 36 and 37).
+  raw.getStructParentTree().limits = false;
+  raw._root.data.Names.data.Dests.limits = false;
   document.end();
   await ended;
   yield { done: total, total };
@@ -73,21 +93,13 @@ function pauses(signal: AbortSignal) {
   };
 }
 
-/**
- * Document information. pdfkit copies it into XMP without escaping (pdfkit 0.20, lib/mixins/metadata.js), and PDF/A wants
- * both alike: so markup and controls, which no value here needs, are left out of both.
- */
-function metadata(outline: ReportOutline): Record<string, string | Date> {
-  const plain = (text: string) => text.replace(/[<>&\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 400);
-  const made = new Date(outline.at);
-  made.setUTCMilliseconds(0);
-  return {
-    Title: plain(`${outline.title} ${outline.id}`),
-    Subject: plain(outline.subject),
-    Author: plain(outline.organisation ?? outline.product),
-    Keywords: plain(outline.id),
-    Creator: plain(outline.product),
-    Producer: plain(outline.product),
-    CreationDate: made,
-  };
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Of what the file holds, so that it is the same for the same report and another for any other. */
+function fileId(files: readonly PdfAttachment[]): Uint8Array {
+  const hash = createHash('sha256');
+  for (const { name, bytes } of files) hash.update(`${name} ${sha256(bytes)}\n`);
+  return hash.digest().subarray(0, 16);
 }

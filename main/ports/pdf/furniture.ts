@@ -1,30 +1,42 @@
-/** What stands on every page: product, DRAFT, report id, time, page X of Y. */
-import type { ReportOutline } from '../../../core/contract/reports';
+/** What stands on every page: product, classification, DRAFT, report id, time, page X of Y, and the digest of what it rests on. */
+import type { Identity } from './identity';
+import { draftWords } from './identity';
 import { fillBox, strokePath, textLine } from './ink';
 import { fitLine } from './lines';
 import type { TextStyle } from './style';
 import { colors, contentWidth, sheet, styles } from './style';
 import type { Typeface } from './typeface';
 
-/** PDF operators for the head and foot of page `number` of `total`. */
-export function furniture(type: Typeface, outline: ReportOutline, number: number, total: number): string {
+/** PDF operators for the head and for the foot of page `number` of `total`. */
+export function furniture(type: Typeface, identity: Identity, number: number, total: number): { head: string; foot: string } {
   const right = sheet.left + contentWidth;
-  let marks = '';
-  const put = (text: string, style: TextStyle, baseline: number, place: 'left' | 'centre' | 'right', room: number) => {
+  const fit = (text: string, style: TextStyle, baseline: number, place: 'left' | 'centre' | number, room: number) => {
     const line = fitLine(type, text, style, room);
-    const x = place === 'left' ? sheet.left : place === 'right' ? right - line.width : sheet.left + (contentWidth - line.width) / 2;
+    const x = place === 'left' ? sheet.left : place === 'centre' ? sheet.left + (contentWidth - line.width) / 2 : place - line.width;
     const drawn = textLine(type, line, x, baseline);
-    marks += drawn.ground + drawn.text;
+    return { width: line.width, marks: drawn.ground + drawn.text };
   };
-  put(outline.product, styles.furniture, 44, 'left', contentWidth - 130);
-  if (outline.draft) put('DRAFT – UNSIGNED', styles.draft, 44, 'right', 120);
-  marks += hair(51) + hair(sheet.height - 46);
-  if (outline.draft) marks += fillBox(sheet.left, 50.6, contentWidth, 0.9, colors.draft);
-  const foot = sheet.height - 34;
-  put(`Report ${outline.id}`, styles.furnitureMono, foot, 'left', 190);
-  put(outline.at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC'), styles.furniture, foot, 'centre', 140);
-  put(`Page ${number} of ${total}`, styles.furniture, foot, 'right', 120);
-  return marks;
+  const put = (...one: Parameters<typeof fit>) => fit(...one).marks;
+  const { id, product, time, classification, evidence, draft } = identity;
+  const state = draft ? fit(draftWords, styles.draft, 44, right, 120) : { width: 0, marks: '' };
+  const edge = right - state.width - (draft ? 12 : 0);
+  const secrecy = fit(classification, styles.classification, 44, edge, 170);
+  const head = [
+    put(product, styles.furniture, 44, 'left', edge - secrecy.width - 12 - sheet.left),
+    secrecy.marks,
+    state.marks,
+    hair(51),
+    draft ? fillBox(sheet.left, 50.6, contentWidth, 0.9, colors.draft) : '',
+  ];
+  const top = sheet.height - 42;
+  const foot = [
+    hair(sheet.height - 53),
+    put(`Report ${id}`, styles.furnitureMono, top, 'left', 190),
+    put(time, styles.furniture, top, 'centre', 140),
+    put(`Page ${number} of ${total}`, styles.furniture, top, right, 120),
+    ...evidence.map((text, at) => put(text, styles.evidence, top + 8 * (at + 1), 'left', contentWidth)),
+  ];
+  return { head: head.join(''), foot: foot.join('') };
 
   function hair(y: number): string {
     return strokePath(

@@ -4,16 +4,21 @@ import { counts, facts } from './blocks/facts';
 import { picture } from './blocks/picture';
 import { code, heading, list, paragraph } from './blocks/prose';
 import { table } from './blocks/table';
+import type { Identity } from './identity';
+import { draftWords } from './identity';
 import { fillBox, strokePath, textLine } from './ink';
 import { breakLines, textWidth } from './lines';
 import { Paper, Tag } from './paper';
 import { colors, contentWidth, sheet, styles } from './style';
 import type { Typeface } from './typeface';
 
+/** Characters that are named at the end, at the most. */
+const mostNamed = 500;
+
 /** Yields often, so that whoever drives it can report and stop; the pages at the end. */
-export function* layOut(outline: ReportOutline, type: Typeface): Generator<Paper, Paper> {
+export function* layOut(outline: ReportOutline, identity: Identity, type: Typeface): Generator<Paper, Paper> {
   const paper = new Paper(type);
-  head(paper, outline);
+  head(paper, outline, identity);
   for (const [at, section] of outline.sections.entries()) {
     if (section.newPage && paper.y > sheet.top) paper.newPage();
     const tag = sectionHead(paper, at + 1, section.title);
@@ -22,6 +27,7 @@ export function* layOut(outline: ReportOutline, type: Typeface): Generator<Paper
       for (const _ of drawBlock(paper, tag, block, outline)) yield paper;
     }
   }
+  shownByNumber(paper);
   endMark(paper);
   return paper;
 }
@@ -49,10 +55,14 @@ function* drawBlock(paper: Paper, tag: Tag, block: ReportBlock, outline: ReportO
   }
 }
 
-function head(paper: Paper, outline: ReportOutline): void {
+function head(paper: Paper, outline: ReportOutline, { id, time, classification, draft }: Identity): void {
   paper.text(new Tag('H1', paper.root), [{ text: outline.title, style: styles.title }]);
   paper.y += 2;
   paper.text(new Tag('P', paper.root), [{ text: outline.subject, style: styles.subject }]);
+  paper.y += 3;
+  // The head and foot of a page are passed over by a screen reader: what they say is said here once.
+  const status = [`Report ${id}`, time, classification].join(' · ');
+  paper.text(new Tag('P', paper.root), [{ text: status, style: styles.factName }, ...(draft ? [{ text: ` · ${draftWords}`, style: styles.draft }] : [])]);
   paper.y += 7;
   paper.put(null, fillBox(sheet.left, paper.y, contentWidth, 1.2, colors.accent));
   paper.y += 8;
@@ -81,7 +91,7 @@ function contents(paper: Paper, section: Tag, outline: ReportOutline): void {
     paper.need(style.leading + 3);
     const top = paper.y;
     const words = `${at + 1}  ${entry.title}`;
-    const item = new Tag('Link', new Tag('TOCI', tag));
+    const item = new Tag('Link', new Tag('Reference', new Tag('TOCI', tag)));
     const [line] = breakLines(paper.type, [{ text: words, style }], contentWidth - 40);
     if (line === undefined) continue;
     paper.line(item, line, sheet.left, top, style.size, style.leading);
@@ -96,8 +106,8 @@ function contents(paper: Paper, section: Tag, outline: ReportOutline): void {
       null,
       strokePath(
         [
-          [dotsFrom, top + 8.4],
           [sheet.left + contentWidth - 22, top + 8.4],
+          [dotsFrom, top + 8.4],
         ],
         colors.strongRule,
         0.5,
@@ -108,6 +118,17 @@ function contents(paper: Paper, section: Tag, outline: ReportOutline): void {
     paper.y += style.leading + 2.5;
   }
   paper.y += 8;
+}
+
+/** Which characters stand as U+XXXX: the fonts decide, not what the report says. */
+function shownByNumber(paper: Paper): void {
+  const names = paper.type.escaped();
+  if (names.length === 0) return;
+  const listed = names.slice(0, mostNamed).join(', ');
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  const why = 'On grey, U+ and a number stand for a character that the fonts of this report lack, or that cannot be seen or would reorder the text';
+  paper.gap(9);
+  paper.text(new Tag('P', paper.root), [{ text: `${why} (Unicode). Here: ${listed}${more}.`, style: styles.countLabel }]);
 }
 
 function endMark(paper: Paper): void {

@@ -13,7 +13,13 @@ export class Tag {
   constructor(
     readonly type: string,
     readonly parent: Tag | null,
-    readonly options: { title?: string; alt?: string; scope?: 'Row' | 'Column'; bbox?: [number, number, number, number] } = {},
+    readonly options: {
+      title?: string;
+      alt?: string;
+      scope?: 'Row' | 'Column';
+      bbox?: [number, number, number, number] /** Of a list whose items have labels. */;
+      numbering?: 'Disc';
+    } = {},
   ) {
     parent?.children.push(this);
     if (parent !== null) parent.open++;
@@ -86,14 +92,14 @@ export class Paper {
     this.put(tag, marks.text);
   }
 
-  /** Text that runs on from page to page, never with a single first line at the foot of one. */
+  /** Text that runs on from page to page, never with a single first line at the foot of one or a single last line at the top. */
   text(tag: Tag | null, spans: readonly Span[], x: number = sheet.left, width: number = contentWidth): void {
     const style = spans[0]?.style;
     if (style === undefined) return;
     const lines = breakLines(this.type, spans, width);
     this.need(style.leading * Math.min(lines.length, lines.length <= 3 ? 3 : 2));
-    for (const line of lines) {
-      this.need(style.leading);
+    for (const [at, line] of lines.entries()) {
+      this.need(style.leading * (at === lines.length - 2 ? 2 : 1));
       this.line(tag, line, x, this.y, style.size, style.leading);
       this.y += style.leading;
     }

@@ -56,6 +56,8 @@ export const styles = {
   countLabel: { face: 'text', size: 7.4, leading: 9.4, color: colors.soft },
   furniture: { face: 'text', size: 7, leading: 9, color: colors.soft },
   furnitureMono: { face: 'mono', size: 6.6, leading: 9, color: colors.soft },
+  classification: { face: 'bold', size: 8, leading: 9, color: colors.ink },
+  evidence: { face: 'mono', size: 5.8, leading: 8, color: colors.soft },
   draft: { face: 'bold', size: 8, leading: 9, color: colors.draft },
   boxKind: { face: 'text', size: 5.6, leading: 6.8, color: colors.soft },
   boxTitle: { face: 'bold', size: 6.8, leading: 8, color: colors.ink },

@@ -42,6 +42,7 @@ export function codePointName(char: string): string {
 export class Typeface {
   readonly #fonts: Record<Face, EmbeddedFont>;
   readonly #known = new Map<string, Glyph[]>();
+  readonly #escaped = new Set<number>();
 
   constructor(document: PDFKit.PDFDocument) {
     const open = (face: Face) => {
@@ -58,6 +59,11 @@ export class Typeface {
 
   id(face: Face): string {
     return this.#fonts[face].id;
+  }
+
+  /** The characters that stood as U+XXXX so far, by number. */
+  escaped(): string[] {
+    return [...this.#escaped].sort((a, b) => a - b).map((codePoint) => codePointName(String.fromCodePoint(codePoint)));
   }
 
   /** The glyphs of a text, in order, without kerning: names stand exactly as they are spelt. */
@@ -101,6 +107,7 @@ export class Typeface {
   }
 
   #escape(char: string): Glyph[] {
+    this.#escaped.add(char.codePointAt(0) ?? 0);
     const glyphs = [...codePointName(char)].flatMap((one) => this.#encode(one, 'text'));
     return glyphs.map((glyph, at) => ({ ...glyph, ends: at === glyphs.length - 1 ? 'joint' : 'none', escape: true, hexDigit: false }));
   }

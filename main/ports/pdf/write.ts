@@ -1,32 +1,34 @@
 /** Pages with their tags go into a pdfkit document: one content stream a page, structure, bookmarks and links with it. */
-import type { ReportOutline } from '../../../core/contract/reports';
 import { furniture } from './furniture';
+import type { Identity } from './identity';
+import { inside, type Reference } from './internals';
 import type { Paper, Tag } from './paper';
 import { sheet } from './style';
 import type { Typeface } from './typeface';
 
 type Element = PDFKit.PDFStructureElement;
-/** What pdfkit 0.20 has and its types do not tell. */
-type Attached = PDFKit.PDFDocument & { addNamedDestination(name: string, kind: 'XYZ', x: number, y: number, zoom: null): void };
 
 /** Writes page after page; yields after each with its number. */
-export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Typeface, outline: ReportOutline): Generator<number> {
+export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Typeface, identity: Identity): Generator<number> {
+  const raw = inside(document);
   const structure = new Structure(document);
   const total = paper.pages.length;
   for (const [at, page] of paper.pages.entries()) {
     document.addPage({ size: 'A4', margin: 0 });
-    for (const [id, reference] of Object.entries(type.resources())) (document.page as unknown as { fonts: Record<string, unknown> }).fonts[id] = reference;
+    for (const [id, reference] of Object.entries(type.resources())) raw.page.fonts[id] = reference;
     for (const place of page.places) {
-      (document as Attached).addNamedDestination(place.name, 'XYZ', sheet.left, place.y - 6, null);
+      raw.addNamedDestination(place.name, 'XYZ', sheet.left, place.y - 6, null);
       // `fit: false` with a top leads to the heading itself.
       document.outline.addItem(place.title, { expanded: false, fit: false, top: place.y - 6 } as { expanded: boolean });
     }
     // pdfkit turns the page upside down to count y from the top; the marks here are in the page's own coordinates.
     document.addContent(`q 1 0 0 -1 0 ${sheet.height} cm`);
-    artifact(document, 'Pagination', furniture(type, outline, at + 1, total));
+    const { head, foot } = furniture(type, identity, at + 1, total);
+    artifact(document, '/Type /Pagination /Subtype /Header', head);
+    artifact(document, '/Type /Pagination /Subtype /Footer', foot);
     for (const piece of page.pieces) {
       const content = typeof piece.content === 'string' ? piece.content : piece.content();
-      if (piece.tag === null) artifact(document, 'Layout', content);
+      if (piece.tag === null) artifact(document, '/Type /Layout', content);
       else structure.write(piece.tag, content);
     }
     document.addContent('Q');
@@ -39,11 +41,9 @@ export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Ty
   }
 }
 
-/** Marks that a screen reader passes over. */
-function artifact(document: PDFKit.PDFDocument, type: 'Pagination' | 'Layout', content: string): void {
-  document.markContent('Artifact', { type });
-  document.addContent(content);
-  document.endMarkedContent();
+/** Marks that a screen reader passes over (ISO 32000-1, 14.8.2.2). */
+function artifact(document: PDFKit.PDFDocument, properties: string, content: string): void {
+  document.addContent(`/Artifact <<${properties}>> BDC\n${content}EMC`);
 }
 
 /** The structure tree: elements come to be with their first mark, and are let go with their last, so that a long report stays small. */
@@ -63,7 +63,9 @@ class Structure {
   element(tag: Tag): Element {
     const known = this.#elements.get(tag);
     if (known) return known;
-    const made = this.document.struct(tag.type, tag.options as PDFKit.Mixins.StructureElementOptions);
+    const { numbering, ...options } = tag.options;
+    const made = this.document.struct(tag.type, options as PDFKit.Mixins.StructureElementOptions);
+    if (numbering !== undefined) (made as unknown as { dictionary: Reference }).dictionary.data.A = { O: 'List', ListNumbering: numbering };
     if (tag.parent === null) this.document.addStructure(made);
     else this.element(tag.parent).add(made);
     this.#elements.set(tag, made);

@@ -14,7 +14,7 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.RuleId;
 
-/** veraPDF's library on one file: `Validate FILE FLAVOUR…` (3a, ua1, …) prints `[{flavour, compliant, checks, failures: [{clause, test, message, context}]}]`. */
+/** veraPDF's library on files: `Validate FLAVOUR,… FILE…` (3a, ua1, …) prints `[{file, flavour, compliant, checks, failures: [{clause, test, message, context}]}]`. */
 public class Validate {
   public static void main(String[] args) throws Exception {
     LogManager.getLogManager().reset();
@@ -23,24 +23,27 @@ public class Validate {
     ObjectMapper json = new ObjectMapper();
     ArrayNode all = json.createArrayNode();
     for (int at = 1; at < args.length; at++) {
-      PDFAFlavour flavour = PDFAFlavour.byFlavourId(args[at]);
-      if (flavour == PDFAFlavour.NO_FLAVOUR) throw new IllegalArgumentException("no such flavour: " + args[at]);
-      try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(args[0]), flavour);
-          PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
-        ValidationResult result = validator.validate(parser);
-        ObjectNode one = all.addObject();
-        one.put("flavour", flavour.getId()).put("compliant", result.isCompliant()).put("checks", result.getTotalAssertions());
-        ArrayNode failures = one.putArray("failures");
-        for (TestAssertion failed : result.getTestAssertions()) {
-          RuleId rule = failed.getRuleId();
-          failures.addObject()
-              .put("clause", rule.getClause())
-              .put("test", rule.getTestNumber())
-              .put("message", failed.getMessage())
-              .put("context", failed.getLocation().getContext());
-        }
-      }
+      for (String flavour : args[0].split(",")) validate(new File(args[at]), flavour, all.addObject());
     }
     System.out.println(json.writeValueAsString(all));
+  }
+
+  private static void validate(File file, String id, ObjectNode one) throws Exception {
+    PDFAFlavour flavour = PDFAFlavour.byFlavourId(id);
+    if (flavour == PDFAFlavour.NO_FLAVOUR) throw new IllegalArgumentException("no such flavour: " + id);
+    try (PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour);
+        PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+      ValidationResult result = validator.validate(parser);
+      one.put("file", file.getPath()).put("flavour", id).put("compliant", result.isCompliant()).put("checks", result.getTotalAssertions());
+      ArrayNode failures = one.putArray("failures");
+      for (TestAssertion failed : result.getTestAssertions()) {
+        RuleId rule = failed.getRuleId();
+        failures.addObject()
+            .put("clause", rule.getClause())
+            .put("test", rule.getTestNumber())
+            .put("message", failed.getMessage())
+            .put("context", failed.getLocation().getContext());
+      }
+    }
   }
 }

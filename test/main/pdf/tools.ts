@@ -1,13 +1,17 @@
 /** Opens PDFs with poppler, another program than the one that wrote them. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReportOutline } from '../../../core/contract/reports';
+import type { PdfAttachment } from '../../../core/ports';
 import { createPdf } from '../../../main/ports/pdf';
 
-export async function drawn(outline: ReportOutline): Promise<{ bytes: Uint8Array; pages: number; steps: { done: number; total: number | null }[] }> {
-  const drawing = createPdf().draw(outline, new AbortController().signal);
+export async function drawn(
+  outline: ReportOutline,
+  attachments: readonly PdfAttachment[] = [],
+): Promise<{ bytes: Uint8Array; pages: number; steps: { done: number; total: number | null }[] }> {
+  const drawing = createPdf().draw(outline, new AbortController().signal, attachments);
   const steps: { done: number; total: number | null }[] = [];
   for (;;) {
     const step = await drawing.next();
@@ -25,6 +29,19 @@ function withFile<T>(bytes: Uint8Array, use: (path: string) => T): T {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The files embedded in it, by name. */
+export function enclosed(bytes: Uint8Array): Record<string, Buffer> {
+  return withFile(bytes, (path) => {
+    const folder = mkdtempSync(join(tmpdir(), 'pdf-files-'));
+    try {
+      run('pdfdetach', ['-saveall', '-o', folder, path]);
+      return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 }
 
 const run = (program: string, args: string[]) => execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });

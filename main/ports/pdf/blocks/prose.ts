@@ -39,7 +39,7 @@ export function heading(paper: Paper, section: Tag, block: Block<'heading'>): vo
 }
 
 export function list(paper: Paper, section: Tag, block: Block<'list'>): void {
-  const tag = new Tag('L', section);
+  const tag = new Tag('L', section, { numbering: 'Disc' });
   for (const item of block.items) {
     const li = new Tag('LI', tag);
     const lines = breakLines(paper.type, [{ text: item, style: styles.body }], contentWidth - 16);
