@@ -26,7 +26,7 @@ describe('reports of the demo', () => {
     const lidOf = (name: string) => runs.find((run) => run.name === name)?.lid ?? '';
     await bench.job('verify.run', { workspace: 'trial', run: lidOf('release') });
     await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'run', run: lidOf('release') }, out: at('run') });
-    await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'file', lid: `${lidOf('release')}/variants/HG002.vcf.gz` }, out: at('file') });
+    await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'file', lid: `${lidOf('release')}/variants/HG002/HG002.vcf.gz` }, out: at('file') });
     await bench.job('impact.save', { workspace: 'trial', asked: { by: 'path', path: '/data/trial-042/inputs/reference.fa' }, form: 'pdf', out: at('impact') });
     writeFileSync(
       at('sample'),

@@ -5,6 +5,9 @@ import { createPdf } from '../../../main/ports/pdf';
 import { hostileNames, outputsTable, sampleOutline, samplePicture } from './sample';
 import { drawn, enclosed, fontsOf, infoOf, overlaps, plainText, structureOf, textOf, wordsOf } from './tools';
 
+// Poppler reads a whole file for each question.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 describe('a report as PDF', () => {
   let bytes: Uint8Array;
   let pages: number;
@@ -92,7 +95,13 @@ describe('a report as PDF', () => {
 
   it('is tagged A4 with title, author, and the time of the outline', () => {
     const info = infoOf(bytes);
-    expect(info).toMatchObject({ Tagged: 'yes', JavaScript: 'no', Encrypted: 'no', Author: 'Lineage Audit Workbench 0.1.0 (test runtime: not a release)', Keywords: 'LAR-0123456789ABCDEF' });
+    expect(info).toMatchObject({
+      Tagged: 'yes',
+      JavaScript: 'no',
+      Encrypted: 'no',
+      Author: 'Lineage Audit Workbench 0.1.0 (test runtime: not a release)',
+      Keywords: 'LAR-0123456789ABCDEF',
+    });
     expect(info.Title).toBe('Run provenance report LAR-0123456789ABCDEF');
     expect(info['Page size']).toContain('A4');
     const raw = Buffer.from(bytes).toString('latin1');
