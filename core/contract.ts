@@ -8,6 +8,7 @@ import { codeCalls } from './contract/code';
 import { compareCalls } from './contract/compare';
 import { custodyCalls } from './contract/custody';
 import { evidenceCalls } from './contract/evidence';
+import { exportCalls } from './contract/exports';
 import { findingCalls } from './contract/findings';
 import { graphCalls } from './contract/graph';
 import { graphBetweenCalls } from './contract/graph-between';
@@ -55,6 +56,7 @@ export const engineContract = {
   ...overwriteCalls,
   ...evidenceCalls,
   ...bundleCalls,
+  ...exportCalls,
   ...findingCalls,
   ...identifyCalls,
   ...impactCalls,

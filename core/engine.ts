@@ -10,6 +10,7 @@ import { compareHandlers } from './engine/compare';
 import type { EngineContext } from './engine/context';
 import { custodyHandlers } from './engine/custody';
 import { evidenceHandlers } from './engine/evidence';
+import { exportHandlers } from './engine/exports';
 import { findingHandlers } from './engine/findings';
 import { graphHandlers } from './engine/graph';
 import { graphBetweenHandlers } from './engine/graph-between';
@@ -91,6 +92,7 @@ export function createEngine(ports: Ports): Engine {
     ...bundleHandlers(context, workspaces),
     ...secretHandlers(context, workspaces),
     ...importedBundleHandlers(context, workspaces),
+    ...exportHandlers(context),
     ...findingHandlers(context, workspaces),
     ...tableHandlers(context),
     ...tagHandlers(context, workspaces),

@@ -227,6 +227,16 @@ export interface ZipFile {
   discard(): void;
 }
 
+/** A file under way: written beside its path, there only once it is whole. */
+export interface OutFile {
+  /** Throws AuditError `disk`. */
+  append(bytes: Uint8Array): void;
+  /** Fsyncs it, calls `ready`, puts it in place of what was there; where `ready` throws, nothing is put there. */
+  finish(ready: (written: { bytes: number; sha256: string }) => void): { bytes: number; sha256: string };
+  /** Takes away what there is of it; nothing after `finish`. */
+  discard(): void;
+}
+
 /** One file of a zip. */
 export interface ZipEntry {
   /** With `/` between parts; text alone, never made a path of ours. */
@@ -282,6 +292,8 @@ export interface Ports {
   files: DataFiles;
   /** Writes a file that the auditor asked for, anywhere: beside, fsync, `ready`, rename. Where `ready` throws, nothing is left. */
   writeOut(path: string, bytes: Uint8Array, ready: () => void): void;
+  /** The same in parts, for what is too large to be one piece in memory. */
+  openOut(path: string): OutFile;
   /** A zip that the auditor asked for: the same entries give the same bytes on any computer. `day` (milliseconds since 1970): every entry is dated noon of it, UTC. */
   openZip(path: string, day: number): ZipFile;
   /** Each file of a zip once, its check sum held; what no honest zip holds is refused: AuditError `bad-input`. Nothing is written. */

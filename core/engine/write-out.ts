@@ -1,8 +1,9 @@
-/** Writes what the auditor asked for: a report as PDF, or other bytes; nothing lies there under its name before the journal has it. */
+/** Writes what the auditor asked for: a report as PDF, other bytes, or texts in parts; nothing lies there under its name before the journal has it. */
 import type { ReportOutline } from '../contract/reports';
 import type { Progress } from '../contract/shared';
 import { sha256Of } from '../evidence/mirror';
 import type { Told } from '../journal/acts';
+import { pause } from '../pause';
 import type { Ports } from '../ports';
 import type { OpenWorkspace } from './context';
 
@@ -39,4 +40,66 @@ export function writeBytes({ ports, workspace, out }: Target, bytes: Uint8Array,
   const { act, detail } = tell(written);
   ports.writeOut(out, bytes, () => workspace.journal(act, detail as never));
   return written;
+}
+
+/** Characters that are put together before they are written. */
+const portion = 200_000;
+
+function* encoded(parts: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let held: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    held.push(part);
+    length += part.length;
+    if (length < portion) continue;
+    yield encoder.encode(held.join(''));
+    held = [];
+    length = 0;
+  }
+  yield encoder.encode(held.join(''));
+}
+
+/** Text as it is made, with turns for others; as `writeBytes`, nothing is left where it is stopped or the journal refuses. */
+export async function* writeText({ ports, workspace, out }: Target, parts: Iterable<string>, tell: Tell<object>, signal: AbortSignal): AsyncGenerator<Progress, Written> {
+  const file = ports.openOut(out);
+  try {
+    let done = 0;
+    for (const bytes of encoded(parts)) {
+      file.append(bytes);
+      done += bytes.length;
+      yield* pause({ phase: 'writing', done: 0, total: null, bytes: { done, total: null } }, signal);
+    }
+    const written = file.finish((whole) => {
+      const { act, detail } = tell({ path: out, ...whole });
+      workspace.journal(act, detail as never);
+    });
+    return { path: out, ...written };
+  } finally {
+    file.discard();
+  }
+}
+
+/** Several texts in one zip, in the same way; the same texts give the same bytes on one day. */
+export async function* writeZip(
+  { ports, workspace, out }: Target,
+  entries: readonly { name: string; parts: Iterable<string> }[],
+  day: number,
+  tell: Tell<object>,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, Written> {
+  const zip = ports.openZip(out, day);
+  try {
+    for (const [done, { name, parts }] of entries.entries()) {
+      yield { phase: 'writing', done, total: entries.length, note: name };
+      await zip.add(name, encoded(parts), signal);
+    }
+    const written = await zip.finish((whole) => {
+      const { act, detail } = tell({ path: out, ...whole });
+      workspace.journal(act, detail as never);
+    });
+    return { path: out, ...written };
+  } finally {
+    zip.discard();
+  }
 }

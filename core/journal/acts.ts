@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkSummary } from '../contract/shared';
 import { handOverWays } from '../contract/tables';
 import { pathMap, syncResult } from '../contract/workspaces';
+import { formatIds } from '../export/format';
 import { runVerdicts } from '../graph/compare/vocabulary';
 
 /** look: something was shown, or held against itself, and nothing changed; out: something left this program; work: checks, comparisons, syncs; setting; upkeep: what the program did by itself. */
@@ -151,6 +152,17 @@ export const acts = {
     draft: z.boolean(),
   }),
   'report-template-set': act('setting', 'Template of reports changed', { was: any.describe('null: a new one'), now: any, ...settings }),
+  exported: act('out', 'Exported', {
+    format: z.enum(formatIds),
+    of: z.enum(['run', 'file', 'selection']),
+    lids: z.array(text).describe('the first of them'),
+    lidCount: number,
+    counts: z.object({ runs: number, tasks: number, files: number, links: number }),
+    masked: number,
+    path: text,
+    sha256,
+    bytes: number,
+  }),
   verify: act('work', 'Files checked', verified),
   'verify-stopped': act('work', 'Check stopped', verified),
   'verify-failed': act('work', 'Check failed', { scope: any, maps: z.array(pathMap), kept: number, total: number, error: text }),

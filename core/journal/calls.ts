@@ -50,6 +50,8 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'notices.list': { none: 'notices that the program shows by itself; marking one as seen is an act' },
   'notices.seen': { by: ['notice-seen'] },
   'sync.list': { none: 'the syncs, each of which is an act already' },
+  'export.formats': { none: 'a list of formats, the same for all' },
+  'export.write': { by: ['exported'] },
   'findings.list': {
     // One alone is asked for the sake of the counts.
     shows: ({ type, limit, offset }, { total }) => (limit === 1 && offset === 0 ? null : { act: 'findings-opened', detail: { type: type ?? null, found: total } }),

@@ -50,6 +50,7 @@ const names: Record<string, string> = {
 const namesIn: Partial<Record<ActName, Record<string, string>>> = {
   'evidence-bundle': { id: 'bundle', report: 'with a report', size: 'leaves' },
   'finding-opened': { id: 'finding' },
+  exported: { of: 'of a', lidCount: 'LIDs in all' },
   'custody-saved': { steps: 'steps in full', stepCount: 'steps in all' },
   'custody-opened': { weakest: 'weakest link' },
   'bundle-imported': { id: 'its id', leftOut: 'contents left out by its maker', changes: "changes that its maker's log tells of", vouched: 'vouched for by another way' },

@@ -16,6 +16,7 @@ import { checkVerb } from './verbs/check';
 import { compareVerb } from './verbs/compare';
 import { custodyVerb } from './verbs/custody';
 import { evidenceVerbs } from './verbs/evidence';
+import { exportVerb } from './verbs/export';
 import { fileVerbs } from './verbs/files';
 import { findingsVerb } from './verbs/findings';
 import { identifyVerb } from './verbs/identify';
@@ -68,6 +69,7 @@ const verbs = [
   identifyVerb,
   reconcileVerb,
   reportVerb,
+  exportVerb,
   evidenceVerbs,
   secretsVerb,
   journalVerb,

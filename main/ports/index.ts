@@ -15,6 +15,7 @@ import { gunzipStart } from './gunzip';
 import { murmur3, sha1, sha256, sha512 } from './hashes';
 import { createHomeFiles } from './home-files';
 import { createKeys, type KeychainKey } from './keys';
+import { openOut } from './out-file';
 import { createPdf } from './pdf';
 import { createProcesses } from './processes';
 import { loadSql } from './sql';
@@ -60,6 +61,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
         throw new AuditError('disk', `${message} Or choose another place.`, data);
       }
     },
+    openOut,
     openZip,
     readZip,
     readBack(path) {

@@ -1,0 +1,216 @@
+/** Gathers the scope of an export out of the index and the raw records of runs, in turns, and masks its secrets. */
+import type { FileCheck, Progress } from '../../contract/shared';
+import type { ExportCheck, ExportFile, ExportScope, ExportTask, Relation } from '../../export/scope';
+import { forEachLink, isInferred } from '../../graph/adjacency';
+import { isTask, tasksAmong } from '../../graph/effective';
+import { checksOfNodes, newestCheck } from '../../index/queries/checks';
+import { indexedFiles, outsideUses } from '../../index/queries/files';
+import { labelsOfNodes, type NodeRow, nodesById, runsOfNodes } from '../../index/queries/nodes';
+import { indexedTasks } from '../../index/queries/tasks';
+import { relationNumbers } from '../../index/schema';
+import { inTurns } from '../../pause';
+import { lastPart, splitTaskName } from '../../record/facts';
+import { lidOfKey, plainPath } from '../../record/lid';
+import { createMasker, type Masker } from '../../redact/count';
+import { storeText } from '../../store/location';
+import { splitName } from '../../time/name';
+import type { OpenWorkspace } from '../context';
+import { pinnedBy } from '../runs/environment';
+import { type Chosen, choose } from './nodes';
+import { gatherRuns } from './runs';
+
+/** Records that are read out of the index at a time. */
+const portion = 2000;
+
+const relationNames = new Map<number, Relation>(Object.entries(relationNumbers).map(([name, number]) => [number, name as Relation]));
+
+/** Throws `not-found`, naming what is not there. */
+export async function* gatherScope(
+  workspace: OpenWorkspace,
+  kind: ExportScope['of']['kind'],
+  lids: readonly string[],
+  making: Pick<ExportScope['about'], 'at' | 'by' | 'product' | 'version'>,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, ExportScope> {
+  const chosen = yield* choose(workspace, lids, signal);
+  return yield* inTurns('gathering the facts', scopeOf(workspace, kind, lids, making, chosen), signal);
+}
+
+function* scopeOf(
+  workspace: OpenWorkspace,
+  kind: ExportScope['of']['kind'],
+  lids: readonly string[],
+  making: Pick<ExportScope['about'], 'at' | 'by' | 'product' | 'version'>,
+  chosen: Chosen,
+): Generator<void, ExportScope> {
+  const masker = createMasker();
+  const { graph } = chosen;
+  const { workspace: name, at } = splitName(workspace.name);
+  const scope: ExportScope = {
+    about: { workspace: name, asOf: at, store: masker.text(storeText(workspace.settings.store)), ...making },
+    of: { kind, ids: lids.map((lid) => lid), title: '' },
+    runs: [],
+    tasks: [],
+    files: [],
+    others: [],
+    links: [],
+    masked: 0,
+  };
+  const numbers = [...chosen.nodes].sort((a, b) => a - b);
+  const ids = new Map<number, string>();
+  for (let from = 0; from < numbers.length; from += portion) {
+    addNodes(workspace, scope, chosen, { numbers: numbers.slice(from, from + portion), ids }, masker);
+    yield;
+  }
+  const known = new Set(scope.files.map(({ id }) => id));
+  for (const { path, output } of chosen.paths) if (path !== undefined && !known.has(path)) scope.files.push({ ...outsideFile(masker.text(path)), published: true, output });
+  for (const [at, number] of numbers.entries()) {
+    forEachLink(graph.up, number, (neighbour, relation) => {
+      const [from, to, named] = [ids.get(neighbour), ids.get(number), relationNames.get(relation)];
+      if (to !== undefined && from !== undefined && named !== undefined) scope.links.push({ from, to, relation: named, inferred: isInferred(relation) });
+    });
+    if (at % portion === 0) yield;
+  }
+  gatherRuns(workspace, scope, chosen.asked, masker);
+  scope.of.title = titleOf(scope);
+  scope.masked = masker.count();
+  return scope;
+}
+
+/** Adds what these numbers of the graph stand for, and under which id they stand there. */
+function addNodes(
+  workspace: OpenWorkspace,
+  scope: ExportScope,
+  { graph, published }: Chosen,
+  { numbers, ids }: { numbers: readonly number[]; ids: Map<number, string> },
+  masker: Masker,
+): void {
+  const { db } = workspace;
+  const idOf = (number: number) => graph.ids[number] ?? -1;
+  const rows = nodesById(db, numbers.map(idOf));
+  const isFile = (number: number) => !isTaskLike(number) && graph.isRun[number] === 0;
+  const taskLike = new Set(tasksAmong(graph, numbers));
+  function isTaskLike(number: number): boolean {
+    return isTask(graph, number) || taskLike.has(number);
+  }
+  const tasks = indexedTasks(db, numbers.filter(isTaskLike).map(idOf));
+  const fileIds = numbers.filter(isFile).map(idOf);
+  const files = indexedFiles(db, fileIds);
+  const labels = labelsOfNodes(db, fileIds);
+  const checks = checksOfNodes(db, fileIds);
+  const runs = runsOfNodes(db, fileIds);
+  const shown = new Set(scope.files.map((file) => file.id));
+  const outside = recordedOutside(
+    workspace,
+    graph,
+    numbers.filter((number) => rows.get(idOf(number))?.kind === 'External'),
+  );
+  for (const number of numbers) {
+    const id = idOf(number);
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    ids.set(number, row.kind === 'External' ? unlike(masker.text(row.lid), shown) : row.lid);
+    if (graph.isRun[number] === 1) continue;
+    if (isTaskLike(number)) scope.tasks.push(taskOf(row, tasks.get(id), masker));
+    else if (row.kind === 'External') scope.files.push({ ...outsideFile(ids.get(number) ?? ''), ...outside.get(id), check: checkOf(newestCheck(checks.get(id)), masker) });
+    else if (row.kind === 'FileOutput' || (row.kind === 'Missing' && row.lid.slice('lid://'.length).includes('/'))) {
+      const file = files.get(id);
+      const output = published.get(number);
+      scope.files.push({
+        id: row.lid,
+        kind: row.kind,
+        name: masker.text(file?.name ?? row.title),
+        path: file?.path == null ? null : masker.text(plainPath(file.path)),
+        size: file?.size ?? null,
+        createdAt: file?.created ?? null,
+        labels: (labels.get(id) ?? []).map(masker.text),
+        recorded: file?.checksum ?? null,
+        otherContents: 0,
+        run: runs.get(id) ?? null,
+        published: output !== undefined,
+        output: output?.output ?? null,
+        check: checkOf(newestCheck(checks.get(id)), masker),
+      });
+    } else scope.others.push({ id: row.lid, kind: row.kind, title: masker.text(row.title) });
+  }
+}
+
+/** The checksums recorded for outside files, by the tasks and runs that read them. */
+function recordedOutside(workspace: OpenWorkspace, graph: Chosen['graph'], numbers: readonly number[]): Map<number, Pick<ExportFile, 'recorded' | 'otherContents'>> {
+  const wanted = new Set(numbers.map((number) => graph.ids[number] ?? -1));
+  const users = new Set<number>();
+  for (const number of numbers) forEachLink(graph.down, number, (user) => users.add(graph.ids[user] ?? -1));
+  const found = new Map<number, Map<string, ExportFile['recorded']>>();
+  for (const { node, checksum } of outsideUses(workspace.db, users)) {
+    if (!wanted.has(node) || checksum === null) continue;
+    const known = found.get(node) ?? new Map();
+    known.set(checksum.value, checksum);
+    found.set(node, known);
+  }
+  return new Map([...found].map(([node, values]) => [node, { recorded: [...values.values()][0] ?? null, otherContents: values.size - 1 }]));
+}
+
+function taskOf(row: NodeRow, task: ReturnType<typeof indexedTasks> extends Map<number, infer T> ? T | undefined : never, masker: Masker): ExportTask {
+  const name = masker.text(task?.name ?? row.title);
+  const text = (value: string | null | undefined) => (value == null ? null : masker.text(value));
+  return {
+    id: row.lid,
+    kind: row.kind === 'TaskRun' || row.kind === 'AgentRun' ? row.kind : 'Missing',
+    name,
+    ...splitTaskName(name),
+    run: task?.run ? lidOfKey(task.run.key) : null,
+    container: text(task?.container),
+    pinned: pinnedBy(task?.container ?? null),
+    conda: text(task?.conda),
+    spack: text(task?.spack),
+    architecture: text(task?.architecture),
+    createdAt: task?.output?.created ?? null,
+  };
+}
+
+/** Two paths that differ in what was masked alone stay two. */
+function unlike(text: string, known: Set<string>): string {
+  let id = text;
+  for (let n = 2; known.has(id); n++) id = `${text} (${n})`;
+  known.add(id);
+  return id;
+}
+
+function outsideFile(path: string): ExportFile {
+  return {
+    id: path,
+    kind: 'External',
+    name: lastPart(path),
+    path,
+    size: null,
+    createdAt: null,
+    labels: [],
+    recorded: null,
+    otherContents: 0,
+    run: null,
+    published: false,
+    output: null,
+    check: null,
+  };
+}
+
+function checkOf(check: FileCheck | null, masker: Masker): ExportCheck | null {
+  if (check === null || check.verdict === 'not-checked') return null;
+  return {
+    verdict: check.verdict,
+    reason: check.reason,
+    at: check.at,
+    stale: check.stale,
+    checkedPath: check.checkedPath === null ? null : masker.text(plainPath(check.checkedPath)),
+    // Of a folder it is that of a manifest of ours.
+    sha256: check.folder === null && check.reason !== 'directory' ? check.sha256 : null,
+  };
+}
+
+function titleOf({ of, runs, files, tasks }: ExportScope): string {
+  const [id = ''] = of.ids;
+  if (of.ids.length > 1) return `${of.ids.length} chosen records`;
+  const run = runs.find((one) => one.id === id);
+  if (run !== undefined) return run.name ?? id;
+  return files.find((one) => one.id === id)?.name ?? tasks.find((one) => one.id === id)?.name ?? id;
+}

@@ -1,0 +1,33 @@
+/** JSON that no control or direction mark of a hostile name can act in, once the file is printed: escaped, so that parsing gives the very text back. */
+
+const acting = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** On one line. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(acting, (character) =>
+    Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
+
+/** The members of a list, each on a line of its own, between `[` and `]`. */
+export function* jsonList(values: Iterable<unknown>): Generator<string> {
+  let first = true;
+  yield '[';
+  for (const value of values) {
+    yield `${first ? '' : ','}\n${jsonText(value)}`;
+    first = false;
+  }
+  yield '\n]';
+}
+
+/** A member of an object at a time; a name that comes again is passed over. */
+export function* jsonMembers(members: Iterable<readonly [name: string, value: unknown]>): Generator<string> {
+  const known = new Set<string>();
+  yield '{';
+  for (const [name, value] of members) {
+    if (known.has(name)) continue;
+    yield `${known.size === 0 ? '' : ','}\n${jsonText(name)}:${jsonText(value)}`;
+    known.add(name);
+  }
+  yield '\n}';
+}
