@@ -20,7 +20,7 @@ export const dot: ExportFormat = {
   *parts(scope, making) {
     for (const line of remarks(scope, making)) yield remark(line);
     yield remark('Dashed lines are inferred: names suggest them, no record states them. Every attribute is an escString of Graphviz: \\\\ stands for one backslash, &amp; for &.');
-    yield `digraph lineage {\n  graph [rankdir=TB, label=${quoted(`${scope.of.title} — as recorded`)}];\n  node [fontname="sans-serif"];\n`;
+    yield `digraph lineage {\n  graph [rankdir=TB, label=${quoted(`${scope.of.title} — as recorded`)}];\n`;
     const numbered = new Map<string, string>();
     for (const box of boxes(scope)) {
       const name = `n${numbered.size}`;

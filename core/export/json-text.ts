@@ -1,12 +1,14 @@
 /** JSON that no control or direction mark of a hostile name can act in, once the file is printed: escaped, so that parsing gives the very text back. */
 
 const acting = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** A surrogate without its other half, as JSON.stringify escapes it: many parsers take no such text, so it becomes visible. */
+const half = /(?<!\\)((?:\\\\)*)\\u(d[89a-f][0-9a-f]{2})/g;
 
 /** On one line. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(acting, (character) =>
-    Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
-  );
+  return JSON.stringify(value)
+    .replace(half, '$1\\\\u{$2}')
+    .replace(acting, (character) => Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''));
 }
 
 /** The members of a list, each on a line of its own, between `[` and `]`. */

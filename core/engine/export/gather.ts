@@ -12,9 +12,11 @@ import { inTurns } from '../../pause';
 import { lastPart, splitTaskName } from '../../record/facts';
 import { lidOfKey, plainPath } from '../../record/lid';
 import { createMasker, type Masker } from '../../redact/count';
+import { secretsIn } from '../../redact/find';
 import { storeText } from '../../store/location';
 import { splitName } from '../../time/name';
 import type { OpenWorkspace } from '../context';
+import { recordsOf } from '../record-of';
 import { pinnedBy } from '../runs/environment';
 import { type Chosen, choose } from './nodes';
 import { gatherRuns } from './runs';
@@ -43,7 +45,7 @@ function* scopeOf(
   making: Pick<ExportScope['about'], 'at' | 'by' | 'product' | 'version'>,
   chosen: Chosen,
 ): Generator<void, ExportScope> {
-  const masker = createMasker();
+  const masker = createMasker(secretsOf(workspace, chosen));
   const { graph } = chosen;
   const { workspace: name, at } = splitName(workspace.name);
   const scope: ExportScope = {
@@ -75,6 +77,15 @@ function* scopeOf(
   scope.of.title = titleOf(scope);
   scope.masked = masker.count();
   return scope;
+}
+
+/** Secrets in the records of the runs that were asked for: paths may hold copies of them. */
+function secretsOf(workspace: OpenWorkspace, { asked }: Chosen): string[] {
+  const records = recordsOf(
+    workspace,
+    asked.flatMap(({ node }) => (node < 0 ? [] : [node])),
+  );
+  return [...records.values()].flatMap(({ spec }) => [...secretsIn(spec, false)].map(({ secret }) => secret));
 }
 
 /** Adds what these numbers of the graph stand for, and under which id they stand there. */

@@ -17,6 +17,7 @@ import { runsWords } from '../../words/runs';
 import { CauseButton } from '../cause/cause-button';
 import { CompareTaskWith } from '../compare/compare-with';
 import { CustodyView } from '../custody/custody-view';
+import { ExportButton } from '../export/export-button';
 import { GraphView } from '../graph/graph-view';
 import { ImpactLink } from '../impact/impact-link';
 import { FilePreview } from '../preview/file-preview';
@@ -107,6 +108,7 @@ function RecordActions({ workspace, record, tab }: { workspace: string; record: 
       ) : (
         (isFile || record.state === 'missing') && <ImpactLink asked={{ by: 'lid', lid: record.lid }} />
       )}
+      {record.state !== 'quarantined' && <ExportButton workspace={workspace} scope={{ file: record.lid }} name={record.title} />}
       {record.state !== 'missing' && record.state !== 'quarantined' && (
         <>
           {(isTask || isFile) && <CauseButton workspace={workspace} lid={record.lid} task={isTask} />}

@@ -25,6 +25,7 @@ import { AuditRunButton } from '../audit/audit-run-button';
 import { BundleButton } from '../bundle/bundle-button';
 import { ChecksView } from '../checks/checks-view';
 import { CompareRunWith } from '../compare/compare-with';
+import { ExportButton } from '../export/export-button';
 import { GraphView } from '../graph/graph-view';
 import { ImpactLink } from '../impact/impact-link';
 import { ReportView } from '../report/report-view';
@@ -110,6 +111,7 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
             <ImpactLink asked={{ by: 'lid', lid }} words={impactWords.reaches} />
             <CompareRunWith workspace={workspace} run={lid} />
             <BundleButton workspace={workspace} run={lid} name={row.name ?? shortLid(lid)} />
+            <ExportButton workspace={workspace} scope={{ run: lid }} name={row.name ?? shortLid(lid)} />
             <AuditRunButton workspace={workspace} run={lid} />
           </>
         )
