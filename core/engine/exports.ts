@@ -6,7 +6,7 @@ import { profilesOf } from '../export/crate-entities';
 import { factNames, facts, notCarried } from '../export/facts';
 import { allFormats, formats } from '../export/formats';
 import type { ExportScope } from '../export/scope';
-import { nameGiven, whoInWords } from '../journal/name-given';
+import { nameGiven } from '../journal/name-given';
 import { nowOf } from '../now';
 import type { EngineContext } from './context';
 import { gatherScope } from './export/gather';
@@ -60,6 +60,11 @@ export function exportHandlers({ ports, open }: EngineContext): Pick<EngineHandl
       };
     },
   };
+}
+
+/** The account, and the name with what it is worth. */
+function whoInWords(user: string, name: string | null): string {
+  return name === null ? user : `${name} (name given, not verified), account ${user}`;
 }
 
 type Asked = Parsed<'export.write'>['scope'];

@@ -37,7 +37,14 @@ export function ItemTags({ workspace, item, line = false }: ItemTagsProps) {
           <>
             <div className="item-tags">
               {tags.length === 0 ? <span className="muted">{words.noneHere}</span> : <Tags tags={tags} />}
-              <ActButton act="tags.set" variant="default" size={line ? 'compact-xs' : 'compact-sm'} disabled={refused !== null} title={refused ?? words.tip} onClick={() => setAsking(true)}>
+              <ActButton
+                act="tags.set"
+                variant="default"
+                size={line ? 'compact-xs' : 'compact-sm'}
+                disabled={refused !== null}
+                title={refused ?? words.tip}
+                onClick={() => setAsking(true)}
+              >
                 {words.change}
               </ActButton>
             </div>
