@@ -21,15 +21,3 @@ export function* jsonList(values: Iterable<unknown>): Generator<string> {
   }
   yield '\n]';
 }
-
-/** A member of an object at a time; a name that comes again is passed over. */
-export function* jsonMembers(members: Iterable<readonly [name: string, value: unknown]>): Generator<string> {
-  const known = new Set<string>();
-  yield '{';
-  for (const [name, value] of members) {
-    if (known.has(name)) continue;
-    yield `${known.size === 0 ? '' : ','}\n${jsonText(name)}:${jsonText(value)}`;
-    known.add(name);
-  }
-  yield '\n}';
-}

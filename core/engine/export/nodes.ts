@@ -1,13 +1,13 @@
 /** Which records an export is of: a run with all it relied on, or what things were made from; several together. */
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
-import { forEachLink, type Graph, isInferred } from '../../graph/adjacency';
+import { forEachLink, type Graph } from '../../graph/adjacency';
 import { isDataLink } from '../../graph/effective';
 import { graphOf } from '../../graph/load';
 import { walk } from '../../graph/walk';
 import { findNode } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
-import { kindNumbers, relationNumbers } from '../../index/schema';
+import { relationNumbers } from '../../index/schema';
 import { keyOfLid } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 import { type RunOutput, runOutputs } from '../runs/files';
@@ -79,7 +79,3 @@ function addRun(workspace: OpenWorkspace, { graph, nodes, asked, published, path
   });
   if (run.output !== null) nodes.add(graph.at(run.output.node));
 }
-
-export const isOfKind = (graph: Graph, node: number, ...kinds: (keyof typeof kindNumbers)[]): boolean => kinds.some((kind) => graph.kinds[node] === kindNumbers[kind]);
-
-export { isInferred };

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { bcoOf, etagOf } from '../../../core/export/bco';
 import { crateEntities, profilesOf } from '../../../core/export/crate-entities';
+import { outputsCsv } from '../../../core/export/csv';
 import { notCarried } from '../../../core/export/facts';
 import { formatIds } from '../../../core/export/format';
 import { formats } from '../../../core/export/formats';
@@ -118,4 +119,10 @@ it('claims the profiles of RO-Crate that the facts suffice for', () => {
   const alone = [...crateMetadata(madeScope(), making, false)].join('');
   expect(alone).not.toContain('workflow.json');
   expect(JSON.parse(alone)['@graph'][1].mainEntity).toEqual({ '@id': 'file:///assets/main.nf' });
+});
+
+it('gives a report the published files alone, each with its verdict', () => {
+  const lines = [...outputsCsv(madeScope())].join('').trimEnd().split('\r\n');
+  expect(lines.length).toBe(3);
+  expect(lines[1]).toContain('"mismatch"');
 });
