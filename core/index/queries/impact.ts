@@ -3,7 +3,6 @@ import type { ImpactRows } from '../../graph/impact/facts';
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { pathBytes } from '../key-bytes';
 import { kindNumbers, objectClasses, relationNumbers } from '../schema';
-import { filePaths } from './adjacency';
 import { all } from './rows';
 
 /** Key bytes of a file that a run published: they begin with those of its run and a slash; `null/` where no run is named. */
@@ -36,7 +35,10 @@ export function* readingImpactRows(db: SqlDatabase): Generator<void, ImpactRows>
   const named = yield* rows<[number, string, number]>(
     'SELECT p.node, s.text, o.node IS NOT NULL FROM named_path p JOIN string s ON s.id = p.path LEFT JOIN output o ON o.node = p.node WHERE p.node >= ? AND p.node < ?',
   );
-  const paths = { outside, files: filePaths(db), named };
+  const recorded = yield* rows<[number, string]>(
+    `SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.node >= ? AND f.node < ?`,
+  );
+  const paths = { outside, files: recorded, named };
   yield;
   const labels = all<[number, number]>(db, 'SELECT node, label FROM label ORDER BY label, node');
   yield;
