@@ -24,6 +24,7 @@ export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[]
     page('help', paths.help(), 'main h2'),
     page('workspace', paths.workspace(workspace), 'section[aria-label="Sync"]'),
     page('overview', paths.overview(workspace), '.overview-grid'),
+    page('overview: a list', paths.overviewList(workspace, { list: 'storage' }), '.grid-head'),
     ...overviewTabs
       .filter((tab) => tab !== 'overview')
       .map((tab) => page(`overview: ${tab}`, paths.overview(workspace, tab), `[role=tabpanel] :is(.overview-card, .grid-head, h2)`)),

@@ -265,6 +265,7 @@ describe('the menu of a row', () => {
     expect(items()).toEqual([
       'Open',
       'Show in the graph',
+      'Where was this used?',
       'What was done with it here',
       'Tag of this workbench…',
       'Open the file with its program',
@@ -297,6 +298,16 @@ describe('the menu of a row', () => {
     const task = place.querySelectorAll('.grid-body [role=row]')[1]?.querySelector('[role=gridcell]');
     await act(async () => void task?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 5, clientY: 5 })));
     await settle();
-    expect(items()).toEqual(['Open', 'Show in the graph', 'Compare with…', 'What was done with it here', 'Tag of this workbench…', 'Copy LID', 'Copy row', 'Copy cell: Name']);
+    expect(items()).toEqual([
+      'Open',
+      'Show in the graph',
+      'Compare with…',
+      'What does it reach?',
+      'What was done with it here',
+      'Tag of this workbench…',
+      'Copy LID',
+      'Copy row',
+      'Copy cell: Name',
+    ]);
   });
 });
