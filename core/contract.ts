@@ -26,6 +26,7 @@ import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
 import { searchCalls } from './contract/search';
 import { secretCalls } from './contract/secrets';
+import { signatureCalls } from './contract/signatures';
 import { storeIdentityCalls } from './contract/store-identity';
 import { tableCalls } from './contract/tables';
 import { tagCalls } from './contract/tags';
@@ -48,6 +49,7 @@ export const engineContract = {
   ...custodyCalls,
   ...verifyCalls,
   ...reportCalls,
+  ...signatureCalls,
   ...compareCalls,
   ...causeCalls,
   ...baselineCalls,

@@ -31,6 +31,7 @@ import { reportHandlers } from './engine/report';
 import { runHandlers } from './engine/runs';
 import { searchHandlers } from './engine/search';
 import { secretHandlers } from './engine/secrets';
+import { signatureHandlers } from './engine/signatures';
 import { storeIdentityHandlers } from './engine/store-identity';
 import { tableHandlers } from './engine/tables';
 import { tagHandlers } from './engine/tags';
@@ -83,6 +84,7 @@ export function createEngine(ports: Ports): Engine {
     ...impactHandlers(context),
     ...reconcileHandlers(context),
     ...reportHandlers(context, workspaces),
+    ...signatureHandlers(context),
     ...compareHandlers(context),
     ...causeHandlers(context),
     ...evidenceHandlers(context, workspaces),

@@ -217,6 +217,32 @@ export interface PdfPort {
   ): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
 }
 
+/** A person's deliberate act on a report. */
+export interface Signing {
+  certificate: { from: 'p12'; path: string; password: string } | { from: 'local' };
+  /** As printed. */
+  name: string;
+  meaning: import('./contract/signatures').SignatureMeaning;
+  reason: string | null;
+  at: { ms: number; offsetMinutes: number };
+  /** The id of the report. */
+  report: string;
+}
+
+/** PAdES B-B (ETSI EN 319 142-1). What is given is never changed: the answer has all its bytes and one incremental update more. */
+export interface PdfSignPort {
+  /** By the installation's certificate; makes empty places for signatures where the file keeps room for them. */
+  seal(bytes: Uint8Array, what: { report: string; at: Signing['at'] }): Promise<Uint8Array>;
+  /** Into the first empty place. Throws `bad-input` (data.reason `wrong-password`, `expired`, `key-usage` …), `not-supported`, `file-unreadable`. */
+  sign(bytes: Uint8Array, signing: Signing): Promise<Uint8Array>;
+  /** In the order in which they were made. `roots`: PEM; `now`: milliseconds. Throws `not-supported` where the file is of another make, or damaged. */
+  signatures(bytes: Uint8Array, roots: string | undefined, now: number): Promise<import('./contract/signatures').FoundSignature[]>;
+  /** How many places for signatures are empty. */
+  freePlaces(bytes: Uint8Array): number;
+  /** A file that is embedded in it. */
+  embedded(bytes: Uint8Array, name: string): Uint8Array | null;
+}
+
 /** A zip file under way: written beside its path, there only once it is whole. One entry after the other. */
 export interface ZipFile {
   /** Stored as it is; `parts` are taken one at a time, `signal` is looked at between them. Throws AuditError `disk`, or the signal's reason. */
@@ -305,6 +331,7 @@ export interface Ports {
   openGit(path: string, signal: AbortSignal): Promise<GitObjects>;
   openSql(image: Uint8Array | null): SqlDatabase;
   pdf: PdfPort;
+  pdfSign: PdfSignPort;
   /** The OS account, this process, this program. */
   who: { user: string; host: string; pid: number; product: string; version: string; testRuntime: boolean; surface: 'window' | 'command line' | 'test' };
   /** Blocks this thread for so many milliseconds: only while another process holds a lock for an instant. */

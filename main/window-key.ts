@@ -1,20 +1,24 @@
-/** The window's signing key, sealed by the keychain of the operating system where it has a real one; the engine's thread is handed it at its start. */
+/** The window's signing key and the one for seals, sealed by the keychain of the operating system where it has a real one; the engine's thread is handed them at its start. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { type KeychainKey, newKey, writeKeyOnce } from './ports/keys';
+import { newSealKey } from './ports/seal-key';
 
 /** Below the folder of the workspaces: sealed, so of no use without the keychain. */
-const place = (home: string) => join(home, 'keys', 'window-key.sealed');
+function sealedKey(home: string, name: string, make: () => string): string {
+  const folder = join(home, 'keys');
+  const path = join(folder, name);
+  if (!existsSync(path)) writeKeyOnce(path, safeStorage.encryptString(make()), folder);
+  return safeStorage.decryptString(readFileSync(path));
+}
 
 /** Where there is no keychain, or it does not open, why: the key file serves then, and the window says so. To be asked after `ready`. */
 export function windowKey(home: string): KeychainKey {
   const keychain = keychainName();
   if (keychain === null) return { refused: 'this computer has no keychain that could seal it' };
-  const path = place(home);
   try {
-    if (!existsSync(path)) writeKeyOnce(path, safeStorage.encryptString(newKey()), join(home, 'keys'));
-    return { pem: safeStorage.decryptString(readFileSync(path)), keychain };
+    return { pem: sealedKey(home, 'window-key.sealed', newKey), seal: sealedKey(home, 'window-seal.sealed', () => newSealKey(Date.now())), keychain };
   } catch (error) {
     return { refused: `${keychain} did not open: ${(error as Error).message}` };
   }

@@ -26,6 +26,7 @@ export const reportBlock = z.discriminatedUnion('type', [
     columns: z.array(z.object({ title: z.string(), weight: z.number(), align: z.enum(['left', 'right']).optional() })),
     rows: z.array(z.array(cell)),
   }),
+  z.object({ type: z.literal('signatures'), places: z.int().min(1).max(20) }).describe('places that signatures fill later'),
   z.object({
     type: z.literal('picture'),
     caption: z.string(),

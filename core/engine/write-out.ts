@@ -23,15 +23,21 @@ interface Target {
 }
 
 export async function* writePdf(target: Target, outline: ReportOutline, tell: Tell<{ pages: number }>, signal: AbortSignal): AsyncGenerator<Progress, Written & { pages: number }> {
-  const drawing = target.ports.pdf.draw(outline, signal);
+  const { bytes, pages } = yield* drawSealed(target.ports, outline, signal);
+  return { ...writeBytes(target, bytes, (written) => tell({ ...written, pages })), pages };
+}
+
+/** The PDF of an outline with the seal of this installation. */
+export async function* drawSealed(ports: Ports, outline: ReportOutline, signal: AbortSignal): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
+  const drawing = ports.pdf.draw(outline, signal);
   let step = await drawing.next();
   while (!step.done) {
     yield { phase: step.value.total === null ? 'laying out pages' : 'writing pages', ...step.value };
     step = await drawing.next();
   }
   signal.throwIfAborted();
-  const { bytes, pages } = step.value;
-  return { ...writeBytes(target, bytes, (written) => tell({ ...written, pages })), pages };
+  const { pages } = step.value;
+  return { bytes: await ports.pdfSign.seal(step.value.bytes, { report: outline.id, at: ports.clock.now() }), pages };
 }
 
 /** The bytes are on the disk beside `out`, then the journal has the act, then they get their name: where the journal refuses, nothing is left there. */

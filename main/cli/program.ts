@@ -32,6 +32,7 @@ import { rootCauseVerb } from './verbs/root-cause';
 import { runVerbs } from './verbs/runs';
 import { searchVerb } from './verbs/search';
 import { secretsVerb } from './verbs/secrets';
+import { signatureVerbs } from './verbs/sign-report';
 import { syncVerb } from './verbs/sync';
 import { tagVerbs } from './verbs/tags';
 import { timeVerbs } from './verbs/time';
@@ -69,6 +70,7 @@ const verbs = [
   identifyVerb,
   reconcileVerb,
   reportVerb,
+  signatureVerbs,
   exportVerb,
   evidenceVerbs,
   secretsVerb,

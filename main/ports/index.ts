@@ -17,7 +17,9 @@ import { createHomeFiles } from './home-files';
 import { createKeys, type KeychainKey } from './keys';
 import { openOut } from './out-file';
 import { createPdf } from './pdf';
+import { createPdfSign } from './pdf-sign';
 import { createProcesses } from './processes';
+import { createSealKeys } from './seal-key';
 import { loadSql } from './sql';
 import { openStore } from './stores';
 import { createVault } from './vault/sealed-home';
@@ -76,6 +78,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     openGit,
     openSql,
     pdf: createPdf(),
+    pdfSign: createPdfSign(createSealKeys(options.home, options.keychainKey)),
     who: {
       user: userName(),
       host: hostname(),

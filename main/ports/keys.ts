@@ -6,8 +6,8 @@ import { AuditError } from '../../core/errors';
 import type { KeysPort } from '../../core/ports';
 import { syncFolder, writeNew } from './disk';
 
-/** A key that the keychain of the operating system keeps: PKCS #8 in PEM, and which keychain it is, in words; or why there is none. */
-export type KeychainKey = { pem: string; keychain: string } | { refused: string };
+/** Keys that the keychain of the operating system keeps: PKCS #8 in PEM (`seal` with its certificate), and which keychain it is, in words; or why there is none. */
+export type KeychainKey = { pem: string; seal: string; keychain: string } | { refused: string };
 
 const folderName = 'keys';
 const fileName = 'signing-key.pem';

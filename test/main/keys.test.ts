@@ -29,7 +29,7 @@ it('makes the file once, for its owner alone, and signs with the same key ever a
 });
 
 it('uses the key that the keychain gave, and makes no file', () => {
-  const signer = createKeys(home, { pem: newKey(), keychain: 'the keychain' }).signer();
+  const signer = createKeys(home, { pem: newKey(), seal: '', keychain: 'the keychain' }).signer();
   expect([signer.kept, signer.where]).toEqual(['keychain', 'the keychain']);
   expect(createKeys(home, undefined).verify(signer.publicKey, message, signer.sign(message))).toBe(true);
   expect(readdirSync(home)).toEqual([]);

@@ -22,7 +22,7 @@ export interface Internals {
   _root: Reference & { data: { Names: Reference & { data: { Dests: Tree; EmbeddedFiles?: unknown } }; AF?: Reference[]; Metadata?: Reference } };
   getStructParentTree(): Tree;
   endMetadata(): void;
-  addNamedDestination(name: string, kind: 'XYZ', x: number, y: number, zoom: null): void;
+  addNamedDestination(name: string, kind: 'XYZ' | 'FitR', ...at: (number | null)[]): void;
   page: { content: Reference; fonts: Record<string, unknown> };
 }
 

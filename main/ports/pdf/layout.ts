@@ -3,6 +3,7 @@ import type { ReportBlock, ReportOutline } from '../../../core/contract/reports'
 import { counts, facts } from './blocks/facts';
 import { picture } from './blocks/picture';
 import { code, heading, list, paragraph } from './blocks/prose';
+import { signatures } from './blocks/signatures';
 import { table } from './blocks/table';
 import type { Identity } from './identity';
 import { draftWords } from './identity';
@@ -50,6 +51,8 @@ function* drawBlock(paper: Paper, tag: Tag, block: ReportBlock, outline: ReportO
       return yield* table(paper, tag, block);
     case 'picture':
       return picture(paper, tag, block);
+    case 'signatures':
+      return signatures(paper, tag, block);
     case 'contents':
       return contents(paper, tag, outline);
   }

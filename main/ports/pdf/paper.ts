@@ -36,6 +36,8 @@ export interface Page {
   pieces: Piece[];
   links: { x: number; y: number; width: number; height: number; to: string; tag: Tag; words: string }[];
   places: { name: string; title: string; y: number }[];
+  /** Kept free for signatures, found again by their names. */
+  boxes: { name: string; x: number; y: number; width: number; height: number }[];
 }
 
 export class Paper {
@@ -57,7 +59,7 @@ export class Paper {
   }
 
   newPage(): void {
-    this.pages.push({ pieces: [], links: [], places: [] });
+    this.pages.push({ pieces: [], links: [], places: [], boxes: [] });
     this.y = sheet.top;
   }
 

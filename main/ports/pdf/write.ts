@@ -21,6 +21,7 @@ export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Ty
       // `fit: false` with a top leads to the heading itself.
       document.outline.addItem(place.title, { expanded: false, fit: false, top: place.y - 6 } as { expanded: boolean });
     }
+    for (const { name, x, y, width, height } of page.boxes) raw.addNamedDestination(name, 'FitR', x, sheet.height - y - height, x + width, sheet.height - y);
     // pdfkit turns the page upside down to count y from the top; the marks here are in the page's own coordinates.
     document.addContent(`q 1 0 0 -1 0 ${sheet.height} cm`);
     const { head, foot } = furniture(type, identity, at + 1, total);

@@ -158,6 +158,8 @@ export function ReportBlockView({ block, outline }: { block: ReportBlock; outlin
       return <Counts block={block} />;
     case 'table':
       return <Table block={block} />;
+    case 'signatures':
+      return null; // a draft, which is what is shown, has no places for signatures
     case 'picture':
       return <ReportPicture picture={block} />;
   }

@@ -1,6 +1,7 @@
 /** Saves the report as a PDF and says where it went, with its SHA-256. */
 import { Button, Group, Text } from '@mantine/core';
-import { IconFileTypePdf, IconFolderSearch } from '@tabler/icons-react';
+import { IconFileTypePdf, IconFolderSearch, IconSignature } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReportOutline } from '../../../core/contract/reports';
 import { call } from '../../client';
 import { CopyButton } from '../../parts/copy-button';
@@ -10,6 +11,8 @@ import { Size } from '../../parts/size';
 import { useSaveJob } from '../../parts/use-save-job';
 import { visibleText } from '../../parts/visible-text';
 import { reportWords } from '../../words/report';
+import { signWords } from '../../words/sign';
+import { SignDialog } from './sign-dialog';
 
 /** A file name from what the report is about. */
 function suggestedName(outline: ReportOutline): string {
@@ -23,6 +26,7 @@ function suggestedName(outline: ReportOutline): string {
 export function SavePdf({ workspace, run, outline }: { workspace: string; run: string; outline: ReportOutline }) {
   const pdf = useSaveJob('report.pdf', { workspace, about: { kind: 'run', run } });
   const { state, failed, setFailed } = pdf;
+  const [signing, setSigning] = useState(false);
   const choose = () => pdf.save({ title: reportWords.saveTitle, suggested: suggestedName(outline), extension: 'pdf' });
 
   const result = state?.result ?? null;
@@ -32,9 +36,14 @@ export function SavePdf({ workspace, run, outline }: { workspace: string; run: s
       {pdf.running && state ? (
         <JobProgress label={reportWords.saving} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={pdf.cancel} />
       ) : (
-        <Button leftSection={<IconFileTypePdf size={16} aria-hidden="true" />} onClick={() => void choose()}>
-          {reportWords.save}
-        </Button>
+        <Group gap="xs">
+          <Button leftSection={<IconFileTypePdf size={16} aria-hidden="true" />} onClick={() => void choose()}>
+            {reportWords.save}
+          </Button>
+          <Button variant="default" leftSection={<IconSignature size={16} aria-hidden="true" />} onClick={() => setSigning(true)}>
+            {signWords.open}
+          </Button>
+        </Group>
       )}
       {result && !pdf.running && (
         <div className="panel save-result" role="status">
@@ -54,6 +63,7 @@ export function SavePdf({ workspace, run, outline }: { workspace: string; run: s
           </Group>
         </div>
       )}
+      {signing && <SignDialog workspace={workspace} suggestedFile={result?.path ?? null} onClose={() => setSigning(false)} />}
       {state?.status === 'stopped' && <Text c="var(--caution-fg)">{reportWords.stopped}</Text>}
       {(failed ?? state?.error ?? null) !== null && <ErrorBox error={failed ?? state?.error} />}
     </div>

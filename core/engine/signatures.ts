@@ -1,0 +1,105 @@
+/** Signing a report: a draft's final version, or a final version once more; and what signatures a file has. */
+import type { EngineHandlers, Output, Parsed } from '../contract';
+import { type ReportOutline, reportOutline } from '../contract/reports';
+import type { FoundSignature } from '../contract/signatures';
+import { AuditError } from '../errors';
+import { sha256Of } from '../evidence/mirror';
+import type { Ports } from '../ports';
+import { finalVersion } from '../report/final';
+import { coverageWords, integrityWords } from '../report/signature-words';
+import type { EngineContext } from './context';
+import { refuseOutput } from './own-output';
+import { drawSealed, writeBytes } from './write-out';
+
+export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 'report.sign' | 'report.signatures'> {
+  const { ports } = context;
+  return {
+    'report.signatures': async ({ file, roots }) => {
+      const bytes = readReport(ports, file);
+      return { sha256: sha256Of(ports, bytes), bytes: bytes.length, signatures: await ports.pdfSign.signatures(bytes, roots, ports.clock.now().ms) };
+    },
+    'report.sign': async function* (input, signal) {
+      const workspace = context.open(input.workspace);
+      refuseOutput(workspace, input.out);
+      yield { phase: 'checking the file', done: 0, total: null };
+      const bytes = readReport(ports, input.file);
+      const outline = await signable(ports, input, bytes);
+      const prepared = outline.draft ? yield* drawSealed(ports, finalVersion(outline), signal) : { bytes };
+      signal.throwIfAborted();
+      yield { phase: 'signing', done: 0, total: null };
+      const at = ports.clock.now();
+      const { certificate, name, meaning, reason = '' } = input;
+      const signed = await ports.pdfSign.sign(prepared.bytes, { certificate, name, meaning, reason: reason === '' ? null : reason, at, report: outline.id });
+      const signature = await newest(ports, signed);
+      const before = sha256Of(ports, bytes);
+      const written = writeBytes({ ports, workspace, out: input.out }, signed, (file) => ({
+        act: 'report-signed',
+        detail: {
+          id: outline.id,
+          before,
+          finalised: outline.draft,
+          name,
+          meaning,
+          reason: reason === '' ? null : reason,
+          signedAt: signature.signedAt,
+          certificate: signature.certificate?.sha256 ?? '',
+          subject: signature.certificate?.subject ?? '',
+          local: certificate.from === 'local',
+          ...file,
+        },
+      }));
+      return { ...written, before, id: outline.id, finalised: outline.draft, signature, placesLeft: ports.pdfSign.freePlaces(signed) } satisfies Output<'report.sign'>;
+    },
+  };
+}
+
+function readReport(ports: Ports, file: string): Uint8Array {
+  const bytes = ports.readBack(file);
+  if (bytes === null) throw new AuditError('not-found', `${file} is not there.`, { path: file });
+  return bytes;
+}
+
+/** The outline of a file that may be signed. Throws in words where it was altered, or where nobody can tell. */
+async function signable(ports: Ports, { file, workspace }: Parsed<'report.sign'>, bytes: Uint8Array): Promise<ReportOutline> {
+  const refuse = (why: string) => new AuditError('bad-input', `${file} is not signed: ${why}`, { path: file });
+  const signatures = await ports.pdfSign.signatures(bytes, undefined, ports.clock.now().ms);
+  const [seal, ...others] = signatures;
+  if (seal === undefined || seal.kind !== 'seal') throw refuse('it has no seal, so nobody can tell whether it is what this program wrote. Save the report anew and sign that.');
+  for (const one of signatures) {
+    const faults = [integrityWords(one), coverageWords(one)].filter(({ tone }) => tone !== 'good');
+    if (faults.length > 0)
+      throw refuse(`it was altered, or cannot be read whole: ${whose(one)}: ${faults.map(({ text }) => text).join('; ')}. Go back to a copy that was not altered.`);
+  }
+  if (signatures.at(-1)?.covers.later !== 'nothing') throw refuse('something follows its last signature.');
+  const outline = outlineOf(ports, bytes);
+  if (outline === null) throw refuse('the data of the report are not embedded in it. Save the report anew with this version of the program.');
+  if (outline.id !== seal.report) throw refuse(`its seal is of report ${seal.report ?? 'unknown'}, and its data are of ${outline.id}.`);
+  if (outline.workspace !== workspace)
+    throw refuse(`it is a report of the workspace "${outline.workspace}", and the signature would be written into the journal of "${workspace}".`);
+  if (outline.draft && !seal.madeHere)
+    throw refuse('it is a draft that another installation made. Its final version can be drawn and signed there alone; afterwards others can add their signatures here.');
+  if (outline.draft && others.length > 0) throw refuse('it is a draft that has signatures already.');
+  return outline;
+}
+
+function whose(signature: FoundSignature): string {
+  return signature.kind === 'seal' ? 'its seal' : `the signature of ${signature.name ?? 'somebody without a name'}`;
+}
+
+function outlineOf(ports: Ports, bytes: Uint8Array): ReportOutline | null {
+  const embedded = ports.pdfSign.embedded(bytes, 'evidence.json');
+  if (embedded === null) return null;
+  try {
+    return reportOutline.parse((JSON.parse(new TextDecoder().decode(embedded)) as { outline?: unknown }).outline);
+  } catch {
+    return null;
+  }
+}
+
+/** Read back from what was written, as anybody else would read it. */
+async function newest(ports: Ports, signed: Uint8Array): Promise<FoundSignature> {
+  const made = (await ports.pdfSign.signatures(signed, undefined, ports.clock.now().ms)).at(-1);
+  if (made === undefined || made.kind !== 'signature' || made.integrity !== 'intact' || made.covers.later !== 'nothing')
+    throw new AuditError('internal', `The signature that was just made does not check: ${made?.problem ?? 'it is not there'}. Nothing was written.`);
+  return made;
+}

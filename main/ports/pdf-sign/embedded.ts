@@ -1,0 +1,35 @@
+/** Files embedded in a PDF, by name (ISO 32000-1, 7.11.4). */
+import { inflateSync } from 'node:zlib';
+import { isName, type PdfFile } from './file';
+import { BadPdf, Stream, textOf, type Value } from './objects';
+
+const largest = 1 << 30;
+
+/** null where there is none of that name; throws BadPdf where there are two. */
+export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
+  const found: Value[] = [];
+  const walk = (node: Value | undefined, depth: number) => {
+    const here = file.get(node);
+    if (!(here instanceof Map) || depth > 20) return;
+    const names = file.array(here.get('Names'));
+    for (let at = 0; at + 1 < names.length; at += 2) {
+      const spec = file.dict(names[at + 1]);
+      if (textOf(file.get(spec.get('UF') ?? spec.get('F'))) === wanted) found.push(file.get(file.dict(spec.get('EF')).get('F')));
+    }
+    for (const kid of file.array(here.get('Kids'))) walk(kid, depth + 1);
+  };
+  const names = file.get(file.root.get('Names'));
+  if (names instanceof Map) walk(names.get('EmbeddedFiles'), 0);
+  const [stream] = found;
+  if (found.length > 1) throw new BadPdf(`it holds ${found.length} files named ${wanted}`);
+  if (!(stream instanceof Stream)) return null;
+  const filter = file.get(stream.dict.get('Filter'));
+  if (filter === null) return stream.data;
+  const only = Array.isArray(filter) && filter.length === 1 ? filter[0] : filter;
+  if (!isName(only, 'FlateDecode') || stream.dict.has('DecodeParms')) throw new BadPdf(`${wanted} is packed in a way that reports are not`);
+  try {
+    return inflateSync(stream.data, { maxOutputLength: largest });
+  } catch (error) {
+    throw new BadPdf(`${wanted} cannot be unpacked (${(error as Error).message})`);
+  }
+}
