@@ -20,6 +20,11 @@ export async function drawn(
   }
 }
 
+/** A report without its seal and signatures, each of which is an update appended to it: what the same outline gives again, byte for byte. */
+export function unsealed(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, Buffer.from(bytes).indexOf('%%EOF\n') + 6);
+}
+
 function withFile<T>(bytes: Uint8Array, use: (path: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
   try {
