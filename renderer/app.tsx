@@ -6,7 +6,7 @@ import { Route, Switch } from 'wouter';
 import { onEvent } from './client';
 import { notJournalled } from './parts/not-journalled';
 import { forgetWorkspace } from './parts/use-call';
-import { fromSegment, recordRest, segmentLid } from './routes';
+import { fromSegment, recordRest, reportAboutOf, segmentLid } from './routes';
 import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
 import { ShownLocation } from './shell/shown-location';
@@ -27,6 +27,8 @@ import { ListView } from './views/overview/list-view';
 import { OverviewView } from './views/overview/overview-view';
 import { ReconcileView } from './views/reconcile/reconcile-view';
 import { RecordView } from './views/record/record-view';
+import { NewReportView } from './views/report/new-report-view';
+import { ReportsView } from './views/report/reports-view';
 import { RunView } from './views/run/run-view';
 import { RunsView } from './views/runs/runs-view';
 import { SearchView } from './views/search/search-view';
@@ -90,6 +92,10 @@ function Views() {
       </Route>
       <Route path="/w/:workspace/identify">{({ workspace }) => <IdentifyView key={workspace} workspace={workspace} />}</Route>
       <Route path="/w/:workspace/reconcile">{({ workspace }) => <ReconcileView key={workspace} workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/reports">{({ workspace }) => <ReportsView key={workspace} workspace={workspace} />}</Route>
+      <Route path="/w/:workspace/reports/new/*?">
+        {({ workspace, '*': rest }) => <NewReportView key={`${workspace} ${rest}`} workspace={workspace} about={reportAboutOf(rest ?? '')} />}
+      </Route>
       <Route path="/w/:workspace/journal/:subject?">
         {({ workspace, subject }) => <JournalView key={`${workspace} ${subject}`} workspace={workspace} subject={subject ? fromSegment(subject) : null} />}
       </Route>

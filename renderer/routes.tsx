@@ -1,5 +1,6 @@
 /** Every address of the window: how it is written, and read back; text from a store goes in so that no router decodes it. */
 import { type ImpactBy, type ImpactQuestion, impactQuestion } from '../core/contract/impact';
+import { type ReportAbout, reportAbout } from '../core/contract/reports';
 import type { Behind } from '../core/overview/behind';
 
 /** Any text as one path segment: all but letters, digits, dot, dash and underscore become `~` and four hex digits a UTF-16 unit. */
@@ -66,6 +67,9 @@ export const paths = {
   identify: (workspace: string) => `/w/${workspace}/identify`,
   /** A list against the records. */
   reconcile: (workspace: string) => `/w/${workspace}/reconcile`,
+  reports: (workspace: string) => `/w/${workspace}/reports`,
+  /** The preview of a report, and how it is asked for. */
+  report: (workspace: string, about: ReportAbout) => `/w/${workspace}/reports/new/${[about.kind, ...reportParts(about).map(toSegment)].join('/')}`,
   timeline: (workspace: string) => `/w/${workspace}/timeline`,
   /** Of a recorded path, or of the file of a LID. */
   pathHistory: (workspace: string, path: string) => `/w/${workspace}/path-history/${toSegment(path)}`,
@@ -121,4 +125,40 @@ export function questionOfParts(by: ImpactBy, value: string, more: string): Impa
 export function impactQuestionOf(rest: string): ImpactQuestion | null {
   const [by = '', value = '', more = ''] = rest.split('/');
   return questionOfParts(by as ImpactBy, fromSegment(value), fromSegment(more));
+}
+
+/** What a report is of, beside its kind. */
+function reportParts(about: ReportAbout): string[] {
+  switch (about.kind) {
+    case 'run':
+    case 'environment':
+      return [about.run];
+    case 'file':
+      return [about.lid];
+    case 'comparison':
+      return [about.left, about.right];
+    case 'subject':
+      return [about.text];
+    case 'findings':
+      return [about.from, about.to];
+    case 'impact':
+      return [about.asked.by, ...impactParts(about.asked)];
+  }
+}
+
+/** The report in an address: what follows `reports/new/`; null where that is none. */
+export function reportAboutOf(rest: string): ReportAbout | null {
+  const [kind, ...parts] = rest.split('/');
+  const [one = '', two = '', three = ''] = parts.map(fromSegment);
+  if (kind === 'findings' && Number.isNaN(Date.parse(one) + Date.parse(two))) return null;
+  const about: Record<ReportAbout['kind'], object> = {
+    run: { run: one },
+    environment: { run: one },
+    file: { lid: one },
+    comparison: { left: one, right: two },
+    subject: { text: one },
+    findings: { from: one, to: two },
+    impact: { asked: questionOfParts(one as ImpactBy, two, three) },
+  };
+  return reportAbout.safeParse({ kind, ...about[kind as ReportAbout['kind']] }).data ?? null;
 }

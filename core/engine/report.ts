@@ -6,6 +6,7 @@ import { AuditError, toErrorData } from '../errors';
 import { indexedRuns } from '../index/queries/runs';
 import { lidOfKey } from '../record/lid';
 import { composeReport, productWords } from '../report/compose';
+import { logoFacts } from '../report/logo';
 import type { EngineContext } from './context';
 import { refuseOutput } from './own-output';
 import { type StateThen, stateThen } from './report/of-checkpoint';
@@ -29,6 +30,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
   }
   async function* ofState<Answer>(name: string, settings: ReportSettings, signal: AbortSignal, use: (then: StateThen, version: number) => AsyncGenerator<Progress, Answer>) {
     const version = versionOf(context, name, settings);
+    if (settings.logo !== undefined) logoFacts(settings.logo);
     const then = yield* stateThen(context, workspaces, name, settings.at, signal);
     try {
       return yield* use(then, version);

@@ -4,11 +4,13 @@ import PDFDocument from 'pdfkit';
 import type { ReportOutline } from '../../core/contract/reports';
 import type { PdfAttachment, PdfPort } from '../../core/ports';
 import { enclosedFiles } from '../../core/report/enclosed';
+import { logoFacts } from '../../core/report/logo';
 import { attachFiles } from './pdf/attach';
 import { fontPath } from './pdf/fonts';
 import { identityOf } from './pdf/identity';
 import { inside } from './pdf/internals';
 import { layOut } from './pdf/layout';
+import { embedLogo } from './pdf/logo';
 import { Typeface } from './pdf/typeface';
 import { writePages } from './pdf/write';
 import { documentInfo, writeMetadata } from './pdf/xmp';
@@ -54,7 +56,8 @@ async function* draw(
   const type = new Typeface(document);
   const pause = pauses(signal);
 
-  const layout = layOut(outline, identity, type);
+  const logo = outline.logo === null ? null : logoFacts(outline.logo);
+  const layout = layOut(outline, identity, type, logo);
   let step = layout.next();
   while (!step.done) {
     if (pause.due()) {
@@ -65,7 +68,7 @@ async function* draw(
   }
   const paper = step.value;
   const total = paper.pages.length;
-  for (const done of writePages(document, paper, type, identity)) {
+  for (const done of writePages(document, paper, type, identity, logo === null ? null : embedLogo(raw, logo))) {
     if (!pause.due()) continue;
     yield { done, total };
     await pause.take();

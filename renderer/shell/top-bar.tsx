@@ -31,6 +31,7 @@ function navItems(workspace: string, findings: number): NavItem[] {
     { title: words.findings, href: paths.findings(workspace), ...(findings > 0 && { badge: { number: findings, words: shellWords.findingsCount(findings) } }) },
     { title: words.checks, href: paths.checks(workspace), also: /^\/w\/[^/]+\/(identify|reconcile)$/ },
     { title: words.timeline, href: paths.timeline(workspace), also: /^\/w\/[^/]+\/path-history\// },
+    { title: words.reports, href: paths.reports(workspace) },
     { title: words.journal, href: paths.journal(workspace) },
     { title: words.glossary, href: paths.glossary() },
   ];

@@ -18,6 +18,7 @@ export const shellWords = {
     findings: 'Findings',
     checks: 'Verify',
     timeline: 'Time',
+    reports: 'Reports',
     journal: 'Journal',
     glossary: 'Glossary',
   },

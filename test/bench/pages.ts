@@ -59,6 +59,8 @@ export function pagesOf(workspace: string, made: GeneratedStore): MeasuredPage[]
     page('checks', paths.checks(workspace), aRow),
     page('identify', paths.identify(workspace), 'main button'),
     page('reconcile', paths.reconcile(workspace), 'main button'),
+    page('reports', paths.reports(workspace), '[role=grid], main h2'),
+    page('report of a file', paths.report(workspace, { kind: 'file', lid: made.published }), '.sheet'),
     page('journal', paths.journal(workspace), aRow),
     page('journal of a record', paths.journal(workspace, run), aRow),
     // The engine works on it for long, and on nothing else meanwhile: last.

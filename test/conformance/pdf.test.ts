@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { jpegs, pngOf, seeThrough } from '../main/pdf/logos';
 import { sampleOutline, samplePicture } from '../main/pdf/sample';
 import { drawn, textOf } from '../main/pdf/tools';
 import { openWorkbench, type Workbench } from '../workbench';
@@ -63,6 +64,22 @@ print(json.dumps({name: {"bytes": spec.get_file().read_bytes().decode(), "mime":
     const pages = textOf(readFileSync(at('run')));
     expect(pages.length).toBeGreaterThan(5);
     for (const page of pages) expect(page).toContain(digest);
+  });
+});
+
+describe('reports with a logo', () => {
+  itBy('verapdf')('are PDF/A-3a and PDF/UA-1, of each form', async () => {
+    const forms = {
+      'see-through': { type: 'png', base64: seeThrough },
+      palette: { type: 'png', base64: pngOf({ width: 8, height: 1, colour: 3, bits: 1, rows: [[0, 0b10101010]], more: { PLTE: [255, 0, 0, 0, 0, 255] } }) },
+      rgb: { type: 'jpeg', base64: jpegs.rgb },
+      grey: { type: 'jpeg', base64: jpegs.grey },
+    } as const;
+    const names = Object.keys(forms).map((form) => `logo-${form}`);
+    for (const [form, logo] of Object.entries(forms)) writeFileSync(at(`logo-${form}`), (await drawn({ ...sampleOutline(), logo: { ...logo, alt: 'A sign' } })).bytes);
+    const results = verapdf(['3a', 'ua1'], ...names.map(at));
+    expect(failedRules(results)).toEqual([]);
+    expect(results.map(({ compliant }) => compliant)).toEqual(names.flatMap(() => [true, true]));
   });
 });
 

@@ -23,7 +23,7 @@ export interface Internals {
   getStructParentTree(): Tree;
   endMetadata(): void;
   addNamedDestination(name: string, kind: 'XYZ' | 'FitR', ...at: (number | null)[]): void;
-  page: { content: Reference; fonts: Record<string, unknown> };
+  page: { content: Reference; fonts: Record<string, unknown>; xobjects: Record<string, unknown> };
 }
 
 export function inside(document: PDFKit.PDFDocument): Internals {

@@ -7,7 +7,7 @@ import { signatures } from './blocks/signatures';
 import { table } from './blocks/table';
 import type { Identity } from './identity';
 import { draftWords } from './identity';
-import { fillBox, strokePath, textLine } from './ink';
+import { fillBox, n, strokePath, textLine } from './ink';
 import { breakLines, textWidth } from './lines';
 import { Paper, Tag } from './paper';
 import { colors, contentWidth, sheet, styles } from './style';
@@ -17,8 +17,9 @@ import type { Typeface } from './typeface';
 const mostNamed = 500;
 
 /** Yields often, so that whoever drives it can report and stop; the pages at the end. */
-export function* layOut(outline: ReportOutline, identity: Identity, type: Typeface): Generator<Paper, Paper> {
+export function* layOut(outline: ReportOutline, identity: Identity, type: Typeface, logo: Size | null): Generator<Paper, Paper> {
   const paper = new Paper(type);
+  if (logo !== null) drawLogo(paper, logo, outline.logo?.alt ?? '');
   head(paper, outline, identity);
   for (const [at, section] of outline.sections.entries()) {
     if (section.newPage && paper.y > sheet.top) paper.newPage();
@@ -69,6 +70,26 @@ function head(paper: Paper, outline: ReportOutline, { id, time, classification, 
   paper.y += 7;
   paper.put(null, fillBox(sheet.left, paper.y, contentWidth, 1.2, colors.accent));
   paper.y += 8;
+}
+
+/** The name of the image among what the first page uses. */
+export const logoName = 'Logo';
+/** Points that it takes at the most: 6 cm by 2 cm. */
+const logoRoom = { width: 170, height: 57 };
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** As large as its room allows, a pixel never larger than a point. */
+function drawLogo(paper: Paper, { width, height }: Size, alt: string): void {
+  const scale = Math.min(1, logoRoom.width / width, logoRoom.height / height);
+  const [wide, high] = [width * scale, height * scale];
+  const top = paper.y;
+  const figure = new Tag('Figure', paper.root, { alt, bbox: [sheet.left, top, sheet.left + wide, top + high] });
+  paper.put(figure, `q ${n(wide)} 0 0 ${n(high)} ${n(sheet.left)} ${n(sheet.height - top - high)} cm /${logoName} Do Q\n`);
+  paper.y += high + 10;
 }
 
 /** The destination that bookmarks and the contents lead to. */

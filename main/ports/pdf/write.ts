@@ -2,6 +2,7 @@
 import { furniture } from './furniture';
 import type { Identity } from './identity';
 import { inside, type Reference } from './internals';
+import { logoName } from './layout';
 import type { Paper, Tag } from './paper';
 import { sheet } from './style';
 import type { Typeface } from './typeface';
@@ -9,13 +10,14 @@ import type { Typeface } from './typeface';
 type Element = PDFKit.PDFStructureElement;
 
 /** Writes page after page; yields after each with its number. */
-export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Typeface, identity: Identity): Generator<number> {
+export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Typeface, identity: Identity, logo: Reference | null): Generator<number> {
   const raw = inside(document);
   const structure = new Structure(document);
   const total = paper.pages.length;
   for (const [at, page] of paper.pages.entries()) {
     document.addPage({ size: 'A4', margin: 0 });
     for (const [id, reference] of Object.entries(type.resources())) raw.page.fonts[id] = reference;
+    if (at === 0 && logo !== null) raw.page.xobjects[logoName] = logo;
     for (const place of page.places) {
       raw.addNamedDestination(place.name, 'XYZ', sheet.left, place.y - 6, null);
       // `fit: false` with a top leads to the heading itself.

@@ -93,7 +93,7 @@ export function AuditSteps({ workspace, run }: { workspace: string; run: string 
               {auditWords.back}
             </Button>
           </Group>
-          <ReportView workspace={workspace} run={run} />
+          <ReportView workspace={workspace} about={{ kind: 'run', run }} />
         </>
       )}
     </Stack>

@@ -8,6 +8,7 @@ import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
 import { compareWords as words } from '../../words/compare';
+import { ReportLink } from '../report/report-link';
 import './compare.css';
 import { RecordComparison } from './record-comparison';
 import { RunComparison } from './run-comparison';
@@ -31,8 +32,14 @@ export function CompareView({ workspace, left, right }: CompareViewProps) {
       {words.swap}
     </Button>
   );
+  const actions = (
+    <>
+      {runOf(left) && runOf(right) && <ReportLink about={{ kind: 'comparison', left, right }} />}
+      {swap}
+    </>
+  );
   return (
-    <Page title={words.title(nameOf(left), nameOf(right))} breadcrumbs={[{ title: words.crumb, href: paths.runs(workspace) }]} actions={swap}>
+    <Page title={words.title(nameOf(left), nameOf(right))} breadcrumbs={[{ title: words.crumb, href: paths.runs(workspace) }]} actions={actions}>
       <Loaded query={runs}>
         {() => (runOf(left) && runOf(right) ? <RunComparison workspace={workspace} left={left} right={right} /> : <OtherKinds workspace={workspace} left={left} right={right} />)}
       </Loaded>

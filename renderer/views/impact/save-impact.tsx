@@ -8,6 +8,7 @@ import { JobProgress } from '../../parts/job-progress';
 import { useSaveJob } from '../../parts/use-save-job';
 import { visibleText } from '../../parts/visible-text';
 import { impactWords as words } from '../../words/impact';
+import { ReportLink } from '../report/report-link';
 
 type Chosen = Pick<Input<'impact.list'>, 'list' | 'published' | 'label' | 'sort'>;
 
@@ -18,6 +19,7 @@ export function SaveImpact({ workspace, asked, chosen: { sort: _, ...chosen } }:
   return (
     <>
       <Group gap="xs">
+        <ReportLink about={{ kind: 'impact', asked }} size="xs" />
         <Button size="xs" variant="default" disabled={pdf.running} leftSection={<IconFileTypePdf size={15} aria-hidden="true" />} onClick={() => save(pdf, 'pdf')}>
           {words.savePdf}
         </Button>

@@ -21,6 +21,7 @@ import { ExportButton } from '../export/export-button';
 import { GraphView } from '../graph/graph-view';
 import { ImpactLink } from '../impact/impact-link';
 import { FilePreview } from '../preview/file-preview';
+import { ReportLink } from '../report/report-link';
 import { FieldsTab } from './fields-tab';
 import { RawTab } from './raw-tab';
 import './record.css';
@@ -108,6 +109,7 @@ function RecordActions({ workspace, record, tab }: { workspace: string; record: 
       ) : (
         (isFile || record.state === 'missing') && <ImpactLink asked={{ by: 'lid', lid: record.lid }} />
       )}
+      {(isFile || (record.state === 'missing' && isBelowAnother(record.lid))) && <ReportLink about={{ kind: 'file', lid: record.lid }} />}
       {record.state !== 'quarantined' && <ExportButton workspace={workspace} scope={{ file: record.lid }} name={record.title} />}
       {record.state !== 'missing' && record.state !== 'quarantined' && (
         <>

@@ -1,91 +1,59 @@
-/** The report of a run as it will stand in the PDF, drawn as sheets from the same outline. */
+/** A report before it is saved: how it is asked for beside what it will say, made anew with each change; what is saved is asked for in the same way. */
 import { Button, Group, Text } from '@mantine/core';
-import type { ReportOutline } from '../../../core/contract/reports';
-import { Instant } from '../../parts/instant';
+import { useMemo, useState } from 'react';
+import type { ReportAbout } from '../../../core/contract/reports';
 import { Loaded } from '../../parts/loaded';
 import { OpenedHere } from '../../parts/opened-here';
 import { useCall } from '../../parts/use-call';
+import { useDebounced } from '../../parts/use-debounced';
 import { useOpened } from '../../parts/use-opened';
-import { visibleText } from '../../parts/visible-text';
 import { WitnessLine } from '../../parts/witness-line';
 import { reportWords } from '../../words/report';
 import './report.css';
-import { ReportBlockView } from './report-block';
+import { type AskedSettings, settingsOf, usual } from './chosen';
 import { SavePdf } from './save-pdf';
+import { SettingsPanel } from './settings-panel';
+import { Sheets } from './sheets';
 
-type Section = ReportOutline['sections'][number];
+/** Milliseconds that the settings stand still before the report is asked for again. */
+const settle = 400;
 
-/** Sections that begin no page of their own share the sheet of the one before. */
-export function sheetsOf(sections: readonly Section[]): { first: number; sections: Section[] }[] {
-  const sheets: { first: number; sections: Section[] }[] = [];
-  for (const [at, section] of sections.entries()) {
-    const last = sheets[sheets.length - 1];
-    if (last && !section.newPage) last.sections.push(section);
-    else sheets.push({ first: at, sections: [section] });
-  }
-  return sheets;
+/** The record that a report is of, where it is of one. */
+function subjectOf(about: ReportAbout): string | null {
+  if ('run' in about) return about.run;
+  return 'lid' in about ? about.lid : null;
 }
 
-function SheetHead({ outline }: { outline: ReportOutline }) {
-  return (
-    <div className="sheet-head">
-      <span>
-        {visibleText(outline.title)} · {visibleText(outline.subject)}
-      </span>
-      {outline.draft && <strong className="sheet-draft">{reportWords.draft}</strong>}
-    </div>
-  );
-}
-
-function SheetFoot({ outline }: { outline: ReportOutline }) {
-  return (
-    <div className="sheet-foot">
-      {reportWords.id} {visibleText(outline.id)} · {reportWords.workspace} {visibleText(outline.workspace)} · {reportWords.at} <Instant value={outline.at} /> ·{' '}
-      {visibleText(outline.classification)} · {visibleText(outline.product)}
-    </div>
-  );
-}
-
-export function ReportView({ workspace, run }: { workspace: string; run: string }) {
-  const query = useCall('report.outline', { workspace, about: { kind: 'run', run } });
-  useOpened(workspace, 'report.outline', { about: { kind: 'run', run } });
+/** Drawn anew (by a key) for another subject. */
+export function ReportView({ workspace, about }: { workspace: string; about: ReportAbout }) {
+  const [chosen, setChosen] = useState(usual);
+  const [saving, setSaving] = useState(false);
+  const wanted = JSON.stringify(settingsOf(chosen));
+  const asked = useDebounced(wanted, settle);
+  const settings = useMemo(() => JSON.parse(asked) as AskedSettings, [asked]);
+  const query = useCall('report.outline', { workspace, about, settings }, { keep: true });
+  useOpened(workspace, 'report.outline', { about });
+  const busy = query.isFetching || asked !== wanted;
+  const subject = subjectOf(about);
   return (
     <div className="report">
-      <Loaded query={query}>
-        {({ outline }) => (
-          <>
-            <Group gap="sm" align="center" className="report-bar">
-              <SavePdf workspace={workspace} run={run} outline={outline} />
-              <Button variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
-                {reportWords.refresh}
-              </Button>
-              <Text c="var(--text-muted)" role="status">
-                {query.isFetching ? reportWords.renewed : reportWords.preview}
-              </Text>
-            </Group>
-            <WitnessLine workspace={workspace} />
-            <div className="sheets" aria-busy={query.isFetching}>
-              {sheetsOf(outline.sections).map((sheet) => (
-                <article key={sheet.first} className="sheet" aria-label={reportWords.sheet(sheet.first + 1, sheet.sections[0]?.title ?? '')}>
-                  <SheetHead outline={outline} />
-                  {sheet.first === 0 && <h1 className="sheet-title">{visibleText(outline.title)}</h1>}
-                  {sheet.sections.map((section, at) => (
-                    <section key={section.title} id={`report-section-${sheet.first + at}`} aria-label={visibleText(section.title)}>
-                      <h2>{visibleText(section.title)}</h2>
-                      {section.blocks.map((block, index) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a report never move
-                        <ReportBlockView key={index} block={block} outline={outline} />
-                      ))}
-                    </section>
-                  ))}
-                  <SheetFoot outline={outline} />
-                </article>
-              ))}
-            </div>
-            <OpenedHere workspace={workspace} subject={run} />
-          </>
-        )}
-      </Loaded>
+      <Group gap="sm" align="center" className="report-bar">
+        <SavePdf workspace={workspace} about={about} settings={settings} outline={busy ? null : (query.data?.outline ?? null)} onRunning={setSaving} />
+        <Button variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
+          {reportWords.refresh}
+        </Button>
+        <Text c="var(--text-muted)" role="status">
+          {busy ? reportWords.renewed : reportWords.preview}
+        </Text>
+      </Group>
+      <WitnessLine workspace={workspace} />
+      <div className="report-columns">
+        <SettingsPanel workspace={workspace} about={about} chosen={chosen} onChosen={setChosen} disabled={saving} />
+        <div>
+          <Loaded query={query}>{({ outline }) => <Sheets outline={outline} busy={busy} />}</Loaded>
+          {subject !== null && <OpenedHere workspace={workspace} subject={subject} />}
+        </div>
+      </div>
     </div>
   );
 }

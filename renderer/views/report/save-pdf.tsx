@@ -1,8 +1,8 @@
 /** Saves the report as a PDF and says where it went, with its SHA-256. */
 import { Button, Group, Text } from '@mantine/core';
 import { IconFileTypePdf, IconFolderSearch, IconSignature } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { ReportOutline } from '../../../core/contract/reports';
+import { useEffect, useState } from 'react';
+import type { ReportAbout, ReportOutline } from '../../../core/contract/reports';
 import { call } from '../../client';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
@@ -12,6 +12,7 @@ import { useSaveJob } from '../../parts/use-save-job';
 import { visibleText } from '../../parts/visible-text';
 import { reportWords } from '../../words/report';
 import { signWords } from '../../words/sign';
+import type { AskedSettings } from './chosen';
 import { SignDialog } from './sign-dialog';
 
 /** A file name from what the report is about. */
@@ -23,11 +24,22 @@ function suggestedName(outline: ReportOutline): string {
   return `${reportWords.suggested(subject || 'run')}.pdf`;
 }
 
-export function SavePdf({ workspace, run, outline }: { workspace: string; run: string; outline: ReportOutline }) {
-  const pdf = useSaveJob('report.pdf', { workspace, about: { kind: 'run', run } });
+interface SavePdfProps {
+  workspace: string;
+  about: ReportAbout;
+  settings: AskedSettings;
+  /** What is shown; null: nothing yet. */
+  outline: ReportOutline | null;
+  /** Settings are not to be changed meanwhile. */
+  onRunning: (running: boolean) => void;
+}
+
+export function SavePdf({ workspace, about, settings, outline, onRunning }: SavePdfProps) {
+  const pdf = useSaveJob('report.pdf', { workspace, about, settings });
+  useEffect(() => onRunning(pdf.running), [pdf.running, onRunning]);
   const { state, failed, setFailed } = pdf;
   const [signing, setSigning] = useState(false);
-  const choose = () => pdf.save({ title: reportWords.saveTitle, suggested: suggestedName(outline), extension: 'pdf' });
+  const choose = () => outline && pdf.save({ title: reportWords.saveTitle, suggested: suggestedName(outline), extension: 'pdf' });
 
   const result = state?.result ?? null;
   const show = (path: string) => void call('shell.showInFolder', { path }).catch(setFailed);
@@ -37,7 +49,7 @@ export function SavePdf({ workspace, run, outline }: { workspace: string; run: s
         <JobProgress label={reportWords.saving} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={pdf.cancel} />
       ) : (
         <Group gap="xs">
-          <Button leftSection={<IconFileTypePdf size={16} aria-hidden="true" />} onClick={() => void choose()}>
+          <Button leftSection={<IconFileTypePdf size={16} aria-hidden="true" />} disabled={outline === null} onClick={() => void choose()}>
             {reportWords.save}
           </Button>
           <Button variant="default" leftSection={<IconSignature size={16} aria-hidden="true" />} onClick={() => setSigning(true)}>

@@ -86,7 +86,7 @@ function TabContent({ workspace, lid, tab, query }: { workspace: string; lid: st
     case 'checks':
       return <ChecksView workspace={workspace} run={lid} />;
     case 'report':
-      return <ReportView workspace={workspace} run={lid} />;
+      return <ReportView workspace={workspace} about={{ kind: 'run', run: lid }} />;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pictureGeometry } from '../../../renderer/views/report/picture-geometry';
-import { sheetsOf } from '../../../renderer/views/report/report-view';
+import { sheetsOf } from '../../../renderer/views/report/sheets';
 
 const node = (id: string, column: number, row: number) => ({ id, kind: 'TaskRun', title: id, detail: '', column, row });
 

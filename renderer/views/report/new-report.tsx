@@ -1,0 +1,170 @@
+/** The beginning of a report: of what kind, and of what. */
+import { Anchor, Button, Group, NativeSelect, Select, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { type ReportAbout, type ReportKind, reportAbout, reportKinds } from '../../../core/contract/reports';
+import { call } from '../../client';
+import { ErrorBox } from '../../parts/error-box';
+import { shortLid, utc } from '../../parts/format';
+import { useCall } from '../../parts/use-call';
+import { visibleText } from '../../parts/visible-text';
+import { paths } from '../../routes';
+import { reportKindWords, reportsWords as words } from '../../words/report';
+
+interface Typed {
+  run: string | null;
+  second: string | null;
+  /** The LID of a file, or the text of a data subject. */
+  text: string;
+  from: string;
+  to: string;
+}
+const nothing: Typed = { run: null, second: null, text: '', from: '', to: '' };
+const dayMs = 86_400_000;
+
+/** What was typed as a report, a file by its LID; null where something is missing. */
+async function aboutOf(workspace: string, kind: ReportKind, { run, second, text, from, to }: Typed): Promise<ReportAbout | null> {
+  const end = Date.parse(`${to}T00:00:00Z`) + dayMs;
+  const made: Record<Exclude<ReportKind, 'impact' | 'file'>, object> = {
+    run: { run },
+    environment: { run },
+    comparison: { left: run, right: second },
+    subject: { text: text.trim() },
+    findings: Number.isNaN(end) ? {} : { from: `${from}T00:00:00Z`, to: new Date(end).toISOString() },
+  };
+  if (kind === 'impact') return null;
+  if (kind === 'comparison' && run !== null && run === second) throw new Error(words.same);
+  if (kind === 'findings' && from !== '' && to !== '' && to < from) throw new Error(words.period);
+  if (kind === 'file') {
+    if (text.trim() === '') return null;
+    const found = await call('lineage.resolve', { workspace, text: text.trim() });
+    if (found.kind !== 'FileOutput') throw new Error(words.fileNeeded(found.kind));
+    return { kind, lid: found.lid };
+  }
+  return reportAbout.safeParse({ kind, ...made[kind] }).data ?? null;
+}
+
+export function NewReport({ workspace }: { workspace: string }) {
+  const [, go] = useLocation();
+  const [kind, setKind] = useState<ReportKind>('run');
+  const [typed, setTyped] = useState(nothing);
+  const [failed, setFailed] = useState<unknown>(null);
+  const set = (part: Partial<Typed>) => {
+    setTyped({ ...typed, ...part });
+    setFailed(null);
+  };
+  const begin = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      const about = await aboutOf(workspace, kind, typed);
+      if (about !== null) go(paths.report(workspace, about));
+    } catch (error) {
+      setFailed(error);
+    }
+  };
+  const isReady = {
+    run: typed.run !== null,
+    environment: typed.run !== null,
+    comparison: typed.run !== null && typed.second !== null,
+    file: typed.text.trim() !== '',
+    subject: typed.text.trim().length > 1,
+    findings: typed.from !== '' && typed.to !== '',
+    impact: false,
+  }[kind];
+  return (
+    <section className="panel" aria-label={words.newTitle}>
+      <h2>{words.newTitle}</h2>
+      <form onSubmit={(event) => void begin(event)}>
+        <Group align="flex-end" gap="sm">
+          <NativeSelect
+            label={words.kind}
+            data={reportKinds.map((one) => ({ value: one, label: reportKindWords[one].name }))}
+            value={kind}
+            onChange={(event) => {
+              setKind(reportKinds.find((one) => one === event.currentTarget.value) ?? 'run');
+              setTyped(nothing);
+              setFailed(null);
+            }}
+          />
+          <Subject workspace={workspace} kind={kind} typed={typed} set={set} />
+          {kind !== 'impact' && (
+            <Button type="submit" disabled={!isReady}>
+              {words.begin}
+            </Button>
+          )}
+        </Group>
+      </form>
+      <p className="muted">{reportKindWords[kind].says}</p>
+      {failed !== null && <ErrorBox error={failed} />}
+    </section>
+  );
+}
+
+function Subject({ workspace, kind, typed, set }: { workspace: string; kind: ReportKind; typed: Typed; set: (part: Partial<Typed>) => void }) {
+  switch (kind) {
+    case 'run':
+    case 'environment':
+      return <RunSelect workspace={workspace} label={words.run} value={typed.run} onChange={(run) => set({ run })} />;
+    case 'comparison':
+      return (
+        <>
+          <RunSelect workspace={workspace} label={words.first} value={typed.run} onChange={(run) => set({ run })} />
+          <RunSelect workspace={workspace} label={words.second} value={typed.second} onChange={(second) => set({ second })} />
+        </>
+      );
+    case 'file':
+      return (
+        <TextInput
+          className="report-asked"
+          label={words.file}
+          placeholder={words.fileHint}
+          maxLength={4096}
+          value={typed.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
+      );
+    case 'subject':
+      return (
+        <TextInput
+          className="report-asked"
+          label={words.subjectText}
+          placeholder={words.subjectHint}
+          maxLength={200}
+          value={typed.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
+      );
+    case 'findings':
+      return (
+        <>
+          <TextInput label={words.from} type="date" value={typed.from} onChange={(event) => set({ from: event.currentTarget.value })} />
+          <TextInput label={words.to} type="date" value={typed.to} onChange={(event) => set({ to: event.currentTarget.value })} />
+        </>
+      );
+    case 'impact':
+      return (
+        <Text>
+          {words.impact}{' '}
+          <Anchor component={Link} href={paths.impact(workspace)}>
+            {words.toImpact}
+          </Anchor>
+        </Text>
+      );
+  }
+}
+
+function RunSelect({ workspace, label, value, onChange }: { workspace: string; label: string; value: string | null; onChange: (lid: string | null) => void }) {
+  const runs = useCall('runs.list', { workspace }).data?.runs ?? [];
+  return (
+    <Select
+      className="report-asked"
+      label={label}
+      placeholder={words.chooseRun}
+      data={runs.map(({ lid, name, start }) => ({ value: lid, label: [visibleText(name ?? shortLid(lid)), start && utc(start)].filter(Boolean).join(' · ') }))}
+      value={value}
+      searchable
+      nothingFoundMessage={words.noRuns}
+      onChange={onChange}
+    />
+  );
+}
