@@ -208,12 +208,13 @@ export interface PdfAttachment {
 export interface PdfPort {
   /**
    * Draws the outline as PDF/A-3a and PDF/UA-1; yields pages done; the bytes at the end. The same outline and attachments give the
-   * same bytes. What core/report/enclosed.ts makes of the outline is embedded always, `attachments` after it.
+   * same bytes. What core/report/enclosed.ts makes of the outline is embedded always, `attachments` after it, whose digests evidence.json names.
    */
   draw(
     outline: import('./contract/reports').ReportOutline,
     signal: AbortSignal,
     attachments?: readonly PdfAttachment[],
+    asked?: import('./contract/reports').ReportAsked | null,
   ): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
 }
 

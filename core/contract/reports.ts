@@ -94,6 +94,10 @@ export const reportSettings = z.strictObject({
 });
 export type ReportSettings = z.infer<typeof reportSettings>;
 
+/** The question as evidence.json keeps it; the rest of the settings stands in the outline. */
+export const reportAsked = z.strictObject({ about: reportAbout, sections: reportSettings.shape.sections });
+export type ReportAsked = z.infer<typeof reportAsked>;
+
 const checkpoint = z.object({ number: z.int(), size: z.int().describe('leaves'), root: z.string().describe('base64'), origin: z.string().describe('the name of the log') });
 export type ReportCheckpoint = z.infer<typeof checkpoint>;
 
@@ -115,6 +119,17 @@ export const reportOutline = z.object({
   sections: z.array(z.object({ id: z.string(), title: z.string(), newPage: z.boolean().optional().describe('begins on a page of its own'), blocks: z.array(reportBlock) })),
 });
 export type ReportOutline = z.infer<typeof reportOutline>;
+
+/** evidence.json, as far as it is read back. */
+export const reportEvidence = z.object({
+  outline: reportOutline,
+  asked: reportAsked.nullish().transform((asked) => asked ?? null),
+  attached: z
+    .array(z.object({ name: z.string().max(100), sha256: z.string() }))
+    .max(20)
+    .default([]),
+});
+export type ReportEvidence = z.infer<typeof reportEvidence>;
 
 const asked = { workspace: workspaceName, about: reportAbout, settings: reportSettings.prefault({}) };
 const out = z.string().min(1).max(4096).describe('a file; an existing one is replaced');
@@ -160,6 +175,23 @@ const templates = { templates: z.array(reportTemplate).describe('by name') };
 export const reportCalls = {
   'report.outline': call(asked, { outline: reportOutline }),
   'report.pdf': job({ ...asked, out }, progress, written),
+  /** Makes the report in a file anew and holds the two against each other, up to the seal. */
+  'report.again': job(
+    { workspace: workspaceName, file: z.string().min(1).max(4096) },
+    progress,
+    z.object({
+      file: z.string(),
+      id: z.string().describe('as the file says'),
+      checkpoint: z.int().nullable(),
+      same: z.boolean().describe('to the byte, up to the seal'),
+      reason: z
+        .enum(['same', 'no-checkpoint', 'question-not-kept', 'other-log', 'other-program', 'damaged-data', 'says-otherwise', 'altered'])
+        .describe('why it differs, as far as can be told'),
+      message: z.string(),
+      section: z.string().nullable().describe('id of the first section that says something else'),
+      byte: z.int().nullable().describe('from 0: the first that differs'),
+    }),
+  ),
   /** One report for each of many runs; one that fails is told and the rest go on. */
   'report.batch': job(
     {

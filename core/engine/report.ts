@@ -9,6 +9,8 @@ import { composeReport, productWords } from '../report/compose';
 import { logoFacts } from '../report/logo';
 import type { EngineContext } from './context';
 import { refuseOutput } from './own-output';
+import { again } from './report/again';
+import { type Enclosed, enclose, logKeys } from './report/enclose';
 import { type StateThen, stateThen } from './report/of-checkpoint';
 import { savedReports } from './report/saved';
 import { tell } from './report/tell';
@@ -16,8 +18,9 @@ import { templateHandlers } from './report/templates';
 import type { Workspaces } from './workspaces';
 import { writePdf } from './write-out';
 
-type Names = 'report.outline' | 'report.pdf' | 'report.batch' | 'report.saved' | 'report.templates' | 'report.template-set' | 'report.template-removed';
+type Names = 'report.outline' | 'report.pdf' | 'report.again' | 'report.batch' | 'report.saved' | 'report.templates' | 'report.template-set' | 'report.template-removed';
 type Written = { path: string; id: string; version: number; checkpoint: ReportOutline['checkpoint']; pages: number; bytes: number; sha256: string };
+export type DrawnReport = { outline: ReportOutline } & Enclosed;
 
 const never = new AbortController().signal;
 
@@ -26,7 +29,11 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
 
   async function* outlineOf(then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal): AsyncGenerator<Progress, ReportOutline> {
     const told = yield* tell(then, about, settings.sections, signal);
-    return composeReport(told, { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version }, ports.sha256());
+    return composeReport(told, { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version, logKeys: logKeys(ports, then) }, ports.sha256());
+  }
+  async function* wholeOf(then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal): AsyncGenerator<Progress, DrawnReport> {
+    const outline = yield* outlineOf(then, about, settings, version, signal);
+    return { outline, ...(yield* enclose(ports, then, about, settings.sections, outline, signal)) };
   }
   async function* ofState<Answer>(name: string, settings: ReportSettings, signal: AbortSignal, use: (then: StateThen, version: number) => AsyncGenerator<Progress, Answer>) {
     const version = versionOf(context, name, settings);
@@ -38,7 +45,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
       then.close();
     }
   }
-  async function* write(name: string, about: ReportAbout, outline: ReportOutline, out: string, signal: AbortSignal): AsyncGenerator<Progress, Written> {
+  async function* write(name: string, about: ReportAbout, { outline, ...embedded }: DrawnReport, out: string, signal: AbortSignal): AsyncGenerator<Progress, Written> {
     const { id, kind, subject, version, checkpoint, supersedes, draft } = outline;
     const of = about.kind === 'run' || about.kind === 'environment' ? { run: subject.slice(subject.lastIndexOf('lid://')) } : {};
     const again = supersedes === null ? {} : { supersedes: supersedes.id, reason: supersedes.reason };
@@ -47,6 +54,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
       outline,
       (file) => ({ act: 'report', detail: { id, kind, subject, ...of, checkpoint: checkpoint?.number ?? null, version, ...again, ...file, draft } }),
       signal,
+      embedded,
     );
     return { id, version, checkpoint, ...written };
   }
@@ -62,9 +70,13 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
     'report.pdf': async function* ({ workspace, about, settings, out }, signal) {
       refuseOutput(context.open(workspace), out);
       return yield* ofState(workspace, settings, signal, async function* (then, version) {
-        const outline = yield* outlineOf(then, about, settings, version, signal);
-        return yield* write(workspace, about, outline, out, signal);
+        return yield* write(workspace, about, yield* wholeOf(then, about, settings, version, signal), out, signal);
       });
+    },
+    'report.again': async function* ({ workspace, file }, signal) {
+      const answer = yield* again({ ports, context, workspaces, workspace, file, make: wholeOf }, signal);
+      context.open(workspace).journal('report-made-again', { id: answer.id, checkpoint: answer.checkpoint, file, same: answer.same, reason: answer.reason });
+      return answer;
     },
     'report.batch': async function* ({ workspace, kind, runs, settings, folder }, signal) {
       if (settings.supersedes !== undefined)
@@ -79,8 +91,8 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
           signal.throwIfAborted();
           try {
             const about = { kind, run };
-            const outline = yield* counted(done, all.length, outlineOf(then, about, settings, version, signal));
-            written.push(yield* counted(done, all.length, write(workspace, about, outline, `${folder}/${fileName(outline)}`, signal)));
+            const drawn = yield* counted(done, all.length, wholeOf(then, about, settings, version, signal));
+            written.push(yield* counted(done, all.length, write(workspace, about, drawn, `${folder}/${fileName(drawn.outline)}`, signal)));
           } catch (error) {
             signal.throwIfAborted();
             failed.push({ run, message: toErrorData(error).message });

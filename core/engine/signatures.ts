@@ -1,18 +1,32 @@
 /** Signing a report: a draft's final version, or a final version once more; and what signatures a file has. */
 import type { EngineHandlers, Output, Parsed } from '../contract';
-import { type ReportOutline, reportOutline } from '../contract/reports';
+import type { ReportEvidence } from '../contract/reports';
 import type { FoundSignature } from '../contract/signatures';
 import { AuditError } from '../errors';
 import { sha256Of } from '../evidence/mirror';
+import { parseVerifierKey } from '../evidence/tree/signed-note';
 import type { Ports } from '../ports';
 import { finalVersion } from '../report/final';
 import { coverageWords, integrityWords } from '../report/signature-words';
-import type { EngineContext } from './context';
+import type { EngineContext, OpenWorkspace } from './context';
 import { refuseOutput } from './own-output';
+import { carriedOver } from './report/enclose';
+import { evidenceOf } from './report/read-evidence';
 import { drawSealed, writeBytes } from './write-out';
 
 export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 'report.sign' | 'report.signatures'> {
   const { ports } = context;
+  async function* drawFinal(workspace: OpenWorkspace, draft: Uint8Array, evidence: ReportEvidence, signal: AbortSignal) {
+    const final = finalVersion(evidence.outline);
+    const size = evidence.outline.checkpoint?.size ?? 0;
+    const signers = workspace.logSummary().signers.flatMap((one) => (one.leaf < size ? (parseVerifierKey(ports, one.verifierKey) ?? []) : []));
+    return yield* drawSealed(
+      ports,
+      final,
+      signal,
+      carriedOver(ports, signers, final, evidence, (name) => ports.pdfSign.embedded(draft, name)),
+    );
+  }
   return {
     'report.signatures': async ({ file, roots }) => {
       const bytes = readReport(ports, file);
@@ -23,8 +37,9 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
       refuseOutput(workspace, input.out);
       yield { phase: 'checking the file', done: 0, total: null };
       const bytes = readReport(ports, input.file);
-      const outline = await signable(ports, input, bytes);
-      const prepared = outline.draft ? yield* drawSealed(ports, finalVersion(outline), signal) : { bytes };
+      const evidence = await signable(ports, input, bytes);
+      const { outline } = evidence;
+      const prepared = outline.draft ? yield* drawFinal(workspace, bytes, evidence, signal) : { bytes };
       signal.throwIfAborted();
       yield { phase: 'signing', done: 0, total: null };
       const at = ports.clock.now();
@@ -60,7 +75,7 @@ function readReport(ports: Ports, file: string): Uint8Array {
 }
 
 /** The outline of a file that may be signed. Throws in words where it was altered, or where nobody can tell. */
-async function signable(ports: Ports, { file, workspace }: Parsed<'report.sign'>, bytes: Uint8Array): Promise<ReportOutline> {
+async function signable(ports: Ports, { file, workspace }: Parsed<'report.sign'>, bytes: Uint8Array): Promise<ReportEvidence> {
   const refuse = (why: string) => new AuditError('bad-input', `${file} is not signed: ${why}`, { path: file });
   const signatures = await ports.pdfSign.signatures(bytes, undefined, ports.clock.now().ms);
   const [seal, ...others] = signatures;
@@ -71,29 +86,20 @@ async function signable(ports: Ports, { file, workspace }: Parsed<'report.sign'>
       throw refuse(`it was altered, or cannot be read whole: ${whose(one)}: ${faults.map(({ text }) => text).join('; ')}. Go back to a copy that was not altered.`);
   }
   if (signatures.at(-1)?.covers.later !== 'nothing') throw refuse('something follows its last signature.');
-  const outline = outlineOf(ports, bytes);
-  if (outline === null) throw refuse('the data of the report are not embedded in it. Save the report anew with this version of the program.');
+  const evidence = evidenceOf(ports, bytes);
+  if (evidence === null) throw refuse('the data of the report are not embedded in it. Save the report anew with this version of the program.');
+  const { outline } = evidence;
   if (outline.id !== seal.report) throw refuse(`its seal is of report ${seal.report ?? 'unknown'}, and its data are of ${outline.id}.`);
   if (outline.workspace !== workspace)
     throw refuse(`it is a report of the workspace "${outline.workspace}", and the signature would be written into the journal of "${workspace}".`);
   if (outline.draft && !seal.madeHere)
     throw refuse('it is a draft that another installation made. Its final version can be drawn and signed there alone; afterwards others can add their signatures here.');
   if (outline.draft && others.length > 0) throw refuse('it is a draft that has signatures already.');
-  return outline;
+  return evidence;
 }
 
 function whose(signature: FoundSignature): string {
   return signature.kind === 'seal' ? 'its seal' : `the signature of ${signature.name ?? 'somebody without a name'}`;
-}
-
-function outlineOf(ports: Ports, bytes: Uint8Array): ReportOutline | null {
-  const embedded = ports.pdfSign.embedded(bytes, 'evidence.json');
-  if (embedded === null) return null;
-  try {
-    return reportOutline.parse((JSON.parse(new TextDecoder().decode(embedded)) as { outline?: unknown }).outline);
-  } catch {
-    return null;
-  }
 }
 
 /** Read back from what was written, as anybody else would read it. */

@@ -1,10 +1,10 @@
 /** Writes what the auditor asked for: a report as PDF, other bytes, or texts in parts; nothing lies there under its name before the journal has it. */
-import type { ReportOutline } from '../contract/reports';
+import type { ReportAsked, ReportOutline } from '../contract/reports';
 import type { Progress } from '../contract/shared';
 import { sha256Of } from '../evidence/mirror';
 import type { Told } from '../journal/acts';
 import { pause } from '../pause';
-import type { Ports } from '../ports';
+import type { PdfAttachment, Ports } from '../ports';
 import type { OpenWorkspace } from './context';
 
 export interface Written {
@@ -22,22 +22,49 @@ interface Target {
   out: string;
 }
 
-export async function* writePdf(target: Target, outline: ReportOutline, tell: Tell<{ pages: number }>, signal: AbortSignal): AsyncGenerator<Progress, Written & { pages: number }> {
-  const { bytes, pages } = yield* drawSealed(target.ports, outline, signal);
+/** What is embedded beside what the outline says. */
+export interface EmbeddedToo {
+  attachments?: readonly PdfAttachment[];
+  asked?: ReportAsked | null;
+}
+
+export async function* writePdf(
+  target: Target,
+  outline: ReportOutline,
+  tell: Tell<{ pages: number }>,
+  signal: AbortSignal,
+  embedded: EmbeddedToo = {},
+): AsyncGenerator<Progress, Written & { pages: number }> {
+  const { bytes, pages } = yield* drawSealed(target.ports, outline, signal, embedded);
   return { ...writeBytes(target, bytes, (written) => tell({ ...written, pages })), pages };
 }
 
 /** The PDF of an outline with the seal of this installation. */
-export async function* drawSealed(ports: Ports, outline: ReportOutline, signal: AbortSignal): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
-  const drawing = ports.pdf.draw(outline, signal);
+export async function* drawSealed(
+  ports: Ports,
+  outline: ReportOutline,
+  signal: AbortSignal,
+  embedded: EmbeddedToo = {},
+): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
+  const { bytes, pages } = yield* drawPdf(ports, outline, signal, embedded);
+  return { bytes: await ports.pdfSign.seal(bytes, { report: outline.id, at: ports.clock.now() }), pages };
+}
+
+/** Without a seal: the bytes that a sealed one begins with. */
+export async function* drawPdf(
+  ports: Ports,
+  outline: ReportOutline,
+  signal: AbortSignal,
+  { attachments, asked }: EmbeddedToo,
+): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
+  const drawing = ports.pdf.draw(outline, signal, attachments, asked);
   let step = await drawing.next();
   while (!step.done) {
     yield { phase: step.value.total === null ? 'laying out pages' : 'writing pages', ...step.value };
     step = await drawing.next();
   }
   signal.throwIfAborted();
-  const { pages } = step.value;
-  return { bytes: await ports.pdfSign.seal(step.value.bytes, { report: outline.id, at: ports.clock.now() }), pages };
+  return step.value;
 }
 
 /** The bytes are on the disk beside `out`, then the journal has the act, then they get their name: where the journal refuses, nothing is left there. */

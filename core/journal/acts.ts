@@ -136,6 +136,7 @@ export const acts = {
   'journal-opened': act('look', 'Journal opened', {}),
   preview: act('look', 'File previewed', { lid: lid.nullable(), path: text.nullable(), checkedPath: text.nullable(), form: text, shown: number }),
   'report-previewed': act('look', 'Report shown', { kind: text.optional(), subject: text.optional(), run: lid.optional(), id: text, draft: z.boolean() }),
+  'report-made-again': act('look', 'Report made again and compared', { id: text, checkpoint: number.nullable(), file: text, same: z.boolean(), reason: text }),
   report: act('out', 'Report saved', {
     id: text,
     kind: text.optional().describe('absent in older lines: of a run'),

@@ -166,6 +166,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     key: ({ about }) => JSON.stringify(about),
   },
   'report.pdf': { by: ['report'] },
+  'report.again': { by: ['report-made-again'] },
   'report.batch': { by: ['report'] },
   'report.saved': { none: 'lines of the journal, each of an act' },
   'report.templates': { none: 'a setting, shown where it is set' },

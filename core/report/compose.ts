@@ -5,6 +5,7 @@ import { datedSections } from './as-of';
 import type { CommonFacts } from './facts-common';
 import { reportId } from './report-id';
 import { type Order, reportSections, sectionTitle } from './section-order';
+import { embeddedBlocks } from './sections/verify-embedded';
 import { utc } from './words';
 
 export type Section = ReportOutline['sections'][number];
@@ -17,6 +18,8 @@ export interface ReportMaking {
   product: string;
   settings: Pick<ReportSettings, 'classification' | 'organisation' | 'logo' | 'supersedes'>;
   version: number;
+  /** Verifier keys of the log, that of the checkpoint first, where the checkpoint is embedded in the report. */
+  logKeys?: readonly string[] | null;
 }
 
 export interface Told {
@@ -44,7 +47,9 @@ export function sectionsOf<Facts>(kind: ReportKind, order: Order, makers: Record
 export function composeReport(told: Told, making: ReportMaking, hash: Hash): ReportOutline {
   const { kind, title, subject, common } = told;
   const { settings, version, at, checkpoint, product } = making;
-  const [first, ...rest] = told.sections;
+  const [first, ...rest] = told.sections.map((section) =>
+    section.id === 'verify-yourself' ? { ...section, blocks: [...embeddedBlocks(making, common), ...section.blocks] } : section,
+  );
   const said: Omit<ReportOutline, 'id'> = {
     kind,
     title,

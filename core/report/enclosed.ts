@@ -1,6 +1,6 @@
-/** What travels inside a report as files: all that it says as data, and its outputs as CSV. Made of the outline alone: what is masked in the report is masked in them. */
+/** What travels inside a report as files: all that it says as data, and its outputs as CSV. Made of the outline: what is masked in the report is masked in them. */
 import canonicalize from 'canonicalize';
-import type { ReportBlock, ReportOutline } from '../contract/reports';
+import type { ReportAsked, ReportBlock, ReportOutline } from '../contract/reports';
 import { createCsv } from '../csv';
 import type { PdfAttachment } from '../ports';
 
@@ -8,23 +8,33 @@ type Table = Extract<ReportBlock, { type: 'table' }>;
 
 /** Of the layout of evidence.json. */
 const format = 'lineage-audit-report/1';
+export const evidenceName = 'evidence.json';
+export const outputsName = 'outputs.csv';
+/** It is over evidence.json, which therefore cannot name it. */
+export const statementName = 'statement.dsse.json';
 
-/** The files of one report, evidence.json first; the same outline gives the same bytes. */
-export function enclosedFiles(outline: ReportOutline): PdfAttachment[] {
-  const outputs = outputsCsv(outline);
+/** What evidence.json says beside the outline: the question, for making the report again, and the digests of what else is embedded. */
+export interface BesideOutline {
+  asked: ReportAsked | null;
+  attached: readonly { name: string; sha256: string }[];
+}
+
+/** The files of one report, evidence.json first; the same outline gives the same bytes. Without outputs.csv where one is attached already. */
+export function enclosedFiles(outline: ReportOutline, { asked, attached }: BesideOutline = { asked: null, attached: [] }): PdfAttachment[] {
+  const outputs = attached.some(({ name }) => name === outputsName) ? null : outputsCsv(outline);
   return [
     {
-      name: 'evidence.json',
+      name: evidenceName,
       mime: 'application/json',
       description: 'All that this report says, as data, and the digests that it cites: canonical JSON (RFC 8785)',
       relationship: 'Source',
-      bytes: new TextEncoder().encode(canonicalize({ format, outline, cites: cited(outline) })),
+      bytes: new TextEncoder().encode(canonicalize({ format, outline, cites: cited(outline), asked, attached: attached.filter(({ name }) => name !== statementName) })),
     },
     ...(outputs === null
       ? []
       : [
           {
-            name: 'outputs.csv',
+            name: outputsName,
             mime: 'text/csv',
             description: 'The outputs as in the report, one a line',
             relationship: 'Data' as const,

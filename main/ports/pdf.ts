@@ -1,9 +1,9 @@
 /** Draws reports as PDF with pdfkit: PDF/A-3a and PDF/UA-1, with what they say as files in them, and byte for byte the same for the same outline. */
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
-import type { ReportOutline } from '../../core/contract/reports';
+import type { ReportAsked, ReportOutline } from '../../core/contract/reports';
 import type { PdfAttachment, PdfPort } from '../../core/ports';
-import { enclosedFiles } from '../../core/report/enclosed';
+import { enclosedFiles, statementName } from '../../core/report/enclosed';
 import { logoFacts } from '../../core/report/logo';
 import { attachFiles } from './pdf/attach';
 import { fontPath } from './pdf/fonts';
@@ -27,9 +27,10 @@ async function* draw(
   outline: ReportOutline,
   signal: AbortSignal,
   attachments: readonly PdfAttachment[] = [],
+  asked: ReportAsked | null = null,
 ): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }> {
   signal.throwIfAborted();
-  const enclosed = enclosedFiles(outline);
+  const enclosed = enclosedFiles(outline, { asked, attached: attachments.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) })) });
   const identity = identityOf(outline, sha256(enclosed[0]?.bytes ?? new Uint8Array()));
   const info = documentInfo(outline);
   const document = new PDFDocument({
@@ -100,9 +101,9 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Of what the file holds, so that it is the same for the same report and another for any other. */
+/** Of what the file holds but who signed it, so that it is the same for the same report and another for any other. */
 function fileId(files: readonly PdfAttachment[]): Uint8Array {
   const hash = createHash('sha256');
-  for (const { name, bytes } of files) hash.update(`${name} ${sha256(bytes)}\n`);
+  for (const { name, bytes } of files) if (name !== statementName) hash.update(`${name} ${sha256(bytes)}\n`);
   return hash.digest().subarray(0, 16);
 }

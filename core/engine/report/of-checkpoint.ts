@@ -3,9 +3,11 @@ import { openAtCheckpoint } from '../../bundle/at-checkpoint';
 import type { ReportCheckpoint, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
+import type { Signer } from '../../evidence/log-state';
 import { summariseLog } from '../../evidence/log-summary';
 import { nowOf } from '../../now';
 import { createCallTimes } from '../../overview/call-times';
+import { type LoggedLeaves, loggedLeaves } from '../../report/proofs';
 import { splitName } from '../../time/name';
 import { settingsThen } from '../../time/past-workspace';
 import type { EngineContext, OpenWorkspace } from '../context';
@@ -19,6 +21,12 @@ export interface StateThen {
   checkpoint: ReportCheckpoint | null;
   /** ISO 8601, UTC: of the checkpoint, of the view, or now. */
   at: string;
+  /** Enrolled by then. */
+  signers: readonly Signer[];
+  /** The checkpoint as it is kept; null where it is of none. */
+  note: Uint8Array | null;
+  /** Its leaves, read once however many reports are made of it. Throws where it is of no checkpoint. */
+  leaves(signal: AbortSignal): AsyncGenerator<Progress, LoggedLeaves>;
   close(): void;
 }
 
@@ -51,16 +59,40 @@ export async function* stateThen(
   if (number === last.number && last.size === frontier.size) {
     const workspace = present(context, inside);
     const origin = workspace.logSummary().origin ?? '';
-    return { context: silent(context, workspace), workspace, checkpoint: { number, size: last.size, root: last.root, origin }, at: last.at, close: () => undefined };
+    const checkpoint = { number, size: last.size, root: last.root, origin };
+    const signers = inside.log.state().signers.filter(({ leaf }) => leaf < last.size);
+    return {
+      context: silent(context, workspace),
+      workspace,
+      checkpoint,
+      at: last.at,
+      signers,
+      note: inside.log.numbered(number),
+      leaves: readOnce(context, inside, checkpoint),
+      close: () => undefined,
+    };
   }
   const then = yield* openAtCheckpoint(context.ports, inside, number, signal);
   const { size, root, dated } = then.checkpoint;
-  return { context: silent(context, then.workspace), workspace: then.workspace, checkpoint: { number, size, root, origin: then.origin }, at: dated, close: then.close };
+  const checkpoint = { number, size, root, origin: then.origin };
+  const { workspace, signers, note, close } = then;
+  return { context: silent(context, workspace), workspace, checkpoint, at: dated, signers, note, leaves: readOnce(context, inside, checkpoint), close };
 }
 
 function untied(context: EngineContext, open: OpenWorkspace, at: string): StateThen {
   const workspace = quiet(open);
-  return { context: silent(context, workspace), workspace, checkpoint: null, at, close: () => undefined };
+  const leaves = (): never => {
+    throw new AuditError('internal', 'A report of no checkpoint has no leaves to prove anything from.');
+  };
+  return { context: silent(context, workspace), workspace, checkpoint: null, at, signers: [], note: null, leaves, close: () => undefined };
+}
+
+function readOnce({ ports }: EngineContext, inside: WorkspaceInside, checkpoint: ReportCheckpoint): StateThen['leaves'] {
+  let read: LoggedLeaves | null = null;
+  return async function* (signal) {
+    read ??= yield* loggedLeaves(ports, inside, checkpoint, signal);
+    return read;
+  };
 }
 
 function signNow({ emit }: EngineContext, inside: WorkspaceInside): void {

@@ -81,6 +81,16 @@ export const reportVerb: Verb = (program, act) => {
       }),
     );
   program
+    .command('report-again <file>')
+    .description('make the report in a PDF anew from what it says it was made of, and compare it to the byte, up to the seal')
+    .action(
+      act(async (session, file: string) => {
+        const result = await session.job('report.again', { workspace: await session.workspace(), file: resolve(file) });
+        const text = `${result.same ? '✓' : '✗'} ${visibleLine(result.file)}: report ${visibleLine(result.id)}: ${visibleLine(result.message)}\n`;
+        return { json: result, text, ...(result.same ? {} : { code: exitCodes.findings }) };
+      }),
+    );
+  program
     .command('reports')
     .description('the reports that were saved, newest first, and which superseded which')
     .action(

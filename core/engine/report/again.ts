@@ -1,0 +1,173 @@
+/** Makes the report of a file anew, from what the file says it was made of, and tells whether it is the same to the byte or why not. */
+import type { Output } from '../../contract';
+import type { ReportAbout, ReportEvidence, ReportOutline, ReportSettings } from '../../contract/reports';
+import type { Progress } from '../../contract/shared';
+import { AuditError } from '../../errors';
+import { parseCheckpoint } from '../../evidence/tree/checkpoint';
+import type { Ports } from '../../ports';
+import { productWords } from '../../report/compose';
+import { statementName } from '../../report/enclosed';
+import { finalVersion } from '../../report/final';
+import { reportId } from '../../report/report-id';
+import { base64Of } from '../base64';
+import type { EngineContext } from '../context';
+import type { DrawnReport } from '../report';
+import type { Workspaces } from '../workspaces';
+import { drawPdf } from '../write-out';
+import { carriedOver } from './enclose';
+import { type StateThen, stateThen } from './of-checkpoint';
+import { evidenceOf } from './read-evidence';
+
+type Answer = Output<'report.again'>;
+type Make = (then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal) => AsyncGenerator<Progress, DrawnReport>;
+
+interface Asked {
+  ports: Ports;
+  context: EngineContext;
+  workspaces: Workspaces;
+  workspace: string;
+  file: string;
+  make: Make;
+}
+
+/** Largest file that is looked at, in bytes: a report of 100,000 outputs has a tenth of it. */
+const largest = 1 << 29;
+
+/** Throws `not-found`, `not-supported` where the file is no report of this program. */
+export async function* again({ ports, context, workspaces, workspace, file, make }: Asked, signal: AbortSignal): AsyncGenerator<Progress, Answer> {
+  const bytes = ports.readBack(file);
+  if (bytes === null) throw new AuditError('not-found', `${file} is not there.`, { path: file });
+  if (bytes.length > largest) throw new AuditError('not-supported', `${file} is larger than any report is.`, { path: file });
+  const evidence = evidenceOf(ports, bytes);
+  if (evidence === null)
+    throw new AuditError('not-supported', `${file} holds no evidence.json that this version of the program reads, so it cannot be made again.`, { path: file });
+  const { outline, asked } = evidence;
+  const { checkpoint } = outline;
+  const answer = (reason: Answer['reason'], message: string, more: Partial<Pick<Answer, 'section' | 'byte'>> = {}): Answer => ({
+    file,
+    id: outline.id,
+    checkpoint: checkpoint?.number ?? null,
+    same: reason === 'same',
+    reason,
+    message,
+    section: null,
+    byte: null,
+    ...more,
+  });
+
+  if (reportId(asDraft(outline), ports.sha256()) !== outline.id)
+    return answer(
+      'damaged-data',
+      `The data in the file are not those that its id ${outline.id} was made of: the file was altered, or another version of this program made ids otherwise.`,
+    );
+  if (checkpoint === null) return answer('no-checkpoint', 'The report is of no checkpoint, so it cannot be made again.');
+  if (asked === null)
+    return answer('question-not-kept', 'The file does not keep the question it answers: an older version of this program made it, or the question held what is masked.');
+  context.open(workspace);
+  const inside = workspaces.inside(workspace);
+  const note = inside.log.numbered(checkpoint.number);
+  const here = note === null ? null : parseCheckpoint(note);
+  if (here === null || here.origin !== checkpoint.origin || here.size !== checkpoint.size || base64Of(here.root) !== checkpoint.root)
+    return answer(
+      'other-log',
+      `The report is of checkpoint ${checkpoint.number} of the log ${checkpoint.origin}, with root ${checkpoint.root}. The workspace "${workspace}" has ${here === null ? 'no checkpoint of that number' : `another under that number, of the log ${here.origin}, with root ${base64Of(here.root)}`}. It is a report of another workspace, or one of the two was altered.`,
+    );
+  const then = yield* stateThen(context, workspaces, workspace, checkpoint.number, signal);
+  try {
+    if (then.checkpoint === null)
+      return answer('other-log', 'The evidence of this workspace does not fit what was signed, so nothing can be made again from it. Run "evidence verify" to see all faults.');
+    const draft = yield* make(then, asked.about, settingsOf(evidence, checkpoint.number), outline.version, signal);
+    const made = outline.draft ? draft : finalOf(ports, then, draft);
+    const section = firstDifferent(outline, made.outline);
+    const program = productWords(ports.who);
+    if (outline.product !== program)
+      return answer(
+        'other-program',
+        `${outline.product} made it, and this is ${program}: its bytes are not compared. ${section === null && outline.id === made.outline.id ? 'Made anew it says the same, under the same id.' : `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}.`}`,
+        { section },
+      );
+    const attachments = made.attachments.map((one) => (one.name === statementName ? { ...one, bytes: ownStatement(ports, bytes, one.bytes) } : one));
+    const drawn = yield* drawPdf(ports, made.outline, signal, { ...made, attachments });
+    const byte = firstByte(bytes, drawn.bytes);
+    if (byte === null) return answer('same', 'Made anew it is the same to the byte, up to the seal. Whether anything was added after that, the check of signatures tells.');
+    if (section !== null || outline.id !== made.outline.id)
+      return answer(
+        'says-otherwise',
+        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: the data in the file or the evidence here were altered, or rules of masking have changed since.`,
+        { section, byte },
+      );
+    return answer('altered', `Made anew it says the same, but the file is another from byte ${byte} on: its pages or what is embedded were altered, or it was drawn otherwise.`, {
+      byte,
+    });
+  } finally {
+    then.close();
+  }
+}
+
+function asDraft({ id: _id, ...outline }: ReportOutline): Omit<ReportOutline, 'id'> {
+  return outline.draft ? outline : { ...outline, draft: true, sections: outline.sections.filter(({ id }) => id !== 'signatures') };
+}
+
+function finalOf(ports: Ports, then: StateThen, { outline, asked, attachments }: DrawnReport): DrawnReport {
+  const final = finalVersion(outline);
+  const named = attachments.filter(({ name }) => name !== statementName);
+  const hash = (bytes: Uint8Array) => {
+    const one = ports.sha256();
+    one.update(bytes);
+    return one.hex();
+  };
+  const evidence = { outline, asked, attached: named.map(({ name, bytes }) => ({ name, sha256: hash(bytes) })) };
+  return { outline: final, ...carriedOver(ports, then.signers, final, evidence, (name) => named.find((one) => one.name === name)?.bytes ?? null) };
+}
+
+function settingsOf({ outline, asked }: ReportEvidence, at: number): ReportSettings {
+  const { classification, organisation, logo, supersedes } = outline;
+  return {
+    at,
+    classification,
+    ...(asked?.sections === undefined ? {} : { sections: asked.sections }),
+    ...(organisation === null ? {} : { organisation }),
+    ...(logo === null ? {} : { logo }),
+    ...(supersedes === null ? {} : { supersedes }),
+  };
+}
+
+/** The statement of the file, where it states the same: another surface of this program signs with another key. Whether its signature holds is for the script to say. */
+function ownStatement(ports: Ports, file: Uint8Array, made: Uint8Array): Uint8Array {
+  const own = ports.pdfSign.embedded(file, statementName);
+  return own !== null && payloadOf(own) !== null && payloadOf(own) === payloadOf(made) ? own : made;
+}
+
+function payloadOf(envelope: Uint8Array): string | null {
+  try {
+    const { payload } = JSON.parse(new TextDecoder().decode(envelope));
+    return typeof payload === 'string' ? payload : null;
+  } catch {
+    return null;
+  }
+}
+
+function firstDifferent(file: ReportOutline, made: ReportOutline): string | null {
+  const at = Array.from({ length: Math.max(file.sections.length, made.sections.length) }, (_, i) => i).find(
+    (i) => JSON.stringify(sorted(file.sections[i])) !== JSON.stringify(sorted(made.sections[i])),
+  );
+  return at === undefined ? null : ((made.sections[at] ?? file.sections[at])?.id ?? null);
+}
+
+/** evidence.json has its members in the order of their names. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, one]) => [name, sorted(one)]),
+  );
+}
+
+/** Of the bytes up to the seal; null where they are the same. */
+function firstByte(file: Uint8Array, made: Uint8Array): number | null {
+  for (let at = 0; at < made.length; at++) if (file[at] !== made[at]) return at;
+  return null;
+}

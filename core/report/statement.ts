@@ -1,0 +1,48 @@
+/** What a report states, for whoever automates on it: an in-toto Statement v1 over the files embedded in it, in a DSSE envelope. */
+
+import { payloadType } from '../bundle/format';
+import { sealed } from '../bundle/statement';
+import type { ReportOutline } from '../contract/reports';
+import { base64Of } from '../engine/base64';
+import { toErrorData } from '../errors';
+import type { Signer } from '../evidence/log-state';
+import { sha256Of } from '../evidence/mirror';
+import { sameBytes } from '../evidence/tree/hash';
+import type { Ports } from '../ports';
+import { evidenceName } from './enclosed';
+
+/** A name that leads nowhere on purpose; its meaning is in docs/evidence-format.md. */
+export const reportPredicateType = 'https://lineage-audit-workbench.invalid/report/v1';
+
+type Named = { name: string; bytes: Uint8Array };
+
+function statementOf(ports: Pick<Ports, 'sha256'>, outline: ReportOutline, files: readonly Named[]): object {
+  const { id, kind, title, subject, workspace, at, checkpoint, product, version, supersedes } = outline;
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: files.map(({ name, bytes }) => ({ name, digest: { sha256: sha256Of(ports, bytes) } })),
+    predicateType: reportPredicateType,
+    predicate: { report: { id, kind, title, subject, workspace, at, product, version, supersedes }, checkpoint },
+  };
+}
+
+/**
+ * Signed with the key of this surface where the log knew it by the checkpoint (RFC 8032: the same key and text give the same signature); else the
+ * envelope has no signature and says why: a report is not refused for that. `files`: evidence.json and all that it names.
+ */
+export function statementEnvelope(ports: Ports, signers: readonly Pick<Signer, 'publicKey'>[], outline: ReportOutline, files: readonly Named[]): Uint8Array {
+  if (!files.some(({ name }) => name === evidenceName)) throw new Error(`a statement is over ${evidenceName}`);
+  const statement = statementOf(ports, outline, files);
+  const unsigned = (why: string) => {
+    const payload = base64Of(new TextEncoder().encode(JSON.stringify(statement)));
+    return new TextEncoder().encode(`${JSON.stringify({ payloadType, payload, signatures: [], notSigned: why })}\n`);
+  };
+  try {
+    const signer = ports.keys.signer();
+    if (!signers.some(({ publicKey }) => sameBytes(publicKey, signer.publicKey)))
+      return unsigned('the key that signs here had signed no checkpoint of this log yet; a report of a later checkpoint, or made where that key is kept, has a signature');
+    return sealed(ports, statement, signer);
+  } catch (error) {
+    return unsigned(`the key that signs here cannot be used: ${toErrorData(error).code}`);
+  }
+}
