@@ -17,6 +17,7 @@ import { identifyCalls } from './contract/identify';
 import { impactCalls } from './contract/impact';
 import { importedBundleCalls } from './contract/imported-bundles';
 import { journalCalls } from './contract/journal';
+import { openLineageCalls } from './contract/openlineage';
 import { overviewCalls } from './contract/overview';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
@@ -69,6 +70,7 @@ export const engineContract = {
   ...secretCalls,
   ...importedBundleCalls,
   ...tableCalls,
+  ...openLineageCalls,
   ...tagCalls,
   ...timeCalls,
   ...overviewCalls,

@@ -22,6 +22,7 @@ import { journalHandlers } from './engine/journal';
 import { createSearches } from './engine/journal/searches';
 import { createShown } from './engine/journal/shown';
 import { lineageHandlers } from './engine/lineage';
+import { openLineageHandlers } from './engine/openlineage';
 import { overviewHandlers } from './engine/overview';
 import { overwriteHandlers } from './engine/overwrites';
 import { ownRecordHandlers } from './engine/own-records';
@@ -97,6 +98,7 @@ export function createEngine(ports: Ports): Engine {
     ...exportHandlers(context),
     ...findingHandlers(context, workspaces),
     ...tableHandlers(context),
+    ...openLineageHandlers(context, workspaces),
     ...tagHandlers(context, workspaces),
     ...timeHandlers(context, workspaces),
     ...overviewHandlers(context, workspaces),

@@ -15,6 +15,8 @@ export const relations = [
   'listed', // file → #output record that lists it
   'same-path', // inferred: a FileOutput and an outside file have the same path
   'inside', // inferred: a path below a recorded folder
+  'told-read', // OpenLineage events say: dataset → run of theirs that read it; counts as inferred
+  'told-produced', // OpenLineage events say: run of theirs → dataset that it wrote; counts as inferred
   'derived', // drawings alone: by way of nodes that are hidden there, as from file to file where tasks are
   'governed', // parameter → run that was started with it
   'container', // container or environment → task whose record names it; records do not say that it was used

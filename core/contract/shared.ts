@@ -19,7 +19,7 @@ export const instant = z.string();
 export const json = z.json();
 
 export const recordKinds = ['WorkflowRun', 'WorkflowOutput', 'TaskRun', 'TaskOutput', 'FileOutput', 'AgentRun', 'Unknown'] as const;
-export const nodeKinds = [...recordKinds, 'External', 'Missing'] as const;
+export const nodeKinds = [...recordKinds, 'External', 'Missing', 'OutsideRun', 'OutsideData'] as const;
 export const recordKind = z.enum(recordKinds);
 export const verdictsSchema = z.enum(verdicts);
 export const nodeKind = z.enum(nodeKinds);

@@ -76,6 +76,8 @@ function find(workspace: OpenWorkspace, lid: string): { node: NodeRow; object: S
   const known = findNode(db, lid);
   const key = keyOfLid(known?.lid ?? lid);
   const object = (known === undefined ? undefined : objectOfNode(db, known.id)) ?? objectOfKey(db, key);
+  if (known?.kind === 'OutsideRun' || known?.kind === 'OutsideData')
+    throw new AuditError('not-found', `"${known.lid}" has no record of Nextflow: OpenLineage events that were imported tell of it.`, { lid });
   if (known?.kind === 'External' || (known === undefined && object === undefined)) {
     const what =
       known === undefined ? `No record has the LID "${lidOfKey(key)}", and no record names it` : `"${known.lid}" is an outside file, which records name by its path alone`;

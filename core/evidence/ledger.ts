@@ -109,6 +109,29 @@ export interface TagsSet {
   changes: { key: string; was: string | null; now: string | null }[];
 }
 
+/** A file of OpenLineage events was read in: what others say of runs and data outside of Nextflow, never evidence of it. The bytes, kept in the packs, are read anew at each replay. */
+export interface OpenLineageImported {
+  type: 'openlineage-imported';
+  /** From 1, over all files. */
+  number: number;
+  at: string;
+  by: string;
+  file: { name: string; sha256: string; size: number };
+  /** As they were read then: events that tell of a run, and what was refused, the first 100 of it. */
+  events: number;
+  refused: { at: number; why: string }[];
+  refusedCount: number;
+}
+
+/** What an import brought is shown no more; its bytes stay in the evidence. */
+export interface OpenLineageRemoved {
+  type: 'openlineage-removed';
+  number: number;
+  at: string;
+  by: string;
+  reason: string;
+}
+
 /** What the log says of itself; see core/evidence/log-state.ts. */
 export type LogEvent =
   /** From here on checkpoints may be signed with this key. `name`: the log's, which names each key in its notes; `publicKey`: base64 of 32 bytes. */
@@ -138,6 +161,8 @@ export type LedgerEvent =
   | BundleImported
   | FindingsAcknowledged
   | TagsSet
+  | OpenLineageImported
+  | OpenLineageRemoved
   /** The code of a run held against a commit; `record` is the SHA-256 of the bytes of the run's record. */
   | { type: 'code-checked'; record: string | null; check: CodeCheck };
 
@@ -234,8 +259,10 @@ export function bytesNamed(event: LedgerEvent): string[] {
         ? event.list.sha256
         : event.type === 'bundle-imported'
           ? event.bundle.sha256
-          : 'sha256' in event
-            ? event.sha256
-            : null;
+          : event.type === 'openlineage-imported'
+            ? event.file.sha256
+            : 'sha256' in event
+              ? event.sha256
+              : null;
   return sha256 == null ? [] : [sha256];
 }

@@ -156,9 +156,11 @@ function whatIsNamed(event: LedgerEvent): string {
   }
   return event.type === 'bundle-imported'
     ? 'the bundle that was imported'
-    : event.type === 'baseline-imported'
-      ? `the list ${event.list.name}`
-      : event.type === 'checked'
-        ? `the manifest of the folder ${event.check.path}`
-        : event.type;
+    : event.type === 'openlineage-imported'
+      ? `the OpenLineage events ${event.file.name}`
+      : event.type === 'baseline-imported'
+        ? `the list ${event.list.name}`
+        : event.type === 'checked'
+          ? `the manifest of the folder ${event.check.path}`
+          : event.type;
 }

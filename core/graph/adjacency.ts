@@ -22,7 +22,13 @@ export interface Graph {
   at(id: number): number;
 }
 
-export const isInferred = (relation: number): boolean => relation === relationNumbers['same-path'] || relation === relationNumbers.inside;
+/** What no record of Nextflow states: suggested by names, or told by OpenLineage events, which join with records by path. */
+export const isInferred = (relation: number): boolean => relation === relationNumbers['same-path'] || relation === relationNumbers.inside || isTold(relation);
+
+/** Of a file that is named by its path alone. */
+export const isByPath = (kind: number | undefined): boolean => kind === kindNumbers.External || kind === kindNumbers.OutsideData;
+
+export const isTold = (relation: number): boolean => relation === relationNumbers['told-read'] || relation === relationNumbers['told-produced'];
 
 /** Links as columns, by number of the node. */
 export interface Edges {

@@ -78,6 +78,8 @@ function firstSentence(needs: Needs, direction: 'down' | 'up', { from, to, above
 const suggestedBy: Partial<Record<GraphEdge['relation'], string>> = {
   'same-path': 'inferred: the same path',
   inside: 'inferred: by its path or LID it lies inside',
+  'told-read': 'told by OpenLineage events, no record says so',
+  'told-produced': 'told by OpenLineage events, no record says so',
 };
 
 /** No record states a link of this kind. */

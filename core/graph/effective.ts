@@ -3,7 +3,7 @@
  * executed it. So the tasks behind a result are found by walking back from the outputs, never by the run they name.
  */
 import { kindNumbers, relationNumbers } from '../index/schema';
-import { forEachLink, type Graph } from './adjacency';
+import { forEachLink, type Graph, isByPath } from './adjacency';
 import { walk } from './walk';
 
 const { read, produced, published, inside } = relationNumbers;
@@ -15,7 +15,7 @@ export function isTask(graph: Graph, node: number): boolean {
 /** Links of data alone: from file to task to file. `inside` counts between LIDs, where the LID itself names its folder. */
 export function isDataLink(graph: Graph, relation: number, from: number, to: number): boolean {
   if (graph.isRun[from] === 1 || graph.isRun[to] === 1) return false;
-  if (relation === inside) return graph.kinds[from] !== kindNumbers.External && graph.kinds[to] !== kindNumbers.External;
+  if (relation === inside) return !isByPath(graph.kinds[from]) && !isByPath(graph.kinds[to]);
   return relation === read || relation === produced || relation === published;
 }
 

@@ -79,6 +79,8 @@ const classOfKind: Record<(typeof nodeKinds)[number] | ThingKind, NodeClass> = {
   AgentRun: 'task',
   FileOutput: 'data',
   External: 'outside',
+  OutsideRun: 'outside',
+  OutsideData: 'outside',
   Missing: 'missing',
   Unknown: 'unknown',
   Container: 'container',
@@ -95,4 +97,9 @@ export function classOf({ kind, title }: { kind: keyof typeof classOfKind; title
 
 export function isBeside(one: NodeClass): boolean {
   return (besideClasses as readonly NodeClass[]).includes(one);
+}
+
+/** Of what no record of Nextflow describes: named by records by its path alone, or told by OpenLineage events. */
+export function isOutsideKind(kind: string): boolean {
+  return kind === 'External' || kind === 'OutsideRun' || kind === 'OutsideData';
 }

@@ -3,6 +3,7 @@
 const hashKey = 1;
 const plainKey = 0;
 const pathKey = 2;
+const toldRunKey = 3;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8');
 const hashAtStart = /^[0-9a-f]{32}(?=$|\/|#)/;
@@ -23,7 +24,16 @@ export function pathBytes(path: string): Uint8Array {
   return tagged(pathKey, encoder.encode(path));
 }
 
-/** The reverse of both: the key, or the path of an outside file. */
+/** The column `node.key` for a run that OpenLineage events tell of, by its id there. */
+export function toldRunBytes(run: string): Uint8Array {
+  return tagged(toldRunKey, encoder.encode(run));
+}
+
+export function isToldRunKey(bytes: Uint8Array): boolean {
+  return bytes[0] === toldRunKey;
+}
+
+/** The reverse of all: the key, or the path of an outside file. */
 export function keyText(bytes: Uint8Array): string {
   if (bytes[0] !== hashKey) return decoder.decode(bytes.subarray(1));
   return hexOf(bytes.subarray(1, 17)) + decoder.decode(bytes.subarray(17));

@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 11;
+export const schemaNumber = 12;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -14,9 +14,24 @@ export const kindNumbers = {
   AgentRun: 6,
   Unknown: 7,
   External: 8,
+  OutsideRun: 9,
+  OutsideData: 10,
+  Withdrawn: 11,
 } as const;
 
-export const relationNumbers = { read: 1, produced: 2, published: 3, executed: 4, parameter: 5, reported: 6, listed: 7, 'same-path': 8, inside: 9 } as const;
+export const relationNumbers = {
+  read: 1,
+  produced: 2,
+  published: 3,
+  executed: 4,
+  parameter: 5,
+  reported: 6,
+  listed: 7,
+  'same-path': 8,
+  inside: 9,
+  'told-read': 10,
+  'told-produced': 11,
+} as const;
 
 /** Bits of run.marks. */
 export const runMarkBits = { stub: 1, preview: 2, resumed: 4 } as const;
@@ -51,12 +66,15 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * is another text. history.odd: why the line does not fit its file's name.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
+ *   Of OpenLineage events: OutsideRun, and OutsideData for a dataset that no record of Nextflow names; Withdrawn: one of these, its imports removed: no part of the graph.
  * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
  * parameter: of each run that has a record; run is its node, name and value ids of `string`, the value its JSON text with secrets masked.
  * platform_label: labels that Seqera Platform had on a run as its record was written; run is its node, label an id of `string`.
  * named_path: paths (ids of `string`) that a record holds as mere text: in the inputs of a task, or in a list of outputs; they are in no edge.
  * version: each distinct content seen under a path, in order; pack and offset find the bytes; pack 0: they are lost (damaged in the packs).
  * string: interned texts.
+ * outside_import: files of OpenLineage events; refused is JSON; `removed` is when it was taken out again. outside_event: the events that count, of a run (node, OutsideRun);
+ *   `at` is the line. outside_link: what each import tells of who read or produced what; edges of these relations stand as long as one import tells them.
  * tag: as the tags of this workbench stand; item is of tag_item, change of tag_change, which has every change of one.
  * tag_item: what ever carried one; node is null for labels, containers and commits.
  */
@@ -126,6 +144,13 @@ CREATE TABLE baseline_lock(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT
   without INTEGER NOT NULL);
 CREATE TABLE kept(sha256 BLOB PRIMARY KEY, pack INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE store_event(id INTEGER PRIMARY KEY, type TEXT NOT NULL, sync INTEGER NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE outside_import(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, name TEXT NOT NULL, sha256 BLOB NOT NULL, size INTEGER NOT NULL, unit TEXT,
+  events INTEGER NOT NULL, repeated INTEGER NOT NULL, refused TEXT NOT NULL, refused_count INTEGER NOT NULL, removed TEXT, removed_by TEXT, reason TEXT);
+CREATE TABLE outside_event(import INTEGER NOT NULL, at INTEGER NOT NULL, node INTEGER NOT NULL, type TEXT NOT NULL, time TEXT NOT NULL, time_ms INTEGER NOT NULL, namespace TEXT NOT NULL,
+  job TEXT NOT NULL, sender TEXT NOT NULL, PRIMARY KEY(import, at)) WITHOUT ROWID;
+CREATE INDEX outside_event_node ON outside_event(node);
+CREATE TABLE outside_link(source INTEGER NOT NULL, target INTEGER NOT NULL, relation INTEGER NOT NULL, import INTEGER NOT NULL, PRIMARY KEY(source, target, relation, import)) WITHOUT ROWID;
+CREATE INDEX outside_link_import ON outside_link(import);
 CREATE TABLE tag_act(id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT, undoes INTEGER);
 CREATE TABLE tag_item(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, node INTEGER, UNIQUE(kind, text));
 CREATE TABLE tag_change(id INTEGER PRIMARY KEY, act INTEGER NOT NULL, item INTEGER NOT NULL, key TEXT NOT NULL, was TEXT, now TEXT);

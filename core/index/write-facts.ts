@@ -7,7 +7,7 @@ import { lidOfKey } from '../record/lid';
 import { recordedMillis } from '../verify/recorded-time';
 import { ownState } from '../verify/recorded-value';
 import { keyBytes } from './key-bytes';
-import { ownNumbers, runMarkBits } from './schema';
+import { ownNumbers, relationNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
 export function createFactWriter(sql: Statements, murmur3: () => Hash) {
@@ -73,9 +73,9 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
   }
 
   return {
-    /** Takes out all that the record at this node said; edges into it are its own links. */
+    /** Takes out all that the record at this node said; edges into it are its own links, but for those that OpenLineage events tell. */
     clear(node: number) {
-      sql.run('DELETE FROM edge WHERE target = ?', node);
+      sql.run('DELETE FROM edge WHERE target = ? AND relation < ?', node, relationNumbers['told-read']);
       sql.run('DELETE FROM outside WHERE user = ?', node);
       sql.run('DELETE FROM parameter WHERE run = ?', node);
       sql.run('DELETE FROM platform_label WHERE run = ?', node);

@@ -34,6 +34,7 @@ export function createStatements(db: SqlDatabase) {
     const value = row(text, ...values)?.[0];
     return typeof value === 'number' ? value : null;
   };
+  const rows = (text: string, ...values: SqlValue[]) => statement(text).all(values);
   const lastIds = new Map<string, number>();
   const next = (table: string) => {
     const id = (lastIds.get(table) ?? number(`SELECT max(id) FROM ${table}`) ?? 0) + 1;
@@ -66,13 +67,17 @@ export function createStatements(db: SqlDatabase) {
 
   return {
     run,
+    rows,
     number,
     next,
     text,
     nodeOf,
     outsideNode(path: string) {
       const plain = plainPath(path);
-      return nodeOf(pathBytes(plain), 'External', plain.split('/').at(-1) || plain, plain);
+      const node = nodeOf(pathBytes(plain), 'External', plain.split('/').at(-1) || plain, plain);
+      // What OpenLineage events alone had named is now named by a record.
+      run('UPDATE node SET kind = ? WHERE id = ? AND kind IN (?, ?)', kindNumbers.External, node, kindNumbers.OutsideData, kindNumbers.Withdrawn);
+      return node;
     },
     objectByPath(path: string): ObjectRow | undefined {
       const found = row('SELECT id, version, node, state, tag FROM object WHERE path = ?', path);

@@ -13,6 +13,7 @@ import { bytesOfHex, keyBytes } from './key-bytes';
 import { objectClasses, objectStates } from './schema';
 import { createBaselineWriter, fileNode } from './write-baselines';
 import { createFactWriter } from './write-facts';
+import { createOutsideWriter } from './write-outside';
 import { createStatements, type Statements } from './write-statements';
 import { keepTags } from './write-tags';
 
@@ -39,6 +40,7 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
   const sql = createStatements(db);
   const facts = createFactWriter(sql, murmur3);
   const baselines = createBaselineWriter(sql);
+  const outside = createOutsideWriter(sql);
 
   function seen(event: Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' }>, find: (sha256: string) => BytesAt | null): boolean {
     let again = false;
@@ -158,6 +160,12 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
           break;
         case 'tags-set':
           keepTags(sql, event);
+          break;
+        case 'openlineage-imported':
+          baselines.keep(event.file.sha256, find);
+          return outside.imported(event, find(event.file.sha256)?.bytes ?? null);
+        case 'openlineage-removed':
+          outside.removed(event);
           break;
         case 'verify-began':
           sql.addVerification(event);

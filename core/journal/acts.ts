@@ -113,6 +113,15 @@ export const acts = {
   'findings-opened': act('look', 'Findings opened', { type: text.nullable(), found: number }),
   'finding-opened': act('look', 'Finding opened', { id: text, type: text, lid: lid.nullable() }),
   'findings-acknowledged': act('setting', 'Findings acknowledged', { reason: text, count: number, ids: z.array(text) }),
+  'openlineage-imported': act('work', 'OpenLineage events of others imported', {
+    number,
+    file: z.object({ name: text, sha256, size: number }),
+    events: number,
+    refused: any.describe('the first of what was refused'),
+    refusedCount: number,
+  }),
+  'openlineage-removed': act('setting', 'Import of OpenLineage events removed', { number, name: text, sha256, reason: text }),
+  'openlineage-opened': act('look', 'OpenLineage events of a run opened', { lid: text, title: text, events: number }),
   'tags-set': act('setting', 'Tags of this workbench set', {
     act: number.describe('of the ledger'),
     undoes: number.optional().describe('the act that was taken back'),

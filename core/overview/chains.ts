@@ -1,5 +1,5 @@
 /** Which files have a full chain: every recorded way back is followed at once, in the order of the links, and what is met first that breaks it is kept. */
-import { forEachLink, isInferred } from '../graph/adjacency';
+import { forEachLink, isInferred, isTold } from '../graph/adjacency';
 import { type ImpactFacts, roles } from '../graph/impact/facts';
 import { hasNoOrigin, isCarried } from '../graph/impact/reach';
 import { kindNumbers, relationNumbers } from '../index/schema';
@@ -60,7 +60,7 @@ export function chainsOf(facts: ImpactFacts): Chains {
 /** Ways that a thing is made on: recorded ones, and inferred ones, which break the chain. */
 function isFollowed(facts: ImpactFacts, from: number, to: number, relation: number): boolean {
   if (facts.graph.isRun[to] === 1 || facts.role[to] === roles.none || facts.role[from] === roles.none) return false;
-  return relation !== relationNumbers.parameter && (isInferred(relation) || isCarried(facts, from, to, relation));
+  return relation !== relationNumbers.parameter && !isTold(relation) && (isInferred(relation) || isCarried(facts, from, to, relation));
 }
 
 /** A file of a recorded folder is no guess; a path that equals another one is. */

@@ -1,5 +1,5 @@
 /** The formulas of the quality measures over plain facts; each gives the list that its numbers can be counted again from. */
-import { forEachLink } from '../graph/adjacency';
+import { forEachLink, isInferred } from '../graph/adjacency';
 import { type ImpactFacts, roles } from '../graph/impact/facts';
 import { hasNoOrigin } from '../graph/impact/reach';
 import type { HashedFile } from '../index/queries/overview';
@@ -102,7 +102,7 @@ export function dangling({ graph }: ImpactFacts): Counted {
     let users = 0;
     let last = -1;
     forEachLink(graph.down, node, (to, relation) => {
-      if (relation === relationNumbers['same-path'] || relation === relationNumbers.inside || to === last) return;
+      if (isInferred(relation) || to === last) return;
       users++;
       last = to;
     });

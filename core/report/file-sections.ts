@@ -152,7 +152,7 @@ function files(what: string, rows: readonly CustodyFile[], total: number): Repor
 }
 
 function checkCell({ check, inferred }: CustodyFile): ReportCell {
-  const link = inferred ? ' · link inferred from an equal path' : '';
+  const link = inferred ? ' · link inferred' : '';
   if (check === null) return { text: `not checked${link}`, verdict: 'not-checked' };
   if (check.stale) return { text: `out of date: the record has changed since${link}`, verdict: 'not-checked' };
   return { text: `${verdictWords[check.verdict].short}${link}`, verdict: check.verdict };

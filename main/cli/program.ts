@@ -24,6 +24,7 @@ import { impactVerb } from './verbs/impact';
 import { journalVerb } from './verbs/journal';
 import { lineageVerbs } from './verbs/lineage';
 import { mapsVerb } from './verbs/maps';
+import { openLineageVerbs } from './verbs/openlineage';
 import { overviewVerb } from './verbs/overview';
 import { overwritesVerb } from './verbs/overwrites';
 import { reconcileVerb } from './verbs/reconcile';
@@ -60,6 +61,7 @@ const verbs = [
   impactVerb,
   searchVerb,
   tagVerbs,
+  openLineageVerbs,
   timeVerbs,
   verifyVerb,
   baselineVerb,

@@ -13,6 +13,8 @@ export const legendWords: Record<GraphEdge['relation'], string> = {
   listed: 'a file, and a list of outputs that names it',
   'same-path': 'a recorded file, and an outside file of the same path',
   inside: 'a recorded folder, and a path below it',
+  'told-read': 'a file, and a run of others that read it, by OpenLineage events',
+  'told-produced': 'a run of others, and a file that it wrote, by OpenLineage events',
   derived: 'made from, by way of what is switched off',
   governed: 'a parameter, and the run that was started with it',
   container: 'a container that the record of a task names; that it was used is not recorded',

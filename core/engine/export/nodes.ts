@@ -7,7 +7,7 @@ import { graphOf } from '../../graph/load';
 import { walk } from '../../graph/walk';
 import { findNode } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
-import { relationNumbers } from '../../index/schema';
+import { kindNumbers, relationNumbers } from '../../index/schema';
 import { keyOfLid } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 import { type RunOutput, runOutputs } from '../runs/files';
@@ -29,7 +29,7 @@ export interface Chosen {
 /** Data links, and a file that was read from the path where another was written: that link is marked as inferred. */
 function upstream(graph: Graph) {
   return (neighbour: number, relation: number, from: number): boolean =>
-    isDataLink(graph, relation, neighbour, from) || (relation === relationNumbers['same-path'] && graph.isRun[neighbour] === 0);
+    isDataLink(graph, relation, neighbour, from) || (relation === relationNumbers['same-path'] && graph.isRun[neighbour] === 0 && graph.kinds[from] === kindNumbers.External);
 }
 
 /** Throws `not-found`, naming the LID. */

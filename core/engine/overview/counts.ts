@@ -6,7 +6,7 @@ import { syncTimes } from '../../index/queries/findings';
 import { captured, checksumIds, codeMismatches, hashedFiles, lidsOf, presentObjects, quarantinedObjects, readingsOf, taskEnvironments } from '../../index/queries/overview';
 import { indexedRuns } from '../../index/queries/runs';
 import { syncResults } from '../../index/queries/syncs';
-import { relationNumbers } from '../../index/schema';
+import { kindNumbers, relationNumbers } from '../../index/schema';
 import { type Chains, chainsOf } from '../../overview/chains';
 import type { Counted } from '../../overview/counted';
 import {
@@ -112,7 +112,7 @@ function inferred({ db }: OpenWorkspace, { graph }: ImpactFacts): Counted {
   const pairs: [file: number, outside: number][] = [];
   for (let node = 0; node < graph.count; node++)
     forEachLink(graph.down, node, (to, relation) => {
-      if (relation === relationNumbers['same-path']) pairs.push([graph.ids[node] ?? -1, graph.ids[to] ?? -1]);
+      if (relation === relationNumbers['same-path'] && graph.kinds[to] === kindNumbers.External) pairs.push([graph.ids[node] ?? -1, graph.ids[to] ?? -1]);
     });
   const sums = checksumIds(
     db,

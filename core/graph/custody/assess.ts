@@ -5,6 +5,7 @@ import { type Chain, isCarriedOut } from './chain';
 import { checkOf, checksumsOf, type HistoryFacts } from './facts';
 import { named } from './named';
 import { namedAloneText } from './named-alone-text';
+import { isToldStep, toldWords } from './told';
 import { type Weakness, weaker, weaknesses, weaknessOfCheck } from './weakness';
 
 export interface Place {
@@ -39,6 +40,12 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
       assessOutside(facts, node, node === chain.start ? 'records of this workspace' : 'steps of this history', add);
       continue;
     }
+    if (kind === kindNumbers.OutsideRun) continue;
+    if (kind === kindNumbers.OutsideData) {
+      files++;
+      add('no-checksum', node, () => `${named(facts.rows.get(node)?.lid ?? '')} is named by OpenLineage events alone: no record of Nextflow holds a checksum of it.`);
+      continue;
+    }
     records++;
     const title = () => named(facts.rows.get(node)?.title ?? '');
     assessRecord(chain, facts, node, title, add);
@@ -61,7 +68,11 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     const title = () => named(facts.rows.get(step.node)?.title ?? '');
     const guesses = step.inputs.filter(({ inferred }) => inferred).length;
     if (guesses > 0)
-      add('inferred-link', step.node, () => `No record says where ${title()} came from: ${guesses === 1 ? 'one place is' : `${guesses} places are`} suggested by paths alone.`);
+      add('inferred-link', step.node, () =>
+        isToldStep(chain, step)
+          ? `${toldWords(chain, facts, step)} No record of Nextflow says so.`
+          : `No record says where ${title()} came from: ${guesses === 1 ? 'one place is' : `${guesses} places are`} suggested by paths alone.`,
+      );
     if (step.kind === 'run') add('origin-not-recorded', step.node, () => `${title()} was written by the run itself: what went into it is not recorded.`);
     if (step.kind === 'broken') add('origin-not-recorded', step.node, () => `The record of ${title()} names no task and no source.`);
   }

@@ -9,6 +9,7 @@ import type { HistoryFacts } from './facts';
 import { doerWords, type Makers, readWords, runsWords, runWords } from './makers';
 import { listOf, listOfSome, named } from './named';
 import { namedAloneText } from './named-alone-text';
+import { isToldStep } from './told';
 
 export const custodyTitle = 'Processing history (chain of custody as recorded)';
 const unknownCustody = 'who held or copied it between steps is not recorded';
@@ -67,7 +68,8 @@ function taskClause(chain: Chain, facts: HistoryFacts, step: ChainStep): string 
   return read === null ? ', which read no file that its record names' : `, which read ${read}`;
 }
 
-function outsideOpening({ graph, start }: Chain, facts: HistoryFacts, step: ChainStep | undefined): string {
+function outsideOpening(chain: Chain, facts: HistoryFacts, step: ChainStep | undefined): string {
+  const { graph, start } = chain;
   let tasks = 0;
   let runs = 0;
   forEachLink(graph.down, start, (_, relation) => {
@@ -77,7 +79,10 @@ function outsideOpening({ graph, start }: Chain, facts: HistoryFacts, step: Chai
   const users = [...(tasks > 0 ? [`${counted(tasks, 'task')} read it`] : []), ...(runs > 0 ? [`${counted(runs, 'run')} named it in a parameter`] : [])].join(' and ');
   const contents = facts.readings.length;
   const several = contents > 1 ? `; ${contents} different checksums were recorded` : contents === 0 ? '; no checksum was recorded' : '; all checksums recorded are the same';
-  const guess = step?.kind === 'inferred' ? `; equal paths alone suggest ${guessWords(facts, step)}` : '; no record says where it came from';
+  const guess =
+    step?.kind === 'inferred'
+      ? `; ${isToldStep(chain, step) ? 'OpenLineage events of others, joined by path, or equal paths' : 'equal paths'} alone suggest ${guessWords(facts, step)}`
+      : '; no record says where it came from';
   return `This file came from outside: the records name it by its path alone (${users === '' ? 'nothing read it' : users}${several})${guess}`;
 }
 
@@ -103,7 +108,15 @@ function guessWords(facts: HistoryFacts, step: ChainStep): string {
   const say = ({ node }: ChainStep['inputs'][number]) => {
     const row = facts.rows.get(node);
     const title = named(row?.title ?? '');
-    return row?.kind === 'WorkflowRun' ? `run ${title}` : row?.kind === 'TaskRun' ? `task ${title}` : row?.kind === 'AgentRun' ? `agent ${title}` : title;
+    return row?.kind === 'WorkflowRun'
+      ? `run ${title}`
+      : row?.kind === 'TaskRun'
+        ? `task ${title}`
+        : row?.kind === 'AgentRun'
+          ? `agent ${title}`
+          : row?.kind === 'OutsideRun'
+            ? `${title}, a run that OpenLineage events tell of`
+            : title;
   };
   return `${step.inputs.length > 1 ? 'one of ' : ''}${listOfSome(step.inputs, say)} as its origin, which is inferred and not recorded`;
 }
@@ -160,7 +173,7 @@ function breaks({ counts }: Assessment): string[] {
     ...((counts.get('origin-not-recorded') ?? 0) > 0
       ? [`for ${counted(counts.get('origin-not-recorded') ?? 0, 'file')} no record says what went into ${counts.get('origin-not-recorded') === 1 ? 'it' : 'them'}`]
       : []),
-    ...((counts.get('inferred-link') ?? 0) > 0 ? [`${counted(counts.get('inferred-link') ?? 0, 'link is', 'links are')} inferred from paths`] : []),
+    ...((counts.get('inferred-link') ?? 0) > 0 ? [`${counted(counts.get('inferred-link') ?? 0, 'link is', 'links are')} inferred`] : []),
     ...((counts.get('named-alone') ?? 0) > 0
       ? [`${counted(counts.get('named-alone') ?? 0, 'path is', 'paths are')} named as text or read as a folder, so that more may have gone in than is recorded as read`]
       : []),

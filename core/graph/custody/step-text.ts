@@ -4,6 +4,7 @@ import type { ChainStep } from './chain';
 import type { History } from './history';
 import { doerWords, readWords, runsWords, runWords } from './makers';
 import { listOfSome, named } from './named';
+import { isToldStep, toldWords } from './told';
 
 export function stepText({ chain, facts, makers }: Pick<History, 'chain' | 'facts' | 'makers'>, at: number): string {
   const step = chain.steps[at];
@@ -30,6 +31,7 @@ export function stepText({ chain, facts, makers }: Pick<History, 'chain' | 'fact
     case 'list':
       return `The outputs that a record lists stand for ${counted(step.inputs.length, 'file')}: ${titles(sources(step))}.`;
     case 'inferred':
+      if (isToldStep(chain, step)) return `${toldWords(chain, facts, step)} No record of Nextflow says so.`;
       return `No record says where ${title} came from. ${step.inputs.length === 1 ? 'Its path or address suggests' : `${counted(step.inputs.length, 'place')} are suggested by path or address, and which one is not known:`} ${titles(step.inputs.map(({ node }) => node))}.`;
     case 'broken':
       return `The record of ${title} names ${by === null ? 'no run' : by}, no task and no source: the way back breaks off here.`;

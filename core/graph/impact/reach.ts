@@ -3,7 +3,7 @@
  * links alone; unknown, where a way into it has a break, an inferred link or a file named by path alone; else unaffected as far as recorded.
  */
 import { kindNumbers, relationNumbers } from '../../index/schema';
-import { forEachLink } from '../adjacency';
+import { forEachLink, isByPath, isTold } from '../adjacency';
 import { type ImpactFacts, roles } from './facts';
 import { type DoubtReason, reasonNumbers } from './reasons';
 
@@ -31,7 +31,7 @@ export interface Reach {
 /** A link that a record states, and along which something is carried on: never into a run, out of one only where the run itself is asked about. */
 export function isCarried({ graph }: ImpactFacts, from: number, to: number, relation: number): boolean {
   if (graph.isRun[to] === 1) return false;
-  if (relation === inside) return graph.kinds[from] !== kindNumbers.External && graph.kinds[to] !== kindNumbers.External;
+  if (relation === inside) return !isByPath(graph.kinds[from]) && !isByPath(graph.kinds[to]);
   return relation === read || relation === produced || relation === published || relation === executed || relation === reported || relation === listed;
 }
 
@@ -194,6 +194,7 @@ function leave(facts: ImpactFacts, node: number, distance: Int32Array, doubt: (n
   forEachLink(graph.down, node, (to, relation) => {
     if (relation === parameter) return doubt(to, reasonNumbers['named-in-parameter'], node);
     if (isCarried(facts, node, to, relation) || (distance[to] ?? -1) >= 0) return;
+    if (isTold(relation)) return doubt(to, reasonNumbers['told-by-openlineage'], node);
     if (relation !== samePath) return doubt(to, reasonNumbers['inside-folder'], node);
     const own = checksum[node] ?? 0;
     const compared = usesOf(to).map((use) => ({ user: use.user, why: comparedReason(own, use.checksum) }));

@@ -6,6 +6,7 @@ export const doubtReasons = [
   'same-path-other-checksum',
   'same-path-no-checksum',
   'read-later',
+  'told-by-openlineage',
   'inside-folder',
   'listed-by-path',
   'named-in-value',
@@ -43,6 +44,10 @@ export const doubtWords: Record<DoubtReason, { short: string; sentence: string }
   'read-later': {
     short: 'content read later',
     sentence: 'The file at this path had the content asked about when this program read it. What it held when the task read it is not recorded.',
+  },
+  'told-by-openlineage': {
+    short: 'told by OpenLineage events',
+    sentence: 'OpenLineage events of others say that a run of theirs read or wrote a file of this path. No record of Nextflow says so: the link is inferred.',
   },
   'inside-folder': {
     short: 'inside a recorded folder',

@@ -1,5 +1,6 @@
 /** The whole graph of the index, portion by portion, for core/graph to keep in typed arrays. Portions are of nodes by id: from … to - 1. */
 import type { SqlDatabase } from '../../ports';
+import { kindNumbers } from '../schema';
 import { each } from './rows';
 import { lastNode } from './search';
 
@@ -13,7 +14,7 @@ const portion = 20_000;
 
 /** By rising id: id, kind number (see kindNumbers), key as in key-bytes.ts. */
 export function eachNode(db: SqlDatabase, from: number, to: number, visit: (row: [number, number, Uint8Array]) => void): void {
-  each(db, 'SELECT id, kind, key FROM node WHERE id >= ? AND id < ? ORDER BY id', [from, to], visit);
+  each(db, `SELECT id, kind, key FROM node WHERE id >= ? AND id < ? AND +kind <> ${kindNumbers.Withdrawn} ORDER BY id`, [from, to], visit);
 }
 
 /** Recorded links by rising upstream node, downstream node, relation number. The portion is of upstream nodes. */

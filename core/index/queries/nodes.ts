@@ -3,7 +3,7 @@ import { addTo } from '../../add-to';
 import type { nodeKinds } from '../../contract/shared';
 import type { SqlDatabase } from '../../ports';
 import { keyOfLid, lidOfKey, plainPath, splitFragment } from '../../record/lid';
-import { isPathKey, keyBytes, keyText, pathBytes } from '../key-bytes';
+import { isPathKey, isToldRunKey, keyBytes, keyText, pathBytes, toldRunBytes } from '../key-bytes';
 import { kindNumbers, objectStates } from '../schema';
 import { all, idList, one } from './rows';
 
@@ -20,7 +20,12 @@ export interface NodeRow {
   present: boolean;
 }
 
-const kindNames = new Map<number, NodeKind>(Object.entries(kindNumbers).map(([name, number]) => [number, name as NodeKind]));
+/** How a run that OpenLineage events tell of is named where a LID stands: this, and its id there. */
+const toldRunName = 'openlineage:run/';
+
+const kindNames = new Map<number, NodeKind>(
+  Object.entries(kindNumbers).flatMap(([name, number]): [number, NodeKind][] => (name === 'Withdrawn' ? [] : [[number, name as NodeKind]])),
+);
 
 export function kindOfNumber(number: number): NodeKind {
   return kindNames.get(number) ?? 'Unknown';
@@ -30,6 +35,7 @@ type Columns = [number, Uint8Array, number, string, string, number | null];
 const select = 'SELECT n.id, n.key, n.kind, n.title, n.detail, o.state FROM node n LEFT JOIN object o ON o.id = n.object';
 
 export function lidOfBytes(key: Uint8Array): string {
+  if (isToldRunKey(key)) return toldRunName + keyText(key);
   return isPathKey(key) ? keyText(key) : lidOfKey(keyText(key));
 }
 
@@ -44,14 +50,17 @@ export function titleOfLid(lid: string): string {
 }
 
 export function nodeByKey(db: SqlDatabase, key: string): NodeRow | undefined {
-  const row = one<Columns>(db, `${select} WHERE n.key = ?`, [keyBytes(key)]);
+  return nodeOfBytes(db, keyBytes(key));
+}
+
+function nodeOfBytes(db: SqlDatabase, bytes: Uint8Array): NodeRow | undefined {
+  const row = one<Columns>(db, `${select} WHERE n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`, [bytes]);
   return row && toNode(row);
 }
 
 /** An outside file by its recorded path, with or without `file://`. */
 export function nodeByPath(db: SqlDatabase, path: string): NodeRow | undefined {
-  const row = one<Columns>(db, `${select} WHERE n.key = ?`, [pathBytes(plainPath(path))]);
-  return row && toNode(row);
+  return nodeOfBytes(db, pathBytes(plainPath(path)));
 }
 
 export function nodesById(db: SqlDatabase, ids: Iterable<number>): Map<number, NodeRow> {
@@ -64,6 +73,7 @@ export function nodesById(db: SqlDatabase, ids: Iterable<number>): Map<number, N
  * recorded path of an outside file, or the recorded path of exactly one FileOutput. Undefined where the store says nothing of it.
  */
 export function findNode(db: SqlDatabase, text: string): NodeRow | undefined {
+  if (text.startsWith(toldRunName)) return nodeOfBytes(db, toldRunBytes(text.slice(toldRunName.length).toLowerCase()));
   const { key } = splitFragment(text, (one) => nodeByKey(db, one) !== undefined);
   const found = nodeByKey(db, key) ?? nodeByKey(db, keyOfLid(text)) ?? nodeByPath(db, text);
   if (found !== undefined || text.startsWith('lid://')) return found;

@@ -74,5 +74,10 @@ export function currentVersions(db: SqlDatabase, nodes: Iterable<number>): Map<n
 
 /** Another text whenever a content was read for the first time or anew, or a node was added. */
 export function recordsStamp(db: SqlDatabase): string {
-  return one<[string]>(db, "SELECT coalesce((SELECT max(id) FROM version), 0) || ' ' || coalesce((SELECT max(id) FROM node), 0)")?.[0] ?? '';
+  return (
+    one<[string]>(
+      db,
+      "SELECT coalesce((SELECT max(id) FROM version), 0) || ' ' || coalesce((SELECT max(id) FROM node), 0) || ' ' || (SELECT count(*) || ' ' || count(removed) FROM outside_import)",
+    )?.[0] ?? ''
+  );
 }

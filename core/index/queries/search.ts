@@ -11,7 +11,7 @@ export function lastNode(db: SqlDatabase): number {
 
 /** Every node: id, kind number, title. This and what follows: of the nodes from `from` up to `to`, which is none of them. */
 export function searchableNodes(db: SqlDatabase, from: number, to: number): [number, number, string][] {
-  return all<[number, number, string]>(db, 'SELECT id, kind, title FROM node WHERE id >= ? AND id < ? ORDER BY id', [from, to]);
+  return all<[number, number, string]>(db, `SELECT id, kind, title FROM node WHERE id >= ? AND id < ? AND +kind < ${kindNumbers.OutsideRun} ORDER BY id`, [from, to]);
 }
 
 export interface SearchableRun {

@@ -2,6 +2,7 @@
 import {
   IconAdjustments,
   IconBox,
+  IconCloudDownload,
   IconCode,
   IconFile,
   IconFileImport,
@@ -28,6 +29,8 @@ export const kindIcons: Record<Kind, ComponentType<{ size?: number; 'aria-hidden
   Unknown: IconQuestionMark,
   External: IconFileImport,
   Missing: IconGhost2,
+  OutsideRun: IconCloudDownload,
+  OutsideData: IconFileImport,
   Container: IconPackage,
   Commit: IconGitCommit,
   Script: IconCode,
@@ -50,6 +53,8 @@ export function outline(kind: Kind, w: number, h: number): string {
     case 'FileOutput':
       return `M${a},${a}H${b - corner}L${b},${a + corner}V${c}H${a}ZM${b - corner},${a}V${a + corner}H${b}`;
     case 'External':
+    case 'OutsideData':
+    case 'OutsideRun':
       return `M${a + corner},${a}H${b}L${b - corner},${c}H${a}Z`;
     case 'AgentRun':
       return `M${a + corner},${a}H${b - corner}L${b},${h / 2}L${b - corner},${c}H${a + corner}L${a},${h / 2}Z`;

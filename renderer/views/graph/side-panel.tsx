@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import type { GraphNode } from '../../../core/contract/graph';
 import type { RecordPage } from '../../../core/contract/records';
-import { isThingKind } from '../../../core/graph/things';
+import { isOutsideKind, isThingKind } from '../../../core/graph/things';
 import { CopyButton } from '../../parts/copy-button';
 import { type FactRow, Facts } from '../../parts/facts';
 import { Labels } from '../../parts/labels';
@@ -81,7 +81,7 @@ function Sides({ node, hidden, onUnfold, onFold }: Pick<NodePanelProps, 'node' |
 
 export function NodePanel({ workspace, node, hidden, focus, onOpen, onFocus, onUnfold, onFold }: NodePanelProps) {
   const isThing = isThingKind(node.kind);
-  const isRecord = node.kind !== 'External' && node.kind !== 'Missing' && !isThing;
+  const isRecord = !isOutsideKind(node.kind) && node.kind !== 'Missing' && !isThing;
   const { data } = useCall('records.get', { workspace, lid: node.lid }, { enabled: isRecord });
   const facts: FactRow[] = [
     isThing
@@ -121,6 +121,11 @@ export function NodePanel({ workspace, node, hidden, focus, onOpen, onFocus, onU
         </div>
       )}
       {node.kind === 'External' && <Text size="xs">{graphWords.external}</Text>}
+      {(node.kind === 'OutsideRun' || node.kind === 'OutsideData') && (
+        <Text size="xs" className="wrap-anywhere">
+          {kindWords[node.kind].tip}. {node.kind === 'OutsideRun' && visibleText(node.detail)}
+        </Text>
+      )}
       {isThingKind(node.kind) && <Text size="xs">{graphWords.thing[node.kind]}</Text>}
       {node.kind === 'Missing' && <Text size="xs">{graphWords.missing}</Text>}
       <Facts rows={facts} label={graphWords.panel} />

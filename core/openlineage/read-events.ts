@@ -1,0 +1,193 @@
+/** Reads the bytes of a file of OpenLineage events (openlineage.io, spec 2-0-2): what each tells of a run, and what was refused; the bytes are hostile. */
+import { dateTime } from '../export/names';
+import { arrayOf, isObject, type Json, type JsonObject, objectOf, stringOf, textOf } from '../record/json';
+import { datasetId } from './dataset-id';
+
+export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** A dataset as the graph names it: by path or URI, and by the LID that a symlink of the namespace `lid` gives. */
+export interface ToldData {
+  id: string;
+  lid: string | null;
+}
+
+export interface ToldEvent {
+  /** From 1: the line, or of a JSON array (or of `events` as Marquez answers) the number in it. */
+  at: number;
+  /** A UUID in small letters. */
+  run: string;
+  type: EventType;
+  /** As the event has it. */
+  time: string;
+  namespace: string;
+  job: string;
+  /** What it says sent it: airflow, spark, dbt, nextflow …; else empty. */
+  sender: string;
+  inputs: ToldData[];
+  outputs: ToldData[];
+}
+
+export interface ReadEvents {
+  /** Lines of JSON, or elements of one JSON text. */
+  unit: 'line' | 'element';
+  events: ToldEvent[];
+  refused: { at: number; why: string }[];
+  /** Texts that another one repeats byte for byte, and that count once. */
+  repeated: number;
+}
+
+export const largestFile = 64 * 1024 * 1024;
+export const largestEvent = 4 * 1024 * 1024;
+const deepest = 100;
+const longestName = 4096;
+const mostDatasets = 10_000;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Never throws; the same bytes give the same answer. */
+export function readEvents(bytes: Uint8Array): ReadEvents {
+  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const whole = wholeText(bytes.subarray(from));
+  const answer: ReadEvents = { unit: whole === null ? 'line' : 'element', events: [], refused: [], repeated: 0 };
+  const take = (at: number, value: Json) => {
+    const event = eventOf(at, value);
+    if (typeof event === 'string') answer.refused.push({ at, why: event });
+    else answer.events.push(event);
+  };
+  if (whole !== null) {
+    whole.forEach((value, i) => void take(i + 1, value));
+    return answer;
+  }
+  const seen = new Set<string>();
+  for (const { at, part } of linesOf(bytes, from)) {
+    const read = jsonOf(part, largestEvent);
+    if (read === null) continue;
+    if ('why' in read) answer.refused.push({ at, why: read.why });
+    else if (seen.has(read.text)) answer.repeated++;
+    else {
+      seen.add(read.text);
+      take(at, read.value);
+    }
+  }
+  return answer;
+}
+
+/** The JSON text of one event out of the file's bytes, as `at` counts them; null where there is none. */
+export function eventText(bytes: Uint8Array, unit: ReadEvents['unit'], at: number): string | null {
+  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  if (unit === 'element') {
+    const value = wholeText(bytes.subarray(from))?.[at - 1];
+    return value === undefined ? null : JSON.stringify(value);
+  }
+  for (const line of linesOf(bytes, from)) if (line.at === at) return new TextDecoder('utf-8').decode(line.part).trim();
+  return null;
+}
+
+/** The elements where the file is one JSON text that is no line of many: an array, `{"events": […]}`, or one event over several lines. */
+function wholeText(bytes: Uint8Array): Json[] | null {
+  const [first] = linesOf(bytes, 0, true);
+  if (first === undefined) return null;
+  const alone = jsonOf(first.part, largestEvent);
+  if (alone !== null && 'value' in alone && isObject(alone.value) && !Array.isArray(alone.value.events)) return null;
+  const read = jsonOf(bytes, largestFile);
+  if (read === null || 'why' in read) return null;
+  if (Array.isArray(read.value)) return read.value;
+  return isObject(read.value) && Array.isArray(read.value.events) ? read.value.events : [read.value];
+}
+
+function* linesOf(bytes: Uint8Array, from: number, onlySaying = false): Generator<{ at: number; part: Uint8Array }> {
+  for (let start = from, at = 1; start < bytes.length; at++) {
+    const feed = bytes.indexOf(10, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const part = bytes.subarray(start, end);
+    if (!onlySaying || !isBlank(part)) yield { at, part };
+    start = end + 1;
+  }
+}
+
+const isBlank = (part: Uint8Array) => part.every((byte) => byte === 32 || byte === 9 || byte === 13 || byte === 10);
+
+/** Null for what holds nothing. */
+function jsonOf(part: Uint8Array, limit: number): { text: string; value: Json } | { why: string } | null {
+  if (part.length <= limit && isBlank(part)) return null;
+  if (part.length > limit) return { why: `longer than ${limit} bytes` };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(part).trim();
+  } catch {
+    return { why: 'not UTF-8' };
+  }
+  if (depthOf(part) > deepest) return { why: `nested deeper than ${deepest} levels` };
+  try {
+    return { text, value: JSON.parse(text) as Json };
+  } catch {
+    return { why: 'not JSON' };
+  }
+}
+
+/** How deep brackets are nested, those in texts left out. */
+function depthOf(bytes: Uint8Array): number {
+  let depth = 0;
+  let most = 0;
+  let inText = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (inText) {
+      if (byte === 0x5c) i++;
+      else if (byte === 0x22) inText = false;
+    } else if (byte === 0x22) inText = true;
+    else if (byte === 0x7b || byte === 0x5b) most = Math.max(most, ++depth);
+    else if (byte === 0x7d || byte === 0x5d) depth--;
+  }
+  return most;
+}
+
+/** The event, or why it is none that the graph can show. */
+function eventOf(at: number, value: Json): ToldEvent | string {
+  if (!isObject(value)) return 'not a JSON object';
+  if (value.run === undefined)
+    return isObject(value.dataset) ? 'an event of a dataset alone: it tells of no run' : isObject(value.job) ? 'an event of a job alone: it tells of no run' : 'no run';
+  const run = stringOf(objectOf(value.run).runId);
+  if (run === null || !uuid.test(run)) return 'run.runId is not a UUID';
+  const time = dateTime(stringOf(value.eventTime));
+  if (time === null) return 'eventTime is no instant with date, time and zone';
+  const job = objectOf(value.job);
+  const [namespace, name] = [textOf(job.namespace), textOf(job.name)];
+  if (namespace === null || name === null) return 'job.namespace or job.name is missing';
+  if (namespace.length > longestName || name.length > longestName) return `the name of the job is longer than ${longestName} characters`;
+  const type = value.eventType === undefined ? 'OTHER' : eventTypes.find((one) => one === value.eventType);
+  if (type === undefined) return `eventType is none of ${eventTypes.join(', ')}`;
+  const inputs = datasetsOf(value.inputs);
+  const outputs = datasetsOf(value.outputs);
+  if (typeof inputs === 'string') return `inputs: ${inputs}`;
+  if (typeof outputs === 'string') return `outputs: ${outputs}`;
+  return { at, run: run.toLowerCase(), type, time, namespace, job: name, sender: senderOf(value), inputs, outputs };
+}
+
+function datasetsOf(value: Json | undefined): ToldData[] | string {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return 'not an array';
+  if (value.length > mostDatasets) return `more than ${mostDatasets} datasets`;
+  const all: ToldData[] = [];
+  for (const one of value) {
+    const [namespace, name] = [textOf(objectOf(one).namespace), textOf(objectOf(one).name)];
+    if (namespace === null || name === null) return 'a dataset without namespace or name';
+    if (namespace.length > longestName || name.length > longestName) return `the name of a dataset is longer than ${longestName} characters`;
+    all.push({ id: datasetId(namespace, name), lid: lidOf(objectOf(one)) });
+  }
+  return all;
+}
+
+function lidOf(dataset: JsonObject): string | null {
+  const symlinks = arrayOf(objectOf(objectOf(dataset.facets).symlinks).identifiers).map(objectOf);
+  const name = textOf(symlinks.find(({ namespace }) => namespace === 'lid')?.name);
+  return name === null || name.length > longestName ? null : name;
+}
+
+/** By the facet jobType, else by the address of the producer: `…/integration/spark`, `…/apache/airflow/…`. */
+function senderOf(event: JsonObject): string {
+  const facet = textOf(objectOf(objectOf(objectOf(event.job).facets).jobType).integration);
+  const producer = stringOf(event.producer) ?? '';
+  const found = facet ?? /\/integration\/([a-z]+)/i.exec(producer)?.[1] ?? /apache\/(airflow|spark|flink)\b/i.exec(producer)?.[1] ?? '';
+  return found.slice(0, 50).toLowerCase();
+}
