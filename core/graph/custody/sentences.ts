@@ -173,7 +173,7 @@ function breaks({ counts }: Assessment): string[] {
     ...((counts.get('origin-not-recorded') ?? 0) > 0
       ? [`for ${counted(counts.get('origin-not-recorded') ?? 0, 'file')} no record says what went into ${counts.get('origin-not-recorded') === 1 ? 'it' : 'them'}`]
       : []),
-    ...((counts.get('inferred-link') ?? 0) > 0 ? [`${counted(counts.get('inferred-link') ?? 0, 'link is', 'links are')} inferred`] : []),
+    ...((counts.get('inferred-link') ?? 0) > 0 ? [`${counted(counts.get('inferred-link') ?? 0, 'link is', 'links are')} inferred from paths`] : []),
     ...((counts.get('named-alone') ?? 0) > 0
       ? [`${counted(counts.get('named-alone') ?? 0, 'path is', 'paths are')} named as text or read as a folder, so that more may have gone in than is recorded as read`]
       : []),
