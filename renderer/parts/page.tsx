@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { partsWords } from '../words/parts';
 import './page.css';
+import { mayTakeFocus } from './taking-focus';
 import { visibleText } from './visible-text';
 
 export interface Crumb {
@@ -31,7 +32,7 @@ export function Page({ title, heading, breadcrumbs = [], actions, fill = false, 
   const name = visibleText(title);
   useEffect(() => {
     document.title = name;
-    if (opened) ref.current?.focus({ preventScroll: true });
+    if (opened && mayTakeFocus()) ref.current?.focus({ preventScroll: true });
     opened = true;
   }, [name]);
   return (

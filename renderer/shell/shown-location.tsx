@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, startTransition, useContext, useLayoutEffect, useState } from 'react';
 import { Router } from 'wouter';
 import { navigate, useHashLocation } from 'wouter/use-hash-location';
+import { pageBegins } from '../parts/taking-focus';
 
 const Shown = createContext('/');
 
@@ -21,6 +22,7 @@ export function ShownLocation({ children }: { children: ReactNode }) {
   const [location] = useHashLocation();
   const [shown, setShown] = useState(location);
   useLayoutEffect(() => {
+    pageBegins();
     const atOnce = samePage;
     samePage = false;
     if (atOnce) setShown(location);

@@ -78,6 +78,7 @@ it('walks, unfolds and folds the graph of a file by keyboard alone', async () =>
 it('finds a label from anywhere and leads to the records that carry it', async () => {
   await show(paths.runs(workspace));
   await app.page.keyboard.press('Control+k');
+  await app.page.locator('.mantine-Spotlight-search:focus').waitFor();
   await app.page.keyboard.type('deliver');
   await app.page.locator('.mantine-Spotlight-action', { hasText: 'deliverable' }).first().waitFor();
   expect(await app.seriousAxeFaults()).toEqual([]);

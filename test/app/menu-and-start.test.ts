@@ -40,7 +40,7 @@ it('has no developer tools in the menu, and no way to reach other pages', async 
 
 it('tells the page what was chosen', async () => {
   const heard = app.page.evaluate(() => new Promise((resolve) => window.audit.on('menu', ({ command }) => resolve(command))));
-  await app.page.waitForTimeout(100);
+  await app.page.waitForTimeout(1000);
   await app.electron.evaluate(({ Menu }) => {
     const help = Menu.getApplicationMenu()
       ?.items.at(-1)
