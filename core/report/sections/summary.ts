@@ -152,6 +152,6 @@ function next(facts: RunReportFacts): string[] {
     items.push(`To speak about content, compare the SHA-256 in ${sectionName(order, 'outputs')} with a list that was made when the files were released.`);
   if (facts.findings.length > 0) items.push(`Read the ${counted(facts.findings.length, 'finding')} about this run in ${sectionName(order, 'findings')}.`);
   if (pinnedCounts(facts.environment.tasks)['tag-only'] > 0) items.push('Containers are named by tag only: ask for the digests of the images that ran.');
-  items.push('Have this draft reviewed and signed. Unsigned it is a working paper.');
+  items.push('Have it reviewed and signed: a report that nobody has signed is a working paper.');
   return items;
 }
