@@ -13,7 +13,8 @@ const relations = Object.keys(lineWords) as GraphEdge['relation'][];
 
 export function Legend() {
   return (
-    <div className="legend">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="legend" role="group" aria-label={graphWords.legend} tabIndex={0}>
       <section aria-label={graphWords.legendKinds}>
         <Text fw={600} size="xs">
           {graphWords.legendKinds}
