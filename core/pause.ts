@@ -27,3 +27,11 @@ export function atOnce<Result>(work: Generator<void, Result>): Result {
     if (step.done) return step.value;
   }
 }
+
+/** What a job ends with, for who shows no progress. */
+export async function answerOf<Answer>(job: AsyncGenerator<unknown, Answer>): Promise<Answer> {
+  for (;;) {
+    const step = await job.next();
+    if (step.done) return step.value;
+  }
+}

@@ -74,6 +74,9 @@ export const reportKinds = ['run', 'file', 'comparison', 'impact', 'environment'
 const reportText = z.string().trim().min(1);
 export const reportId = z.string().regex(/^LAR-[0-9A-F]{16}$/, 'a report’s id is LAR- and 16 digits 0–9 A–F');
 
+/** Printed on each page where nothing else is asked for. */
+export const usualClassification = 'Confidential';
+
 /** How it is asked for; what is left out has its default. */
 export const reportSettings = z.strictObject({
   at: z
@@ -81,7 +84,7 @@ export const reportSettings = z.strictObject({
     .default('newest')
     .describe('the number of a checkpoint; newest: the newest there is; latest: one that is signed now, over all there is'),
   sections: z.array(reportText.max(40)).max(40).optional().describe('ids of core/report/section-order.ts; left out: all; those that a report may not lack are in it always'),
-  classification: reportText.max(60).default('Confidential').describe('printed on each page'),
+  classification: reportText.max(60).default(usualClassification).describe('printed on each page'),
   organisation: reportText.max(200).optional().describe('printed on the first page'),
   logo: z
     .strictObject({ type: z.enum(['png', 'jpeg']), base64: z.base64().max(400_000), alt: reportText.max(200) })

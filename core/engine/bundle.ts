@@ -3,6 +3,7 @@
 import { openAtCheckpoint } from '../bundle/at-checkpoint';
 import { makeBundle } from '../bundle/make';
 import type { EngineHandlers } from '../contract';
+import { usualClassification } from '../contract/reports';
 import { AuditError } from '../errors';
 import { sameBytes } from '../evidence/tree/hash';
 import { createCallTimes } from '../overview/call-times';
@@ -39,7 +40,7 @@ export function bundleHandlers({ ports, emit, searches }: EngineContext, workspa
         const then: EngineContext = { ports, open: () => at.workspace, emit: () => undefined, searches, callTimes: createCallTimes() };
         const answers = { ...runHandlers(then), ...overwriteHandlers(then) };
         const { number, size, root, dated } = checkpoint;
-        const making = { at: dated, checkpoint: { number, size, root, origin }, product: productWords(ports.who), settings: { classification: 'Confidential' }, version: 1 };
+        const making = { at: dated, checkpoint: { number, size, root, origin }, product: productWords(ports.who), settings: { classification: usualClassification }, version: 1 };
         const outline = async () => runOutline(await gatherRun(at.workspace, answers, run, allFindings(ports, at.workspace), orderOf('run')), making, ports.sha256());
         const zip = ports.openZip(out, Date.parse(checkpoint.dated));
         try {

@@ -1,6 +1,8 @@
 /** Impact: where something was used and what it reached; the counts, the lists by page, and both as files. */
+
 import type { EngineHandlers } from '../contract';
 import type { ImpactSummary } from '../contract/impact';
+import { usualClassification } from '../contract/reports';
 import { nowOf } from '../now';
 import { maskTexts } from '../redact/mask';
 import { composeReport, productWords } from '../report/compose';
@@ -53,7 +55,7 @@ export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandl
       }
       const outline = composeReport(
         ofImpact({ workspace }, { kind: 'impact', asked }, orderOf('impact')),
-        { at: nowOf(ports), checkpoint: null, product: productWords(ports.who), settings: { classification: 'Confidential' }, version: 1 },
+        { at: nowOf(ports), checkpoint: null, product: productWords(ports.who), settings: { classification: usualClassification }, version: 1 },
         ports.sha256(),
       );
       const written = yield* writePdf({ ports, workspace, out }, outline, (file) => ({ act: 'impact-saved', detail: { ...kept(summary), form, id: outline.id, ...file } }), signal);

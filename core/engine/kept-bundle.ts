@@ -1,9 +1,11 @@
 /** The bundle that a workspace was imported from, out of the packs: as a store, and as what its import found. */
+
 import { AuditError } from '../errors';
 import type { BundleImported } from '../evidence/ledger';
 import { openBundleStore } from '../import/bundle-store';
 import { type CheckedBundle, checkBundle } from '../import/check-bundle';
 import { changesWords, importWords } from '../import/import-words';
+import { answerOf } from '../pause';
 import type { Ports } from '../ports';
 import type { LineageStore } from '../store/lineage-store';
 import { storeText } from '../store/location';
@@ -27,11 +29,7 @@ export function keptBundle(ports: Ports, workspace: OpenWorkspace): Promise<Chec
         `The workspace "${workspace.name}" does not keep the bundle that it is of: its import was interrupted. Import the bundle under another name.`,
       );
     const event = importOf(workspace);
-    const steps = checkBundle(ports, zip, event?.vouched ?? {}, new AbortController().signal);
-    for (;;) {
-      const step = await steps.next();
-      if (step.done) return step.value;
-    }
+    return answerOf(checkBundle(ports, zip, event?.vouched ?? {}, new AbortController().signal));
   });
 }
 

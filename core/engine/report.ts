@@ -1,9 +1,11 @@
 /** Reports: the outline of what is asked, of the state of a checkpoint; the same as a PDF; many at once; those saved, and settings for the next. */
+
 import type { EngineHandlers } from '../contract';
 import type { ReportAbout, ReportOutline, ReportSettings } from '../contract/reports';
 import type { Progress } from '../contract/shared';
 import { AuditError, toErrorData } from '../errors';
 import { indexedRuns } from '../index/queries/runs';
+import { answerOf } from '../pause';
 import { lidOfKey } from '../record/lid';
 import { composeReport, productWords } from '../report/compose';
 import { logoFacts } from '../report/logo';
@@ -60,13 +62,9 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
   }
 
   return {
-    'report.outline': async ({ workspace, about, settings }) => {
-      const steps = ofState(workspace, settings, never, (then, version) => outlineOf(then, about, settings, version, never));
-      for (;;) {
-        const step = await steps.next();
-        if (step.done) return { outline: step.value };
-      }
-    },
+    'report.outline': async ({ workspace, about, settings }) => ({
+      outline: await answerOf(ofState(workspace, settings, never, (then, version) => outlineOf(then, about, settings, version, never))),
+    }),
     'report.pdf': async function* ({ workspace, about, settings, out }, signal) {
       refuseOutput(context.open(workspace), out);
       return yield* ofState(workspace, settings, signal, async function* (then, version) {

@@ -1,10 +1,10 @@
 /** Calls about time: which instants can be gone to, the view as of one, versions of a record, the time line, the history of a published path. */
+
 import type { EngineHandlers } from '../contract';
-import type { Progress } from '../contract/shared';
 import { AuditError } from '../errors';
 import { compareVersions } from '../findings/compare-versions';
+import { answerOf } from '../pause';
 import { describeAsOf } from '../time/as-of';
-import type { Moments } from '../time/moments';
 import { nameAsOf, splitName } from '../time/name';
 import { pathHistory } from '../time/path-history';
 import { instantAsked } from '../time/resolve';
@@ -21,7 +21,7 @@ export function timeHandlers({ ports, open }: EngineContext, workspaces: Workspa
   const momentsOf = (name: string, signal: AbortSignal) => workspaces.past.moments(workspaces.inside(splitName(name).workspace), signal);
   return {
     'time.points': async ({ workspace }) => {
-      const { syncs, checkpoints, wentBack, widestStepBack } = await lastOf(momentsOf(workspace, never));
+      const { syncs, checkpoints, wentBack, widestStepBack } = await answerOf(momentsOf(workspace, never));
       return {
         syncs: syncs
           .slice(-shownPoints)
@@ -38,7 +38,7 @@ export function timeHandlers({ ports, open }: EngineContext, workspaces: Workspa
       };
     },
     'time.resolve': async ({ workspace, text }) => {
-      const at = instantAsked(ports, text, await lastOf(momentsOf(workspace, never)));
+      const at = instantAsked(ports, text, await answerOf(momentsOf(workspace, never)));
       return { at, name: nameAsOf(workspace, at) };
     },
     'time.open': async function* ({ workspace }, signal) {
@@ -63,13 +63,6 @@ export function timeHandlers({ ports, open }: EngineContext, workspaces: Workspa
     },
     'time.pathHistory': ({ workspace, path }) => pathHistory(open(workspace), path),
   };
-}
-
-async function lastOf(steps: AsyncGenerator<Progress, Moments>): Promise<Moments> {
-  for (;;) {
-    const step = await steps.next();
-    if (step.done) return step.value;
-  }
 }
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 /** The report of a reconciled list: counts in plain words, then what a reader must look at, then the rest, then how and how far it was judged. */
 
 import type { ExtraRow, ReconcileRow, Reconciliation } from '../contract/reconcile';
-import type { ReportBlock, ReportCell, ReportOutline } from '../contract/reports';
+import { type ReportBlock, type ReportCell, type ReportOutline, usualClassification } from '../contract/reports';
 import type { Hash } from '../ports';
 import { exceptionWords, extraWords, isException, listLimits, matchedWords, shaWords, stateSentences, stateWords } from '../verify/reconcile/words';
 import { verdictWords } from '../verify/verdict';
@@ -29,7 +29,7 @@ export function reconcileOutline(answer: Reconciliation, about: About, making: P
     at: making.at,
     checkpoint: null,
     product: making.product,
-    classification: 'Confidential',
+    classification: usualClassification,
     organisation: null,
     logo: null,
     version: 1,

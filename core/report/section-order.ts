@@ -110,6 +110,11 @@ export function orderOf(kind: ReportKind, chosen?: readonly string[]): Order {
   return Object.keys(known).filter((id) => chosen === undefined || known[id]?.required === true || chosen.includes(id));
 }
 
+/** The first of those chosen that the kind does not have. */
+export function unknownSection(kind: ReportKind, chosen: readonly string[] = []): string | undefined {
+  return chosen.find((id) => !Object.hasOwn(reportSections[kind], id));
+}
+
 /** `section 9`, for a sentence; of what was left out by its title. */
 export function sectionName<Kind extends ReportKind = 'run'>(order: Order, id: SectionId<Kind>, kind?: Kind): string {
   const at = order.indexOf(id);

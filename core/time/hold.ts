@@ -1,5 +1,6 @@
 /** Calls and jobs that name an instant: refused where they change something, else answered once the view is open, which stays so meanwhile. */
 import type { EngineName } from '../contract';
+import { answerOf } from '../pause';
 import { splitName } from './name';
 import { refuseInThePast } from './refused';
 import type { Held, PastViews } from './views';
@@ -7,12 +8,7 @@ import type { Held, PastViews } from './views';
 /** Null: it is of no instant. */
 export async function holdPast(past: PastViews, name: EngineName, input: object): Promise<Held | null> {
   const view = viewIn(name, input);
-  if (view === null) return null;
-  const steps = past.hold(view, never);
-  for (;;) {
-    const step = await steps.next();
-    if (step.done) return step.value;
-  }
+  return view === null ? null : answerOf(past.hold(view, never));
 }
 
 export function jobInPast<P, O>(past: PastViews, name: EngineName, input: object, signal: AbortSignal, run: () => AsyncGenerator<P, O>): AsyncGenerator<P, O> {

@@ -36,7 +36,6 @@ export const reportSettingsWords = {
   required: (title: string) => `${title} (always in it)`,
   classification: 'Classification',
   classificationHint: 'Printed on each page.',
-  classificationUsual: 'Confidential',
   organisation: 'Organisation',
   organisationHint: 'Printed on the first page.',
   logo: 'Logo',

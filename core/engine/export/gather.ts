@@ -26,25 +26,21 @@ const portion = 2000;
 
 const relationNames = new Map<number, Relation>(Object.entries(relationNumbers).map(([name, number]) => [number, name as Relation]));
 
+type Making = Pick<ExportScope['about'], 'at' | 'by' | 'product' | 'version'>;
+
 /** Throws `not-found`, naming what is not there. */
 export async function* gatherScope(
   workspace: OpenWorkspace,
   kind: ExportScope['of']['kind'],
   lids: readonly string[],
-  making: Pick<ExportScope['about'], 'at' | 'by' | 'product' | 'version'>,
+  making: Making,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, ExportScope> {
   const chosen = yield* choose(workspace, lids, signal);
   return yield* inTurns('gathering the facts', scopeOf(workspace, kind, lids, making, chosen), signal);
 }
 
-function* scopeOf(
-  workspace: OpenWorkspace,
-  kind: ExportScope['of']['kind'],
-  lids: readonly string[],
-  making: Pick<ExportScope['about'], 'at' | 'by' | 'product' | 'version'>,
-  chosen: Chosen,
-): Generator<void, ExportScope> {
+function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lids: readonly string[], making: Making, chosen: Chosen): Generator<void, ExportScope> {
   const masker = createMasker(secretsOf(workspace, chosen));
   const { graph } = chosen;
   const { workspace: name, at } = splitName(workspace.name);

@@ -14,7 +14,7 @@ import { findingsSections } from '../../report/findings-sections';
 import { gatherRun } from '../../report/gather';
 import { impactSections } from '../../report/impact-sections';
 import { runPeriod, runSections, runSubject } from '../../report/outline';
-import { type Order, orderOf, reportSections } from '../../report/section-order';
+import { type Order, orderOf, reportSections, unknownSection } from '../../report/section-order';
 import { utc } from '../../report/words';
 import { compareHandlers } from '../compare';
 import { custodyHandlers } from '../custody';
@@ -36,7 +36,7 @@ const outsideListed = 2000;
 
 /** Throws `bad-input` for a section that the kind does not have, and as the questions throw whose answers it is made of. */
 export async function* tell(then: StateThen, about: ReportAbout, chosen: readonly string[] | undefined, signal: AbortSignal): Telling {
-  const unknown = chosen?.find((id) => !(id in reportSections[about.kind]));
+  const unknown = unknownSection(about.kind, chosen);
   if (unknown !== undefined)
     throw new AuditError('bad-input', `A report of kind "${about.kind}" has no section "${unknown}". It has: ${Object.keys(reportSections[about.kind]).join(', ')}.`);
   const order = orderOf(about.kind, chosen);

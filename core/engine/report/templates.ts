@@ -4,7 +4,7 @@ import { compareText } from '../../compare-text';
 import type { EngineHandlers } from '../../contract';
 import type { ReportTemplate } from '../../contract/reports';
 import { AuditError } from '../../errors';
-import { orderOf } from '../../report/section-order';
+import { unknownSection } from '../../report/section-order';
 import type { EngineContext } from '../context';
 import type { WorkspaceInside } from '../open-workspace';
 import type { Workspaces } from '../workspaces';
@@ -22,7 +22,7 @@ export function templateHandlers({ emit, open }: EngineContext, workspaces: Work
     'report.templates': ({ workspace }) => ({ templates: [...(open(workspace).settings.templates ?? [])] }),
     'report.template-set': ({ workspace: name, template }) => {
       const workspace = workspaces.inside(name);
-      const wrong = template.settings.sections?.find((id) => !orderOf(template.kind).includes(id));
+      const wrong = unknownSection(template.kind, template.settings.sections);
       if (wrong !== undefined) throw new AuditError('bad-input', `A report of kind "${template.kind}" has no section "${wrong}".`);
       const before = workspace.settings.templates ?? [];
       const was = before.find((one) => one.name === template.name) ?? null;

@@ -1,6 +1,6 @@
 /** How a report is asked for: its template, sections, what is printed on its pages, its checkpoint, and the report that it supersedes. */
 import { Checkbox, Stack, TextInput } from '@mantine/core';
-import type { ReportAbout } from '../../../core/contract/reports';
+import { type ReportAbout, usualClassification } from '../../../core/contract/reports';
 import { orderOf, reportSections } from '../../../core/report/section-order';
 import { reportSettingsWords as words } from '../../words/report';
 import { CheckpointChoice } from './checkpoint-choice';
@@ -31,7 +31,7 @@ export function SettingsPanel({ workspace, about, chosen, onChosen, disabled }: 
           <TextInput
             label={words.classification}
             description={words.classificationHint}
-            placeholder={words.classificationUsual}
+            placeholder={usualClassification}
             maxLength={60}
             value={chosen.classification}
             onChange={(event) => change({ classification: event.currentTarget.value })}
