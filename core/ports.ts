@@ -231,9 +231,12 @@ export interface Signing {
 }
 
 /** PAdES B-B (ETSI EN 319 142-1). What is given is never changed: the answer has all its bytes and one incremental update more. */
+/** An embedded file that gets other bytes with the seal. */
+export type SealedToo = Pick<PdfAttachment, 'name' | 'bytes'>;
+
 export interface PdfSignPort {
-  /** By the installation's certificate; makes empty places for signatures where the file keeps room for them. */
-  seal(bytes: Uint8Array, what: { report: string; at: Signing['at'] }): Promise<Uint8Array>;
+  /** By the installation's certificate; makes empty places for signatures where the file keeps room for them. All that it does is appended to `bytes`. */
+  seal(bytes: Uint8Array, what: { report: string; at: Signing['at']; replaces?: SealedToo | null }): Promise<Uint8Array>;
   /** Into the first empty place. Throws `bad-input` (data.reason `wrong-password`, `expired`, `key-usage` …), `not-supported`, `file-unreadable`. */
   sign(bytes: Uint8Array, signing: Signing): Promise<Uint8Array>;
   /** In the order in which they were made. `roots`: PEM; `now`: milliseconds. Throws `not-supported` where the file is of another make, or damaged. */

@@ -4,7 +4,7 @@ import type { Progress } from '../contract/shared';
 import { sha256Of } from '../evidence/mirror';
 import type { Told } from '../journal/acts';
 import { pause } from '../pause';
-import type { PdfAttachment, Ports } from '../ports';
+import type { PdfAttachment, Ports, SealedToo } from '../ports';
 import type { OpenWorkspace } from './context';
 
 export interface Written {
@@ -26,6 +26,8 @@ interface Target {
 export interface EmbeddedToo {
   attachments?: readonly PdfAttachment[];
   asked?: ReportAsked | null;
+  /** Comes with the seal. */
+  withSeal?: SealedToo | null;
 }
 
 export async function* writePdf(
@@ -47,7 +49,7 @@ export async function* drawSealed(
   embedded: EmbeddedToo = {},
 ): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
   const { bytes, pages } = yield* drawPdf(ports, outline, signal, embedded);
-  return { bytes: await ports.pdfSign.seal(bytes, { report: outline.id, at: ports.clock.now() }), pages };
+  return { bytes: await ports.pdfSign.seal(bytes, { report: outline.id, at: ports.clock.now(), replaces: embedded.withSeal ?? null }), pages };
 }
 
 /** Without a seal: the bytes that a sealed one begins with. */

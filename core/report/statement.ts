@@ -26,17 +26,27 @@ function statementOf(ports: Pick<Ports, 'sha256'>, outline: ReportOutline, files
   };
 }
 
+/** Window and command line sign with keys of their own: what is drawn has no signature, so that it is the same bytes on both, and the seal brings the signed one. */
+export interface StatementEnvelopes {
+  drawn: Uint8Array;
+  sealed: Uint8Array;
+}
+
 /**
  * Signed with the key of this surface where the log knew it by the checkpoint (RFC 8032: the same key and text give the same signature); else the
  * envelope has no signature and says why: a report is not refused for that. `files`: evidence.json and all that it names.
  */
-export function statementEnvelope(ports: Ports, signers: readonly Pick<Signer, 'publicKey'>[], outline: ReportOutline, files: readonly Named[]): Uint8Array {
+export function statementEnvelopes(ports: Ports, signers: readonly Pick<Signer, 'publicKey'>[], outline: ReportOutline, files: readonly Named[]): StatementEnvelopes {
   if (!files.some(({ name }) => name === evidenceName)) throw new Error(`a statement is over ${evidenceName}`);
   const statement = statementOf(ports, outline, files);
   const unsigned = (why: string) => {
     const payload = base64Of(new TextEncoder().encode(JSON.stringify(statement)));
     return new TextEncoder().encode(`${JSON.stringify({ payloadType, payload, signatures: [], notSigned: why })}\n`);
   };
+  return { drawn: unsigned('the signature comes with the seal of the report, and this is the report before it was sealed'), sealed: signedOr(ports, signers, statement, unsigned) };
+}
+
+function signedOr(ports: Ports, signers: readonly Pick<Signer, 'publicKey'>[], statement: object, unsigned: (why: string) => Uint8Array): Uint8Array {
   try {
     const signer = ports.keys.signer();
     if (!signers.some(({ publicKey }) => sameBytes(publicKey, signer.publicKey)))

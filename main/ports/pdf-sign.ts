@@ -9,7 +9,7 @@ import { sha256 } from './hashes';
 import { addAppearance, type BoxLine } from './pdf-sign/appearance';
 import { describe, maySign } from './pdf-sign/check-cms';
 import type { Signer } from './pdf-sign/cms';
-import { embeddedFile } from './pdf-sign/embedded';
+import { embeddedFile, replaceEmbedded } from './pdf-sign/embedded';
 import { addFields, fieldsOf } from './pdf-sign/fields';
 import { PdfFile, type Update } from './pdf-sign/file';
 import { BadPdf, dict, type Ref } from './pdf-sign/objects';
@@ -23,7 +23,7 @@ const largestP12 = 1_000_000;
 
 export function createPdfSign(seals: SealKeys): PdfSignPort {
   return {
-    async seal(bytes, { report, at }) {
+    async seal(bytes, { report, at, replaces = null }) {
       const signer = seals.signer();
       const evidence = evidenceDigest(bytes);
       const { subject } = describe(signer.certificate);
@@ -38,7 +38,10 @@ export function createPdfSign(seals: SealKeys): PdfSignPort {
             own: { [ownKeys.report]: report, ...(evidence === null ? {} : { [ownKeys.evidence]: evidence }) },
             certifies: true,
           },
-          addFields,
+          (update, seal) => {
+            if (replaces !== null) replaceEmbedded(update, replaces.name, replaces.bytes);
+            addFields(update, seal);
+          },
         ),
       );
     },

@@ -4,9 +4,10 @@ import type { ReportAbout, ReportEvidence, ReportOutline, ReportSettings } from 
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
 import { parseCheckpoint } from '../../evidence/tree/checkpoint';
+import { sameBytes } from '../../evidence/tree/hash';
 import type { Ports } from '../../ports';
 import { productWords } from '../../report/compose';
-import { statementName } from '../../report/enclosed';
+import { evidenceName, statementName } from '../../report/enclosed';
 import { finalVersion } from '../../report/final';
 import { reportId } from '../../report/report-id';
 import { base64Of } from '../base64';
@@ -86,19 +87,26 @@ export async function* again({ ports, context, workspaces, workspace, file, make
         `${outline.product} made it, and this is ${program}: its bytes are not compared. ${section === null && outline.id === made.outline.id ? 'Made anew it says the same, under the same id.' : `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}.`}`,
         { section },
       );
-    const attachments = made.attachments.map((one) => (one.name === statementName ? { ...one, bytes: ownStatement(ports, bytes, one.bytes) } : one));
-    const drawn = yield* drawPdf(ports, made.outline, signal, { ...made, attachments });
+    const drawn = yield* drawPdf(ports, made.outline, signal, made);
     const byte = firstByte(bytes, drawn.bytes);
-    if (byte === null) return answer('same', 'Made anew it is the same to the byte, up to the seal. Whether anything was added after that, the check of signatures tells.');
+    const sealed = yield* sealOf(ports, bytes, made);
+    if (byte === null) {
+      if (sealed.statement === 'other')
+        return answer('altered', `Made anew it is the same up to the seal, but the ${statementName} that came with the seal states something else: it was put there later.`);
+      return answer('same', `Made anew it is the same to the byte, up to the seal. ${sealed.words}`);
+    }
     if (section !== null || outline.id !== made.outline.id)
       return answer(
         'says-otherwise',
-        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: the data in the file or the evidence here were altered, or rules of masking have changed since.`,
+        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made: the evidence here was, or the rules of masking have changed since' : 'the data in the file or the evidence here were altered, or rules of masking have changed since'}. ${sealed.words}`,
         { section, byte },
       );
-    return answer('altered', `Made anew it says the same, but the file is another from byte ${byte} on: its pages or what is embedded were altered, or it was drawn otherwise.`, {
-      byte,
-    });
+    const files = otherFiles(ports, bytes, drawn.bytes, made);
+    return answer(
+      'altered',
+      `Made anew it says the same, but the file is another from byte ${byte} on: ${files.length > 0 ? `of what is embedded, ${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} not as made anew` : 'all that is embedded is as made anew, so its pages were altered, or they were drawn otherwise'}. ${sealed.words}`,
+      { byte },
+    );
   } finally {
     then.close();
   }
@@ -132,10 +140,41 @@ function settingsOf({ outline, asked }: ReportEvidence, at: number): ReportSetti
   };
 }
 
-/** The statement of the file, where it states the same: another surface of this program signs with another key. Whether its signature holds is for the script to say. */
-function ownStatement(ports: Ports, file: Uint8Array, made: Uint8Array): Uint8Array {
-  const own = ports.pdfSign.embedded(file, statementName);
-  return own !== null && payloadOf(own) !== null && payloadOf(own) === payloadOf(made) ? own : made;
+/** What the seal of the file tells of it, and whether the statement that came with it states what the one made anew does; who signed that is for the script to say. */
+async function* sealOf(ports: Ports, file: Uint8Array, { attachments }: DrawnReport): AsyncGenerator<Progress, { intact: boolean; words: string; statement: 'same' | 'other' }> {
+  yield { phase: 'reading the seal', done: 0, total: null };
+  const own = embeddedOr(ports, file, statementName);
+  const made = attachments.find(({ name }) => name === statementName)?.bytes ?? null;
+  const statement = (own === null ? null : payloadOf(own)) === (made === null ? null : payloadOf(made)) ? 'same' : 'other';
+  const seal = await ports.pdfSign.signatures(file, undefined, ports.clock.now().ms).then(
+    (all) => all.find(({ kind }) => kind === 'seal') ?? null,
+    () => null,
+  );
+  if (seal === null) return { intact: false, statement, words: 'It has no seal that can be read: it was taken away, or never put on.' };
+  const intact = seal.integrity === 'intact' && seal.covers.later !== 'other' && seal.covers.later !== 'unknown';
+  const whose = seal.madeHere ? 'of this installation' : 'of another installation, or one that says so';
+  return {
+    intact: intact && seal.madeHere,
+    statement,
+    words: intact ? `Its seal, ${whose}, is intact.` : `Its seal, ${whose}, is broken or does not cover what was added: the check of signatures tells more.`,
+  };
+}
+
+/** Names of embedded files that differ from those made anew; the one that the seal brings is looked at elsewhere. */
+function otherFiles(ports: Ports, file: Uint8Array, drawn: Uint8Array, { attachments }: DrawnReport): string[] {
+  const names = [evidenceName, ...attachments.map(({ name }) => name)].filter((name) => name !== statementName);
+  return names.filter((name) => {
+    const [ours, theirs] = [embeddedOr(ports, drawn, name), embeddedOr(ports, file, name)];
+    return ours === null || theirs === null ? ours !== theirs : !sameBytes(ours, theirs);
+  });
+}
+
+function embeddedOr(ports: Ports, file: Uint8Array, name: string): Uint8Array | null {
+  try {
+    return ports.pdfSign.embedded(file, name);
+  } catch {
+    return null;
+  }
 }
 
 function payloadOf(envelope: Uint8Array): string | null {

@@ -11,11 +11,11 @@ import { notCarried } from '../../export/facts';
 import { formats } from '../../export/formats';
 import { crateMetadata, metadataName } from '../../export/ro-crate';
 import { recordDigests } from '../../index/queries/report';
-import type { PdfAttachment, Ports } from '../../ports';
+import type { PdfAttachment, Ports, SealedToo } from '../../ports';
 import { maskTexts } from '../../redact/mask';
 import { enclosedFiles, outputsName, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
-import { statementEnvelope } from '../../report/statement';
+import { statementEnvelopes } from '../../report/statement';
 import verifier from '../../report/verify-report.py?raw';
 import { gatherScope } from '../export/gather';
 import type { StateThen } from './of-checkpoint';
@@ -53,6 +53,8 @@ function kindOf(name: string): Kind {
 export interface Enclosed {
   attachments: PdfAttachment[];
   asked: ReportAsked | null;
+  /** What the seal puts in the place of an embedded file; null: nothing. */
+  withSeal: SealedToo | null;
 }
 
 /** The verifier keys of the log by then, that of the checkpoint first; null where the report is of none, or not signed with any of them. */
@@ -75,7 +77,7 @@ export async function* enclose(
   const asked = askedOf(about, sections);
   const { checkpoint } = outline;
   const { note } = then;
-  if (checkpoint === null || note === null) return { attachments: [], asked: null };
+  if (checkpoint === null || note === null) return { attachments: [], asked: null, withSeal: null };
   const proof = yield* proofs(then, outline, signal);
   const attachments: PdfAttachment[] = [
     { name: checkpointName, ...kindOf(checkpointName), bytes: note },
@@ -83,22 +85,29 @@ export async function* enclose(
     ...(about.kind === 'run' || about.kind === 'environment' ? yield* ofRun(ports, then, about.run, signal) : []),
     { name: verifierName, ...kindOf(verifierName), bytes: new TextEncoder().encode(verifier) },
   ];
-  return { attachments: withStatement(ports, then.signers, outline, asked, attachments), asked };
+  return { ...withStatement(ports, then.signers, outline, asked, attachments), asked };
 }
 
 type Signers = StateThen['signers'] | readonly Pick<StateThen['signers'][number], 'publicKey'>[];
 
 /** Digests stand in evidence.json, which the statement is over. */
-function withStatement(ports: Ports, signers: Signers, outline: ReportOutline, asked: ReportAsked | null, attachments: PdfAttachment[]): PdfAttachment[] {
+function withStatement(
+  ports: Ports,
+  signers: Signers,
+  outline: ReportOutline,
+  asked: ReportAsked | null,
+  attachments: PdfAttachment[],
+): Pick<Enclosed, 'attachments' | 'withSeal'> {
   const attached = attachments.map(({ name, bytes }) => ({ name, sha256: sha256Of(ports, bytes) }));
+  const { drawn, sealed } = statementEnvelopes(ports, signers, outline, [...enclosedFiles(outline, { asked, attached }), ...attachments]);
   const statement: PdfAttachment = {
     name: statementName,
     mime: 'application/json',
     description: 'In-toto Statement v1 over the files embedded here, in a DSSE envelope, signed with a key of the log where that was at hand',
     relationship: 'Supplement',
-    bytes: statementEnvelope(ports, signers, outline, [...enclosedFiles(outline, { asked, attached }), ...attachments]),
+    bytes: drawn,
   };
-  return [...attachments, statement];
+  return { attachments: [...attachments, statement], withSeal: { name: statementName, bytes: sealed } };
 }
 
 /** What a draft encloses, for its final version: the same files, a statement of its own. `read`: an embedded file of the draft. */
@@ -110,8 +119,8 @@ export function carriedOver(ports: Ports, signers: Signers, final: ReportOutline
       throw new AuditError('bad-input', `${name}, which the draft names, is not in it as it was written. Save the report anew and sign that.`);
     return [{ name, ...kind, bytes }];
   });
-  if (attachments.length === 0) return { attachments, asked: evidence.asked };
-  return { attachments: withStatement(ports, signers, final, evidence.asked, attachments), asked: evidence.asked };
+  if (attachments.length === 0) return { attachments, asked: evidence.asked, withSeal: null };
+  return { ...withStatement(ports, signers, final, evidence.asked, attachments), asked: evidence.asked };
 }
 
 /** null where the question itself holds what is masked: it would leak here. */

@@ -1,12 +1,12 @@
-/** Files embedded in a PDF, by name (ISO 32000-1, 7.11.4). */
+/** Files embedded in a PDF, by name (ISO 32000-1, 7.11.4): read, and given other bytes by an update. */
 import { inflateSync } from 'node:zlib';
-import { isName, type PdfFile } from './file';
-import { BadPdf, Stream, textOf, type Value } from './objects';
+import { isName, type PdfFile, type Update } from './file';
+import { BadPdf, Ref, Stream, textOf, type Value } from './objects';
 
 const largest = 1 << 30;
 
-/** null where there is none of that name; throws BadPdf where there are two. */
-export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
+/** What leads to the stream of that name; null where there is none; throws BadPdf where there are two. */
+function placeOf(file: PdfFile, wanted: string): Value {
   const found: Value[] = [];
   const walk = (node: Value | undefined, depth: number) => {
     const here = file.get(node);
@@ -14,14 +14,19 @@ export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
     const names = file.array(here.get('Names'));
     for (let at = 0; at + 1 < names.length; at += 2) {
       const spec = file.dict(names[at + 1]);
-      if (textOf(file.get(spec.get('UF') ?? spec.get('F'))) === wanted) found.push(file.get(file.dict(spec.get('EF')).get('F')));
+      if (textOf(file.get(spec.get('UF') ?? spec.get('F'))) === wanted) found.push(file.dict(spec.get('EF')).get('F') ?? null);
     }
     for (const kid of file.array(here.get('Kids'))) walk(kid, depth + 1);
   };
   const names = file.get(file.root.get('Names'));
   if (names instanceof Map) walk(names.get('EmbeddedFiles'), 0);
-  const [stream] = found;
   if (found.length > 1) throw new BadPdf(`it holds ${found.length} files named ${wanted}`);
+  return found[0] ?? null;
+}
+
+/** null where there is none of that name; throws BadPdf where there are two. */
+export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
+  const stream = file.get(placeOf(file, wanted));
   if (!(stream instanceof Stream)) return null;
   const filter = file.get(stream.dict.get('Filter'));
   if (filter === null) return stream.data;
@@ -32,4 +37,16 @@ export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
   } catch (error) {
     throw new BadPdf(`${wanted} cannot be unpacked (${(error as Error).message})`);
   }
+}
+
+/** The file under that name holds `bytes` from this update on. Throws BadPdf where there is none. */
+export function replaceEmbedded(update: Update, wanted: string, bytes: Uint8Array): void {
+  const { file } = update;
+  const place = placeOf(file, wanted);
+  const stream = file.get(place);
+  if (!(place instanceof Ref) || !(stream instanceof Stream)) throw new BadPdf(`it holds no file named ${wanted}`);
+  const entries = new Map(stream.dict);
+  entries.delete('Filter');
+  entries.set('Params', new Map([...file.dict(entries.get('Params')), ['Size', bytes.length]]));
+  update.set(place, new Stream(entries, bytes));
 }
