@@ -1,9 +1,10 @@
 /** Makes one evidence bundle: everything in it follows from the leaves of one checkpoint, so that it can be made again, byte by byte. */
 import type { EngineHandlers } from '../contract';
-import type { ReportOutline } from '../contract/reports';
 import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
 import { base64Of } from '../engine/base64';
+import type { DrawnReport } from '../engine/report/whole';
+import { drawSealed } from '../engine/write-out';
 import { AuditError } from '../errors';
 import { bytesNamed } from '../evidence/ledger';
 import { sha256Of } from '../evidence/mirror';
@@ -12,6 +13,7 @@ import { verifierKey } from '../evidence/tree/signed-note';
 import { writeProof } from '../evidence/tree/tlog-proof';
 import { pause } from '../pause';
 import type { KeysPort, Ports, ZipFile } from '../ports';
+import { reportId } from '../report/report-id';
 import type { OwnLists } from '../secrets/patterns';
 import { storeText } from '../store/location';
 import type { AtCheckpoint } from './at-checkpoint';
@@ -32,8 +34,8 @@ export interface BundleSource {
   signer: ReturnType<KeysPort['signer']>;
   /** Answers over the workspace as it was. */
   answers: Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs'>;
-  /** null: no report is asked for. */
-  outline: (() => Promise<ReportOutline>) | null;
+  /** The report of the run, as it is saved alone; of a redacted bundle with nothing of the evidence enclosed. null: none is asked for. */
+  report: (() => AsyncGenerator<Progress, DrawnReport>) | null;
   /** Whether what holds a secret stays out: its digest and proofs stay in. */
   redacted: boolean;
   lists: OwnLists;
@@ -73,7 +75,7 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
     answers['runs.tasks']({ ...of, effective: true, which: 'all' }),
     answers['runs.outputs'](of),
   ]);
-  const report = source.outline === null ? null : yield* drawn(ports, shown(await source.outline()), signal);
+  const report = source.report === null ? null : yield* reportIn(ports, source.report, redaction, signal);
 
   const info = infoOf(source, { run: scope.lid, runName: run.row.name, unread: scope.unread, scan, redaction, hidden }, chosen);
   const bag = await openBag(ports, zip, info.id, signal);
@@ -167,13 +169,12 @@ function verifierKeys(ports: Ports, { signers }: Pick<AtCheckpoint, 'signers'>):
   return signers.map((signer) => verifierKey(ports, signer));
 }
 
-async function* drawn(ports: Ports, outline: ReportOutline, signal: AbortSignal): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
-  const drawing = ports.pdf.draw(outline, signal);
-  for (;;) {
-    const step = await drawing.next();
-    if (step.done) return step.value;
-    yield { phase: 'drawing the report', ...step.value };
-  }
+/** What a redacted bundle masks is masked in its report too, which says something else by that: it has an id of its own. */
+async function* reportIn(ports: Ports, make: NonNullable<BundleSource['report']>, redaction: Redaction | null, signal: AbortSignal): ReturnType<typeof drawSealed> {
+  const { outline, ...enclosed } = yield* make();
+  if (redaction === null) return yield* drawSealed(ports, outline, signal, enclosed);
+  const { id: _id, ...said } = redaction.mask(outline);
+  return yield* drawSealed(ports, { id: reportId(said, ports.sha256()), ...said }, signal, enclosed);
 }
 
 async function* addContents(bag: Bag, at: AtCheckpoint, { records, lists }: Chosen, { leftOut }: BundleInfo, signal: AbortSignal): AsyncGenerator<Progress> {

@@ -99,21 +99,18 @@ export const impactCalls = {
     },
     { rows: z.array(impactRow), total: z.int() },
   ),
-  /** A list as a table that is safe to open in a spreadsheet, or the whole answer as a report. */
+  /** A list as a table that is safe to open in a spreadsheet; the whole answer is a report (`report.pdf`). */
   'impact.save': job(
     {
       ...asked,
-      form: z.enum(['csv', 'pdf']),
-      list: z.enum(impactLists).default('files').describe('of a table; a report has them all'),
+      list: z.enum(impactLists).default('files'),
       ...filter,
       out: z.string().min(1).describe('a file; an existing one is replaced'),
     },
     progress,
     z.object({
       path: z.string(),
-      id: z.string().nullable().describe('of the report; null for a table'),
-      pages: z.int().nullable(),
-      rows: z.int().describe('of the table'),
+      rows: z.int(),
       guarded: z.int().describe('cells that a spreadsheet would have read as formulas, and that begin with an apostrophe now'),
       bytes: z.int(),
       sha256: z.string(),

@@ -84,6 +84,7 @@ export const reportSettings = z.strictObject({
     .default('newest')
     .describe('the number of a checkpoint; newest: the newest there is; latest: one that is signed now, over all there is'),
   sections: z.array(reportText.max(40)).max(40).optional().describe('ids of core/report/section-order.ts; left out: all; those that a report may not lack are in it always'),
+  against: lidText.optional().describe('of a run: the run that its section of comparison holds it against; left out: the newest earlier run of the same pipeline'),
   classification: reportText.max(60).default(usualClassification).describe('printed on each page'),
   organisation: reportText.max(200).optional().describe('printed on the first page'),
   logo: z
@@ -98,7 +99,7 @@ export const reportSettings = z.strictObject({
 export type ReportSettings = z.infer<typeof reportSettings>;
 
 /** The question as evidence.json keeps it; the rest of the settings stands in the outline. */
-export const reportAsked = z.strictObject({ about: reportAbout, sections: reportSettings.shape.sections });
+export const reportAsked = z.strictObject({ about: reportAbout, sections: reportSettings.shape.sections, against: reportSettings.shape.against });
 export type ReportAsked = z.infer<typeof reportAsked>;
 
 const checkpoint = z.object({ number: z.int(), size: z.int().describe('leaves'), root: z.string().describe('base64'), origin: z.string().describe('the name of the log') });
@@ -166,11 +167,11 @@ export const savedReport = z.object({
 });
 export type SavedReport = z.infer<typeof savedReport>;
 
-/** Settings under a name, for the next report; they name no checkpoint and supersede nothing. */
+/** Settings under a name, for the next report; they name no checkpoint and no other run, and supersede nothing. */
 export const reportTemplate = z.strictObject({
   name: z.string().trim().min(1).max(100),
   kind: z.enum(reportKinds),
-  settings: reportSettings.omit({ at: true, supersedes: true }),
+  settings: reportSettings.omit({ at: true, against: true, supersedes: true }),
 });
 export type ReportTemplate = z.infer<typeof reportTemplate>;
 const templates = { templates: z.array(reportTemplate).describe('by name') };

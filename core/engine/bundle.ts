@@ -3,24 +3,21 @@
 import { openAtCheckpoint } from '../bundle/at-checkpoint';
 import { makeBundle } from '../bundle/make';
 import type { EngineHandlers } from '../contract';
-import { usualClassification } from '../contract/reports';
+import { reportSettings } from '../contract/reports';
 import { AuditError } from '../errors';
 import { sameBytes } from '../evidence/tree/hash';
 import { createCallTimes } from '../overview/call-times';
-import { productWords } from '../report/compose';
-import { gatherRun } from '../report/gather';
-import { runOutline } from '../report/outline';
-import { orderOf } from '../report/section-order';
 import type { EngineContext } from './context';
-import { allFindings } from './findings/all';
 import type { WorkspaceInside } from './open-workspace';
-import { overwriteHandlers } from './overwrites';
 import { refuseOutput } from './own-output';
+import { stateAt } from './report/of-checkpoint';
+import { bareOf, wholeOf } from './report/whole';
 import { runHandlers } from './runs';
 import { listsOf } from './secrets';
 import type { Workspaces } from './workspaces';
 
-export function bundleHandlers({ ports, emit, searches }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'evidence.bundle'> {
+export function bundleHandlers(context: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'evidence.bundle'> {
+  const { ports, emit, searches } = context;
   return {
     'evidence.bundle': async function* ({ workspace, run, out, at: asked, report, redacted }, signal) {
       const inside = workspaces.inside(workspace);
@@ -35,16 +32,15 @@ export function bundleHandlers({ ports, emit, searches }: EngineContext, workspa
           `No bundle is made, for the evidence of this workspace does not fit its checkpoints: ${fault}. Run "evidence verify" to see all faults.`,
         );
       const at = yield* openAtCheckpoint(ports, inside, asked === 'latest' ? (inside.log.state().last?.number ?? 0) : asked, signal);
-      const { checkpoint, origin } = at;
+      const { checkpoint } = at;
       try {
         const then: EngineContext = { ports, open: () => at.workspace, emit: () => undefined, searches, callTimes: createCallTimes() };
-        const answers = { ...runHandlers(then), ...overwriteHandlers(then) };
-        const { number, size, root, dated } = checkpoint;
-        const making = { at: dated, checkpoint: { number, size, root, origin }, product: productWords(ports.who), settings: { classification: usualClassification }, version: 1 };
-        const outline = async () => runOutline(await gatherRun(at.workspace, answers, run, allFindings(ports, at.workspace), orderOf('run')), making, ports.sha256());
+        const answers = runHandlers(then);
+        const settings = reportSettings.parse({});
+        const drawn = () => (redacted ? bareOf : wholeOf)(ports, stateAt(context, inside, at), { kind: 'run', run }, settings, 1, signal);
         const zip = ports.openZip(out, Date.parse(checkpoint.dated));
         try {
-          const { info, ...counts } = yield* makeBundle({ ports, at, run, signer, answers, outline: report ? outline : null, redacted, lists: listsOf(inside) }, zip, signal);
+          const { info, ...counts } = yield* makeBundle({ ports, at, run, signer, answers, report: report ? drawn : null, redacted, lists: listsOf(inside) }, zip, signal);
           yield { phase: 'finishing', done: 0, total: null };
           signal.throwIfAborted();
           const written = await zip.finish((bytes) =>

@@ -1,12 +1,8 @@
-/** Impact: where something was used and what it reached; the counts, the lists by page, and both as files. */
+/** Impact: where something was used and what it reached; the counts, the lists by page, and one of them as a file. */
 
 import type { EngineHandlers } from '../contract';
 import type { ImpactSummary } from '../contract/impact';
-import { usualClassification } from '../contract/reports';
-import { nowOf } from '../now';
 import { maskTexts } from '../redact/mask';
-import { composeReport, productWords } from '../report/compose';
-import { orderOf } from '../report/section-order';
 import type { EngineContext } from './context';
 import { impactOf } from './impact/answer';
 import { factsInTurns } from './impact/facts';
@@ -15,8 +11,7 @@ import { summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
 import { refuseOutput } from './own-output';
 import { prepared, toEnd } from './prepared';
-import { ofImpact } from './report/tell';
-import { writeBytes, writePdf } from './write-out';
+import { writeBytes } from './write-out';
 
 export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandlers, 'impact.summary' | 'impact.list' | 'impact.save'> {
   const ready = (name: string) =>
@@ -40,26 +35,17 @@ export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandl
       ];
       return { rows: maskTexts(rows), total: nodes.length + unread.length };
     },
-    'impact.save': async function* ({ workspace: name, asked, form, out, ...chosen }, signal) {
+    'impact.save': async function* ({ workspace: name, asked, out, ...chosen }, signal) {
       const workspace = open(name);
       refuseOutput(workspace, out);
       const impact = impactOf(workspace, asked);
       const summary = maskTexts(summaryOf(workspace, impact));
-      if (form === 'csv') {
-        const { text, guarded, rows } = yield* impactCsv(workspace, impact, chosen, summary.said, signal);
-        const written = writeBytes({ ports, workspace, out }, new TextEncoder().encode(text), (file) => ({
-          act: 'impact-saved',
-          detail: { ...kept(summary), form, list: chosen.list, rows, ...file, guarded },
-        }));
-        return { ...written, id: null, pages: null, rows, guarded };
-      }
-      const outline = composeReport(
-        ofImpact({ workspace }, { kind: 'impact', asked }, orderOf('impact')),
-        { at: nowOf(ports), checkpoint: null, product: productWords(ports.who), settings: { classification: usualClassification }, version: 1 },
-        ports.sha256(),
-      );
-      const written = yield* writePdf({ ports, workspace, out }, outline, (file) => ({ act: 'impact-saved', detail: { ...kept(summary), form, id: outline.id, ...file } }), signal);
-      return { ...written, id: outline.id, rows: 0, guarded: 0 };
+      const { text, guarded, rows } = yield* impactCsv(workspace, impact, chosen, summary.said, signal);
+      const written = writeBytes({ ports, workspace, out }, new TextEncoder().encode(text), (file) => ({
+        act: 'impact-saved',
+        detail: { ...kept(summary), form: 'csv', list: chosen.list, rows, ...file, guarded },
+      }));
+      return { ...written, rows, guarded };
     },
   };
 }

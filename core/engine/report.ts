@@ -7,36 +7,25 @@ import { AuditError, toErrorData } from '../errors';
 import { indexedRuns } from '../index/queries/runs';
 import { answerOf } from '../pause';
 import { lidOfKey } from '../record/lid';
-import { composeReport, productWords } from '../report/compose';
 import { logoFacts } from '../report/logo';
 import type { EngineContext } from './context';
 import { refuseOutput } from './own-output';
 import { again } from './report/again';
-import { type Enclosed, enclose, logKeys } from './report/enclose';
 import { type StateThen, stateThen } from './report/of-checkpoint';
 import { savedReports } from './report/saved';
-import { tell } from './report/tell';
 import { templateHandlers } from './report/templates';
+import { type DrawnReport, outlineOf, wholeOf } from './report/whole';
 import type { Workspaces } from './workspaces';
 import { writePdf } from './write-out';
 
 type Names = 'report.outline' | 'report.pdf' | 'report.again' | 'report.batch' | 'report.saved' | 'report.templates' | 'report.template-set' | 'report.template-removed';
 type Written = { path: string; id: string; version: number; checkpoint: ReportOutline['checkpoint']; pages: number; bytes: number; sha256: string };
-export type DrawnReport = { outline: ReportOutline } & Enclosed;
 
 const never = new AbortController().signal;
 
 export function reportHandlers(context: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   const { ports } = context;
 
-  async function* outlineOf(then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal): AsyncGenerator<Progress, ReportOutline> {
-    const told = yield* tell(then, about, settings.sections, signal);
-    return composeReport(told, { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version, logKeys: logKeys(ports, then) }, ports.sha256());
-  }
-  async function* wholeOf(then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal): AsyncGenerator<Progress, DrawnReport> {
-    const outline = yield* outlineOf(then, about, settings, version, signal);
-    return { outline, ...(yield* enclose(ports, then, about, settings.sections, outline, signal)) };
-  }
   async function* ofState<Answer>(name: string, settings: ReportSettings, signal: AbortSignal, use: (then: StateThen, version: number) => AsyncGenerator<Progress, Answer>) {
     const version = versionOf(context, name, settings);
     if (settings.logo !== undefined) logoFacts(settings.logo);
@@ -63,16 +52,16 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
 
   return {
     'report.outline': async ({ workspace, about, settings }) => ({
-      outline: await answerOf(ofState(workspace, settings, never, (then, version) => outlineOf(then, about, settings, version, never))),
+      outline: await answerOf(ofState(workspace, settings, never, (then, version) => outlineOf(ports, then, about, settings, version, never))),
     }),
     'report.pdf': async function* ({ workspace, about, settings, out }, signal) {
       refuseOutput(context.open(workspace), out);
       return yield* ofState(workspace, settings, signal, async function* (then, version) {
-        return yield* write(workspace, about, yield* wholeOf(then, about, settings, version, signal), out, signal);
+        return yield* write(workspace, about, yield* wholeOf(ports, then, about, settings, version, signal), out, signal);
       });
     },
     'report.again': async function* ({ workspace, file }, signal) {
-      const answer = yield* again({ ports, context, workspaces, workspace, file, make: wholeOf }, signal);
+      const answer = yield* again({ ports, context, workspaces, workspace, file, make: (...of) => wholeOf(ports, ...of) }, signal);
       context.open(workspace).journal('report-made-again', { id: answer.id, checkpoint: answer.checkpoint, file, same: answer.same, reason: answer.reason });
       return answer;
     },
@@ -89,7 +78,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
           signal.throwIfAborted();
           try {
             const about = { kind, run };
-            const drawn = yield* counted(done, all.length, wholeOf(then, about, settings, version, signal));
+            const drawn = yield* counted(done, all.length, wholeOf(ports, then, about, settings, version, signal));
             written.push(yield* counted(done, all.length, write(workspace, about, drawn, `${folder}/${fileName(drawn.outline)}`, signal)));
           } catch (error) {
             signal.throwIfAborted();

@@ -47,7 +47,7 @@ export const comparisonSections: Record<SectionId<'comparison'>, (facts: Compari
       },
     ],
   }),
-  parting,
+  parting: ({ comparison }) => parting(comparison),
   outputs,
   parameters: ({ comparison }) => ({ blocks: sideTable('Parameters', comparison.params, 'No parameter is recorded.') }),
   code: ({ comparison: { code } }) => ({
@@ -69,24 +69,13 @@ export const comparisonSections: Record<SectionId<'comparison'>, (facts: Compari
 
 function summary({ comparison, order }: ComparisonFacts): SectionBody {
   const { counts, conclusion, left, right } = comparison;
-  const item = (label: string, count: number) => ({ label, value: `${grouped(count)} of ${grouped(counts.total)}` });
   return {
     blocks: [
       { type: 'heading', text: 'What was asked' },
       paragraph(`Did the second run, ${right.title}, reproduce the first, ${left.title}, and where did they part?`),
       { type: 'heading', text: 'The answer' },
       ...conclusion.map((text) => paragraph(text)),
-      {
-        type: 'counts',
-        items: [
-          item('outputs identical', counts.identical),
-          item('different', counts.different),
-          item('same path, size, time alone', counts.metadataOnly),
-          item('not comparable', counts.notComparable),
-          item('first run only', counts.onlyLeft),
-          item('second run only', counts.onlyRight),
-        ],
-      },
+      countsOfComparison(counts),
       ...(counts.ignored > 0 ? [paragraph(`${counted(counts.ignored, 'output is', 'outputs are')} set aside by rule, and in none of these counts.`, 'caution')] : []),
       { type: 'heading', text: 'What is not proven' },
       besides(
@@ -106,35 +95,52 @@ function summary({ comparison, order }: ComparisonFacts): SectionBody {
   };
 }
 
-const sideCell = (side: { lid: string | null } | null): ReportCell => (side?.lid ? { text: side.lid, mono: true, lid: side.lid } : { text: side === null ? '–' : 'no record' });
-
-function outputs({ comparison: { outputs: rows, outputCount } }: ComparisonFacts): SectionBody {
-  if (outputCount === 0) return { blocks: [paragraph('Neither run has a published output that is recorded.')] };
-  const rank = (row: OutputRow) => (row.ignored !== null ? 2 : row.status === 'identical' ? 1 : 0);
-  const shown = [...rows].sort((a, b) => rank(a) - rank(b)).slice(0, listed);
+export function countsOfComparison(counts: RunComparison['counts']): ReportBlock {
+  const item = (label: string, count: number) => ({ label, value: `${grouped(count)} of ${grouped(counts.total)}` });
   return {
-    newPage: true,
-    blocks: [
-      {
-        type: 'table',
-        caption:
-          shown.length < outputCount ? `Outputs: the first ${grouped(shown.length)} of ${grouped(outputCount)}, those that differ first` : `Outputs: ${grouped(outputCount)}`,
-        columns: [
-          { title: 'Output', weight: 30 },
-          { title: 'Status', weight: 16 },
-          { title: 'What that rests on', weight: 54 },
-        ],
-        rows: shown.map((row) => [
-          { text: row.name, mono: true },
-          { text: row.ignored === null ? outputStatusWords[row.status].short : `${outputStatusWords[row.status].short}; set aside: ${row.ignored.reason}` },
-          { text: row.detail },
-        ]),
-      },
+    type: 'counts',
+    items: [
+      item('outputs identical', counts.identical),
+      item('different', counts.different),
+      item('same path, size, time alone', counts.metadataOnly),
+      item('not comparable', counts.notComparable),
+      item('first run only', counts.onlyLeft),
+      item('second run only', counts.onlyRight),
     ],
   };
 }
 
-function parting({ comparison: { firstDivergence } }: ComparisonFacts): SectionBody {
+const sideCell = (side: { lid: string | null } | null): ReportCell => (side?.lid ? { text: side.lid, mono: true, lid: side.lid } : { text: side === null ? '–' : 'no record' });
+
+function outputs({ comparison: { outputs: rows, outputCount } }: ComparisonFacts): SectionBody {
+  if (outputCount === 0) return { blocks: [paragraph('Neither run has a published output that is recorded.')] };
+  return { newPage: true, blocks: [outputTable(alikeLast(rows).slice(0, listed), outputCount, 'Outputs')] };
+}
+
+/** What differs first; what was set aside last. */
+export function alikeLast(rows: readonly OutputRow[]): OutputRow[] {
+  const rank = (row: OutputRow) => (row.ignored !== null ? 2 : row.status === 'identical' ? 1 : 0);
+  return [...rows].sort((a, b) => rank(a) - rank(b));
+}
+
+export function outputTable(shown: readonly OutputRow[], total: number, caption: string): ReportBlock {
+  return {
+    type: 'table',
+    caption: shown.length < total ? `${caption}: the first ${grouped(shown.length)} of ${grouped(total)}, those that differ first` : `${caption}: ${grouped(total)}`,
+    columns: [
+      { title: 'Output', weight: 30 },
+      { title: 'Status', weight: 16 },
+      { title: 'What that rests on', weight: 54 },
+    ],
+    rows: shown.map((row) => [
+      { text: row.name, mono: true },
+      { text: row.ignored === null ? outputStatusWords[row.status].short : `${outputStatusWords[row.status].short}; set aside: ${row.ignored.reason}` },
+      { text: row.detail },
+    ]),
+  };
+}
+
+export function parting({ firstDivergence }: Pick<RunComparison, 'firstDivergence'>): SectionBody {
   if (firstDivergence === null) return { blocks: [paragraph('No task is recorded where the two part first.')] };
   const { task, left, right, differs, also } = firstDivergence;
   return {
@@ -199,6 +205,12 @@ function sideTable(caption: string, facts: readonly SideFact[], none: string): R
         ]),
     },
   ];
+}
+
+/** Nothing where nothing differs. */
+export function differingSides(caption: string, facts: readonly SideFact[]): ReportBlock[] {
+  const differing = facts.filter(({ status }) => status !== 'same' && status !== 'not-recorded');
+  return differing.length === 0 ? [] : sideTable(caption, differing, '');
 }
 
 function tasks({ comparison: { tasks: rows, taskCount } }: ComparisonFacts): SectionBody {

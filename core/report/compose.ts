@@ -4,7 +4,7 @@ import type { Hash, Ports } from '../ports';
 import { datedSections } from './as-of';
 import type { CommonFacts } from './facts-common';
 import { reportId } from './report-id';
-import { type Order, reportSections, sectionTitle } from './section-order';
+import { leftOutOf, type Order, sectionTitle } from './section-order';
 import { embeddedBlocks } from './sections/verify-embedded';
 import { utc } from './words';
 
@@ -95,7 +95,7 @@ function cover({ subject, period, common: { workspace } }: Told, { settings, ver
 
 /** What somebody chose to leave out is named, so that nobody takes its absence for an answer. */
 function leftOut({ kind, common: { order } }: Told): ReportBlock[] {
-  const missing = Object.keys(reportSections[kind]).filter((id) => !order.includes(id));
+  const missing = leftOutOf(kind, order);
   if (missing.length === 0) return [];
   return [{ type: 'paragraph', text: `Left out of this report by choice: ${missing.map((id) => sectionTitle(kind, id)).join(', ')}.`, tone: 'caution' }];
 }

@@ -8,6 +8,7 @@ import type { RunPage, TaskRow } from '../contract/runs';
 import type { CheckSummary, FileRow } from '../contract/shared';
 import type { TaggedItem } from '../contract/tags';
 import type { ChangedInShort } from '../engine/findings/short';
+import type { AgainstRun, OutputHistories, Reached } from '../engine/report/beside';
 import type { Drawing } from '../graph/collapse';
 import type { OwnRecordCounts } from '../index/queries/own-records';
 import type { CommonFacts } from './facts-common';
@@ -51,6 +52,11 @@ export interface RunReportFacts extends CommonFacts {
   overwrites: Overwrite[];
   /** Of the files that name this run. */
   ownRecords: OwnRecordCounts;
+  /** null: the report has no such section. */
+  against: AgainstRun | null;
+  /** null as above, and where no published file has a record. */
+  custody: OutputHistories | null;
+  impact: Reached | null;
   /** Tags of this workbench on the run, its tasks, outputs and inputs. */
   tags: TaggedItem[];
 }

@@ -2,6 +2,7 @@
 import type { Custody, CustodyFile, CustodyOutside, CustodyRun, CustodyStep } from '../contract/custody';
 import type { Finding } from '../contract/findings';
 import type { ReportBlock, ReportCell } from '../contract/reports';
+import type { Reached } from '../engine/report/beside';
 import { verdictWords } from '../verify/verdict';
 import type { SectionBody } from './compose';
 import type { RunReportFacts } from './facts';
@@ -11,6 +12,7 @@ import { clausesSection } from './sections/clauses';
 import { definitionsSection } from './sections/definitions';
 import { digestsSection } from './sections/digests';
 import { findingsTable } from './sections/findings';
+import { impactSection } from './sections/impact';
 import { journalSection } from './sections/journal';
 import { scopeBlocks } from './sections/scope';
 import { verifyYourselfSection } from './sections/verify-yourself';
@@ -22,7 +24,20 @@ export interface FileReportFacts extends CommonFacts {
   digests: RunReportFacts['digests'];
   /** The file itself, where it is published and was checked: for the reader who checks it. */
   outputs: RunReportFacts['outputs'];
+  /** null: not asked for. */
+  impact: Reached | null;
 }
+
+/** Of steps that no process carried out. */
+const foldedKinds: Record<CustodyStep['step'], string> = {
+  published: '(published)',
+  task: '(a task without a name)',
+  agent: '(an agent without a name)',
+  run: '(written by a run itself)',
+  list: '(a list of outputs)',
+  inferred: '(inferred from paths)',
+  broken: '(origin not recorded)',
+};
 
 export const fileSections: Record<SectionId<'file'>, (facts: FileReportFacts) => SectionBody> = {
   summary: summary,
@@ -52,6 +67,7 @@ export const fileSections: Record<SectionId<'file'>, (facts: FileReportFacts) =>
         ? [paragraph('No finding speaks of this file or of a step of its history.')]
         : [paragraph(`${counted(findings.length, 'finding')} about records of this history.`, 'caution'), findingsTable('Findings about this history', findings)],
   }),
+  impact: impactSection,
   journal: journalSection,
   'verify-yourself': verifyYourselfSection,
   clauses: clausesSection,
@@ -60,7 +76,6 @@ export const fileSections: Record<SectionId<'file'>, (facts: FileReportFacts) =>
 
 function summary({ custody, order }: FileReportFacts): SectionBody {
   const { weakest, ranks } = custody;
-  const rankRows = ranks.filter(({ count }) => count > 0);
   return {
     blocks: [
       { type: 'heading', text: 'What was asked' },
@@ -71,25 +86,29 @@ function summary({ custody, order }: FileReportFacts): SectionBody {
       weakest === null
         ? paragraph('No place was found that is weaker than another.')
         : paragraph(`${weakest.text}${weakest.step === null ? '' : ` Step ${weakest.step} in ${sectionName(order, 'history', 'file')}.`}`, 'caution'),
-      ...(rankRows.length === 0
-        ? []
-        : [
-            {
-              type: 'table' as const,
-              caption: 'What the history rests on, the weakest first',
-              columns: [
-                { title: 'Kind of place', weight: 70 },
-                { title: 'How many', weight: 30, align: 'right' as const },
-              ],
-              rows: rankRows.map((rank) => [{ text: rank.short }, { text: `${grouped(rank.count)} of ${grouped(rank.of)} ${rank.basis}` }]),
-            },
-          ]),
+      ...rankTable('What the history rests on, the weakest first', ranks),
       { type: 'heading', text: 'What is not proven' },
       besides([...custody.notProven, `The limits in full are in ${sectionName(order, 'limits', 'file')}.`], custody.proven),
       { type: 'heading', text: 'Contents' },
       { type: 'contents' },
     ],
   };
+}
+
+export function rankTable(caption: string, ranks: Custody['ranks']): ReportBlock[] {
+  const rows = ranks.filter(({ count }) => count > 0);
+  if (rows.length === 0) return [];
+  return [
+    {
+      type: 'table',
+      caption,
+      columns: [
+        { title: 'Kind of place', weight: 70 },
+        { title: 'How many', weight: 30, align: 'right' },
+      ],
+      rows: rows.map((rank) => [{ text: rank.short }, { text: `${grouped(rank.count)} of ${grouped(rank.of)} ${rank.basis}` }]),
+    },
+  ];
 }
 
 function history({ custody }: FileReportFacts): SectionBody {
@@ -99,7 +118,7 @@ function history({ custody }: FileReportFacts): SectionBody {
     blocks: [
       paragraph(`${counted(custody.stepCount, 'step')}, from the file back to what came from outside. Whatever a step came from has a higher number.`),
       ...custody.steps.flatMap(stepBlocks),
-      ...(rest > 0 ? [paragraph(`${counted(rest, 'further step')} ${rest === 1 ? 'stands' : 'stand'} folded by process:`, 'caution'), folded(custody)] : []),
+      ...(rest > 0 ? [paragraph(`${counted(rest, 'further step')} ${rest === 1 ? 'stands' : 'stand'} folded by process:`, 'caution'), foldedTable(custody)] : []),
     ],
   };
 }
@@ -158,7 +177,7 @@ function checkCell({ check, inferred }: CustodyFile): ReportCell {
   return { text: `${verdictWords[check.verdict].short}${link}`, verdict: check.verdict };
 }
 
-function folded({ folded: groups, foldedCount }: Custody): ReportBlock {
+export function foldedTable({ folded: groups, foldedCount }: Pick<Custody, 'folded' | 'foldedCount'>): ReportBlock {
   return {
     type: 'table',
     caption: groups.length < foldedCount ? `Folded steps: the first ${grouped(groups.length)} of ${grouped(foldedCount)} groups` : `Folded steps: ${counted(foldedCount, 'group')}`,
@@ -168,7 +187,12 @@ function folded({ folded: groups, foldedCount }: Custody): ReportBlock {
       { title: 'From, to', weight: 14 },
       { title: 'Containers', weight: 40 },
     ],
-    rows: groups.map((one) => [{ text: one.process }, { text: grouped(one.steps) }, { text: `${one.from}–${one.to}` }, { text: one.containers.join(', ') || 'none recorded' }]),
+    rows: groups.map((one) => [
+      { text: one.process || foldedKinds[one.step] },
+      { text: grouped(one.steps) },
+      { text: `${one.from}–${one.to}` },
+      { text: one.containers.join(', ') || 'none recorded' },
+    ]),
   };
 }
 

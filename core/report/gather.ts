@@ -33,7 +33,13 @@ type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs
 const boxLimits = [40, 28, 20, 14, 8] as const;
 const widest = 7;
 
-export async function gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string, found: readonly Finding[], order: Order): Promise<RunReportFacts> {
+export async function gatherRun(
+  workspace: OpenWorkspace,
+  answers: RunAnswers,
+  lid: string,
+  found: readonly Finding[],
+  order: Order,
+): Promise<Omit<RunReportFacts, 'against' | 'custody' | 'impact'>> {
   const { name, db } = workspace;
   const { run } = await answers['runs.get']({ workspace: name, lid });
   const of = { workspace: name, lid: run.row.lid };

@@ -21,15 +21,13 @@ export interface ImpactFacts extends CommonFacts {
   lists: ReportLists;
 }
 
-const published = ({ lists }: ImpactFacts) => lists.files.rows.filter((row) => row.published);
 const others = ({ lists }: ImpactFacts) => lists.files.rows.filter((row) => !row.published);
 
 /** Of an impact and of a data subject; which of them a report has, and in which order, is told elsewhere. */
 export const impactSections = {
   summary: overview,
   scope: scopeSection,
-  published: (facts: ImpactFacts) =>
-    listSection('Published files reached', published(facts), facts.summary.reached.published, fileTable, 'No published file was reached over recorded links.'),
+  published: (facts: ImpactFacts) => publishedSection(facts.summary, facts.lists),
   runs: ({ lists }: ImpactFacts) => listSection('Runs reached', lists.runs.rows, lists.runs.total, runTable, 'No run was reached.'),
   tasks: ({ lists }: ImpactFacts) => listSection('Tasks reached', lists.tasks.rows, lists.tasks.total, taskTable, 'No task was reached.'),
   files: (facts: ImpactFacts) =>
@@ -44,6 +42,11 @@ export const impactSections = {
   clauses: clausesSection,
   definitions: definitionsSection,
 };
+
+export function publishedSection({ reached }: ImpactSummary, { files }: ReportLists): SectionBody {
+  const rows = files.rows.filter((row) => row.published);
+  return listSection('Published files reached', rows, reached.published, fileTable, 'No published file was reached over recorded links.');
+}
 
 function scopeSection(facts: ImpactFacts): SectionBody {
   return {
@@ -79,7 +82,7 @@ const nounOf = { runs: ['run', 'runs'], tasks: ['task', 'tasks'], files: ['file'
 const kindsShown = ['published', 'files', 'tasks', 'runs'] as const;
 
 function overview({ summary, workspace: { name, store }, order, kind }: ImpactFacts): SectionBody {
-  const { reached, unknown, unaffected, of, starts, byDistance, byLabel, byChecksum, labels } = summary;
+  const { reached, of, starts, byDistance, byLabel, byChecksum, labels } = summary;
   const items = kindsShown.map((kind) => ({ label: `${nounOf[kind][1]} reached`, value: `${grouped(reached[kind])} of ${grouped(of[kind])}` }));
   const blocks: ReportBlock[] = [
     { type: 'heading', text: 'What was asked' },
@@ -88,15 +91,9 @@ function overview({ summary, workspace: { name, store }, order, kind }: ImpactFa
     ),
     { type: 'heading', text: 'The answer' },
     { type: 'counts', items },
-    table3('Reached, unknown, unaffected as far as recorded', { reached, unknown, unaffected, of }),
+    countsTable(summary),
+    ...unknownWords(summary, `${sectionName(order, 'unknown', kind)} says why`),
   ];
-  if (unknown.files + unknown.tasks + unknown.runs + summary.unread > 0)
-    blocks.push(
-      paragraph(
-        `Of ${counted(unknown.published, 'published file')}, ${counted(unknown.files - unknown.published, 'other file')}, ${counted(unknown.tasks, 'task')} and ${counted(unknown.runs, 'run')} it is unknown: ${sectionName(order, 'unknown', kind)} says why.`,
-        'caution',
-      ),
-    );
   if (summary.unread > 0) blocks.push(paragraph(`${counted(summary.unread, 'record')} of the store could not be read: what they name is not known.`, 'caution'));
   if (byChecksum.length > 1)
     blocks.push(
@@ -139,11 +136,21 @@ function overview({ summary, workspace: { name, store }, order, kind }: ImpactFa
   return { blocks };
 }
 
-function table3(caption: string, { reached, unknown, unaffected, of }: Pick<ImpactSummary, 'reached' | 'unknown' | 'unaffected' | 'of'>): ReportBlock {
+export function unknownWords({ unknown, unread }: ImpactSummary, why = 'the report of the impact says why'): ReportBlock[] {
+  if (unknown.files + unknown.tasks + unknown.runs + unread === 0) return [];
+  return [
+    paragraph(
+      `Of ${counted(unknown.published, 'published file')}, ${counted(unknown.files - unknown.published, 'other file')}, ${counted(unknown.tasks, 'task')} and ${counted(unknown.runs, 'run')} it is unknown: ${why}.`,
+      'caution',
+    ),
+  ];
+}
+
+export function countsTable({ reached, unknown, unaffected, of }: ImpactSummary): ReportBlock {
   const row = (title: string, counts: ImpactCounts): ReportCell[] => [{ text: title }, ...kindsShown.map((kind) => ({ text: grouped(counts[kind]) }))];
   return {
     type: 'table',
-    caption: `${caption}; published files are among the files`,
+    caption: 'Reached, unknown, unaffected as far as recorded; published files are among the files',
     columns: [{ title: '', weight: 40 }, ...kindsShown.map((kind) => ({ title: nounOf[kind][1], weight: 15, align: 'right' as const }))],
     rows: [row('Reached', reached), row('Unknown', unknown), row('Unaffected as far as recorded', unaffected), row('All that the records speak of', of)],
   };

@@ -1,18 +1,19 @@
 /** A report of one run as plain data: its sections in order, drawn alike on screen and in the PDF. */
 
-import type { ReportOutline } from '../contract/reports';
-import type { Hash } from '../ports';
-import { composeReport, type ReportMaking, type SectionBody, sectionsOf } from './compose';
+import type { SectionBody } from './compose';
 import type { RunReportFacts } from './facts';
 import type { SectionId } from './section-order';
 import { clausesSection } from './sections/clauses';
 import { codeSection } from './sections/code';
+import { comparisonSection } from './sections/comparison';
 import { countsSection } from './sections/counts';
+import { custodySection } from './sections/custody';
 import { definitionsSection } from './sections/definitions';
 import { digestsSection } from './sections/digests';
 import { environmentSection } from './sections/environment';
 import { findingsSection } from './sections/findings';
 import { identitySection } from './sections/identity';
+import { impactSection } from './sections/impact';
 import { inputsSection } from './sections/inputs';
 import { journalSection } from './sections/journal';
 import { limitsSection } from './sections/limits';
@@ -41,7 +42,10 @@ export const runSections: Record<SectionId, (facts: RunReportFacts) => SectionBo
   strength: strengthSection,
   tasks: tasksSection,
   digests: digestsSection,
+  comparison: comparisonSection,
   findings: findingsSection,
+  custody: custodySection,
+  impact: impactSection,
   code: codeSection,
   tags: tagsSection,
   journal: journalSection,
@@ -62,9 +66,4 @@ export function runPeriod({ run, tasks }: Pick<RunReportFacts, 'run' | 'tasks'>)
     .at(-1);
   const { start } = run.row;
   return `begun ${start === null ? 'at a time that is not recorded' : utc(start)}; ${newest === undefined ? 'no output of its tasks is dated' : `the last dated output of its tasks is of ${utc(newest)}`}. When it ended is not recorded.`;
-}
-
-export function runOutline(facts: RunReportFacts, making: ReportMaking, hash: Hash): ReportOutline {
-  const told = { kind: 'run' as const, title: 'Run provenance report', subject: runSubject(facts.run), period: runPeriod(facts), common: facts };
-  return composeReport({ ...told, sections: sectionsOf('run', facts.order, runSections, facts) }, making, hash);
 }

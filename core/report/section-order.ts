@@ -5,6 +5,8 @@ interface SectionKind {
   title: string;
   /** Never left out: without it a report would claim more than it shows. */
   required?: true;
+  /** In a report only where it was asked for: it speaks of more than the report is of. */
+  onlyAsked?: true;
 }
 
 const ends = {
@@ -15,6 +17,7 @@ const ends = {
 } as const satisfies Record<string, SectionKind>;
 const digests = { digests: { title: 'Record digests', required: true } } as const satisfies Record<string, SectionKind>;
 const begins = { summary: { title: 'Summary', required: true }, scope: { title: 'Scope and method', required: true } } as const satisfies Record<string, SectionKind>;
+const impact = { impact: { title: 'Impact', onlyAsked: true } } as const satisfies Record<string, SectionKind>;
 const limits = { limits: { title: 'Limits of this report', required: true } } as const satisfies Record<string, SectionKind>;
 
 /** By kind, in their order. */
@@ -32,7 +35,10 @@ export const reportSections = {
     strength: { title: 'What the checks rule out' },
     tasks: { title: 'Tasks' },
     ...digests,
+    comparison: { title: 'Comparison with another run' },
     findings: { title: 'Findings of syncs', required: true },
+    custody: { title: 'Chain of custody of the outputs' },
+    ...impact,
     code: { title: 'Pipeline code' },
     tags: { title: 'Tags of this workbench' },
     ...ends,
@@ -45,6 +51,7 @@ export const reportSections = {
     runs: { title: 'Runs that governed the steps' },
     ...digests,
     findings: { title: 'Findings of syncs', required: true },
+    ...impact,
     ...ends,
   },
   comparison: {
@@ -104,10 +111,15 @@ export type SectionId<Kind extends ReportKind = 'run'> = keyof (typeof reportSec
 /** The sections of a report as chosen, in their order. */
 export type Order = readonly string[];
 
-/** All ids of a kind, or those chosen and those that are never left out. */
+/** The usual ones of a kind, or those chosen and those that are never left out. */
 export function orderOf(kind: ReportKind, chosen?: readonly string[]): Order {
   const known: Record<string, SectionKind> = reportSections[kind];
-  return Object.keys(known).filter((id) => chosen === undefined || known[id]?.required === true || chosen.includes(id));
+  return Object.keys(known).filter((id) => known[id]?.required === true || (chosen === undefined ? known[id]?.onlyAsked !== true : chosen.includes(id)));
+}
+
+/** The usual ones that this order lacks. */
+export function leftOutOf(kind: ReportKind, order: Order): readonly string[] {
+  return orderOf(kind).filter((id) => !order.includes(id));
 }
 
 /** The first of those chosen that the kind does not have. */

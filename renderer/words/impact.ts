@@ -99,9 +99,8 @@ export const impactWords = {
   noRecord: 'no record here',
   empty: 'Nothing in this list',
   saveCsv: 'Save this list (CSV)',
-  savePdf: 'Save as a report (PDF)',
   saveTitle: 'Save the impact',
   suggested: 'impact',
   saving: 'Saving',
-  saved: (path: string, rows: number, pages: number | null) => `Saved to ${path} (${pages === null ? counted(rows, 'row') : counted(pages, 'page')}), SHA-256`,
+  saved: (path: string, rows: number) => `Saved to ${path} (${counted(rows, 'row')}), SHA-256`,
 };

@@ -28,7 +28,7 @@ describe('reports of the demo', () => {
     await bench.job('verify.run', { workspace: 'trial', run: lidOf('release') });
     await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'run', run: lidOf('release') }, out: at('run') });
     await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'file', lid: `${lidOf('release')}/variants/HG002/HG002.vcf.gz` }, out: at('file') });
-    await bench.job('impact.save', { workspace: 'trial', asked: { by: 'path', path: '/data/trial-042/inputs/reference.fa' }, form: 'pdf', out: at('impact') });
+    await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'impact', asked: { by: 'path', path: '/data/trial-042/inputs/reference.fa' } }, out: at('impact') });
     writeFileSync(
       at('sample'),
       (await drawn(sampleOutline([]), [{ name: 'more.txt', mime: 'text/plain', description: 'More', relationship: 'Supplement', bytes: Buffer.from('more') }])).bytes,

@@ -12,12 +12,12 @@ import { finalVersion } from '../../report/final';
 import { reportId } from '../../report/report-id';
 import { base64Of } from '../base64';
 import type { EngineContext } from '../context';
-import type { DrawnReport } from '../report';
 import type { Workspaces } from '../workspaces';
 import { drawPdf } from '../write-out';
 import { carriedOver } from './enclose';
 import { type StateThen, stateThen } from './of-checkpoint';
 import { evidenceOf } from './read-evidence';
+import type { DrawnReport } from './whole';
 
 type Answer = Output<'report.again'>;
 type Make = (then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal) => AsyncGenerator<Progress, DrawnReport>;
@@ -134,6 +134,7 @@ function settingsOf({ outline, asked }: ReportEvidence, at: number): ReportSetti
     at,
     classification,
     ...(asked?.sections === undefined ? {} : { sections: asked.sections }),
+    ...(asked?.against === undefined ? {} : { against: asked.against }),
     ...(organisation === null ? {} : { organisation }),
     ...(logo === null ? {} : { logo }),
     ...(supersedes === null ? {} : { supersedes }),

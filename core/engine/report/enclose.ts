@@ -1,6 +1,6 @@
 /** All that a report of a checkpoint encloses beside its own data: the checkpoint, proofs of its records, the run as a crate, its outputs, a statement, a script to check them. */
 
-import type { ReportAbout, ReportAsked, ReportEvidence, ReportOutline } from '../../contract/reports';
+import type { ReportAbout, ReportAsked, ReportEvidence, ReportOutline, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import { digestOf } from '../../digest-of';
 import { AuditError } from '../../errors';
@@ -70,11 +70,11 @@ export async function* enclose(
   ports: Ports,
   then: StateThen,
   about: ReportAbout,
-  sections: readonly string[] | undefined,
+  settings: Pick<ReportSettings, 'sections' | 'against'>,
   outline: ReportOutline,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Enclosed> {
-  const asked = askedOf(about, sections);
+  const asked = askedOf(about, settings);
   const { checkpoint } = outline;
   const { note } = then;
   if (checkpoint === null || note === null) return { attachments: [], asked: null, withSeal: null };
@@ -124,8 +124,8 @@ export function carriedOver(ports: Ports, signers: Signers, final: ReportOutline
 }
 
 /** null where the question itself holds what is masked: it would leak here. */
-function askedOf(about: ReportAbout, sections: readonly string[] | undefined): ReportAsked | null {
-  const asked = { about, ...(sections === undefined ? {} : { sections: [...sections] }) };
+function askedOf(about: ReportAbout, { sections, against }: Pick<ReportSettings, 'sections' | 'against'>): ReportAsked | null {
+  const asked = { about, ...(sections === undefined ? {} : { sections: [...sections] }), ...(against === undefined ? {} : { against }) };
   return JSON.stringify(maskTexts(asked)) === JSON.stringify(asked) ? asked : null;
 }
 

@@ -1,5 +1,5 @@
 /** The state that a report is of: a workspace as it was at a checkpoint, so that the same report can be made again. */
-import { openAtCheckpoint } from '../../bundle/at-checkpoint';
+import { type AtCheckpoint, openAtCheckpoint } from '../../bundle/at-checkpoint';
 import type { ReportCheckpoint, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
@@ -72,8 +72,12 @@ export async function* stateThen(
       close: () => undefined,
     };
   }
-  const then = yield* openAtCheckpoint(context.ports, inside, number, signal);
-  const { size, root, dated } = then.checkpoint;
+  return stateAt(context, inside, yield* openAtCheckpoint(context.ports, inside, number, signal));
+}
+
+/** Of a checkpoint that is open already; closing the state closes it. */
+export function stateAt(context: EngineContext, inside: WorkspaceInside, then: AtCheckpoint): StateThen {
+  const { number, size, root, dated } = then.checkpoint;
   const checkpoint = { number, size, root, origin: then.origin };
   const { workspace, signers, note, close } = then;
   return { context: silent(context, workspace), workspace, checkpoint, at: dated, signers, note, leaves: readOnce(context, inside, checkpoint), close };

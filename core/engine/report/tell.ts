@@ -1,5 +1,5 @@
 /** Gathers what a report of each kind tells, out of a workspace as it was at the state that the report is of. */
-import type { ReportAbout, ReportKind } from '../../contract/reports';
+import type { ReportAbout, ReportKind, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
 import { findNode } from '../../index/queries/nodes';
@@ -8,6 +8,7 @@ import { syncResults } from '../../index/queries/syncs';
 import { maskTexts } from '../../redact/mask';
 import { comparisonSections } from '../../report/comparison-sections';
 import { sectionsOf, type Told } from '../../report/compose';
+import type { RunReportFacts } from '../../report/facts';
 import { commonFacts } from '../../report/facts-common';
 import { fileSections } from '../../report/file-sections';
 import { findingsSections } from '../../report/findings-sections';
@@ -25,6 +26,7 @@ import { summaryOf } from '../impact/summary';
 import { overwriteHandlers } from '../overwrites';
 import { runHandlers } from '../runs';
 import { fileRows } from '../runs/file-rows';
+import { againstRun, outputHistories, reachedBy } from './beside';
 import type { StateThen } from './of-checkpoint';
 
 type Of<Kind extends ReportKind> = Extract<ReportAbout, { kind: Kind }>;
@@ -35,15 +37,16 @@ const stepsInFull = 200;
 const outsideListed = 2000;
 
 /** Throws `bad-input` for a section that the kind does not have, and as the questions throw whose answers it is made of. */
-export async function* tell(then: StateThen, about: ReportAbout, chosen: readonly string[] | undefined, signal: AbortSignal): Telling {
+export async function* tell(then: StateThen, about: ReportAbout, { sections: chosen, against }: Pick<ReportSettings, 'sections' | 'against'>, signal: AbortSignal): Telling {
   const unknown = unknownSection(about.kind, chosen);
   if (unknown !== undefined)
     throw new AuditError('bad-input', `A report of kind "${about.kind}" has no section "${unknown}". It has: ${Object.keys(reportSections[about.kind]).join(', ')}.`);
+  if (against !== undefined && about.kind !== 'run') throw new AuditError('bad-input', `A report of kind "${about.kind}" is held against no other run: a report of a run is.`);
   const order = orderOf(about.kind, chosen);
   yield { phase: 'gathering the facts', done: 0, total: null };
   switch (about.kind) {
     case 'run':
-      return ofRun(then, about.run, order);
+      return yield* ofRun(then, about.run, order, against, signal);
     case 'environment':
       return ofEnvironment(then, about.run, order);
     case 'file':
@@ -62,8 +65,17 @@ async function runFacts({ context, workspace }: StateThen, run: string, order: O
   return gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order);
 }
 
-async function ofRun(then: StateThen, run: string, order: Order): Promise<Told> {
-  const facts = await runFacts(then, run, order);
+async function* ofRun(then: StateThen, run: string, order: Order, against: string | undefined, signal: AbortSignal): Telling {
+  const gathered = await runFacts(then, run, order);
+  const { lid } = gathered.run.row;
+  const other = order.includes('comparison') ? yield* againstRun(then, lid, against, signal) : null;
+  const facts: RunReportFacts = {
+    ...gathered,
+    against: other,
+    custody: order.includes('custody') ? outputHistories(then.workspace, gathered.outputs) : null,
+    impact: order.includes('impact') ? reachedBy(then.workspace, lid) : null,
+    digests: [...gathered.digests, ...(other?.comparison == null ? [] : recordDigests(then.workspace.db, [other.comparison.left.lid]))],
+  };
   return {
     kind: 'run',
     title: 'Run provenance report',
@@ -75,7 +87,7 @@ async function ofRun(then: StateThen, run: string, order: Order): Promise<Told> 
 }
 
 async function ofEnvironment(then: StateThen, run: string, order: Order): Promise<Told> {
-  const facts = await runFacts(then, run, order);
+  const facts = { ...(await runFacts(then, run, order)), against: null, custody: null, impact: null };
   const sections = sectionsOf('environment', order, runSections, facts);
   return { kind: 'environment', title: 'Environment and software of a run', subject: runSubject(facts.run), period: runPeriod(facts), common: facts, sections };
 }
@@ -97,6 +109,7 @@ async function ofFile({ context, workspace }: StateThen, { lid }: Of<'file'>, or
     custody,
     findings: maskTexts(allFindings(context.ports, workspace).filter((one) => one.lid !== null && about.has(one.lid))),
     digests: recordDigests(workspace.db, spoken),
+    impact: order.includes('impact') ? reachedBy(workspace, file) : null,
     outputs: node === undefined ? [] : maskTexts(fileRows(workspace, [{ node: node.id }])),
   };
   const dated = custody.runs.flatMap((run) => run.start ?? []).sort();
@@ -121,7 +134,7 @@ async function* ofComparison({ context, workspace }: StateThen, { left, right }:
   };
 }
 
-export function ofImpact({ workspace }: Pick<StateThen, 'workspace'>, about: Of<'impact'> | Of<'subject'>, order: Order): Told {
+function ofImpact({ workspace }: Pick<StateThen, 'workspace'>, about: Of<'impact'> | Of<'subject'>, order: Order): Told {
   const { kind } = about;
   const asked = about.kind === 'impact' ? about.asked : ({ by: 'sample', text: about.text } as const);
   const impact = impactOf(workspace, asked);

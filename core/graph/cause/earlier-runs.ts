@@ -30,18 +30,24 @@ export async function* earlierRuns(
   signal: AbortSignal,
 ): AsyncGenerator<Progress, { rows: Earlier[]; count: number }> {
   const names = runNames(workspace.db);
-  const began = instantOf(startOf(subject.run));
-  const before = indexedRuns(workspace.db)
-    .map((run) => ({ run, at: instantOf(startOf(run)) }))
-    .filter(({ run, at }) => run.key !== subject.run.key && at < began && began !== Number.MAX_VALUE && isSamePipeline(run, subject.run))
-    .sort((a, b) => b.at - a.at || (a.run.key < b.run.key ? -1 : 1));
+  const before = runsBefore(workspace, subject.run);
   const rows: Earlier[] = [];
   const looked = before.slice(0, mostRuns);
   for (let at = 0; at < looked.length; at += portion) {
     yield* pause({ phase: 'looking for earlier runs', done: at, total: looked.length }, signal);
-    for (const { run } of looked.slice(at, at + portion)) rows.push({ run, row: earlierRow(workspace, subject, run, names, murmur3) });
+    for (const run of looked.slice(at, at + portion)) rows.push({ run, row: earlierRow(workspace, subject, run, names, murmur3) });
   }
   return { rows, count: before.length };
+}
+
+/** Of the same pipeline, recorded to have started earlier; newest first. */
+export function runsBefore(workspace: Pick<OpenWorkspace, 'db'>, of: IndexedRun): IndexedRun[] {
+  const began = instantOf(startOf(of));
+  return indexedRuns(workspace.db)
+    .map((run) => ({ run, at: instantOf(startOf(run)) }))
+    .filter(({ run, at }) => run.key !== of.key && at < began && began !== Number.MAX_VALUE && isSamePipeline(run, of))
+    .sort((a, b) => b.at - a.at || (a.run.key < b.run.key ? -1 : 1))
+    .map(({ run }) => run);
 }
 
 export function earlierRow(workspace: OpenWorkspace, subject: Subject, run: IndexedRun, names: ReadonlyMap<number, string>, murmur3: () => Hash): EarlierRun {

@@ -41,9 +41,9 @@ export interface Chain {
 
 const { read, produced, published, listed } = relationNumbers;
 
-/** All that is upstream of a node, the node first. */
-export function reachedBack(graph: Graph, start: number): number[] {
-  return walk(graph, [start], { direction: 'up' }).nodes;
+/** All that is upstream of nodes, the first of them first. */
+export function reachedBack(graph: Graph, starts: readonly number[]): number[] {
+  return walk(graph, [...starts], { direction: 'up' }).nodes;
 }
 
 /** `found`: what `reachedBack` gave, perhaps sorted behind its first. */

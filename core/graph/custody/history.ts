@@ -9,7 +9,13 @@ import { proofOf } from './proof';
 import { summaryOf } from './sentences';
 import { type Weakness, weaker } from './weakness';
 
-export interface History {
+export interface History extends Histories {
+  /** The same on every page. */
+  head: { summary: string[]; proven: string[]; notProven: string[] };
+}
+
+/** Of one file, or of several as one: what they share stands once. */
+export interface Histories {
   chain: Chain;
   facts: HistoryFacts;
   makers: Makers;
@@ -20,8 +26,6 @@ export interface History {
   weaknessOf: Map<number, Weakness>;
   /** Outside files, the weakest first, then by path. */
   outside: number[];
-  /** The same on every page. */
-  head: { summary: string[]; proven: string[]; notProven: string[] };
   /** How many steps each run governed. */
   stepsOfRun: Map<number, number>;
 }
@@ -41,8 +45,18 @@ export function historyOf(workspace: OpenWorkspace, id: number): History {
 }
 
 function makeHistory(workspace: OpenWorkspace, id: number): History {
+  const history = historiesOf(workspace, [id]);
+  const { chain, facts, makers, assessment } = history;
+  return { ...history, head: { summary: summaryOf(chain, facts, makers, assessment), ...proofOf(chain, facts, assessment) } };
+}
+
+/** `ids`: of files; at least one. */
+export function historiesOf(workspace: OpenWorkspace, ids: readonly number[]): Histories {
   const graph = graphOf(workspace);
-  const [start = 0, ...others] = reachedBack(graph, graph.at(id));
+  const [start = 0, ...others] = reachedBack(
+    graph,
+    ids.map((id) => graph.at(id)),
+  );
   const rows = rowsOf(workspace, graph, [start, ...others]);
   const name = (node: number) => `${rows.get(node)?.title} ${rows.get(node)?.lid}`;
   const names = new Map(others.map((node) => [node, name(node)]));
@@ -70,6 +84,5 @@ function makeHistory(workspace: OpenWorkspace, id: number): History {
     if (x !== undefined && y !== undefined && x !== y) return weaker(x, y) ? -1 : 1;
     return path(a) < path(b) ? -1 : 1;
   });
-  const head = { summary: summaryOf(chain, facts, makers, assessment), ...proofOf(chain, facts, assessment) };
-  return { chain, facts, makers, assessment, placesOf, weaknessOf, outside, head, stepsOfRun };
+  return { chain, facts, makers, assessment, placesOf, weaknessOf, outside, stepsOfRun };
 }

@@ -8,7 +8,7 @@ import { isObject, type JsonObject, textOf } from '../../record/json';
 import { maskSecrets } from '../../redact/mask';
 import { contentsOf } from './contents';
 import { fileOf, nameOf, outsideOf } from './files-of';
-import type { History } from './history';
+import type { Histories, History } from './history';
 import type { NamedAlone } from './named-alone';
 import { namedAloneText } from './named-alone-text';
 import { recordsThatCanBeRead } from './read-records';
@@ -36,10 +36,7 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
     title: custodyTitle,
     file: fileOf(history, chain.start),
     weakest: weakest === null ? null : { weakness: weakest.weakness, text: weakest.text(), step: weakest.step < 0 ? null : weakest.step + 1, ...pick(history, weakest.node) },
-    ranks: weaknesses.map((weakness) => {
-      const { basis, short, rule } = weaknessWords[weakness];
-      return { weakness, count: assessment.counts.get(weakness) ?? 0, of: assessment.of[basis], basis, short, rule };
-    }),
+    ranks: ranksOf(history),
     rule: weaknessRule,
     places: weak
       .slice(0, most.listed)
@@ -58,6 +55,13 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
     named: facts.named.slice(0, most.named).map((one) => namedOf(history, one)),
     namedCount: facts.named.length,
   };
+}
+
+export function ranksOf({ assessment }: Pick<Histories, 'assessment'>): Custody['ranks'] {
+  return weaknesses.map((weakness) => {
+    const { basis, short, rule } = weaknessWords[weakness];
+    return { weakness, count: assessment.counts.get(weakness) ?? 0, of: assessment.of[basis], basis, short, rule };
+  });
 }
 
 export function namedOf({ chain, facts }: History, one: NamedAlone): Custody['named'][number] {
@@ -133,7 +137,7 @@ function recorded(spec: JsonObject | null): Pick<CustodyStep, 'script' | 'script
 }
 
 /** Steps from `first` on, by kind and process, in the order in which each begins. */
-export function foldedAfter({ chain, facts, makers, placesOf }: History, first: number): Custody['folded'] {
+export function foldedAfter({ chain, facts, makers, placesOf }: Histories, first: number): Custody['folded'] {
   const groups = new Map<string, Custody['folded'][number] & { runNodes: Set<number | null> }>();
   for (let at = first; at < chain.steps.length; at++) {
     const step = chain.steps[at];

@@ -49,7 +49,7 @@ export const impactVerb: Verb = (program, act) => {
     .option('--unaffected', 'list what is unaffected as far as recorded, too')
     .option('--csv <file>', 'write a list as CSV too, safe to open in a spreadsheet')
     .option('--list <name>', `which list: ${impactLists.join(', ')}`, 'files')
-    .option('--out <file>', 'write a report as PDF too; an existing file is replaced')
+    .option('--out <file>', 'write a report as PDF too, of the newest checkpoint; an existing file is replaced; see the command report')
     .action(
       act(async (session, lid: string | undefined, options: Options) => {
         const list = impactLists.find((one) => one === options.list);
@@ -61,8 +61,8 @@ export const impactVerb: Verb = (program, act) => {
         const wanted = impactLists.filter((one) => one !== 'unaffected' || options.unaffected === true);
         const lists = Object.fromEntries(impactLists.map((one) => [one, [] as ImpactRow[]])) as Record<ImpactList, ImpactRow[]>;
         for (const one of wanted) lists[one] = await allRows(session, { workspace, asked, list: one, ...filter });
-        const csv = options.csv === undefined ? null : await session.job('impact.save', { workspace, asked, form: 'csv', list, ...filter, out: resolve(options.csv) });
-        const report = options.out === undefined ? null : await session.job('impact.save', { workspace, asked, form: 'pdf', out: resolve(options.out) });
+        const csv = options.csv === undefined ? null : await session.job('impact.save', { workspace, asked, list, ...filter, out: resolve(options.csv) });
+        const report = options.out === undefined ? null : await session.job('report.pdf', { workspace, about: { kind: 'impact', asked }, out: resolve(options.out) });
         const { byChecksum, ...counts } = summary;
         return {
           json: {
@@ -80,9 +80,7 @@ export const impactVerb: Verb = (program, act) => {
           text: [
             impactText(summary, lists, options, session.width),
             csv === null ? '' : `${visibleLine(csv.path)}: ${counted(csv.rows, 'row')}, ${bytesText(csv.bytes)}, SHA-256 ${csv.sha256}.\n`,
-            report === null
-              ? ''
-              : `${visibleLine(report.path)}: report ${report.id}, ${counted(report.pages ?? 0, 'page')}, ${bytesText(report.bytes)}, SHA-256 ${report.sha256}\n`,
+            report === null ? '' : `${visibleLine(report.path)}: report ${report.id}, ${counted(report.pages, 'page')}, ${bytesText(report.bytes)}, SHA-256 ${report.sha256}\n`,
           ].join(''),
         };
       }),

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { Input } from '../../../core/contract';
-import { type ReportAbout, type ReportSettings, reportSettings, type SavedReport } from '../../../core/contract/reports';
+import { type ReportAbout, type ReportKind, type ReportSettings, reportSettings, type SavedReport } from '../../../core/contract/reports';
 import { AuditError } from '../../../core/errors';
-import { reportSections } from '../../../core/report/section-order';
+import { orderOf, reportSections } from '../../../core/report/section-order';
 import { exitCodes } from '../exit-codes';
 import type { Session } from '../session';
 import { type Column, table } from '../table';
@@ -26,6 +26,7 @@ interface Options {
   out: string;
   at?: string;
   sections?: string;
+  against?: string;
   classification?: string;
   organisation?: string;
   logo?: string;
@@ -53,7 +54,11 @@ export const reportVerb: Verb = (program, act) => {
     .option('--all-runs', 'one report for each run; --out is an existing folder then')
     .requiredOption('--out <path>', 'the PDF to write; an existing file is replaced')
     .option('--at <checkpoint>', 'of which state: the number of a checkpoint, newest, or latest: one that is signed now', 'newest')
-    .option('--sections <ids>', `those that may be left out, by commas; of a run: ${Object.keys(reportSections.run).join(',')}`)
+    .option(
+      '--sections <ids>',
+      `those that may be left out, by commas; with a + before each (+impact): beside the usual ones; of a run: ${Object.keys(reportSections.run).join(',')}`,
+    )
+    .option('--against <lid>', 'of a run: the run that its section of comparison holds it against (default: the newest earlier run of the same pipeline)')
     .option('--classification <text>', 'printed on each page (default: Confidential)')
     .option('--organisation <text>', 'printed on the first page')
     .option('--logo <file>', 'a PNG or JPEG for the first page')
@@ -65,7 +70,7 @@ export const reportVerb: Verb = (program, act) => {
       act(async (session, options: Options) => {
         const workspace = await session.workspace();
         const about = options.allRuns === true ? null : await aboutOf(session, options);
-        const settings = await settingsOf(session, workspace, options);
+        const settings = await settingsOf(session, workspace, options, about?.kind ?? 'run');
         const out = resolve(options.out);
         if (about === null) {
           const result = await session.job('report.batch', { workspace, kind: 'run', runs: null, settings, folder: out });
@@ -155,14 +160,15 @@ async function aboutOf(session: Session, options: Options): Promise<ReportAbout>
   return about;
 }
 
-async function settingsOf(session: Session, workspace: string, options: Options): Promise<Input<'report.pdf'>['settings']> {
-  const { at = 'newest', sections, classification, organisation, logo, logoText, supersedes, reason, template } = options;
+async function settingsOf(session: Session, workspace: string, options: Options, kind: ReportKind): Promise<Input<'report.pdf'>['settings']> {
+  const { at = 'newest', sections, against, classification, organisation, logo, logoText, supersedes, reason, template } = options;
   const kept = template === undefined ? {} : await templateOf(session, workspace, template);
   if ((supersedes === undefined) !== (reason === undefined)) throw new AuditError('bad-input', 'A report that supersedes another says which and why: --supersedes with --reason.');
   const settings = {
     ...kept,
     at: /^\d+$/.test(at) ? Number(at) : at,
-    ...(sections === undefined ? {} : { sections: sections.split(',').map((one) => one.trim()) }),
+    ...(sections === undefined ? {} : { sections: sectionsOf(sections, kept.sections ?? orderOf(kind)) }),
+    ...(against === undefined ? {} : { against: await session.lid(against) }),
     ...(classification === undefined ? {} : { classification }),
     ...(organisation === undefined ? {} : { organisation }),
     ...(logo === undefined ? {} : { logo: logoOf(resolve(logo), logoText) }),
@@ -172,6 +178,12 @@ async function settingsOf(session: Session, workspace: string, options: Options)
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AuditError('bad-input', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
+}
+
+/** As named; where each begins with a plus, those are added to `usual`. */
+function sectionsOf(text: string, usual: readonly string[]): string[] {
+  const named = text.split(',').map((one) => one.trim());
+  return named.every((one) => one.startsWith('+')) ? [...usual, ...named.map((one) => one.slice(1))] : named;
 }
 
 async function templateOf(session: Session, workspace: string, name: string): Promise<Partial<ReportSettings>> {

@@ -1,15 +1,13 @@
 /** The beginning of a report: of what kind, and of what. */
-import { Anchor, Button, Group, NativeSelect, Select, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type ReportAbout, type ReportKind, reportAbout, reportKinds } from '../../../core/contract/reports';
 import { call } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
-import { shortLid, utc } from '../../parts/format';
-import { useCall } from '../../parts/use-call';
-import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { reportKindWords, reportsWords as words } from '../../words/report';
+import { RunSelect } from './run-select';
 
 interface Typed {
   run: string | null;
@@ -151,20 +149,4 @@ function Subject({ workspace, kind, typed, set }: { workspace: string; kind: Rep
         </Text>
       );
   }
-}
-
-function RunSelect({ workspace, label, value, onChange }: { workspace: string; label: string; value: string | null; onChange: (lid: string | null) => void }) {
-  const runs = useCall('runs.list', { workspace }).data?.runs ?? [];
-  return (
-    <Select
-      className="report-asked"
-      label={label}
-      placeholder={words.chooseRun}
-      data={runs.map(({ lid, name, start }) => ({ value: lid, label: [visibleText(name ?? shortLid(lid)), start && utc(start)].filter(Boolean).join(' · ') }))}
-      value={value}
-      searchable
-      nothingFoundMessage={words.noRuns}
-      onChange={onChange}
-    />
-  );
 }

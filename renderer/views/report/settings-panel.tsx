@@ -6,6 +6,7 @@ import { reportSettingsWords as words } from '../../words/report';
 import { CheckpointChoice } from './checkpoint-choice';
 import { type Chosen, toggled } from './chosen';
 import { LogoChoice } from './logo-choice';
+import { RunSelect } from './run-select';
 import { SupersedesChoice } from './supersedes-choice';
 import { TemplateChoice } from './template-choice';
 
@@ -28,6 +29,16 @@ export function SettingsPanel({ workspace, about, chosen, onChosen, disabled }: 
           <TemplateChoice workspace={workspace} kind={kind} chosen={chosen} onChosen={onChosen} />
           <CheckpointChoice workspace={workspace} about={about} chosen={chosen} onChange={(at) => change({ at })} />
           <Sections kind={kind} chosen={chosen.sections} onChange={(sections) => change({ sections })} />
+          {about.kind === 'run' && orderOf('run', chosen.sections ?? undefined).includes('comparison') && (
+            <RunSelect
+              workspace={workspace}
+              label={words.against}
+              placeholder={words.againstUsual}
+              without={about.run}
+              value={chosen.against}
+              onChange={(against) => change({ against })}
+            />
+          )}
           <TextInput
             label={words.classification}
             description={words.classificationHint}
@@ -52,20 +63,19 @@ export function SettingsPanel({ workspace, about, chosen, onChosen, disabled }: 
 }
 
 function Sections({ kind, chosen, onChange }: { kind: ReportAbout['kind']; chosen: Chosen['sections']; onChange: (chosen: string[] | null) => void }) {
-  const known: Record<string, { title: string; required?: true }> = reportSections[kind];
+  const known: Record<string, { title: string; required?: true; onlyAsked?: true }> = reportSections[kind];
   const shown = orderOf(kind, chosen ?? undefined);
   return (
     <Checkbox.Group label={words.sections} description={words.sectionsHint} value={[...shown]}>
       <Stack gap={4} mt={6}>
-        {orderOf(kind).map((id) => {
-          const required = known[id]?.required === true;
+        {Object.entries(known).map(([id, { title, required = false, onlyAsked = false }]) => {
           return (
             <Checkbox
               key={id}
               size="xs"
               value={id}
               disabled={required}
-              label={required ? words.required(known[id]?.title ?? id) : known[id]?.title}
+              label={required ? words.required(title) : onlyAsked ? words.onlyAsked(title) : title}
               onChange={() => onChange(toggled(kind, chosen, id))}
             />
           );

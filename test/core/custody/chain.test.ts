@@ -36,7 +36,7 @@ function made({ nodes, edges, start }: Drawn) {
     nodes.map((kind, at) => [at * 3 + 1, kind]),
     edges.map(([a, b, relation]) => [a * 3 + 1, b * 3 + 1, relation]),
   );
-  return chainBack(graph, reachedBack(graph, start));
+  return chainBack(graph, reachedBack(graph, [start]));
 }
 
 describe('the way back from a node of any graph', () => {
@@ -121,7 +121,7 @@ describe('the way back from a node of any graph', () => {
 
   it('a chain of 300,000 records ends, and so does a circle of them', () => {
     const count = 300_000;
-    const back = (graph: Graph) => chainBack(graph, reachedBack(graph, 0));
+    const back = (graph: Graph) => chainBack(graph, reachedBack(graph, [0]));
     const nodes = Array.from({ length: count }, (_, id): [number, number] => [id + 1, id % 2 === 0 ? kindNumbers.FileOutput : kindNumbers.TaskRun]);
     const edges: Edge[] = [];
     for (let id = 1; id < count; id++) edges.push([id + 1, id, id % 2 === 1 ? relationNumbers.produced : relationNumbers.read]);

@@ -112,18 +112,18 @@ describe('impact', () => {
     expect(new Set(strict.map(({ run }) => run?.title))).toEqual(new Set(['strict']));
   });
 
-  it('writes every row of a list as CSV, and a report', async () => {
+  it('writes every row of a list as CSV; the report of it is of a checkpoint, as every report is', async () => {
     const asked: ImpactQuestion = { by: 'path', path: reference };
     const out = join(bench.folder, 'impact.csv');
-    const saved = await bench.job('impact.save', { workspace: 'trial', asked, form: 'csv', list: 'files', out });
+    const saved = await bench.job('impact.save', { workspace: 'trial', asked, list: 'files', out });
     const lines = readFileSync(out, 'utf8').trimEnd().split('\r\n');
     expect(lines.length - 1).toBe((await summary(asked)).reached.files);
     expect(saved.rows).toBe(lines.length - 1);
-    const report = await bench.job('impact.save', { workspace: 'trial', asked, form: 'pdf', out: join(bench.folder, 'impact.pdf') });
+    const report = await bench.job('report.pdf', { workspace: 'trial', about: { kind: 'impact', asked }, out: join(bench.folder, 'impact.pdf') });
     expect(report.pages).toBeGreaterThan(3);
-    expect(report.id).toMatch(/^LAR-[0-9A-F]{16}$/);
+    expect(report.checkpoint).not.toBeNull();
     const { events: acts } = await bench.engine.call('journal.list', { workspace: 'trial' });
-    expect(acts.filter(({ act }) => act === 'impact-saved')).toHaveLength(2);
+    expect(acts.filter(({ act }) => act === 'impact-saved' || act === 'report').map(({ act }) => act)).toEqual(['report', 'impact-saved']);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../core/contract';
 import type { ReportAbout, ReportOutline } from '../../../core/contract/reports';
 import { reportKinds } from '../../../core/contract/reports';
-import { reportSections } from '../../../core/report/section-order';
+import { orderOf, reportSections } from '../../../core/report/section-order';
 
 import { unsealed } from '../../main/pdf/tools';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
@@ -54,12 +54,56 @@ describe('each kind of report', () => {
     for (const about of everyKind()) {
       const outline = await outlineOf(about);
       expect(outline.kind).toBe(about.kind);
-      expect(outline.sections.map(({ id }) => id)).toEqual(Object.keys(reportSections[about.kind]));
+      expect(outline.sections.map(({ id }) => id)).toEqual(orderOf(about.kind));
       expect(outline.checkpoint?.number).toBe(1);
       expect(words(outline.sections[0])).toContain('checkpoint 1 of the log');
       for (const [, number] of words(outline).matchAll(/section (\d+)/g)) expect(Number(number)).toBeLessThanOrEqual(outline.sections.length);
       for (const one of outline.sections) expect(one.blocks.length, `${about.kind} ${one.id}`).toBeGreaterThan(0);
       expect(words(outline), about.kind).not.toMatch(/\b(validated|successfully|certified|guarantee\w*)\b/i);
+    }
+  });
+
+  it('of a run is held against the newest earlier run of its pipeline, or the one chosen, and says so where there is none', async () => {
+    const { runs } = await bench.engine.call('runs.list', { workspace });
+    const dated = runs.flatMap(({ lid, start }) => (start === null ? [] : [{ lid, start }])).sort((a, b) => (a.start < b.start ? -1 : 1));
+    const [first, next] = dated.map(({ lid }) => lid) as [string, string];
+    const of = async (run: string, against?: string) => section(await outlineOf({ kind: 'run', run }, against === undefined ? {} : { against }), 'comparison');
+    expect(words(await of(first))).toContain('no run of the same pipeline');
+    expect(words(await of(next))).toContain(`(${first})`);
+    expect(words(await of(next))).toContain('It is the newest of 1 run of the same pipeline');
+    const chosen = await of(release, second);
+    const comparison = await bench.job('compare.runs', { workspace, left: second, right: release });
+    expect(words(chosen)).toContain('It was chosen by hand');
+    for (const sentence of comparison.conclusion) expect(words(chosen)).toContain(JSON.stringify(sentence).slice(1, -1));
+    const differing = comparison.outputs.filter(({ status }) => status !== 'identical').length;
+    expect(chosen?.blocks.find((block) => block.type === 'table' && block.caption.startsWith('Outputs that are not identical'))?.type === 'table').toBe(differing > 0);
+    await expect(of(release, release)).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining('itself') });
+    await expect(outlineOf({ kind: 'file', lid: file }, { against: second })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  it('of a run tells the histories of its outputs as one: as weak as the weakest of them', async () => {
+    const told = section(await outlineOf({ kind: 'run', run: release }), 'custody');
+    const { outputs } = await bench.engine.call('runs.outputs', { workspace, lid: release });
+    const alone = await Promise.all(outputs.map(({ lid }) => bench.engine.call('custody.get', { workspace, lid: lid ?? '', limit: 0 })));
+    const first = (ranks: (typeof alone)[number]['ranks']) => ranks.findIndex(({ count }) => count > 0);
+    const weakest = Math.min(...alone.map(({ ranks }) => first(ranks)));
+    const [ranks] = told?.blocks.flatMap((block) => (block.type === 'table' && block.caption.startsWith('What the histories rest on') ? [block] : [])) ?? [];
+    expect(ranks?.rows[0]?.[0]?.text).toBe(alone[0]?.ranks[weakest]?.short);
+    expect(words(told)).toContain(`The processing histories of ${outputs.length} published files`);
+    expect(words(told)).toContain('report --file LID');
+  });
+
+  it('tells an impact only where it is asked for', async () => {
+    const usual = await outlineOf({ kind: 'run', run: release });
+    expect(section(usual, 'impact')).toBeUndefined();
+    expect(words(usual.sections[0])).not.toContain('Left out of this report by choice');
+    for (const about of [
+      { kind: 'run' as const, run: release },
+      { kind: 'file' as const, lid: file },
+    ]) {
+      const asked = section(await outlineOf(about, { sections: [...orderOf(about.kind), 'impact'] }), 'impact');
+      const { summary } = await bench.engine.call('impact.summary', { workspace, asked: { by: 'lid', lid: about.kind === 'run' ? about.run : about.lid } });
+      expect(words(asked)).toContain(`Published files reached: ${summary.reached.published}`);
     }
   });
 

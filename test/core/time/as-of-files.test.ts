@@ -30,7 +30,7 @@ afterAll(() => bench?.close());
 
 const picture: Picture = { title: 'x', focus: 'lid://x', boxes: [], links: [], frames: [], hidden: [] };
 const written: Record<string, (workspace: string, out: string) => Promise<unknown>> = {
-  'impact.csv': (workspace, out) => bench.job('impact.save', { workspace, asked: { by: 'param', name: 'min_qual', value: '60' }, form: 'csv', list: 'files', out }),
+  'impact.csv': (workspace, out) => bench.job('impact.save', { workspace, asked: { by: 'param', name: 'min_qual', value: '60' }, list: 'files', out }),
   'custody.csv': (workspace, out) => bench.job('custody.save', { workspace, lid: file, form: 'csv', out }),
   'custody.txt': (workspace, out) => bench.job('custody.save', { workspace, lid: file, form: 'text', out }),
   'search.csv': (workspace, out) => bench.job('search.export', { workspace, text: 'kind:run', group: 'runs', out }),
