@@ -18,7 +18,7 @@ export function comparisonSection({ against }: RunReportFacts): SectionBody {
         ),
       ],
     };
-  const { left, right, conclusion, outputs, ignore } = comparison;
+  const { left, right, conclusion, outputs } = comparison;
   const differing = alikeLast(outputs).filter(({ status, ignored }) => status !== 'identical' && ignored === null);
   const how = chosen
     ? 'It was chosen by hand.'
@@ -36,8 +36,7 @@ export function comparisonSection({ against }: RunReportFacts): SectionBody {
       ...differingSides('Parameters that differ', comparison.params),
       ...differingSides('Code that differs', comparison.code.facts),
       ...differingSides('Software and settings that differ', comparison.environment),
-      ...(ignore.length === 0 ? [] : [paragraph('Outputs were set aside by rule.', 'caution')]),
-      paragraph('From results at hand: no file was read for this. That two runs agree says nothing on whether either is right. The report of the two runs has every row.'),
+      paragraph('That two runs agree says nothing on whether either is right. The report of the two runs has every row.'),
     ],
   };
 }

@@ -2,6 +2,10 @@
 import { AuditError } from '../../../core/errors';
 import type { PdfAttachment } from '../../../core/ports';
 import type { Internals } from './internals';
+import { packAtEnd } from './packed';
+
+/** Bytes up to which an embedded file lies in the report as it is, so that it can be read with nothing. */
+const readAsItIs = 1 << 18;
 
 /** `made`: the time of those that have none. Throws `bad-input` for a name that is given twice or would need quoting. */
 export function attachFiles(document: Internals, files: readonly PdfAttachment[], made: Date): void {
@@ -27,6 +31,7 @@ function specOf(document: Internals, file: PdfAttachment, made: Date) {
     Length: file.bytes.length,
   });
   stream.compress = false;
+  if (file.bytes.length > readAsItIs) packAtEnd(stream);
   if (file.bytes.length > 0) stream.write(file.bytes);
   stream.end();
   const spec = document.ref({

@@ -7,6 +7,8 @@ export interface Reference {
   buffer: Uint8Array[];
   write(bytes: Uint8Array): void;
   end(): void;
+  /** Called by `end`: writes it out. */
+  finalize(): void;
 }
 
 /** Keys and their values in the order of the bytes of the keys (ISO 32000-1, 7.9.6). */

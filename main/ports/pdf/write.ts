@@ -3,6 +3,7 @@ import { furniture } from './furniture';
 import type { Identity } from './identity';
 import { inside, type Reference } from './internals';
 import { logoName } from './layout';
+import { packAtEnd } from './packed';
 import type { Paper, Tag } from './paper';
 import { sheet } from './style';
 import type { Typeface } from './typeface';
@@ -16,6 +17,7 @@ export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Ty
   const total = paper.pages.length;
   for (const [at, page] of paper.pages.entries()) {
     document.addPage({ size: 'A4', margin: 0 });
+    packAtEnd(raw.page.content);
     for (const [id, reference] of Object.entries(type.resources())) raw.page.fonts[id] = reference;
     if (at === 0 && logo !== null) raw.page.xobjects[logoName] = logo;
     for (const place of page.places) {

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { logoFacts } from '../../../core/report/logo';
 import { jpegs, pngOf, seeThrough } from './logos';
 import { sampleOutline } from './sample';
-import { drawn } from './tools';
+import { drawn, unpacked } from './tools';
 
 const withLogo = (type: 'png' | 'jpeg', base64: string) => drawn({ ...sampleOutline(), logo: { type, base64, alt: 'The sign of the house' } });
 
@@ -55,7 +55,7 @@ describe('a PNG', () => {
   });
 
   it('has its words, and leaves the rest of the page as it is', async () => {
-    const text = Buffer.from((await withLogo('png', seeThrough)).bytes).toString('latin1');
+    const text = unpacked((await withLogo('png', seeThrough)).bytes).toString('latin1');
     expect(text).toContain('/Alt (The sign of the house)');
     expect(text.match(/\/Logo Do/g)).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { createPdf } from '../../../main/ports/pdf';
 import { hostileNames, outputsTable, sampleOutline, samplePicture } from './sample';
-import { drawn, enclosed, fontsOf, infoOf, overlaps, plainText, structureOf, textOf, wordsOf } from './tools';
+import { drawn, enclosed, fontsOf, infoOf, overlaps, plainText, structureOf, textOf, unpacked, wordsOf } from './tools';
 
 // Poppler reads a whole file for each question.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -108,7 +108,7 @@ describe('a report as PDF', () => {
     expect(raw).toContain('(D:20261121095712Z)');
     expect(raw).toContain('<pdfaid:part>3</pdfaid:part>');
     expect(raw).toContain('/OutputIntents');
-    expect(raw).not.toMatch(/\/SMask|\/CA 0|\/ca 0/);
+    expect(unpacked(bytes).toString('latin1')).not.toMatch(/\/SMask|\/CA 0|\/ca 0/);
   });
 
   it('has headings, tables with header cells, and the picture as a figure with words', async () => {
@@ -154,12 +154,12 @@ describe('a report as PDF', () => {
   });
 
   it('keeps green for content-verified alone', () => {
-    const content = Buffer.from(bytes).toString('latin1');
+    const content = unpacked(bytes).toString('latin1');
     const green = content.match(/0\.090 0\.388 0\.227 rg/g) ?? [];
     expect(green.length).toBeGreaterThan(0);
     const without = sampleOutline();
     const plain = JSON.parse(JSON.stringify(without).replaceAll('"verdict":"content-verified"', '"verdict":"metadata-match"').replaceAll('"tone":"good"', '"tone":"plain"'));
-    return drawn(plain).then(({ bytes: other }) => expect(Buffer.from(other).toString('latin1')).not.toContain('0.090 0.388 0.227 rg'));
+    return drawn(plain).then(({ bytes: other }) => expect(unpacked(other).toString('latin1')).not.toContain('0.090 0.388 0.227 rg'));
   });
 
   it('keeps every word inside the margins and off every other', () => {
@@ -206,6 +206,16 @@ describe('a report as PDF', () => {
     expect(xml).not.toContain('<!--');
     expect(xml).toContain('A &lt;b&gt;&amp;"report LAR-0123456789ABCDEF');
     expect(xml).toContain('>x &lt;y&gt;<');
+  });
+});
+
+describe('a large embedded file', () => {
+  it('is packed, and comes out as it was; the pages are packed always', async () => {
+    const large = Buffer.from('0123456789abcdef'.repeat(40_000));
+    const { bytes } = await drawn(sampleOutline(), [{ name: 'large.txt', mime: 'text/plain', description: '', relationship: 'Data', bytes: large }]);
+    expect(bytes.length).toBeLessThan(large.length);
+    expect(enclosed(bytes)['large.txt']?.equals(large)).toBe(true);
+    expect(Buffer.from(bytes).toString('latin1')).not.toContain('/Artifact <<');
   });
 });
 

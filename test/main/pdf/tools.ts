@@ -3,9 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import type { ReportOutline } from '../../../core/contract/reports';
 import type { PdfAttachment } from '../../../core/ports';
 import { createPdf } from '../../../main/ports/pdf';
+import { isName, PdfFile, Update } from '../../../main/ports/pdf-sign/file';
+import { Ref, Stream } from '../../../main/ports/pdf-sign/objects';
 
 export async function drawn(
   outline: ReportOutline,
@@ -127,4 +130,17 @@ export function overlaps(words: readonly Word[]): [Word, Word][] {
     });
   }
   return found;
+}
+
+/** The same file with an update that holds each packed stream as it is, `change` made to it. */
+export function unpacked(bytes: Uint8Array, change: (content: string) => string = (content) => content): Buffer {
+  const update = new Update(new PdfFile(bytes));
+  for (const number of update.file.numbers) {
+    const stream = update.file.object(number);
+    if (!(stream instanceof Stream) || !isName(stream.dict.get('Filter'), 'FlateDecode')) continue;
+    const entries = new Map(stream.dict);
+    entries.delete('Filter');
+    update.set(new Ref(number, 0), new Stream(entries, Buffer.from(change(inflateSync(stream.data).toString('latin1')), 'latin1')));
+  }
+  return update.bytes();
 }

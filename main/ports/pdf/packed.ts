@@ -1,0 +1,15 @@
+/** Streams made smaller, by a compressor in JavaScript: what that of the platform writes changes with its version, and a report has to be the same bytes everywhere. */
+import { zlibSync } from 'fflate';
+import type { Reference } from './internals';
+
+/** Packs what is written to a stream, when it ends (ISO 32000-1, 7.4.4). */
+export function packAtEnd(stream: Reference): void {
+  const finalize = stream.finalize.bind(stream);
+  stream.finalize = () => {
+    if (stream.buffer.length > 0) {
+      stream.buffer = [zlibSync(Buffer.concat(stream.buffer), { level: 6 })];
+      stream.data.Filter = 'FlateDecode';
+    }
+    finalize();
+  };
+}
