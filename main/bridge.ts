@@ -86,11 +86,18 @@ const readsPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefine
   'bundle.import': ({ path }) => [path],
   'code.verify': ({ repo }) => [repo],
   'files.identify': ({ paths }) => paths,
+  'report.batch': ({ folder }) => [folder],
+  'report.again': ({ file }) => [file],
+  'report.signatures': ({ file }) => [file],
+  'report.sign': ({ file, certificate }) => [file, certificate.from === 'p12' ? certificate.path : undefined],
   'reconcile.list': ({ list }) => [list],
   'reconcile.save': ({ list }) => [list],
 };
 const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
   'report.pdf': ({ out }) => [out],
+  'report.sign': ({ out }) => [out],
+  'impact.save': ({ out }) => [out],
+  'custody.save': ({ out }) => [out],
   'baseline.export': ({ out }) => [out],
   'evidence.handOut': ({ out }) => [out],
   'evidence.prove': ({ out }) => [out],
@@ -105,7 +112,7 @@ const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefin
 /** From the window a file is only written, and a list or repository only read, where a dialog was answered: a page cannot name a path by itself. */
 function checkPaths(name: EngineName, input: unknown, { chosen, picked }: SessionPaths): void {
   for (const path of readsPaths[name]?.(input as never) ?? [])
-    if (path !== undefined && !picked.has(path))
+    if (path !== undefined && !picked.has(path) && !chosen.has(path))
       throw new AuditError('bad-input', `${path} was neither chosen in a dialog of this session nor dropped on the window. Choose it first.`);
   for (const path of writesPaths[name]?.(input as never) ?? [])
     if (path !== undefined && !chosen.has(path)) throw new AuditError('bad-input', `${path} was not chosen in the save dialog. Choose where to save it first.`);

@@ -206,7 +206,12 @@ export const reportCalls = {
       folder: z.string().min(1).max(4096).describe('an existing folder; files are named by run and report, those of the same name replaced'),
     },
     progress,
-    z.object({ written: z.array(written), failed: z.array(z.object({ run: z.string(), message: z.string() })) }),
+    z.object({
+      written: z.array(written),
+      failed: z.array(z.object({ run: z.string(), message: z.string() })),
+      notMade: z.array(z.string()).describe('runs that none was made of, as it was stopped before'),
+      stopped: z.boolean(),
+    }),
   ),
   /** The reports that the journal knows of, newest first. */
   'report.saved': call({ workspace: workspaceName }, { reports: z.array(savedReport) }),

@@ -1,7 +1,8 @@
 /** Seals and signatures of reports: who signed what, with which certificate, and what each still covers. */
 import { z } from 'zod';
 import { call, job } from './kinds';
-import { progress, workspaceName } from './shared';
+import { reportId } from './reports';
+import { instant, progress, workspaceName } from './shared';
 
 /** What a person declares by signing (21 CFR 11.50(a)(3)). */
 export const signatureMeanings = ['author', 'reviewer', 'approver'] as const;
@@ -73,6 +74,22 @@ export const signatureCalls = {
       signature: foundSignature,
       placesLeft: z.int(),
     }),
+  ),
+  /** Every file that the journal says holds the report: as saved, and as signed since; with what its seal and signatures say now. */
+  'report.signed-files': call(
+    { workspace: workspaceName, id: reportId },
+    {
+      files: z.array(
+        z.object({
+          path: z.string(),
+          at: instant,
+          as: z.enum(['saved', 'signed']),
+          is: z.enum(['as-written', 'other', 'gone', 'unreadable']).describe('held against the SHA-256 in the journal'),
+          problem: z.string().nullable(),
+          signatures: z.array(foundSignature),
+        }),
+      ),
+    },
   ),
   'report.signatures': call(
     { file, roots: z.string().max(5_000_000).optional().describe('certificates of authorities that the user trusts, PEM') },

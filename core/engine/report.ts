@@ -75,17 +75,17 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
         const failed: { run: string; message: string }[] = [];
         for (const [done, run] of all.entries()) {
           yield { phase: 'writing reports', done, total: all.length };
-          signal.throwIfAborted();
+          if (signal.aborted) return { written, failed, notMade: all.slice(done), stopped: true };
           try {
             const about = { kind, run };
             const drawn = yield* counted(done, all.length, wholeOf(ports, then, about, settings, version, signal));
             written.push(yield* counted(done, all.length, write(workspace, about, drawn, `${folder}/${fileName(drawn.outline)}`, signal)));
           } catch (error) {
-            signal.throwIfAborted();
+            if (signal.aborted) return { written, failed, notMade: all.slice(done), stopped: true };
             failed.push({ run, message: toErrorData(error).message });
           }
         }
-        return { written, failed };
+        return { written, failed, notMade: [], stopped: false };
       });
     },
     'report.saved': ({ workspace }) => ({ reports: savedReports(context.open(workspace)) }),

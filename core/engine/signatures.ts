@@ -2,7 +2,7 @@
 import type { EngineHandlers, Output, Parsed } from '../contract';
 import type { ReportEvidence } from '../contract/reports';
 import type { FoundSignature } from '../contract/signatures';
-import { AuditError } from '../errors';
+import { AuditError, toErrorData } from '../errors';
 import { sha256Of } from '../evidence/mirror';
 import { parseVerifierKey } from '../evidence/tree/signed-note';
 import type { Ports } from '../ports';
@@ -14,7 +14,7 @@ import { carriedOver } from './report/enclose';
 import { evidenceOf } from './report/read-evidence';
 import { drawSealed, writeBytes } from './write-out';
 
-export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 'report.sign' | 'report.signatures'> {
+export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 'report.sign' | 'report.signatures' | 'report.signed-files'> {
   const { ports } = context;
   async function* drawFinal(workspace: OpenWorkspace, draft: Uint8Array, evidence: ReportEvidence, signal: AbortSignal) {
     const final = finalVersion(evidence.outline);
@@ -32,6 +32,7 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
       const bytes = readReport(ports, file);
       return { sha256: sha256Of(ports, bytes), bytes: bytes.length, signatures: await ports.pdfSign.signatures(bytes, roots, ports.clock.now().ms) };
     },
+    'report.signed-files': async ({ workspace, id }) => ({ files: await Promise.all(filesOf(context.open(workspace), id).map((one) => lookAt(ports, one))) }),
     'report.sign': async function* (input, signal) {
       const workspace = context.open(input.workspace);
       refuseOutput(workspace, input.out);
@@ -66,6 +67,32 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
       return { ...written, before, id: outline.id, finalised: outline.draft, signature, placesLeft: ports.pdfSign.freePlaces(signed) } satisfies Output<'report.sign'>;
     },
   };
+}
+
+type SignedFile = Output<'report.signed-files'>['files'][number];
+
+/** Newest first; of a file that was written several times the last. */
+function filesOf({ journalLog }: OpenWorkspace, id: string): (Pick<SignedFile, 'path' | 'at' | 'as'> & { sha256: string })[] {
+  const files = new Map<string, Pick<SignedFile, 'path' | 'at' | 'as'> & { sha256: string }>();
+  for (const { event } of journalLog.events(() => undefined)) {
+    if ((event.act !== 'report' && event.act !== 'report-signed') || event.detail.id !== id) continue;
+    const { path, sha256 } = event.detail;
+    if (typeof path !== 'string' || typeof sha256 !== 'string') continue;
+    files.delete(path);
+    files.set(path, { path, sha256, at: event.at, as: event.act === 'report' ? 'saved' : 'signed' });
+  }
+  return [...files.values()].reverse();
+}
+
+async function lookAt(ports: Ports, { sha256, ...file }: ReturnType<typeof filesOf>[number]): Promise<SignedFile> {
+  try {
+    const bytes = ports.readBack(file.path);
+    if (bytes === null) return { ...file, is: 'gone', problem: null, signatures: [] };
+    const is = sha256Of(ports, bytes) === sha256 ? 'as-written' : 'other';
+    return { ...file, is, problem: null, signatures: await ports.pdfSign.signatures(bytes, undefined, ports.clock.now().ms) };
+  } catch (error) {
+    return { ...file, is: 'unreadable', problem: toErrorData(error).message, signatures: [] };
+  }
 }
 
 function readReport(ports: Ports, file: string): Uint8Array {

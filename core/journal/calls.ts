@@ -177,6 +177,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'report.template-set': { by: ['report-template-set'] },
   'report.template-removed': { by: ['report-template-set'] },
   'report.sign': { by: ['report-signed'] },
+  'report.signed-files': { none: 'checks files that the journal names against their signatures' },
   'report.signatures': { none: 'checks a file against its signatures; it is of no workspace' },
   'evidence.verify': { by: ['evidence-verified', 'evidence-verify-stopped'] },
   'evidence.log': { none: 'what is known of the log, shown on the page of the workspace' },

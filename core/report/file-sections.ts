@@ -196,7 +196,7 @@ export function foldedTable({ folded: groups, foldedCount }: Pick<Custody, 'fold
   };
 }
 
-function outside({ custody: { outside: rows, outsideCount } }: FileReportFacts): SectionBody {
+function outside({ custody: { outside: rows, outsideCount, contents } }: FileReportFacts): SectionBody {
   if (outsideCount === 0) return { blocks: [paragraph('No outside file is recorded in this history.')] };
   const more = (row: CustodyOutside) =>
     [
@@ -226,9 +226,40 @@ function outside({ custody: { outside: rows, outsideCount } }: FileReportFacts):
           { text: more(row) },
         ]),
       },
+      ...contentsTable(contents),
     ],
   };
 }
+
+/** Of an outside file that a report is of: which contents its path was recorded with, and by whom. */
+function contentsTable(contents: Custody['contents']): ReportBlock[] {
+  if (contents.length === 0) return [];
+  return [
+    {
+      type: 'table',
+      caption: `Checksums that anyone recorded for it: ${grouped(contents.length)}`,
+      columns: [
+        { title: 'Recorded checksum', weight: 34 },
+        { title: 'Tasks, and parameters of runs', weight: 14, align: 'right' },
+        { title: 'Runs', weight: 30 },
+        { title: 'The file that was there at the newest check', weight: 22 },
+      ],
+      rows: contents.map(({ checksum, tasks, runs: by, runCount, fits, check }) => [
+        { text: checksum.value, mono: true },
+        { text: grouped(tasks) },
+        { text: `${by.map(({ title }) => title).join(', ')}${by.length < runCount ? ` and ${runCount - by.length} more` : ''}` },
+        { text: `${fitWords[fits]}${fits === 'yes' && check !== null ? `: ${verdictWords[check.verdict].short}` : ''}` },
+      ]),
+    },
+  ];
+}
+
+const fitWords: Record<Custody['contents'][number]['fits'], string> = {
+  yes: 'fits it',
+  no: 'does not fit it',
+  unknown: 'not known',
+  'not-looked': 'nobody looked',
+};
 
 function runs({ custody: { runs: rows, runCount } }: FileReportFacts): SectionBody {
   if (rows.length === 0) return { blocks: [paragraph('No run is recorded for the steps of this history.')] };

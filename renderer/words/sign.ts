@@ -44,5 +44,22 @@ export const signWords = {
   fingerprint: 'SHA-256 of the certificate',
   saved: 'Saved as',
   sha: 'SHA-256 of the file',
+  listTitle: (id: string) => `Seal and signatures of ${id}`,
+  listHint:
+    'Read from the files that the journal names, as they are now. A time is that of the signer’s computer; identities are held against no authority here: “signatures FILE --roots” of the command line does that.',
+  as: { saved: 'Saved', signed: 'Signed' },
+  is: {
+    'as-written': 'It is to the byte what was written then.',
+    other: 'It is NOT the file that was written then: it was changed or replaced since.',
+    gone: 'It is not there any more.',
+    unreadable: 'It cannot be read.',
+  },
+  noSeal: 'No seal and no signature: nobody can tell whether it was altered.',
+  nobody: 'No person has signed it.',
+  seal: 'Seal',
+  signature: 'Signature',
+  validity: 'Validity',
+  covers: 'Covers',
+  issued: (issuer: string | null) => `issued by ${issuer ?? 'itself'}`,
   places: (left: number) => `${counted(left, 'place')} left for further signatures.`,
 };

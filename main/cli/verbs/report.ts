@@ -77,9 +77,10 @@ export const reportVerb: Verb = (program, act) => {
           const lines = [
             ...result.written.map((one) => said(one)),
             ...result.failed.map(({ run, message }) => `NOT WRITTEN: ${visibleLine(run)}: ${visibleLine(message)}`),
-            `${counted(result.written.length, 'report')} written, ${result.failed.length} failed.`,
+            ...result.notMade.map((run) => `NOT MADE, stopped before: ${visibleLine(run)}`),
+            `${counted(result.written.length, 'report')} written, ${result.failed.length} failed${result.stopped ? `, ${result.notMade.length} not made: stopped` : ''}.`,
           ];
-          return { json: result, text: `${lines.join('\n')}\n`, ...(result.failed.length > 0 ? { code: exitCodes.findings } : {}) };
+          return { json: result, text: `${lines.join('\n')}\n`, ...(result.failed.length > 0 || result.stopped ? { code: exitCodes.findings } : {}) };
         }
         const result = await session.job('report.pdf', { workspace, about, settings, out });
         return { json: result, text: `${said(result)}\n` };

@@ -4,6 +4,7 @@ import { rankOf, weaknessWords } from '../../../core/graph/custody/weakness';
 import { SafeText } from '../../parts/masked';
 import { visibleText } from '../../parts/visible-text';
 import { custodyWords as words } from '../../words/custody';
+import { ReportLink } from '../report/report-link';
 import { FileLink, StepLink } from './file-table';
 
 /** Bad where something is known to be wrong, good for verified content alone, as everywhere. */
@@ -113,7 +114,8 @@ export function Subject({ page }: { page: Custody }) {
     <p className="custody-subject">
       {/* The page of an outside file is this one: a link would lead nowhere. */}
       {file.kind === 'External' ? <span className="mono wrap-anywhere">{visibleText(file.lid)}</span> : <FileLink file={file} whole />}{' '}
-      <span className="mono muted wrap-anywhere">{file.path !== null && file.path !== file.lid && visibleText(file.path)}</span>
+      <span className="mono muted wrap-anywhere">{file.path !== null && file.path !== file.lid && visibleText(file.path)}</span>{' '}
+      {file.kind === 'External' && <ReportLink about={{ kind: 'file', lid: file.lid }} size="xs" />}
     </p>
   );
 }

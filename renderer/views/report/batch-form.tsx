@@ -70,11 +70,33 @@ export function BatchForm({ workspace, onDone }: { workspace: string; onDone: ()
       {state?.result && !running && (
         <div role="status">
           <Text fw={600} mt="sm">
-            {words.batchDone(state.result.written.length, state.result.failed.length)}
+            {words.batchDone(state.result.written.length, state.result.failed.length, state.result.notMade.length)}
           </Text>
           <Text className="mono wrap-anywhere">
             {visibleText(folder)} <CopyButton text={folder} what={words.columns.path} />
           </Text>
+          <details>
+            <summary>{words.batchWritten(state.result.written.length)}</summary>
+            <ul className="sentences">
+              {state.result.written.map(({ id, path }) => (
+                <li key={path} className="mono wrap-anywhere">
+                  {id} {visibleText(path)}
+                </li>
+              ))}
+            </ul>
+          </details>
+          {state.result.notMade.length > 0 && (
+            <>
+              <Text mt="xs">{words.batchNotMade}</Text>
+              <ul className="sentences">
+                {state.result.notMade.map((run) => (
+                  <li key={run}>
+                    <LidLink lid={run} kind="WorkflowRun" />
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           {state.result.failed.length > 0 && (
             <>
               <Text mt="xs">{words.batchFailed}</Text>

@@ -36,7 +36,7 @@ async function aboutOf(workspace: string, kind: ReportKind, { run, second, text,
   if (kind === 'file') {
     if (text.trim() === '') return null;
     const found = await call('lineage.resolve', { workspace, text: text.trim() });
-    if (found.kind !== 'FileOutput') throw new Error(words.fileNeeded(found.kind));
+    if (found.kind !== 'FileOutput' && found.kind !== 'External') throw new Error(words.fileNeeded(found.kind));
     return { kind, lid: found.lid };
   }
   return reportAbout.safeParse({ kind, ...made[kind] }).data ?? null;

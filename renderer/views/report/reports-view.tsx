@@ -14,6 +14,7 @@ import { visibleText } from '../../parts/visible-text';
 import { reportKindWords, reportsWords as words } from '../../words/report';
 import { BatchForm } from './batch-form';
 import { NewReport } from './new-report';
+import { SignaturesDialog } from './signatures-dialog';
 import './report.css';
 
 const { columns: titles } = words;
@@ -22,7 +23,7 @@ function kindName(kind: string): string {
   return Object.hasOwn(reportKindWords, kind) ? reportKindWords[kind as keyof typeof reportKindWords].name : visibleText(kind);
 }
 
-function columnsOf(show: (path: string) => void): readonly Column<SavedReport>[] {
+function columnsOf(show: (path: string) => void, signatures: (id: string) => void): readonly Column<SavedReport>[] {
   return [
     { id: 'id', title: titles.id, value: (row) => row.id, width: 190, mono: true },
     { id: 'version', title: titles.version, value: (row) => row.version, width: 80, align: 'right' },
@@ -43,6 +44,9 @@ function columnsOf(show: (path: string) => void): readonly Column<SavedReport>[]
           <Button size="compact-xs" variant="default" aria-label={words.showOf(row.id)} onClick={() => show(row.path)}>
             {words.show}
           </Button>{' '}
+          <Button size="compact-xs" variant="default" aria-label={words.signaturesOf(row.id)} onClick={() => signatures(row.id)}>
+            {words.signatures}
+          </Button>{' '}
           <span className="mono">{visibleText(row.path)}</span>
         </>
       ),
@@ -56,11 +60,12 @@ function columnsOf(show: (path: string) => void): readonly Column<SavedReport>[]
 export function ReportsView({ workspace }: { workspace: string }) {
   const query = useCall('report.saved', { workspace }, { fresh: true });
   const [failed, setFailed] = useState<unknown>(null);
+  const [looked, setLooked] = useState<string | null>(null);
   const [columns] = useState(() =>
     columnsOf((path) => {
       setFailed(null);
       call('shell.showInFolder', { path }).catch(setFailed);
-    }),
+    }, setLooked),
   );
   return (
     <Page title={words.title}>
@@ -82,6 +87,7 @@ export function ReportsView({ workspace }: { workspace: string }) {
             )}
           </Loaded>
           {failed !== null && <ErrorBox error={failed} />}
+          {looked !== null && <SignaturesDialog workspace={workspace} id={looked} onClose={() => setLooked(null)} />}
         </section>
         <NewReport workspace={workspace} />
         <BatchForm workspace={workspace} onDone={() => void query.refetch()} />

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../core/contract';
 import type { ReportAbout, ReportOutline } from '../../../core/contract/reports';
@@ -117,6 +117,18 @@ describe('each kind of report', () => {
     expect(words(section(outline, 'summary'))).toContain(JSON.stringify(custody.weakest?.text).slice(1, -1));
   });
 
+  it('of a file that is in no record of its own, as its path is recorded', async () => {
+    const path = '/data/trial-042/inputs/reference.fa';
+    const outline = await outlineOf({ kind: 'file', lid: path });
+    expect(outline.subject).toContain(path);
+    const { contents } = await bench.engine.call('custody.get', { workspace, lid: path });
+    expect(contents.length).toBe(2);
+    for (const { checksum } of contents) expect(words(section(outline, 'outside')), checksum.value).toContain(checksum.value);
+    const out = join(bench.folder, 'outside.pdf');
+    expect((await bench.job('report.pdf', { workspace, about: { kind: 'file', lid: path }, out })).pages).toBeGreaterThan(2);
+    expect(await bench.job('report.again', { workspace, file: out })).toMatchObject({ same: true });
+  });
+
   it('of a comparison gives every output with what its status rests on, and its counts add up', async () => {
     const outline = await outlineOf({ kind: 'comparison', left: release, right: second });
     const [table] = section(outline, 'outputs')?.blocks.filter((block) => block.type === 'table') ?? [];
@@ -218,6 +230,19 @@ describe('of a checkpoint', () => {
 });
 
 describe('many at once', () => {
+  it('stopped on the way says which were made and which were not', async () => {
+    const folder = join(bench.folder, 'stopped');
+    mkdirSync(folder);
+    const stop = new AbortController();
+    const { runs } = await bench.engine.call('runs.list', { workspace });
+    const settings = { sections: [] };
+    const answer = await bench.job('report.batch', { workspace, runs: null, settings, folder }, ({ done }) => void (done === 2 && stop.abort()), stop.signal);
+    expect(answer).toMatchObject({ stopped: true, failed: [] });
+    expect(answer.written).toHaveLength(2);
+    expect(answer.notMade).toHaveLength(runs.length - 2);
+    expect(readdirSync(folder).sort()).toEqual(answer.written.map(({ path }) => basename(path)).sort());
+  });
+
   it('writes one for each run, and goes on after one that fails', async () => {
     const folder = join(bench.folder, 'batch');
     mkdirSync(folder);

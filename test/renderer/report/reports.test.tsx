@@ -59,7 +59,7 @@ beforeEach(() => {
     'report.saved': () => ({ reports: [saved] }),
     'report.templates': () => ({ templates }),
     'report.pdf': () => new Promise(() => undefined),
-    'report.batch': () => ({ written: [], failed: [{ run, message: 'It has no outputs.' }] }),
+    'report.batch': () => ({ written: [], notMade: [], stopped: false, failed: [{ run, message: 'It has no outputs.' }] }),
     'dialog.pickFolder': () => ({ path: '/out' }),
     'dialog.saveFile': () => ({ path: '/out/a.pdf' }),
     'evidence.log': () => ({ log, key: null, keyProblem: null }),
