@@ -90,6 +90,7 @@ const readsPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefine
   'report.again': ({ file }) => [file],
   'report.signatures': ({ file }) => [file],
   'report.sign': ({ file, certificate }) => [file, certificate.from === 'p12' ? certificate.path : undefined],
+  'openlineage.import': ({ paths }) => paths,
   'reconcile.list': ({ list }) => [list],
   'reconcile.save': ({ list }) => [list],
 };

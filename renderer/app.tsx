@@ -23,6 +23,7 @@ import { ImpactView } from './views/impact/impact-view';
 import { JournalView } from './views/journal/journal-view';
 import { LabelView } from './views/label/label-view';
 import { LabelsView } from './views/label/labels-view';
+import { ToldView } from './views/openlineage/told-view';
 import { ListView } from './views/overview/list-view';
 import { OverviewView } from './views/overview/overview-view';
 import { ReconcileView } from './views/reconcile/reconcile-view';
@@ -69,6 +70,7 @@ function Views() {
         {({ workspace, left, right }) => <CompareView key={`${workspace} ${left} ${right}`} workspace={workspace} left={segmentLid(left)} right={segmentLid(right)} />}
       </Route>
       <Route path="/w/:workspace/custody/:path">{({ workspace, path }) => <OutsideCustody key={`${workspace} ${path}`} workspace={workspace} path={fromSegment(path)} />}</Route>
+      <Route path="/w/:workspace/told/:lid">{({ workspace, lid }) => <ToldView key={`${workspace} ${lid}`} workspace={workspace} lid={fromSegment(lid)} />}</Route>
       <Route path="/w/:workspace/cause/:lid/:against?">
         {({ workspace, lid, against }) => (
           <CauseView key={`${workspace} ${lid} ${against}`} workspace={workspace} lid={segmentLid(lid)} against={against ? segmentLid(against) : null} />

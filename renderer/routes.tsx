@@ -59,6 +59,8 @@ export const paths = {
   findings: (workspace: string, type?: string) => `/w/${workspace}/findings${type ? `/${type}` : ''}`,
   /** Two runs, two tasks, or any two records. */
   compare: (workspace: string, left: string, right: string) => `/w/${workspace}/compare/${lidSegment(left)}/${lidSegment(right)}`,
+  /** What OpenLineage events say of a run of others, or of a path or URI that they name. */
+  told: (workspace: string, lid: string) => `/w/${workspace}/told/${toSegment(lid)}`,
   /** Processing history of an outside file, by its path; a file with a record has a tab for it. */
   custody: (workspace: string, path: string) => `/w/${workspace}/custody/${toSegment(path)}`,
   /** Why is this file different? Against the run that a rule chooses, or against one. */

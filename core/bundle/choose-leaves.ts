@@ -10,7 +10,7 @@ export interface Chosen {
   indexes: number[];
   /** SHA-256 of each version of a record → the first leaf that names it, in that order. */
   records: Map<string, number>;
-  /** The same for imported lists and manifests of folders. */
+  /** The same for imported lists, manifests of folders, and files of OpenLineage events. */
   lists: Map<string, number>;
   /** Leaves of type `checked` or `code-checked`. */
   checks: number;
@@ -65,6 +65,9 @@ function concerns(event: LedgerEvent, scope: Scope): boolean {
       return event.files.some((file) => isOf(file, scope));
     case 'tags-set':
       return event.item.kind === 'record' ? scope.lids.has(event.item.text) : event.item.kind === 'path' && scope.outside.has(event.item.text);
+    case 'openlineage-imported':
+    case 'openlineage-removed':
+      return scope.told.has(event.number);
     case 'signer-enrolled':
     case 'checkpoint-handed-out':
       return true;
@@ -80,6 +83,7 @@ function isOf({ lid, path }: FileName, { lids, outside }: Scope): boolean {
 function note({ records, lists, results }: Pick<Chosen, 'records' | 'lists' | 'results'>, index: number, event: LedgerEvent, referred: Set<string>): void {
   if ('path' in event && 'sha256' in event && event.sha256 !== null && !records.has(event.sha256)) records.set(event.sha256, index);
   if (event.type === 'baseline-imported' && !lists.has(event.list.sha256)) lists.set(event.list.sha256, index);
+  if (event.type === 'openlineage-imported' && !lists.has(event.file.sha256)) lists.set(event.file.sha256, index);
   if (event.type !== 'checked') return;
   const { check } = event;
   if (event.verification !== undefined) referred.add(`verification ${event.verification}`);

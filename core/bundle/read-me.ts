@@ -38,7 +38,7 @@ export function readMe(info: BundleInfo, withReport: boolean, keys: readonly str
     '  ',
   );
   say(
-    `- data/checks.jsonl: ${counted(counts.checks, 'result')} of checks, data/lists: ${counted(counts.lists, 'list')} that they rest on; data/statement.dsse.json: the same in short, signed (in-toto, DSSE).`,
+    `- data/checks.jsonl: ${counted(counts.checks, 'result')} of checks, data/lists: ${counted(counts.lists, 'list')} that they rest on, files of OpenLineage events that tell of what came before and after among them (whole, with what else stands in them); data/statement.dsse.json: the same in short, signed (in-toto, DSSE).`,
     '  ',
   );
   say(

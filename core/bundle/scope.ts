@@ -5,9 +5,11 @@ import { findRun } from '../engine/runs/find-run';
 import { effectiveTasks } from '../engine/runs/tasks';
 import { behindOutputs, tasksAmong } from '../graph/effective';
 import { graphOf } from '../graph/load';
+import { toldRunsAround } from '../graph/told-around';
 import { filesNaming, objectsOf, outputRecordsOf, runsNamedBy } from '../index/queries/bundle';
 import { outsideUses } from '../index/queries/files';
 import { nodesById } from '../index/queries/nodes';
+import { importsOfRuns } from '../index/queries/outside';
 import type { IndexedRun } from '../index/queries/runs';
 import { lidOfKey, plainPath } from '../record/lid';
 
@@ -21,6 +23,8 @@ export interface Scope {
   lids: ReadonlySet<string>;
   /** Recorded paths, without `file://`, of files that no record stands for. */
   outside: ReadonlySet<string>;
+  /** Numbers of imports of OpenLineage events that tell of something before or after these. */
+  told: ReadonlySet<number>;
   /** Objects that could not be read when last seen. */
   unread: number;
 }
@@ -46,6 +50,8 @@ export function scopeOfRun(workspace: OpenWorkspace, lid: string): Scope {
   const objects = objectsOf(db, nodes, runs);
   const outside = new Set(outsideUses(db, [...runs, ...tasks]).map(({ node }) => node));
   const named = nodesById(db, [...nodes, ...outside]);
+  const around = [...nodes, ...outside].flatMap((id) => (graph.at(id) < 0 ? [] : [graph.at(id)]));
+  const toldRuns = toldRunsAround(graph, around).map((node) => graph.ids[node] ?? -1);
   const texts = (kinds: (kind: string) => boolean) => [...named.values()].filter(({ kind }) => kinds(kind)).map(({ lid: text }) => text);
   return {
     run,
@@ -53,6 +59,7 @@ export function scopeOfRun(workspace: OpenWorkspace, lid: string): Scope {
     paths: new Set(objects.map(({ path }) => path)),
     lids: new Set(texts((kind) => kind !== 'External')),
     outside: new Set([...texts((kind) => kind === 'External'), ...outputs.flatMap(({ path }) => path ?? [])].map(plainPath)),
+    told: new Set(importsOfRuns(db, toldRuns)),
     unread: objects.filter(({ unread }) => unread).length,
   };
 }

@@ -503,6 +503,8 @@ class Check:
         for index, leaf in self.leaves.items():
             if leaf["type"] == "baseline-imported":
                 named.setdefault(leaf["list"]["sha256"], set()).add(index)
+            elif leaf["type"] == "openlineage-imported":
+                named.setdefault(leaf["file"]["sha256"], set()).add(index)
             elif leaf["type"] == "checked" and leaf["check"].get("folder"):
                 named.setdefault(leaf["check"]["folder"]["sha256"], set()).add(index)
         return named
@@ -514,7 +516,7 @@ class Check:
             need(("data/lists/" + sha256 in self.bag.sizes) != (sha256 in self.left), "the list %s of entry %d is missing" % (shown(sha256), min(indexes)))
         self.lists = sum(sha256 not in self.left for sha256 in named)
         if named:
-            yield "%d lists that results rest on have the SHA-256 that proven entries name" % len(named)
+            yield "%d lists that results rest on, or files of OpenLineage events, have the SHA-256 that proven entries name" % len(named)
 
     def the_results(self):
         found = {}

@@ -64,6 +64,7 @@ export const openedPages = [
   'compare.records',
   'lineage.find',
   'labels.get',
+  'openlineage.run',
   'journal.list',
   'overview.get',
   'time.timeline',

@@ -7,7 +7,21 @@ const inWorkspace = { workspace: workspaceName };
 const text = z.string().min(1).max(1000).describe('the language of docs/guide/search.md');
 
 /** Records by kind; then values that records carry, for a search of text alone; `scripts`: tasks by the text of their script. */
-export const searchGroups = ['runs', 'tasks', 'files', 'outside', 'records', 'scripts', 'labels', 'containers', 'commits', 'parameters', 'checksums'] as const;
+export const searchGroups = [
+  'runs',
+  'tasks',
+  'files',
+  'outside',
+  'told-runs',
+  'told-data',
+  'records',
+  'scripts',
+  'labels',
+  'containers',
+  'commits',
+  'parameters',
+  'checksums',
+] as const;
 export type SearchGroup = (typeof searchGroups)[number];
 export const searchSorts = ['best', 'name', 'name-down', 'newest', 'oldest', 'run', 'run-down'] as const;
 
@@ -20,7 +34,10 @@ export const searchHit = z.object({
   count: z.int().nullable().describe('how many records carry the value'),
   query: z.string().nullable().describe('the search for the records that carry the value'),
   run: z.object({ lid: z.string(), name: z.string() }).nullable().describe('that the record names as its own'),
-  time: z.string().nullable().describe('as recorded: start of a run, createdAt of a file or list of outputs; of a task that of its list of outputs'),
+  time: z
+    .string()
+    .nullable()
+    .describe('as recorded: start of a run, createdAt of a file or list of outputs; of a task that of its list of outputs; of a run of others that of its first event, as told'),
   verdict: verdictsSchema.nullable().describe('of the newest check of a file; null for what is no file, and where checks of several recorded checksums differ'),
   present: z.boolean().describe('the record is in the store now; false for vanished ones, and for what has no record'),
 });

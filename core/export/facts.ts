@@ -28,6 +28,10 @@ export const facts = {
     count: (scope) =>
       files(scope, ({ kind }) => kind === 'Missing') + scope.tasks.filter(({ kind }) => kind === 'Missing').length + scope.runs.filter(({ recorded }) => !recorded).length,
   },
+  told: {
+    what: "runs of others upstream, and data that they alone name, as told by OpenLineage events (their senders' word; recorded by no Nextflow)",
+    count: ({ told }) => told,
+  },
   others: { what: '#output records, and records that could not be understood', count: ({ others }) => others.length },
   sizes: { what: 'sizes of files, as recorded', count: (scope) => files(scope, ({ size }) => size !== null) },
   times: { what: 'times at which files were recorded', count: (scope) => files(scope, ({ createdAt }) => createdAt !== null) },

@@ -12,7 +12,7 @@ export const jsonl: ExportFormat = {
   title: 'All facts, one on a line (JSON lines)',
   standard: 'JSON Lines; lineage-audit-export 1 (docs/guide/exports.md)',
   extension: 'jsonl',
-  carries: factNames,
+  carries: factNames.filter((name) => name !== 'told'),
   limits: [],
   *parts(scope, { left }) {
     const line = (type: string, fact: object) => `${jsonText({ type, ...fact })}\n`;

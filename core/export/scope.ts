@@ -127,6 +127,8 @@ export interface ExportScope {
   files: ExportFile[];
   others: ExportOther[];
   links: ExportLink[];
+  /** Runs of others, and data that OpenLineage events alone name, told of upstream: no format carries them. */
+  told: number;
   /** Values, or stretches of text, that were masked. */
   masked: number;
 }

@@ -16,6 +16,7 @@ export function checkRecords(ports: Pick<Ports, 'sha256'>, { files, info }: Bund
       named[kind].set(sha256, (named[kind].get(sha256) ?? new Set()).add(index));
     };
     if (event.type === 'baseline-imported') name('lists', event.list?.sha256);
+    else if (event.type === 'openlineage-imported') name('lists', event.file?.sha256);
     else if (event.type === 'checked') name('lists', event.check?.folder?.sha256);
     else if ('path' in event && 'sha256' in event) name('records', event.sha256);
   }

@@ -4,6 +4,8 @@ const hashKey = 1;
 const plainKey = 0;
 const pathKey = 2;
 const toldRunKey = 3;
+/** How a run that OpenLineage events tell of is named where a LID stands: this, and its id there. */
+export const toldRunName = 'openlineage:run/';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8');
 const hashAtStart = /^[0-9a-f]{32}(?=$|\/|#)/;

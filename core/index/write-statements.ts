@@ -72,6 +72,11 @@ export function createStatements(db: SqlDatabase) {
     next,
     text,
     nodeOf,
+    /** What a path names already, be it by records or by OpenLineage events; else as an outside file. */
+    pathNode(path: string): number {
+      const plain = plainPath(path);
+      return nodeOf(pathBytes(plain), 'External', plain.split('/').at(-1) || plain, plain);
+    },
     outsideNode(path: string) {
       const plain = plainPath(path);
       const node = nodeOf(pathBytes(plain), 'External', plain.split('/').at(-1) || plain, plain);

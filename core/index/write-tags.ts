@@ -1,7 +1,7 @@
 /** Writes what the ledger says of tags: as they stand, and every change of them. */
 import type { TagsSet } from '../evidence/ledger';
 import type { TagItem } from '../tags/item';
-import { keyBytes } from './key-bytes';
+import { keyBytes, toldRunBytes, toldRunName } from './key-bytes';
 import type { Statements } from './write-statements';
 
 export function keepTags(sql: Statements, { act, at, by, reason, undoes, item, changes }: TagsSet): void {
@@ -15,10 +15,15 @@ export function keepTags(sql: Statements, { act, at, by, reason, undoes, item, c
   }
 }
 
+/** A run that OpenLineage events tell of has its node since they were imported. */
+function recordNode(sql: Statements, text: string): number {
+  return text.startsWith(toldRunName) ? sql.nodeOf(toldRunBytes(text.slice(toldRunName.length)), 'Withdrawn') : sql.nodeOf(keyBytes(text.slice('lid://'.length)));
+}
+
 function itemId(sql: Statements, { kind, text }: TagItem): number {
   const found = sql.number('SELECT id FROM tag_item WHERE kind = ? AND text = ?', kind, text);
   if (found !== null) return found;
-  const node = kind === 'record' ? sql.nodeOf(keyBytes(text.slice('lid://'.length))) : kind === 'path' ? sql.outsideNode(text) : null;
+  const node = kind === 'record' ? recordNode(sql, text) : kind === 'path' ? sql.pathNode(text) : null;
   const id = sql.next('tag_item');
   sql.run('INSERT INTO tag_item(id, kind, text, node) VALUES (?, ?, ?, ?)', id, kind, text, node);
   return id;

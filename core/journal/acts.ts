@@ -122,6 +122,7 @@ export const acts = {
   }),
   'openlineage-removed': act('setting', 'Import of OpenLineage events removed', { number, name: text, sha256, reason: text }),
   'openlineage-opened': act('look', 'OpenLineage events of a run opened', { lid: text, title: text, events: number }),
+  'openlineage-viewed-raw': act('look', 'OpenLineage event shown as it is', { number, at: number, sha256 }),
   'tags-set': act('setting', 'Tags of this workbench set', {
     act: number.describe('of the ledger'),
     undoes: number.optional().describe('the act that was taken back'),

@@ -2,6 +2,7 @@
 import { dateTime } from '../export/names';
 import { arrayOf, isObject, type Json, type JsonObject, objectOf, stringOf, textOf } from '../record/json';
 import { datasetId } from './dataset-id';
+import { firstLine, isBlank, partsOf, withoutMark } from './parts';
 
 export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
 export type EventType = (typeof eventTypes)[number];
@@ -46,66 +47,50 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Never throws; the same bytes give the same answer. */
 export function readEvents(bytes: Uint8Array): ReadEvents {
-  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const whole = wholeText(bytes.subarray(from));
-  const answer: ReadEvents = { unit: whole === null ? 'line' : 'element', events: [], refused: [], repeated: 0 };
-  const take = (at: number, value: Json) => {
-    const event = eventOf(at, value);
-    if (typeof event === 'string') answer.refused.push({ at, why: event });
-    else answer.events.push(event);
-  };
-  if (whole !== null) {
-    whole.forEach((value, i) => void take(i + 1, value));
-    return answer;
-  }
+  const { unit, parts } = partsOf(bytes, isOneText(bytes));
+  const answer: ReadEvents = { unit, events: [], refused: [], repeated: 0 };
   const seen = new Set<string>();
-  for (const { at, part } of linesOf(bytes, from)) {
+  for (const { at, part } of parts) {
     const read = jsonOf(part, largestEvent);
     if (read === null) continue;
     if ('why' in read) answer.refused.push({ at, why: read.why });
     else if (seen.has(read.text)) answer.repeated++;
     else {
       seen.add(read.text);
-      take(at, read.value);
+      const event = eventOf(at, read.value);
+      if (typeof event === 'string') answer.refused.push({ at, why: event });
+      else answer.events.push(event);
     }
   }
   return answer;
 }
 
-/** The JSON text of one event out of the file's bytes, as `at` counts them; null where there is none. */
-export function eventText(bytes: Uint8Array, unit: ReadEvents['unit'], at: number): string | null {
-  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  if (unit === 'element') {
-    const value = wholeText(bytes.subarray(from))?.[at - 1];
-    return value === undefined ? null : JSON.stringify(value);
+/** The bytes of events as they stand in the file, by their number there; what has none is left out. */
+export function eventBytes(bytes: Uint8Array, unit: ReadEvents['unit'], wanted: ReadonlySet<number>): Map<number, Uint8Array> {
+  const found = new Map<number, Uint8Array>();
+  for (const { at, part } of partsOf(bytes, unit === 'element').parts) {
+    if (wanted.has(at)) found.set(at, part);
+    if (found.size === wanted.size) break;
   }
-  for (const line of linesOf(bytes, from)) if (line.at === at) return new TextDecoder('utf-8').decode(line.part).trim();
-  return null;
+  return found;
 }
 
-/** The elements where the file is one JSON text that is no line of many: an array, `{"events": […]}`, or one event over several lines. */
-function wholeText(bytes: Uint8Array): Json[] | null {
-  const [first] = linesOf(bytes, 0, true);
-  if (first === undefined) return null;
-  const alone = jsonOf(first.part, largestEvent);
-  if (alone !== null && 'value' in alone && isObject(alone.value) && !Array.isArray(alone.value.events)) return null;
-  const read = jsonOf(bytes, largestFile);
-  if (read === null || 'why' in read) return null;
-  if (Array.isArray(read.value)) return read.value;
-  return isObject(read.value) && Array.isArray(read.value.events) ? read.value.events : [read.value];
+/** What one event says, parsed; null where its bytes are no JSON object. */
+export function eventValue(part: Uint8Array): JsonObject | null {
+  const read = jsonOf(part, largestEvent);
+  return read !== null && 'value' in read && isObject(read.value) ? read.value : null;
 }
 
-function* linesOf(bytes: Uint8Array, from: number, onlySaying = false): Generator<{ at: number; part: Uint8Array }> {
-  for (let start = from, at = 1; start < bytes.length; at++) {
-    const feed = bytes.indexOf(10, start);
-    const end = feed < 0 ? bytes.length : feed;
-    const part = bytes.subarray(start, end);
-    if (!onlySaying || !isBlank(part)) yield { at, part };
-    start = end + 1;
-  }
+/** Whether the file is one JSON text that is no line of many: an array, `{"events": […]}`, or one event over several lines. */
+function isOneText(bytes: Uint8Array): boolean {
+  const text = withoutMark(bytes);
+  const first = firstLine(text);
+  if (first === null) return false;
+  const alone = jsonOf(first, largestEvent);
+  if (alone !== null && 'value' in alone && isObject(alone.value) && !Array.isArray(alone.value.events)) return false;
+  const read = jsonOf(text, largestFile);
+  return read !== null && 'value' in read;
 }
-
-const isBlank = (part: Uint8Array) => part.every((byte) => byte === 32 || byte === 9 || byte === 13 || byte === 10);
 
 /** Null for what holds nothing. */
 function jsonOf(part: Uint8Array, limit: number): { text: string; value: Json } | { why: string } | null {
@@ -146,7 +131,13 @@ function depthOf(bytes: Uint8Array): number {
 function eventOf(at: number, value: Json): ToldEvent | string {
   if (!isObject(value)) return 'not a JSON object';
   if (value.run === undefined)
-    return isObject(value.dataset) ? 'an event of a dataset alone: it tells of no run' : isObject(value.job) ? 'an event of a job alone: it tells of no run' : 'no run';
+    return Array.isArray(value.events)
+      ? 'a page of several events among other lines: save each page as a file of its own'
+      : isObject(value.dataset)
+        ? 'an event of a dataset alone: it tells of no run'
+        : isObject(value.job)
+          ? 'an event of a job alone: it tells of no run'
+          : 'no run';
   const run = stringOf(objectOf(value.run).runId);
   if (run === null || !uuid.test(run)) return 'run.runId is not a UUID';
   const time = dateTime(stringOf(value.eventTime));

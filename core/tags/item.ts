@@ -2,8 +2,8 @@
 import { AuditError } from '../errors';
 
 /**
- * record: anything with a LID (run, task, file, list of outputs, a record that is missing or unreadable). path: an outside file, by its recorded
- * path. label, container, commit: the text itself, not the records that carry it.
+ * record: anything with a LID (run, task, file, list of outputs, a record that is missing or unreadable), or a run that OpenLineage events tell of. path: an outside file, by
+ * its path as records or those events have it. label, container, commit: the text itself, not the records that carry it.
  */
 export const tagItemKinds = ['record', 'path', 'label', 'container', 'commit'] as const;
 export type TagItemKind = (typeof tagItemKinds)[number];

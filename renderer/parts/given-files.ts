@@ -5,9 +5,11 @@ interface Given {
   /** By workspace: the files to identify, and the list to reconcile. */
   identify: Record<string, readonly string[]>;
   list: Record<string, string>;
+  /** Files and folders of OpenLineage events. */
+  events: Record<string, readonly string[]>;
 }
 
-const useGiven = create<Given>(() => ({ identify: {}, list: {} }));
+const useGiven = create<Given>(() => ({ identify: {}, list: {}, events: {} }));
 const none: readonly string[] = [];
 
 export function useFilesToIdentify(workspace: string): readonly string[] {
@@ -16,6 +18,14 @@ export function useFilesToIdentify(workspace: string): readonly string[] {
 
 export function useListToReconcile(workspace: string): string | null {
   return useGiven(({ list }) => list[workspace]) ?? null;
+}
+
+export function useEventFiles(workspace: string): readonly string[] {
+  return useGiven(({ events }) => events[workspace]) ?? none;
+}
+
+export function giveEventFiles(workspace: string, paths: readonly string[]): void {
+  useGiven.setState(({ events }) => ({ events: { ...events, [workspace]: paths } }));
 }
 
 export function giveFilesToIdentify(workspace: string, paths: readonly string[]): void {

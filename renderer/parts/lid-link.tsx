@@ -23,10 +23,19 @@ interface LidLinkProps {
   workspace?: string;
 }
 
+/** The page of what has this name: of a run, a record, a path that records name, or of what OpenLineage events alone tell of. */
+export function addressOf(workspace: string, lid: string, kind: string | undefined): string {
+  if (isTold(lid, kind)) return paths.told(workspace, lid);
+  if (kind === 'External') return paths.custody(workspace, lid);
+  return kind === 'WorkflowRun' ? paths.run(workspace, lid) : paths.record(workspace, lid);
+}
+
+const isTold = (lid: string, kind: string | undefined) => kind === 'OutsideRun' || kind === 'OutsideData' || lid.startsWith('openlineage:run/');
+
 export function LidLink({ lid, title, kind, present = true, whole = false, workspace }: LidLinkProps) {
   const around = useWorkspace();
   const inTable = useInTable();
-  const to = kind === 'WorkflowRun' && present ? paths.run(workspace ?? around, lid) : paths.record(workspace ?? around, lid);
+  const to = addressOf(workspace ?? around, lid, present || kind !== 'WorkflowRun' ? kind : undefined);
   return (
     <>
       <Link
@@ -45,7 +54,7 @@ export function LidLink({ lid, title, kind, present = true, whole = false, works
       >
         {title ? visibleText(title) : visibleText(whole ? lid : shortLid(lid))}
       </Link>
-      {!present && <span className="muted"> ({partsWords.missingRecord})</span>}
+      {!present && kind !== 'External' && !isTold(lid, kind) && <span className="muted"> ({partsWords.missingRecord})</span>}
     </>
   );
 }

@@ -7,6 +7,8 @@ export const searchGroupWords: Record<SearchGroup, { title: string; noun: string
   tasks: { title: 'Tasks', noun: 'tasks' },
   files: { title: 'Files', noun: 'files' },
   outside: { title: 'Files from outside, named by path alone', noun: 'outside files' },
+  'told-runs': { title: 'Runs of others, told by OpenLineage events', noun: 'runs of others' },
+  'told-data': { title: 'Data that OpenLineage events alone name', noun: 'datasets of others' },
   records: { title: 'Other records', noun: 'records' },
   scripts: { title: 'Tasks by the text of their script', noun: 'tasks' },
   labels: { title: 'Labels', noun: 'labels' },
@@ -28,7 +30,7 @@ export const searchWords = {
   suggestions: 'Suggestions',
   nothing: 'Nothing was found',
   nothingHint:
-    'Searched: LIDs and their beginnings, names of runs, tasks and files, paths, labels, containers, commits, parameters and checksums. A LID of a run launched with lineage off leads nowhere.',
+    'Searched: LIDs and their beginnings, names of runs, tasks and files, paths, labels, containers, commits, parameters, checksums, and runs and data that OpenLineage events tell of. A LID of a run launched with lineage off leads nowhere.',
   begin: 'Type to search this workspace',
   beginHint: 'A LID or its beginning, a run, a task, a file name or path, a label, a container, a commit, a parameter or a checksum. Or ask by qualifier:',
   recordsThat: (means: string) => `records ${means}`,
@@ -62,7 +64,8 @@ export const searchWords = {
     cancel: 'Cancel',
   },
   columns: { title: 'Name', kind: 'Kind', detail: 'Detail', lid: 'LID', verdict: 'Newest check', run: 'Run', time: 'Recorded time', value: 'Value', count: 'Records' },
-  timeTip: 'Start of a run; when a file or a list of outputs was recorded as created; of a task when its list of outputs was',
+  timeTip:
+    'Start of a run; when a file or a list of outputs was recorded as created; of a task when its list of outputs was; of a run of others its first event, as its sender told',
   runTip: 'The run that the record names as its own: for a reused task the one that first executed it',
 };
 

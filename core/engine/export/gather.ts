@@ -3,6 +3,7 @@ import type { FileCheck, Progress } from '../../contract/shared';
 import type { ExportCheck, ExportFile, ExportScope, ExportTask, Relation } from '../../export/scope';
 import { forEachLink, isInferred } from '../../graph/adjacency';
 import { isTask, tasksAmong } from '../../graph/effective';
+import { toldUpstream } from '../../graph/told-around';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import { indexedFiles, outsideUses } from '../../index/queries/files';
 import { labelsOfNodes, type NodeRow, nodesById, runsOfNodes } from '../../index/queries/nodes';
@@ -52,6 +53,7 @@ function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lid
     files: [],
     others: [],
     links: [],
+    told: toldUpstream(graph, [...chosen.nodes]).length,
     masked: 0,
   };
   const numbers = [...chosen.nodes].sort((a, b) => a - b);

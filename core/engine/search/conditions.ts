@@ -118,7 +118,7 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
     }
     case 'path': {
       const wanted = foldForBlob(plainPath(condition.text));
-      for (const section of [table.sections.files, table.sections.outside])
+      for (const section of [table.sections.files, table.sections.outside, table.sections['told-data']])
         scanBlob(table.names, wanted, { ...section, lastOnly: true }, (node) => {
           mask[node] = 1;
         });

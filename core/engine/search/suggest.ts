@@ -11,7 +11,7 @@ import { tagText } from '../../tags/rules';
 import { verdicts, verdictWords } from '../../verify/verdict';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
-import { tagsOfNodes } from '../tags/of-nodes';
+import { tagsOfNodes, tagsOfTexts } from '../tags/of-nodes';
 import { maskOf } from './conditions';
 import { searchTable } from './table';
 import { labelCounts } from './value-groups';
@@ -132,10 +132,11 @@ export function labelValues(workspace: OpenWorkspace): { label: string; nextflow
   return [...known.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-/** Of records and outside paths, which are what the search finds. */
+/** Of all that the search finds by a tag. */
 function tagValues(workspace: OpenWorkspace, whole: boolean): Value[] {
   const counts = new Map<string, number>();
-  for (const tags of tagsOfNodes(workspace).values()) for (const tag of tags) counts.set(whole ? tagText(tag) : tag.key, (counts.get(whole ? tagText(tag) : tag.key) ?? 0) + 1);
+  for (const tags of [...tagsOfNodes(workspace).values(), ...tagsOfTexts(workspace).map((one) => one.tags)])
+    for (const tag of tags) counts.set(whole ? tagText(tag) : tag.key, (counts.get(whole ? tagText(tag) : tag.key) ?? 0) + 1);
   return [...counts].map(([value, count]) => ({ value, detail: whole ? 'items with this tag of this workbench' : 'items with a tag of this key', count }));
 }
 

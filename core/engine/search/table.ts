@@ -1,6 +1,7 @@
 /** The columns that the search looks through, in typed arrays by the id of the node: made once for the records as they are. */
 import { compareText } from '../../compare-text';
 import { titleOfLid } from '../../index/queries/nodes';
+import { toldRuns } from '../../index/queries/outside';
 import { nodesOfKeys } from '../../index/queries/references';
 import {
   lastNode,
@@ -22,7 +23,7 @@ import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
 
 /** Groups of records as numbers; 0 is none. */
-export const recordGroups = ['runs', 'tasks', 'files', 'outside', 'records'] as const;
+export const recordGroups = ['runs', 'tasks', 'files', 'outside', 'told-runs', 'told-data', 'records'] as const;
 export type RecordGroup = (typeof recordGroups)[number];
 export const groupNumber = (group: RecordGroup): number => recordGroups.indexOf(group) + 1;
 
@@ -135,6 +136,19 @@ function* makeTable({ db }: OpenWorkspace, unread: readonly UnreadRecord[]): Gen
       yield;
     }),
     outside: yield* section(() => inPortions(outsidePaths, ([node, path]) => names.add(node, [titles[node] ?? '', path]))),
+    'told-runs': yield* section(function* () {
+      for (const { node, early, texts } of toldRuns(db)) {
+        time(node, early);
+        names.add(node, texts);
+      }
+      yield;
+    }),
+    'told-data': yield* section(() =>
+      inPortions(
+        (of, from, to) => outsidePaths(of, from, to, 'OutsideData'),
+        ([node, path]) => names.add(node, [titles[node] ?? '', path]),
+      ),
+    ),
   };
   yield* inPortions(searchableOutputs, ([node, run, task, created]) => {
     table.run[node] = run ?? 0;
@@ -210,5 +224,7 @@ function groupOfKind(kind: number): RecordGroup {
   if (kind === kindNumbers.WorkflowRun) return 'runs';
   if (kind === kindNumbers.TaskRun || kind === kindNumbers.AgentRun) return 'tasks';
   if (kind === kindNumbers.FileOutput) return 'files';
+  if (kind === kindNumbers.OutsideRun) return 'told-runs';
+  if (kind === kindNumbers.OutsideData) return 'told-data';
   return kind === kindNumbers.External ? 'outside' : 'records';
 }

@@ -3,7 +3,10 @@ import type { SearchGroup, SearchHit } from '../../contract/search';
 import { checksumsWithPrefix } from '../../index/queries/search-values';
 import type { Condition, Query } from '../../search/query';
 import { fold } from '../../search/text-blob';
+import { itemText, type TagItemKind } from '../../tags/item';
+import type { Tag } from '../../tags/rules';
 import type { OpenWorkspace } from '../context';
+import { tagsOfTexts } from '../tags/of-nodes';
 import { textsOf } from './evaluate';
 import { valueHit } from './hits';
 import { searchValues } from './values';
@@ -14,12 +17,17 @@ const checksum = /^[0-9a-f]{6,128}$/;
 
 const counted = (count: number, one: string) => `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 
-/** Each group in the order of its values, the whole text first; none for a search with qualifiers, whose counts these would not be. */
+/**
+ * Each group in the order of its values, the whole text first; none for a search with qualifiers, whose counts these would not be. But labels, containers and
+ * commits carry tags themselves: a search for tags, with or without text, finds those that do.
+ */
 export function valueGroups(workspace: OpenWorkspace, query: Query, only?: SearchGroup): Map<ValueGroup, SearchHit[]> {
   const groups = new Map<ValueGroup, SearchHit[]>();
   const texts = textsOf(query).map(fold);
-  if (texts.length === 0 || query.terms.some(({ is }) => is !== 'text')) return groups;
+  const tagged = taggedAs(workspace, query);
+  if ((texts.length === 0 && tagged === null) || query.terms.some(({ is }) => is !== 'text' && is !== 'tag')) return groups;
   const no = query.terms.flatMap((term) => (term.is === 'text' && term.not ? [fold(term.text)] : []));
+  const has = (kind: TagItemKind, text: string) => tagged === null || tagged.has(itemText({ kind, text }));
   const fits = ({ folded }: { folded: string }) => texts.every((text) => folded.includes(text)) && !no.some((text) => folded.includes(text));
   const phrase = texts.join(' ');
   const put = (group: ValueGroup, make: () => { folded: string; hit: SearchHit }[]) => {
@@ -32,9 +40,11 @@ export function valueGroups(workspace: OpenWorkspace, query: Query, only?: Searc
       );
   };
   const values = searchValues(workspace);
-  put('labels', () => labels(workspace, fits));
-  put('containers', () => carried(values.containers.filter(fits), 'container', 'task'));
-  put('commits', () => carried(values.commits.filter(fits), 'commit', 'run'));
+  const fitting = (kind: 'label' | 'container' | 'commit') => (one: { folded: string; text: string }) => fits(one) && has(kind, one.text);
+  put('labels', () => labels(workspace, fitting('label')));
+  put('containers', () => carried(values.containers.filter(fitting('container')), 'container', 'task'));
+  put('commits', () => carried(values.commits.filter(fitting('commit')), 'commit', 'run'));
+  if (tagged !== null) return groups;
   put('parameters', () =>
     values.parameters
       .filter(fits)
@@ -51,12 +61,25 @@ export function valueGroups(workspace: OpenWorkspace, query: Query, only?: Searc
   return groups;
 }
 
+/** The labels, containers and commits that all tags asked for hold of, as `itemText` writes them; null where no tag is asked for. */
+function taggedAs(workspace: OpenWorkspace, { terms }: Query): ReadonlySet<string> | null {
+  const asked = terms.flatMap((term) => (term.is === 'tag' ? [term] : []));
+  if (!asked.some(({ not }) => !not)) return null;
+  const carries = (tags: readonly Tag[], { name, value }: (typeof asked)[number]) =>
+    tags.some((tag) => tag.key === fold(name) && (value === null || fold(tag.value) === fold(value)));
+  return new Set(
+    tagsOfTexts(workspace)
+      .filter(({ tags }) => asked.every((term) => carries(tags, term) !== term.not))
+      .map(itemText),
+  );
+}
+
 function carried(values: readonly { text: string; folded: string; count: number }[], is: 'container' | 'commit', what: string) {
   return values.map(({ text, folded, count }) => ({ folded, hit: valueHit({ is, text } as Condition, text, counted(count, what), count) }));
 }
 
 /** A label that both Nextflow and Platform know is one. */
-function labels(workspace: OpenWorkspace, fits: (one: { folded: string }) => boolean) {
+function labels(workspace: OpenWorkspace, fits: (one: { folded: string; text: string }) => boolean) {
   const { labels: nextflow, platformLabels } = searchValues(workspace);
   const known = new Map<string, { folded: string; text: string; nextflow: number; platform: number }>();
   for (const { text, folded, count } of nextflow.filter(fits)) known.set(text, { folded, text, nextflow: count, platform: 0 });

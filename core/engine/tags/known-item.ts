@@ -12,9 +12,13 @@ export function knownItem(workspace: OpenWorkspace, item: TagItem): TagItem {
   const { kind, text } = item;
   if (kind === 'record' || kind === 'path') {
     const node = kind === 'path' ? nodeByPath(workspace.db, plainPath(text)) : findNode(workspace.db, text);
-    if (node === undefined || node.kind === 'OutsideRun' || node.kind === 'OutsideData')
-      throw unknown(workspace, item, kind === 'path' ? 'no record names an outside file of that path' : 'no record has that LID, and none names it');
-    return { kind: node.kind === 'External' ? 'path' : 'record', text: node.lid };
+    if (node === undefined)
+      throw unknown(
+        workspace,
+        item,
+        kind === 'path' ? 'neither a record nor an OpenLineage event names an outside file of that path' : 'no record has that LID, and none names it',
+      );
+    return { kind: node.kind === 'External' || node.kind === 'OutsideData' ? 'path' : 'record', text: node.lid };
   }
   const { labels, platformLabels, containers, commits } = searchValues(workspace);
   const known = { label: [...labels, ...platformLabels], container: containers, commit: commits }[kind];

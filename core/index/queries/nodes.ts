@@ -3,7 +3,7 @@ import { addTo } from '../../add-to';
 import type { nodeKinds } from '../../contract/shared';
 import type { SqlDatabase } from '../../ports';
 import { keyOfLid, lidOfKey, plainPath, splitFragment } from '../../record/lid';
-import { isPathKey, isToldRunKey, keyBytes, keyText, pathBytes, toldRunBytes } from '../key-bytes';
+import { isPathKey, isToldRunKey, keyBytes, keyText, pathBytes, toldRunBytes, toldRunName } from '../key-bytes';
 import { kindNumbers, objectStates } from '../schema';
 import { all, idList, one } from './rows';
 
@@ -19,9 +19,6 @@ export interface NodeRow {
   /** A record of it is in the store now (kept bytes of a vanished one do not count). */
   present: boolean;
 }
-
-/** How a run that OpenLineage events tell of is named where a LID stands: this, and its id there. */
-const toldRunName = 'openlineage:run/';
 
 const kindNames = new Map<number, NodeKind>(
   Object.entries(kindNumbers).flatMap(([name, number]): [number, NodeKind][] => (name === 'Withdrawn' ? [] : [[number, name as NodeKind]])),
@@ -64,7 +61,7 @@ export function nodeByPath(db: SqlDatabase, path: string): NodeRow | undefined {
 }
 
 export function nodesById(db: SqlDatabase, ids: Iterable<number>): Map<number, NodeRow> {
-  const rows = all<Columns>(db, `${select} WHERE n.id IN (SELECT value FROM json_each(?))`, [idList(ids)]);
+  const rows = all<Columns>(db, `${select} WHERE n.id IN (SELECT value FROM json_each(?)) AND +n.kind <> ${kindNumbers.Withdrawn}`, [idList(ids)]);
   return new Map(rows.map((row) => [row[0], toNode(row)]));
 }
 

@@ -1,9 +1,10 @@
-/** Imports of OpenLineage events, and the events that count of a run. */
-import type { OpenLineageEvent, OpenLineageImport } from '../../contract/openlineage';
+/** Imports of OpenLineage events, the events that count of a run, and what they link. */
+import type { OpenLineageImport } from '../../contract/openlineage';
+import type { EventType } from '../../openlineage/read-events';
 import type { SqlDatabase } from '../../ports';
-import { hexOf } from '../key-bytes';
-import { kindNumbers } from '../schema';
-import { all, one } from './rows';
+import { bytesOfHex, hexOf, keyText } from '../key-bytes';
+import { kindNumbers, relationNumbers } from '../schema';
+import { all, idList, one } from './rows';
 
 type Columns = [number, string, string, string, Uint8Array, number, OpenLineageImport['unit'], number, number, string, number, string | null, string | null, string | null];
 
@@ -38,15 +39,108 @@ export function outsideImports(db: SqlDatabase): OpenLineageImport[] {
   );
 }
 
-export type EventRow = Omit<OpenLineageEvent, 'raw'> & { namespace: string; job: string; sha256: string; unit: 'line' | 'element' };
+/** The number under which these bytes stand in the graph; null: they do not. */
+export function importOfBytes(db: SqlDatabase, sha256: string): number | null {
+  return one<[number]>(db, 'SELECT id FROM outside_import WHERE sha256 = ? AND removed IS NULL', [bytesOfHex(sha256)])?.[0] ?? null;
+}
+
+export function newestImport(db: SqlDatabase): number {
+  return one<[number]>(db, 'SELECT coalesce(max(id), 0) FROM outside_import')?.[0] ?? 0;
+}
+
+/** Imports that tell of any of these runs. */
+export function importsOfRuns(db: SqlDatabase, runs: Iterable<number>): number[] {
+  return all<[number]>(db, 'SELECT DISTINCT import FROM outside_event WHERE node IN (SELECT value FROM json_each(?)) ORDER BY 1', [idList(runs)]).map(([number]) => number);
+}
+
+export interface ImportedFile {
+  name: string;
+  sha256: string;
+  unit: OpenLineageImport['unit'];
+  refused: OpenLineageImport['refused'];
+}
+
+export function importedFile(db: SqlDatabase, number: number): ImportedFile | undefined {
+  const row = one<[string, Uint8Array, OpenLineageImport['unit'], string]>(db, 'SELECT name, sha256, unit, refused FROM outside_import WHERE id = ?', [number]);
+  return row && { name: row[0], sha256: hexOf(row[1]), unit: row[2], refused: JSON.parse(row[3]) as ImportedFile['refused'] };
+}
+
+export interface EventRow {
+  number: number;
+  file: string;
+  at: number;
+  type: EventType;
+  time: string;
+  namespace: string;
+  job: string;
+  sender: string;
+  sha256: string;
+  unit: 'line' | 'element';
+}
 
 /** By time. */
-export function eventsOfRun(db: SqlDatabase, node: number, limit: number): { rows: EventRow[]; total: number } {
-  const rows = all<[number, number, EventRow['type'], string, string, string, Uint8Array, EventRow['unit']]>(
+export function eventsOfRun(db: SqlDatabase, node: number, limit: number, offset: number): EventRow[] {
+  return all<[number, string, number, EventType, string, string, string, string, Uint8Array, EventRow['unit']]>(
     db,
-    `SELECT e.import, e.at, e.type, e.time, e.namespace, e.job, i.sha256, i.unit FROM outside_event e JOIN outside_import i ON i.id = e.import WHERE e.node = ?
-     ORDER BY e.time_ms, e.import, e.at LIMIT ?`,
-    [node, limit],
-  ).map(([number, at, type, time, namespace, job, sha256, unit]) => ({ number, at, type, time, namespace, job, sha256: hexOf(sha256), unit }));
-  return { rows, total: one<[number]>(db, 'SELECT count(*) FROM outside_event WHERE node = ?', [node])?.[0] ?? 0 };
+    `SELECT e.import, i.name, e.at, e.type, e.time, e.namespace, e.job, e.sender, i.sha256, i.unit FROM outside_event e JOIN outside_import i ON i.id = e.import WHERE e.node = ?
+     ORDER BY e.time_ms, e.import, e.at LIMIT ? OFFSET ?`,
+    [node, limit, offset],
+  ).map(([number, file, at, type, time, namespace, job, sender, sha256, unit]) => ({ number, file, at, type, time, namespace, job, sender, sha256: hexOf(sha256), unit }));
+}
+
+/** All events of a run by time, as far as it is told by them how it went. */
+export function toldCourse(db: SqlDatabase, node: number): { type: string; time: string; ms: number; job: string }[] {
+  return all<[string, string, number, string, string]>(db, 'SELECT type, time, time_ms, namespace, job FROM outside_event WHERE node = ? ORDER BY time_ms, import, at', [node]).map(
+    ([type, time, ms, namespace, job]) => ({ type, time, ms, job: `${namespace} · ${job}` }),
+  );
+}
+
+export interface ToldLink {
+  /** The other end's node. */
+  node: number;
+  role: 'read' | 'wrote';
+  imports: number[];
+}
+
+/** What events say that a run (`of` run) read and wrote; or which runs say that they read or wrote something (`of` data). */
+export function toldLinks(db: SqlDatabase, node: number, of: 'run' | 'data'): ToldLink[] {
+  const { 'told-read': read, 'told-produced': produced } = relationNumbers;
+  const [readEnd, wroteEnd] = of === 'run' ? ['source', 'target'] : ['target', 'source'];
+  const side = (end: string | undefined, relation: number) => {
+    const here = end === 'source' ? 'target' : 'source';
+    return `SELECT e.${end} AS other, e.relation, (SELECT group_concat(import) FROM outside_link l WHERE l.source = e.source AND l.target = e.target AND l.relation = e.relation)
+      FROM edge e WHERE e.${here} = ?1 AND e.relation = ${relation}`;
+  };
+  return all<[number, number, string]>(db, `${side(readEnd, read)} UNION ALL ${side(wroteEnd, produced)} ORDER BY 2, 1`, [node]).map(([end, relation, imports]) => ({
+    node: end,
+    role: relation === read ? 'read' : 'wrote',
+    imports: imports
+      .split(',')
+      .map(Number)
+      .sort((a, b) => a - b),
+  }));
+}
+
+export interface ToldRun {
+  node: number;
+  /** When its first event says it was, in milliseconds since 1970. */
+  early: number;
+  /** Jobs and namespaces that its events name, the id, the sender. */
+  texts: string[];
+}
+
+/** Runs of others, for the search. */
+export function toldRuns(db: SqlDatabase): ToldRun[] {
+  const runs = new Map<number, ToldRun>();
+  const rows = all<[number, Uint8Array, number, string, string, string]>(
+    db,
+    'SELECT e.node, n.key, min(e.time_ms), e.namespace, e.job, e.sender FROM outside_event e JOIN node n ON n.id = e.node GROUP BY e.node, e.namespace, e.job, e.sender ORDER BY e.node',
+  );
+  for (const [node, key, early, ...texts] of rows) {
+    const run = runs.get(node) ?? { node, early, texts: [keyText(key)] };
+    run.early = Math.min(run.early, early);
+    for (const text of texts.reverse()) if (text !== '' && !run.texts.includes(text)) run.texts.push(text);
+    runs.set(node, run);
+  }
+  return [...runs.values()];
 }

@@ -11,7 +11,7 @@ export function lastNode(db: SqlDatabase): number {
 
 /** Every node: id, kind number, title. This and what follows: of the nodes from `from` up to `to`, which is none of them. */
 export function searchableNodes(db: SqlDatabase, from: number, to: number): [number, number, string][] {
-  return all<[number, number, string]>(db, `SELECT id, kind, title FROM node WHERE id >= ? AND id < ? AND +kind < ${kindNumbers.OutsideRun} ORDER BY id`, [from, to]);
+  return all<[number, number, string]>(db, `SELECT id, kind, title FROM node WHERE id >= ? AND id < ? AND +kind <> ${kindNumbers.Withdrawn} ORDER BY id`, [from, to]);
 }
 
 export interface SearchableRun {
@@ -75,9 +75,9 @@ export function searchableOutputs(db: SqlDatabase, from: number, to: number): [n
   return all<[number, number | null, number | null, number | null]>(db, 'SELECT node, run, task, created_ms FROM output WHERE node >= ? AND node < ?', [from, to]);
 }
 
-/** Paths of outside files by node. */
-export function outsidePaths(db: SqlDatabase, from: number, to: number): [number, string][] {
-  return all<[number, string]>(db, `SELECT id, CAST(substr(key, 2) AS TEXT) FROM node WHERE id >= ? AND id < ? AND +kind = ${kindNumbers.External}`, [from, to]);
+/** Paths of outside files by node, or of data that OpenLineage events alone name. */
+export function outsidePaths(db: SqlDatabase, from: number, to: number, kind: 'External' | 'OutsideData' = 'External'): [number, string][] {
+  return all<[number, string]>(db, `SELECT id, CAST(substr(key, 2) AS TEXT) FROM node WHERE id >= ? AND id < ? AND +kind = ${kindNumbers[kind]}`, [from, to]);
 }
 
 /** An object at the place of a record that could not be read, nor ever could where `node` is null: no node stands for it then. */

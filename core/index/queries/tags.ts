@@ -20,6 +20,26 @@ export function tagsByNode(db: SqlDatabase): Map<number, Tag[]> {
   return tags;
 }
 
+export interface SharedTags {
+  kind: TagItemKind;
+  text: string;
+  tags: Tag[];
+}
+
+/** Labels, containers and commits that carry tags, keys in order. */
+export function tagsOfShared(db: SqlDatabase): SharedTags[] {
+  const items = new Map<number, SharedTags>();
+  for (const [item, kind, text, key, value] of all<[number, TagItemKind, string, string, string]>(
+    db,
+    'SELECT i.id, i.kind, i.text, t.key, t.value FROM tag t JOIN tag_item i ON i.id = t.item WHERE i.node IS NULL ORDER BY t.item, t.key',
+  )) {
+    const of = items.get(item);
+    if (of === undefined) items.set(item, { kind, text, tags: [{ key, value }] });
+    else of.tags.push({ key, value });
+  }
+  return [...items.values()];
+}
+
 export function tagCounts(db: SqlDatabase): TagCount[] {
   return all<[string, string, number]>(db, 'SELECT key, value, count(*) FROM tag GROUP BY key, value ORDER BY key, value').map(([key, value, items]) => ({ key, value, items }));
 }

@@ -1,6 +1,7 @@
 /** `import-openlineage` and `openlineage`: events of others (Airflow, Spark, dbt, Marquez) beside the records, listed, shown and removed. */
 import { resolve } from 'node:path';
-import type { OpenLineageImport } from '../../../core/contract/openlineage';
+import type { Output } from '../../../core/contract';
+import type { OpenLineageImport, OpenLineageJoin } from '../../../core/contract/openlineage';
 import { exitCodes } from '../exit-codes';
 import { table } from '../table';
 import type { Verb } from '../verb';
@@ -23,6 +24,7 @@ export const openLineageVerbs: Verb = (program, act) => {
           ...(made.imports.length === 0 ? [] : [importsText(made.imports, session.width)]),
           ...made.known.map(({ name, number }) => `${visibleLine(name)}: the same bytes stand as import ${number}\n`),
           ...made.failed.map(({ message }) => `not imported: ${visibleLine(message)}\n`),
+          ...(made.notReached > 0 ? [`stopped: ${counted(made.notReached, 'file')} not looked at\n`] : []),
         ];
         return { json: made, text: lines.join(''), code: made.failed.length > 0 ? exitCodes.findings : exitCodes.fine };
       }),
@@ -37,14 +39,44 @@ export const openLineageVerbs: Verb = (program, act) => {
       }),
     );
   openlineage
-    .command('show <run>')
-    .description('what the events say of a run of theirs, named as trace names it: openlineage:run/ID')
+    .command('show <what>')
+    .description('what the events say of a run of theirs, named as trace names it (openlineage:run/ID), or who they say read or wrote a path, URI or LID')
+    .option('--offset <n>', 'events to leave out at the beginning', '0')
     .action(
-      act(async (session, lid: string) => {
-        const answer = await session.call('openlineage.run', { workspace: await session.workspace(), lid });
-        const head = `${visibleLine(answer.title)}\n${visibleLine(answer.namespace)} · ${visibleLine(answer.job)}\n${visibleLine(answer.state)}\n`;
-        const events = answer.events.map((one) => `\nimport ${one.number}, number ${one.at} in it: ${one.type} ${visibleLine(one.time)}\n${visibleText(one.raw)}\n`);
-        return { json: answer, text: `${head}${counted(answer.total, 'event')}\n${events.join('')}` };
+      act(async (session, lid: string, { offset }: { offset: string }) => {
+        const workspace = await session.workspace();
+        if (!lid.startsWith('openlineage:run/')) {
+          const answer = await session.call('openlineage.data', { workspace, lid });
+          return { json: answer, text: dataText(answer) };
+        }
+        const answer = await session.call('openlineage.run', { workspace, lid, offset: Number(offset) });
+        return { json: answer, text: runText(answer) };
+      }),
+    );
+  openlineage
+    .command('event <import> <number>')
+    .description('one event: parsed, secrets masked; with --raw as it was imported')
+    .option('--raw', 'unmasked, control characters made visible')
+    .action(
+      act(async (session, number: string, at: string, { raw }: { raw?: boolean }) => {
+        const asked = { workspace: await session.workspace(), number: Number(number), at: Number(at) };
+        if (raw === true) {
+          const answer = await session.call('openlineage.raw', asked);
+          return { json: answer, text: `${visibleText(answer.text)}\n` };
+        }
+        const answer = await session.call('openlineage.event', asked);
+        return { json: answer, text: `${visibleText(JSON.stringify(answer.fields, null, 2))}\n` };
+      }),
+    );
+  openlineage
+    .command('refused <import>')
+    .description('all that was refused of an import, with the reasons')
+    .action(
+      act(async (session, number: string) => {
+        const answer = await session.call('openlineage.refused', { workspace: await session.workspace(), number: Number(number) });
+        const reasons = answer.reasons.map(({ why, count }) => `${countText(count)}: ${visibleLine(why)}\n`);
+        const lines = answer.rows.map(({ at, why }) => `${answer.unit} ${at}: ${visibleLine(why)}\n`);
+        return { json: answer, text: reasons.length === 0 ? 'Nothing of it was refused.\n' : `${reasons.join('')}\n${lines.join('')}` };
       }),
     );
   openlineage
@@ -77,4 +109,38 @@ function importsText(imports: readonly OpenLineageImport[], width: number | null
   );
   const refused = imports.flatMap((one) => one.refused.map(({ at, why }) => `import ${one.number}, ${one.unit ?? 'line'} ${at} refused: ${visibleLine(why)}\n`));
   return `${rows}${refused.slice(0, 50).join('')}`;
+}
+
+function runText(run: Output<'openlineage.run'>): string {
+  const lines = [
+    visibleLine(run.title),
+    `${visibleLine(run.namespace)} · ${visibleLine(run.job)}`,
+    visibleLine(run.state),
+    ...run.odd.map((one) => `odd: ${visibleLine(one)}`),
+    '',
+    ...run.data.map(({ role, lid, joins }) => `${role} ${visibleLine(lid)}${joinText(joins)}`),
+    '',
+    counted(run.total, 'event'),
+    ...run.events.flatMap((one) => [
+      `${one.type} ${visibleLine(one.time)} · import ${one.number}, ${one.unit} ${one.at} · ${visibleLine(one.namespace)} · ${visibleLine(one.job)}`,
+      ...(one.error === null ? [] : [`  error: ${visibleLine(one.error)}`]),
+      ...one.inputs.map((name) => `  input ${visibleLine(name.namespace)} ${visibleLine(name.name)}`),
+      ...one.outputs.map((name) => `  output ${visibleLine(name.namespace)} ${visibleLine(name.name)}`),
+      ...(one.facets.length === 0 ? [] : [`  facets: ${one.facets.map(visibleLine).join(', ')}`]),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function dataText(data: Output<'openlineage.data'>): string {
+  const lines = data.told.map(
+    ({ run, role, imports }) => `${role} by ${visibleLine(run.title)} (${visibleLine(run.lid)}), says import ${imports.join(', ')}: ${visibleLine(run.detail)}`,
+  );
+  return `${visibleLine(data.lid)}${joinText(data.records)}\n${lines.length === 0 ? 'No OpenLineage event that was imported names it.' : lines.join('\n')}\n`;
+}
+
+/** In the words of inference: a path that two name is no proof of one content. */
+function joinText(joins: readonly OpenLineageJoin[]): string {
+  if (joins.length === 0) return ': no record names it';
+  return joins.map(({ lid, by }) => (by === 'lid' ? `: named by its LID ${visibleLine(lid)}` : `: same path as ${visibleLine(lid)}, inferred`)).join('');
 }

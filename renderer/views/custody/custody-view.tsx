@@ -9,6 +9,7 @@ import { custodyWords as words } from '../../words/custody';
 import { kindWords } from '../../words/record';
 import { runsWords } from '../../words/runs';
 import { ImpactLink } from '../impact/impact-link';
+import { ToldPanel } from '../openlineage/told-data';
 import { ItemTags } from '../tags/item-tags';
 import { CheckNow } from './check-now';
 import { Contents } from './contents';
@@ -75,6 +76,7 @@ export function OutsideCustody({ workspace, path }: { workspace: string; path: s
   return (
     <Page title={`${kindWords.External}: ${path}`} breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]} actions={<ImpactLink asked={{ by: 'path', path }} />}>
       <ItemTags workspace={workspace} item={{ kind: 'path', text: path }} line="where" />
+      <ToldPanel workspace={workspace} lid={path} />
       <CustodyView workspace={workspace} lid={path} />
     </Page>
   );

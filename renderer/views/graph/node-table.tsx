@@ -1,7 +1,7 @@
 /** The drawing's twin as a table: every record drawn, with what it was made from and used for, for readers who do not see the picture. */
 import { type ReactNode, useMemo } from 'react';
 import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
-import { isOutsideKind, isThingKind } from '../../../core/graph/things';
+import { isThingKind } from '../../../core/graph/things';
 import { verdictWords } from '../../../core/verify/verdict';
 import { type Column, DataTable } from '../../parts/data-table';
 import { LidLink } from '../../parts/lid-link';
@@ -29,11 +29,7 @@ const columns: readonly Column<NodeRow>[] = [
     grow: 2,
     value: ({ node }) => node.title,
     cell: ({ node }) =>
-      isOutsideKind(node.kind) || isThingKind(node.kind) ? (
-        <span title={visibleText(node.lid)}>{visibleText(node.title)}</span>
-      ) : (
-        <LidLink lid={node.lid} title={node.title} kind={node.kind} />
-      ),
+      isThingKind(node.kind) ? <span title={visibleText(node.lid)}>{visibleText(node.title)}</span> : <LidLink lid={node.lid} title={node.title} kind={node.kind} />,
   },
   { id: 'detail', title: graphWords.detail, width: 150, grow: 2, value: ({ node }) => node.detail, cell: ({ node }) => <PathEnd path={node.detail} /> },
   {

@@ -15,6 +15,7 @@ import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { custodyWords } from '../../words/custody';
 import { graphWords, kindWords } from '../../words/graph';
+import { toldWords } from '../../words/openlineage';
 import type { Hidden, Side } from './model';
 
 interface NodePanelProps {
@@ -131,6 +132,11 @@ export function NodePanel({ workspace, node, hidden, focus, onOpen, onFocus, onU
       <Facts rows={facts} label={graphWords.panel} />
       <Group gap="xs">
         {isRecord && <Button onClick={onOpen}>{node.kind === 'WorkflowRun' ? graphWords.openRun : graphWords.open}</Button>}
+        {(node.kind === 'OutsideRun' || node.kind === 'OutsideData') && (
+          <Button component={Link} href={paths.told(workspace, node.lid)}>
+            {toldWords.open}
+          </Button>
+        )}
         {(node.kind === 'FileOutput' || node.kind === 'External') && (
           <Button variant="default" component={Link} href={node.kind === 'External' ? paths.custody(workspace, node.lid) : paths.record(workspace, node.lid, 'custody')}>
             {custodyWords.open}

@@ -2,7 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PictureBox, PictureLink } from '../../../core/contract/graph-picture';
-import { isOutsideKind, isThingKind } from '../../../core/graph/things';
+import { isThingKind } from '../../../core/graph/things';
 import { type Column, DataTable } from '../../parts/data-table';
 import { LidLink } from '../../parts/lid-link';
 import { PathEnd } from '../../parts/path-end';
@@ -44,8 +44,7 @@ function boxColumns({ nodes }: DrawnGraph): readonly Column<PictureBox>[] {
       value: (box) => box.title,
       cell: (box) => {
         const node = nodes.get(box.id);
-        const isRecord = node && !isOutsideKind(node.kind) && !isThingKind(node.kind);
-        return isRecord ? (
+        return node && !isThingKind(node.kind) ? (
           <LidLink lid={node.lid} title={node.title} kind={node.kind} present={node.kind !== 'Missing'} />
         ) : (
           <span title={visibleText(box.lid)}>{visibleText(box.title)}</span>

@@ -1,9 +1,9 @@
 /** The state of one drawing: what is selected, unfolded and in focus, and what buttons and keys do to it. */
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { isOutsideKind, isThingKind } from '../../../core/graph/things';
+import { isThingKind } from '../../../core/graph/things';
+import { addressOf } from '../../parts/lid-link';
 import { useUndo } from '../../parts/toasts';
-import { paths } from '../../routes';
 import { graphWords } from '../../words/graph';
 import { groupStep } from './boxes';
 import { boxesOfDrawing, type DrawnGraph, drawingOf, type Frame, framesOf, nothingUnfolded, type Unfolded } from './drawing';
@@ -68,7 +68,7 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
   const open = useCallback(
     (lid: string) => {
       const kind = model?.nodes.get(lid)?.kind;
-      if (kind !== undefined && !isOutsideKind(kind) && !isThingKind(kind)) navigate(kind === 'WorkflowRun' ? paths.run(workspace, lid) : paths.record(workspace, lid));
+      if (kind !== undefined && !isThingKind(kind)) navigate(addressOf(workspace, lid, kind));
     },
     [model, navigate, workspace],
   );

@@ -3,6 +3,7 @@ import { Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
 import { type ImpactList, type ImpactQuestion, type ImpactRow, type ImpactSummary, impactLists, impactSorts } from '../../../core/contract/impact';
 import { doubtWords } from '../../../core/graph/impact/reasons';
+import { isOutsideKind } from '../../../core/graph/things';
 import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Labels } from '../../parts/labels';
@@ -28,8 +29,8 @@ const title: Column<ImpactRow> = {
   grow: 1,
   value: (row) => row.title,
   cell: (row) =>
-    row.lid.startsWith('lid://') ? (
-      <LidLink lid={row.lid} title={row.title} {...(row.as === 'run' && row.kind === 'WorkflowRun' && { kind: 'WorkflowRun' })} />
+    row.lid.startsWith('lid://') || isOutsideKind(row.kind) ? (
+      <LidLink lid={row.lid} title={row.title} {...((isOutsideKind(row.kind) || (row.as === 'run' && row.kind === 'WorkflowRun')) && { kind: row.kind })} />
     ) : (
       visibleText(row.title)
     ),

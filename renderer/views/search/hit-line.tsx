@@ -2,6 +2,7 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import type { SearchGroup, SearchHit } from '../../../core/contract/search';
+import { isOutsideKind } from '../../../core/graph/things';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { searchWords } from '../../words/search';
@@ -18,7 +19,7 @@ export function HitLink({ workspace, group, hit }: { workspace: string; group: S
 
 /** Vanished records are no longer in the store; outside files never were, and need no word for it. */
 export function isGone(hit: SearchHit): boolean {
-  return hit.lid !== null && !hit.present && hit.kind !== 'External' && hit.kind !== 'Missing';
+  return hit.lid !== null && !hit.present && hit.kind !== 'Missing' && (hit.kind === null || !isOutsideKind(hit.kind));
 }
 
 export function HitLine({ workspace, group, hit }: { workspace: string; group: SearchGroup; hit: SearchHit }) {

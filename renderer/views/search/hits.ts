@@ -2,6 +2,7 @@
 import type { Output } from '../../../core/contract';
 import type { SearchGroup, SearchHit } from '../../../core/contract/search';
 import { shortLid } from '../../parts/format';
+import { addressOf } from '../../parts/lid-link';
 import { paths } from '../../routes';
 
 export type Groups = Output<'search.find'>['groups'];
@@ -10,8 +11,7 @@ export type Groups = Output<'search.find'>['groups'];
 export function hitAddress(workspace: string, group: SearchGroup, hit: SearchHit): string {
   if (group === 'labels') return paths.label(workspace, hit.value);
   if (hit.lid === null) return paths.search(workspace, hit.query ?? hit.value);
-  if (hit.kind === 'External') return paths.custody(workspace, hit.value);
-  return hit.kind === 'WorkflowRun' ? paths.run(workspace, hit.lid) : paths.record(workspace, hit.lid);
+  return addressOf(workspace, hit.lid, hit.kind ?? undefined);
 }
 
 /** What tells hits of one name apart: their detail, or, where that repeats the name, the beginning of the LID. */

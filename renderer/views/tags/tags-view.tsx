@@ -6,7 +6,7 @@ import { tagText } from '../../../core/tags/rules';
 import { type Column, DataTable } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Instant } from '../../parts/instant';
-import { LidLink } from '../../parts/lid-link';
+import { addressOf, LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
 import { pageAsked } from '../../parts/page-asked';
@@ -62,7 +62,11 @@ const itemColumns: readonly Column<TaggedItem>[] = [
     grow: 1.4,
     value: (row) => row.title,
     cell: (row) =>
-      row.item.kind === 'record' && row.node !== null ? <LidLink lid={row.item.text} title={row.title} kind={row.node.kind} present={row.node.present} /> : visibleText(row.title),
+      (row.item.kind === 'record' || row.item.kind === 'path') && row.node !== null ? (
+        <LidLink lid={row.item.text} title={row.title} kind={row.node.kind} present={row.node.present} />
+      ) : (
+        visibleText(row.title)
+      ),
   },
   { id: 'kind', title: words.columns.kind, width: 130, value: kindOf },
   { id: 'tag', title: words.columns.tag, width: 200, grow: 1, value: tagText, cell: (row) => <Tags tags={[row]} /> },
@@ -77,9 +81,9 @@ export function TagView({ workspace, tag, value }: { workspace: string; tag: str
   const [, go] = useLocation();
   const name = value === undefined ? tag : tagText({ key: tag, value });
   const open = ({ item, node }: TaggedItem) => {
-    if (item.kind === 'record') go(node?.kind === 'WorkflowRun' ? paths.run(workspace, item.text) : paths.record(workspace, item.text));
+    if (item.kind === 'record') go(addressOf(workspace, item.text, node?.kind));
     if (item.kind === 'label') go(paths.label(workspace, item.text));
-    if (item.kind === 'path') go(paths.custody(workspace, item.text));
+    if (item.kind === 'path') go(addressOf(workspace, item.text, node?.kind ?? 'External'));
     if (item.kind === 'container') go(paths.impact(workspace, { by: 'container', container: item.text }));
     if (item.kind === 'commit') go(paths.impact(workspace, { by: 'commit', commit: item.text }));
   };

@@ -9,6 +9,7 @@ import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { storeWords, workspacesWords } from '../../words/workspaces';
+import { EventsPanel } from '../openlineage/events-panel';
 import { AtRestPanel } from './at-rest-panel';
 import { IdentityPanel } from './identity-panel';
 import { ImportedPanel } from './imported-panel';
@@ -60,6 +61,7 @@ export function StoreView({ workspace }: { workspace: string }) {
                 <WatchPanel workspace={workspace} />
               </>
             )}
+            <EventsPanel workspace={workspace} />
             <LogPanel workspace={workspace} />
             <AtRestPanel workspace={found} />
             <PathMaps key={JSON.stringify(found.maps)} workspace={found} />

@@ -115,6 +115,7 @@ export function madeScope(more: Partial<ExportScope> = {}): ExportScope {
       { from: `${run}/old.bam`, to: '/data/in/reads.fq', relation: 'same-path', inferred: true },
     ],
     masked: 0,
+    told: 0,
     ...more,
   };
 }
