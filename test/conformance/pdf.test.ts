@@ -114,7 +114,10 @@ describe('a file with a fault', () => {
         writeFileSync(path, Buffer.from(whole.replaceAll(from, to), 'latin1'));
       } else {
         expect(unpacked(bytes).toString('latin1'), what).toContain(from);
-        writeFileSync(path, unpacked(bytes, (content) => content.replaceAll(from, to)));
+        writeFileSync(
+          path,
+          unpacked(bytes, (content) => content.replaceAll(from, to)),
+        );
       }
       return path;
     });
