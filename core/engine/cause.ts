@@ -31,6 +31,7 @@ import { nowOf } from '../now';
 import { inTurns } from '../pause';
 import { keyOfLid } from '../record/lid';
 import type { EngineContext, OpenWorkspace } from './context';
+import { toldNotCompared } from './openlineage/not-compared';
 import { recordOf } from './record-of';
 import { findRun } from './runs/find-run';
 
@@ -165,7 +166,7 @@ async function* differencesUpstream(
       matched: matching.pairs.filter(({ left, right }) => left !== null && right !== null).length,
       sameRecord: rows.filter(({ status }) => status === 'same-record').length,
     },
-    notShown: notShown(matching, of(ids.right), `lid://${subject.run.key}`, records.left !== null && records.right !== null),
+    notShown: [...notShown(matching, of(ids.right), `lid://${subject.run.key}`, records.left !== null && records.right !== null), ...toldNotCompared(workspace.db)],
   };
 }
 

@@ -22,6 +22,7 @@ import { compareRecords } from './compare/records';
 import { type Compared, comparedRows, countStatuses, cutDiffers, firstRows, keepCompared, keptComparison, saysOutput, saysTask } from './compare/rows';
 import { compareTwoTasks, otherTasks } from './compare/tasks';
 import type { EngineContext, OpenWorkspace } from './context';
+import { toldNotCompared } from './openlineage/not-compared';
 import { recordOf } from './record-of';
 import { runOutputs } from './runs/files';
 import { findRun } from './runs/find-run';
@@ -123,7 +124,7 @@ async function* compareAsKnown(
     taskCount: tasks.length,
     taskCounts: countStatuses(tasks),
     drawing: drawParting(matching, tasks),
-    notes: isOneRun ? [] : notesOf(outputs, tasks, { left: records.left === null, right: records.right === null }),
+    notes: isOneRun ? [] : [...notesOf(outputs, tasks, { left: records.left === null, right: records.right === null }), ...toldNotCompared(workspace.db)],
     ignore,
   };
 }

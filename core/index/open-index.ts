@@ -86,6 +86,9 @@ export function* replayIndex(source: IndexSource, until: FramePosition): Generat
   }
 }
 
+/** How long the next opening would replay it, an event of a sync being one: a file of OpenLineage events is parsed anew, 20 of which take as long. */
+const weightOf = ({ events }: LedgerBatch) => events.reduce((sum, event) => sum + (event.type === 'openlineage-imported' ? 1 + event.events / 20 : 1), 0);
+
 /** No event at all. */
 function empty(ports: Ports): SqlDatabase {
   const db = ports.openSql(null);
@@ -138,7 +141,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
         for (const event of batch.events) if (writer.apply(event, (sha256) => bytes.get(sha256) ?? stored(sha256))) stale = true;
       });
       log = addToLog(hash, log, batch);
-      unsaved += batch.events.length;
+      unsaved += weightOf(batch);
       applied = batch.end;
       packsRead = source.mirror.end();
     },
@@ -206,7 +209,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
             if (++events % 100 === 0) yield events;
           }
           grown = addToLog(hash, grown, batch);
-          unsaved += batch.events.length;
+          unsaved += weightOf(batch);
           reached = batch.end;
         }
         whole = true;

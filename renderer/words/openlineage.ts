@@ -105,7 +105,7 @@ export const toldWords = {
   back: 'Earlier events',
   who: 'Who says they read or wrote it',
   whoNone: 'No OpenLineage event that was imported names it.',
-  saysImport: (numbers: readonly number[]) => `says import ${numbers.join(', ')}`,
+  saysImport: (numbers: readonly number[]) => `import ${numbers.join(', ')}`,
   records: 'Records that name it',
   history: 'Processing history',
   graph: 'In the graph',

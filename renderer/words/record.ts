@@ -13,6 +13,8 @@ export const kindWords: Record<string, string> = {
   Unknown: 'Record of a kind we do not know',
   External: 'Outside file',
   Missing: 'Record that is not here',
+  OutsideRun: 'Run of others',
+  OutsideData: 'Data of others',
 };
 
 /** What a record is called whose state says more than its kind. */

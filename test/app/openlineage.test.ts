@@ -81,7 +81,10 @@ it('a run of others is found by the search, and its page says what it told, what
   await event.getByRole('button', { name: /As it was imported/ }).click();
   await event.getByText(/hunter2-very-secret/).waitFor();
   await page.getByRole('button', { name: 'In the graph' }).click();
-  await page.getByText('reference.fa').first().waitFor();
+  const graph = page.getByRole('region', { name: 'In the graph' });
+  await graph.getByText('reference.fa').first().waitFor();
+  await graph.scrollIntoViewIfNeeded();
+  await app.page.evaluate(() => document.querySelector('.told-graph')?.scrollIntoView());
   await app.screenshot('openlineage-graph');
   await data.getByRole('link', { name: '/data/trial-042/inputs/reference.fa' }).first().click();
   await app.page.getByRole('region', { name: 'Who says they read or wrote it' }).getByRole('link', { name: 'airflow · fetch_reference.download' }).waitFor();
@@ -93,7 +96,7 @@ it('an import is removed with a reason, and stays in the list as removed', async
   await app.page.evaluate(() => {
     location.hash = '#/w/trial-042';
   });
-  await card().getByRole('grid').getByText('airflow.jsonl').click();
+  await card().getByRole('grid', { name: 'Imports of OpenLineage events' }).getByText('airflow.jsonl').click();
   const one = card().getByRole('region', { name: 'Import 1: airflow.jsonl' });
   await one.getByRole('button', { name: 'Remove from the graph…' }).click();
   const dialog = app.page.getByRole('dialog');
@@ -101,6 +104,6 @@ it('an import is removed with a reason, and stays in the list as removed', async
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
   await one.getByText('of another trial').waitFor();
   expect(await one.getByRole('button', { name: 'Remove from the graph…' }).count()).toBe(0);
-  expect(await card().getByRole('grid').textContent()).toContain('removed');
+  expect(await card().getByRole('grid', { name: 'Imports of OpenLineage events' }).textContent()).toContain('removed');
   expect(app.errors).toEqual([]);
 }, 60_000);

@@ -10,7 +10,7 @@ import { largestFile, readEvents } from '../../openlineage/read-events';
 import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import { visibleText } from '../../preview/visible-text';
-import type { Decided, OpenWorkspace } from '../context';
+import type { OpenWorkspace } from '../context';
 import { readStart } from '../read-start';
 
 type Answer = Output<'openlineage.import'>;
@@ -18,44 +18,59 @@ type Answer = Output<'openlineage.import'>;
 const namedRefusals = 100;
 const mostFiles = 10_000;
 
+/** Files that are kept in one act, and their bytes: each act is fsynced and signed on its own. */
+const together = 100;
+const bytesTogether = 16 * 1024 * 1024;
+
+interface ReadFile {
+  path: string;
+  bytes: Uint8Array;
+  event: Pick<OpenLineageImported, 'file' | 'events' | 'refused' | 'refusedCount'>;
+}
+
 /** Stopped, it answers with what is kept by then. */
 export async function* importEvents(ports: Ports, workspace: OpenWorkspace, paths: readonly string[], signal: AbortSignal): AsyncGenerator<Progress, Answer> {
   const { files, failed } = await filesOf(ports, paths, signal);
-  const numbers: number[] = [];
+  const numbers = new Set<number>();
   const known: Answer['known'] = [];
+  let waiting: ReadFile[] = [];
   let events = 0;
   let refused = 0;
   let looked = 0;
+  const keepWaiting = () => {
+    const kept = keepFiles(ports, workspace, waiting);
+    waiting = [];
+    known.push(...kept.known);
+    for (const one of kept.made) {
+      numbers.add(one.number);
+      events += one.events;
+      refused += one.refusedCount;
+    }
+  };
   try {
     for (const path of files) {
       yield* pause({ phase: 'reading events', done: looked, total: files.length, note: `${events} events kept, ${refused} refused` }, signal);
       try {
-        const bytes = await readWhole(ports, path, signal);
-        const kept = keepFile(ports, workspace, path.split(/[/\\]/).at(-1) ?? path, bytes);
-        if (kept.isNew) numbers.push(kept.number);
-        else known.push({ name: path, number: kept.number });
-        events += kept.events;
-        refused += kept.refused;
+        waiting.push(readFile(ports, path, await readWhole(ports, path, signal)));
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof AuditError) || !['bad-input', 'file-unreadable'].includes(error.code)) throw error;
         failed.push({ path, message: toErrorData(error).message });
       }
       looked++;
+      if (waiting.length >= together || waiting.reduce((sum, { bytes }) => sum + bytes.length, 0) >= bytesTogether) keepWaiting();
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  const made = new Set(numbers);
-  return { imports: outsideImports(workspace.db).filter(({ number }) => made.has(number)), known, failed, notReached: files.length - looked };
+  keepWaiting();
+  return { imports: outsideImports(workspace.db).filter(({ number }) => numbers.has(number)), known, failed, notReached: files.length - looked };
 }
 
-/** One event of the ledger, or the number under which these bytes stand already. */
-function keepFile(ports: Ports, workspace: OpenWorkspace, name: string, bytes: Uint8Array): { number: number; isNew: boolean; events: number; refused: number } {
-  const sha256 = sha256Of(ports, bytes);
-  const standing = importOfBytes(workspace.db, sha256);
-  if (standing !== null) return { number: standing, isNew: false, events: 0, refused: 0 };
+/** Throws `bad-input` where it holds no event of a run. */
+function readFile(ports: Ports, path: string, bytes: Uint8Array): ReadFile {
   const { events, refused } = readEvents(bytes);
+  const name = path.split(/[/\\]/).at(-1) ?? path;
   if (events.length === 0) {
     const [first] = refused;
     throw new AuditError(
@@ -63,24 +78,31 @@ function keepFile(ports: Ports, workspace: OpenWorkspace, name: string, bytes: U
       `"${visibleText(name)}" holds no OpenLineage event of a run${first === undefined ? '' : `; the first thing in it, number ${first.at}: ${first.why}`}. Nothing of it was kept.`,
     );
   }
-  const made = workspace.keepEvidence('importing OpenLineage events', (): Decided<{ number: number; event: OpenLineageImported | null }> => {
-    const same = importOfBytes(workspace.db, sha256);
-    if (same !== null) return { events: [], answer: { number: same, event: null } };
-    const event: OpenLineageImported = {
-      type: 'openlineage-imported',
-      number: newestImport(workspace.db) + 1,
-      at: nowOf(ports),
-      by: ports.who.user,
-      file: { name, sha256, size: bytes.length },
-      events: events.length,
-      refused: refused.slice(0, namedRefusals),
-      refusedCount: refused.length,
-    };
-    return { events: [event], contents: new Map([[sha256, bytes]]), answer: { number: event.number, event } };
+  const file = { name, sha256: sha256Of(ports, bytes), size: bytes.length };
+  return { path, bytes, event: { file, events: events.length, refused: refused.slice(0, namedRefusals), refusedCount: refused.length } };
+}
+
+/** One event of the ledger for each, in one act; those whose bytes stand already, or come twice, are told with their number. */
+function keepFiles(ports: Ports, workspace: OpenWorkspace, files: readonly ReadFile[]): { made: OpenLineageImported[]; known: Answer['known'] } {
+  if (files.length === 0) return { made: [], known: [] };
+  const kept = workspace.keepEvidence('importing OpenLineage events', () => {
+    const made: OpenLineageImported[] = [];
+    const known: Answer['known'] = [];
+    const contents = new Map<string, Uint8Array>();
+    let newest = newestImport(workspace.db);
+    for (const { path, bytes, event } of files) {
+      const { sha256 } = event.file;
+      const number = made.find(({ file }) => file.sha256 === sha256)?.number ?? importOfBytes(workspace.db, sha256);
+      if (number !== null) known.push({ name: path, number });
+      else {
+        made.push({ type: 'openlineage-imported', number: ++newest, at: nowOf(ports), by: ports.who.user, ...event });
+        contents.set(sha256, bytes);
+      }
+    }
+    return { events: made, contents, answer: { made, known } };
   });
-  if (made.event === null) return { number: made.number, isNew: false, events: 0, refused: 0 };
-  workspace.journal('openlineage-imported', { number: made.number, file: made.event.file, events: events.length, refused: made.event.refused, refusedCount: refused.length });
-  return { number: made.number, isNew: true, events: events.length, refused: refused.length };
+  for (const { number, file, events, refused, refusedCount } of kept.made) workspace.journal('openlineage-imported', { number, file, events, refused, refusedCount });
+  return kept;
 }
 
 /** A folder that holds none, and a path that is not there, are told; the rest goes on. */

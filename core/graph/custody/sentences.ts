@@ -20,7 +20,16 @@ export function summaryOf(chain: Chain, facts: HistoryFacts, makers: Makers, ass
   // Of what no record leads back from there is no more to say, but under which contents it was read.
   if (chain.steps.length === 0)
     return [`${first}; who held or copied it is not recorded.`, ...readingWords(facts), ...fitWords(chain, facts), ...facts.named.map((one) => namedAloneText(facts, one))];
-  return [`${first}; ${unknownCustody}.`, ...readingWords(facts), ...fitWords(chain, facts), ...behind(chain, facts, makers), ...breaks(assessment)];
+  return [
+    `${first}; ${unknownCustody}.`,
+    ...readingWords(facts),
+    ...fitWords(chain, facts),
+    ...behind(chain, facts, makers),
+    ...breaks(
+      assessment,
+      chain.steps.some((step) => isToldStep(chain, step)),
+    ),
+  ];
 }
 
 function opening(chain: Chain, facts: HistoryFacts, makers: Makers): string {
@@ -166,14 +175,16 @@ export function isParameterAlone({ graph, place }: Pick<Chain, 'graph' | 'place'
   return parameter && !other;
 }
 
-function breaks({ counts }: Assessment): string[] {
+function breaks({ counts }: Assessment, told: boolean): string[] {
   const missing = (counts.get('missing-record') ?? 0) + (counts.get('damaged-record') ?? 0) + (counts.get('unknown-record') ?? 0);
   const parts = [
     ...(missing > 0 ? [`${counted(missing, 'record')} on the way ${missing === 1 ? 'is' : 'are'} missing or cannot be read`] : []),
     ...((counts.get('origin-not-recorded') ?? 0) > 0
       ? [`for ${counted(counts.get('origin-not-recorded') ?? 0, 'file')} no record says what went into ${counts.get('origin-not-recorded') === 1 ? 'it' : 'them'}`]
       : []),
-    ...((counts.get('inferred-link') ?? 0) > 0 ? [`${counted(counts.get('inferred-link') ?? 0, 'link is', 'links are')} inferred from paths`] : []),
+    ...((counts.get('inferred-link') ?? 0) > 0
+      ? [`${counted(counts.get('inferred-link') ?? 0, 'link is', 'links are')} inferred from paths${told ? ' or told by OpenLineage events alone' : ''}`]
+      : []),
     ...((counts.get('named-alone') ?? 0) > 0
       ? [`${counted(counts.get('named-alone') ?? 0, 'path is', 'paths are')} named as text or read as a folder, so that more may have gone in than is recorded as read`]
       : []),

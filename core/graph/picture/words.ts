@@ -48,6 +48,9 @@ export function pictureNotes(picture: Picture, { workspace, at }: Made): string[
       : `Not the whole graph: ${counted(cut, 'box', 'boxes')} of ${boxes} ${cut === 1 ? 'has' : 'have'} direct neighbours that are not drawn, marked by how many.`,
     ...(picture.hidden.length === 0 ? [] : [`Switched off: ${picture.hidden.join(', ')}.`]),
     ...(inferred === 0 ? [] : [`${counted(inferred, 'dashed line')}: inferred from equal paths or names, no record states ${inferred === 1 ? 'it' : 'them'}.`]),
+    ...(picture.boxes.some(({ kind }) => kind === 'OutsideRun')
+      ? ['Boxes of runs of others, and the dashed lines at them: as told by OpenLineage events that were imported, not recorded by Nextflow.']
+      : []),
     'The picture shows what records say. It is no check of any file; signs of checks are those of the moment it was drawn.',
   ];
 }

@@ -44,6 +44,10 @@ export function importOfBytes(db: SqlDatabase, sha256: string): number | null {
   return one<[number]>(db, 'SELECT id FROM outside_import WHERE sha256 = ? AND removed IS NULL', [bytesOfHex(sha256)])?.[0] ?? null;
 }
 
+export function anyToldRun(db: SqlDatabase): boolean {
+  return one<[number]>(db, 'SELECT 1 FROM outside_event LIMIT 1') !== undefined;
+}
+
 export function newestImport(db: SqlDatabase): number {
   return one<[number]>(db, 'SELECT coalesce(max(id), 0) FROM outside_import')?.[0] ?? 0;
 }

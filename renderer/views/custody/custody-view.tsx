@@ -76,7 +76,9 @@ export function OutsideCustody({ workspace, path }: { workspace: string; path: s
   return (
     <Page title={`${kindWords.External}: ${path}`} breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]} actions={<ImpactLink asked={{ by: 'path', path }} />}>
       <ItemTags workspace={workspace} item={{ kind: 'path', text: path }} line="where" />
-      <ToldPanel workspace={workspace} lid={path} />
+      <div className="told-panels">
+        <ToldPanel workspace={workspace} lid={path} />
+      </div>
       <CustodyView workspace={workspace} lid={path} />
     </Page>
   );

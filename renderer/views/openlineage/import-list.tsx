@@ -31,7 +31,7 @@ const counts = (id: 'events' | 'runs' | 'datasets' | 'joined' | 'repeated' | 're
 });
 
 const columns: readonly Column<OpenLineageImport>[] = [
-  { id: 'number', title: titles.number, width: 78, align: 'right', value: (row) => row.number },
+  { id: 'number', title: titles.number, width: 96, align: 'right', value: (row) => row.number },
   { id: 'name', title: titles.name, width: 180, grow: 1.4, value: (row) => row.name },
   { id: 'at', title: titles.at, width: 202, value: (row) => row.at, cell: (row) => <Instant value={row.at} /> },
   { id: 'by', title: titles.by, width: 90, value: (row) => row.by },

@@ -6,6 +6,7 @@ import { Loaded } from '../../parts/loaded';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { toldWords as words } from '../../words/openlineage';
+import './openlineage.css';
 
 /** `always`: also where nothing was told; else nothing at all is shown then. */
 export function ToldPanel({ workspace, lid, always = false }: { workspace: string; lid: string; always?: boolean }) {

@@ -34,8 +34,8 @@ export function ToldEvent({ workspace, event }: { workspace: string; event: Open
       {event.bytes === null ? (
         <p className="caution">{words.lostEvent}</p>
       ) : (
-        <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? words.hide : words.show} <span className="visually-hidden">{from}</span>
+        <Button variant="default" aria-expanded={open} aria-label={`${open ? words.hide : words.show}: ${from}`} onClick={() => setOpen(!open)}>
+          {open ? words.hide : words.show}
         </Button>
       )}
       {open && <Fields workspace={workspace} number={number} at={at} />}

@@ -23,8 +23,10 @@ export function ToldView({ workspace, lid }: { workspace: string; lid: string })
     >
       <p className="caution">{words.meaning}</p>
       <ItemTags workspace={workspace} item={{ kind: isRun ? 'record' : 'path', text: lid }} line="where" />
-      {isRun ? <ToldRun workspace={workspace} lid={lid} /> : <ToldPanel workspace={workspace} lid={lid} always />}
-      <InGraph workspace={workspace} lid={lid} />
+      <div className="told-panels">
+        {isRun ? <ToldRun workspace={workspace} lid={lid} /> : <ToldPanel workspace={workspace} lid={lid} always />}
+        <InGraph workspace={workspace} lid={lid} />
+      </div>
     </Page>
   );
 }

@@ -95,6 +95,11 @@ it('custody calls it inferred and no record, impact says unknown and never reach
   expect(weak(plain)).not.toContain('OpenLineage');
   expect(weak(custody)).toContain('OpenLineage events, the word of their sender, say that');
   expect(weak(custody)).toContain('airflow · fetch_reference.download');
+  expect(custody.summary.join(' ')).toContain('inferred from paths or told by OpenLineage events alone');
+  const { runs } = await bench.engine.call('runs.list', { workspace });
+  const [left, right] = [runs[0]?.lid ?? '', runs[1]?.lid ?? ''];
+  const { notes } = await bench.job('compare.runs', { workspace, left, right, verify: false });
+  expect(notes.join(' ')).toContain('What OpenLineage events of others tell is not compared');
   const steps = custody.steps.filter(({ step }) => step === 'inferred');
   expect(steps.length).toBeGreaterThan(plain.steps.filter(({ step }) => step === 'inferred').length);
   const now = (await ask()).summary;

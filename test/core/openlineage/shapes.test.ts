@@ -1,0 +1,130 @@
+/** Events with the facets and the names of data that Airflow, Spark and dbt send (openlineage.io: spec 2-0-2, its facets, "Naming Conventions"): what a page shows of each, and what it joins by. */
+import { expect, it } from 'vitest';
+import { datasetId } from '../../../core/openlineage/dataset-id';
+import { eventBytes, eventValue, readEvents } from '../../../core/openlineage/read-events';
+import { tellsOf } from '../../../core/openlineage/tell-event';
+
+const facet = (name: string, value: object) => ({ _producer: producer, _schemaURL: `https://openlineage.io/spec/facets/1-0-1/${name}.json`, ...value });
+const producer = 'https://github.com/OpenLineage/OpenLineage/tree/1.38.0/integration/spark';
+const ids = { run: '0195a2b0-4f1e-7a63-9d15-6f9d0c5f0001', parent: '0195a2b0-4f1e-7a63-9d15-6f9d0c5f0000' };
+
+const spark = {
+  eventType: 'FAIL',
+  eventTime: '2026-03-02T08:02:00.001Z',
+  producer,
+  schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+  run: {
+    runId: ids.run,
+    facets: {
+      parent: facet('ParentRunFacet', { run: { runId: ids.parent }, job: { namespace: 'lab-airflow', name: 'cohort.load' } }),
+      nominalTime: facet('NominalTimeRunFacet', { nominalStartTime: '2026-03-02T08:00:00Z' }),
+      processing_engine: facet('ProcessingEngineRunFacet', { version: '3.5.1', name: 'spark', openlineageAdapterVersion: '1.38.0' }),
+      errorMessage: facet('ErrorMessageRunFacet', { message: 'Job aborted.\nCaused by: a lost disk', programmingLanguage: 'SCALA', stackTrace: 'at org.apache…' }),
+    },
+  },
+  job: {
+    namespace: 'lab-spark',
+    name: 'cohort_load.execute_insert_into_hadoop_fs_relation_command',
+    facets: {
+      jobType: facet('JobTypeJobFacet', { processingType: 'BATCH', integration: 'SPARK', jobType: 'SQL_JOB' }),
+      documentation: facet('DocumentationJobFacet', { description: 'Loads the cohort' }),
+      sql: facet('SQLJobFacet', { query: 'insert into stats select * from calls' }),
+    },
+  },
+  inputs: [
+    {
+      namespace: 'abfss://cohort@lab.dfs.core.windows.net',
+      name: '/calls/S1.vcf.gz',
+      facets: {
+        dataSource: facet('DatasourceDatasetFacet', { name: 'cohort', uri: 'abfss://cohort@lab.dfs.core.windows.net' }),
+        symlinks: facet('SymlinksDatasetFacet', { identifiers: [{ namespace: 'hive://metastore:9083', name: 'cohort.calls', type: 'TABLE' }] }),
+      },
+      inputFacets: { dataQualityMetrics: facet('DataQualityMetricsInputDatasetFacet', { rowCount: 7 }) },
+    },
+  ],
+  outputs: [
+    {
+      namespace: 'gs://lab-warehouse',
+      name: 'cohort/stats.parquet',
+      facets: {
+        schema: facet('SchemaDatasetFacet', { fields: [{ name: 'sample', type: 'string' }] }),
+        columnLineage: facet('ColumnLineageDatasetFacet', {
+          fields: { sample: { inputFields: [{ namespace: 'abfss://cohort@lab.dfs.core.windows.net', name: '/calls/S1.vcf.gz', field: 'id', transformations: [{ type: 'DIRECT', subtype: 'IDENTITY' }] }] } },
+        }),
+      },
+      outputFacets: { outputStatistics: facet('OutputStatisticsOutputDatasetFacet', { rowCount: 7, size: 1024 }) },
+    },
+  ],
+};
+const dbt = {
+  ...spark,
+  eventType: 'COMPLETE',
+  eventTime: '2026-03-02T09:00:00+01:00',
+  producer: 'https://github.com/OpenLineage/OpenLineage/tree/1.38.0/integration/dbt',
+  run: { runId: ids.parent.toUpperCase(), facets: { dbt_version: facet('DbtVersionRunFacet', { version: '1.9.1' }) } },
+  job: { namespace: 'lab-dbt', name: 'lims.public.trial.cohort_report', facets: {} },
+  inputs: [{ namespace: 'snowflake://org-account', name: 'lims.public.calls', facets: {} }],
+  outputs: [],
+};
+const bytes = new TextEncoder().encode(`${JSON.stringify(spark)}\r\n${JSON.stringify(dbt)}\n`);
+const said = (at: number) => tellsOf(eventValue(eventBytes(bytes, 'line', new Set([at])).get(at) ?? new Uint8Array()) ?? {});
+
+it('reads who sent it, its parent, its error, and the facets of run, job, inputs and outputs', () => {
+  const { events, refused } = readEvents(bytes);
+  expect(refused).toEqual([]);
+  expect(events.map(({ sender, run, type }) => [sender, run, type])).toEqual([
+    ['spark', ids.run, 'FAIL'],
+    ['dbt', ids.parent, 'COMPLETE'],
+  ]);
+  expect(said(1)).toEqual({
+    producer,
+    parent: `lab-airflow · cohort.load · ${ids.parent}`,
+    error: 'Job aborted.',
+    inputs: [{ namespace: 'abfss://cohort@lab.dfs.core.windows.net', name: '/calls/S1.vcf.gz', others: ['TABLE · hive://metastore:9083 · cohort.calls'] }],
+    outputs: [{ namespace: 'gs://lab-warehouse', name: 'cohort/stats.parquet', others: [] }],
+    facets: [
+      'run.parent',
+      'run.nominalTime',
+      'run.processing_engine',
+      'run.errorMessage',
+      'job.jobType',
+      'job.documentation',
+      'job.sql',
+      'input.dataSource',
+      'input.symlinks',
+      'input.dataQualityMetrics',
+      'output.schema',
+      'output.columnLineage',
+      'output.outputStatistics',
+    ],
+  });
+  expect(said(2)).toMatchObject({ parent: null, error: null, facets: ['run.dbt_version'] });
+});
+
+it('names data as records would: one name for each, whatever slashes and spellings of the scheme', () => {
+  const named: [string, string, string][] = [
+    ['s3://lab', 'a/b.bam', 's3://lab/a/b.bam'],
+    ['s3a://lab/', '/a/b.bam', 's3://lab/a/b.bam'],
+    ['S3N://lab', 'a/b.bam', 's3://lab/a/b.bam'],
+    ['gs://lab', 'a/b.bam', 'gs://lab/a/b.bam'],
+    ['hdfs://namenode:8020', '/a/b.bam', 'hdfs://namenode:8020/a/b.bam'],
+    ['abfss://c@acc.dfs.core.windows.net', '/a/b.bam', 'abfss://c@acc.dfs.core.windows.net/a/b.bam'],
+    ['file', '/a/b.bam', '/a/b.bam'],
+    ['file:///', 'file:/a/b.bam', '/a/b.bam'],
+    ['file://localhost', '/a/b.bam', '/a/b.bam'],
+    ['file://node7.lab', '/a/b.bam', 'file:node7.lab/a/b.bam'],
+    ['postgres://db:5432', 'lims.public.calls', 'postgres://db:5432/lims.public.calls'],
+    ['bigquery', 'project.set.table', 'bigquery/project.set.table'],
+  ];
+  for (const [namespace, name, id] of named) expect(datasetId(namespace, name), `${namespace} ${name}`).toBe(id);
+});
+
+it('gives each event back byte for byte: lines with their ends, elements of an array and of a page of Marquez', () => {
+  const [one = '', two = ''] = [JSON.stringify(spark, null, 1), JSON.stringify(dbt)];
+  const at = (text: string, unit: 'line' | 'element', n: number) => new TextDecoder().decode(eventBytes(new TextEncoder().encode(text), unit, new Set([n])).get(n));
+  expect(at(`[ ${one} ,\n${two}]`, 'element', 1)).toBe(one);
+  expect(at(`[ ${one} ,\n${two}]`, 'element', 2)).toBe(two);
+  expect(at(`{"totalCount":1,"note":"\\"events\\":[1]","events":[],"\\u0065vents" : [${two},${one}]}`, 'element', 2)).toBe(one);
+  expect(at(one, 'element', 1)).toBe(one);
+  expect(at(`\n${two} \r\n`, 'line', 2)).toBe(`${two} \r`);
+});
