@@ -49,7 +49,13 @@ const spark = {
       facets: {
         schema: facet('SchemaDatasetFacet', { fields: [{ name: 'sample', type: 'string' }] }),
         columnLineage: facet('ColumnLineageDatasetFacet', {
-          fields: { sample: { inputFields: [{ namespace: 'abfss://cohort@lab.dfs.core.windows.net', name: '/calls/S1.vcf.gz', field: 'id', transformations: [{ type: 'DIRECT', subtype: 'IDENTITY' }] }] } },
+          fields: {
+            sample: {
+              inputFields: [
+                { namespace: 'abfss://cohort@lab.dfs.core.windows.net', name: '/calls/S1.vcf.gz', field: 'id', transformations: [{ type: 'DIRECT', subtype: 'IDENTITY' }] },
+              ],
+            },
+          },
         }),
       },
       outputFacets: { outputStatistics: facet('OutputStatisticsOutputDatasetFacet', { rowCount: 7, size: 1024 }) },
