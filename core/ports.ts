@@ -336,8 +336,8 @@ export interface Ports {
   openSql(image: Uint8Array | null): SqlDatabase;
   pdf: PdfPort;
   pdfSign: PdfSignPort;
-  /** The OS account, this process, this program. */
-  who: { user: string; host: string; pid: number; product: string; version: string; testRuntime: boolean; surface: 'window' | 'command line' | 'test' };
+  /** The OS account, this process, this program; `unicode`: the edition of Unicode that this runtime folds letters by. */
+  who: { user: string; host: string; pid: number; product: string; version: string; unicode: string; testRuntime: boolean; surface: 'window' | 'command line' | 'test' };
   /** Blocks this thread for so many milliseconds: only while another process holds a lock for an instant. */
   pause(ms: number): void;
   processes: Processes;

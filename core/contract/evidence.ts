@@ -49,7 +49,8 @@ const verifiedIndex = z.object({
   tables: z.int(),
   rows: z.int().describe('that follow from the evidence'),
   differences: z.array(z.string()).describe('each names its table'),
-  madeAnew: z.boolean().describe('as there were differences'),
+  ahead: z.array(z.object({ file: z.string(), message: z.string() })).describe('files of what was made ahead from it that do not follow from it'),
+  madeAnew: z.boolean().describe('it, or what was made ahead from it, as there were differences'),
   notCompared: z.string().nullable().describe('why not: the evidence cannot be replayed'),
 });
 export type VerifiedIndex = z.infer<typeof verifiedIndex>;

@@ -10,6 +10,7 @@ import type { WatchSettings } from '../contract/watch';
 import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
 import type { LedgerEvent } from '../evidence/ledger';
+import type { Ahead } from '../index/ahead';
 import type { ActDetail, ActName } from '../journal/acts';
 import type { JournalTable } from '../journal/table';
 import type { CallTimes } from '../overview/call-times';
@@ -99,6 +100,10 @@ export interface OpenWorkspace {
   kept(sha256: string): Uint8Array | null;
   /** Keeps the check of a run's code in the same way. */
   keepCodeCheck(check: CodeCheck): void;
+  /** What takes long to make and lies beside the image of the index; null where nothing is kept, as of an earlier time. */
+  readonly ahead: Ahead | null;
+  /** The edition of Unicode that letters are folded by. */
+  readonly unicode: string;
   /** A value that belongs to the index as it is now and is made anew when that changes. */
   cached<T>(name: string, make: () => T): T;
 }

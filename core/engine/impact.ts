@@ -3,21 +3,25 @@
 import type { EngineHandlers } from '../contract';
 import type { ImpactSummary } from '../contract/impact';
 import { maskTexts } from '../redact/mask';
-import type { EngineContext } from './context';
+import type { EngineContext, OpenWorkspace } from './context';
 import { impactOf } from './impact/answer';
-import { factsInTurns } from './impact/facts';
+import { factsInTurns, titleOrderInTurns } from './impact/facts';
 import { heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
 import { summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
+import type { InTurns } from './in-turns';
 import { refuseOutput } from './own-output';
 import { prepared, toEnd } from './prepared';
 import { writeBytes } from './write-out';
 
 export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandlers, 'impact.summary' | 'impact.list' | 'impact.save'> {
-  const ready = (name: string) =>
+  const ready = (name: string, also: (workspace: OpenWorkspace) => InTurns<unknown> = factsInTurns) =>
     prepared(
       () => open(name),
-      (workspace) => toEnd(factsInTurns(workspace)),
+      function* (workspace) {
+        yield* toEnd(factsInTurns(workspace));
+        yield* toEnd(also(workspace));
+      },
     );
   return {
     'impact.summary': async ({ workspace: name, asked }) => {
@@ -25,7 +29,7 @@ export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandl
       return { summary: maskTexts(summaryOf(workspace, impactOf(workspace, asked))) };
     },
     'impact.list': async ({ workspace: name, asked, offset, limit, ...chosen }) => {
-      const workspace = await ready(name);
+      const workspace = await ready(name, titleOrderInTurns);
       const impact = impactOf(workspace, asked);
       const nodes = listed(workspace, impact, chosen);
       const unread = unreadRows(workspace, chosen);

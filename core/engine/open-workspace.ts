@@ -12,6 +12,7 @@ import { summariseLog } from '../evidence/log-summary';
 import { openMirror } from '../evidence/mirror';
 import { cutTail } from '../evidence/torn-tail';
 import { lastFaults } from '../evidence/verify-state';
+import { createAhead } from '../index/ahead';
 import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
 import { readImage } from '../index/image';
 import { bytesOfHex } from '../index/key-bytes';
@@ -54,8 +55,10 @@ export interface WorkspaceInside extends OpenWorkspace {
   damage(): string[];
   /** The image on the disk was not as it was written when this workspace was opened: its index was made anew. */
   readonly imageWasBroken: boolean;
-  /** Takes the image away and this workspace out of use: the next opening makes the index anew. */
+  /** Takes the image away, what was made ahead from it too, and this workspace out of use: the next opening makes the index anew. */
   discardIndex(): void;
+  /** The same with what was made ahead alone. */
+  discardAhead(): void;
   close(): void;
 }
 
@@ -96,8 +99,11 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     cache = new Map();
   };
 
+  const ahead = createAhead({ ports, folder: `${name}/index`, ledger, index, isThere: () => ports.home.exists(settingsPath) });
   const workspace: WorkspaceInside = {
     name,
+    ahead,
+    unicode: ports.who.unicode,
     get settings() {
       return settings;
     },
@@ -234,6 +240,10 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     imageWasBroken: index.imageWasBroken,
     discardIndex() {
       index.discard();
+      workspace.discardAhead();
+    },
+    discardAhead() {
+      ahead.discard();
       onIndexBroken();
     },
     close() {

@@ -1,11 +1,12 @@
-/** Makes ahead what the pages of a workspace need first, while nobody asks anything: in the window, where somebody soon will. */
+/** Makes ahead what the pages of a workspace need first: in the window while nobody asks anything, as somebody soon will, and at the end of a large sync. */
 import { graphInTurns } from '../graph/load';
 import type { Ports } from '../ports';
 import { splitName } from '../time/name';
 import type { EngineContext, OpenWorkspace } from './context';
 import { findingsInTurns } from './findings/all';
-import { factsInTurns } from './impact/facts';
+import { factsInTurns, titleOrderInTurns } from './impact/facts';
 import type { InTurns } from './in-turns';
+import { toEnd } from './prepared';
 import { runsInTurns } from './runs/list';
 import { tableInTurns } from './search/table';
 
@@ -19,7 +20,13 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
   (ports, workspace) => findingsInTurns(ports, workspace),
   (_, workspace) => tableInTurns(workspace),
   (_, workspace) => factsInTurns(workspace),
+  (_, workspace) => titleOrderInTurns(workspace),
 ];
+
+/** All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process. */
+export function* makeAhead(ports: Ports, workspace: OpenWorkspace): Generator<void, void> {
+  for (const step of steps) yield* toEnd(step(ports, workspace));
+}
 
 /** Milliseconds without a question before anything is made; between two turns only what waits already is let by. */
 const quiet = 400;

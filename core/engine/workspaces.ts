@@ -9,6 +9,7 @@ import { newOrigin } from '../evidence/log';
 import { hexOf } from '../index/key-bytes';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import { nowOf } from '../now';
+import { inTurns } from '../pause';
 import type { Ports } from '../ports';
 import { finishRemovals, refuseRemoved, removalsFolder } from '../retire/removals';
 import { storeText } from '../store/location';
@@ -24,6 +25,7 @@ import { openFindings } from './findings/all';
 import { openKeptBundle } from './kept-bundle';
 import { openWorkspace, type WorkspaceInside } from './open-workspace';
 import { settingsBytes, settingsEntry } from './settings';
+import { makeAhead } from './warm';
 
 export interface Workspaces {
   open(name: string): OpenWorkspace;
@@ -118,6 +120,12 @@ export function createWorkspaces(ports: Ports): Workspaces {
 type Names = 'workspaces.list' | 'workspaces.get' | 'workspaces.add' | 'workspaces.setMaps' | 'workspaces.tryMaps' | 'workspaces.testStore' | 'sync.run' | 'sync.list';
 
 export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
+  /** The sync has ended: where this is stopped, or fails, whoever asks for it makes it. */
+  async function* ahead(inside: WorkspaceInside, signal: AbortSignal): AsyncGenerator<Progress, void> {
+    try {
+      if (inside.ahead?.keeps()) yield* inTurns('made ahead', makeAhead(ports, inside), signal);
+    } catch {}
+  }
   return {
     'workspaces.list': () => {
       const found: Workspace[] = [];
@@ -156,10 +164,18 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
         opened.close();
       }
     },
-    'sync.run': ({ workspace, ...asked }, signal) => runSync({ ports, emit }, workspaces.inside(workspace), asked, signal),
+    'sync.run': async function* ({ workspace, ...asked }, signal) {
+      const result = yield* runSync({ ports, emit }, workspaces.inside(workspace), asked, signal);
+      // The window makes it when it is not asked anything.
+      if (ports.who.surface !== 'window' && result.new + result.changed > manyRead) yield* ahead(workspaces.inside(workspace), signal);
+      return result;
+    },
     'sync.list': ({ workspace }) => ({ syncs: syncResults(workspaces.inside(workspace).db) }),
   };
 }
+
+/** As many records as the image of the index is written for. */
+const manyRead = 200;
 
 export function describeWorkspace(ports: Ports, inside: WorkspaceInside): Workspace {
   const { log: _log, watch: _watch, ownLists: _lists, ...settings } = inside.settings;

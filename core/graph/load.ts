@@ -1,11 +1,12 @@
 /** The graph of an open workspace, made once for each state of its records. */
-import { byRecordsInTurns } from '../engine/by-records';
 import type { OpenWorkspace } from '../engine/context';
 import type { InTurns } from '../engine/in-turns';
+import { isI32, isU8, type Keeping, keptAheadInTurns, part } from '../engine/kept-ahead';
+import type { Parts } from '../index/ahead-file';
 import { eachEdge, eachNode, eachPath, portions } from '../index/queries/adjacency';
 import { kindNumbers } from '../index/schema';
 import type { SqlDatabase } from '../ports';
-import { buildGraph, type Edges, type Graph, numbering } from './adjacency';
+import { buildGraph, type Edges, type Graph, type Links, numbering } from './adjacency';
 import { createByteNames } from './byte-names';
 import { growingInt32, growingUint8 } from './growing';
 import { comparedPath, inferEdges } from './infer';
@@ -15,13 +16,38 @@ export function graphOf(workspace: OpenWorkspace): Graph {
 }
 
 export function graphInTurns(workspace: OpenWorkspace): InTurns<Graph> {
-  return byRecordsInTurns(workspace, 'graph', () => makeGraph(workspace.db));
+  return keptAheadInTurns(workspace, 'graph', graphKeeping, () => makeGraph(workspace.db));
+}
+
+/** The columns as they are; which number an id has is found out anew. */
+export const graphKeeping: Keeping<Graph> = {
+  what: 'graph',
+  form: '1',
+  parts: ({ ids, kinds, isRun, up, down }) => ({ ids, kinds, isRun, ...named('up', up), ...named('down', down) }),
+  value(parts) {
+    const ids = part(parts, 'ids', isI32);
+    return {
+      count: ids.length,
+      ids,
+      kinds: part(parts, 'kinds', isU8),
+      isRun: part(parts, 'isRun', isU8),
+      up: linksNamed('up', parts),
+      down: linksNamed('down', parts),
+      at: numbering(ids),
+    };
+  },
+};
+
+const named = (way: 'up' | 'down', { start, to, relation }: Links): Parts => ({ [`${way}.start`]: start, [`${way}.to`]: to, [`${way}.relation`]: relation });
+
+function linksNamed(way: 'up' | 'down', parts: Parts): Links {
+  return { start: part(parts, `${way}.start`, isI32), to: part(parts, `${way}.to`, isI32), relation: part(parts, `${way}.relation`, isU8) };
 }
 
 /** Nodes whose names are looked at in one turn. */
 const inferredAtOnce = 50_000;
 
-function* makeGraph(db: SqlDatabase): Generator<void, Graph> {
+export function* makeGraph(db: SqlDatabase): Generator<void, Graph> {
   const ranges = portions(db);
   const ids = growingInt32();
   const kinds = growingUint8();

@@ -76,6 +76,7 @@ export async function* openAsOf(ports: Ports, inside: WorkspaceInside, moments: 
     damage: () => inside.damage(),
     imageWasBroken: false,
     discardIndex: () => undefined,
+    discardAhead: () => undefined,
     close: () => index.close(),
   };
 }

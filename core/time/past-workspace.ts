@@ -49,6 +49,8 @@ export function pastWorkspace(ports: Ports, inside: WorkspaceInside, { name, ind
     keepEvidence: refuse,
     kept: (sha256) => (index.find(sha256) === undefined ? null : inside.kept(sha256)),
     keepCodeCheck: refuse,
+    ahead: null,
+    unicode: ports.who.unicode,
     cached<T>(key: string, make: () => T): T {
       if (!cache.has(key)) cache.set(key, make());
       return cache.get(key) as T;

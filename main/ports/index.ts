@@ -85,6 +85,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       pid: process.pid,
       product: 'Lineage Audit Workbench',
       version: options.version,
+      unicode: process.versions.unicode ?? '',
       testRuntime: options.testRuntime,
       surface: options.surface,
     },

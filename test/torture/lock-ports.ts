@@ -12,7 +12,7 @@ export function lockPorts(home: string): LockPorts {
     home: createHomeFiles(home),
     clock: { now: () => ({ ms: Date.now(), offsetMinutes: 0 }), ticks: () => performance.now() },
     processes: createProcesses(),
-    who: { user: 'tester', host: hostname(), pid: process.pid, product: 'test', version: '0', testRuntime: false, surface: 'test' },
+    who: { user: 'tester', host: hostname(), pid: process.pid, product: 'test', version: '0', unicode: '', testRuntime: false, surface: 'test' },
     random: (bytes) => randomBytes(bytes),
     sha256,
     pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),

@@ -43,7 +43,7 @@ export async function* verify(
     throw error;
   }
   const notCompared = part !== null ? 'A part of the packs was asked for, and the index follows from all of them.' : verified.ledgerWhole ? null : notComparedWithDamage;
-  const index = notCompared === null ? yield* verifyIndex(workspaces, workspace, signal) : { tables: 0, rows: 0, differences: [], madeAnew: false, notCompared };
+  const index = notCompared === null ? yield* verifyIndex(workspaces, workspace, signal) : { tables: 0, rows: 0, differences: [], ahead: [], madeAnew: false, notCompared };
   const faults = [...verified.faults, ...(notCompared === null ? indexFaults(workspace, index, verified.faults.length) : [])];
   const { packs, verified: lastVerified, ledgerWhole: _ledgerWhole, untold, ...rest } = verified;
   keepLastFaults(ports, workspace, faults, part === null);

@@ -4,13 +4,16 @@ import { sha256Of } from '../../evidence/mirror';
 import { ownTimeWords } from '../../findings/back-dated';
 import { findingKinds, findingTypes } from '../../findings/kinds';
 import { bytesOfHex, hexOf, isPathKey, keyText } from '../../index/key-bytes';
-import { acknowledgements, type FoundRow, foundRows, type KeptAcknowledgement, syncTimes } from '../../index/queries/findings';
+import { acknowledgements, type FoundRow, foundRows, type KeptAcknowledgement, lastSync, syncTimes } from '../../index/queries/findings';
 import { runsOfNodes } from '../../index/queries/nodes';
+import { recordsStamp } from '../../index/queries/objects';
 import type { Ports } from '../../ports';
 import { lidOfKey } from '../../record/lid';
 import { type ClockFacts, clockWords } from '../../verify/clock-words';
 import type { OpenWorkspace } from '../context';
 import { cachedInTurns, type InTurns } from '../in-turns';
+import { isText, type Keeping, part, readOrMade } from '../kept-ahead';
+import { toEnd } from '../prepared';
 
 const encoder = new TextEncoder();
 
@@ -23,8 +26,28 @@ export function findingsInTurns(ports: Ports, workspace: OpenWorkspace): InTurns
   return cachedInTurns(workspace, 'all findings', () => makeFindings(ports, workspace));
 }
 
-function* makeFindings(ports: Ports, { db }: OpenWorkspace): Generator<void, readonly Finding[]> {
-  const rows = yield* foundRows(db);
+/** What there is to find, before anybody has acknowledged any of it. */
+export function foundInTurns(workspace: OpenWorkspace): InTurns<readonly FoundRow[]> {
+  return cachedInTurns(workspace, 'found rows', () => readOrMade(workspace, foundKeeping, () => foundRows(workspace.db)));
+}
+
+/** Between the end of one sync and the beginning of the next nothing else is found, unless the records change. */
+export const foundKeeping: Keeping<readonly FoundRow[]> = {
+  what: 'findings',
+  form: '1',
+  stamp(db) {
+    const last = lastSync(db);
+    return last?.ended === false ? null : `${recordsStamp(db)}, sync ${last?.id ?? 0}`;
+  },
+  parts: (rows) => ({ rows: JSON.stringify(rows.map((row) => ({ ...row, key: row.key === null ? null : hexOf(row.key) }))) }),
+  value: (parts) =>
+    (JSON.parse(part(parts, 'rows', isText)) as (Omit<FoundRow, 'key'> & { key: string | null })[]).map((row) => ({ ...row, key: row.key === null ? null : bytesOfHex(row.key) })),
+};
+
+function* makeFindings(ports: Ports, workspace: OpenWorkspace): Generator<void, readonly Finding[]> {
+  const { db } = workspace;
+  yield* toEnd(foundInTurns(workspace));
+  const rows = foundInTurns(workspace).whole();
   const times = syncTimes(db);
   const runs = runsOfNodes(
     db,

@@ -14,10 +14,12 @@ import { isObject } from '../../record/json';
 import { isLid, keyOfLid, lidOfKey, plainPath } from '../../record/lid';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
+import { readAhead, writeAhead } from '../kept-ahead';
 import { pageOf } from '../pages';
 import { recordOf } from '../record-of';
 import { type FileOfInterest, lazyFileValues, lazyRows, wholeRows } from './file-rows';
 import { outputValues } from './output-values';
+import { outputsKeeping } from './outputs-keeping';
 import { effectiveTasks } from './tasks';
 
 /** A published file of a run: a node (FileOutput, or a LID without record), or a plain path. */
@@ -33,9 +35,36 @@ export interface RunOutput {
  * index file has none recorded.
  */
 export function runOutputs(workspace: OpenWorkspace, run: IndexedRun): RunOutput[] {
-  const cache = byRecords(workspace, 'outputs of runs', () => new Map<string, RunOutput[]>());
-  const known = cache.get(run.key);
-  if (known !== undefined) return known;
+  const cache = outputsAtHand(workspace).byRun;
+  let known = cache.get(run.key);
+  if (known === undefined) {
+    known = findOutputs(workspace, run);
+    cache.set(run.key, known);
+  }
+  return known;
+}
+
+/** By key of the run: of all runs where they were kept, else of those that were asked for. */
+function outputsAtHand(workspace: OpenWorkspace): { byRun: Map<string, RunOutput[]>; kept: boolean } {
+  return byRecords(workspace, 'outputs of runs', () => {
+    const byRun = readAhead(workspace, outputsKeeping);
+    return { byRun: byRun ?? new Map(), kept: byRun !== null };
+  });
+}
+
+/** Keeps those of all runs that there are, once they were asked for. */
+export function keepOutputs(workspace: OpenWorkspace, runs: readonly IndexedRun[]): void {
+  const outputs = outputsAtHand(workspace);
+  if (outputs.kept) return;
+  writeAhead(workspace, outputsKeeping, outputsOf(workspace, runs));
+  outputs.kept = true;
+}
+
+export function outputsOf(workspace: OpenWorkspace, runs: readonly IndexedRun[]): Map<string, RunOutput[]> {
+  return new Map(runs.map((run) => [run.key, runOutputs(workspace, run)]));
+}
+
+export function findOutputs(workspace: OpenWorkspace, run: IndexedRun): RunOutput[] {
   const { db } = workspace;
   const below = filesBelow(db, run.key);
   const outputs = new Map<number, RunOutput>(below.map((node) => [node, { node, output: null }]));
@@ -56,9 +85,7 @@ export function runOutputs(workspace: OpenWorkspace, run: IndexedRun): RunOutput
     } else if (!paths.has(to.path)) paths.set(to.path, { path: to.path, output });
   }
   if (paths.size > 0) for (const { path } of indexedFiles(db, outputs.keys()).values()) if (path !== null) paths.delete(plainPath(path));
-  const all = [...outputs.values(), ...paths.values()];
-  cache.set(run.key, all);
-  return all;
+  return [...outputs.values(), ...paths.values()];
 }
 
 export function outputRows(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.outputs'> {

@@ -9,7 +9,7 @@ import type { OpenWorkspace } from '../context';
 import { cachedInTurns, type InTurns } from '../in-turns';
 import { tagsIn } from '../tags/of-nodes';
 import { checksOfFiles } from './file-rows';
-import { runOutputs } from './files';
+import { keepOutputs, runOutputs } from './files';
 import { nullRun } from './null-run';
 
 /** Newest start first, unknown last. */
@@ -23,15 +23,22 @@ export function runsInTurns(workspace: OpenWorkspace): InTurns<RunRow[]> {
 }
 
 function* makeRows(workspace: OpenWorkspace): Generator<void, RunRow[]> {
-  const unrecorded = nullRun(workspace);
-  const runs = [...indexedRuns(workspace.db), ...(unrecorded === null ? [] : [unrecorded])];
+  const runs = allRuns(workspace);
   const rows: { row: RunRow; at: number }[] = [];
   for (const run of runs) {
     yield;
     const row = runRow(workspace, run);
     rows.push({ row, at: row.start === null ? Number.NEGATIVE_INFINITY : known(instantOf(row.start)) });
   }
+  yield;
+  keepOutputs(workspace, runs);
   return rows.sort((a, b) => (a.at === b.at ? (a.row.lid < b.row.lid ? -1 : 1) : a.at < b.at ? 1 : -1)).map(({ row }) => row);
+}
+
+/** With the one that stands for records which name none. */
+export function allRuns(workspace: OpenWorkspace): IndexedRun[] {
+  const unrecorded = nullRun(workspace);
+  return [...indexedRuns(workspace.db), ...(unrecorded === null ? [] : [unrecorded])];
 }
 
 const known = (millis: number) => (millis === Number.MAX_VALUE ? Number.NEGATIVE_INFINITY : millis);

@@ -18,9 +18,9 @@ import {
 import { kindNumbers } from '../../index/schema';
 import type { SqlDatabase } from '../../ports';
 import { createBlob, fold, type TextBlob } from '../../search/text-blob';
-import { byRecordsInTurns } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
+import { isF64, isI32, isText, isU8, isU32, type Keeping, keptAheadInTurns, part } from '../kept-ahead';
 
 /** Groups of records as numbers; 0 is none. */
 export const recordGroups = ['runs', 'tasks', 'files', 'outside', 'told-runs', 'told-data', 'records'] as const;
@@ -58,14 +58,53 @@ export function searchTable(workspace: OpenWorkspace): SearchTable {
 
 /** Made anew where an object came or went that cannot be read: such a one is no change of records. */
 export function tableInTurns(workspace: OpenWorkspace): InTurns<SearchTable> {
-  const unread = workspace.cached('search unread', () => unreadRecords(workspace.db));
-  return byRecordsInTurns(workspace, `search table, unread: ${unread.map(({ object }) => object).join(' ')}`, () => makeTable(workspace, unread));
+  const unread = unreadNow(workspace);
+  return keptAheadInTurns(workspace, `search table, unread: ${unread.map(({ object }) => object).join(' ')}`, tableKeeping(workspace), () => makeTable(workspace, unread));
+}
+
+function unreadNow(workspace: OpenWorkspace): readonly UnreadRecord[] {
+  return workspace.cached('search unread', () => unreadRecords(workspace.db));
+}
+
+/** Of other records that cannot be read, and of a runtime that folds letters by another edition of Unicode, it is another one. */
+export function tableKeeping(workspace: OpenWorkspace): Keeping<SearchTable> {
+  return {
+    what: 'search',
+    form: `1, Unicode ${workspace.unicode}, unread: ${JSON.stringify(unreadNow(workspace))}`,
+    parts: ({ kind, group, published, run, task, early, late, byName, names, size, sections, runs, unread }) => ({
+      kind,
+      group,
+      published,
+      run,
+      task,
+      early,
+      late,
+      byName,
+      names: names.text,
+      starts: names.starts,
+      of: names.ids,
+      others: JSON.stringify({ size, sections, runs, unread }),
+    }),
+    value: (parts) => ({
+      kind: part(parts, 'kind', isU8),
+      group: part(parts, 'group', isU8),
+      published: part(parts, 'published', isU8),
+      run: part(parts, 'run', isI32),
+      task: part(parts, 'task', isI32),
+      early: part(parts, 'early', isF64),
+      late: part(parts, 'late', isF64),
+      byName: part(parts, 'byName', isI32),
+      names: { text: part(parts, 'names', isText), starts: part(parts, 'starts', isU32), ids: part(parts, 'of', isI32) },
+      ...(JSON.parse(part(parts, 'others', isText)) as Pick<SearchTable, 'size' | 'sections' | 'runs' | 'unread'>),
+      orders: new Map(),
+    }),
+  };
 }
 
 /** Ids that are read in one turn: some 20 ms. */
 const portion = 10_000;
 
-function* makeTable({ db }: OpenWorkspace, unread: readonly UnreadRecord[]): Generator<void, SearchTable> {
+export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly UnreadRecord[]): Generator<void, SearchTable> {
   const last = lastNode(db);
   const size = last + 1 + unread.length;
   const table = {

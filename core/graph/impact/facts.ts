@@ -1,7 +1,8 @@
 /** What the reach needs to know of every node beside the links: its role, its run, the checksums it was read or written with. */
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph } from '../adjacency';
-import { type PathRows, type PathTies, pathTies } from './paths';
+import { put } from '../folders';
+import { type PathRows, type PathTies, pathTies, type TiedPaths, tiedPaths } from './paths';
 
 /** What a node counts as; `none`: #output records, which only lead to their run. */
 export const roles = { none: 0, run: 1, task: 2, file: 3, outside: 4, other: 5 } as const;
@@ -28,6 +29,8 @@ export interface ImpactFacts {
   /** By outside file, then user. */
   uses: readonly Use[];
   usesOf(outside: number): readonly Use[];
+  /** What `ties` rest on. */
+  tied: TiedPaths;
   /** [node, id of the label's text], by label; a label of a #output record is its task's. */
   labels: readonly (readonly [number, number])[];
   ties: PathTies;
@@ -74,23 +77,28 @@ export function* impactFacts(graph: Graph, rows: ImpactRows): Generator<void, Im
   for (const id of rows.nullRun) nullRun[at(id)] = 1;
   const uses = rows.uses.map(([outside, user, sum]): Use => ({ outside: at(outside), user: at(user), checksum: sum ?? 0 }));
   yield;
-  const byOutside = new Map<number, Use[]>();
-  for (const use of uses) {
-    const known = byOutside.get(use.outside);
-    if (known === undefined) byOutside.set(use.outside, [use]);
-    else known.push(use);
-  }
-  yield;
   const labels = rows.labels.map(([id, label]): [number, number] => [taskOf.get(at(id)) ?? at(id), label]);
   const changed = new Uint8Array(count);
   for (const id of rows.changed) if (at(id) >= 0) changed[at(id)] = 1;
   const { named } = rows.paths;
   // A list of outputs is spoken of as the task or run whose it is.
   const owned = named.map(([id, path, listed]) => [graph.ids[taskOf.get(at(id)) ?? (listed === 1 ? (runOf[at(id)] ?? -1) : at(id))] ?? -1, path, listed] as const);
-  const ties = yield* pathTies({ ...rows.paths, named: owned }, at);
+  const tied = yield* tiedPaths({ ...rows.paths, named: owned }, at);
   const role = rolesOf(graph, rows.history);
   yield;
-  return { graph, role, runOf, published, checksum, nullRun, uses, usesOf: (outside) => byOutside.get(outside) ?? [], labels, ties, changed };
+  return withLookUps({ graph, role, runOf, published, checksum, nullRun, uses, labels, tied, changed }, () => rows.paths.files);
+}
+
+/** `files`: as of `pathTies`. */
+export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'ties'>, files: () => PathRows['files']): ImpactFacts {
+  let byOutside: Map<number, Use[]> | null = null;
+  const usesByOutside = () => {
+    if (byOutside !== null) return byOutside;
+    byOutside = new Map();
+    for (const use of facts.uses) put(byOutside, use.outside, use);
+    return byOutside;
+  };
+  return { ...facts, usesOf: (outside) => usesByOutside().get(outside) ?? [], ties: pathTies(facts.tied, facts.graph.at, files) };
 }
 
 function rolesOf(graph: Graph, history: readonly number[]): Uint8Array {

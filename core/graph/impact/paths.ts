@@ -22,7 +22,7 @@ export interface PathTies {
   owners(path: string): readonly number[];
 }
 
-interface Place {
+export interface Place {
   outside: number[];
   /** Of `outside`. */
   read: number[];
@@ -30,11 +30,20 @@ interface Place {
   owners: number[];
 }
 
+/** What is found out once of all paths: the places that outside files and texts in records name, and the paths of each node that has to do with one. */
+export interface TiedPaths {
+  places: Map<string, Place>;
+  /** Of files and outside files. */
+  paths: Map<number, string[]>;
+  /** That the list of outputs of an owner holds. */
+  owned: Map<number, string[]>;
+}
+
 /** Paths gone through in one turn: some 10 ms. */
 const portion = 4000;
 
 /** In turns. `at`: the number of a node by its id. */
-export function* pathTies(rows: PathRows, at: (id: number) => number): Generator<void, PathTies> {
+export function* tiedPaths(rows: PathRows, at: (id: number) => number): Generator<void, TiedPaths> {
   let done = 0;
   const turn = () => ++done % portion === 0;
   const places = new Map<string, Place>();
@@ -70,15 +79,7 @@ export function* pathTies(rows: PathRows, at: (id: number) => number): Generator
     if (isTied(plain)) note(paths, at(id), path);
     if (turn()) yield;
   }
-  /** Made when a path is first asked about. */
-  let written: { at: Map<string, number[]>; sorted: string[] } | null = null;
-  const writtenFiles = () => {
-    if (written !== null) return written;
-    const byPath = new Map<string, number[]>();
-    for (const [id, path] of rows.files) put(byPath, withoutEnd(path), at(id));
-    written = { at: byPath, sorted: [...byPath.keys()].sort() };
-    return written;
-  };
+  return { places, paths, owned };
 
   /** Whether any place is this path, a folder of it, or below it. */
   function isTied(path: string): boolean {
@@ -90,6 +91,24 @@ export function* pathTies(rows: PathRows, at: (id: number) => number): Generator
     byFolder.set(folder, tied);
     return tied;
   }
+}
+
+/** `files`: every FileOutput that has a recorded path, asked for once, when a path is first asked about. */
+export function pathTies({ places, paths, owned }: TiedPaths, at: (id: number) => number, files: () => PathRows['files']): PathTies {
+  let ofPlaces: string[] | null = null;
+  const sortedPlaces = () => {
+    ofPlaces ??= [...places.keys()].sort();
+    return ofPlaces;
+  };
+  /** Made when a path is first asked about. */
+  let written: { at: Map<string, number[]>; sorted: string[] } | null = null;
+  const writtenFiles = () => {
+    if (written !== null) return written;
+    const byPath = new Map<string, number[]>();
+    for (const [id, path] of files()) put(byPath, withoutEnd(path), at(id));
+    written = { at: byPath, sorted: [...byPath.keys()].sort() };
+    return written;
+  };
 
   function ofPath(path: string, visit: (to: number, tie: PathTie) => void, itself = false): void {
     const plain = withoutEnd(path);
@@ -101,7 +120,7 @@ export function* pathTies(rows: PathRows, at: (id: number) => number): Generator
     };
     tell(plain, itself ? 'outside' : null);
     for (const folder of foldersOf(plain)) tell(folder, 'read');
-    for (const below of belowOf(sorted, plain)) tell(below, 'outside');
+    for (const below of belowOf(sortedPlaces(), plain)) tell(below, 'outside');
   }
 
   return {

@@ -120,6 +120,12 @@ export function syncTimes(db: SqlDatabase): Map<number, { began: string; ended: 
   return new Map(rows.map(([id, began, ended]) => [id, { began, ended }]));
 }
 
+/** The newest sync; null before the first. */
+export function lastSync(db: SqlDatabase): { id: number; ended: boolean } | null {
+  const [row] = all<[number, number]>(db, 'SELECT id, result IS NOT NULL FROM sync ORDER BY id DESC LIMIT 1');
+  return row === undefined ? null : { id: row[0], ended: row[1] === 1 };
+}
+
 /** What there is to find anything in: objects that are in the store now, and syncs that ended. */
 export function lookedAt(db: SqlDatabase): { records: number; history: number; unreadable: number; syncs: number } {
   const classes = new Map(all<[number, number]>(db, `SELECT class, count(*) FROM object WHERE state = ${present} GROUP BY class`));

@@ -8,6 +8,13 @@ import { all } from './rows';
 /** Key bytes of a file that a run published: they begin with those of its run and a slash; `null/` where no run is named. */
 const isPublished = `CASE WHEN f.run IS NULL THEN substr(n.key, 1, 6) = x'006e756c6c2f' ELSE substr(n.key, 1, length(r.key)) = r.key AND substr(n.key, length(r.key) + 1, 1) = x'2f' END`;
 
+const recordedPaths = `SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}`;
+
+/** The recorded path of every FileOutput that has one. */
+export function pathsOfFiles(db: SqlDatabase): [number, string][] {
+  return all<[number, string]>(db, recordedPaths);
+}
+
 /** Ids that are read in one turn: some 30 ms. */
 const portion = 20_000;
 
@@ -35,9 +42,7 @@ export function* readingImpactRows(db: SqlDatabase): Generator<void, ImpactRows>
   const named = yield* rows<[number, string, number]>(
     'SELECT p.node, s.text, o.node IS NOT NULL FROM named_path p JOIN string s ON s.id = p.path LEFT JOIN output o ON o.node = p.node WHERE p.node >= ? AND p.node < ?',
   );
-  const recorded = yield* rows<[number, string]>(
-    `SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.node >= ? AND f.node < ?`,
-  );
+  const recorded = yield* rows<[number, string]>(`${recordedPaths} AND f.node >= ? AND f.node < ?`);
   const paths = { outside, files: recorded, named };
   yield;
   const labels = all<[number, number]>(db, 'SELECT node, label FROM label ORDER BY label, node');

@@ -36,9 +36,11 @@ export const evidenceVerbs: Verb = (program, act) => {
         const compared =
           index.notCompared !== null
             ? `The index was not compared with the evidence: ${visibleLine(index.notCompared)}\n`
-            : index.madeAnew
-              ? 'The index was compared with one made anew from the evidence and differs: it is made anew. What was answered from it may be wrong: ask and check again.\n'
-              : `The index was compared with one made anew from the evidence: ${counted(index.rows, 'row')} in ${counted(index.tables, 'table')}, all the same.\n`;
+            : index.ahead.length > 0
+              ? 'The index was compared with one made anew from the evidence, all the same; what was made ahead from it differs and is made anew. What was answered from it may be wrong: ask and check again.\n'
+              : index.madeAnew
+                ? 'The index was compared with one made anew from the evidence and differs: it is made anew. What was answered from it may be wrong: ask and check again.\n'
+                : `The index was compared with one made anew from the evidence: ${counted(index.rows, 'row')} in ${counted(index.tables, 'table')}, all the same.\n`;
         const checkpoints =
           log.last === null
             ? `No checkpoint fits the ledger of ${counted(log.leaves, 'leaf', 'leaves')}.

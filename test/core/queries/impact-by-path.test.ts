@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImpactQuestion } from '../../../core/contract/impact';
-import { pathTies } from '../../../core/graph/impact/paths';
+import { pathTies, tiedPaths } from '../../../core/graph/impact/paths';
 import { atOnce } from '../../../core/pause';
 import { openWorkbench, type Workbench } from '../../workbench';
 
@@ -121,7 +121,9 @@ describe('impact over paths alone', () => {
     const count = 200_000;
     const nodes = Array.from({ length: count }, (_, i): [number, string] => [i, `/out/${i % 1000}/${i}.txt`]);
     const before = process.cpuUsage();
-    const ties = atOnce(pathTies({ outside: [[count, '/out/7', 1]], files: nodes, named: [] }, (id) => id));
+    const rows = { outside: [[count, '/out/7', 1] as const], files: nodes, named: [] };
+    const at = (id: number) => id;
+    const ties = pathTies(atOnce(tiedPaths(rows, at)), at, () => nodes);
     let tied = 0;
     for (const [node] of nodes) ties.of(node, () => tied++);
     ties.ofPath('/out', () => tied++);

@@ -1,0 +1,65 @@
+/** Holds what was made ahead, in its files and in use, against what the index gives now: answers come from it, and its seal is one that anybody can compute. */
+import type { VerifiedIndex } from '../../contract/evidence';
+import type { Progress } from '../../contract/shared';
+import { graphKeeping, graphOf, makeGraph } from '../../graph/load';
+import { type Parts, partsDiffer } from '../../index/ahead-file';
+import { foundRows } from '../../index/queries/findings';
+import { unreadRecords } from '../../index/queries/search';
+import { inTurns } from '../../pause';
+import type { OpenWorkspace } from '../context';
+import { foundInTurns, foundKeeping } from '../findings/all';
+import { factsOf, makeFacts, makeTitleOrder, titleOrder, titleOrderKeeping } from '../impact/facts';
+import { factsKeeping } from '../impact/keeping';
+import { type Keeping, keptOf } from '../kept-ahead';
+import { findOutputs, outputsOf, type RunOutput } from '../runs/files';
+import { allRuns } from '../runs/list';
+import { outputsKeeping } from '../runs/outputs-keeping';
+import { makeTable, searchTable, tableKeeping } from '../search/table';
+
+/** To be called with an index that follows from the evidence. What does not fit is not used, and not looked at beyond its seal. Throws the reason of `signal`. */
+export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal): AsyncGenerator<Progress, VerifiedIndex['ahead']> {
+  const { ahead, db } = workspace;
+  if (ahead === null) return [];
+  const [table, facts] = [tableKeeping(workspace), factsKeeping(workspace)];
+  const checks: { [what: string]: (parts: Parts) => AsyncGenerator<Progress, string | null> } = {
+    [graphKeeping.what]: (parts) => held(parts, graphKeeping, () => graphOf(workspace), makeGraph(db)),
+    [table.what]: (parts) => held(parts, table, () => searchTable(workspace), makeTable(workspace, unreadRecords(db))),
+    [facts.what]: (parts) => held(parts, facts, () => factsOf(workspace), makeFactsAlone()),
+    [titleOrderKeeping.what]: (parts) => held(parts, titleOrderKeeping, () => titleOrder(workspace), makeOrderAlone()),
+    [outputsKeeping.what]: (parts) => held(parts, outputsKeeping, () => outputsOf(workspace, allRuns(workspace)), outputsOfAll()),
+    [foundKeeping.what]: (parts) => held(parts, foundKeeping, () => foundInTurns(workspace).whole(), foundRows(db)),
+  };
+  const kept = [graphKeeping, table, facts, titleOrderKeeping, outputsKeeping, foundKeeping].map((keeping) => keptOf(workspace, keeping));
+  const differences: VerifiedIndex['ahead'] = [];
+  for (const { file, what, parts } of ahead.found(kept)) {
+    const check = checks[what];
+    if (parts !== 'broken' && check === undefined) continue;
+    const told = parts === 'broken' || check === undefined ? 'it is not as this program wrote it (its SHA-256 does not fit), and was not used' : yield* check(parts);
+    if (told !== null) differences.push({ file, message: told });
+  }
+  return differences;
+
+  function* makeFactsAlone() {
+    return yield* makeFacts(workspace, yield* makeGraph(db));
+  }
+  function* makeOrderAlone() {
+    return makeTitleOrder(workspace, yield* makeGraph(db));
+  }
+  function* outputsOfAll(): Generator<void, Map<string, RunOutput[]>> {
+    const byRun = new Map<string, RunOutput[]>();
+    for (const run of allRuns(workspace)) {
+      byRun.set(run.key, findOutputs(workspace, run));
+      yield;
+    }
+    return byRun;
+  }
+  /** In words where they differ. Where the records are others meanwhile, the file fits no more. */
+  async function* held<T>(parts: Parts, keeping: Keeping<T>, inUse: () => T, making: Generator<void, T>): AsyncGenerator<Progress, string | null> {
+    const begun = keptOf(workspace, keeping).stamp;
+    const expected = keeping.parts(yield* inTurns('what is made ahead', making, signal));
+    if (keptOf(workspace, keeping).stamp !== begun) return null;
+    const inFile = partsDiffer(parts, expected);
+    if (inFile !== null) return inFile;
+    return partsDiffer(keeping.parts(inUse()), expected) === null ? null : 'it was another one when it was read, and what it said was in use';
+  }
+}

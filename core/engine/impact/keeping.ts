@@ -1,0 +1,101 @@
+/** The facts of impact as columns of a file: texts once, lists of nodes one behind the other. */
+
+import { put } from '../../graph/folders';
+import { type ImpactFacts, withLookUps } from '../../graph/impact/facts';
+import type { Place, TiedPaths } from '../../graph/impact/paths';
+import { graphInTurns, graphOf } from '../../graph/load';
+import { pathsOfFiles } from '../../index/queries/impact';
+import type { OpenWorkspace } from '../context';
+import { isI32, isText, isU8, type Keeping, part } from '../kept-ahead';
+import { toEnd } from '../prepared';
+
+/** The lists of a place, in this order. */
+const lists = ['outside', 'read', 'tasks', 'owners'] as const satisfies readonly (keyof Place)[];
+
+export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
+  return {
+    what: 'impact',
+    form: '1',
+    before: () => toEnd(graphInTurns(workspace)),
+    parts({ role, runOf, published, checksum, nullRun, changed, uses, labels, tied }) {
+      return {
+        role,
+        runOf,
+        published,
+        checksum,
+        nullRun,
+        changed,
+        uses: flat(uses, ({ outside, user, checksum: sum }) => [outside, user, sum]),
+        labels: flat(labels, (pair) => pair),
+        ...tiedParts(tied),
+      };
+    },
+    value(parts) {
+      const i32 = (name: string) => part(parts, name, isI32);
+      const u8 = (name: string) => part(parts, name, isU8);
+      const facts = {
+        graph: graphOf(workspace),
+        role: u8('role'),
+        runOf: i32('runOf'),
+        published: u8('published'),
+        checksum: i32('checksum'),
+        nullRun: u8('nullRun'),
+        changed: u8('changed'),
+        uses: rowsOf(i32('uses'), 3, ([outside = -1, user = -1, checksum = 0]) => ({ outside, user, checksum })),
+        labels: rowsOf(i32('labels'), 2, ([node = -1, label = 0]): [number, number] => [node, label]),
+        tied: tiedOf({ texts: JSON.parse(part(parts, 'texts', isText)), starts: i32('places.start'), nodes: i32('places.nodes'), paths: i32('paths'), owned: i32('owned') }),
+      };
+      return withLookUps(facts, () => pathsOfFiles(workspace.db));
+    },
+  };
+}
+
+function tiedParts({ places, paths, owned }: TiedPaths) {
+  const texts = [...places.keys()].sort();
+  const number = new Map(texts.map((text, i) => [text, i]));
+  const numberOf = (text: string) => {
+    let known = number.get(text);
+    if (known === undefined) {
+      known = texts.push(text) - 1;
+      number.set(text, known);
+    }
+    return known;
+  };
+  const nodes: number[] = [];
+  const starts = [0];
+  for (const text of texts) {
+    const place = places.get(text);
+    for (const list of lists) {
+      for (const node of place?.[list] ?? []) nodes.push(node);
+      starts.push(nodes.length);
+    }
+  }
+  const pairs = (map: ReadonlyMap<number, readonly string[]>) => Int32Array.from([...map].flatMap(([node, of]) => of.flatMap((text) => [node, numberOf(text)])));
+  return { paths: pairs(paths), owned: pairs(owned), 'places.start': Int32Array.from(starts), 'places.nodes': Int32Array.from(nodes), texts: JSON.stringify(texts) };
+}
+
+function tiedOf({ texts, starts, nodes, paths, owned }: { texts: string[]; starts: Int32Array; nodes: Int32Array; paths: Int32Array; owned: Int32Array }): TiedPaths {
+  const list = (at: number) => [...nodes.subarray(starts[at], starts[at + 1])];
+  const places = new Map<string, Place>();
+  for (let i = 0; i < (starts.length - 1) / lists.length; i++) {
+    const at = i * lists.length;
+    places.set(texts[i] ?? '', { outside: list(at), read: list(at + 1), tasks: list(at + 2), owners: list(at + 3) });
+  }
+  const textsOf = (pairs: Int32Array) => {
+    const of = new Map<number, string[]>();
+    for (let i = 0; i < pairs.length; i += 2) put(of, pairs[i] ?? -1, texts[pairs[i + 1] ?? -1] ?? '');
+    return of;
+  };
+  return { places, paths: textsOf(paths), owned: textsOf(owned) };
+}
+
+function flat<T>(rows: readonly T[], numbers: (row: T) => readonly number[]): Int32Array {
+  const columns = rows.length === 0 ? 0 : numbers(rows[0] as T).length;
+  const all = new Int32Array(rows.length * columns);
+  for (const [i, row] of rows.entries()) all.set(numbers(row), i * columns);
+  return all;
+}
+
+function rowsOf<T>(all: Int32Array, columns: number, row: (numbers: Int32Array) => T): T[] {
+  return Array.from({ length: all.length / columns }, (_, i) => row(all.subarray(i * columns, (i + 1) * columns)));
+}

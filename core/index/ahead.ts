@@ -1,0 +1,122 @@
+/** What was made ahead of questions and lies beside the image: used where it was made from this very ledger and these records, and from nothing that is lost. */
+import { base64Of } from '../engine/base64';
+import { AuditError } from '../errors';
+import type { FramePosition } from '../evidence/frame';
+import type { Ledger } from '../evidence/ledger';
+import { addToLog, type LogState, logFromJson } from '../evidence/log-state';
+import { createTreeHash } from '../evidence/tree/hash';
+import type { Ports } from '../ports';
+import { encodeAhead, littleEndian, type MadeFrom, type Parts, readAhead } from './ahead-file';
+import type { Index } from './open-index';
+import { lostObjects } from './queries/lost';
+import { lastNode } from './queries/search';
+import { schemaNumber } from './schema';
+
+/** Fewer nodes than this are gone through faster than a file is written. */
+const leastNodes = 5000;
+/** Bytes of the ledger behind the place that a file was made at, which are read to see that it is the same ledger. */
+const mostLedger = 16 << 20;
+
+export interface Ahead {
+  /** Whether anything is kept: not of few records, and not of an index that was made of damaged evidence. */
+  keeps(): boolean;
+  /** Null where there is none, or none that fits. */
+  read(kept: Kept): Parts | null;
+  /** Of what is so now. A disk that does not take it is no reason to fail. */
+  write(kept: Kept, parts: Parts): void;
+  /** Of the files that there are: those that are not as they were written, and the parts of those that would be used. */
+  found(kept: readonly Kept[]): FoundAhead[];
+  /** Takes all of them away. */
+  discard(): void;
+}
+
+export interface Kept extends Pick<MadeFrom, 'what' | 'form'> {
+  /** Of what it is made from, as that is now; null: as it is now, nothing is kept. */
+  stamp: string | null;
+}
+
+export interface FoundAhead {
+  file: string;
+  what: string;
+  parts: Parts | 'broken';
+}
+
+interface AheadSource {
+  ports: Ports;
+  /** `<workspace>/index`. */
+  folder: string;
+  ledger: Pick<Ledger, 'scan'>;
+  index: Index;
+  /** Whether the workspace is still there, and not one that was removed by another process since. */
+  isThere(): boolean;
+}
+
+const prefix = 'ahead-';
+
+export function createAhead({ ports, folder, ledger, index, isThere }: AheadSource): Ahead {
+  const hash = createTreeHash(ports);
+  const pathOf = (what: string) => `${folder}/${prefix}${what}`;
+  /** Edges that the tree of this index was seen to have had: it only grows. */
+  const same = new Set<string>();
+
+  function isSound(): boolean {
+    return index.damage().length === 0 && !index.isStale() && index.log().broken === null && lostObjects(index.db).total === 0;
+  }
+  const fits = (from: MadeFrom, { what, form, stamp }: Kept): boolean =>
+    from.what === what && from.form === form && from.program === ports.who.version && from.schema === schemaNumber && from.stamp === stamp && isSameLedger(from);
+  /** Whether the tree over what the file was made from, with the lines behind, is the tree that there is now. */
+  function isSameLedger({ ledger: from, leaves, roots }: MadeFrom): boolean {
+    const now = index.applied();
+    const edge = (state: LogState) => `${state.frontier.size} ${state.frontier.roots.map(base64Of).join(' ')}`;
+    const key = JSON.stringify([from, leaves, roots]);
+    if (same.has(key)) return true;
+    if (!Number.isSafeInteger(from.offset) || from.segment !== now.segment || from.offset > now.offset || now.offset - from.offset > mostLedger) return false;
+    let state = logFromJson(JSON.stringify({ frontier: { size: leaves, roots }, signers: [], heads: [], journalSeq: 0, handedOut: null }));
+    let whole = true;
+    let reached: FramePosition = from;
+    for (const batch of ledger.scan(from, () => (whole = false))) {
+      if (batch.end.offset > now.offset) break;
+      state = addToLog(hash, state, batch);
+      reached = batch.end;
+    }
+    const fits = whole && reached.offset === now.offset && edge(state) === edge(index.log());
+    if (fits) same.add(key);
+    return fits;
+  }
+  const each = () => ports.home.list(folder).filter((name) => name.startsWith(prefix) && !name.endsWith('.part'));
+
+  return {
+    keeps: () => littleEndian && lastNode(index.db) >= leastNodes && isSound(),
+    read(kept) {
+      const path = pathOf(kept.what);
+      if (!ports.home.exists(path)) return null;
+      const file = readAhead(ports, path, (from) => fits(from, kept));
+      return file === null || file === 'broken' ? null : file.parts;
+    },
+    write({ what, form, stamp }, parts) {
+      const { frontier } = index.log();
+      if (!isThere() || !isSound() || stamp === null) return;
+      const from = { what, program: ports.who.version, schema: schemaNumber, form, stamp, ledger: index.applied(), leaves: frontier.size, roots: frontier.roots.map(base64Of) };
+      const file = encodeAhead(ports, from, parts);
+      if (file === null) return;
+      try {
+        ports.home.replace(pathOf(what), file);
+      } catch (error) {
+        if (!(error instanceof AuditError && error.code === 'disk')) throw error;
+      }
+    },
+    found(kept) {
+      return each().flatMap((name): FoundAhead[] => {
+        const what = name.slice(prefix.length);
+        const file = pathOf(what);
+        // The seal of one that is of no use is looked at as well: damage is told wherever it is.
+        const sound = readAhead(ports, file, () => true);
+        if (sound === 'broken' || sound === null) return [{ file, what, parts: 'broken' }];
+        return kept.some((one) => fits(sound.from, one)) ? [{ file, what, parts: sound.parts }] : [];
+      });
+    },
+    discard() {
+      for (const name of each()) ports.home.remove(`${folder}/${name}`);
+    },
+  };
+}

@@ -1,0 +1,334 @@
+/** What is made ahead lies beside the image: read by the next process, used only where it fits, found out where it was rewritten, and never a reason to fail. */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { AuditError } from '../../../core/errors';
+import { encodeAhead, type MadeFrom, type Parts, readAhead } from '../../../core/index/ahead-file';
+import type { Ports } from '../../../core/ports';
+import { type GeneratedStore, generateStore } from '../../bench/generate-store';
+import { openWorkbench, type Workbench } from '../../workbench';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+const workspace = 'w';
+const files = ['ahead-findings', 'ahead-graph', 'ahead-impact', 'ahead-outputs', 'ahead-search', 'ahead-titles'];
+const made = mkdtempSync(join(tmpdir(), 'ahead-made-'));
+let store: GeneratedStore;
+let bench: Workbench;
+/** What was asked of the databases since `reopen`. */
+let asked: string[] = [];
+
+beforeAll(async () => {
+  store = generateStore(join(made, 'store'), 5200);
+  const first = await openWorkbench({ folder: made, keepFolder: true });
+  await first.sync(workspace, join(made, 'store'));
+  first.close();
+});
+afterAll(() => rmSync(made, { recursive: true, force: true }));
+beforeEach(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ahead-'));
+  cpSync(join(made, 'home'), join(folder, 'home'), { recursive: true });
+  await open(folder);
+});
+afterEach(() => bench.close());
+
+async function open(folder: string, more: (ports: Ports) => Ports = (ports) => ports) {
+  asked = [];
+  const listening = (ports: Ports): Ports => ({
+    ...ports,
+    openSql(image) {
+      const db = ports.openSql(image);
+      const prepare = (sql: string) => {
+        asked.push(sql);
+        return db.prepare(sql);
+      };
+      return { ...db, prepare };
+    },
+  });
+  bench = await openWorkbench({ folder, change: (ports) => more(listening(ports)) });
+}
+async function reopen(more?: (ports: Ports) => Ports) {
+  bench.engine.close();
+  await open(bench.folder, more);
+}
+const indexFolder = () => join(bench.home, workspace, 'index');
+const kept = () =>
+  readdirSync(indexFolder())
+    .filter((name) => name.startsWith('ahead-'))
+    .sort();
+const verify = () => bench.job('evidence.verify', { workspace });
+
+/** What makes the graph, the table of the search, the facts of impact and the outputs of a run, in this order. */
+const making = [/FROM edge WHERE source >= /, /SELECT id, kind, title FROM node WHERE id >= /, /FROM outside WHERE node >= /, /COLLATE NOCASE, key/];
+const wasMade = () => making.map((sql) => asked.some((one) => sql.test(one)));
+
+async function answers() {
+  const [lid] = store.runs;
+  const { engine } = bench;
+  const path = '/data/generated/reference.fa';
+  return {
+    found: await engine.call('search.find', { workspace, text: 'S0001_1' }),
+    trace: await engine.call('graph.trace', { workspace, lid: store.published, direction: 'up' }),
+    impact: await engine.call('impact.summary', { workspace, asked: { by: 'path', path } }),
+    list: await engine.call('impact.list', { workspace, asked: { by: 'path', path }, list: 'files', limit: 20, sort: 'title' }),
+    tasks: await engine.call('runs.tasks', { workspace, lid: lid ?? '', page: { offset: 0, limit: 20 } }),
+    runs: await engine.call('runs.list', { workspace }),
+    findings: await engine.call('findings.list', { workspace }),
+  };
+}
+const withoutFiles = async () => {
+  for (const name of kept()) rmSync(join(indexFolder(), name));
+  await reopen();
+  const all = await answers();
+  expect(wasMade()).toEqual([true, true, true, true]);
+  return all;
+};
+
+it('is there after a sync, read by the next process, and gives the same answers', async () => {
+  expect(kept()).toEqual(files);
+  const read = await answers();
+  expect(wasMade()).toEqual([false, false, false, false]);
+  expect(read.found.groups.length).toBeGreaterThan(0);
+  expect(read.impact.summary.reached.files).toBeGreaterThan(1000);
+  const again = await withoutFiles();
+  expect(again).toEqual(read);
+  expect(kept()).toEqual(files);
+  await reopen();
+  expect(await answers()).toEqual(read);
+  expect(wasMade()).toEqual([false, false, false, false]);
+});
+
+it('still fits after acts and syncs that leave the records as they are, and no more once one came or is another', async () => {
+  await bench.job('verify.run', { workspace, lids: [store.published] });
+  const other = await openWorkbench({ folder: bench.folder, keepFolder: true });
+  await other.job('sync.run', { workspace });
+  await reopen();
+  await answers();
+  expect(wasMade()).toEqual([false, false, false, false]);
+
+  mkdirSync(join(made, 'store', 'new'));
+  try {
+    const record = { version: 'lineage/v1beta1', kind: 'FileOutput', spec: { path: '/data/generated/S0001_1.new', size: 5, labels: ['new'] } };
+    writeFileSync(join(made, 'store/new/.data.json'), JSON.stringify(record));
+    await other.job('sync.run', { workspace });
+    other.close();
+    const now = await answers(); // of the process that read the files before the other one synced
+    const text = JSON.stringify(now.found);
+    expect(text).toContain('S0001_1.new');
+    expect(wasMade()).toEqual([true, true, true, true]);
+    expect(await withoutFiles()).toEqual(now);
+    await reopen();
+    expect(await answers()).toEqual(now);
+    expect(wasMade()).toEqual([false, false, false, false]);
+    writeFileSync(join(made, 'store/new/.data.json'), JSON.stringify({ ...record, spec: { ...record.spec, path: '/data/generated/S0001_1.newer' } }));
+    await bench.job('sync.run', { workspace });
+    await reopen();
+    expect(JSON.stringify(await answers())).toContain('S0001_1.newer');
+  } finally {
+    rmSync(join(made, 'store/new'), { recursive: true });
+  }
+});
+
+it('is not used where the ledger is another one, however alike', async () => {
+  const twin = mkdtempSync(join(tmpdir(), 'ahead-twin-'));
+  try {
+    cpSync(join(made, 'store'), join(twin, 'store'), { recursive: true });
+    const [run = ''] = store.runs;
+    const path = join(twin, 'store', run.slice('lid://'.length), '.data.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('germline', 'somatics'));
+    const other = await openWorkbench({ folder: twin, keepFolder: true });
+    await other.sync(workspace, join(twin, 'store'));
+    other.close();
+    const right = await answers();
+    for (const name of files) cpSync(join(twin, 'home', workspace, 'index', name), join(indexFolder(), name));
+    await reopen();
+    expect(await answers()).toEqual(right);
+    expect(wasMade()).toEqual([true, true, true, true]);
+  } finally {
+    rmSync(twin, { recursive: true, force: true });
+  }
+});
+
+it('damaged it is made anew without a word, and told by verifying', async () => {
+  const right = await answers();
+  const whole = new Map(files.map((name) => [name, readFileSync(join(indexFolder(), name))]));
+  const damage = async (change: (bytes: Buffer) => Uint8Array) => {
+    for (const [name, bytes] of whole) writeFileSync(join(indexFolder(), name), change(Buffer.from(bytes)));
+    await reopen();
+  };
+  const flipped = (bytes: Buffer) => {
+    const at = bytes.length - 80;
+    bytes[at] = (bytes[at] ?? 0) ^ 4;
+    return bytes;
+  };
+  await damage(flipped);
+  expect(await answers()).toEqual(right);
+  expect(wasMade()).toEqual([true, true, true, true]);
+  await damage((bytes) => bytes.subarray(0, bytes.length / 2));
+  expect(await answers()).toEqual(right);
+  await damage(flipped);
+  const { ok, faults, index } = await verify();
+  expect(ok).toBe(false);
+  expect(faults.map(({ file }) => file)).toEqual(files.map((name) => `${workspace}/index/${name}`));
+  for (const { message } of faults) expect(message).toMatch(/SHA-256 does not fit.* made anew/);
+  expect(index).toMatchObject({ differences: [], madeAnew: true });
+  expect(kept()).toEqual([]);
+  expect(await answers()).toEqual(right);
+});
+
+/** As somebody would who rewrites a file and seals it again. */
+function forge(name: string, change: (parts: Record<string, Parts[string]>) => void, from: (is: MadeFrom) => MadeFrom = (is) => is) {
+  const path = `${workspace}/index/${name}`;
+  const file = readAhead(bench.ports, path, () => true);
+  if (file === null || file === 'broken') throw new Error('no such file');
+  const parts = Object.fromEntries(Object.entries(file.parts).map(([key, part]) => [key, typeof part === 'string' ? part : part.slice()]));
+  change(parts);
+  bench.ports.home.replace(path, encodeAhead(bench.ports, from(file.from), parts) ?? new Uint8Array());
+}
+
+it('rewritten and sealed again it is named by verifying, and made anew', async () => {
+  const right = await answers();
+  forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7));
+  forge('ahead-impact', (parts) => (parts.runOf as Int32Array).fill(-1));
+  forge('ahead-search', (parts) => (parts.names = (parts.names as string).replaceAll('s0001_1', 's0009_9')));
+  forge('ahead-titles', (parts) => (parts.nodes as Int32Array).reverse());
+  forge('ahead-outputs', (parts) => (parts.node as Int32Array).reverse());
+  forge('ahead-findings', (parts) => (parts.rows = '[{"type":"changed","key":null,"path":"x","detail":"y","sync":1,"sha256":null,"mark":null,"node":null}]'));
+  await reopen();
+  expect(await answers()).not.toEqual(right); // the attack works until the evidence is verified
+  const { ok, faults, index } = await verify();
+  expect(faults.map(({ file, message }) => [file, message.split('. ')[0]])).toEqual([
+    ['w/index/ahead-findings', 'its rows is not what the index gives'],
+    ['w/index/ahead-graph', 'its up.relation is not what the index gives'],
+    ['w/index/ahead-impact', 'its runOf is not what the index gives'],
+    ['w/index/ahead-outputs', 'its node is not what the index gives'],
+    ['w/index/ahead-search', 'its names is not what the index gives'],
+    ['w/index/ahead-titles', 'its nodes is not what the index gives'],
+  ]);
+  expect(ok).toBe(false);
+  expect(index).toMatchObject({ differences: [], madeAnew: true });
+  expect(await answers()).toEqual(right);
+  const { events } = await bench.engine.call('journal.list', { workspace, limit: 20 });
+  expect(events.find(({ act }) => act === 'index-made-anew')?.detail.differences).toHaveLength(6);
+  expect(await verify()).toMatchObject({ ok: true, index: { ahead: [] } });
+});
+
+it('one that was read and put right again before verifying is told as well', async () => {
+  const right = readFileSync(join(indexFolder(), 'ahead-graph'));
+  forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7));
+  await reopen();
+  await answers();
+  writeFileSync(join(indexFolder(), 'ahead-graph'), right);
+  const { faults } = await verify();
+  expect(faults).toEqual([expect.objectContaining({ file: `${workspace}/index/ahead-graph`, message: expect.stringContaining('in use') })]);
+});
+
+it('says of itself an older program, another schema, records or ledger: not used, and no fault', async () => {
+  const trace = () => bench.engine.call('graph.trace', { workspace, lid: store.published, direction: 'up' });
+  const right = await trace();
+  const others: ((from: MadeFrom) => MadeFrom)[] = [
+    (from) => ({ ...from, program: '0' }),
+    (from) => ({ ...from, schema: 1 }),
+    (from) => ({ ...from, stamp: `${from.stamp}0` }),
+    (from) => ({ ...from, leaves: from.leaves - 1 }),
+    (from) => ({ ...from, roots: from.roots.toReversed() }),
+    (from) => ({ ...from, ledger: { segment: 1, offset: from.ledger.offset + 1 } }),
+    (from) => ({ ...from, ledger: { segment: 1, offset: Number.NaN } }),
+  ];
+  for (const other of others) {
+    forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7), other);
+    await reopen();
+    expect(await trace()).toEqual(right);
+    expect(wasMade()[0]).toBe(true);
+  }
+  forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7), others[0]);
+  expect(await verify()).toMatchObject({ ok: true });
+});
+
+it('fits whatever the image is: gone, older, or made anew', async () => {
+  const right = await answers();
+  rmSync(join(indexFolder(), 'index.db'));
+  await reopen();
+  expect(await answers()).toEqual(right);
+  expect(wasMade()).toEqual([false, false, false, false]);
+  writeFileSync(join(indexFolder(), 'index.db'), 'not an image');
+  await reopen();
+  expect(await answers()).toEqual(right);
+});
+
+it('goes with the image where that does not follow from the evidence', async () => {
+  bench.engine.close();
+  const image = readFileSync(join(indexFolder(), 'index.db')).subarray(0, -72);
+  const db = bench.ports.openSql(image);
+  db.exec('DELETE FROM edge WHERE source % 2 = 0');
+  const rewritten = db.export();
+  db.close();
+  writeFileSync(join(indexFolder(), 'index.db'), Buffer.concat([rewritten, Buffer.from(`LAWIDX1\n${createHash('sha256').update(rewritten).digest('hex')}`)]));
+  for (const name of kept()) rmSync(join(indexFolder(), name));
+  await open(bench.folder);
+  await answers(); // wrong, and so is what is kept of them
+  expect(kept()).toContain('ahead-graph');
+  expect((await verify()).ok).toBe(false);
+  expect(await answers()).toEqual(await withoutFiles());
+  expect(await verify()).toMatchObject({ ok: true });
+});
+
+it('a disk that takes nothing, and a workspace that is removed meanwhile, are no reason to fail or to write', async () => {
+  const right = await answers();
+  for (const name of kept()) rmSync(join(indexFolder(), name));
+  await reopen((ports) => ({
+    ...ports,
+    home: {
+      ...ports.home,
+      replace(path, bytes) {
+        if (path.includes('/ahead-')) throw new AuditError('disk', 'full');
+        ports.home.replace(path, bytes);
+      },
+    },
+  }));
+  expect(await answers()).toEqual(right);
+  expect(kept()).toEqual([]);
+  const other = await openWorkbench({ folder: bench.folder, keepFolder: true });
+  await other.job('workspaces.retire', { workspace, reason: 'over', out: join(bench.folder, 'certificate.txt') });
+  other.close();
+  await expect(bench.engine.call('search.find', { workspace, text: 'bam' })).rejects.toMatchObject({ code: 'not-found' });
+  expect(existsSync(join(bench.home, workspace))).toBe(false);
+});
+
+it('is listed in the certificate of a retired workspace, and gone with it', async () => {
+  const out = join(bench.folder, 'certificate.txt');
+  await bench.job('workspaces.retire', { workspace, reason: 'over', out });
+  expect(readFileSync(out, 'utf8')).toMatch(/ index\/ahead-graph$/m);
+  expect(existsSync(join(bench.home, workspace))).toBe(false);
+});
+
+it('of an encrypted workspace nothing lies in the clear, and it is read all the same', async () => {
+  const passphrase = 'five words drawn by chance';
+  const right = await answers();
+  await bench.job('workspaces.encrypt', { workspace, passphrase });
+  expect(await answers()).toEqual(right);
+  const folder = readdirSync(bench.home).find((name) => name.startsWith('encrypted-')) ?? '';
+  const raw = (name: string) => readFileSync(join(bench.home, folder, 'index', name));
+  for (const name of files) {
+    expect(raw(name).subarray(0, 8).toString()).toBe('LAWENC1\n');
+    expect(raw(name).includes('s0001_1')).toBe(false);
+  }
+  await reopen();
+  await bench.engine.call('workspaces.unlock', { workspace: folder, passphrase });
+  expect(await answers()).toEqual(right);
+  expect(wasMade()).toEqual([false, false, false, false]);
+  const damaged = raw('ahead-graph');
+  damaged[5000] = (damaged[5000] ?? 0) ^ 1;
+  writeFileSync(join(bench.home, folder, 'index/ahead-graph'), damaged);
+  await reopen();
+  await bench.engine.call('workspaces.unlock', { workspace: folder, passphrase });
+  expect(await answers()).toEqual(right);
+});
+
+it('of few records nothing is kept', async () => {
+  generateStore(join(bench.folder, 'small'), 300);
+  await bench.sync('small', join(bench.folder, 'small'));
+  await bench.engine.call('search.find', { workspace: 'small', text: 'bam' });
+  expect(readdirSync(join(bench.home, 'small/index')).filter((name) => name.startsWith('ahead-'))).toEqual([]);
+});
