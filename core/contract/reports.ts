@@ -25,6 +25,7 @@ export const reportBlock = z.discriminatedUnion('type', [
     caption: z.string(),
     columns: z.array(z.object({ title: z.string(), weight: z.number(), align: z.enum(['left', 'right']).optional() })),
     rows: z.array(z.array(cell)),
+    rowCount: z.int().optional().describe('of a preview: how many rows the report has, where not all of them are here'),
   }),
   z.object({ type: z.literal('signatures'), places: z.int().min(1).max(20) }).describe('places that signatures fill later'),
   z.object({
@@ -177,7 +178,10 @@ export type ReportTemplate = z.infer<typeof reportTemplate>;
 const templates = { templates: z.array(reportTemplate).describe('by name') };
 
 export const reportCalls = {
-  'report.outline': call(asked, { outline: reportOutline }),
+  'report.outline': call(
+    { ...asked, rows: z.int().min(1).max(100_000).optional().describe('rows of a table at the most, for a preview: its id is that of the whole report; all where left out') },
+    { outline: reportOutline },
+  ),
   'report.pdf': job({ ...asked, out }, progress, written),
   /** Makes the report in a file anew and holds the two against each other, up to the seal. */
   'report.again': job(

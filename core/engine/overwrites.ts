@@ -8,7 +8,7 @@ import { checksOfNodes, newestCheck } from '../index/queries/checks';
 import { type Claim, fileClaims, outsideClaims } from '../index/queries/claims';
 import { filesBelow } from '../index/queries/files';
 import { findNode, nodesById } from '../index/queries/nodes';
-import { fileOutputs, fileOutputsOfTasks } from '../index/queries/recorded-files';
+import { fileOutputs, filesOfTasks } from '../index/queries/recorded-files';
 import { runNames } from '../index/queries/runs';
 import type { Ports } from '../ports';
 import type { Fingerprint } from '../verify/baseline';
@@ -48,7 +48,7 @@ function contested(workspace: OpenWorkspace, { run, lid }: Scope): Group[] {
   } else if (run !== undefined) {
     const found = findRun(workspace, run);
     const tasks = effectiveTasks(workspace, found);
-    const files = [...filesBelow(db, found.key), ...fileOutputsOfTasks(db, tasks).map(({ node }) => node)];
+    const files = [...filesBelow(db, found.key), ...filesOfTasks(db, tasks)];
     // Found by what the run read; each with all contents that anyone recorded for it.
     const read = new Set(outsideClaims(db, [...tasks, found.node]).map(({ node }) => node));
     claims = [...fileClaims(db, files), ...outsideClaims(db, null).filter(({ node }) => read.has(node))];

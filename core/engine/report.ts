@@ -5,13 +5,13 @@ import type { ReportAbout, ReportOutline, ReportSettings } from '../contract/rep
 import type { Progress } from '../contract/shared';
 import { AuditError, toErrorData } from '../errors';
 import { indexedRuns } from '../index/queries/runs';
-import { answerOf } from '../pause';
 import { lidOfKey } from '../record/lid';
 import { logoFacts } from '../report/logo';
 import type { EngineContext } from './context';
 import { refuseOutput } from './own-output';
 import { again } from './report/again';
 import { type StateThen, stateThen } from './report/of-checkpoint';
+import { cutTables, madeInTurns } from './report/preview';
 import { savedReports } from './report/saved';
 import { templateHandlers } from './report/templates';
 import { type DrawnReport, outlineOf, wholeOf } from './report/whole';
@@ -51,9 +51,11 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
   }
 
   return {
-    'report.outline': async ({ workspace, about, settings }) => ({
-      outline: await answerOf(ofState(workspace, settings, never, (then, version) => outlineOf(ports, then, about, settings, version, never))),
-    }),
+    'report.outline': async ({ workspace, about, settings, rows }) => {
+      const make = () => ofState(workspace, settings, never, (then, version) => outlineOf(ports, then, about, settings, version, never));
+      const outline = await madeInTurns(() => context.open(workspace), make);
+      return { outline: rows === undefined ? outline : cutTables(outline, rows) };
+    },
     'report.pdf': async function* ({ workspace, about, settings, out }, signal) {
       refuseOutput(context.open(workspace), out);
       return yield* ofState(workspace, settings, signal, async function* (then, version) {

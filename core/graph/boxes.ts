@@ -110,6 +110,38 @@ export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Wal
   return { nodes, edges };
 }
 
+/** Nodes, and links, between two turns. */
+const portion = 2000;
+
+/** All that a folded drawing stands for, by name and verdict alone: what its boxes do not tell (run, labels, neighbours) is left empty. */
+export function* toGraphInTurns(
+  workspace: OpenWorkspace,
+  graph: Graph,
+  { nodes: walked, depths, edges: links }: Walked,
+): Generator<void, { nodes: GraphNode[]; edges: GraphEdge[] }> {
+  const nodes: GraphNode[] = [];
+  const lids = new Map<number, string>();
+  for (let at = 0; at < walked.length; at += portion) {
+    const some = walked.slice(at, at + portion);
+    const ids = some.map((node) => graph.ids[node] ?? -1);
+    const rows = nodesById(workspace.db, ids);
+    const checks = checksOfNodes(workspace.db, ids);
+    for (const [i, node] of some.entries()) {
+      const id = ids[i] ?? -1;
+      const { lid = '', kind = kindOfNumber(graph.kinds[node] ?? 0), title = '', detail = '' } = rows.get(id) ?? {};
+      lids.set(node, lid);
+      nodes.push({ lid, kind, title, detail, run: null, labels: [], verdict: shownVerdict(checks.get(id)), up: 0, down: 0, depth: depths[nodes.length] ?? 0 });
+    }
+    yield;
+  }
+  const edges: GraphEdge[] = [];
+  for (const { from, to, relation } of links) {
+    edges.push({ from: lids.get(from) ?? '', to: lids.get(to) ?? '', relation: relationNames.get(relation) ?? 'read', inferred: isInferred(relation) });
+    if (edges.length % (portion * 5) === 0) yield;
+  }
+  return { nodes, edges };
+}
+
 /** One outside path can have held several contents: where its recorded checksums were judged differently, no one verdict is its own. */
 function shownVerdict(checks: Map<string, FileCheck> | undefined): GraphNode['verdict'] {
   const current = new Set([...(checks?.values() ?? [])].filter((check) => !check.stale).map((check) => check.verdict));

@@ -1,6 +1,7 @@
 /** Folds a trace into at most N boxes for a drawing: tasks of one process together, files of one producer together; each box says how many it holds. */
 import { compareText } from '../compare-text';
 import type { GraphEdge, GraphNode } from '../contract/graph';
+import { atOnce } from '../pause';
 import type { Verdict } from '../verify/verdict';
 import { layered } from './layers';
 
@@ -54,6 +55,11 @@ const levels: readonly GroupOf[] = [
  * order of nodes and edges. Edges whose ends are no nodes are passed over.
  */
 export function collapse(nodes: readonly GraphNode[], edges: readonly GraphEdge[], limit: number, focus: string | null = null): Drawing {
+  return atOnce(collapser(nodes, edges, focus)(limit));
+}
+
+/** The same for one limit after another, in turns. */
+export function collapser(nodes: readonly GraphNode[], edges: readonly GraphEdge[], focus: string | null = null): (limit: number) => Generator<void, Drawing> {
   const sorted = [...nodes].sort((a, b) => compareText(a.lid, b.lid));
   const upstream = new Map<string, GraphNode[]>();
   const byLid = new Map(sorted.map((node) => [node.lid, node]));
@@ -66,17 +72,31 @@ export function collapse(nodes: readonly GraphNode[], edges: readonly GraphEdge[
   }
   const producers = (node: GraphNode) =>
     [...new Set((upstream.get(node.lid) ?? []).map((one) => (isTask(one) ? taskGroup(one) : `${one.kind}|${one.depth}`)))].sort(compareText).join('+') || `depth ${node.depth}`;
-  let groups = new Map<string, GraphNode[]>();
-  for (const groupOf of levels) {
-    groups = new Map();
+  const grouped = (groupOf: GroupOf, keepsFocus: boolean) => {
+    const groups = new Map<string, GraphNode[]>();
     for (const node of sorted) {
-      const name = node.lid === focus && limit >= 2 ? `focus|${node.lid}` : groupOf(node, producers);
+      const name = node.lid === focus && keepsFocus ? `focus|${node.lid}` : groupOf(node, producers);
       const group = groups.get(name);
       if (group === undefined) groups.set(name, [node]);
       else group.push(node);
     }
-    if (groups.size <= limit) break;
-  }
+    return groups;
+  };
+  const known = new Map<string, Map<string, GraphNode[]>>();
+  return function* (limit) {
+    let groups = new Map<string, GraphNode[]>();
+    for (const [level, groupOf] of levels.entries()) {
+      const id = `${level} ${limit >= 2}`;
+      groups = known.get(id) ?? grouped(groupOf, limit >= 2);
+      known.set(id, groups);
+      yield;
+      if (groups.size <= limit) break;
+    }
+    return drawingOf(groups, edges);
+  };
+}
+
+function drawingOf(groups: ReadonlyMap<string, GraphNode[]>, edges: readonly GraphEdge[]): Drawing {
   const boxOf = new Map<string, string>();
   const boxes = [...groups].map(([name, members]) => {
     const box = toBox(name, members);

@@ -1,4 +1,5 @@
 /** Walks the graph breadth first in one direction: what was reached, in how many steps, over which links. */
+import { atOnce } from '../pause';
 import { forEachLink, type Graph } from './adjacency';
 
 export interface WalkOptions {
@@ -42,13 +43,25 @@ export function beginWalk(limit: number): { walked: Walked; enter(node: number, 
 }
 
 /** Cycles end by themselves: a node is entered once. */
-export function walk(graph: Graph, starts: readonly number[], { direction, depth = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY, follow }: WalkOptions): Walked {
+export function walk(graph: Graph, starts: readonly number[], options: WalkOptions): Walked {
+  return atOnce(walkInTurns(graph, starts, options));
+}
+
+/** Nodes between two turns. */
+const portion = 2000;
+
+export function* walkInTurns(
+  graph: Graph,
+  starts: readonly number[],
+  { direction, depth = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY, follow }: WalkOptions,
+): Generator<void, Walked> {
   const links = graph[direction];
   const { walked, enter } = beginWalk(limit);
   for (const start of starts) enter(start, 0);
   for (let i = 0; i < walked.nodes.length; i++) {
     const node = walked.nodes[i] ?? 0;
     const steps = walked.depths[i] ?? 0;
+    if (i % portion === portion - 1) yield;
     if (steps >= depth) continue;
     forEachLink(links, node, (neighbour, relation) => {
       if (follow !== undefined && !follow(neighbour, relation, node)) return;

@@ -36,10 +36,12 @@ export function maskSecrets(value: Json, path: readonly string[] = []): Masked<J
 
 /** The same for running text: a command line, a script, a config file. */
 export function maskText(text: string): Masked<string> {
+  const spans = secretSpans(text);
+  if (spans.length === 0) return { value: text, masked: 0 };
   const secrets = new Set<string>();
-  for (const span of secretSpans(text)) keep(text.slice(span.start, span.end), secrets);
+  for (const span of spans) keep(text.slice(span.start, span.end), secrets);
   const state = { masked: 0 };
-  return { value: maskSpans(text, copyFinder(secrets), state), masked: state.masked };
+  return { value: maskSpans(text, copyFinder(secrets), state, spans), masked: state.masked };
 }
 
 /**
@@ -82,9 +84,10 @@ function mask(value: Json, secret: boolean, copies: RegExp | null, state: { mask
   return value;
 }
 
-function maskSpans(text: string, copies: RegExp | null, state: { masked: number }): string {
-  const spans: Span[] = secretSpans(text);
+function maskSpans(text: string, copies: RegExp | null, state: { masked: number }, found: readonly Span[] = secretSpans(text)): string {
+  const spans = [...found];
   if (copies !== null) for (const match of text.matchAll(copies)) spans.push({ start: match.index, end: match.index + match[0].length, rule: 'copy' });
+  if (spans.length === 0) return text;
   let result = '';
   let at = 0;
   for (const span of joined(spans)) {

@@ -15,6 +15,7 @@ const option = new RegExp(String.raw`(?<![\w-])(--?[A-Za-z][\w.-]{0,80})(=|[ \t]
 const quoted = String.raw`"(?:\\[\s\S]|[^"\\])*(?:"|$)|'(?:\\[\s\S]|[^'\\])*(?:'|$)`;
 const assignment = new RegExp(String.raw`(?<![\w$-])(["']?)([A-Za-z_][\w.-]{0,80})\1(\s*[:=]\s*)(${quoted}|[^\s"',;&|)}\]]+)`, 'g');
 const header = /\b(authorization\s*[:=]\s*["']?(?:bearer|basic|token|digest)\s+|bearer\s+)([\w.~+/=:-]{8,})/gi;
+const headerName = /authorization|bearer/i;
 const query = /[?&;]([\w.~-]+)=([^&#\s'"<>]+)/g;
 const signedQuery = /^(x-amz-(signature|credential|security-token)|sig|signature|googleaccessid|awsaccesskeyid)$/i;
 const userInfo = /\b([a-z][a-z0-9+.-]{0,30}):\/\/([^\s/?#@:'"]*)(?::([^\s/?#'"]*))?@/gi;
@@ -28,31 +29,33 @@ export function secretSpans(text: string): Span[] {
     if (at.end > at.start && !alreadyMasked(text.slice(at.start, at.end))) spans.push({ ...at, rule });
   };
   for (const { rule, start, end } of shapeSpans(text)) add(rule, start, end);
-  for (const match of text.matchAll(option)) {
+  // A text without the characters that a pattern begins with, or cannot do without, is not searched for it.
+  const [equals, dash] = [text.includes('='), text.includes('-')];
+  for (const match of dash ? text.matchAll(option) : []) {
     const [whole, name = '', gap = '', value = ''] = match;
     if (!(gap !== '=' && value.startsWith('-')) && isSecretName(name, true)) add('named-value', match.index + whole.length - value.length, match.index + whole.length);
   }
-  for (const match of text.matchAll(assignment)) {
+  for (const match of equals || text.includes(':') ? text.matchAll(assignment) : []) {
     const [whole, , name = '', , value = ''] = match;
     if (isSecretName(name, true)) add('named-value', match.index + whole.length - value.length, match.index + whole.length);
   }
-  for (const match of text.matchAll(header)) {
+  for (const match of headerName.test(text) ? text.matchAll(header) : []) {
     const [whole, lead = '', value = ''] = match;
     if (lead.length > 8 || /\d/.test(value) || value.length >= 16) add('authorization-header', match.index + lead.length, match.index + whole.length);
   }
-  for (const match of text.matchAll(query)) {
+  for (const match of equals ? text.matchAll(query) : []) {
     const [whole, name = '', value = ''] = match;
     if (signedQuery.test(name) || isSecretName(name))
       add(signedQuery.test(name) ? 'signed-url' : 'named-value', match.index + whole.length - value.length, match.index + whole.length);
   }
-  for (const match of text.matchAll(userInfo)) {
+  for (const match of text.includes('@') ? text.matchAll(userInfo) : []) {
     const [whole, scheme = '', user = '', password] = match;
     const end = match.index + whole.length - 1;
     if (scheme.toLowerCase() === 'lid') continue;
     if (password !== undefined) add('url-credentials', end - password.length, end);
     else if (/^https?$/i.test(scheme) && user.length >= 20) add('url-credentials', end - user.length, end);
   }
-  for (const match of text.matchAll(curlUser)) {
+  for (const match of dash ? text.matchAll(curlUser) : []) {
     const [whole, quote = '', , password = ''] = match;
     const end = match.index + whole.length - quote.length;
     add('named-value', end - password.length, end);

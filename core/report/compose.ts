@@ -1,9 +1,10 @@
 /** Puts a report together: what stands on its first page whatever it is of, its sections in their order, and its id. */
 import type { ReportBlock, ReportCheckpoint, ReportKind, ReportOutline, ReportSettings } from '../contract/reports';
+import { atOnce } from '../pause';
 import type { Hash, Ports } from '../ports';
 import { datedSections } from './as-of';
 import type { CommonFacts } from './facts-common';
-import { reportId } from './report-id';
+import { reportIdInTurns } from './report-id';
 import { leftOutOf, type Order, sectionTitle } from './section-order';
 import { embeddedBlocks } from './sections/verify-embedded';
 import { utc } from './words';
@@ -37,14 +38,28 @@ export function productWords({ product, version }: Pick<Ports['who'], 'product' 
   return `${product} ${version}`;
 }
 
-export function sectionsOf<Facts>(kind: ReportKind, order: Order, makers: Record<string, (facts: Facts) => SectionBody>, facts: Facts): Section[] {
-  return order.flatMap((id) => {
+type Makers<Facts> = Record<string, (facts: Facts) => SectionBody>;
+
+export function sectionsOf<Facts>(kind: ReportKind, order: Order, makers: Makers<Facts>, facts: Facts): Section[] {
+  return atOnce(sectionsInTurns(kind, order, makers, facts));
+}
+
+/** One section after another. */
+export function* sectionsInTurns<Facts>(kind: ReportKind, order: Order, makers: Makers<Facts>, facts: Facts): Generator<void, Section[]> {
+  const sections: Section[] = [];
+  for (const id of order) {
     const made = makers[id]?.(facts);
-    return made === undefined ? [] : [{ id, title: sectionTitle(kind, id), ...made }];
-  });
+    if (made !== undefined) sections.push({ id, title: sectionTitle(kind, id), ...made });
+    yield;
+  }
+  return sections;
 }
 
 export function composeReport(told: Told, making: ReportMaking, hash: Hash): ReportOutline {
+  return atOnce(composeInTurns(told, making, hash));
+}
+
+export function* composeInTurns(told: Told, making: ReportMaking, hash: Hash): Generator<void, ReportOutline> {
   const { kind, title, subject, common } = told;
   const { settings, version, at, checkpoint, product } = making;
   const [first, ...rest] = told.sections.map((section) =>
@@ -66,7 +81,7 @@ export function composeReport(told: Told, making: ReportMaking, hash: Hash): Rep
     draft: true,
     sections: datedSections(common.workspace.name, first === undefined ? [] : [{ ...first, blocks: [cover(told, making), ...leftOut(told), ...first.blocks] }, ...rest]),
   };
-  return { id: reportId(said, hash), ...said };
+  return { id: yield* reportIdInTurns(said, hash), ...said };
 }
 
 /** The id stands in the head of the page: it is made of what is said here. */

@@ -4,11 +4,12 @@ import type { Output } from '../contract';
 import type { Finding } from '../contract/findings';
 import type { GraphNode } from '../contract/graph';
 import type { Overwrite } from '../contract/overwrites';
-import type { RunPage, TaskRow } from '../contract/runs';
+import type { RunPage } from '../contract/runs';
 import type { CheckSummary, FileRow } from '../contract/shared';
 import type { TaggedItem } from '../contract/tags';
 import type { ChangedInShort } from '../engine/findings/short';
 import type { AgainstRun, OutputHistories, Reached } from '../engine/report/beside';
+import type { TaskAlone } from '../engine/runs/tasks';
 import type { Drawing } from '../graph/collapse';
 import type { OwnRecordCounts } from '../index/queries/own-records';
 import type { CommonFacts } from './facts-common';
@@ -36,7 +37,7 @@ export interface RunReportFacts extends CommonFacts {
   outputsSummary: CheckSummary;
   inputsSummary: CheckSummary;
   /** Executed and relied on. */
-  tasks: TaskRow[];
+  tasks: TaskAlone[];
   code: Output<'code.results'>;
   environment: Output<'runs.environment'>;
   drawing: Drawing;

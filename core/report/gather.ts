@@ -1,61 +1,98 @@
-/** Gathers the facts of one run out of an open workspace and the answers that the window shows, so that both say the same. */
+/** Gathers the facts of one run out of an open workspace and the answers that the window shows, so that both say the same; in turns, as a run may have tens of thousands of tasks. */
 
 import type { EngineHandlers } from '../contract';
 import type { Finding } from '../contract/findings';
 import type { GraphNode } from '../contract/graph';
+import type { RowsAsked } from '../contract/pages';
 import type { FileRow } from '../contract/shared';
 import type { TaggedItem } from '../contract/tags';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
 import { changedInShort } from '../engine/findings/short';
+import { environment as environmentOf } from '../engine/runs/environment';
+import { inputRows, outputRows } from '../engine/runs/files';
 import { findRun } from '../engine/runs/find-run';
-import { countsOf, toGraph, withoutRuns } from '../graph/boxes';
-import { collapse, type Drawing } from '../graph/collapse';
+import { factsInTurns, tasksAlone, tasksOfRun } from '../engine/runs/tasks';
+import { toGraphInTurns } from '../graph/boxes';
+import { collapser, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
 import { graphOf } from '../graph/load';
-import { walk } from '../graph/walk';
-import { findNode } from '../index/queries/nodes';
+import { walkInTurns } from '../graph/walk';
 import { ownRecordCounts } from '../index/queries/own-records';
+import { nodesOfKeys } from '../index/queries/references';
 import { recordDigests } from '../index/queries/report';
 import { taggedItems } from '../index/queries/tags';
-import { plainPath } from '../record/lid';
+import { keyOfLid, lidOfKey, plainPath } from '../record/lid';
 import { maskTexts } from '../redact/mask';
 import { summariseChecks } from '../verify/summary';
-import type { RunReportFacts } from './facts';
-import { commonFacts } from './facts-common';
+import type { RecordDigest, RunReportFacts } from './facts';
+import { type CommonFacts, commonFacts } from './facts-common';
 import { pictureOf, rowsOf } from './picture';
 import type { Order } from './section-order';
 import { byGravity } from './verdict-words';
 
-type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment' | 'overwrites.list'>;
+type RunAnswers = Pick<EngineHandlers, 'runs.get' | 'overwrites.list'>;
 
 /** Boxes of the picture at the most, and fewer where it would get too wide for a page. */
 const boxLimits = [40, 28, 20, 14, 8] as const;
 const widest = 7;
 
-export async function gatherRun(
-  workspace: OpenWorkspace,
-  answers: RunAnswers,
-  lid: string,
-  found: readonly Finding[],
-  order: Order,
-): Promise<Omit<RunReportFacts, 'against' | 'custody' | 'impact'>> {
+export type GatheredRun = Omit<RunReportFacts, 'against' | 'custody' | 'impact'>;
+
+/** Rows, LIDs or sections that are gone through between two turns. */
+const portion = 500;
+
+/** Yields where others may have a turn; whoever gives them one sees to it that the workspace is still the same. */
+export async function* gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string, found: readonly Finding[], order: Order): AsyncGenerator<void, GatheredRun> {
+  const indexed = findRun(workspace, lid);
+  const run = lidOfKey(indexed.key);
+  // For the next one of the same run, as settings of a report are tried.
+  const last = workspace.cached<{ of: string; facts: IndexedFacts | null }>('facts of the last report of a run', () => ({ of: '', facts: null }));
+  const of = JSON.stringify([run, order.includes('lineage'), workspace.settings]);
+  const facts = last.of === of && last.facts !== null ? last.facts : yield* gatherIndexed(workspace, answers, run, found, order);
+  Object.assign(last, { of, facts });
+  return { ...maskTexts(commonFacts(workspace, [run], order)), ...facts };
+}
+
+/** What follows from the index alone, and from which sections there are. */
+type IndexedFacts = Omit<GatheredRun, keyof CommonFacts>;
+
+async function* gatherIndexed(workspace: OpenWorkspace, answers: RunAnswers, lid: string, found: readonly Finding[], order: Order): AsyncGenerator<void, IndexedFacts> {
   const { name, db } = workspace;
   const { run } = await answers['runs.get']({ workspace: name, lid });
-  const of = { workspace: name, lid: run.row.lid };
-  const [{ outputs }, { inputs }, { tasks }, environment, { overwrites }] = await Promise.all([
-    answers['runs.outputs'](of),
-    answers['runs.inputs'](of),
-    answers['runs.tasks']({ ...of, effective: true, which: 'all' }),
-    answers['runs.environment'](of),
-    answers['overwrites.list']({ workspace: name, run: run.row.lid, limit: 1000 }),
-  ]);
+  const indexed = findRun(workspace, run.row.lid);
+  tasksOfRun(workspace, indexed);
+  yield;
+  yield* factsInTurns(workspace, indexed);
+  const tasks = tasksAlone(workspace, indexed);
+  yield;
+  const outputs = yield* allPages(
+    (page) => outputRows(workspace, indexed, page),
+    ({ outputs: rows }) => rows,
+  );
+  const inputs = yield* allPages(
+    (page) => inputRows(workspace, indexed, page),
+    ({ inputs: rows }) => rows,
+  );
+  const environments = yield* allPages(
+    (page) => environmentOf(workspace, indexed, page),
+    ({ tasks: rows }) => rows,
+  );
+  const environment = { ...environmentOf(workspace, indexed, { ...firstPage, limit: 1 }), tasks: environments };
+  const { overwrites } = await answers['overwrites.list']({ workspace: name, run: run.row.lid, limit: 1000 });
+  yield;
   const spoken = [run.row.lid, `${run.row.lid}#output`, ...outputs.flatMap((file) => file.lid ?? []), ...tasks.map((task) => task.lid)];
   const touches = new Set(spoken);
   const about = found.filter((one) => one.run === run.row.lid || (one.lid !== null && (touches.has(one.lid) || one.lid.startsWith(`${run.row.lid}/`))));
+  const lids = [...outputs.flatMap((file) => file.lid ?? []), ...tasks.filter((task) => task.executed).map((task) => task.lid)];
+  const drawn = order.includes('lineage') ? yield* lineageOf(workspace, inputs, lids) : notDrawn;
+  const digests: RecordDigest[] = [];
+  for (const some of portions([...touches])) {
+    digests.push(...recordDigests(db, some));
+    yield;
+  }
   // Paths and titles were taken from the records as they are.
-  return maskTexts({
-    ...commonFacts(workspace, [run.row.lid], order),
+  return yield* masked({
     run,
     outputs,
     inputs,
@@ -64,15 +101,52 @@ export async function gatherRun(
     tasks,
     environment,
     code: codeResults(workspace, run.row.lid),
-    ...lineageOf(workspace, inputs, [...outputs.flatMap((file) => file.lid ?? []), ...tasks.filter((task) => task.executed).map((task) => task.lid)]),
-    digests: recordDigests(db, spoken),
+    ...drawn,
+    digests,
     findings: about,
     changedFields: changedInShort(workspace, about),
     otherFindings: found.length - about.length,
     overwrites,
-    ownRecords: ownRecordCounts(db, findRun(workspace, run.row.lid)),
+    ownRecords: ownRecordCounts(db, indexed),
     tags: tagsAmong(workspace, [...spoken, ...inputs.map((file) => file.lid ?? plainPath(file.path ?? ''))]),
   });
+}
+
+const notDrawn = { drawing: { boxes: [], edges: [] }, drawn: { nodes: 0, links: 0 } };
+
+function* portions<One>(list: readonly One[]): Generator<One[], void> {
+  for (let at = 0; at < list.length; at += portion) yield list.slice(at, at + portion);
+}
+
+const firstPage = { offset: 0, limit: portion, sort: [], filter: '', filters: {} };
+
+/** All rows of a table, as the window reads them. */
+function* allPages<Answer extends { total: number }, Row>(ask: (page: NonNullable<RowsAsked>) => Answer, rowsIn: (answer: Answer) => readonly Row[]): Generator<void, Row[]> {
+  const rows: Row[] = [];
+  for (let offset = 0, total = 1; offset < total; offset += portion) {
+    const answer = ask({ ...firstPage, offset });
+    rows.push(...rowsIn(answer));
+    total = answer.total;
+    yield;
+  }
+  return rows;
+}
+
+/** As `maskTexts`. */
+function* masked(facts: IndexedFacts): Generator<void, IndexedFacts> {
+  const { environment, ...rest } = facts;
+  const shown: [string, unknown][] = [['environment', { ...maskTexts({ ...environment, tasks: [] }), tasks: yield* maskedRows(environment.tasks) }]];
+  for (const [name, value] of Object.entries(rest)) shown.push([name, Array.isArray(value) ? yield* maskedRows<unknown>(value) : maskTexts(value)]);
+  return Object.fromEntries(shown) as unknown as IndexedFacts;
+}
+
+function* maskedRows<Row>(rows: readonly Row[]): Generator<void, Row[]> {
+  const shown: Row[] = [];
+  for (const some of portions(rows)) {
+    shown.push(...maskTexts(some));
+    yield;
+  }
+  return shown;
 }
 
 function tagsAmong({ db }: OpenWorkspace, texts: readonly string[]): TaggedItem[] {
@@ -81,19 +155,25 @@ function tagsAmong({ db }: OpenWorkspace, texts: readonly string[]): TaggedItem[
 }
 
 /** All that the published files and the executed tasks were made from, folded for a page. */
-function lineageOf(workspace: OpenWorkspace, inputs: readonly FileRow[], lids: string[]): Pick<RunReportFacts, 'drawing' | 'drawn'> {
+function* lineageOf(workspace: OpenWorkspace, inputs: readonly FileRow[], lids: string[]): Generator<void, Pick<RunReportFacts, 'drawing' | 'drawn'>> {
   const graph = graphOf(workspace);
-  const starts = lids.flatMap((lid) => {
-    const node = findNode(workspace.db, lid);
-    return node === undefined ? [] : [graph.at(node.id)];
-  });
-  const walked = walk(graph, starts, { direction: 'up', follow: (neighbour, relation, from) => isDataLink(graph, relation, neighbour, from) });
-  const drawn = toGraph(workspace, graph, walked, countsOf(graph, withoutRuns(graph)));
+  const starts: number[] = [];
+  for (const some of portions(lids)) {
+    const known = nodesOfKeys(workspace.db, some.map(keyOfLid));
+    starts.push(...some.flatMap((lid) => known.get(keyOfLid(lid)) ?? []).map(graph.at));
+    yield;
+  }
+  const walked = yield* walkInTurns(graph, starts, { direction: 'up', follow: (neighbour, relation, from) => isDataLink(graph, relation, neighbour, from) });
+  const drawn = yield* toGraphInTurns(workspace, graph, walked);
   const { edges } = drawn;
   const nodes = withOwnVerdicts(drawn.nodes, inputs);
+  yield;
+  const folded = collapser(nodes, edges);
+  yield;
   let drawing: Drawing = { boxes: [], edges: [] };
   for (const limit of boxLimits) {
-    drawing = collapse(nodes, edges, limit);
+    drawing = yield* folded(limit);
+    yield;
     if (rowsOf(pictureOf(drawing, '', new Set()).picture) <= widest) break;
   }
   return { drawing, drawn: { nodes: nodes.length, links: edges.length } };

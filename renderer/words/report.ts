@@ -25,6 +25,7 @@ export const reportWords = {
   contents: 'Contents',
   sheet: (n: number, title: string) => `Section ${count(n)}: ${title}`,
   moreRows: (shown: number, total: number) => `${count(shown)} of ${count(total)} rows are shown here; the PDF has all of them.`,
+  firstRows: (n: number) => `Show the first ${count(n)} rows`,
   allRows: (n: number) => `Show all ${count(n)} rows`,
   picture: (nodes: number) => `Lineage picture with ${counted(nodes, 'box', 'boxes')}; the table after it says the same.`,
 };

@@ -7,12 +7,12 @@ import { recordDigests } from '../../index/queries/report';
 import { syncResults } from '../../index/queries/syncs';
 import { maskTexts } from '../../redact/mask';
 import { comparisonSections } from '../../report/comparison-sections';
-import { sectionsOf, type Told } from '../../report/compose';
+import { sectionsInTurns, sectionsOf, type Told } from '../../report/compose';
 import type { RunReportFacts } from '../../report/facts';
 import { commonFacts } from '../../report/facts-common';
 import { fileSections } from '../../report/file-sections';
 import { findingsSections } from '../../report/findings-sections';
-import { gatherRun } from '../../report/gather';
+import { type GatheredRun, gatherRun } from '../../report/gather';
 import { impactSections } from '../../report/impact-sections';
 import { runPeriod, runSections, runSubject } from '../../report/outline';
 import { type Order, orderOf, reportSections, unknownSection } from '../../report/section-order';
@@ -43,12 +43,12 @@ export async function* tell(then: StateThen, about: ReportAbout, { sections: cho
     throw new AuditError('bad-input', `A report of kind "${about.kind}" has no section "${unknown}". It has: ${Object.keys(reportSections[about.kind]).join(', ')}.`);
   if (against !== undefined && about.kind !== 'run') throw new AuditError('bad-input', `A report of kind "${about.kind}" is held against no other run: a report of a run is.`);
   const order = orderOf(about.kind, chosen);
-  yield { phase: 'gathering the facts', done: 0, total: null };
+  yield gathering;
   switch (about.kind) {
     case 'run':
       return yield* ofRun(then, about.run, order, against, signal);
     case 'environment':
-      return ofEnvironment(then, about.run, order);
+      return yield* ofEnvironment(then, about.run, order);
     case 'file':
       return ofFile(then, about, order);
     case 'comparison':
@@ -61,12 +61,24 @@ export async function* tell(then: StateThen, about: ReportAbout, { sections: cho
   }
 }
 
-async function runFacts({ context, workspace }: StateThen, run: string, order: Order) {
-  return gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order);
+/** What of a report is being made, where others may have a turn. */
+const gathering: Progress = { phase: 'gathering the facts', done: 0, total: null };
+
+async function* runFacts({ context, workspace }: StateThen, run: string, order: Order): AsyncGenerator<Progress, GatheredRun> {
+  return yield* inSteps(gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order));
+}
+
+/** The steps of what is made in turns as those of a report. */
+export async function* inSteps<Answer>(steps: AsyncGenerator<void, Answer> | Generator<void, Answer>): AsyncGenerator<Progress, Answer> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+    yield gathering;
+  }
 }
 
 async function* ofRun(then: StateThen, run: string, order: Order, against: string | undefined, signal: AbortSignal): Telling {
-  const gathered = await runFacts(then, run, order);
+  const gathered = yield* runFacts(then, run, order);
   const { lid } = gathered.run.row;
   const other = order.includes('comparison') ? yield* againstRun(then, lid, against, signal) : null;
   const facts: RunReportFacts = {
@@ -82,13 +94,13 @@ async function* ofRun(then: StateThen, run: string, order: Order, against: strin
     subject: runSubject(facts.run),
     period: runPeriod(facts),
     common: facts,
-    sections: sectionsOf('run', order, runSections, facts),
+    sections: yield* inSteps(sectionsInTurns('run', order, runSections, facts)),
   };
 }
 
-async function ofEnvironment(then: StateThen, run: string, order: Order): Promise<Told> {
-  const facts = { ...(await runFacts(then, run, order)), against: null, custody: null, impact: null };
-  const sections = sectionsOf('environment', order, runSections, facts);
+async function* ofEnvironment(then: StateThen, run: string, order: Order): Telling {
+  const facts = { ...(yield* runFacts(then, run, order)), against: null, custody: null, impact: null };
+  const sections = yield* inSteps(sectionsInTurns('environment', order, runSections, facts));
   return { kind: 'environment', title: 'Environment and software of a run', subject: runSubject(facts.run), period: runPeriod(facts), common: facts, sections };
 }
 

@@ -2,10 +2,10 @@
 import type { ReportAbout, ReportOutline, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import type { Ports } from '../../ports';
-import { composeReport, productWords } from '../../report/compose';
+import { composeInTurns, productWords } from '../../report/compose';
 import { type Enclosed, enclose, logKeys } from './enclose';
 import type { StateThen } from './of-checkpoint';
-import { tell } from './tell';
+import { inSteps, tell } from './tell';
 
 export type DrawnReport = { outline: ReportOutline } & Enclosed;
 
@@ -20,7 +20,8 @@ export async function* outlineOf(
   keys = logKeys(ports, then),
 ): AsyncGenerator<Progress, ReportOutline> {
   const told = yield* tell(then, about, settings, signal);
-  return composeReport(told, { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version, logKeys: keys }, ports.sha256());
+  const making = { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version, logKeys: keys };
+  return yield* inSteps(composeInTurns(told, making, ports.sha256()));
 }
 
 export async function* wholeOf(

@@ -35,8 +35,7 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: Ro
     },
     tasks: withRecords(workspace, rows),
     ...counts,
-    containers: containersOf(everything),
-    notRecorded: notRecorded(everything),
+    ...sayOfAll(everything),
   };
 }
 
@@ -83,8 +82,7 @@ function withRecords(workspace: OpenWorkspace, rows: readonly PlainEnvironment[]
     rows.map(({ id }) => id),
   );
   return rows.map(({ id, ...row }) => {
-    const shown = maskSecrets(records.get(id)?.spec ?? {}).value;
-    const spec: JsonObject = isObject(shown) ? shown : {};
+    const spec = shownSpec(records.get(id)?.spec ?? {});
     return {
       ...row,
       eval: spec.eval ?? null,
@@ -94,6 +92,22 @@ function withRecords(workspace: OpenWorkspace, rows: readonly PlainEnvironment[]
       }),
     };
   });
+}
+
+/** Masked as a whole, as what is secret elsewhere in the record is so here; most tasks have nothing of what is shown. */
+function shownSpec(spec: JsonObject): JsonObject {
+  if ((spec.eval ?? null) === null && arrayOf(spec.binEntries).length === 0) return {};
+  const shown = maskSecrets(spec).value;
+  return isObject(shown) ? shown : {};
+}
+
+const said = new WeakMap<readonly PlainEnvironment[], Pick<Output<'runs.environment'>, 'containers' | 'notRecorded'>>();
+
+/** Said once for all pages of a table. */
+function sayOfAll(rows: readonly PlainEnvironment[]): Pick<Output<'runs.environment'>, 'containers' | 'notRecorded'> {
+  const known = said.get(rows) ?? { containers: containersOf(rows), notRecorded: notRecorded(rows) };
+  said.set(rows, known);
+  return known;
 }
 
 function containersOf(rows: readonly PlainEnvironment[]): Output<'runs.environment'>['containers'] {

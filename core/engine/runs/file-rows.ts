@@ -24,7 +24,10 @@ export interface FileOfInterest {
   node?: number;
   path?: string;
   checksum?: RecordedChecksum | null;
+  /** The first of them. */
   users?: User[];
+  /** All of them. */
+  userCount?: number;
   output?: string | null;
 }
 
@@ -45,7 +48,7 @@ export const fileValues = valueColumns<(typeof fileColumns)[number], FileRow>(fi
   mode: (file) => file.checksum?.mode ?? null,
 });
 
-const shownUsers = 20;
+export const shownUsers = 20;
 
 export function fileRows(workspace: OpenWorkspace, files: readonly FileOfInterest[]): FileRow[] {
   const { db } = workspace;
@@ -55,11 +58,11 @@ export function fileRows(workspace: OpenWorkspace, files: readonly FileOfInteres
   const indexed = indexedFiles(db, ids);
   const labels = labelsOfNodes(db, ids);
   const checks = checksOfNodes(db, ids);
-  return withNode.map(({ node, path, checksum, users = [], output = null }): FileRow => {
+  return withNode.map(({ node, path, checksum, users = [], userCount = users.length, output = null }): FileRow => {
     const row = node === undefined ? undefined : nodes.get(node);
     const file = node === undefined ? undefined : indexed.get(node);
     const ofNode = node === undefined ? undefined : checks.get(node);
-    const shared = { usedBy: users.slice(0, shownUsers), usedByCount: users.length, output, ...tagsIn(workspace, node) };
+    const shared = { usedBy: users.slice(0, shownUsers), usedByCount: userCount, output, ...tagsIn(workspace, node) };
     if (row === undefined || row.kind === 'External') {
       const recorded = row?.lid ?? path ?? '';
       const check = ofNode?.get(checksum?.value ?? '') ?? null;

@@ -6,9 +6,10 @@ import type { Output } from '../../contract';
 import type { RowsAsked } from '../../contract/pages';
 import type { RecordedChecksum } from '../../index/queries/files';
 import { filesBelow, indexedFiles, lidUses, outsideUses } from '../../index/queries/files';
-import { nodesById } from '../../index/queries/nodes';
+import { type NodeRow, nodesById } from '../../index/queries/nodes';
 import { nodesOfKeys } from '../../index/queries/references';
 import type { IndexedRun } from '../../index/queries/runs';
+import { kindNumbers } from '../../index/schema';
 import { linksIn, parametersOf } from '../../record/facts';
 import { isObject } from '../../record/json';
 import { isLid, keyOfLid, lidOfKey, plainPath } from '../../record/lid';
@@ -17,7 +18,7 @@ import type { OpenWorkspace } from '../context';
 import { readAhead, writeAhead } from '../kept-ahead';
 import { pageOf } from '../pages';
 import { recordOf } from '../record-of';
-import { type FileOfInterest, lazyFileValues, lazyRows, wholeRows } from './file-rows';
+import { type FileOfInterest, lazyFileValues, lazyRows, shownUsers, wholeRows } from './file-rows';
 import { outputValues } from './output-values';
 import { outputsKeeping } from './outputs-keeping';
 import { effectiveTasks } from './tasks';
@@ -111,35 +112,43 @@ export function inputRows(workspace: OpenWorkspace, run: IndexedRun, page?: Rows
 function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly number[]): FileOfInterest[] {
   const { db } = workspace;
   const users = run.node < 0 ? tasks : [run.node, ...tasks];
-  const titles = new Map([...nodesById(db, users).values()].map((node) => [node.id, { lid: node.lid, title: node.title }]));
   const parameters = parameterNames(workspace, run);
-  const userOf = (user: number, target: string) => {
-    const known = titles.get(user) ?? { lid: lidOfKey(run.key), title: run.key };
+  const userOf = (user: number, target: string, titles: ReadonlyMap<number, NodeRow>) => {
+    const { lid, title } = titles.get(user) ?? { lid: lidOfKey(run.key), title: run.key };
+    const known = { lid, title };
     const names = user === run.node ? parameters.get(target) : undefined;
     return names === undefined ? known : { ...known, title: `parameter ${names.map((name) => `"${name}"`).join(', ')}` };
   };
   const uses = outsideUses(db, users);
-  const lids: [number, number][] = [...lidUses(db, run.node < 0 ? [] : [run.node], 'parameter'), ...lidUses(db, tasks, 'read')];
+  const lids: [number, number][] = [...lidUses(db, run.node < 0 ? [] : [run.node], 'parameter'), ...lidUses(db, tasks, 'read', kindNumbers.Missing)];
   const targets = nodesById(db, [...uses.map((use) => use.node), ...lids.map(([file]) => file)]);
-  const rows = new Map<string, FileOfInterest & { users: { lid: string; title: string }[] }>();
-  const add = (node: number, checksum: RecordedChecksum | null, user: { lid: string; title: string }) => {
+  const rows = new Map<string, FileOfInterest & { node: number; usedBy: number[] }>();
+  const add = (node: number, checksum: RecordedChecksum | null, user: number) => {
     const id = `${node} ${checksum?.value ?? ''}`;
-    const row = rows.get(id) ?? { node, checksum, users: [] };
-    row.users.push(user);
+    const row = rows.get(id) ?? { node, checksum, usedBy: [] };
+    row.usedBy.push(user);
     rows.set(id, row);
   };
   const withChecksum = new Map<number, RecordedChecksum[]>();
   for (const { node, checksum } of uses) if (checksum !== null) addTo(withChecksum, node, checksum);
   for (const { node, user, checksum } of uses) {
-    const shown = userOf(user, targets.get(node)?.lid ?? '');
     // A parameter names the path alone: it stands with each content that the tasks recorded for that path.
     const recorded = checksum === null ? distinct(withChecksum.get(node) ?? []) : [checksum];
-    for (const one of recorded.length === 0 ? [null] : recorded) add(node, one, shown);
+    for (const one of recorded.length === 0 ? [null] : recorded) add(node, one, user);
   }
   for (const [file, user] of lids) {
     const node = targets.get(file);
     if (node === undefined || (user !== run.node && node.kind !== 'Missing')) continue;
-    add(file, null, userOf(user, node.lid));
+    add(file, null, user);
+  }
+  // Of tens of thousands that read one file the first ones are named.
+  const titles = nodesById(
+    db,
+    [...rows.values()].flatMap(({ usedBy }) => usedBy.slice(0, shownUsers)),
+  );
+  for (const row of rows.values()) {
+    row.users = row.usedBy.slice(0, shownUsers).map((user) => userOf(user, targets.get(row.node)?.lid ?? '', titles));
+    row.userCount = row.usedBy.length;
   }
   const recorded = indexedFiles(
     db,
@@ -151,7 +160,7 @@ function allInputs(workspace: OpenWorkspace, run: IndexedRun, tasks: readonly nu
     const isOutside = targets.get(row.node ?? -1)?.kind === 'External';
     return { row, name: file?.path ?? targets.get(row.node ?? -1)?.lid ?? '', checksum: (isOutside ? row.checksum?.value : file?.checksum?.value) ?? '' };
   });
-  return keyed.sort((a, b) => compareText(a.name, b.name) || compareText(a.checksum, b.checksum)).map(({ row }) => row);
+  return keyed.sort((a, b) => compareText(a.name, b.name) || compareText(a.checksum, b.checksum)).map(({ row: { usedBy: _, ...row } }) => row);
 }
 
 /** LID or plain path → the names of the parameters that name it. */

@@ -9,6 +9,7 @@ import { labelsOfNodes, type NodeRow, nodesById } from '../../index/queries/node
 import { executedTasks, type IndexedRun, runNames } from '../../index/queries/runs';
 import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
 import { relationNumbers } from '../../index/schema';
+import { atOnce } from '../../pause';
 import { splitTaskName } from '../../record/facts';
 import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
@@ -68,11 +69,24 @@ export interface TaskFacts {
 
 /** What the index knows of all tasks of a run; of the run asked for last it stays at hand for its next page. */
 export function factsOfTasks(workspace: OpenWorkspace, run: IndexedRun): TaskFacts {
+  return atOnce(factsInTurns(workspace, run));
+}
+
+/** Tasks between two turns. */
+const portion = 2000;
+
+export function* factsInTurns(workspace: OpenWorkspace, run: IndexedRun): Generator<void, TaskFacts> {
   const kept = workspace.cached('facts of tasks', () => new Map<string, TaskFacts>());
   let facts = kept.get(run.key);
   if (facts === undefined) {
     const ids = effectiveTasks(workspace, run);
-    facts = { nodes: nodesById(workspace.db, ids), tasks: indexedTasks(workspace.db, ids) };
+    facts = { nodes: new Map(), tasks: new Map() };
+    for (let at = 0; at < ids.length; at += portion) {
+      const some = ids.slice(at, at + portion);
+      for (const [id, node] of nodesById(workspace.db, some)) facts.nodes.set(id, node);
+      for (const [id, task] of indexedTasks(workspace.db, some)) facts.tasks.set(id, task);
+      yield;
+    }
     kept.clear();
     kept.set(run.key, facts);
   }
@@ -80,7 +94,9 @@ export function factsOfTasks(workspace: OpenWorkspace, run: IndexedRun): TaskFac
 }
 
 /** What the index holds of a task, without what lies around it. */
-interface PlainTask extends Omit<TaskRow, 'labels' | 'upstream' | 'downstream'> {
+export type TaskAlone = Omit<TaskRow, 'labels' | 'upstream' | 'downstream'>;
+
+interface PlainTask extends TaskAlone {
   id: number;
   /** Node of its #output record. */
   output: number | null;
@@ -106,11 +122,21 @@ const columns = valueColumns<(typeof taskColumns)[number], PlainTask>(taskColumn
 
 /** By the time of their #output records, those without one last, then by name; or as a page asks. */
 export function taskRows(workspace: OpenWorkspace, run: IndexedRun, { effective, which, page }: Pick<Parsed<'runs.tasks'>, 'effective' | 'which' | 'page'>): Output<'runs.tasks'> {
-  const name = `tasks of ${run.node}, ${effective}`;
-  const everything = pageOf(workspace, name, () => plainTasks(workspace, run, effective), columns, undefined).rows;
-  const { rows, total, all } = pageOf(workspace, `${name}, ${which}`, () => everything.filter(chosenBy[which]), columns, page);
+  const everything = allTasks(workspace, run, effective);
+  const { rows, total, all } = pageOf(workspace, `${tableName(run, effective)}, ${which}`, () => everything.filter(chosenBy[which]), columns, page);
   const counts = { all: everything.length, executed: everything.filter(chosenBy.executed).length, reliedOn: everything.filter(chosenBy.reliedOn).length };
   return { tasks: wholeRows(workspace, rows), total, all, counts };
+}
+
+const tableName = (run: IndexedRun, effective: boolean) => `tasks of ${run.node}, ${effective}`;
+
+function allTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): readonly PlainTask[] {
+  return pageOf(workspace, tableName(run, effective), () => plainTasks(workspace, run, effective), columns, undefined).rows;
+}
+
+/** All that the run executed or relied on, in the order of `taskRows`. */
+export function tasksAlone(workspace: OpenWorkspace, run: IndexedRun): TaskAlone[] {
+  return allTasks(workspace, run, true).map(({ id: _, output: __, ...task }) => task);
 }
 
 function plainTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): PlainTask[] {

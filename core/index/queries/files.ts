@@ -62,11 +62,11 @@ export function outsideUses(db: SqlDatabase, users: Iterable<number>): OutsideUs
   return rows.map(([node, user, value, algorithm, mode]) => ({ node, user, checksum: value === null ? null : { value, algorithm, mode } }));
 }
 
-/** LIDs that these tasks read, or these runs name in a parameter: [file, user]. */
-export function lidUses(db: SqlDatabase, users: Iterable<number>, relation: 'read' | 'parameter'): [number, number][] {
+/** LIDs that these tasks read, or these runs name in a parameter: [file, user]; those of one kind alone where it is given. */
+export function lidUses(db: SqlDatabase, users: Iterable<number>, relation: 'read' | 'parameter', kind?: number): [number, number][] {
   return all<[number, number]>(
     db,
-    `SELECT e.source, e.target FROM edge e JOIN node n ON n.id = e.source WHERE e.relation = ${relationNumbers[relation]} AND n.kind <> ${kindNumbers.External}
+    `SELECT e.source, e.target FROM edge e JOIN node n ON n.id = e.source WHERE e.relation = ${relationNumbers[relation]} AND n.kind ${kind === undefined ? `<> ${kindNumbers.External}` : `= ${kind}`}
        AND e.target IN (SELECT value FROM json_each(?)) ORDER BY e.source, e.target`,
     [idList(users)],
   );

@@ -34,6 +34,13 @@ export function fileOutputsOfTasks(db: SqlDatabase, tasks: Iterable<number>): Fi
   return select(db, 'f.task IN (SELECT value FROM json_each(?))', [idList(tasks)]);
 }
 
+/** Their ids alone, in no order. */
+export function filesOfTasks(db: SqlDatabase, tasks: Iterable<number>): number[] {
+  return all<[number]>(db, `SELECT f.node FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.task IN (SELECT value FROM json_each(?))`, [
+    idList(tasks),
+  ]).map(([node]) => node);
+}
+
 function select(db: SqlDatabase, where: string, values: string[]): FileTarget[] {
   const rows = all<[number, Uint8Array, string | null, number | null, string | null, string | null, number, ...Sum, ...Print]>(
     db,

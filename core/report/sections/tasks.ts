@@ -1,5 +1,5 @@
 /** The tasks that the run executed and those its outputs rest on; the two lists differ where results were reused. */
-import type { TaskRow } from '../../contract/runs';
+import type { TaskAlone } from '../../engine/runs/tasks';
 import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
 import { counted, paragraph, utcTime } from '../words';
@@ -37,7 +37,7 @@ export function tasksSection({ tasks }: RunReportFacts): SectionBody {
   };
 }
 
-function executedBy(task: TaskRow): string {
+function executedBy(task: TaskAlone): string {
   if (task.kind === 'Missing') return 'no record of this task is here';
   if (task.executed) return 'this run';
   return task.run === null ? 'not recorded' : `reused from “${task.runName ?? task.run}”`;

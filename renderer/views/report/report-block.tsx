@@ -39,6 +39,8 @@ function Cell({ cell }: { cell: ReportCell }) {
 function Table({ block }: { block: Of<'table'> }) {
   const [all, setAll] = useState(false);
   const rows = all ? block.rows : block.rows.slice(0, firstRows);
+  /** In the report, of which a preview has the first ones of a long table. */
+  const total = block.rowCount ?? block.rows.length;
   const weight = block.columns.reduce((sum, column) => sum + column.weight, 0) || 1;
   return (
     <>
@@ -72,12 +74,14 @@ function Table({ block }: { block: Of<'table'> }) {
           ))}
         </tbody>
       </table>
-      {rows.length < block.rows.length && (
+      {rows.length < total && (
         <p className="muted">
-          {reportWords.moreRows(rows.length, block.rows.length)}{' '}
-          <Button variant="subtle" size="compact-xs" onClick={() => setAll(true)}>
-            {reportWords.allRows(block.rows.length)}
-          </Button>
+          {reportWords.moreRows(rows.length, total)}{' '}
+          {rows.length < block.rows.length && (
+            <Button variant="subtle" size="compact-xs" onClick={() => setAll(true)}>
+              {block.rows.length < total ? reportWords.firstRows(block.rows.length) : reportWords.allRows(total)}
+            </Button>
+          )}
         </p>
       )}
     </>

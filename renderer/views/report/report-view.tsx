@@ -18,6 +18,9 @@ import { Sheets } from './sheets';
 /** Milliseconds that the settings stand still before the report is asked for again. */
 const settle = 400;
 
+/** Rows of a table that the engine hands over; a report may have tens of thousands. */
+const shownRows = 500;
+
 /** The record that a report is of, where it is of one. */
 function subjectOf(about: ReportAbout): string | null {
   if ('run' in about) return about.run;
@@ -31,7 +34,7 @@ export function ReportView({ workspace, about }: { workspace: string; about: Rep
   const wanted = JSON.stringify(settingsOf(chosen));
   const asked = useDebounced(wanted, settle);
   const settings = useMemo(() => JSON.parse(asked) as AskedSettings, [asked]);
-  const query = useCall('report.outline', { workspace, about, settings }, { keep: true });
+  const query = useCall('report.outline', { workspace, about, settings, rows: shownRows }, { keep: true });
   useOpened(workspace, 'report.outline', { about });
   const busy = query.isFetching || asked !== wanted;
   const subject = subjectOf(about);
