@@ -3,10 +3,10 @@ import type { EngineHandlers } from '../contract';
 import type { Custody } from '../contract/custody';
 import { AuditError } from '../errors';
 import { historyCsv } from '../graph/custody/csv';
-import { type History, historyOf } from '../graph/custody/history';
-import { custodyPage } from '../graph/custody/page';
+import { type History, historyInTurns, historyOf } from '../graph/custody/history';
+import { type Cut, custodyPage } from '../graph/custody/page';
 import { custodyText } from '../graph/custody/text';
-import { graphOf } from '../graph/load';
+import { graphInTurns, graphOf } from '../graph/load';
 import { pause } from '../pause';
 import { maskTexts } from '../redact/mask';
 import { splitName } from '../time/name';
@@ -15,6 +15,7 @@ import type { EngineContext, OpenWorkspace } from './context';
 import { checkHistory } from './custody/check';
 import { knownNode } from './graph';
 import { refuseOutput } from './own-output';
+import { prepared, toEnd } from './prepared';
 import { writeBytes } from './write-out';
 
 /** Steps that a text gives in full; outside files that it lists. */
@@ -24,9 +25,12 @@ const portion = 200;
 
 export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'custody.get' | 'custody.check' | 'custody.save'> {
   return {
-    'custody.get': ({ workspace: name, lid, ...cut }) => {
-      const workspace = context.open(name);
-      return masked(custodyPage(workspace, find(workspace, lid), cut));
+    'custody.get': async ({ workspace: name, lid, ...cut }) => {
+      const workspace = await prepared(
+        () => context.open(name),
+        (open) => findInTurns(open, lid),
+      );
+      return custodyOf(workspace, lid, cut);
     },
     'custody.check': (input, signal) => checkHistory(context, find(context.open(input.workspace), input.lid), input, signal),
     'custody.save': async function* ({ workspace: name, lid, form, out }, signal) {
@@ -63,13 +67,27 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
   };
 }
 
+/** At once. */
+export function custodyOf(workspace: OpenWorkspace, lid: string, cut: Cut): Custody {
+  return masked(custodyPage(workspace, find(workspace, lid), cut));
+}
+
 /** Our own sentences hold names that are masked already. */
 function masked({ summary, rule, ranks, proven, notProven, ...page }: Custody): Custody {
   return { ...maskTexts(page), summary, rule, ranks, proven, notProven };
 }
 
-/** Throws `not-found`, and `bad-input` for what is no file. */
 function find(workspace: OpenWorkspace, lid: string): History {
+  return historyOf(workspace, fileNode(workspace, lid));
+}
+
+function* findInTurns(workspace: OpenWorkspace, lid: string): Generator<void, void> {
+  yield* toEnd(graphInTurns(workspace));
+  yield* historyInTurns(workspace, fileNode(workspace, lid));
+}
+
+/** Throws `not-found`, and `bad-input` for what is no file. */
+function fileNode(workspace: OpenWorkspace, lid: string): number {
   const node = knownNode(workspace, lid);
   const wrong: Partial<Record<typeof node.kind, string>> = {
     WorkflowRun: 'a run',
@@ -84,5 +102,5 @@ function find(workspace: OpenWorkspace, lid: string): History {
   const graph = graphOf(workspace);
   if (node.kind === 'Missing' && graph.isRun[graph.at(node.id)] === 1)
     throw new AuditError('bad-input', `"${node.lid}" is a run without a record, and a processing history is of one file. Name one of its files by its LID.`, { lid: node.lid });
-  return historyOf(workspace, node.id);
+  return node.id;
 }

@@ -5,7 +5,7 @@ import type { ImpactSummary } from '../../contract/impact';
 import type { FileRow, Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
 import { runsBefore } from '../../graph/cause/earlier-runs';
-import { type Histories, historiesOf } from '../../graph/custody/history';
+import { type Histories, historiesInTurns } from '../../graph/custody/history';
 import { foldedAfter, ranksOf } from '../../graph/custody/page';
 import { rankOf } from '../../graph/custody/weakness';
 import { findNode } from '../../index/queries/nodes';
@@ -45,12 +45,12 @@ export interface OutputHistories extends Pick<Custody, 'ranks' | 'folded' | 'fol
 const most = { groups: 100, places: 20 };
 
 /** null where no published file has a record. */
-export function outputHistories(workspace: OpenWorkspace, outputs: readonly FileRow[]): OutputHistories | null {
+export function* outputHistories(workspace: OpenWorkspace, outputs: readonly FileRow[]): Generator<void, OutputHistories | null> {
   const nodes = [...new Set(outputs.flatMap(({ lid }) => (lid === null ? [] : (findNode(workspace.db, lid)?.id ?? []))))];
   if (nodes.length === 0) return null;
   const kept = workspace.cached('histories of outputs', () => new Map<string, Histories>());
   const key = nodes.join(' ');
-  const histories = kept.get(key) ?? historiesOf(workspace, nodes);
+  const histories = kept.get(key) ?? (yield* historiesInTurns(workspace, nodes));
   kept.clear();
   kept.set(key, histories);
   const { chain, facts, assessment, outside } = histories;

@@ -18,12 +18,14 @@ import { runPeriod, runSections, runSubject } from '../../report/outline';
 import { type Order, orderOf, reportSections, unknownSection } from '../../report/section-order';
 import { utc } from '../../report/words';
 import { compareHandlers } from '../compare';
-import { custodyHandlers } from '../custody';
+import { custodyOf } from '../custody';
 import { allFindings } from '../findings/all';
 import { impactOf } from '../impact/answer';
+import { factsInTurns as impactFactsInTurns } from '../impact/facts';
 import { reportLists } from '../impact/report-lists';
 import { summaryOf } from '../impact/summary';
 import { overwriteHandlers } from '../overwrites';
+import { toEnd } from '../prepared';
 import { runHandlers } from '../runs';
 import { fileRows } from '../runs/file-rows';
 import { againstRun, outputHistories, reachedBy } from './beside';
@@ -81,10 +83,11 @@ async function* ofRun(then: StateThen, run: string, order: Order, against: strin
   const gathered = yield* runFacts(then, run, order);
   const { lid } = gathered.run.row;
   const other = order.includes('comparison') ? yield* againstRun(then, lid, against, signal) : null;
+  if (order.includes('impact')) yield* inSteps(toEnd(impactFactsInTurns(then.workspace)));
   const facts: RunReportFacts = {
     ...gathered,
     against: other,
-    custody: order.includes('custody') ? outputHistories(then.workspace, gathered.outputs) : null,
+    custody: order.includes('custody') ? yield* inSteps(outputHistories(then.workspace, gathered.outputs)) : null,
     impact: order.includes('impact') ? reachedBy(then.workspace, lid) : null,
     digests: [...gathered.digests, ...(other?.comparison == null ? [] : recordDigests(then.workspace.db, [other.comparison.left.lid]))],
   };
@@ -105,7 +108,7 @@ async function* ofEnvironment(then: StateThen, run: string, order: Order): Telli
 }
 
 async function ofFile({ context, workspace }: StateThen, { lid }: Of<'file'>, order: Order): Promise<Told> {
-  const custody = await custodyHandlers(context)['custody.get']({ workspace: workspace.name, lid, offset: 0, limit: stepsInFull, outsideOffset: 0, outsideLimit: outsideListed });
+  const custody = custodyOf(workspace, lid, { offset: 0, limit: stepsInFull, outsideOffset: 0, outsideLimit: outsideListed });
   const file = custody.file.lid;
   const spoken = [
     ...new Set([

@@ -3,7 +3,16 @@ import type { Parsed } from '../../contract';
 import { AuditError } from '../../errors';
 import { filesBelow } from '../../index/queries/files';
 import { findNode } from '../../index/queries/nodes';
-import { allFileOutputs, type FileTarget, fileOutputs, fileOutputsOfTasks, outsideFiles } from '../../index/queries/recorded-files';
+import {
+  allFileOutputNodes,
+  allFileOutputs,
+  type FileTarget,
+  fileOutputNodes,
+  fileOutputs,
+  fileOutputsOfTasks,
+  filesOfTasks,
+  outsideFiles,
+} from '../../index/queries/recorded-files';
 import type { OpenWorkspace } from '../context';
 import { findRun } from '../runs/find-run';
 import { effectiveTasks } from '../runs/tasks';
@@ -29,6 +38,20 @@ export function targetsOf(workspace: OpenWorkspace, scope: Scope): Targets {
   if (!scope.work && !scope.inputs) return { files: published, inputs: null };
   const tasks = effectiveTasks(workspace, run);
   const files = scope.work ? [...published, ...fileOutputsOfTasks(db, tasks)].filter(firstOfItsKind()) : published;
+  return { files, inputs: scope.inputs ? outsideFiles(db, { users: tasks }) : null };
+}
+
+/** What `targetsOf` finds, FileOutputs by their ids alone where there may be many. Throws as it does. */
+export function listedTargets(workspace: OpenWorkspace, scope: Scope): { files: (FileTarget | number)[]; inputs: FileTarget[] | null } {
+  const { db } = workspace;
+  const named = [scope.run !== undefined, scope.lids !== undefined, scope.all].filter(Boolean).length;
+  if (named === 1 && scope.all) return { files: allFileOutputNodes(db), inputs: null };
+  if (named !== 1 || scope.run === undefined) return targetsOf(workspace, scope);
+  const run = findRun(workspace, scope.run);
+  const published = fileOutputNodes(db, filesBelow(db, run.key));
+  if (!scope.work && !scope.inputs) return { files: published, inputs: null };
+  const tasks = effectiveTasks(workspace, run);
+  const files = scope.work ? [...new Set([...published, ...fileOutputNodes(db, filesOfTasks(db, tasks))])] : published;
   return { files, inputs: scope.inputs ? outsideFiles(db, { users: tasks }) : null };
 }
 

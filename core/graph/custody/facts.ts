@@ -59,13 +59,15 @@ export function rowsOf(workspace: OpenWorkspace, graph: Graph, nodes: readonly n
   return new Map([...found].map(([id, row]) => [graph.at(id), row]));
 }
 
-export function loadFacts(workspace: OpenWorkspace, chain: Chain, rows: Map<number, NodeRow>): HistoryFacts {
+/** In turns, a query each. */
+export function* loadFacts(workspace: OpenWorkspace, chain: Chain, rows: Map<number, NodeRow>): Generator<void, HistoryFacts> {
   const { graph, start, nodes, place, outside, runs } = chain;
   const { db } = workspace;
   const idOf = (node: number) => graph.ids[node] ?? -1;
   const ids = nodes.map(idOf);
   const byNumber = <T>(found: Map<number, T>): Map<number, T> => new Map([...found].map(([id, value]) => [graph.at(id), value]));
   const states = byNumber(recordStates(db, ids));
+  yield;
   addUnreadable(workspace, graph.kinds, nodes, rows, states);
   const ofKind = (kind: number) => nodes.filter((node) => graph.kinds[node] === kind).map(idOf);
   const carriers = nodes.filter((node) => isTask(graph, node));
@@ -92,12 +94,19 @@ export function loadFacts(workspace: OpenWorkspace, chain: Chain, rows: Map<numb
   const readers = readings.flatMap((reading) => reading.runs).filter((run) => !rows.has(run));
   for (const [run, row] of rowsOf(workspace, graph, readers)) rows.set(run, row);
   const namedRuns = new Set([...runs, ...readings.flatMap((reading) => reading.runs)]);
+  yield;
+  const files = byNumber(filesOfHistory(db, ofKind(kindNumbers.FileOutput)));
+  yield;
+  const tasks = byNumber(indexedTasks(db, carriers.map(idOf)));
+  yield;
+  const checks = byNumber(checksOfNodes(db, ids));
+  yield;
   return {
     rows,
     states,
-    files: byNumber(filesOfHistory(db, ofKind(kindNumbers.FileOutput))),
-    tasks: byNumber(indexedTasks(db, carriers.map(idOf))),
-    checks: byNumber(checksOfNodes(db, ids)),
+    files,
+    tasks,
+    checks,
     uses,
     contents: byNumber(contentsOfPaths(db, outside.map(idOf))),
     readings,

@@ -1,5 +1,6 @@
 /** The whole history of one file as numbers and facts, made once and kept while the index stays as it is: pages are cut from it. */
 import type { OpenWorkspace } from '../../engine/context';
+import { atOnce } from '../../pause';
 import { graphOf } from '../load';
 import { type Assessment, assess, type Place } from './assess';
 import { type Chain, chainBack, reachedBack } from './chain';
@@ -34,37 +35,53 @@ export interface Histories {
 const mostKept = 3;
 
 export function historyOf(workspace: OpenWorkspace, id: number): History {
+  return atOnce(historyInTurns(workspace, id));
+}
+
+export function* historyInTurns(workspace: OpenWorkspace, id: number): Generator<void, History> {
   const kept = workspace.cached('processing histories', () => new Map<number, History>());
   const known = kept.get(id);
   if (known !== undefined) return known;
-  const history = makeHistory(workspace, id);
+  const history = yield* makeHistory(workspace, id);
   const [oldest] = kept.keys();
   if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
   kept.set(id, history);
   return history;
 }
 
-function makeHistory(workspace: OpenWorkspace, id: number): History {
-  const history = historiesOf(workspace, [id]);
+function* makeHistory(workspace: OpenWorkspace, id: number): Generator<void, History> {
+  const history = yield* historiesInTurns(workspace, [id]);
   const { chain, facts, makers, assessment } = history;
   return { ...history, head: { summary: summaryOf(chain, facts, makers, assessment), ...proofOf(chain, facts, assessment) } };
 }
 
+/** Nodes between two turns. */
+const portion = 4000;
+
 /** `ids`: of files; at least one. */
-export function historiesOf(workspace: OpenWorkspace, ids: readonly number[]): Histories {
+export function* historiesInTurns(workspace: OpenWorkspace, ids: readonly number[]): Generator<void, Histories> {
   const graph = graphOf(workspace);
   const [start = 0, ...others] = reachedBack(
     graph,
     ids.map((id) => graph.at(id)),
   );
-  const rows = rowsOf(workspace, graph, [start, ...others]);
+  yield;
+  const rows: HistoryFacts['rows'] = new Map();
+  for (let at = 0; at <= others.length; at += portion) {
+    for (const [node, row] of rowsOf(workspace, graph, at === 0 ? [start, ...others.slice(0, portion)] : others.slice(at, at + portion))) rows.set(node, row);
+    yield;
+  }
   const name = (node: number) => `${rows.get(node)?.title} ${rows.get(node)?.lid}`;
   const names = new Map(others.map((node) => [node, name(node)]));
   others.sort((a, b) => ((names.get(a) ?? '') < (names.get(b) ?? '') ? -1 : 1));
+  yield;
   const chain = chainBack(graph, [start, ...others]);
-  const facts = loadFacts(workspace, chain, rows);
+  yield;
+  const facts = yield* loadFacts(workspace, chain, rows);
   const makers = makersOf(chain, facts);
+  yield;
   const assessment = assess(chain, facts);
+  yield;
   const placesOf = new Map<number, Place[]>();
   const weaknessOf = new Map<number, Weakness>();
   for (const place of assessment.places) {

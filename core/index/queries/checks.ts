@@ -23,6 +23,11 @@ export function checksOfNodes(db: SqlDatabase, nodes: Iterable<number>): Map<num
   return checks;
 }
 
+/** Ids of all nodes that somebody has checked. */
+export function checkedNodes(db: SqlDatabase): Set<number> {
+  return new Set(all<[number]>(db, 'SELECT DISTINCT node FROM file_check').map(([node]) => node));
+}
+
 /** The newest of a file's checks, whatever checksum the record had then. */
 export function newestCheck(checks: Map<string, FileCheck> | undefined): FileCheck | null {
   let newest: FileCheck | null = null;

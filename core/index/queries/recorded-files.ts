@@ -34,7 +34,29 @@ export function fileOutputsOfTasks(db: SqlDatabase, tasks: Iterable<number>): Fi
   return select(db, 'f.task IN (SELECT value FROM json_each(?))', [idList(tasks)]);
 }
 
-/** Their ids alone, in no order. */
+/** Ids of those of the nodes that are FileOutputs, in the order of `fileOutputs`. */
+export function fileOutputNodes(db: SqlDatabase, nodes: Iterable<number>): number[] {
+  return all<[number]>(
+    db,
+    `SELECT f.node FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.node IN (SELECT value FROM json_each(?)) ORDER BY n.key`,
+    [idList(nodes)],
+  ).map(([node]) => node);
+}
+
+/** Ids of those of `allFileOutputs`, in their order: three indexes are gone through, and no row of a node is read. */
+export function allFileOutputNodes(db: SqlDatabase): number[] {
+  const ids = (sql: string) => all<[number]>(db, sql).map(([node]) => node);
+  const ofKind = new Set(ids(`SELECT id FROM node WHERE kind = ${kindNumbers.FileOutput}`));
+  const files = new Set(ids('SELECT node FROM file').filter((node) => ofKind.has(node)));
+  return ids('SELECT id FROM node ORDER BY key').filter((node) => files.has(node));
+}
+
+/** Ids of the files whose record names a place on S3, in no order. */
+export function filesOnS3(db: SqlDatabase): number[] {
+  return all<[number]>(db, "SELECT node FROM file WHERE path IN (SELECT id FROM string WHERE text >= 's3://' AND text < 's3:0')").map(([node]) => node);
+}
+
+/** Ids of the files of these tasks, in no order. */
 export function filesOfTasks(db: SqlDatabase, tasks: Iterable<number>): number[] {
   return all<[number]>(db, `SELECT f.node FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.task IN (SELECT value FROM json_each(?))`, [
     idList(tasks),
@@ -77,8 +99,9 @@ export function outsideFiles(db: SqlDatabase, by: { users: Iterable<number> } | 
   const [column, ids] = 'users' in by ? ['user', by.users] : ['node', by.nodes];
   const rows = all<[number, Uint8Array, ...Sum, ...Print]>(
     db,
-    `SELECT DISTINCT f.node, n.key, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, ${printColumns} FROM outside f JOIN node n ON n.id = f.node
-     LEFT JOIN fingerprint p ON p.node = f.node WHERE f.checksum IS NOT NULL AND f.${column} IN (SELECT value FROM json_each(?)) ORDER BY n.key, 3`,
+    `SELECT f.node, n.key, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, ${printColumns}
+     FROM (SELECT DISTINCT node, checksum, algorithm, mode FROM outside WHERE checksum IS NOT NULL AND ${column} IN (SELECT value FROM json_each(?))) f
+     JOIN node n ON n.id = f.node LEFT JOIN fingerprint p ON p.node = f.node ORDER BY n.key, 3`,
     [idList(ids)],
   );
   const distinct = new Map<string, FileTarget>();
