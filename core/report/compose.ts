@@ -55,10 +55,6 @@ export function* sectionsInTurns<Facts>(kind: ReportKind, order: Order, makers: 
   return sections;
 }
 
-export function composeReport(told: Told, making: ReportMaking, hash: Hash): ReportOutline {
-  return atOnce(composeInTurns(told, making, hash));
-}
-
 export function* composeInTurns(told: Told, making: ReportMaking, hash: Hash): Generator<void, ReportOutline> {
   const { kind, title, subject, common } = told;
   const { settings, version, at, checkpoint, product } = making;
