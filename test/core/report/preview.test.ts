@@ -40,7 +40,7 @@ it('answers other questions while it is made', async () => {
   }
   expect((await outline).sections.length).toBeGreaterThan(10);
   expect(answered).toBeGreaterThan(2);
-});
+}, 120_000);
 
 it('is the report itself, with the first rows of each long table and how many there are', async () => {
   const { outline: whole } = await bench.engine.call('report.outline', { workspace: 'wide', about });
@@ -57,7 +57,7 @@ it('is the report itself, with the first rows of each long table and how many th
       }
     }
   expect(cut).toBeGreaterThan(2);
-});
+}, 120_000);
 
 it('is of the state after a change that comes while it is made', async () => {
   // The facts of the last report stay at hand: after one of another run nothing is of this one.
@@ -77,4 +77,4 @@ it('is of the state after a change that comes while it is made', async () => {
   const outline = await begun;
   expect(JSON.stringify(outline)).toContain('reviewed');
   expect(outline).toEqual(await preview());
-});
+}, 120_000);
