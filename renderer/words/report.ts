@@ -134,7 +134,7 @@ export const reportsWords = {
   file: 'File',
   fileHint: 'Its LID, the start of it, or the path of an outside file',
   signatures: 'Signatures',
-  signaturesOf: (id: string) => `Seal and signatures of ${id}`,
+  signaturesOf: (id: string) => `Signatures of ${id}`,
   fileNeeded: (kind: string) => `That is a record of kind ${kind}, and no file.`,
   impact: 'A report of an impact begins on the page Impact, where the question is asked.',
   toImpact: 'To Impact',
