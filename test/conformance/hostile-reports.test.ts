@@ -15,7 +15,9 @@ const reproduce = 'lid://5a2f2280f1d957a9226c5fc6ef995c2c';
 const rtl = 'تجربة \u202Eמחקר\u202C';
 const unseen = '\u0001\u0007\u001B[31m\u200B\uFEFF\uD83E\uDDEC\uD800 e\u0301\u0327 👩🏽‍🔬';
 const long = 'W'.repeat(10_000);
-const path = `/data/${rtl}/${unseen}/${'very-long-folder/'.repeat(600)}reference.fa`;
+/** As long as a report can be asked for; another is longer. */
+const path = `/data/${rtl}/${unseen}/${'very-long-folder/'.repeat(200)}reference.fa`;
+const longer = `/data/${rtl}/${'very-long-folder/'.repeat(600)}samples.csv`;
 const at = (kind: string) => join(folder, `hostile-${kind}.pdf`);
 
 type Spec = Record<string, unknown>;
@@ -43,7 +45,9 @@ describe('reports of a hostile store', () => {
     const store = join(unpack('trial-042-lineage.tar.gz', join(bench.folder, 'unpacked')), 'lineage');
     for (const name of readdirSync(store, { recursive: true, encoding: 'utf8' })) {
       if (!name.endsWith('.data.json')) continue;
-      const text = readFileSync(join(store, name), 'utf8').replaceAll('/data/trial-042/inputs/reference.fa"', `${JSON.stringify(path).slice(1, -1)}"`);
+      const text = readFileSync(join(store, name), 'utf8')
+        .replaceAll('/data/trial-042/inputs/reference.fa"', `${JSON.stringify(path).slice(1, -1)}"`)
+        .replaceAll('/data/trial-042/inputs/samples.csv"', `${JSON.stringify(longer).slice(1, -1)}"`);
       writeFileSync(join(store, name), JSON.stringify(hostile(JSON.parse(text))));
     }
     await bench.sync('w', store);
