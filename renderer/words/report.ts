@@ -123,7 +123,7 @@ export const reportsWords = {
   },
   inPlaceOf: (id: string, reason: string | null) => (reason === null ? id : `${id}: ${reason}`),
   show: 'Show in folder',
-  showOf: (id: string) => `Show ${id} in its folder`,
+  showOf: (id: string) => `Show in folder: ${id}`,
   begin: 'Preview the report',
   kind: 'Report of',
   run: 'Run',

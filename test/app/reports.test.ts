@@ -48,7 +48,7 @@ it('are begun, chosen, saved and listed', async () => {
   expect(text).toContain('/Alt (The sign of the house)');
   expect(text).not.toContain('Definitions)');
   await page.getByRole('link', { name: 'Reports' }).first().click();
-  await page.getByRole('button', { name: /^Show LAR-/ }).waitFor();
+  await page.getByRole('button', { name: /^Show in folder: LAR-/ }).waitFor();
   await page.getByRole('gridcell', { name: 'A data subject' }).waitFor();
   expect(app.errors).toEqual([]);
 }, 60_000);
