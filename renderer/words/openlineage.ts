@@ -97,7 +97,7 @@ export const toldWords = {
   hide: 'Hide the event',
   raw: 'As it was imported, nothing masked',
   rawHint: 'Secrets are masked above. Shown byte for byte it is written into the journal who looked.',
-  bytes: (n: number) => counted(n, 'byte'),
+  bytesBefore: (n: number) => `${counted(n, 'byte')}, SHA-256`,
   lostEvent: 'its bytes are lost',
   notUtf8: 'It is not UTF-8: what could not be read is shown as �.',
   truncated: 'The first megabyte is shown.',

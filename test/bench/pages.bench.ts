@@ -12,7 +12,7 @@ import { openWorkbench } from '../workbench';
 import { type GeneratedStore, generateStore } from './generate-store';
 import { longestStall } from './longest-stall';
 import { longestTurn } from './longest-turn';
-import { pagesOf } from './pages';
+import { pagesOf, shownOf } from './pages';
 import { type Measured, median, p95, report } from './table';
 
 const records = Number(process.env.BENCH_RECORDS ?? 200_000);
@@ -83,7 +83,7 @@ const nowhere = { address: '/nowhere', drawn: 'main a[href="#/"]' };
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 
 it('opens every page quickly, and stays awake', async () => {
-  const pages = pagesOf(workspace, made).filter(({ name }) => only === undefined || only.includes(name));
+  const pages = pagesOf(workspace, shownOf(made)).filter(({ name }) => only === undefined || only.includes(name));
   await open(nowhere.address, nowhere.drawn);
   await app.page.waitForTimeout(3000);
   const idle = await longestStall(app.page, () => app.page.waitForTimeout(3000));

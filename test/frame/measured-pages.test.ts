@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { overviewTabs, paths, recordTabs, runTabs } from '../../renderer/routes';
 import type { GeneratedStore } from '../bench/generate-store';
-import { pagesOf } from '../bench/pages';
+import { pagesOf, shownOf } from '../bench/pages';
 
 const made: GeneratedStore = {
   records: 9,
@@ -11,7 +11,7 @@ const made: GeneratedStore = {
   published: 'lid://r1/results/S.vcf.gz',
   wide: { run: 'lid://r0', cohort: 'lid://c0/cohort.vcf.gz' },
 };
-const pages = pagesOf('w', made);
+const pages = pagesOf('w', shownOf(made));
 
 /** The pattern of a route as an expression: `:name` is a part, `?` makes it optional, `*?` is any rest. */
 function routeExpression(pattern: string): RegExp {

@@ -81,7 +81,7 @@ function Fields({ workspace, number, at }: { workspace: string; number: number; 
           {(one) => (
             <>
               <p>
-                {words.bytes(one.bytes)}, SHA-256 <span className="mono wrap-anywhere">{one.sha256}</span> <CopyButton text={one.text} what={words.raw} />
+                {words.bytesBefore(one.bytes)} <span className="mono wrap-anywhere">{one.sha256}</span> <CopyButton text={one.text} what={words.raw} />
               </p>
               {one.truncated && <p className="caution">{words.truncated}</p>}
               {!one.validUtf8 && <p className="caution">{words.notUtf8}</p>}
