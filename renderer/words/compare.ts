@@ -12,7 +12,6 @@ export const chooseWords = {
   withTaskLabel: 'Another task of this name to compare with',
   withRecord: 'Compare with LID…',
   withRecordLabel: 'LID of another record to compare with; press Enter',
-  nothing: 'Nothing else to compare with',
 };
 
 const side = { first: 'First', second: 'Second' };
@@ -113,7 +112,7 @@ export const partingWords = {
         : after > 0
           ? `after it: ${after} of ${counted(tasks, 'task')}`
           : `${counted(tasks, 'task')}, recorded alike`,
-  caption: 'One box a process, data flows to the right. Thick red: the two part here first. Dashed: recorded alike, after a difference upstream.',
+  caption: 'One box a process, data flows to the right. Thick: the two part here first. Dashed: recorded alike, after a difference upstream.',
   truncated: (n: number) => `Only ${n} processes are drawn; the table of tasks has all.`,
   graphFirst: 'graph of the first',
   graphSecond: 'graph of the second',

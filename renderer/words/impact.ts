@@ -99,7 +99,7 @@ export const impactWords = {
   noRecord: 'no record here',
   empty: 'Nothing in this list',
   saveCsv: 'Save this list (CSV)',
-  saveTitle: 'Save the impact',
+  saveTitle: 'Save the list',
   suggested: 'impact',
   saving: 'Saving',
   saved: (path: string, rows: number) => `Saved to ${path} (${counted(rows, 'row')}), SHA-256`,

@@ -26,6 +26,9 @@ export const partsWords = {
   yes: 'yes',
   no: 'no',
   more: (n: number) => `${count(n)} more`,
+  moreChoices: (shown: number, of: number) => `${count(shown)} of ${count(of)}: type more of a name, date or LID`,
+  manyChoices: (of: number, shown: number) => `${count(of)} to choose from. Type a part of a name, date or LID: of what fits the first ${count(shown)} are listed.`,
+  noChoice: 'Nothing fits what is typed.',
   sha256: 'SHA-256',
   showAll: (n: number) => `Show all ${count(n)}`,
 };

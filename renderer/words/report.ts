@@ -32,6 +32,8 @@ export const reportWords = {
 
 export const reportSettingsWords = {
   title: 'How this report is made',
+  usual: 'Back to the usual settings',
+  usualTip: 'What is chosen here stays while the window is open, also when you leave this page. This takes all of it back.',
   sections: 'Sections',
   sectionsHint: 'What is left out is named on the first page. Without those that are always in it the report would claim more than it shows.',
   required: (title: string) => `${title} (always in it)`,
@@ -64,7 +66,6 @@ export const reportSettingsWords = {
   supersedesNone: 'None: a first version',
   noneSaved: 'No report of this kind was saved here.',
   savedAs: (id: string, version: number, subject: string, at: string) => `${id}, version ${version}, ${at}: ${subject}`,
-  nothing: 'No such report',
   reason: 'Why it is superseded',
   reasonNeeded: 'Needed; until then the report is a first version.',
   template: 'Template',

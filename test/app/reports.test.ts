@@ -52,3 +52,45 @@ it('are begun, chosen, saved and listed', async () => {
   await page.getByRole('gridcell', { name: 'A data subject' }).waitFor();
   expect(app.errors).toEqual([]);
 }, 60_000);
+
+it('keep how they were asked for when one leaves, and under a name as templates', async () => {
+  const { page } = app;
+  const release = 'lid://743f3d10fce32490142d3833990f2427';
+  const heading = page.getByRole('heading', { level: 2, name: 'How this report is made' });
+  await show(paths.run(workspace, release, 'report'));
+  await heading.waitFor();
+  await page.getByLabel('Classification').fill('Restricted');
+  await page.getByRole('checkbox', { name: 'Definitions' }).uncheck();
+  await page.locator('.sheet').getByText('Restricted').first().waitFor();
+  await show(paths.journal(workspace));
+  await page.getByRole('heading', { level: 1, name: 'Journal' }).waitFor();
+  await show(paths.run(workspace, release, 'report'));
+  await heading.waitFor();
+  expect(await page.getByLabel('Classification').inputValue()).toBe('Restricted');
+  expect(await page.getByRole('checkbox', { name: 'Definitions' }).isChecked()).toBe(false);
+
+  await page.getByRole('button', { name: 'Save as a template…' }).click();
+  await page.getByLabel('Name of the template').fill('House');
+  expect(await app.seriousAxeFaults()).toEqual([]);
+  await page.getByRole('button', { name: 'Save template' }).click();
+  await page.getByRole('button', { name: 'Remove “House”' }).waitFor();
+  await page.getByRole('button', { name: 'Back to the usual settings' }).click();
+  await expect.poll(() => page.getByLabel('Classification').inputValue()).toBe('');
+  expect(await page.getByRole('checkbox', { name: 'Definitions' }).isChecked()).toBe(true);
+
+  // Of another run it is taken over by its name.
+  await show(paths.run(workspace, 'lid://87cf4e7e67eebdbcf18cc6b623acf905', 'report'));
+  await page.getByRole('heading', { level: 1, name: 'Run strict' }).waitFor();
+  await page.getByRole('combobox', { name: 'Template' }).click();
+  await page.getByRole('option', { name: 'House' }).click();
+  await expect.poll(() => page.getByLabel('Classification').inputValue()).toBe('Restricted');
+  await page.locator('.sheet').getByText('Restricted').first().waitFor();
+  await page.getByRole('button', { name: 'Remove “House”' }).click();
+  await page.getByText('None was saved for reports of this kind.').waitFor();
+  const { reports } = await page.evaluate(async (name) => {
+    const { ok } = (await window.audit.call('templates', 'report.templates', { workspace: name })) as { ok: { templates: unknown[] } };
+    return { reports: ok.templates };
+  }, workspace);
+  expect(reports).toEqual([]);
+  expect(app.errors).toEqual([]);
+}, 60_000);

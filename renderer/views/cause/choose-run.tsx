@@ -1,9 +1,7 @@
 /** Any other run to compare the file with, whether or not it is of the same pipeline; and back to the rule. */
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
-import { shortLid, utc } from '../../parts/format';
-import { useCall } from '../../parts/use-call';
-import { visibleText } from '../../parts/visible-text';
+import { LongSelect, useRunChoices } from '../../parts/long-select';
 import { paths } from '../../routes';
 import { causeWords as words } from '../../words/cause';
 
@@ -17,8 +15,7 @@ interface Props {
 
 export function ChooseRun({ workspace, file, run, against, byHand }: Props) {
   const [, go] = useLocation();
-  const runs = useCall('runs.list', { workspace }).data?.runs ?? [];
-  const others = runs.filter(({ lid }) => lid !== run && lid !== against);
+  const others = useRunChoices(workspace, [run, against]);
   return (
     <>
       {byHand && (
@@ -27,12 +24,11 @@ export function ChooseRun({ workspace, file, run, against, byHand }: Props) {
         </Button>
       )}
       {others.length > 0 && (
-        <Select
+        <LongSelect
           aria-label={words.chooseLabel}
           placeholder={words.choose}
-          data={others.map(({ lid, name, start }) => ({ value: lid, label: visibleText(`${name ?? shortLid(lid)}${start === null ? '' : ` · ${utc(start) ?? start}`}`) }))}
+          choices={others}
           value={null}
-          searchable
           onChange={(lid) => lid !== null && go(paths.cause(workspace, file, lid))}
           comboboxProps={{ width: 340, position: 'bottom-end' }}
           className="compare-with"

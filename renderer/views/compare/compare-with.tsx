@@ -1,28 +1,32 @@
 /** From the page of a run or of a task: which other one to compare it with. */
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../../client';
 import { shortLid, utc } from '../../parts/format';
+import { LongSelect, useRunChoices } from '../../parts/long-select';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { chooseWords as words } from '../../words/compare';
 
-interface Choice {
-  value: string;
+function CompareSelect({
+  label,
+  placeholder,
+  choices,
+  onChoose,
+}: {
   label: string;
-}
-
-function CompareSelect({ label, placeholder, choices, onChoose }: { label: string; placeholder: string; choices: Choice[]; onChoose: (lid: string) => void }) {
+  placeholder: string;
+  choices: { value: string; label: string }[];
+  onChoose: (lid: string) => void;
+}) {
   return (
-    <Select
+    <LongSelect
       aria-label={label}
       placeholder={placeholder}
-      data={choices}
+      choices={choices}
       value={null}
-      searchable
-      nothingFoundMessage={words.nothing}
       onChange={(lid) => lid !== null && onChoose(lid)}
       comboboxProps={{ width: 340, position: 'bottom-end' }}
       className="compare-with"
@@ -36,14 +40,14 @@ const started = (time: string | null) => (time === null ? '' : ` · ${visibleTex
 export function CompareRunWith({ workspace, run }: { workspace: string; run: string }) {
   const [, go] = useLocation();
   const runs = useCall('runs.list', { workspace }).data?.runs ?? [];
-  const others = runs.filter(({ lid }) => lid !== run);
+  const others = useRunChoices(workspace, [run]);
   if (others.length === 0) return null;
   const place = (lid: string) => runs.findIndex((one) => one.lid === lid);
   return (
     <CompareSelect
       label={words.withRunLabel}
       placeholder={words.withRun}
-      choices={others.map(({ lid, name, start }) => ({ value: lid, label: `${visibleText(name ?? shortLid(lid))}${started(start)}` }))}
+      choices={others}
       onChoose={(other) => go(place(other) > place(run) ? paths.compare(workspace, other, run) : paths.compare(workspace, run, other))}
     />
   );

@@ -8,6 +8,7 @@ import { paths } from '../../routes';
 import { custodyWords as words } from '../../words/custody';
 import { kindWords } from '../../words/record';
 import { runsWords } from '../../words/runs';
+import { ExportButton } from '../export/export-button';
 import { ImpactLink } from '../impact/impact-link';
 import { ToldPanel } from '../openlineage/told-data';
 import { ItemTags } from '../tags/item-tags';
@@ -74,7 +75,16 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
 /** The page of a file that has no record of its own: one that came from outside. */
 export function OutsideCustody({ workspace, path }: { workspace: string; path: string }) {
   return (
-    <Page title={`${kindWords.External}: ${path}`} breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]} actions={<ImpactLink asked={{ by: 'path', path }} />}>
+    <Page
+      title={`${kindWords.External}: ${path}`}
+      breadcrumbs={[{ title: runsWords.title, href: paths.runs(workspace) }]}
+      actions={
+        <>
+          <ImpactLink asked={{ by: 'path', path }} />
+          <ExportButton workspace={workspace} scope={{ file: path }} name={path.split('/').at(-1) || path} />
+        </>
+      }
+    >
       <ItemTags workspace={workspace} item={{ kind: 'path', text: path }} line="where" />
       <div className="told-panels">
         <ToldPanel workspace={workspace} lid={path} />

@@ -115,7 +115,7 @@ export function Subject({ page }: { page: Custody }) {
       {/* The page of an outside file is this one: a link would lead nowhere. */}
       {file.kind === 'External' ? <span className="mono wrap-anywhere">{visibleText(file.lid)}</span> : <FileLink file={file} whole />}{' '}
       <span className="mono muted wrap-anywhere">{file.path !== null && file.path !== file.lid && visibleText(file.path)}</span>{' '}
-      {file.kind === 'External' && <ReportLink about={{ kind: 'file', lid: file.lid }} size="xs" />}
+      {file.kind === 'External' && <ReportLink about={{ kind: 'file', lid: file.lid }} />}
     </p>
   );
 }

@@ -12,6 +12,7 @@ import { count, counted } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
+import { LongSelect, useRunChoices } from '../../parts/long-select';
 import { Page } from '../../parts/page';
 import { Term } from '../../parts/term';
 import { useCall } from '../../parts/use-call';
@@ -103,7 +104,7 @@ export function FindingsView({ workspace, type }: { workspace: string; type: str
   };
   const query = useCall('findings.list', { workspace, ...asked });
   useOpened(workspace, 'findings.list', asked);
-  const runs = useCall('runs.list', { workspace });
+  const runs = useRunChoices(workspace);
   const settings = useCall('workspaces.get', { workspace });
   if (settings.data?.workspace.lastSync === null) {
     const toStore = (
@@ -117,17 +118,9 @@ export function FindingsView({ workspace, type }: { workspace: string; type: str
       </Page>
     );
   }
-  const select = (name: keyof Filter, label: string, data: { value: string; label: string }[]) => (
-    <NativeSelect
-      size="xs"
-      aria-label={label}
-      value={filter[name]}
-      data={data}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        setFilter((before) => ({ ...before, [name]: value }));
-      }}
-    />
+  const set = (part: Partial<Filter>) => setFilter((before) => ({ ...before, ...part }));
+  const select = (name: 'sync' | 'run', label: string, choices: { value: string; label: string }[]) => (
+    <LongSelect size="xs" aria-label={label} value={filter[name]} choices={choices} allowDeselect={false} onChange={(value) => set({ [name]: value ?? '' })} />
   );
   return (
     <Page title={words.title} fill>
@@ -137,15 +130,13 @@ export function FindingsView({ workspace, type }: { workspace: string; type: str
             <TypeTabs workspace={workspace} chosen={chosen} counts={answer.counts} />
             <Group gap="xs" mb="xs">
               {select('sync', words.filterSync, [{ value: '', label: words.anySync }, ...answer.syncs.map((sync) => ({ value: String(sync), label: words.sync(sync) }))])}
-              {select('run', words.filterRun, [
-                { value: '', label: words.anyRun },
-                ...(runs.data?.runs ?? []).map((run) => ({ value: run.lid, label: visibleText(`${run.name ?? ''} ${run.lid}`) })),
-              ])}
-              {select(
-                'state',
-                words.filterState,
-                (Object.keys(words.states) as State[]).map((state) => ({ value: state, label: words.states[state] })),
-              )}
+              {select('run', words.filterRun, [{ value: '', label: words.anyRun }, ...runs])}
+              <NativeSelect
+                aria-label={words.filterState}
+                value={filter.state}
+                data={(Object.keys(words.states) as State[]).map((state) => ({ value: state, label: words.states[state] }))}
+                onChange={(event) => set({ state: event.currentTarget.value as State })}
+              />
               <AcknowledgeAll workspace={workspace} findings={answer.findings} />
             </Group>
             <Listed workspace={workspace} answer={answer} filtered={chosen !== null || filter.run !== '' || filter.sync !== '' || filter.state !== 'all'} name={chosen ?? 'all'} />

@@ -8,6 +8,7 @@ import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
+import { LongSelect } from '../../parts/long-select';
 import { PagedTable } from '../../parts/paged-table';
 import { PathEnd } from '../../parts/path-end';
 import { visibleText } from '../../parts/visible-text';
@@ -92,13 +93,12 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
           value={sort}
           onChange={(to) => setSort(impactSorts.find((one) => one === to) ?? 'published')}
         />
-        <Select
+        <LongSelect
           size="xs"
           label={words.label}
           placeholder={words.anyLabel}
           clearable
-          searchable
-          data={summary.byLabel.map((one) => ({ value: one.label, label: visibleText(one.label) }))}
+          choices={summary.byLabel.map((one) => ({ value: one.label, label: visibleText(one.label) }))}
           value={label}
           onChange={setLabel}
         />

@@ -1,4 +1,4 @@
-/** Leads to the report of the whole answer, and saves the list in sight as a table: says where it went, with its SHA-256. */
+/** Saves the list in sight as a table and says where it went, with its SHA-256; leads to the report of the whole answer. */
 import { Button, Group, Text } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
 import type { Input } from '../../../core/contract';
@@ -14,25 +14,17 @@ type Chosen = Pick<Input<'impact.list'>, 'list' | 'published' | 'label' | 'sort'
 
 export function SaveImpact({ workspace, asked, chosen: { sort: _, ...chosen } }: { workspace: string; asked: ImpactQuestion; chosen: Chosen }) {
   const csv = useSaveJob('impact.save', { workspace, asked, ...chosen });
+  const { state, running, cancel, failed } = csv;
+  const error = failed ?? state?.error ?? null;
   const save = () => void csv.save({ title: words.saveTitle, suggested: `${words.suggested}.csv`, extension: 'csv' });
   return (
     <>
       <Group gap="xs">
-        <ReportLink about={{ kind: 'impact', asked }} size="xs" />
-        <Button size="xs" variant="default" disabled={csv.running} leftSection={<IconFileTypeCsv size={15} aria-hidden="true" />} onClick={save}>
+        <ReportLink about={{ kind: 'impact', asked }} />
+        <Button size="xs" variant="default" disabled={running} leftSection={<IconFileTypeCsv size={15} aria-hidden="true" />} onClick={save}>
           {words.saveCsv}
         </Button>
       </Group>
-      <Saved job={csv} />
-    </>
-  );
-}
-
-function Saved({ job }: { job: ReturnType<typeof useSaveJob<'impact.save'>> }) {
-  const { state, running, cancel, failed } = job;
-  const error = failed ?? state?.error ?? null;
-  return (
-    <>
       {running && state && <JobProgress label={words.saving} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={cancel} />}
       {state?.result && !running && (
         <Text role="status" size="sm" className="wrap-anywhere">

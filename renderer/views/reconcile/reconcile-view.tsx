@@ -1,5 +1,5 @@
 /** "Reconcile a list": a dropped or chosen list, held against the records of the workspace or of one run. */
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { IconListCheck, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { call } from '../../client';
@@ -7,10 +7,9 @@ import { EmptyState } from '../../parts/empty-state';
 import { ErrorBox } from '../../parts/error-box';
 import { giveListToReconcile, useListToReconcile } from '../../parts/given-files';
 import { JobProgress } from '../../parts/job-progress';
+import { LongSelect, useRunChoices } from '../../parts/long-select';
 import { Page } from '../../parts/page';
-import { useCall } from '../../parts/use-call';
 import { useStartedJob } from '../../parts/use-started-job';
-import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { checksWords } from '../../words/checks';
 import { reconcileWords as words } from '../../words/reconcile';
@@ -24,7 +23,7 @@ export function ReconcileView({ workspace }: { workspace: string }) {
   const [typed, setTyped] = useState('');
   const [column, setColumn] = useState('');
   const [failed, setFailed] = useState<unknown>(null);
-  const runs = useCall('runs.list', { workspace });
+  const runs = useRunChoices(workspace);
   const asked = { workspace, list: list ?? '', ...(run !== null && { run }), ...(column !== '' && { column }) };
   const job = useStartedJob('reconcile.list', asked, list !== null);
   const { state } = job;
@@ -43,7 +42,6 @@ export function ReconcileView({ workspace }: { workspace: string }) {
       {words.again}
     </Button>
   );
-  const options = (runs.data?.runs ?? []).map(({ lid, name }) => ({ value: lid, label: visibleText(name ?? lid) }));
   return (
     <Page
       title={words.title}
@@ -65,7 +63,7 @@ export function ReconcileView({ workspace }: { workspace: string }) {
           </EmptyState>
         ) : (
           <Group gap="md" align="flex-end">
-            <Select label={words.run} placeholder={words.anyRun} data={options} value={run} onChange={setRun} clearable searchable size="xs" />
+            <LongSelect label={words.run} placeholder={words.anyRun} choices={runs} value={run} onChange={setRun} clearable size="xs" />
             <TextInput
               label={words.column}
               placeholder={words.columnGuess}

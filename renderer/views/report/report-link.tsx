@@ -6,9 +6,9 @@ import { useWorkspace } from '../../parts/workspace-context';
 import { paths } from '../../routes';
 import { reportWords } from '../../words/report';
 
-export function ReportLink({ about, size = 'sm' }: { about: ReportAbout; size?: 'xs' | 'sm' }) {
+export function ReportLink({ about }: { about: ReportAbout }) {
   return (
-    <Button component={Link} href={paths.report(useWorkspace(), about)} variant="default" size={size}>
+    <Button component={Link} href={paths.report(useWorkspace(), about)} variant="default">
       {reportWords.open}
     </Button>
   );

@@ -10,7 +10,8 @@ import { useOpened } from '../../parts/use-opened';
 import { WitnessLine } from '../../parts/witness-line';
 import { reportWords } from '../../words/report';
 import './report.css';
-import { type AskedSettings, settingsOf, usual } from './chosen';
+import { type AskedSettings, settingsOf } from './chosen';
+import { useKeptChosen } from './kept-chosen';
 import { SavePdf } from './save-pdf';
 import { SettingsPanel } from './settings-panel';
 import { Sheets } from './sheets';
@@ -29,7 +30,7 @@ function subjectOf(about: ReportAbout): string | null {
 
 /** Drawn anew (by a key) for another subject. */
 export function ReportView({ workspace, about }: { workspace: string; about: ReportAbout }) {
-  const [chosen, setChosen] = useState(usual);
+  const [chosen, setChosen] = useKeptChosen(workspace, about);
   const [saving, setSaving] = useState(false);
   const wanted = JSON.stringify(settingsOf(chosen));
   const asked = useDebounced(wanted, settle);

@@ -1,8 +1,6 @@
 /** One run of the workspace, found by its name or LID. */
-import { Select } from '@mantine/core';
-import { shortLid, utc } from '../../parts/format';
-import { useCall } from '../../parts/use-call';
-import { visibleText } from '../../parts/visible-text';
+import { LongSelect, useRunChoices } from '../../parts/long-select';
+import { partsWords } from '../../words/parts';
 import { reportsWords as words } from '../../words/report';
 
 interface RunSelectProps {
@@ -16,19 +14,16 @@ interface RunSelectProps {
 }
 
 export function RunSelect({ workspace, label, placeholder = words.chooseRun, without, value, onChange }: RunSelectProps) {
-  const runs = useCall('runs.list', { workspace }).data?.runs ?? [];
+  const choices = useRunChoices(workspace, [without ?? null]);
   return (
-    <Select
+    <LongSelect
       className="report-asked"
       label={label}
       placeholder={placeholder}
-      data={runs
-        .filter(({ lid }) => lid !== without)
-        .map(({ lid, name, start }) => ({ value: lid, label: [visibleText(name ?? shortLid(lid)), start && utc(start)].filter(Boolean).join(' · ') }))}
+      choices={choices}
       value={value}
-      searchable
       clearable={without !== undefined}
-      nothingFoundMessage={words.noRuns}
+      nothingFoundMessage={choices.length === 0 ? words.noRuns : partsWords.noChoice}
       onChange={onChange}
     />
   );

@@ -1,10 +1,10 @@
 /** How a report is asked for: its template, sections, what is printed on its pages, its checkpoint, and the report that it supersedes. */
-import { Checkbox, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Stack, TextInput } from '@mantine/core';
 import { type ReportAbout, usualClassification } from '../../../core/contract/reports';
 import { orderOf, reportSections } from '../../../core/report/section-order';
 import { reportSettingsWords as words } from '../../words/report';
 import { CheckpointChoice } from './checkpoint-choice';
-import { type Chosen, toggled } from './chosen';
+import { type Chosen, toggled, usual } from './chosen';
 import { LogoChoice } from './logo-choice';
 import { RunSelect } from './run-select';
 import { SupersedesChoice } from './supersedes-choice';
@@ -26,6 +26,11 @@ export function SettingsPanel({ workspace, about, chosen, onChosen, disabled }: 
       <h2>{words.title}</h2>
       <fieldset disabled={disabled} aria-label={words.title}>
         <Stack gap="md">
+          {chosen !== usual && (
+            <Button size="xs" variant="default" data-tip={words.usualTip} onClick={() => onChosen(usual)}>
+              {words.usual}
+            </Button>
+          )}
           <TemplateChoice workspace={workspace} kind={kind} chosen={chosen} onChosen={onChosen} />
           <CheckpointChoice workspace={workspace} about={about} chosen={chosen} onChange={(at) => change({ at })} />
           <Sections kind={kind} chosen={chosen.sections} onChange={(sections) => change({ sections })} />

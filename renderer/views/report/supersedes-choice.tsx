@@ -1,7 +1,8 @@
 /** Which earlier report a new one supersedes, of those saved of the same kind, and why. */
-import { Select, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import type { ReportKind } from '../../../core/contract/reports';
 import { utc } from '../../parts/format';
+import { LongSelect } from '../../parts/long-select';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { reportSettingsWords as words } from '../../words/report';
@@ -21,17 +22,15 @@ export function SupersedesChoice({ workspace, kind, chosen, onChange }: Supersed
   );
   return (
     <Stack gap={6}>
-      <Select
+      <LongSelect
         label={words.supersedes}
         description={choices.size === 0 ? words.noneSaved : words.supersedesHint}
         placeholder={words.supersedesNone}
-        data={[...choices].map(([value, label]) => ({ value, label }))}
+        choices={[...choices].map(([value, label]) => ({ value, label }))}
         value={chosen.id || null}
         disabled={choices.size === 0}
-        searchable
         clearable
         clearButtonProps={{ 'aria-label': words.supersedesNone }}
-        nothingFoundMessage={words.nothing}
         onChange={(id) => onChange({ ...chosen, id: id ?? '' })}
       />
       {chosen.id !== '' && (

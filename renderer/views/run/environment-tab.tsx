@@ -1,5 +1,5 @@
 /** What a run and its tasks ran in: containers by digest or tag, conda, spack, and what no record holds. */
-
+import { Group } from '@mantine/core';
 import type { Output } from '../../../core/contract';
 import { environmentColumns } from '../../../core/contract/runs';
 import type { Column } from '../../parts/data-table';
@@ -16,6 +16,7 @@ import { visibleText } from '../../parts/visible-text';
 import { partsWords } from '../../words/parts';
 import { environmentWords as words } from '../../words/run';
 import { terms } from '../../words/terms';
+import { ReportLink } from '../report/report-link';
 import { ContainerList } from './container-list';
 
 type Environment = Output<'runs.environment'>;
@@ -65,6 +66,9 @@ export function EnvironmentTab({ workspace, lid }: { workspace: string; lid: str
                 { name: words.fusion, value: run.fusion === null ? null : <JsonTree value={run.fusion} /> },
               ]}
             />
+            <Group mt="sm">
+              <ReportLink about={{ kind: 'environment', run: lid }} />
+            </Group>
           </section>
           <section className="panel" aria-label={words.notRecorded}>
             <h2>{words.notRecorded}</h2>

@@ -73,8 +73,13 @@ it('says what was looked at where there is none, and asks for what is chosen', a
   listed = [];
   const place = await draw(<FindingsView workspace="w" type={undefined} />);
   expect(place.textContent).toContain('Looked at: 5 records, 1 history line and 0 that could not be read, of 3 syncs.');
-  const select = place.querySelector<HTMLSelectElement>('select[aria-label="Sync"]');
-  expect([...(select?.options ?? [])].map((one) => one.textContent)).toEqual(['all syncs', 'sync 3']);
+  const select = place.querySelector<HTMLInputElement>('input[aria-label="Sync"]');
+  expect(select?.value).toBe('all syncs');
+  await click(select);
+  const options = [...document.querySelectorAll('[role=listbox][aria-label=Sync] [role=option]')];
+  expect(options.map((one) => one.textContent)).toEqual(['all syncs', 'sync 3']);
+  await click(options[1]);
+  expect(bridge.calls.filter((one) => one.name === 'findings.list').at(-1)?.input).toMatchObject({ workspace: 'w', sync: 3 });
 });
 
 it('acknowledges what is listed with one reason', async () => {
