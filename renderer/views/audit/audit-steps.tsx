@@ -2,6 +2,7 @@
 import { Button, Group, Stack, Stepper, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { ActButton } from '../../parts/act-button';
 import { CheckCounts } from '../../parts/check-counts';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
@@ -66,9 +67,9 @@ export function AuditSteps({ workspace, run }: { workspace: string; run: string 
           {!verify.running && (
             <Group gap="xs">
               {result && <Button onClick={() => setStep(1)}>{auditWords.toExceptions}</Button>}
-              <Button variant="default" onClick={() => void check()}>
+              <ActButton act="verify.run" variant="default" onClick={() => void check()}>
                 {result ? auditWords.again : auditWords.begin}
-              </Button>
+              </ActButton>
             </Group>
           )}
         </Stack>
@@ -80,9 +81,9 @@ export function AuditSteps({ workspace, run }: { workspace: string; run: string 
           <Exceptions result={result} />
           <Group gap="xs">
             <Button onClick={() => setStep(2)}>{auditWords.toReport}</Button>
-            <Button variant="default" onClick={() => void check()}>
+            <ActButton act="verify.run" variant="default" onClick={() => void check()}>
               {auditWords.again}
-            </Button>
+            </ActButton>
           </Group>
         </Stack>
       )}

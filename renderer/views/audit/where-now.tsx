@@ -94,9 +94,9 @@ export function WhereNow({ workspace, run, missing, onSaved, onDismiss }: WhereN
         {best && !best.map && <Text c="var(--caution-fg)">{auditWords.noBetter}</Text>}
       </div>
       {best?.map && (
-        <Button mt="xs" disabled={busy} onClick={() => best.map && void save(best.map)}>
+        <ActButton act="workspaces.setMaps" mt="xs" disabled={busy} onClick={() => best.map && void save(best.map)}>
           {auditWords.save}
-        </Button>
+        </ActButton>
       )}
       {error !== null && <ErrorBox error={error} />}
     </section>

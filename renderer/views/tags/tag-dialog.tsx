@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Input } from '../../../core/contract';
 import type { TagItem } from '../../../core/tags/item';
 import { call } from '../../client';
+import { ActButton } from '../../parts/act-button';
 import { ErrorBox } from '../../parts/error-box';
 import { offerUndo, tell } from '../../parts/toasts';
 import { useCall } from '../../parts/use-call';
@@ -66,12 +67,12 @@ export function TagDialog({ workspace, items, onClose }: { workspace: string; it
             <Button variant="default" onClick={onClose}>
               {words.cancel}
             </Button>
-            <Button variant="default" disabled={key.trim() === '' || refused !== null} loading={busy} onClick={() => void keep({ remove: [key] })}>
+            <ActButton act="tags.set" variant="default" disabled={key.trim() === '' || refused !== null} loading={busy} onClick={() => void keep({ remove: [key] })}>
               {words.removeAll}
-            </Button>
-            <Button type="submit" disabled={!ready} loading={busy}>
+            </ActButton>
+            <ActButton act="tags.set" type="submit" disabled={!ready} loading={busy}>
               {words.set}
-            </Button>
+            </ActButton>
           </Group>
         </Stack>
       </form>
