@@ -48,17 +48,17 @@ export function OverviewView({ workspace, tab }: { workspace: string; tab: strin
                 </Tabs.Tab>
               ))}
             </Tabs.List>
-            <Tabs.Panel value="overview">
+            <Tabs.Panel value="overview" tabIndex={0}>
               <Counts workspace={workspace} overview={overview} />
               <Measures workspace={workspace} measures={overview.measures} />
             </Tabs.Panel>
-            <Tabs.Panel value="executive">
+            <Tabs.Panel value="executive" tabIndex={0}>
               <ExecutiveTab workspace={workspace} overview={overview} />
             </Tabs.Panel>
-            <Tabs.Panel value="incident">
+            <Tabs.Panel value="incident" tabIndex={0}>
               <IncidentTab workspace={workspace} />
             </Tabs.Panel>
-            <Tabs.Panel value="debug">
+            <Tabs.Panel value="debug" tabIndex={0}>
               <DebugTab workspace={workspace} />
             </Tabs.Panel>
           </Tabs>

@@ -164,7 +164,7 @@ export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
                   ))}
                 </Tabs.List>
                 {tabs.map((one) => (
-                  <Tabs.Panel key={one} value={one} className="record-panel">
+                  <Tabs.Panel key={one} value={one} className="record-panel" tabIndex={0}>
                     <TabContent workspace={workspace} record={found} tab={one} version={version} />
                   </Tabs.Panel>
                 ))}

@@ -140,7 +140,7 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
               ))}
             </Tabs.List>
             {runTabs.map((one) => (
-              <Tabs.Panel key={one} value={one} className="run-panel">
+              <Tabs.Panel key={one} value={one} className="run-panel" tabIndex={0}>
                 <TabContent workspace={workspace} lid={lid} tab={one} query={query} />
               </Tabs.Panel>
             ))}
