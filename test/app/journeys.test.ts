@@ -222,6 +222,7 @@ journey('What can you not prove?', 6, async (step) => {
     ],
     'under “What is not proven”: that it ended well, that the records were true, that the list of runs is whole.',
   );
+  await sheet.getByRole('heading', { name: 'The answer' }).evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
   await step.picture('not-proven');
 });
 
