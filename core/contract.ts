@@ -17,6 +17,7 @@ import { identifyCalls } from './contract/identify';
 import { impactCalls } from './contract/impact';
 import { importedBundleCalls } from './contract/imported-bundles';
 import { journalCalls } from './contract/journal';
+import { maskingCalls } from './contract/masking';
 import { openLineageCalls } from './contract/openlineage';
 import { overviewCalls } from './contract/overview';
 import { overwriteCalls } from './contract/overwrites';
@@ -68,6 +69,7 @@ export const engineContract = {
   ...storeIdentityCalls,
   ...watchCalls,
   ...secretCalls,
+  ...maskingCalls,
   ...importedBundleCalls,
   ...tableCalls,
   ...openLineageCalls,

@@ -1,5 +1,7 @@
 /** CSV that a spreadsheet opens as text: no cell of hostile text becomes a formula. */
+
 import { visibleText } from './preview/visible-text';
+import type { Masker } from './redact/masker';
 import { splitName } from './time/name';
 import { asOfHead } from './time/words';
 
@@ -15,10 +17,12 @@ export interface CsvWriter {
   guarded(): number;
 }
 
-export function createCsv(): CsvWriter {
+/** `masker`: of the workspace that the cells are of, where they were not masked before. */
+export function createCsv(masker: Pick<Masker, 'text'> | null = null): CsvWriter {
   let guarded = 0;
   const cell = (value: string | number | null) => {
-    let text = value === null ? '' : visibleText(String(value));
+    const plain = value === null ? '' : String(value);
+    let text = visibleText(masker === null ? plain : masker.text(plain).value);
     if (typeof value !== 'number' && formula.test(text)) {
       text = `'${text}`;
       guarded++;

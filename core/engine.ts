@@ -22,6 +22,9 @@ import { journalHandlers } from './engine/journal';
 import { createSearches } from './engine/journal/searches';
 import { createShown } from './engine/journal/shown';
 import { lineageHandlers } from './engine/lineage';
+import { type MaskedAnswers, maskedAnswers } from './engine/masked-answers';
+import { maskingHandlers } from './engine/masking';
+import { maskingOf } from './engine/masking-of';
 import { openLineageHandlers } from './engine/openlineage';
 import { overviewHandlers } from './engine/overview';
 import { overwriteHandlers } from './engine/overwrites';
@@ -93,7 +96,8 @@ export function createEngine(ports: Ports): Engine {
     ...watchHandlers(context, workspaces),
     ...journalHandlers(context, workspaces, shown),
     ...bundleHandlers(context, workspaces),
-    ...secretHandlers(context, workspaces),
+    ...secretHandlers(workspaces),
+    ...maskingHandlers(context, workspaces),
     ...importedBundleHandlers(context, workspaces),
     ...exportHandlers(context),
     ...findingHandlers(context, workspaces),
@@ -103,16 +107,42 @@ export function createEngine(ports: Ports): Engine {
     ...timeHandlers(context, workspaces),
     ...overviewHandlers(context, workspaces),
   };
+  /** Of no workspace, or one that is not open yet: the rules as the program comes. */
+  function masking(name: EngineName, input: object): MaskedAnswers {
+    const workspace = 'workspace' in input && typeof input.workspace === 'string' ? input.workspace : null;
+    return maskedAnswers(name, input, () => (workspace === null ? null : workspaces.maskerOf(workspace)) ?? maskingOf(ports, {}).masker);
+  }
+  async function* whileMasked<N extends JobName>(name: N, input: never, signal: AbortSignal): AsyncGenerator<ProgressOf<N>, Output<N>> {
+    const masked = masking(name, input);
+    const steps = handlers[name](masked.question(input), signal) as AsyncGenerator<ProgressOf<N>, Output<N>>;
+    try {
+      for (;;) {
+        const step = await steps.next();
+        if (step.done) return masked.answer(step.value);
+        yield masked.answer(step.value);
+      }
+    } catch (error) {
+      throw masked.error(error);
+    } finally {
+      await steps.return(undefined as never);
+    }
+  }
   return {
     async call(name, input) {
       const asked = ports.clock.ticks();
       const parsed = parse(name, input);
       const held = await holdPast(workspaces.past, name, parsed);
       try {
-        const answer = (await handlers[name](parsed)) as Output<typeof name>;
-        shown.answered(name, parsed, answer);
-        callTimes.add(name, ports.clock.ticks() - asked);
-        return answer;
+        const masked = masking(name, parsed);
+        try {
+          const answer = (await handlers[name](masked.question(parsed))) as Output<typeof name>;
+          shown.answered(name, parsed, answer);
+          return masked.answer(answer);
+        } catch (error) {
+          throw masked.error(error);
+        } finally {
+          callTimes.add(name, ports.clock.ticks() - asked);
+        }
       } finally {
         held?.release();
         warm.asked(parsed);
@@ -120,7 +150,7 @@ export function createEngine(ports: Ports): Engine {
     },
     job(name, input, signal) {
       const parsed = parse(name, input);
-      const begun = () => handlers[name](parsed, signal) as AsyncGenerator<ProgressOf<typeof name>, Output<typeof name>>;
+      const begun = () => whileMasked(name, parsed, signal);
       return warm.during(jobInPast(workspaces.past, name, parsed, signal, begun));
     },
     on: (listener) => void listeners.push(listener),

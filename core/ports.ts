@@ -2,6 +2,7 @@
 import type { RepositoryDescription } from './contract/code';
 import type { Attestation } from './contract/shared';
 import type { ReadableStore, StoreLocation } from './contract/workspaces';
+import type { Span } from './redact/text';
 import type { LineageStore } from './store/lineage-store';
 
 export interface Clock {
@@ -299,9 +300,19 @@ export interface Processes {
   look(pid: number): { alive: boolean; began: string | null };
 }
 
+/** The digests that stand in masks, and the kept rule set. The key stays behind the port. */
+export interface MaskingPort {
+  /** HMAC-SHA-256 over the text's UTF-8: 64 hex digits. */
+  hmac(text: string): string;
+  /** `id`: names the key and says nothing of it; `session`: none could be kept, `where` says why. */
+  key(): { id: string; kept: 'file' | 'session'; where: string };
+  known(text: string): Span[];
+}
+
 export interface Ports {
   clock: Clock;
   keys: KeysPort;
+  masking: MaskingPort;
   random(bytes: number): Uint8Array;
   sha256(): Hash;
   /** SHA-512, for manifests of bags: 128 hex digits. */

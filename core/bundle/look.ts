@@ -2,6 +2,7 @@
 import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
 import { pause } from '../pause';
+import type { Masker } from '../redact/masker';
 import { collectFindings } from '../secrets/collect';
 import type { OwnLists } from '../secrets/patterns';
 import { createRedactor, type Redactor, whyLeftOut } from '../secrets/redactor';
@@ -27,6 +28,7 @@ export async function* lookThrough(
   at: Pick<AtCheckpoint, 'content'>,
   { records, lists }: Chosen,
   own: OwnLists,
+  masker: Masker,
   redacted: boolean,
   elsewhere: () => ReadonlySet<string>,
   signal: AbortSignal,
@@ -51,7 +53,7 @@ export async function* lookThrough(
     if (done % 50 === 0) yield* pause({ phase: 'looking for secrets of other runs', done, total: others.length }, signal);
     for (const text of scanner.scan(at.content(sha256)).texts) secrets.add(text);
   }
-  const redactor = createRedactor(secrets, own);
+  const redactor = createRedactor(secrets, own, masker);
   const decoder = new TextDecoder();
   for (const [done, sha256] of contents.entries()) {
     if (done % 50 === 0) yield* pause({ phase: 'looking for copies of them', done, total: contents.length }, signal);

@@ -66,7 +66,7 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   yield* pause({ phase: 'choosing what belongs to the run', done: 0, total: null }, signal);
   const scope = scopeOfRun(workspace, source.run);
   const chosen = chooseLeaves(at.leaves(), scope);
-  const { scan, redaction } = yield* lookThrough(at, chosen, source.lists, source.redacted, () => allNamed(at), signal);
+  const { scan, redaction } = yield* lookThrough(at, chosen, source.lists, workspace.masker, source.redacted, () => allNamed(at), signal);
   const hidden = hiddenLeaves(at, chosen, redaction);
   const shown = redaction === null ? <T>(value: T) => value : redaction.mask;
   const of = { workspace: workspace.name, lid: scope.lid };
@@ -102,7 +102,16 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   await put('journal.jsonl', journalLines(ports, at, redaction));
   yield* addContents(bag, at, chosen, info, signal);
   yield* addProofs(bag, at, chosen, hidden, signal);
-  const statement = statementOf({ at, id: info.id, run: shown(run.row), tasks: shown(tasks), outputs: shown(outputs), results: shownResults(chosen.results, hidden), files });
+  const statement = statementOf({
+    at,
+    masker: workspace.masker,
+    id: info.id,
+    run: shown(run.row),
+    tasks: shown(tasks),
+    outputs: shown(outputs),
+    results: shownResults(chosen.results, hidden),
+    files,
+  });
   await bag.payload('statement.dsse.json', sealed(ports, statement, signer));
   await bag.close([
     ['External-Identifier', info.id],
@@ -274,7 +283,7 @@ function* journalLines(ports: Pick<Ports, 'sha256'>, at: AtCheckpoint, redaction
   for (const line of at.journal()) {
     seq++;
     const text = decoder.decode(line);
-    withLists ||= text.includes('"act":"secret-lists-set"');
+    withLists ||= text.includes('"act":"masking-set"') || text.includes('"act":"secret-lists-set"');
     const out = redaction !== null && ((withLists && text.includes('"settingsSha256":')) || redaction.holds(text));
     const written = out ? encoder.encode(JSON.stringify({ leftOut: true, seq, sha256: sha256Of(ports, line) })) : line;
     const whole = new Uint8Array(written.length + 1);

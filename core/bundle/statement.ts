@@ -4,13 +4,14 @@ import type { FileRow } from '../contract/shared';
 import { base64Of } from '../engine/base64';
 import { hexOf } from '../index/key-bytes';
 import type { KeysPort, Ports } from '../ports';
-import { maskTexts } from '../redact/mask';
+import type { Masker } from '../redact/masker';
 import type { AtCheckpoint } from './at-checkpoint';
 import type { Chosen } from './choose-leaves';
 import { payloadType, predicateType } from './format';
 
 export interface StatementFacts {
   at: Pick<AtCheckpoint, 'origin' | 'checkpoint'>;
+  masker: Masker;
   id: string;
   run: RunRow;
   tasks: readonly TaskRow[];
@@ -25,7 +26,7 @@ export function knownSha256({ check }: Pick<FileRow, 'check'>): string | null {
   return check !== null && !check.stale && check.verdict === 'content-verified' && check.folder === null ? check.sha256 : null;
 }
 
-export function statementOf({ at, id, run, tasks, outputs, results, files }: StatementFacts): object {
+export function statementOf({ at, masker, id, run, tasks, outputs, results, files }: StatementFacts): object {
   const { origin, checkpoint } = at;
   const published = outputs.map((row) => {
     const name = row.lid ?? row.path ?? '';
@@ -43,8 +44,8 @@ export function statementOf({ at, id, run, tasks, outputs, results, files }: Sta
     subject: [...digests(['data/bundle.json']), ...published.flatMap((file) => (file.sha256 === null ? [] : [{ name: file.name, digest: { sha256: file.sha256 } }]))],
     predicateType,
     predicate: {
-      run: { lid, ...maskTexts({ name, repository, revision, commit, began: start }) },
-      containers: maskTexts([...new Set(tasks.flatMap(({ container }) => container ?? []))].sort()),
+      run: { lid, ...masker.texts({ name, repository, revision, commit, began: start }) },
+      containers: masker.texts([...new Set(tasks.flatMap(({ container }) => container ?? []))].sort()),
       bundle: { id, files: digests(files.keys()) },
       checkpoint: { origin, ...checkpoint },
       verdicts,

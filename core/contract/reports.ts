@@ -1,7 +1,9 @@
 /** Reports: one outline as plain data, drawn alike on screen and in the PDF; what it is of, and how it was asked for. */
+
 import { z } from 'zod';
 import { impactQuestion } from './impact';
 import { call, job } from './kinds';
+import { maskedBy } from './masking';
 import { instant, lidText, progress, verdictsSchema, workspaceName } from './shared';
 
 const cell = z.object({
@@ -120,6 +122,7 @@ export const reportOutline = z.object({
   logo: reportSettings.shape.logo.unwrap().nullable(),
   version: z.int().describe('1, or one more than the report that it supersedes'),
   supersedes: z.object({ id: z.string(), reason: z.string() }).nullable(),
+  masking: maskedBy.omit({ number: true }).optional().describe('by which rules and key it is masked; absent in reports of older versions'),
   draft: z.boolean().describe('nobody has signed it'),
   sections: z.array(z.object({ id: z.string(), title: z.string(), newPage: z.boolean().optional().describe('begins on a page of its own'), blocks: z.array(reportBlock) })),
 });
@@ -193,7 +196,7 @@ export const reportCalls = {
       checkpoint: z.int().nullable(),
       same: z.boolean().describe('to the byte, up to the seal'),
       reason: z
-        .enum(['same', 'no-checkpoint', 'question-not-kept', 'other-log', 'other-program', 'damaged-data', 'says-otherwise', 'altered'])
+        .enum(['same', 'no-checkpoint', 'question-not-kept', 'other-log', 'other-program', 'other-masking', 'damaged-data', 'says-otherwise', 'altered'])
         .describe('why it differs, as far as can be told'),
       message: z.string(),
       section: z.string().nullable().describe('id of the first section that says something else'),

@@ -1,13 +1,10 @@
 /** What secrets and personal data the kept records hold: of which kind, where, how often; never what they are. */
 import { z } from 'zod';
 import { scanGroups, scanRules } from '../secrets/rules';
-import { call, job } from './kinds';
+import { job } from './kinds';
 import { lidText, progress, workspaceName } from './shared';
 
 const inWorkspace = { workspace: workspaceName };
-const patterns = z.array(z.string().min(1).max(200)).max(1000);
-
-export const ownLists = z.object({ deny: patterns, allow: patterns });
 
 export const scanFinding = z.object({
   group: z.enum(scanGroups).describe('perhaps: nobody can tell from the record whether it is personal data'),
@@ -31,7 +28,4 @@ export type ScanResult = z.infer<typeof scanResult>;
 export const secretCalls = {
   /** Scans every kept version of every record, or those that a bundle of `run` would hold. */
   'secrets.scan': job({ ...inWorkspace, run: lidText.optional() }, progress, scanResult),
-  /** The auditor's own patterns; the journal counts them and does not repeat them, for they may name patients. */
-  'secrets.lists': call(inWorkspace, ownLists.shape),
-  'secrets.setLists': call({ ...inWorkspace, ...ownLists.shape, reason: z.string().max(2000).default('') }, ownLists.shape),
 };

@@ -147,7 +147,7 @@ async function* differencesUpstream(
     return { task, distance: a === undefined && b === undefined ? null : Math.min(a ?? Number.POSITIVE_INFINITY, b ?? Number.POSITIVE_INFINITY) };
   });
   const records = { left: runRecord(workspace, run), right: runRecord(workspace, subject.run) };
-  const ranked = rankCauses(placed, differencesOfRuns(records.left, records.right));
+  const ranked = rankCauses(placed, differencesOfRuns(workspace, records.left, records.right));
   const reached = yield* reachedBy(workspace, ranked, byLid, runs, signal);
   const { file: _, compared, verdict: __, ground: ___, notTaken: ____, ...against } = row;
   const partings = partingsOf(placed, ranked);

@@ -7,7 +7,6 @@ import { newestCodeCheck } from '../index/queries/code-checks';
 import { nowOf } from '../now';
 import type { GitObjects } from '../ports';
 import { lidOfKey } from '../record/lid';
-import { maskTexts } from '../redact/mask';
 import { checkCode } from '../verify/code/check-code';
 import { repositoryMatches, withoutUser } from '../verify/code/repository-url';
 import { type CodeOfRun, codeOfRun, scriptsOfRun } from './code/recorded';
@@ -25,7 +24,7 @@ export function codeHandlers(context: EngineContext): Pick<EngineHandlers, 'code
 export function codeResults(workspace: OpenWorkspace, lid: string) {
   const run = findRun(workspace, lid);
   const { commit, repository, revision, scripts } = scriptsOfRun(workspace, run);
-  return maskTexts({
+  return workspace.masker.texts({
     check: newestCodeCheck(workspace.db, run.node),
     recorded: { commit, repository: repository === null ? null : withoutUser(repository), revision, scripts: scripts.length },
   });
@@ -61,7 +60,7 @@ async function* verifyCode({ ports, open, emit }: EngineContext, input: Parsed<'
     };
     workspace.keepCodeCheck(check);
     workspace.journal('verify-code', { run: lid, repository: description, commit, commitFrom, summary: check.summary, damaged: check.damaged.length });
-    return maskTexts(check);
+    return workspace.masker.texts(check);
   } catch (error) {
     workspace.journal(signal.aborted ? 'verify-code-stopped' : 'verify-code-failed', { run: lid, repository: input.repo, commit, error: toErrorData(error).message });
     throw error;

@@ -105,7 +105,7 @@ async function* compareAsKnown(
   const indexes = indexFilesOf(workspace.db, outputs);
   const counts = countOutputs(rows, indexes.indexes);
   const records = { left: recordOfRun(workspace, runs.left), right: recordOfRun(workspace, runs.right) };
-  const [left, right] = [runSpec(records.left), runSpec(records.right)];
+  const [left, right] = [runSpec(workspace, records.left), runSpec(workspace, records.right)];
   const names = runNames(workspace.db);
   const isOneRun = runs.left.key === runs.right.key;
   const linkTo = ({ key, node }: IndexedRun) => ({ lid: lidOfKey(key), title: names.get(node) ?? (key === nullRunKey ? 'runs without a record' : key.slice(0, 8)) });

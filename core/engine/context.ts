@@ -3,6 +3,7 @@
 import type { EngineEvent } from '../contract';
 import type { CodeCheck } from '../contract/code';
 import type { LogSummary } from '../contract/evidence';
+import type { MaskedBy } from '../contract/masking';
 import type { ReportTemplate } from '../contract/reports';
 import type { SavedSearch } from '../contract/search';
 import type { FileCheck } from '../contract/shared';
@@ -15,7 +16,8 @@ import type { ActDetail, ActName } from '../journal/acts';
 import type { JournalTable } from '../journal/table';
 import type { CallTimes } from '../overview/call-times';
 import type { Ports, SqlDatabase } from '../ports';
-import type { OwnLists } from '../secrets/patterns';
+import type { Masker } from '../redact/masker';
+import type { MaskingPolicy } from '../redact/policy';
 import type { Searches } from './journal/searches';
 import type { Verification } from './verify/verification';
 
@@ -39,8 +41,8 @@ export interface WorkspaceSettings {
   watch: WatchSettings;
   /** The name of its log; null in workspaces of older versions until their first checkpoint. */
   log: string | null;
-  /** What the auditor says is personal data, and what is not. */
-  ownLists?: OwnLists;
+  /** What is masked, and the auditor's own lists; absent: as the program comes. */
+  masking?: MaskingPolicy;
   /** Searches that were saved, by name. */
   searches?: SavedSearch[];
   /** Templates of reports, by name. */
@@ -68,6 +70,10 @@ export interface Decided<Answer> {
 export interface OpenWorkspace {
   readonly name: string;
   readonly settings: WorkspaceSettings;
+  /** Masks by the rules as they are set now, in views of an earlier time as well. */
+  readonly masker: Masker;
+  /** By which rules and key that is. */
+  readonly maskedBy: MaskedBy;
   /** At rest, with a passphrase. */
   readonly encrypted: boolean;
   /** The index; read it through core/index/queries alone. */

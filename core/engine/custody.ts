@@ -8,7 +8,6 @@ import { type Cut, custodyPage } from '../graph/custody/page';
 import { custodyText } from '../graph/custody/text';
 import { graphInTurns, graphOf } from '../graph/load';
 import { pause } from '../pause';
-import { maskTexts } from '../redact/mask';
 import { splitName } from '../time/name';
 import { asOfHead } from '../time/words';
 import type { EngineContext, OpenWorkspace } from './context';
@@ -42,7 +41,7 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
       let guarded = 0;
       let steps = stepCount;
       if (form === 'csv') {
-        const csv = historyCsv(history, workspace.name);
+        const csv = historyCsv(history, workspace.name, workspace.masker);
         parts.push(csv.head);
         for (let at = 0; at < stepCount; at += portion) {
           yield* pause({ phase: 'writing steps', done: at, total: stepCount }, signal);
@@ -52,7 +51,7 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
         guarded = csv.csv.guarded();
       } else {
         steps = Math.min(stepCount, textLimits.steps);
-        const page = masked(custodyPage(workspace, history, { offset: 0, limit: steps, outsideOffset: 0, outsideLimit: textLimits.outside }));
+        const page = workspace.masker.texts(custodyPage(workspace, history, { offset: 0, limit: steps, outsideOffset: 0, outsideLimit: textLimits.outside }));
         yield* pause({ phase: 'writing steps', done: steps, total: stepCount }, signal);
         const { at: asOf } = splitName(workspace.name);
         parts.push(...(asOf === null ? [] : [`${asOfHead(asOf)}\n\n`]), custodyText(page));
@@ -69,12 +68,7 @@ export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'c
 
 /** At once. */
 export function custodyOf(workspace: OpenWorkspace, lid: string, cut: Cut): Custody {
-  return masked(custodyPage(workspace, find(workspace, lid), cut));
-}
-
-/** Our own sentences hold names that are masked already. */
-function masked({ summary, rule, ranks, proven, notProven, ...page }: Custody): Custody {
-  return { ...maskTexts(page), summary, rule, ranks, proven, notProven };
+  return workspace.masker.texts(custodyPage(workspace, find(workspace, lid), cut));
 }
 
 function find(workspace: OpenWorkspace, lid: string): History {

@@ -2,7 +2,6 @@
 
 import type { EngineHandlers } from '../contract';
 import type { ImpactSummary } from '../contract/impact';
-import { maskTexts } from '../redact/mask';
 import type { EngineContext, OpenWorkspace } from './context';
 import { impactOf } from './impact/answer';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
@@ -26,7 +25,7 @@ export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandl
   return {
     'impact.summary': async ({ workspace: name, asked }) => {
       const workspace = await ready(name);
-      return { summary: maskTexts(summaryOf(workspace, impactOf(workspace, asked))) };
+      return { summary: workspace.masker.texts(summaryOf(workspace, impactOf(workspace, asked))) };
     },
     'impact.list': async ({ workspace: name, asked, offset, limit, ...chosen }) => {
       const workspace = await ready(name, titleOrderInTurns);
@@ -37,13 +36,13 @@ export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandl
         ...rowsOf(workspace, impact, nodes.subarray(offset, offset + limit), chosen.list === 'runs' ? heldByRuns(impact) : null),
         ...unread.slice(Math.max(0, offset - nodes.length), Math.max(0, offset + limit - nodes.length)),
       ];
-      return { rows: maskTexts(rows), total: nodes.length + unread.length };
+      return { rows: workspace.masker.texts(rows), total: nodes.length + unread.length };
     },
     'impact.save': async function* ({ workspace: name, asked, out, ...chosen }, signal) {
       const workspace = open(name);
       refuseOutput(workspace, out);
       const impact = impactOf(workspace, asked);
-      const summary = maskTexts(summaryOf(workspace, impact));
+      const summary = workspace.masker.texts(summaryOf(workspace, impact));
       const { text, guarded, rows } = yield* impactCsv(workspace, impact, chosen, summary.said, signal);
       const written = writeBytes({ ports, workspace, out }, new TextEncoder().encode(text), (file) => ({
         act: 'impact-saved',

@@ -41,7 +41,7 @@ export function journalHandlers({ ports }: EngineContext, workspaces: Workspaces
       if (out !== undefined) refuseOutput(workspace, out);
       const table = workspace.journalTable();
       const rows = selectRows(table.rows, filter);
-      const csv = csvLines(ports, workspace.name);
+      const csv = csvLines(ports, workspace.name, workspace.masker);
       const parts: string[] = form === 'csv' ? [csv.head] : [];
       for (let at = 0; at < rows.length; at += portion) {
         yield* pause({ phase: 'writing lines', done: at, total: rows.length }, signal);

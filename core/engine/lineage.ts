@@ -60,7 +60,7 @@ function view(workspace: OpenWorkspace, typed: string) {
   let record = present(workspace, key);
   notes.push(vanishedNote(workspace, key));
   const answer = (text: string, value: ExactValue, path: string[]) => {
-    const { json, masked } = maskedValue(value, path);
+    const { json, masked } = maskedValue(workspace.masker, value, path);
     return { text, lid: lidOfKey(key), value: json, secrets: masked, note: notes.filter((note) => note !== null).join(' ') || null };
   };
   if (fragment === null) return answer(viewRecord(record), record.whole, []);
@@ -89,7 +89,7 @@ function side(workspace: OpenWorkspace, typed: string): { key: string; text: str
   const asTyped = isLid(typed) ? typed.slice(lidScheme.length) : typed;
   const key = isKnownKey(workspace, asTyped) ? asTyped : keyOfLid(resolveRecord(workspace, typed).lid);
   const { whole } = present(workspace, key);
-  return { key, text: gsonText(whole), masked: gsonText(maskedValue(whole).value) };
+  return { key, text: gsonText(whole), masked: gsonText(maskedValue(workspace.masker, whole).value) };
 }
 
 function render(workspace: OpenWorkspace, typed: string) {
@@ -97,7 +97,7 @@ function render(workspace: OpenWorkspace, typed: string) {
   let secrets = 0;
   const graph = renderGraph(start, (lid) => {
     const record = loadAsNamed(workspace, lid);
-    for (const drawn of ['params', 'input']) secrets += maskedValue(record?.spec.get(drawn) ?? null).masked;
+    for (const drawn of ['params', 'input']) secrets += maskedValue(workspace.masker, record?.spec.get(drawn) ?? null).masked;
     return record;
   });
   return { mermaid: mermaidText(graph), html: renderPage(start, graph), nodes: graph.nodes.length, edges: graph.edges.length, secrets };

@@ -26,6 +26,7 @@ import type { Ports } from '../ports';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 import { damageWords } from './evidence/damage-words';
 import { keepChecks, keepCodeCheck } from './keep-results';
+import { maskingOf } from './masking-of';
 import { finishSettings, nextSettings, readSettings, type Settings, settingsBytes, settingsEntry } from './settings';
 
 export interface WorkspaceInside extends OpenWorkspace {
@@ -62,7 +63,7 @@ export interface WorkspaceInside extends OpenWorkspace {
   close(): void;
 }
 
-type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set' | 'secret-lists-set' | 'saved-search-set' | 'report-template-set';
+type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set' | 'masking-set' | 'saved-search-set' | 'report-template-set';
 
 export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void): WorkspaceInside {
   const settingsPath = `${name}/workspace.json`;
@@ -107,6 +108,12 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     get settings() {
       return settings;
     },
+    get masker() {
+      return maskingOf(ports, settings).masker;
+    },
+    get maskedBy() {
+      return maskingOf(ports, settings).maskedBy;
+    },
     encrypted: ports.vault.folder(name) !== null,
     db: index.db,
     get generation() {
@@ -145,9 +152,10 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       return cache.get(key) as T;
     },
     refresh() {
+      const before = workspace.maskedBy.rules;
       read = readSettings(ports, settingsPath, journalLog, read);
       settings = read.settings;
-      if (index.catchUp()) changed();
+      if (index.catchUp() || workspace.maskedBy.rules !== before) changed();
     },
     keepChecks: (checks, more) => keepChecks(workspace, checks, more),
     keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer {
@@ -210,7 +218,10 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       workspace.journal<SettingsAct>(act ?? 'settings-written', { ...detail, ...settingsEntry(ports, next) } as ActDetail<SettingsAct>);
       ports.home.replace(settingsPath, settingsBytes(next));
       ports.home.remove(nextSettings(settingsPath));
+      const before = workspace.maskedBy.rules;
       settings = next;
+      // Answers that are kept were masked by the rules of before.
+      if (workspace.maskedBy.rules !== before) changed();
     },
     replay: (until) => replayIndex(replayed, until),
     compareIndex: (signal) => compareWithReplay(replayed, index, index.log().frontier.size, signal),

@@ -1,6 +1,5 @@
 /** The overview of a workspace: counts, quality measures with the lists behind them, and the views for officers, incidents and debugging. */
 import type { EngineHandlers } from '../contract';
-import { maskTexts } from '../redact/mask';
 import { splitName } from '../time/name';
 import type { EngineContext, OpenWorkspace } from './context';
 import { debugOf, rawEvents } from './overview/debug';
@@ -27,7 +26,7 @@ export function overviewHandlers({ ports, open, callTimes: times }: EngineContex
   return {
     'overview.get': async ({ workspace: name }) => {
       const workspace = await ready(name);
-      return { overview: maskTexts(overviewOf(ports, workspace, times, nowIn(workspace))) };
+      return { overview: workspace.masker.texts(overviewOf(ports, workspace, times, nowIn(workspace))) };
     },
     'overview.executive': async ({ workspace }) => ({ executive: executiveOf(ports, await ready(workspace)) }),
     'overview.incident': async ({ workspace: name }) => {
@@ -38,7 +37,7 @@ export function overviewHandlers({ ports, open, callTimes: times }: EngineContex
     'overview.list': async ({ workspace: name, ...asked }) => {
       const workspace = await ready(name);
       const { rows, ...counts } = listOf({ ports, times, nowMs: nowIn(workspace) }, workspace, { workspace: name, ...asked });
-      return { rows: maskTexts(rows), ...counts };
+      return { rows: workspace.masker.texts(rows), ...counts };
     },
     'overview.debug': ({ workspace }) => ({ debug: debugOf(ports, open(workspace)) }),
     'overview.events': async function* ({ workspace: name, ...asked }, signal) {

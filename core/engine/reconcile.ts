@@ -2,7 +2,6 @@
 import type { EngineHandlers } from '../contract';
 import type { Reconciliation } from '../contract/reconcile';
 import { nowOf } from '../now';
-import { maskTexts } from '../redact/mask';
 import { productWords } from '../report/compose';
 import { reconcileOutline } from '../report/reconcile-outline';
 import { storeText } from '../store/location';
@@ -26,7 +25,7 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
       const answer = yield* reconcile(ports, workspace, asked, signal);
       const listSha256 = answer.list.sha256;
       if (form === 'csv') {
-        const { text, guarded } = reconciliationCsv(maskTexts(answer), name);
+        const { text, guarded } = reconciliationCsv(workspace.masker.texts(answer), name);
         const written = writeBytes({ ports, workspace, out }, new TextEncoder().encode(text), (file) => ({
           act: 'reconcile-saved',
           detail: { ...kept(answer), form, ...file, guarded },
@@ -34,7 +33,7 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
         return { ...written, id: null, pages: null, guarded, listSha256 };
       }
       const outline = reconcileOutline(
-        maskTexts(answer),
+        workspace.masker.texts(answer),
         { name, store: storeText(workspace.settings.store) },
         { at: nowOf(ports), product: productWords(ports.who) },
         ports.sha256(),

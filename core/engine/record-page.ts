@@ -8,7 +8,6 @@ import { namesNullRun, nodesOfKeys, referencesTo } from '../index/queries/refere
 import { type LineageRecord, parseRecord } from '../record/envelope';
 import { isObject, type Json } from '../record/json';
 import { isLid, keyOfLid, lidOfKey } from '../record/lid';
-import { maskSecrets } from '../redact/mask';
 import type { OpenWorkspace } from './context';
 import { tagsIn } from './tags/of-nodes';
 
@@ -21,7 +20,7 @@ export function recordPage(workspace: OpenWorkspace, lid: string, sha256: string
   const version = pick(versions, sha256, node.lid);
   const parsed = version === undefined ? null : parseRecord(workspace.bytes(version));
   const record = parsed !== null && 'record' in parsed ? parsed.record : null;
-  const { value: fields, masked } = maskSecrets(record?.spec ?? {});
+  const { value: fields, masked } = workspace.masker.value(record?.spec ?? {});
   const { references, count } = referencesTo(db, node.id, shownReferences);
   const referencing = nodesById(
     db,

@@ -1,4 +1,4 @@
-/** Scans what is kept for secrets and personal data, and keeps the auditor's own lists of them. */
+/** Scans what is kept for secrets and personal data. */
 
 import { scopeOfRun } from '../bundle/scope';
 import type { EngineHandlers } from '../contract';
@@ -6,16 +6,17 @@ import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
 import { type KeptVersion, keptVersions } from '../index/queries/kept-versions';
 import { collectFindings } from '../secrets/collect';
-import { noLists, type OwnLists, patternFinder } from '../secrets/patterns';
+import type { OwnLists } from '../secrets/patterns';
 import { createScanner } from '../secrets/scan';
 import { stopIfAborted } from '../store/stop';
-import type { EngineContext, OpenWorkspace } from './context';
+import type { OpenWorkspace } from './context';
+import { policyOf } from './masking-of';
 import type { Workspaces } from './workspaces';
 
 /** Versions read between two reports of progress. */
 const inStep = 200;
 
-export function secretHandlers({ emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'secrets.scan' | 'secrets.lists' | 'secrets.setLists'> {
+export function secretHandlers(workspaces: Workspaces): Pick<EngineHandlers, 'secrets.scan'> {
   return {
     'secrets.scan': async function* ({ workspace: name, run }, signal) {
       const workspace = workspaces.inside(name);
@@ -25,22 +26,6 @@ export function secretHandlers({ emit }: EngineContext, workspaces: Workspaces):
       // What a bundle of the run would hold is asked before it is made: that act is journalled, with the same counts.
       if (run === undefined) workspace.journal('secrets-scanned', { scanned: result.scanned, found: result.findings.map(({ rule, places }) => ({ rule, places })) });
       return result;
-    },
-    'secrets.lists': ({ workspace }) => {
-      const { deny, allow } = workspaces.inside(workspace).settings.ownLists ?? noLists;
-      return { deny: [...deny], allow: [...allow] };
-    },
-    'secrets.setLists': ({ workspace, deny, allow, reason }) => {
-      const inside = workspaces.inside(workspace);
-      patternFinder([...deny, ...allow]); // throws for one that cannot be
-      const was = inside.settings.ownLists ?? noLists;
-      inside.saveSettings({ ...inside.settings, ownLists: { deny, allow } }, 'secret-lists-set', {
-        was: { deny: was.deny.length, allow: was.allow.length },
-        now: { deny: deny.length, allow: allow.length },
-        reason,
-      });
-      emit({ type: 'workspace-changed', workspace });
-      return { deny, allow };
     },
   };
 }
@@ -59,6 +44,7 @@ async function* scanVersions(workspace: OpenWorkspace, versions: readonly KeptVe
   return collected.result(versions.length);
 }
 
-export function listsOf(workspace: OpenWorkspace): OwnLists {
-  return workspace.settings.ownLists ?? noLists;
+export function listsOf({ settings }: OpenWorkspace): OwnLists {
+  const { deny, allow } = policyOf(settings);
+  return { deny: deny.map(({ pattern }) => pattern), allow: allow.map(({ pattern }) => pattern) };
 }

@@ -1,7 +1,7 @@
 /** The settings of a workspace as its file has them, or as the journal does where the file is damaged. */
+import { z } from 'zod';
 import { reportTemplate } from '../contract/reports';
 import { savedSearch } from '../contract/search';
-import { ownLists } from '../contract/secrets';
 import { folderName } from '../contract/shared';
 import { unwatched, watchSettings } from '../contract/watch';
 import { pathMap, storeLocation } from '../contract/workspaces';
@@ -9,7 +9,10 @@ import { AuditError } from '../errors';
 import type { Journal } from '../evidence/journal';
 import { sha256Of } from '../evidence/mirror';
 import type { Ports } from '../ports';
+import { defaultPolicy, maskingPolicy } from '../redact/policy';
 import type { WorkspaceSettings } from './context';
+
+const olderLists = z.object({ deny: z.array(z.string()), allow: z.array(z.string()) });
 
 export interface Settings {
   settings: WorkspaceSettings;
@@ -21,9 +24,9 @@ export function settingsBytes(settings: WorkspaceSettings): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(settings, null, 2)}\n`);
 }
 
-/** What the journal says of settings with the act that they come from: `evidence verify` holds the file against it. The lists of personal data are not repeated. */
-export function settingsEntry(ports: Ports, settings: WorkspaceSettings): { settings: Omit<WorkspaceSettings, 'ownLists'>; settingsSha256: string } {
-  const { ownLists: _personal, ...told } = settings;
+/** What the journal says of settings with the act that they come from: `evidence verify` holds the file against it. What is masked is not repeated: the lists may name patients. */
+export function settingsEntry(ports: Ports, settings: WorkspaceSettings): { settings: Omit<WorkspaceSettings, 'masking'>; settingsSha256: string } {
+  const { masking: _lists, ...told } = settings;
   return { settings: told, settingsSha256: sha256Of(ports, settingsBytes(settings)) };
 }
 
@@ -55,7 +58,7 @@ export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 
     if (settings === null) throw new AuditError('disk', `${why}. Restore it from a copy.`);
     return {
       settings,
-      problem: `${why}: the settings that the journal tells of are used, without own lists of personal data, which it does not repeat. Saving the path maps again writes it anew.`,
+      problem: `${why}: the settings that the journal tells of are used, with masking as the program comes: the workspace's own lists are not repeated there, so set them again before anything is shown or handed out. Saving the path maps again writes it anew.`,
     };
   }
 }
@@ -83,10 +86,19 @@ function parseSettings(raw: Record<string, unknown>): WorkspaceSettings {
     maps: pathMap.array().parse(raw.maps),
     addedAt: String(raw.addedAt),
     demo: raw.demo === true,
-    ...(raw.ownLists === undefined ? {} : { ownLists: ownLists.parse(raw.ownLists) }),
+    ...maskingIn(raw),
     ...(raw.templates === undefined ? {} : { templates: reportTemplate.array().parse(raw.templates) }),
     ...(raw.searches === undefined ? {} : { searches: savedSearch.array().parse(raw.searches) }),
     watch: watchSettings.optional().parse(raw.watch) ?? unwatched,
     log: typeof raw.log === 'string' && /^[^\s+]+$/.test(raw.log) ? raw.log : null,
   };
+}
+
+/** Lists of versions before 0.2 had no reasons; kinds of personal data could not be chosen. */
+function maskingIn({ masking, ownLists }: Record<string, unknown>): Pick<WorkspaceSettings, 'masking'> {
+  if (masking !== undefined) return { masking: maskingPolicy.parse(masking) };
+  if (ownLists === undefined) return {};
+  const { deny, allow } = olderLists.parse(ownLists);
+  const entries = (patterns: readonly string[]) => patterns.map((pattern) => ({ pattern, reason: '' }));
+  return { masking: { ...defaultPolicy, number: 1, deny: entries(deny), allow: entries(allow) } };
 }

@@ -140,7 +140,7 @@ export function tagHandlers({ ports, open, emit }: EngineContext, workspaces: Wo
       const workspace = open(name);
       refuseOutput(workspace, out);
       const rows = taggedItems(workspace.db, key, value);
-      const csv = createCsv();
+      const csv = createCsv(workspace.masker);
       const lines = [
         csv.head(name, ['tag of this workbench: key', 'value', 'on', 'LID, path or text', 'title', 'kind', 'set at (UTC)', 'set by', 'reason', 'act']),
         ...rows.map((row) => csv.line([row.key, row.value, row.item.kind, row.item.text, row.title, row.node?.kind ?? row.item.kind, row.at, row.by, row.reason, row.act])),

@@ -54,7 +54,7 @@ export function timeHandlers({ ports, open }: EngineContext, workspaces: Workspa
     },
     'time.compareVersions': ({ workspace, lid, old, new: now }) => {
       const opened = open(workspace);
-      return compareVersions(rawVersion(opened, lid, old).bytes, rawVersion(opened, lid, now).bytes);
+      return compareVersions(opened.masker, rawVersion(opened, lid, old).bytes, rawVersion(opened, lid, now).bytes);
     },
     'time.timeline': ({ workspace, ...asked }) => {
       for (const text of [asked.from, asked.to])

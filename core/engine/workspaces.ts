@@ -11,6 +11,7 @@ import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import { nowOf } from '../now';
 import { inTurns } from '../pause';
 import type { Ports } from '../ports';
+import type { Masker } from '../redact/masker';
 import { finishRemovals, refuseRemoved, removalsFolder } from '../retire/removals';
 import { storeText } from '../store/location';
 import { createSameStore } from '../sync/same-store';
@@ -35,6 +36,8 @@ export interface Workspaces {
   names(): string[];
   /** The workspace whose log has this name. */
   ofLog(origin: string): string | undefined;
+  /** Of one that is open, or of the view of an instant; null for others. */
+  maskerOf(name: string): Masker | null;
   /** Of an instant. */
   readonly past: PastViews;
   /** Closes one, if it is open. */
@@ -86,6 +89,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
     open: inside,
     past,
     names,
+    maskerOf: (name) => opened.get(splitName(name).workspace)?.masker ?? null,
     ofLog: (origin) => names().find((name) => logOf(ports, name) === origin),
     add(settings) {
       if (['keys', removalsFolder].includes(settings.name.toLowerCase()))
@@ -178,7 +182,7 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
 const manyRead = 200;
 
 export function describeWorkspace(ports: Ports, inside: WorkspaceInside): Workspace {
-  const { log: _log, watch: _watch, ownLists: _lists, ...settings } = inside.settings;
+  const { log: _log, watch: _watch, masking: _lists, ...settings } = inside.settings;
   const syncs = syncResults(inside.db);
   const { name } = inside;
   return {

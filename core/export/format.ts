@@ -43,7 +43,9 @@ export function remarks({ about, of, masked }: ExportScope, { left }: Pick<Makin
     `Made ${about.at} by ${about.by} with ${about.product} ${about.version} out of workspace ${about.workspace}, store ${about.store}`,
     ...(about.asOf === null ? [] : [asOfHead(about.asOf)]),
     'It says what the lineage records say, and what was checked. That records were true when written, it cannot show.',
-    ...(masked === 0 ? [] : [`${masked} secret-like values are masked: •••• masked (…)`]),
+    ...(masked === 0
+      ? []
+      : [`${masked} values are masked: [masked: …]. Digits behind hmac: are those of an HMAC with a key that never leaves the installation: equal ones stand for equal originals`]),
     ...notCarriedLines(left).map((line) => `NOT CARRIED: ${line}`),
   ];
 }

@@ -7,7 +7,6 @@ import { AuditError } from '../errors';
 import { kindOfNumber, nodesById } from '../index/queries/nodes';
 import { relationNumbers } from '../index/schema';
 import type { Ports } from '../ports';
-import { maskTexts } from '../redact/mask';
 import { forEachLink, type Graph } from './adjacency';
 import { type CountSide, toGraph } from './boxes';
 import { type Treatment, treatment } from './classes';
@@ -137,5 +136,5 @@ function findingsByName(ports: Ports, workspace: OpenWorkspace): ReadonlyMap<str
 function runsNamed(workspace: OpenWorkspace, graph: Graph, nodes: Iterable<number>): { lid: string; title: string }[] {
   const runs = new Set<number>();
   for (const node of nodes) forEachLink(graph.up, node, (run, relation) => relation === relationNumbers.executed && runs.add(graph.ids[run] ?? -1));
-  return [...nodesById(workspace.db, runs).values()].map(({ lid, title }) => ({ lid, title: maskTexts(title) }));
+  return [...nodesById(workspace.db, runs).values()].map(({ lid, title }) => ({ lid, title: workspace.masker.texts(title) }));
 }

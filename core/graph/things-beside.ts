@@ -1,11 +1,12 @@
 /** Containers, code, commits and parameters as nodes of a drawing, next to the tasks and runs that name them. */
+
 import type { GraphEdge, GraphNode } from '../contract/graph';
 import type { OpenWorkspace } from '../engine/context';
 import { nodeByKey } from '../index/queries/nodes';
 import { countsNaming, type NamedThing, nodesNaming, thingsNamedBy } from '../index/queries/things';
 import { keyOfLid } from '../record/lid';
-import { maskText } from '../redact/mask';
-import { alreadyMasked } from '../redact/text';
+import type { Masker } from '../redact/masker';
+import { alreadyMasked, holdsToken } from '../redact/token';
 import { classOf, type FilterClass, type Thing, type ThingKind, thingId, thingKinds, thingOf } from './things';
 
 interface Part {
@@ -29,6 +30,7 @@ export function thingsBeside(
   hidden: readonly FilterClass[],
   most: number,
 ): Part & { leftOut: number } {
+  const { masker } = workspace;
   const named = new Set(asked.filter((lid) => thingOf(lid) !== null));
   const isShown = (kind: ThingKind) => !(hidden as readonly string[]).includes(classOf({ kind, title: '' }));
   const kinds = new Set(thingKinds.filter((kind) => isShown(kind) || [...named].some((lid) => thingOf(lid)?.kind === kind)));
@@ -37,7 +39,7 @@ export function thingsBeside(
   for (const one of thingsNamedBy(workspace.db, ids, kinds)) {
     const by = nodeOf.get(one.by);
     if (by === undefined) continue;
-    const lid = nameOf(one, by.lid);
+    const lid = nameOf(masker, one, by.lid);
     if (!isShown(one.kind) && !named.has(lid)) continue;
     const thing = things.get(lid);
     if (thing === undefined) things.set(lid, { first: one, by: new Map([[by.lid, by]]) });
@@ -59,7 +61,7 @@ export function thingsBeside(
       ),
     ]),
   );
-  const nodes = shown.map(([lid, { first, by }]) => nodeOfThing(lid, first, [...by.values()], counts.get(first.kind)?.get(countKey(first)) ?? by.size));
+  const nodes = shown.map(([lid, { first, by }]) => nodeOfThing(masker, lid, first, [...by.values()], counts.get(first.kind)?.get(countKey(first)) ?? by.size));
   const edges = shown.flatMap(([lid, { first, by }]) => [...by.keys()].map((to): GraphEdge => ({ from: lid, to, relation: relations[first.kind], inferred: false })));
   return { nodes, edges, leftOut: things.size - shown.length };
 }
@@ -67,10 +69,11 @@ export function thingsBeside(
 /** `part` with a thing at its start; `lids` of its nodes name it, and `count` do in all. */
 export function withThing(workspace: OpenWorkspace, part: Part, lid: string, thing: Thing, lids: readonly string[], count: number): Part {
   const [first] = nodesOfThing(workspace, thing);
-  const named = first === undefined ? undefined : thingsNamedBy(workspace.db, [first], new Set([thing.kind])).find((one) => nameOf(one, runOf(thing)) === lid);
+  const named = first === undefined ? undefined : thingsNamedBy(workspace.db, [first], new Set([thing.kind])).find((one) => nameOf(workspace.masker, one, runOf(thing)) === lid);
   if (named === undefined) return part;
   const by = new Set(lids);
   const node = nodeOfThing(
+    workspace.masker,
     lid,
     named,
     part.nodes.filter((one) => by.has(one.lid)),
@@ -90,8 +93,8 @@ export function nodesOfThing(workspace: OpenWorkspace, thing: Thing): number[] {
 }
 
 /** A masked value is named together with its run: two secrets under one mask may differ. */
-function nameOf({ kind, text, string, more }: NamedThing, by: string): string {
-  const plain = text.length <= longestText && !text.startsWith('#') && maskText(text).masked === 0;
+function nameOf(masker: Masker, { kind, text, string, more }: NamedThing, by: string): string {
+  const plain = text.length <= longestText && !text.startsWith('#') && masker.text(text).masked === 0;
   const masked = kind === 'Parameter' && holdsMask(text);
   const value = plain && !masked ? text : `#${string}`;
   return thingId({ kind, text: kind === 'Parameter' ? `${encodeName(more)}=${value}${masked ? ` ${by}` : ''}` : value });
@@ -102,20 +105,20 @@ function runOf({ kind, text }: Thing): string {
   return kind === 'Parameter' ? (/^[^=]*=#\d{1,10} (lid:\/\/.*)$/s.exec(text)?.[1] ?? '') : '';
 }
 
-const holdsMask = (json: string) => /•••• masked/.test(json) || alreadyMasked(json);
+const holdsMask = (json: string) => holdsToken(json) || alreadyMasked(json);
 const encodeName = (name: string) => name.replace(/[%=]/g, encodeURIComponent);
 const decodeName = (name: string) => name.replace(/%(25|3D)/g, decodeURIComponent);
 const countKey = ({ kind, string, more }: NamedThing) => (kind === 'Parameter' ? `${more}\u0000${string}` : String(string));
 const strings = (things: readonly NamedThing[], kind: ThingKind) => new Set(things.filter((one) => one.kind === kind).map((one) => one.string));
 const cut = (text: string) => (text.length <= longestTitle ? text : `${text.slice(0, longestTitle - 1)}…`);
 
-function nodeOfThing(lid: string, { kind, text, more }: NamedThing, by: readonly GraphNode[], count: number): GraphNode {
-  const shown = maskText(text).value;
+function nodeOfThing(masker: Masker, lid: string, { kind, text, more }: NamedThing, by: readonly GraphNode[], count: number): GraphNode {
+  const shown = masker.text(text).value;
   const processes = new Set(by.map((one) => one.title.replace(/ \([^()]*\)$/, '')));
   const [process] = processes;
   const words: Record<ThingKind, { title: string; detail: string }> = {
     Container: { title: cut(more === 'container' ? shown.slice(shown.lastIndexOf('/') + 1) || shown : shown), detail: more === 'container' ? shown : `${more} environment` },
-    Commit: { title: cut(shown.slice(0, 12)), detail: maskText(more).value || shown },
+    Commit: { title: cut(shown.slice(0, 12)), detail: masker.text(more).value || shown },
     Script: { title: processes.size === 1 && process !== undefined ? `script of ${process}` : 'script of several processes', detail: `checksum ${shown}` },
     Parameter: { title: cut(`${more} = ${shown}`), detail: shown.length > longestTitle ? cut(shown) : '' },
   };

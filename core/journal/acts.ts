@@ -306,6 +306,15 @@ export const acts = {
     reason: text,
     ...settings,
   }),
+  'masking-tried': act('work', 'Rules of masking tried', { read: number.describe('kept versions of records'), places: number.describe('that would be masked') }),
+  'masking-set': act('setting', 'Rules of masking changed', {
+    was: any.describe('number of the rules, kinds of personal data, how many patterns: these are not repeated here'),
+    now: any,
+    rules: text.describe('HMAC of the rules, by which equal ones are known'),
+    key: text.describe('which key that is of'),
+    reason: text,
+    ...settings,
+  }),
   'evidence-bundle': act('out', 'Evidence bundle written', {
     id: text,
     run: lid,

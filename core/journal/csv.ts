@@ -1,7 +1,9 @@
 /** Lines of the journal as a table for people: what is chained is the line itself, so its SHA-256 stands beside. */
+
 import { createCsv } from '../csv';
 import { sha256Of } from '../evidence/mirror';
 import type { Ports } from '../ports';
+import type { Masker } from '../redact/masker';
 import { entryOf } from './select';
 import type { JournalRow } from './table';
 import { sayOnOneLine } from './words';
@@ -23,8 +25,8 @@ const columns = [
   'sha256 of the line',
 ];
 
-export function csvLines(ports: Pick<Ports, 'sha256'>, workspace: string): { head: string; line(row: JournalRow): string; guarded(): number } {
-  const csv = createCsv();
+export function csvLines(ports: Pick<Ports, 'sha256'>, workspace: string, masker: Masker): { head: string; line(row: JournalRow): string; guarded(): number } {
+  const csv = createCsv(masker);
   return {
     head: csv.head(workspace, columns),
     line(row) {

@@ -1,11 +1,11 @@
 /** Masks secrets in a record that keeps its exact form, so that it can still be printed as Nextflow prints it. */
 import { isObject, type Json } from '../record/json';
-import { maskSecrets } from '../redact/mask';
+import type { Masker } from '../redact/masker';
 import { ExactNumber, type ExactValue } from './exact-json';
 
 /** `path` names where the value stands in its record. Gives the value, the same as plain JSON (numbers may lose digits), and how many values were masked. */
-export function maskedValue(value: ExactValue, path: readonly string[] = []): { value: ExactValue; json: Json; masked: number } {
-  const { value: json, masked } = maskSecrets(plainJson(value), path);
+export function maskedValue(masker: Masker, value: ExactValue, path: readonly string[] = []): { value: ExactValue; json: Json; masked: number } {
+  const { value: json, masked } = masker.value(plainJson(value), path);
   return { value: withMasks(value, json), json, masked };
 }
 

@@ -3,7 +3,8 @@ import { isObject, type Json } from '../record/json';
 import { isLid } from '../record/lid';
 import { isSecretName } from './names';
 import type { SecretRule } from './shapes';
-import { alreadyMasked, secretSpans } from './text';
+import { secretSpans } from './text';
+import { alreadyMasked } from './token';
 
 export interface FoundSecret {
   /** Names and places in lists, from the value that was given. */

@@ -1,12 +1,25 @@
 /** Finds secrets inside running text: known shapes of tokens, and values that stand after a secret-like name. */
+import type { ScanRule } from '../secrets/rules';
 import { isSecretName } from './names';
 import { type SecretRule, shapeSpans } from './shapes';
+import { alreadyMasked } from './token';
 
-/** A stretch of text that is a secret: UTF-16 offsets, `end` exclusive, and the rule that found it. */
-export interface Span {
+/** A stretch of text that is to be hidden: UTF-16 offsets, `end` exclusive, and the rule that found it. */
+export interface Span<Rule extends ScanRule = ScanRule> {
   start: number;
   end: number;
-  rule: SecretRule;
+  rule: Rule;
+}
+
+/**
+ * Any text that a rule here, or one of the kept rule set, can find something in holds one of these: most texts hold none, and are done with one pass.
+ * A test holds the rules against it.
+ */
+const mayHold =
+  /pass|pwd|secret|token|key|cred|auth|bearer|jwt|cookie|conn|shared|sig|accessid|eyJ|\b(?:A3T|A[A-Z]{3})[A-Z0-9]{16}|AIza|ya29\.|gh[pousr]_|github_pat|\bgl[a-z]{2,5}-|ATBB|\bxox|\bxapp-|hooks\.slack|\b[spr]k[-_]|SG\.|hf_|npm_|pypi-|dckr_|dapi|shp[a-z]{2}_|lin_api_|ops_ey|-u[ \t=]|--user/i;
+
+export function mayHoldSecret(text: string): boolean {
+  return text.length >= 4 && (mayHold.test(text) || (text.includes('://') && text.includes('@')));
 }
 
 /** One word of a shell, quotes and all; a quote that is never closed runs to the end. */
@@ -22,8 +35,9 @@ const userInfo = /\b([a-z][a-z0-9+.-]{0,30}):\/\/([^\s/?#@:'"]*)(?::([^\s/?#'"]*
 const curlUser = /(?<![\w-])(?:-u|--user)[ \t=]+(["']?)([^\s"':]+):([^\s"']+)\1/g;
 
 /** Every secret in the text, in order, overlapping ones joined. Names are bounded, so that hostile text cannot make the search quadratic. */
-export function secretSpans(text: string): Span[] {
-  const spans: Span[] = [];
+export function secretSpans(text: string): Span<SecretRule>[] {
+  const spans: Span<SecretRule>[] = [];
+  if (!mayHoldSecret(text)) return spans;
   const add = (rule: SecretRule, start: number, end: number) => {
     const at = unquoted(text, start, end);
     if (at.end > at.start && !alreadyMasked(text.slice(at.start, at.end))) spans.push({ ...at, rule });
@@ -63,11 +77,6 @@ export function secretSpans(text: string): Span[] {
   return joined(spans);
 }
 
-/** `[secret]`, `****`: what Nextflow and others write in place of a secret, and our own mask. */
-export function alreadyMasked(value: string): boolean {
-  return /^(\[secret\]|\*+|•+( masked \(\d+ characters?\))?)$/.test(value);
-}
-
 /** Leaves the quotes around a value where they are, so that the text stays readable. */
 function unquoted(text: string, start: number, end: number): { start: number; end: number } {
   const first = text[start];
@@ -75,9 +84,9 @@ function unquoted(text: string, start: number, end: number): { start: number; en
   return { start, end };
 }
 
-export function joined(spans: Span[]): Span[] {
+export function joined<One extends Span>(spans: readonly One[]): One[] {
   const sorted = [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
-  const result: Span[] = [];
+  const result: One[] = [];
   for (const span of sorted) {
     const last = result.at(-1);
     if (last !== undefined && span.start < last.end) last.end = Math.max(last.end, span.end);

@@ -19,6 +19,8 @@ export interface ReportMaking {
   product: string;
   settings: Pick<ReportSettings, 'classification' | 'organisation' | 'logo' | 'supersedes'>;
   version: number;
+  /** Which rules and key masked it, and what these are, in words. */
+  masking?: { rules: string; key: string; words: string };
   /** Verifier keys of the log, that of the checkpoint first, where the checkpoint is embedded in the report. */
   logKeys?: readonly string[] | null;
 }
@@ -74,6 +76,7 @@ export function* composeInTurns(told: Told, making: ReportMaking, hash: Hash): G
     logo: settings.logo ?? null,
     version,
     supersedes: settings.supersedes ?? null,
+    ...(making.masking === undefined ? {} : { masking: { rules: making.masking.rules, key: making.masking.key } }),
     draft: true,
     sections: datedSections(common.workspace.name, first === undefined ? [] : [{ ...first, blocks: [cover(told, making), ...leftOut(told), ...first.blocks] }, ...rest]),
   };
@@ -81,7 +84,7 @@ export function* composeInTurns(told: Told, making: ReportMaking, hash: Hash): G
 }
 
 /** The id stands in the head of the page: it is made of what is said here. */
-function cover({ subject, period, common: { workspace } }: Told, { settings, version, at, checkpoint }: ReportMaking): ReportBlock {
+function cover({ subject, period, common: { workspace } }: Told, { settings, version, at, checkpoint, masking }: ReportMaking): ReportBlock {
   const row = (name: string, value: string, mono = false) => ({ name, value, mono });
   const { supersedes, organisation } = settings;
   return {
@@ -100,6 +103,7 @@ function cover({ subject, period, common: { workspace } }: Told, { settings, ver
       ),
       ...(checkpoint === null ? [] : [row('Evidence digest', checkpoint.root, true)]),
       row('Classification', settings.classification),
+      ...(masking === undefined ? [] : [row('Masked', masking.words)]),
     ],
   };
 }

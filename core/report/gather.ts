@@ -23,7 +23,7 @@ import { nodesOfKeys } from '../index/queries/references';
 import { recordDigests } from '../index/queries/report';
 import { taggedItems } from '../index/queries/tags';
 import { keyOfLid, lidOfKey, plainPath } from '../record/lid';
-import { maskTexts } from '../redact/mask';
+import type { Masker } from '../redact/masker';
 import { summariseChecks } from '../verify/summary';
 import type { RecordDigest, RunReportFacts } from './facts';
 import { type CommonFacts, commonFacts } from './facts-common';
@@ -51,7 +51,7 @@ export async function* gatherRun(workspace: OpenWorkspace, answers: RunAnswers, 
   const of = JSON.stringify([run, order.includes('lineage'), workspace.settings]);
   const facts = last.of === of && last.facts !== null ? last.facts : yield* gatherIndexed(workspace, answers, run, found, order);
   Object.assign(last, { of, facts });
-  return { ...maskTexts(commonFacts(workspace, [run], order)), ...facts };
+  return { ...workspace.masker.texts(commonFacts(workspace, [run], order)), ...facts };
 }
 
 /** What follows from the index alone, and from which sections there are. */
@@ -92,7 +92,7 @@ async function* gatherIndexed(workspace: OpenWorkspace, answers: RunAnswers, lid
     yield;
   }
   // Paths and titles were taken from the records as they are.
-  return yield* masked({
+  return yield* masked(workspace.masker, {
     run,
     outputs,
     inputs,
@@ -132,18 +132,18 @@ function* allPages<Answer extends { total: number }, Row>(ask: (page: NonNullabl
   return rows;
 }
 
-/** As `maskTexts`. */
-function* masked(facts: IndexedFacts): Generator<void, IndexedFacts> {
+/** As `Masker.texts`. */
+function* masked(masker: Masker, facts: IndexedFacts): Generator<void, IndexedFacts> {
   const { environment, ...rest } = facts;
-  const shown: [string, unknown][] = [['environment', { ...maskTexts({ ...environment, tasks: [] }), tasks: yield* maskedRows(environment.tasks) }]];
-  for (const [name, value] of Object.entries(rest)) shown.push([name, Array.isArray(value) ? yield* maskedRows<unknown>(value) : maskTexts(value)]);
+  const shown: [string, unknown][] = [['environment', { ...masker.texts({ ...environment, tasks: [] }), tasks: yield* maskedRows(masker, environment.tasks) }]];
+  for (const [name, value] of Object.entries(rest)) shown.push([name, Array.isArray(value) ? yield* maskedRows<unknown>(masker, value) : masker.texts(value)]);
   return Object.fromEntries(shown) as unknown as IndexedFacts;
 }
 
-function* maskedRows<Row>(rows: readonly Row[]): Generator<void, Row[]> {
+function* maskedRows<Row>(masker: Masker, rows: readonly Row[]): Generator<void, Row[]> {
   const shown: Row[] = [];
   for (const some of portions(rows)) {
-    shown.push(...maskTexts(some));
+    shown.push(...masker.texts(some));
     yield;
   }
   return shown;

@@ -10,7 +10,6 @@ import { createTreeHash } from '../evidence/tree/hash';
 import { createMerkleTree } from '../evidence/tree/merkle-tree';
 import { pause } from '../pause';
 import type { Ports } from '../ports';
-import { maskTexts } from '../redact/mask';
 
 /** Records that a report has proofs of; a proof has some 1.5 kB. The rest are counted, and `evidence prove` makes theirs. */
 export const mostProofs = 400;
@@ -75,7 +74,7 @@ export async function* loggedLeaves(ports: Ports, inside: WorkspaceInside, { num
       if (index === undefined) return null;
       const line = lineAt(index);
       const text = new TextDecoder().decode(line);
-      const leaf = maskTexts(text) === text ? text : null;
+      const leaf = inside.masker.text(text).masked === 0 ? text : null;
       return { lid, sha256, index, leaf, leafHash: base64Of(hash.leaf(line)), path: tree.inclusion(index, size).map(base64Of) };
     },
   };

@@ -2,6 +2,7 @@
 import { isObject, type Json } from '../record/json';
 import { isLid } from '../record/lid';
 import { partsOfName } from '../redact/names';
+import type { PersonalKind } from '../redact/policy';
 import type { ScanRule } from './rules';
 
 export interface FoundPersonal {
@@ -9,11 +10,14 @@ export interface FoundPersonal {
   rule: ScanRule;
   /** The text itself: never shown, logged or kept. */
   text: string;
+  /** The name decided, and all of the value is meant. */
+  whole: boolean;
 }
 
 /** Not behind `//` (a user in an address) and not before `:` (git@host:path). Bounded, so that hostile text cannot make it slow. */
 const email = /(?<![\w.%+/@-])[A-Za-z0-9][\w.%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w:@-]|\.\w)/g;
-const home = /(?<![\w.])(?:\/(?:export\/)?home\/|\/Users\/|[A-Za-z]:\\+Users\\+)([^/\\\s'":;,=]{1,64})/g;
+const home = /(?<![\w.])((?:\/(?:export\/)?home\/|\/Users\/|[A-Za-z]:\\+Users\\+))([^/\\\s'":;,=]{1,64})/g;
+const mayBeHome = /home|Users/i;
 const nobody = new Set(['shared', 'public', 'default', 'all users', '.']);
 const insideName = /(?<![\w.-])(?:[A-Za-z0-9-]{1,63}\.){1,6}(?:local|lan|internal|intranet|intra|corp|home\.arpa)(?![\w-]|\.\w)/gi;
 const insideAddress = /(?<![\w.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\w.])/g;
@@ -66,8 +70,8 @@ export function* personalIn(
     const text = String(value);
     if (isLid(text) || text === '') return;
     const named = inherited ?? (name === null ? null : ruleOfName(name, text));
-    if (named !== null && !looksLikePath(text) && text !== 'null') yield { path, rule: named, text };
-    for (const [rule, found] of textPersonal(text, deny)) if (!(found === text && named !== null && rule !== 'denied')) yield { path, rule, text: found };
+    if (named !== null && !looksLikePath(text) && text !== 'null') yield { path, rule: named, text, whole: true };
+    for (const [rule, found] of textPersonal(text, deny)) if (!(found === text && named !== null && rule !== 'denied')) yield { path, rule, text: found, whole: false };
   } else if (Array.isArray(value)) for (const [at, one] of value.entries()) yield* personalIn(one, deny, name, [...path, at], inherited);
   else if (isObject(value)) {
     const beside = typeof value.name === 'string' && 'value' in value && !/^path$/i.test(String(value.type)) ? value.name : null;
@@ -83,11 +87,21 @@ export function* personalIn(
 
 /** The same for text of no known structure. */
 export function* textPersonal(text: string, deny: RegExp | null): Generator<[ScanRule, string]> {
-  for (const match of text.matchAll(email)) yield ['email', match[0]];
-  for (const match of text.matchAll(home)) if (match[1] !== undefined && !nobody.has(match[1].toLowerCase())) yield ['home-folder', match[0]];
-  for (const match of text.matchAll(insideName)) yield ['inside-host', match[0]];
-  for (const match of text.matchAll(insideAddress)) yield ['inside-host', match[0]];
+  for (const { rule, start, end, from } of personalSpans(text)) yield [rule, text.slice(from ?? start, end)];
   if (deny !== null) for (const match of text.matchAll(deny)) yield ['denied', match[0]];
+}
+
+/** Where the form of a text says that it is personal data. Of a home folder the name alone is what is personal; `from`: where the folder begins. */
+export function* personalSpans(text: string): Generator<{ rule: PersonalKind; start: number; end: number; from?: number }> {
+  if (text.includes('@')) for (const match of text.matchAll(email)) yield { rule: 'email', start: match.index, end: match.index + match[0].length };
+  if (mayBeHome.test(text))
+    for (const match of text.matchAll(home)) {
+      const [whole, lead = '', name = ''] = match;
+      if (!nobody.has(name.toLowerCase()) && !name.startsWith('[masked'))
+        yield { rule: 'home-folder', start: match.index + lead.length, end: match.index + whole.length, from: match.index };
+    }
+  for (const finder of [insideName, insideAddress])
+    for (const match of text.matchAll(finder)) yield { rule: 'inside-host', start: match.index, end: match.index + match[0].length };
 }
 
 function ruleOfName(name: string, text: string): ScanRule | null {

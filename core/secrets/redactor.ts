@@ -1,6 +1,6 @@
 /** Keeps secrets out of a bundle: which contents stay out, which lines are known by their hash alone, and what is masked in texts made of the rest. */
-import { isFindable, maskOf, maskText } from '../redact/mask';
-import { alreadyMasked } from '../redact/text';
+import { isFindable, type Masker } from '../redact/masker';
+import { tokensIn } from '../redact/token';
 import { type OwnLists, patternFinder, wholeMatcher } from './patterns';
 import { ruleWords } from './rules';
 import { isToBeHidden, type Scanned } from './scan';
@@ -20,25 +20,37 @@ export function whyLeftOut({ places }: Scanned): string | null {
   return rules.length === 0 ? null : `it holds ${rules.join(', ')}`;
 }
 
-/** `secrets`: the texts found in the records, whose copies are looked for wherever they are no everyday word. */
-export function createRedactor(secrets: Iterable<string>, lists: OwnLists): Redactor {
-  const copies = copyFinder(new Set([...secrets].filter((secret) => isFindable(secret) && !alreadyMasked(secret))));
+/** `secrets`: the texts found in the records, whose copies are looked for wherever they are no everyday word. `masker`: of the workspace, whose masks the bundle bears. */
+export function createRedactor(secrets: Iterable<string>, lists: OwnLists, masker: Masker): Redactor {
+  const copies = copyFinder(new Set([...secrets].filter(isFindable)));
   const deny = patternFinder(lists.deny);
   const isAllowed = wholeMatcher(lists.allow);
   const without = (text: string): string => {
-    const bare = copies === null ? text : text.replace(copies, (secret) => maskOf(secret));
-    return deny === null ? bare : bare.replace(deny, (found) => (isAllowed(found) ? found : maskOf(found)));
+    const bare = copies === null ? text : outsideTokens(text, (part) => part.replace(copies, (secret) => masker.token('copy', secret)));
+    return deny === null ? bare : outsideTokens(bare, (part) => part.replace(deny, (found) => (isAllowed(found) ? found : masker.token('denied', found))));
   };
-  const masked = (text: string): string => without(maskText(text).value);
+  const masked = (text: string): string => without(masker.text(text).value);
+  const secretIn = (text: string): boolean => without(text) !== text || masker.spans(text).some(({ rule }) => isToBeHidden(rule));
   return {
     holds(text) {
-      if (masked(text) !== text) return true;
+      if (secretIn(text)) return true;
       // In JSON a secret may be written with escapes.
-      return strings(text).some((one) => masked(one) !== one);
+      return strings(text).some(secretIn);
     },
     leaks: (text) => without(text) !== text,
     mask: <T>(value: T): T => mapTexts(value, masked) as T,
   };
+}
+
+/** Digits of a mask are no copy of anything. */
+function outsideTokens(text: string, change: (part: string) => string): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of tokensIn(text)) {
+    result += change(text.slice(at, start)) + text.slice(start, end);
+    at = end;
+  }
+  return result + change(text.slice(at));
 }
 
 /** Longest first, so that a secret that holds another is masked as a whole. */

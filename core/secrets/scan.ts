@@ -3,7 +3,8 @@ import type { Json } from '../record/json';
 import { isLid } from '../record/lid';
 import { secretsIn } from '../redact/find';
 import { maskText } from '../redact/mask';
-import { alreadyMasked, secretSpans } from '../redact/text';
+import { secretSpans } from '../redact/text';
+import { alreadyMasked } from '../redact/token';
 import { type OwnLists, patternFinder, wholeMatcher } from './patterns';
 import { personalIn, textPersonal } from './personal';
 import type { ScanRule } from './rules';
@@ -24,7 +25,8 @@ export interface Scanned {
 }
 
 export interface Scanner {
-  scan(bytes: Uint8Array): Scanned;
+  /** `tell`: told of each place and its original, which is never shown, logged or kept. */
+  scan(bytes: Uint8Array, tell?: (rule: ScanRule, path: string, original: string) => void): Scanned;
   /** A text of ours (a line of the ledger, of the journal): does it hold a secret, or what the deny list names? */
   holdsSecret(text: string): boolean;
 }
@@ -38,7 +40,7 @@ export function createScanner(lists: OwnLists): Scanner {
   const deny = patternFinder(lists.deny);
   const isAllowed = wholeMatcher(lists.allow);
   return {
-    scan(bytes) {
+    scan(bytes, tell) {
       const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
       const places = new Map<string, FoundPlace>();
       const texts = new Set<string>();
@@ -48,6 +50,7 @@ export function createScanner(lists: OwnLists): Scanner {
           allowed++;
           return;
         }
+        tell?.(rule, path, what);
         const key = `${rule} ${path}`;
         const place = places.get(key);
         if (place === undefined) places.set(key, { rule, path, count: 1 });

@@ -36,6 +36,8 @@ export function pastWorkspace(ports: Ports, inside: WorkspaceInside, { name, ind
   return {
     name,
     settings: settingsThen(inside.settings, all()),
+    masker: inside.masker,
+    maskedBy: inside.maskedBy,
     encrypted: encryptedThen(all()),
     db: index.db,
     generation: 0,

@@ -24,6 +24,7 @@ import { impactVerb } from './verbs/impact';
 import { journalVerb } from './verbs/journal';
 import { lineageVerbs } from './verbs/lineage';
 import { mapsVerb } from './verbs/maps';
+import { maskingVerb } from './verbs/masking';
 import { openLineageVerbs } from './verbs/openlineage';
 import { overviewVerb } from './verbs/overview';
 import { overwritesVerb } from './verbs/overwrites';
@@ -76,6 +77,7 @@ const verbs = [
   exportVerb,
   evidenceVerbs,
   secretsVerb,
+  maskingVerb,
   journalVerb,
   atRestVerbs,
   lineageVerbs,

@@ -15,6 +15,7 @@ import { gunzipStart } from './gunzip';
 import { murmur3, sha1, sha256, sha512 } from './hashes';
 import { createHomeFiles } from './home-files';
 import { createKeys, type KeychainKey } from './keys';
+import { createMasking } from './masking-key';
 import { openOut } from './out-file';
 import { createPdf } from './pdf';
 import { createPdfSign } from './pdf-sign';
@@ -43,6 +44,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
   return {
     clock: { now: () => ({ ms: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() || 0 }), ticks: () => performance.now() },
     keys: createKeys(options.home, options.keychainKey),
+    masking: createMasking(options.home),
     random: (bytes) => randomBytes(bytes),
     sha256,
     sha512,

@@ -14,7 +14,7 @@ const longText = 200_000;
 
 export function compareRecords({ ports }: EngineContext, workspace: OpenWorkspace, left: string, right: string): Output<'compare.records'> {
   const [a, b] = [read(workspace, left), read(workspace, right)];
-  const { how, changes, changeCount } = compareVersions(a.bytes, b.bytes);
+  const { how, changes, changeCount } = compareVersions(workspace.masker, a.bytes, b.bytes);
   return {
     left: linkTo(a.node),
     right: linkTo(b.node),

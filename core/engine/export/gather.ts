@@ -12,7 +12,7 @@ import { relationNumbers } from '../../index/schema';
 import { inTurns } from '../../pause';
 import { lastPart, splitTaskName } from '../../record/facts';
 import { lidOfKey, plainPath } from '../../record/lid';
-import { createMasker, type Masker } from '../../redact/count';
+import { type CountingMasker, countingMasker } from '../../redact/count';
 import { secretsIn } from '../../redact/find';
 import { storeText } from '../../store/location';
 import { splitName } from '../../time/name';
@@ -42,7 +42,7 @@ export async function* gatherScope(
 }
 
 function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lids: readonly string[], making: Making, chosen: Chosen): Generator<void, ExportScope> {
-  const masker = createMasker(secretsOf(workspace, chosen));
+  const masker = countingMasker(workspace.masker, secretsOf(workspace, chosen));
   const { graph } = chosen;
   const { workspace: name, at } = splitName(workspace.name);
   const scope: ExportScope = {
@@ -74,7 +74,8 @@ function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lid
   gatherRuns(workspace, scope, chosen.asked, masker);
   scope.of.title = titleOf(scope);
   scope.masked = masker.count();
-  return scope;
+  // LIDs and ids of links too, which are equal where their originals are.
+  return workspace.masker.texts(scope);
 }
 
 /** Secrets in the records of the runs that were asked for: paths may hold copies of them. */
@@ -92,7 +93,7 @@ function addNodes(
   scope: ExportScope,
   { graph, published }: Chosen,
   { numbers, ids }: { numbers: readonly number[]; ids: Map<number, string> },
-  masker: Masker,
+  masker: CountingMasker,
 ): void {
   const { db } = workspace;
   const idOf = (number: number) => graph.ids[number] ?? -1;
@@ -159,7 +160,7 @@ function recordedOutside(workspace: OpenWorkspace, graph: Chosen['graph'], numbe
   return new Map([...found].map(([node, values]) => [node, { recorded: [...values.values()][0] ?? null, otherContents: values.size - 1 }]));
 }
 
-function taskOf(row: NodeRow, task: ReturnType<typeof indexedTasks> extends Map<number, infer T> ? T | undefined : never, masker: Masker): ExportTask {
+function taskOf(row: NodeRow, task: ReturnType<typeof indexedTasks> extends Map<number, infer T> ? T | undefined : never, masker: CountingMasker): ExportTask {
   const name = masker.text(task?.name ?? row.title);
   const text = (value: string | null | undefined) => (value == null ? null : masker.text(value));
   return {
@@ -203,7 +204,7 @@ function outsideFile(path: string): ExportFile {
   };
 }
 
-function checkOf(check: FileCheck | null, masker: Masker): ExportCheck | null {
+function checkOf(check: FileCheck | null, masker: CountingMasker): ExportCheck | null {
   if (check === null || check.verdict === 'not-checked') return null;
   return {
     verdict: check.verdict,

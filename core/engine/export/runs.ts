@@ -5,15 +5,14 @@ import { type IndexedRun, indexedRuns } from '../../index/queries/runs';
 import { checksumOf } from '../../record/facts';
 import { arrayOf, isObject, type JsonObject, textOf } from '../../record/json';
 import { keyOfLid, lidOfKey, plainPath } from '../../record/lid';
-import type { Masker } from '../../redact/count';
-import { maskSecrets } from '../../redact/mask';
+import type { CountingMasker } from '../../redact/count';
 import type { OpenWorkspace } from '../context';
 import { recordOf } from '../record-of';
 import { runRow } from '../runs/list';
 import { runPage, valueAt } from '../runs/page';
 
 /** Asked for first, then those that tasks and files of the scope name, by LID. */
-export function gatherRuns(workspace: OpenWorkspace, scope: ExportScope, asked: readonly IndexedRun[], masker: Masker): void {
+export function gatherRuns(workspace: OpenWorkspace, scope: ExportScope, asked: readonly IndexedRun[], masker: CountingMasker): void {
   const known = new Set<string>();
   const add = (run: ExportRun) => {
     if (known.has(run.id)) return;
@@ -55,7 +54,7 @@ function unrecorded(id: string): ExportRun {
   };
 }
 
-function plainRun(workspace: OpenWorkspace, run: IndexedRun, { text }: Masker): ExportRun {
+function plainRun(workspace: OpenWorkspace, run: IndexedRun, { text, person }: CountingMasker): ExportRun {
   const row = runRow(workspace, run);
   const masked = (value: string | null) => (value === null ? null : text(value));
   return {
@@ -70,16 +69,16 @@ function plainRun(workspace: OpenWorkspace, run: IndexedRun, { text }: Masker): 
     revision: masked(row.revision),
     commit: masked(row.commit),
     session: row.session,
-    user: masked(row.user),
+    user: row.user === null ? null : person(row.user),
   };
 }
 
-function askedRun(workspace: OpenWorkspace, run: IndexedRun, masker: Masker): ExportRun {
+function askedRun(workspace: OpenWorkspace, run: IndexedRun, masker: CountingMasker): ExportRun {
   const plain = plainRun(workspace, run, masker);
   const record = run.node < 0 ? null : recordOf(workspace, run.node);
   const { params, notRecorded } = runPage(workspace, run);
   if (record?.kind !== 'WorkflowRun') return { ...plain, asked: true, recorded: false, notRecorded };
-  const { value, masked } = maskSecrets(record.spec);
+  const { value, masked } = workspace.masker.value(record.spec);
   masker.add(masked);
   const spec: JsonObject = isObject(value) ? value : {};
   const at = (path: string) => textOf(valueAt(spec, path));

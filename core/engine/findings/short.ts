@@ -26,7 +26,7 @@ export function changedInShort(workspace: OpenWorkspace, findings: readonly Find
       const { old, now } = versionsOf(workspace, one);
       const [before, after] = [old && bytesOrNull(workspace, old), now && bytesOrNull(workspace, now)];
       if (before === null || after === null) return [];
-      const { changes, changeCount, bytesDiffer } = compareVersions(before, after);
+      const { changes, changeCount, bytesDiffer } = compareVersions(workspace.masker, before, after);
       const lines = changes.slice(0, mostLines).map((change) => changeWords({ ...change, old: cut(change.old), new: cut(change.new) }));
       return [{ lid: one.lid, sync: one.sync, lines: lines.length === 0 ? [bytesDiffer] : lines, more: Math.max(0, changeCount - mostLines) }];
     });

@@ -23,8 +23,9 @@ export function showFinding(workspace: WorkspaceInside, finding: Finding, worksp
   const times = syncTimes(db);
   const time = finding.sync === null ? undefined : times.get(finding.sync);
   const version = (row: SeenVersion | null, bytes: Uint8Array | null) =>
-    row && bytes && { sha256: row.sha256, size: row.size, sync: row.firstSync, at: row.firstSeen === '' ? null : row.firstSeen, ...shownVersion(bytes, shownBytes) };
-  const compared = oldBytes && nowBytes ? compareVersions(oldBytes, nowBytes) : null;
+    row &&
+    bytes && { sha256: row.sha256, size: row.size, sync: row.firstSync, at: row.firstSeen === '' ? null : row.firstSeen, ...shownVersion(workspace.masker, bytes, shownBytes) };
+  const compared = oldBytes && nowBytes ? compareVersions(workspace.masker, oldBytes, nowBytes) : null;
   return {
     finding,
     acknowledgements: acknowledgements(db, finding.id).map(acknowledgementOf),

@@ -14,7 +14,7 @@ import { comparedAsWritten } from '../../record/as-written';
 import { plainPath } from '../../record/lid';
 import { isParameterValue } from '../../record/parameter-value';
 import { isSecretName } from '../../redact/names';
-import { alreadyMasked } from '../../redact/text';
+import { alreadyMasked, holdsToken } from '../../redact/token';
 import { counted } from '../../report/words';
 import type { OpenWorkspace } from '../context';
 
@@ -245,7 +245,7 @@ function fromParameter(workspace: OpenWorkspace, facts: ImpactFacts, { name, val
 
 /** JSON text of which a secret, or all, is masked: here, or by Nextflow. */
 function isMasked(recorded: string): boolean {
-  return recorded.includes('•••• masked (') || alreadyMasked(recorded.replace(/^"|"$/g, ''));
+  return holdsToken(recorded) || alreadyMasked(recorded.replace(/^"|"$/g, ''));
 }
 
 function fromText(workspace: OpenWorkspace, facts: ImpactFacts, { text }: Of<'sample'>): Begun {

@@ -4,7 +4,6 @@ import type { Progress } from '../../contract/shared';
 import { createCsv } from '../../csv';
 import { doubtWords } from '../../graph/impact/reasons';
 import { pause } from '../../pause';
-import { maskTexts } from '../../redact/mask';
 import type { OpenWorkspace } from '../context';
 import type { Impact } from './answer';
 import { type Chosen, heldByRuns, listed, rowsOf, unreadRows } from './list';
@@ -59,9 +58,9 @@ export async function* impactCsv(
       ...(holds === null ? [] : [row.holds?.tasks ?? 0, row.holds?.files ?? 0, row.holds?.published ?? 0]),
     ]);
   for (let done = 0; done < nodes.length; done += atOnce) {
-    parts.push(...maskTexts(rowsOf(workspace, impact, nodes.subarray(done, done + atOnce), holds)).map(line));
+    parts.push(...workspace.masker.texts(rowsOf(workspace, impact, nodes.subarray(done, done + atOnce), holds)).map(line));
     yield* pause({ phase: 'writing rows', done: Math.min(nodes.length, done + atOnce), total }, signal);
   }
-  parts.push(...maskTexts(unread).map(line));
+  parts.push(...workspace.masker.texts(unread).map(line));
   return { text: parts.join(''), guarded: csv.guarded(), rows: total };
 }

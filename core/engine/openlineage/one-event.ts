@@ -7,7 +7,6 @@ import { type ImportedFile, importedFile } from '../../index/queries/outside';
 import { eventBytes, eventValue, readEvents } from '../../openlineage/read-events';
 import type { Ports } from '../../ports';
 import type { Json } from '../../record/json';
-import { maskSecrets } from '../../redact/mask';
 import type { ValueColumn } from '../../table/values';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
@@ -22,7 +21,7 @@ const columns: readonly ValueColumn<Refusal>[] = [
 
 export function eventFields(workspace: OpenWorkspace, number: number, at: number): Output<'openlineage.event'> {
   const value = eventValue(eventAt(workspace, number, at));
-  return { fields: maskSecrets(value as Json).value };
+  return { fields: workspace.masker.value(value as Json).value };
 }
 
 export function eventRaw(ports: Ports, workspace: OpenWorkspace, number: number, at: number): Output<'openlineage.raw'> {

@@ -8,7 +8,7 @@ import { type EventRow, eventsOfRun, toldCourse, toldLinks } from '../../index/q
 import { eventBytes, eventValue } from '../../openlineage/read-events';
 import { oddOf, stateOf } from '../../openlineage/state';
 import { tellsOf } from '../../openlineage/tell-event';
-import { maskTexts } from '../../redact/mask';
+import type { Masker } from '../../redact/masker';
 import type { OpenWorkspace } from '../context';
 import { knownNode } from '../graph';
 
@@ -33,7 +33,7 @@ export function runPage(workspace: OpenWorkspace, lid: string, offset: number, l
     const row = nodes.get(link.node);
     return row === undefined ? [] : [{ lid: row.lid, kind: row.kind, title: row.title, role: link.role, joins: joinsOf(workspace, row) }];
   });
-  return maskButLids({
+  return maskButLids(workspace.masker, {
     lid: node.lid,
     title: node.title,
     state: stateOf(course),
@@ -62,7 +62,7 @@ export function dataPage(workspace: OpenWorkspace, lid: string): Output<'openlin
     db,
     links.slice(0, shownTold).map((link) => link.node),
   );
-  return maskButLids({
+  return maskButLids(workspace.masker, {
     lid: node.lid,
     kind: node.kind,
     title: node.title,
@@ -114,8 +114,8 @@ function told(workspace: OpenWorkspace, rows: readonly EventRow[]): OpenLineageE
 }
 
 /** LIDs, and paths in their place, are addresses. */
-function maskButLids<T>(value: T): T {
-  if (Array.isArray(value)) return value.map((one) => maskButLids(one)) as T;
-  if (value === null || typeof value !== 'object') return maskTexts(value);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, name === 'lid' ? one : maskButLids(one)])) as T;
+function maskButLids<T>(masker: Masker, value: T): T {
+  if (Array.isArray(value)) return value.map((one) => maskButLids(masker, one)) as T;
+  if (value === null || typeof value !== 'object') return masker.texts(value);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, name === 'lid' ? one : maskButLids(masker, one)])) as T;
 }

@@ -90,15 +90,18 @@ export async function* again({ ports, context, workspaces, workspace, file, make
     const drawn = yield* drawPdf(ports, made.outline, signal, made);
     const byte = firstByte(bytes, drawn.bytes);
     const sealed = yield* sealOf(ports, bytes, made);
+    if (byte !== null && outline.masking !== undefined && JSON.stringify(sorted(outline.masking)) !== JSON.stringify(sorted(made.outline.masking)))
+      return answer('other-masking', `${otherMasking(outline.masking, made.outline.masking)} ${sealed.words}`, { section, byte });
     if (byte === null) {
       if (sealed.statement === 'other')
         return answer('altered', `Made anew it is the same up to the seal, but the ${statementName} that came with the seal states something else: it was put there later.`);
       return answer('same', `Made anew it is the same to the byte, up to the seal. ${sealed.words}`);
     }
+    const unnamed = outline.masking === undefined ? ', or the rules of masking, which the file does not name, have changed since' : '';
     if (section !== null || outline.id !== made.outline.id)
       return answer(
         'says-otherwise',
-        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made: the evidence here was, or the rules of masking have changed since' : 'the data in the file or the evidence here were altered, or rules of masking have changed since'}. ${sealed.words}`,
+        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made: the evidence here was' : 'the data in the file or the evidence here were altered'}${unnamed}. ${sealed.words}`,
         { section, byte },
       );
     const files = otherFiles(ports, bytes, drawn.bytes, made);
@@ -110,6 +113,15 @@ export async function* again({ ports, context, workspaces, workspace, file, make
   } finally {
     then.close();
   }
+}
+
+/** Whether more than the masks differs cannot be told: what is masked is not in the file. */
+function otherMasking(then: NonNullable<ReportOutline['masking']>, now: ReportOutline['masking']): string {
+  const what = [
+    ...(then.rules === now?.rules ? [] : [`it was masked by the rules ${then.rules}, and those of the workspace are ${now?.rules ?? 'unknown'} now`]),
+    ...(then.key === now?.key ? [] : [`the digests in its masks are of the key ${then.key}, and the key of this installation is ${now?.key ?? 'unknown'}`]),
+  ];
+  return `Made anew it has other masks: ${what.join('; ')}. Whether anything else differs cannot be told. The journal says when rules of masking were changed, and why; set them as they were then to hold the rest against it.`;
 }
 
 function asDraft({ id: _id, ...outline }: ReportOutline): Omit<ReportOutline, 'id'> {

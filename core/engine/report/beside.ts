@@ -10,7 +10,6 @@ import { foldedAfter, ranksOf } from '../../graph/custody/page';
 import { rankOf } from '../../graph/custody/weakness';
 import { findNode } from '../../index/queries/nodes';
 import { lidOfKey } from '../../record/lid';
-import { maskTexts } from '../../redact/mask';
 import { compareHandlers } from '../compare';
 import type { OpenWorkspace } from '../context';
 import { impactOf } from '../impact/answer';
@@ -64,7 +63,7 @@ export function* outputHistories(workspace: OpenWorkspace, outputs: readonly Fil
     stepCount: chain.steps.length,
     outsideCount: outside.length,
     ranks: ranksOf(histories),
-    ...maskTexts({
+    ...workspace.masker.texts({
       weakest: weakest === null ? null : { text: weakest.text(), lid: lidOf(weakest.node) },
       folded: groups.slice(0, most.groups),
       places: weak.slice(0, most.places).map(({ weakness, text, step, node }) => ({ weakness, text: text(), step: step < 0 ? null : step + 1, lid: lidOf(node) })),
@@ -81,5 +80,5 @@ export interface Reached {
 
 export function reachedBy(workspace: OpenWorkspace, lid: string): Reached {
   const impact = impactOf(workspace, { by: 'lid', lid });
-  return maskTexts({ summary: summaryOf(workspace, impact), lists: reportLists(workspace, impact) });
+  return workspace.masker.texts({ summary: summaryOf(workspace, impact), lists: reportLists(workspace, impact) });
 }

@@ -12,7 +12,6 @@ import { formats } from '../../export/formats';
 import { crateMetadata, metadataName } from '../../export/ro-crate';
 import { recordDigests } from '../../index/queries/report';
 import type { PdfAttachment, Ports, SealedToo } from '../../ports';
-import { maskTexts } from '../../redact/mask';
 import { enclosedFiles, outputsName, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
 import { statementEnvelopes } from '../../report/statement';
@@ -74,7 +73,7 @@ export async function* enclose(
   outline: ReportOutline,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Enclosed> {
-  const asked = askedOf(about, settings);
+  const asked = askedOf(then.workspace, about, settings);
   const { checkpoint } = outline;
   const { note } = then;
   if (checkpoint === null || note === null) return { attachments: [], asked: null, withSeal: null };
@@ -124,9 +123,9 @@ export function carriedOver(ports: Ports, signers: Signers, final: ReportOutline
 }
 
 /** null where the question itself holds what is masked: it would leak here. */
-function askedOf(about: ReportAbout, { sections, against }: Pick<ReportSettings, 'sections' | 'against'>): ReportAsked | null {
+function askedOf({ masker }: Pick<StateThen['workspace'], 'masker'>, about: ReportAbout, { sections, against }: Pick<ReportSettings, 'sections' | 'against'>): ReportAsked | null {
   const asked = { about, ...(sections === undefined ? {} : { sections: [...sections] }), ...(against === undefined ? {} : { against }) };
-  return JSON.stringify(maskTexts(asked)) === JSON.stringify(asked) ? asked : null;
+  return JSON.stringify(masker.texts(asked)) === JSON.stringify(asked) ? asked : null;
 }
 
 async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline, signal: AbortSignal): AsyncGenerator<Progress, Uint8Array> {
@@ -137,8 +136,9 @@ async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline,
   const without: string[] = [];
   for (const record of some) {
     const proof = leaves?.prove(record) ?? null;
-    if (proof === null) without.push(record.lid);
-    else found.push(proof);
+    const lid = then.workspace.masker.text(record.lid).value;
+    if (proof === null) without.push(lid);
+    else found.push({ ...proof, lid });
   }
   const text = JSON.stringify({ format: proofFormat, checkpoint, records: found, without, leftOut: records.length - some.length });
   return new TextEncoder().encode(`${text}\n`);
@@ -147,7 +147,7 @@ async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline,
 /** The records whose digest stands in the section of record digests. */
 function citedRecords({ workspace }: StateThen, sections: ReportOutline['sections']): CitedRecord[] {
   const tables = sections.filter(({ id }) => id === 'digests').flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
-  const lids = tables.flatMap(({ rows }) => rows.flatMap((row) => row.find(({ lid }) => lid !== undefined)?.lid ?? []));
+  const lids = tables.flatMap(({ rows }) => rows.flatMap((row) => row.find(({ lid }) => lid !== undefined)?.lid ?? []).map(workspace.masker.reveal));
   return recordDigests(workspace.db, lids).flatMap(({ lid, sha256, storePath }) => (sha256 === null || storePath === null ? [] : [{ lid, sha256, storePath }]));
 }
 

@@ -5,7 +5,6 @@ import { AuditError } from '../../errors';
 import { findNode } from '../../index/queries/nodes';
 import { recordDigests } from '../../index/queries/report';
 import { syncResults } from '../../index/queries/syncs';
-import { maskTexts } from '../../redact/mask';
 import { comparisonSections } from '../../report/comparison-sections';
 import { sectionsInTurns, sectionsOf, type Told } from '../../report/compose';
 import type { RunReportFacts } from '../../report/facts';
@@ -120,12 +119,12 @@ async function ofFile({ context, workspace }: StateThen, { lid }: Of<'file'>, or
   const about = new Set(spoken);
   const node = findNode(workspace.db, file);
   const facts = {
-    ...maskTexts(commonFacts(workspace, [file], order)),
+    ...workspace.masker.texts(commonFacts(workspace, [file], order)),
     custody,
-    findings: maskTexts(allFindings(context.ports, workspace).filter((one) => one.lid !== null && about.has(one.lid))),
+    findings: workspace.masker.texts(allFindings(context.ports, workspace).filter((one) => one.lid !== null && about.has(one.lid))),
     digests: recordDigests(workspace.db, spoken),
     impact: order.includes('impact') ? reachedBy(workspace, file) : null,
-    outputs: node === undefined ? [] : maskTexts(fileRows(workspace, [{ node: node.id }])),
+    outputs: node === undefined ? [] : workspace.masker.texts(fileRows(workspace, [{ node: node.id }])),
   };
   const dated = custody.runs.flatMap((run) => run.start ?? []).sort();
   const period = dated.length === 0 ? 'no run of this history has a recorded start' : `runs of this history began from ${utc(dated[0] ?? null)} to ${utc(dated.at(-1) ?? null)}`;
@@ -135,7 +134,7 @@ async function ofFile({ context, workspace }: StateThen, { lid }: Of<'file'>, or
 async function* ofComparison({ context, workspace }: StateThen, { left, right }: Of<'comparison'>, order: Order, signal: AbortSignal): Telling {
   const asked = { workspace: workspace.name, left, right, verify: false, work: false, ignore: [] };
   const comparison = yield* compareHandlers(context)['compare.runs'](asked, signal);
-  const common = maskTexts(commonFacts(workspace, [comparison.left.lid, comparison.right.lid], order));
+  const common = workspace.masker.texts(commonFacts(workspace, [comparison.left.lid, comparison.right.lid], order));
   const lids = [comparison.left.lid, comparison.right.lid, ...comparison.outputs.flatMap((row) => [row.left?.lid ?? [], row.right?.lid ?? []].flat())];
   const facts = { ...common, comparison, digests: recordDigests(workspace.db, lids) };
   const subject = `${comparison.left.title} and ${comparison.right.title} · ${comparison.left.lid} and ${comparison.right.lid}`;
@@ -153,9 +152,15 @@ function ofImpact({ workspace }: Pick<StateThen, 'workspace'>, about: Of<'impact
   const { kind } = about;
   const asked = about.kind === 'impact' ? about.asked : ({ by: 'sample', text: about.text } as const);
   const impact = impactOf(workspace, asked);
-  const summary = maskTexts(summaryOf(workspace, impact));
+  const summary = workspace.masker.texts(summaryOf(workspace, impact));
   const text = about.kind === 'subject' ? about.text : null;
-  const facts = { ...maskTexts(commonFacts(workspace, asked.by === 'lid' ? [asked.lid] : [], order)), kind, text, summary, lists: maskTexts(reportLists(workspace, impact)) };
+  const facts = {
+    ...workspace.masker.texts(commonFacts(workspace, asked.by === 'lid' ? [asked.lid] : [], order)),
+    kind,
+    text,
+    summary,
+    lists: workspace.masker.texts(reportLists(workspace, impact)),
+  };
   return {
     kind,
     title: kind === 'impact' ? 'Impact report' : 'Files that derive from a data subject',
@@ -176,9 +181,9 @@ function ofFindings({ context, workspace }: StateThen, { from, to }: Of<'finding
   const findings = dated.filter((one) => within(one.at ?? ''));
   const period = `from ${utc(from)} to before ${utc(to)}`;
   const facts = {
-    ...maskTexts(commonFacts(workspace, [], order)),
+    ...workspace.masker.texts(commonFacts(workspace, [], order)),
     period,
-    findings: maskTexts(findings),
+    findings: workspace.masker.texts(findings),
     undated: all.length - dated.length,
     outside: dated.length - findings.length,
     syncs: syncResults(workspace.db).filter((one) => within(one.finishedAt)),

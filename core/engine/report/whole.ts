@@ -2,7 +2,10 @@
 import type { ReportAbout, ReportOutline, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import type { Ports } from '../../ports';
-import { composeInTurns, productWords } from '../../report/compose';
+import type { Masker } from '../../redact/masker';
+import { maskingWords } from '../../redact/words';
+import { composeInTurns, productWords, type Told } from '../../report/compose';
+import { policyOf } from '../masking-of';
 import { type Enclosed, enclose, logKeys } from './enclose';
 import type { StateThen } from './of-checkpoint';
 import { inSteps, tell } from './tell';
@@ -19,8 +22,10 @@ export async function* outlineOf(
   signal: AbortSignal,
   keys = logKeys(ports, then),
 ): AsyncGenerator<Progress, ReportOutline> {
-  const told = yield* tell(then, about, settings, signal);
-  const making = { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version, logKeys: keys };
+  const { masker, maskedBy } = then.workspace;
+  const told = maskedTold(masker, yield* tell(then, about, settings, signal));
+  const masking = { rules: maskedBy.rules, key: maskedBy.key, words: maskingWords(policyOf(then.workspace.settings), maskedBy) };
+  const making = { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version, masking, logKeys: keys };
   return yield* inSteps(composeInTurns(told, making, ports.sha256()));
 }
 
@@ -39,4 +44,16 @@ export async function* wholeOf(
 /** With nothing enclosed but what it says: for where the evidence itself must not go along. */
 export async function* bareOf(...[ports, then, about, settings, version, signal]: Parameters<typeof wholeOf>): ReturnType<typeof wholeOf> {
   return { outline: yield* outlineOf(ports, then, about, settings, version, signal, null), attachments: [], asked: null, withSeal: null };
+}
+
+/** Once more over all that it says: sentences are made of names and paths. What is masked already stays as it is. */
+function maskedTold(masker: Masker, told: Told): Told {
+  const { workspace } = told.common;
+  return {
+    ...told,
+    subject: masker.text(told.subject).value,
+    period: masker.text(told.period).value,
+    common: { ...told.common, workspace: { ...workspace, store: masker.text(workspace.store).value } },
+    sections: masker.texts(told.sections),
+  };
 }

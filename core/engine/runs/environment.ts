@@ -6,7 +6,7 @@ import { environmentColumns, type environmentRow } from '../../contract/runs';
 import type { IndexedRun } from '../../index/queries/runs';
 import { checksumOf } from '../../record/facts';
 import { arrayOf, isObject, type JsonObject, stringOf, textOf } from '../../record/json';
-import { maskSecrets } from '../../redact/mask';
+import type { Masker } from '../../redact/masker';
 import { valueColumns } from '../../table/values';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
@@ -21,7 +21,7 @@ const engines = ['docker', 'singularity', 'apptainer', 'podman', 'charliecloud',
 
 export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: RowsAsked): Output<'runs.environment'> {
   const record = run.node < 0 ? null : recordOf(workspace, run.node);
-  const masked = maskSecrets(record?.spec ?? {}).value;
+  const masked = workspace.masker.value(record?.spec ?? {}).value;
   const spec = isObject(masked) ? masked : {};
   const name = `environment of ${run.node}`;
   const everything = pageOf(workspace, name, () => plainEnvironments(effectiveTasks(workspace, run), factsOfTasks(workspace, run)), columns, undefined).rows;
@@ -82,7 +82,7 @@ function withRecords(workspace: OpenWorkspace, rows: readonly PlainEnvironment[]
     rows.map(({ id }) => id),
   );
   return rows.map(({ id, ...row }) => {
-    const spec = shownSpec(records.get(id)?.spec ?? {});
+    const spec = shownSpec(workspace.masker, records.get(id)?.spec ?? {});
     return {
       ...row,
       eval: spec.eval ?? null,
@@ -95,9 +95,9 @@ function withRecords(workspace: OpenWorkspace, rows: readonly PlainEnvironment[]
 }
 
 /** Masked as a whole, as what is secret elsewhere in the record is so here; most tasks have nothing of what is shown. */
-function shownSpec(spec: JsonObject): JsonObject {
+function shownSpec(masker: Masker, spec: JsonObject): JsonObject {
   if ((spec.eval ?? null) === null && arrayOf(spec.binEntries).length === 0) return {};
-  const shown = maskSecrets(spec).value;
+  const shown = masker.value(spec).value;
   return isObject(shown) ? shown : {};
 }
 

@@ -65,7 +65,7 @@ function makeRow(workspace: OpenWorkspace, run: IndexedRun): RunRow {
     revision: record?.revision ?? null,
     commit: record?.commit ?? null,
     session: record?.session ?? history?.session ?? null,
-    user: record?.user ?? null,
+    user: record?.user == null ? null : workspace.masker.kind('person', record.user),
     outputs: outputs.length,
     executedTasks: run.executedTasks,
     marks: marksOf(run),

@@ -5,7 +5,6 @@ import type { LineageRecord } from '../../record/envelope';
 import { parametersOf, platformLabelsOf } from '../../record/facts';
 import { isObject, type Json, type JsonObject } from '../../record/json';
 import { lidOfKey } from '../../record/lid';
-import { maskSecrets } from '../../redact/mask';
 import type { OpenWorkspace } from '../context';
 import { recordOf } from '../record-of';
 import { type FactPlace, factGroups } from './fact-list';
@@ -15,7 +14,7 @@ import { nullRunKey } from './null-run';
 export function runPage(workspace: OpenWorkspace, run: IndexedRun): RunPage {
   const record = run.node < 0 ? null : recordOf(workspace, run.node);
   const spec = record?.kind === 'WorkflowRun' ? record.spec : {};
-  const masked = maskSecrets(spec).value;
+  const masked = workspace.masker.value(spec).value;
   const shown = isObject(masked) ? masked : {};
   const params = parametersOf(shown.params);
   const plain = parametersOf(spec.params);

@@ -7,7 +7,6 @@ import { indexedTasks } from '../../index/queries/tasks';
 import { parametersOf } from '../../record/facts';
 import { isObject } from '../../record/json';
 import { keyOfLid, lidOfKey } from '../../record/lid';
-import { maskSecrets } from '../../redact/mask';
 import type { OpenWorkspace } from '../context';
 import { recordOf } from '../record-of';
 import { fileRows } from './file-rows';
@@ -34,7 +33,7 @@ export function taskFiles(workspace: OpenWorkspace, lid: string): Output<'tasks.
   const files = parametersOf(outputs?.spec.output).filter(({ type }) => type === 'path');
   for (const { output, to } of outputValues(files)) if ('path' in to) paths.push({ path: to.path, output });
   const plain = parametersOf(record?.spec.input);
-  const masked = maskSecrets(record?.spec ?? {}).value;
+  const masked = workspace.masker.value(record?.spec ?? {}).value;
   const shown = parametersOf(isObject(masked) ? masked.input : null);
   return {
     inputs: fileRows(workspace, inputs),

@@ -4,7 +4,6 @@ import type { SavedSearch, SearchHit } from '../../contract/search';
 import { createCsv } from '../../csv';
 import { AuditError } from '../../errors';
 import { pause } from '../../pause';
-import { maskTexts } from '../../redact/mask';
 import { parseQuery } from '../../search/parse';
 import { verdictWords } from '../../verify/verdict';
 import type { EngineContext } from '../context';
@@ -60,7 +59,7 @@ export function savingHandlers({ ports, emit }: EngineContext, workspaces: Works
       const total = listing?.total ?? 0;
       for (let at = 0; at < total; at += portion) {
         yield* pause({ phase: 'writing lines', done: at, total }, signal);
-        for (const hit of listing?.hits(sort, at, portion) ?? []) parts.push(csv.line(cellsOf(maskTexts(hit))));
+        for (const hit of listing?.hits(sort, at, portion) ?? []) parts.push(csv.line(cellsOf(workspace.masker.texts(hit))));
       }
       const written = writeBytes({ ports, workspace, out }, new TextEncoder().encode(parts.join('')), (file) => ({
         act: 'search-exported',

@@ -1,4 +1,5 @@
 /** The scripts of tasks as their records hold them: read once by a job, then scanned like names. Files of the pipeline's code are recorded by checksum alone, so there is no text of theirs. */
+
 import type { SearchHit } from '../../contract/search';
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
@@ -6,7 +7,7 @@ import { currentVersions } from '../../index/queries/objects';
 import { pause } from '../../pause';
 import { type LineageRecord, parseRecord } from '../../record/envelope';
 import { textOf } from '../../record/json';
-import { maskText } from '../../redact/mask';
+import type { Masker } from '../../redact/masker';
 import type { Query } from '../../search/query';
 import { createBlob, fold, foldForBlob, scanBlob, type TextBlob } from '../../search/text-blob';
 import { byRecords } from '../by-records';
@@ -119,14 +120,15 @@ export function scriptHits(workspace: OpenWorkspace, query: Query, nodes: readon
   const [text = ''] = textsOf(query);
   return nodes.flatMap((node) => {
     const script = scripts.get(node);
-    return hitsOf(workspace, [node]).map((hit) => (script === undefined ? hit : { ...hit, detail: lineWith(script, text) }));
+    return hitsOf(workspace, [node]).map((hit) => (script === undefined ? hit : { ...hit, detail: lineWith(workspace.masker, script, text) }));
   });
 }
 
 /** Masked before it is looked through again: a secret may be what was found. */
-function lineWith(script: string, text: string): string {
+function lineWith(masker: Masker, script: string, text: string): string {
   const wanted = fold(text);
-  const line = maskText(script)
+  const line = masker
+    .text(script)
     .value.split('\n')
     .find((one) => fold(one).includes(wanted));
   if (line === undefined) return 'in the script; the place goes over several lines, or is masked as a secret';

@@ -1,5 +1,7 @@
 /** What two runs record as a whole and differs: no record shows that it reached a file, and it may have. */
+
 import type { SideFact } from '../../contract/compare';
+import type { OpenWorkspace } from '../../engine/context';
 import type { JsonObject } from '../../record/json';
 import { compareCode, compareEnvironment, compareParams, runSpec } from '../compare/run-level';
 import { textOfValue } from '../compare/task-facts';
@@ -9,9 +11,9 @@ import type { CauseKind } from './vocabulary';
 const longest = 500;
 
 /** Either null: its record could not be read, and nothing of it is known. */
-export function differencesOfRuns(left: JsonObject | null, right: JsonObject | null): Unranked[] {
+export function differencesOfRuns(workspace: Pick<OpenWorkspace, 'masker'>, left: JsonObject | null, right: JsonObject | null): Unranked[] {
   if (left === null || right === null) return [];
-  const [a, b] = [runSpec(left), runSpec(right)];
+  const [a, b] = [runSpec(workspace, left), runSpec(workspace, right)];
   // The config repeats every parameter.
   const settings = compareEnvironment(a, b).filter(({ name }) => !name.startsWith('config params.'));
   return [...entries(compareParams(a, b), 'parameter', 'Parameter'), ...entries(compareCode(a, b).facts, 'code', ''), ...entries(settings, 'environment', '')];

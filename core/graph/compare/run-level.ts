@@ -1,9 +1,10 @@
 /** What two runs were told and what they ran: parameters, code, and the environment, as their own records say. */
+
 import type { SideFact } from '../../contract/compare';
+import type { OpenWorkspace } from '../../engine/context';
 import { valueAt } from '../../engine/runs/page';
 import { checksumOf, parametersOf } from '../../record/facts';
 import { arrayOf, isObject, type Json, type JsonObject, textOf } from '../../record/json';
-import { maskSecrets } from '../../redact/mask';
 import { projectPath } from './diff-task';
 import { canonical } from './task-facts';
 
@@ -13,8 +14,8 @@ export interface RunSpec {
   masked: JsonObject;
 }
 
-export function runSpec(spec: JsonObject | null): RunSpec {
-  const masked = spec === null ? {} : maskSecrets(spec).value;
+export function runSpec({ masker }: Pick<OpenWorkspace, 'masker'>, spec: JsonObject | null): RunSpec {
+  const masked = spec === null ? {} : masker.value(spec).value;
   return { spec: spec ?? {}, masked: isObject(masked) ? masked : {} };
 }
 

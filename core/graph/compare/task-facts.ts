@@ -9,7 +9,6 @@ import { pause } from '../../pause';
 import { checksumOf, lastPart, parametersOf, splitTaskName } from '../../record/facts';
 import { isObject, type Json, type JsonObject, objectOf, textOf } from '../../record/json';
 import { isLid, keyOfLid, lidOfKey, plainPath } from '../../record/lid';
-import { maskSecrets } from '../../redact/mask';
 
 /** A file that a task read, by what it is. */
 export type InputFile =
@@ -71,7 +70,7 @@ export function loadTasks(workspace: OpenWorkspace, ids: readonly number[]): Map
     const node = nodes.get(id);
     if (node === undefined) continue;
     const spec = records.get(id)?.spec ?? null;
-    const masked = once(() => (spec === null ? {} : objectOf(maskSecrets(spec).value)));
+    const masked = once(() => (spec === null ? {} : objectOf(workspace.masker.value(spec).value)));
     const inputs = spec === null ? [] : inputsOf(spec, masked, origins);
     const name = textOf(spec?.name) ?? node.title;
     tasks.set(id, {

@@ -1,7 +1,7 @@
 /** A processing history as a table: one line for the file, each step, each of its inputs, each run and each outside file; all of them, nothing folded. */
 import type { CustodyFile } from '../../contract/custody';
 import { type CsvWriter, createCsv } from '../../csv';
-import { maskText } from '../../redact/mask';
+import type { Masker } from '../../redact/masker';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { History } from './history';
 import { namedOf } from './page';
@@ -40,14 +40,14 @@ export interface HistoryCsv {
 }
 
 /** `workspace`: its name, which may be of an instant. */
-export function historyCsv(history: History, workspace: string): HistoryCsv {
+export function historyCsv(history: History, workspace: string, masker: Masker): HistoryCsv {
   const csv = createCsv();
   const { chain, facts, makers } = history;
   const line = (cells: Cells) =>
     csv.line(
       columns.map((column) => {
         const cell = cells[column] ?? null;
-        return typeof cell === 'string' ? maskText(cell).value : cell;
+        return typeof cell === 'string' ? masker.text(cell).value : cell;
       }),
     );
   const ofRun = (run: number | null): Cells => {

@@ -1,11 +1,12 @@
 /** One page of a processing history: its summary, the steps asked for in full, and the rest folded by process. */
+
 import type { Custody, CustodyStep } from '../../contract/custody';
 import type { OpenWorkspace } from '../../engine/context';
 import { pinnedBy } from '../../engine/runs/environment';
 import { valueAt } from '../../engine/runs/page';
 import { checksumOf, parametersOf, splitTaskName } from '../../record/facts';
 import { isObject, type JsonObject, textOf } from '../../record/json';
-import { maskSecrets } from '../../redact/mask';
+import type { Masker } from '../../redact/masker';
 import { contentsOf } from './contents';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { Histories, History } from './history';
@@ -80,10 +81,10 @@ export function stepsOf(workspace: OpenWorkspace, history: History, { offset, li
   const wanted = chain.steps.slice(offset, offset + limit);
   const carried = wanted.filter(({ kind }) => kind === 'task' || kind === 'agent').map(({ node }) => chain.graph.ids[node] ?? -1);
   const specs = recordsThatCanBeRead(workspace, carried);
-  return wanted.map((step, at) => stepOf(history, offset + at, specs.get(chain.graph.ids[step.node] ?? -1) ?? null));
+  return wanted.map((step, at) => stepOf(workspace.masker, history, offset + at, specs.get(chain.graph.ids[step.node] ?? -1) ?? null));
 }
 
-function stepOf(history: History, at: number, spec: JsonObject | null): CustodyStep {
+function stepOf(masker: Masker, history: History, at: number, spec: JsonObject | null): CustodyStep {
   const { chain, facts, makers, placesOf, weaknessOf } = history;
   const step = chain.steps[at] ?? { kind: 'broken' as const, node: chain.start, inputs: [], outputs: [] };
   const run = makers.governed[at] ?? null;
@@ -104,7 +105,7 @@ function stepOf(history: History, at: number, spec: JsonObject | null): CustodyS
     pinned: isCarried && task !== undefined ? pinnedBy(task.container) : null,
     conda: task?.conda ?? null,
     spack: task?.spack ?? null,
-    ...recorded(spec),
+    ...recorded(masker, spec),
     inputs: inputs.slice(0, most.files).map(({ node, inferred }) => fileOf(history, node, { inferred, user: isCarried ? step.node : null })),
     inputCount: inputs.length,
     outputs: step.outputs.slice(0, most.files).map((node) => fileOf(history, node)),
@@ -118,8 +119,8 @@ function stepOf(history: History, at: number, spec: JsonObject | null): CustodyS
 const rank = (weakness: Weakness | undefined) => (weakness === undefined ? weaknesses.length : (rankOf.get(weakness) ?? 0));
 
 /** What only the record itself holds; all null where it cannot be read. */
-function recorded(spec: JsonObject | null): Pick<CustodyStep, 'script' | 'scriptCut' | 'codeChecksum' | 'model' | 'values' | 'valueCount'> {
-  const masked = spec === null ? {} : maskSecrets(spec).value;
+function recorded(masker: Masker, spec: JsonObject | null): Pick<CustodyStep, 'script' | 'scriptCut' | 'codeChecksum' | 'model' | 'values' | 'valueCount'> {
+  const masked = spec === null ? {} : masker.value(spec).value;
   const shown = isObject(masked) ? masked : {};
   const script = textOf(shown.script) ?? textOf(shown.instruction) ?? textOf(shown.promptTemplate) ?? textOf(shown.goal);
   const plain = parametersOf(spec?.input);

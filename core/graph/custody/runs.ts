@@ -5,7 +5,6 @@ import { valueAt } from '../../engine/runs/page';
 import { newestCodeCheck } from '../../index/queries/code-checks';
 import { parametersOf } from '../../record/facts';
 import { isObject, type JsonObject, textOf } from '../../record/json';
-import { maskSecrets } from '../../redact/mask';
 import { minuteText } from '../../verify/standing';
 import { nameOf } from './files-of';
 import type { History } from './history';
@@ -23,7 +22,7 @@ export function runsOf(workspace: OpenWorkspace, history: History, first: number
 }
 
 function runOf(workspace: OpenWorkspace, history: History, run: number, spec: JsonObject | null): CustodyRun {
-  const masked = spec === null ? {} : maskSecrets(spec).value;
+  const masked = spec === null ? {} : workspace.masker.value(spec).value;
   const shown = isObject(masked) ? masked : {};
   const text = (...paths: string[]) => paths.map((path) => textOf(valueAt(shown, path))).find((one) => one !== null) ?? null;
   const params = parametersOf(shown.params);

@@ -37,24 +37,4 @@ export const secretsVerb: Verb = (program, act) => {
         return { json: result, text: `${rows}${places.join('')}${places.length > 0 ? '\n' : ''}${result.sentence}\n` };
       }),
     );
-  secrets
-    .command('lists')
-    .description('your own patterns: # is a digit, * some letters, digits, - _ or .; each option adds one, kept from then on')
-    .option('--deny <pattern...>', 'personal data here, such as PAT-####; left out of redacted bundles like a secret')
-    .option('--allow <pattern...>', 'no secret and not personal, whatever a rule says')
-    .option('--forget <pattern...>', 'take it off both lists')
-    .option('--reason <text>', 'why; for the journal')
-    .action(
-      act(async (session, options: { deny?: string[]; allow?: string[]; forget?: string[]; reason?: string }) => {
-        const workspace = await session.workspace();
-        const kept = await session.call('secrets.lists', { workspace });
-        const next = (list: string[], more: string[] = []) => [...new Set([...list, ...more])].filter((one) => !(options.forget ?? []).includes(one));
-        const changes = options.deny !== undefined || options.allow !== undefined || options.forget !== undefined;
-        const lists = changes
-          ? await session.call('secrets.setLists', { workspace, deny: next(kept.deny, options.deny), allow: next(kept.allow, options.allow), reason: options.reason ?? '' })
-          : kept;
-        const said = (title: string, list: string[]) => `${title}: ${list.length === 0 ? 'nothing' : list.map(visibleLine).join(', ')}\n`;
-        return { json: lists, text: `${said('deny', lists.deny)}${said('allow', lists.allow)}` };
-      }),
-    );
 };

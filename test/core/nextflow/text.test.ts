@@ -1,10 +1,12 @@
 /** The forms that Nextflow's libraries give to numbers, strings and names, which every answer rests on. */
+
 import { describe, expect, it } from 'vitest';
 import { ExactNumber, parseExact } from '../../../core/nextflow/exact-json';
 import { mightMatch, parseTerm } from '../../../core/nextflow/find';
 import { groovyText, gsonText, javaDouble } from '../../../core/nextflow/gson';
 import { maskedValue } from '../../../core/nextflow/masked';
 import { readNextflowRecord } from '../../../core/nextflow/model';
+import { plainMasker } from '../../../core/redact/mask';
 
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -83,7 +85,7 @@ describe('terms of find', () => {
 it('Groovy writes maps with colons', () => expect(groovyText(parseExact('{"a":[1,{}],"b":null}'))).toBe('[a:[1, [:]], b:null]'));
 
 it('masks secrets and leaves all else as it was', () => {
-  const { value, json, masked } = maskedValue(parseExact('{"api_token":"tok-12345678","n":1.50,"list":[{"name":"db_password","value":"hunter22"}]}'));
+  const { value, json, masked } = maskedValue(plainMasker, parseExact('{"api_token":"tok-12345678","n":1.50,"list":[{"name":"db_password","value":"hunter22"}]}'));
   expect(masked).toBe(2);
   const text = gsonText(value);
   expect(text).not.toContain('tok-12345678');

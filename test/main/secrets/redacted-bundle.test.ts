@@ -18,7 +18,7 @@ beforeAll(async () => {
   maker = await openWorkbench();
   auditor = await openWorkbench();
   await maker.sync('leaky', layLeakyStore(join(maker.folder, 'store')));
-  await maker.engine.call('secrets.setLists', { workspace: 'leaky', deny: ['PAT-####'], allow: [] });
+  await maker.engine.call('masking.set', { workspace: 'leaky', personal: [], deny: [{ pattern: 'PAT-####', reason: 'protocol 4.2' }], allow: [] });
   await maker.engine.call('search.settled', { workspace: 'leaky', text: secrets.ofAnotherRun });
   await maker.job('verify.run', { workspace: 'leaky', run: `lid://${run}` });
   // An act whose entry in the journal holds a secret, and a report.
@@ -68,7 +68,7 @@ describe('a redacted bundle', () => {
     const lines = readFileSync(join(unpacked, 'data/journal.jsonl'), 'utf8').trimEnd().split('\n');
     const digests = lines.filter((line) => line.includes('settingsSha256')).map((line) => JSON.parse(line).act);
     expect(digests).toEqual(['workspace-added']);
-    expect(lines.filter((line) => line.includes('secret-lists-set'))).toEqual([]);
+    expect(lines.filter((line) => line.includes('masking-set'))).toEqual([]);
   });
 
   it('says so first, and by name what was left out and why', () => {

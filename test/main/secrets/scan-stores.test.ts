@@ -1,7 +1,9 @@
 /** The whole call on real stores: no false alarm of a secret, what is personal is found, the journal and the answer hold no secret. */
+
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MaskingRules } from '../../../core/redact/policy';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 
 let bench: Workbench;
@@ -43,10 +45,15 @@ describe('secrets.scan', () => {
   });
 
   it('keeps the lists over a restart, and the journal does not repeat them', async () => {
-    await bench.engine.call('secrets.setLists', { workspace: 'trial', deny: ['HG###'], allow: ['analyst'], reason: 'protocol 4.2' });
-    await expect(bench.engine.call('secrets.setLists', { workspace: 'trial', deny: ['*'], allow: [] })).rejects.toMatchObject({ code: 'bad-input' });
+    const rules: MaskingRules = {
+      personal: ['email'],
+      deny: [{ pattern: 'HG###', reason: 'names of samples are names of patients' }],
+      allow: [{ pattern: 'analyst', reason: 'the role' }],
+    };
+    await bench.engine.call('masking.set', { workspace: 'trial', ...rules, reason: 'protocol 4.2' });
+    await expect(bench.engine.call('masking.set', { workspace: 'trial', ...rules, deny: [{ pattern: '*', reason: '' }] })).rejects.toMatchObject({ code: 'bad-input' });
     bench = await bench.restart();
-    expect(await bench.engine.call('secrets.lists', { workspace: 'trial' })).toEqual({ deny: ['HG###'], allow: ['analyst'] });
+    expect(await bench.engine.call('masking.get', { workspace: 'trial' })).toMatchObject({ ...rules, number: 1 });
     const result = await bench.job('secrets.scan', { workspace: 'trial' });
     expect(result.findings.map(({ rule }) => rule)).toContain('denied');
     expect(result.findings.map(({ rule }) => rule)).not.toContain('person');

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { AuditError } from '../../../core/errors';
-import { maskOf } from '../../../core/redact/mask';
+import { plainMasker } from '../../../core/redact/mask';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { CheckCounts, countsText } from '../../../renderer/parts/check-counts';
 import { ErrorBox } from '../../../renderer/parts/error-box';
@@ -65,7 +65,7 @@ describe('a verdict', () => {
 describe('values of a record', () => {
   it('are drawn as text, LIDs as links, masks as masks, and no name is lost', async () => {
     const value = JSON.parse(
-      `{"__proto__":"<img src=x>","link":"lid://abc/a b","secret":"key=${maskOf('abcdef')} end","none":null,"sum":{"value":"00ff","algorithm":"nextflow","mode":"deep"}}`,
+      `{"__proto__":"<img src=x>","link":"lid://abc/a b","secret":"key=${plainMasker.token('named-value', 'abcdef')} end","none":null,"sum":{"value":"00ff","algorithm":"nextflow","mode":"deep"}}`,
     );
     const place = await draw(<JsonTree value={value} />);
     expect(place.querySelector('img')).toBeNull();

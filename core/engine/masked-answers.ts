@@ -1,0 +1,115 @@
+/** What leaves the engine is masked, whichever handler made it; what the window asks by a mask that it was shown is understood. */
+import type { EngineName } from '../contract';
+import { AuditError } from '../errors';
+import type { Masker } from '../redact/masker';
+import { holdsToken } from '../redact/token';
+
+/** Answered as they are: on purpose and saying so, byte for byte as Nextflow prints, or about masking itself. */
+const asTheyAre: ReadonlySet<EngineName> = new Set([
+  'records.raw',
+  'openlineage.raw',
+  'lineage.list',
+  'lineage.view',
+  'lineage.find',
+  'lineage.diff',
+  'lineage.render',
+  'files.preview',
+  'files.handOver',
+  // The auditor's own settings, to be changed and set again.
+  'workspaces.list',
+  'workspaces.get',
+  'workspaces.add',
+  'workspaces.setMaps',
+  'workspaces.testStore',
+  'search.saved',
+  'search.save',
+  'search.unsave',
+  'report.templates',
+  'masking.get',
+  'masking.set',
+  'masking.try',
+]);
+
+/** What is written as it is given: a mask in it stays a mask. */
+const written: ReadonlySet<EngineName> = new Set(['tables.begin', 'tables.add', 'tables.save', 'graph.save', 'name.set', 'masking.set', 'masking.try', 'masking.token']);
+/** Members of a question that name things; all others are texts of their own. */
+const naming = new Set([
+  'lid',
+  'lids',
+  'run',
+  'runs',
+  'left',
+  'right',
+  'path',
+  'paths',
+  'from',
+  'to',
+  'nodes',
+  'about',
+  'asked',
+  'text',
+  'item',
+  'items',
+  'shown',
+  'anchor',
+  'start',
+  'file',
+  'scope',
+  'other',
+]);
+
+export interface MaskedAnswers {
+  /** The question with the originals where it names things by their masks. */
+  question<T>(input: T): T;
+  answer<T>(answer: T): T;
+  /** Its sentence and data masked. */
+  error(thrown: unknown): unknown;
+}
+
+/** `input`: as it came in. `masker`: asked for when it is used, since the call may open the workspace or change its rules. What the asker says is answered to the asker as it was said. */
+export function maskedAnswers(name: EngineName, input: object, masker: () => Masker): MaskedAnswers {
+  const said = saidIn(input);
+  const shown = <T>(value: T): T => mapTexts(value, (text) => (said.some((one) => text === one) ? text : inFolder(text, said, masker()))) as T;
+  return {
+    question: (asked) => (written.has(name) ? asked : (revealed(asked, masker(), false) as typeof asked)),
+    answer: (answer) => (asTheyAre.has(name) ? answer : shown(answer)),
+    error(thrown) {
+      if (!(thrown instanceof AuditError)) return thrown;
+      const message = masker().text(thrown.message).value;
+      return message === thrown.message && thrown.data === undefined ? thrown : new AuditError(thrown.code, message, shown(thrown.data));
+    },
+  };
+}
+
+/** A file in a folder that the asker named: the folder stays. */
+function inFolder(text: string, said: readonly string[], masker: Masker): string {
+  const folder = said.find((one) => one.length > 1 && one.includes('/') && text.startsWith(`${one}/`));
+  return folder === undefined ? masker.text(text).value : folder + masker.text(text.slice(folder.length)).value;
+}
+
+/** Texts of the question that hold no mask, a few: a long list is no folder and no name. */
+function saidIn(input: object): string[] {
+  return Object.values(input).filter((one): one is string => typeof one === 'string' && one !== '' && !holdsToken(one));
+}
+
+function revealed(value: unknown, masker: Masker, names: boolean): unknown {
+  if (typeof value === 'string') return names ? masker.reveal(value) : value;
+  if (Array.isArray(value)) return value.map((one) => revealed(one, masker, names));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, revealed(one, masker, names || naming.has(name))]));
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
+  if (!isPlain(value)) return value;
+  const result: Record<string, unknown> = {};
+  // By definition, so that a member called __proto__ is one.
+  for (const [name, one] of Object.entries(value))
+    Object.defineProperty(result, change(name), { value: mapTexts(one, change), enumerable: true, configurable: true, writable: true });
+  return result;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
+}
