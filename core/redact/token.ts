@@ -26,6 +26,12 @@ export function tokensIn(text: string): { start: number; end: number }[] {
   return found;
 }
 
+/** What a token of this form says; null for those of older versions. */
+export function saidBy(token: string): { rule: string; digits: string | null } | null {
+  const [, rule, digits] = /^\[masked: ([a-z-]+)(?: hmac:([0-9a-f]+))?\]$/.exec(token) ?? [];
+  return rule === undefined ? null : { rule, digits: digits ?? null };
+}
+
 /** Does a text hold a mask? */
 export function holdsToken(text: string): boolean {
   return tokensIn(text).length > 0;

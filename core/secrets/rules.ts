@@ -36,6 +36,10 @@ const words: Record<SecretRule | (typeof personalRules)[number] | (typeof perhap
   sample: 'the name of a sample or subject: may be personal data',
 };
 
+export function isScanRule(text: string): text is ScanRule {
+  return (scanRules as readonly string[]).includes(text);
+}
+
 export function ruleWords(rule: ScanRule): string {
   return words[rule];
 }

@@ -1,24 +1,38 @@
-/** A value that is hidden because it may be a secret, visibly so, wherever it stands in a text. */
+/** A value that is hidden because it may be a secret or personal, visibly so, wherever it stands in a text. */
 import { IconEyeOff } from '@tabler/icons-react';
+import { saidBy, tokensIn } from '../../core/redact/token';
+import { isScanRule, ruleWords } from '../../core/secrets/rules';
 import { partsWords } from '../words/parts';
 import './masked.css';
 import { visibleText } from './visible-text';
 
-/** What the engine writes in the place of a secret; the length is all it tells. */
-const mask = /(•{4} masked \(\d+ characters?\))/;
-
-/** `said` is the engine's own wording, with the length of what is hidden. */
-export function Masked({ said }: { said?: string }) {
+/** `said` is the engine's mask: which rule hid it, and the digits by which equal originals are seen to be equal. */
+export function Masked({ said = '' }: { said?: string }) {
+  const { rule, digits } = saidBy(said) ?? { rule: null, digits: null };
+  const why = rule !== null && isScanRule(rule) ? ruleWords(rule) : null;
+  const short = rule === null ? partsWords.masked : partsWords.maskedAs(rule.replaceAll('-', ' '));
   return (
-    <span className="masked" title={partsWords.maskedTip}>
-      <IconEyeOff size={13} aria-hidden="true" /> {said?.replace(/^•+ masked/, partsWords.maskedShort) ?? partsWords.masked}
+    <span className="masked" title={partsWords.maskedTip(why, digits !== null)}>
+      <IconEyeOff size={13} aria-hidden="true" /> {short}
+      {digits !== null && <span className="masked-digits">{digits}</span>}
     </span>
   );
 }
 
 /** Hostile text with every unseen character shown and every mask drawn as one. */
 export function SafeText({ text }: { text: string }) {
-  const pieces = text.split(mask);
-  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
-  return pieces.map((piece, index) => (index % 2 === 1 ? <Masked key={index} said={piece} /> : visibleText(piece)));
+  const masks = tokensIn(text);
+  if (masks.length === 0) return visibleText(text);
+  const before = (index: number) => visibleText(text.slice(masks[index - 1]?.end ?? 0, masks[index]?.start));
+  return (
+    <>
+      {masks.map(({ start, end }, index) => (
+        <span key={start}>
+          {before(index)}
+          <Masked said={text.slice(start, end)} />
+        </span>
+      ))}
+      {before(masks.length)}
+    </>
+  );
 }

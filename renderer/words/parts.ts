@@ -6,8 +6,13 @@ import { count, counted, duration } from '../parts/format';
 export const partsWords = {
   notRecorded: 'not recorded',
   masked: 'hidden: may be a secret',
-  maskedShort: 'hidden',
-  maskedTip: 'The name or the form of this value looks like a secret, so it is not shown. The record as it is can be opened on its own page, on purpose.',
+  maskedAs: (what: string) => `hidden: ${what}`,
+  maskedTip: (what: string | null, digits: boolean) =>
+    [
+      `A rule took this for ${what ?? 'a secret'}, so it is not shown.`,
+      ...(digits ? ['The digits are those of a keyed digest: where they are equal, what is hidden is equal.'] : []),
+      'The rules are on the page of the workspace. The record as it is can be opened on its own page, on purpose.',
+    ].join(' '),
   copy: (what: string) => `Copy ${what}`,
   copied: 'Copied',
   copyFailed: 'Could not copy',

@@ -83,7 +83,7 @@ it('counts what a format leaves out, and writes it where the format has a place 
   for (const id of ['dot', 'mermaid', 'graphml', 'prov-n', 'prov-json', 'sha256sum', 'bco', 'ro-crate', 'openlineage'] as const) {
     const text = textOf(id, scope);
     expect(text).toContain('NOT CARRIED: whether a run or a task succeeded');
-    expect(text).toContain('3 secret-like values are masked');
+    expect(text).toContain('3 values are masked');
   }
 });
 

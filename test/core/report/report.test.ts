@@ -52,7 +52,9 @@ describe('reports of real runs', () => {
       'What the checks rule out',
       'Tasks',
       'Record digests',
+      'Comparison with another run',
       'Findings of syncs',
+      'Chain of custody of the outputs',
       'Pipeline code',
       'Tags of this workbench',
       'Journal extract',
@@ -60,7 +62,7 @@ describe('reports of real runs', () => {
       'Clauses that this report bears on',
       'Definitions',
     ]);
-    const named = { 4: /Limits/, 8: /Lineage/, 9: /Inputs/, 10: /Outputs/, 13: /Record digests/, 14: /Findings/, 15: /Pipeline code/ } as Record<number, RegExp>;
+    const named = { 4: /Limits/, 8: /Lineage/, 9: /Inputs/, 10: /Outputs/, 13: /Record digests/, 15: /Findings/, 17: /Pipeline code/ } as Record<number, RegExp>;
     const numbers = [...words(outline).matchAll(/section (\d+)/g)].map((match) => Number(match[1]));
     expect(numbers.length).toBeGreaterThan(3);
     for (const number of numbers) expect(outline.sections[number - 1]?.title).toMatch(named[number] ?? /nothing/);
@@ -85,7 +87,7 @@ describe('reports of real runs', () => {
     const never = await outlineOf('release');
     expect(words(section(never, 'Pipeline code'))).toContain('Nobody has checked the code of this run against a repository.');
     expect(words(section(never, 'Pipeline code'))).toContain('verify-code --run LID --repo pipeline.bundle');
-    expect(words(section(never, 'Limits of this report'))).toContain('nobody has held them against a repository (section 15)');
+    expect(words(section(never, 'Limits of this report'))).toContain('nobody has held them against a repository (section 17)');
 
     const repo = join(fixtures, 'trial-042-pipeline.bundle');
     const check = await bench.job('code.verify', { workspace: 'trial', run: runs.release, repo });

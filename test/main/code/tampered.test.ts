@@ -42,8 +42,11 @@ async function prove(run: Partial<MadeRun> = {}, options: { repo?: string; commi
   const store = join(folder, 'store');
   const isNew = readdirSync(folder).every((one) => one !== 'store');
   writeStore(store, { ...honest(), ...run });
-  if (isNew) await bench.sync('made', store);
-  else await bench.job('sync.run', { workspace: 'made' });
+  if (isNew) {
+    await bench.sync('made', store);
+    // Where files lie is compared as it is, home folders too.
+    await bench.engine.call('masking.set', { workspace: 'made', personal: [], deny: [], allow: [] });
+  } else await bench.job('sync.run', { workspace: 'made' });
   return bench.job('code.verify', { workspace: 'made', run: madeRun, repo: options.repo ?? repo, ...(options.commit === undefined ? {} : { commit: options.commit }) });
 }
 const verdicts = (check: CodeCheck) => check.files.map(({ path, verdict, reason }) => [path, verdict, reason]);

@@ -119,11 +119,13 @@ describe('a hostile zip', () => {
     async (name, bytes, message) => {
       const path = join(bench.folder, 'hostile.zip');
       writeFileSync(path, bytes);
-      const before = readdirSync(bench.folder, { recursive: true });
+      // The key of masks, which what is told of the error asks for, is no part of the zip.
+      const lying = () => readdirSync(bench.folder, { recursive: true }).filter((one) => !/^home(.keys(.masking-key.hex)?)?$/.test(String(one)));
+      const before = lying();
       const start = performance.now();
       await expect(bench.job('bundle.import', { path, name: 'hostile' }), name).rejects.toMatchObject({ code: 'bad-input', message: expect.stringMatching(message) });
       expect(performance.now() - start).toBeLessThan(10_000);
-      expect(readdirSync(bench.folder, { recursive: true })).toEqual(before);
+      expect(lying()).toEqual(before);
     },
     30_000,
   );

@@ -60,7 +60,8 @@ describe('a bundle imported on another home', () => {
         outputs: outputs.map(({ lid, path, checksum, size }) => ({ lid, path, checksum, size })),
         trace: { nodes: nodes.map((node) => `${node.kind} ${node.lid} ${node.depth}`).sort(), edges: edges.map((edge) => JSON.stringify(edge)).sort() },
         raw: (await bench.engine.call('records.raw', of)).sha256,
-        groups: (await bench.engine.call('runs.get', of)).run.groups,
+        // Each installation has a key of its own for the digits in masks.
+        groups: JSON.parse(JSON.stringify((await bench.engine.call('runs.get', of)).run.groups).replaceAll(/ hmac:[0-9a-f]{12}\]/g, ']')),
       };
     };
     const here = await ask(auditor, 'from-maker');

@@ -72,7 +72,7 @@ describe('values of a record', () => {
     expect(place.textContent).toContain('__proto__');
     expect(place.textContent).toContain('<img src=x>');
     expect(place.querySelector('a')?.getAttribute('href')).toBe('#/w/w/record/abc~002fa~0020b');
-    expect(place.querySelector('.masked')?.textContent).toContain('hidden (6 characters)');
+    expect(place.querySelector('.masked')?.textContent).toContain('hidden: named value');
     expect(place.textContent).toContain('not recorded');
     expect(place.textContent).toContain('00ff (nextflow, deep)');
   });
