@@ -80,7 +80,8 @@ export function* personalIn(
       const called = member === 'value' && beside !== null ? beside : member;
       // nf-core's map of a sample: meta.id, whatever else stands in it.
       const inMeta = member === 'id' && name !== null && partsOfName(name).at(-1) === 'meta';
-      yield* personalIn(one, deny, inMeta ? 'sample' : called, [...path, member], inherited ?? own);
+      const isNoPerson = !inMeta && ofOrganisation(member, name);
+      yield* personalIn(one, deny, inMeta ? 'sample' : isNoPerson ? null : called, [...path, member], isNoPerson ? null : (inherited ?? own));
     }
   }
 }
@@ -114,6 +115,12 @@ function ruleOfName(name: string, text: string): ScanRule | null {
   const last = parts.at(-1) ?? '';
   const named = last === 'id' || last === 'name' ? (parts.at(-2) ?? '') : last;
   return sampleNames.has(named) && parts.length <= 3 ? 'sample' : null;
+}
+
+/** Platform's record of a user names the organisation, and one of a workspace its full name. */
+function ofOrganisation(member: string, of: string | null): boolean {
+  const called = partsOfName(member).join(' ');
+  return called === 'organization' || (called === 'full name' && of !== null && partsOfName(of).at(-1) === 'workspace');
 }
 
 function inheritedOf(name: string): ScanRule | null {

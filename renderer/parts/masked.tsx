@@ -7,7 +7,7 @@ import './masked.css';
 import { visibleText } from './visible-text';
 
 /** `said` is the engine's mask: which rule hid it, and the digits by which equal originals are seen to be equal. */
-export function Masked({ said = '' }: { said?: string }) {
+function Masked({ said }: { said: string }) {
   const { rule, digits } = saidBy(said) ?? { rule: null, digits: null };
   const why = rule !== null && isScanRule(rule) ? ruleWords(rule) : null;
   const short = rule === null ? partsWords.masked : partsWords.maskedAs(rule.replaceAll('-', ' '));

@@ -43,7 +43,7 @@ it('proves the code from a bundle, by keyboard alone', async () => {
   await section().getByRole('status').getByText('5 of 5 recorded files of code proven').waitFor();
   expect(await section().locator('summary').textContent()).toContain('5 of 5 recorded files of code proven');
   const files = page.getByRole('grid', { name: 'Recorded files of code' });
-  expect(await files.getByText('Content verified').count()).toBe(5);
+  await expect.poll(() => files.getByText('Content verified').count()).toBe(5);
   await page.getByRole('grid', { name: 'Not covered by any recorded checksum' }).getByText('nextflow.config').waitFor();
   await app.screenshot('code-check-light');
   expect(await app.seriousAxeFaults()).toEqual([]);

@@ -5,7 +5,6 @@ import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
 import { JsonTree } from '../../parts/json-tree';
 import { LidLink } from '../../parts/lid-link';
-import { Masked } from '../../parts/masked';
 import { visibleText } from '../../parts/visible-text';
 import { custodyWords as words } from '../../words/custody';
 import { Checksum, FileLink, FileVerdict, StepLink } from './file-table';
@@ -35,7 +34,7 @@ function Run({ run }: { run: CustodyRun }) {
         <ul className="custody-values">
           {run.params.map((param) => (
             <li key={param.name}>
-              <span className="mono">{visibleText(param.name)}</span> = {param.masked && typeof param.value !== 'string' ? <Masked /> : <JsonTree value={param.value} />}
+              <span className="mono">{visibleText(param.name)}</span> = <JsonTree value={param.value} />
             </li>
           ))}
         </ul>

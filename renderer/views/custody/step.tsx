@@ -4,7 +4,7 @@ import { weaknessWords } from '../../../core/graph/custody/weakness';
 import { type FactRow, Facts } from '../../parts/facts';
 import { JsonTree } from '../../parts/json-tree';
 import { LidLink } from '../../parts/lid-link';
-import { Masked, SafeText } from '../../parts/masked';
+import { SafeText } from '../../parts/masked';
 import { visibleLines, visibleText } from '../../parts/visible-text';
 import { stepKindWords, custodyWords as words } from '../../words/custody';
 import { FileTable } from './file-table';
@@ -56,7 +56,7 @@ function factsOf(step: CustodyStep): FactRow[] {
               <ul className="custody-values">
                 {step.values.map((value) => (
                   <li key={value.name}>
-                    <span className="mono">{visibleText(value.name)}</span> = {value.masked && typeof value.value !== 'string' ? <Masked /> : <JsonTree value={value.value} />}
+                    <span className="mono">{visibleText(value.name)}</span> = <JsonTree value={value.value} />
                   </li>
                 ))}
               </ul>

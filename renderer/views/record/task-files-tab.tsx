@@ -2,7 +2,6 @@
 import { Facts } from '../../parts/facts';
 import { JsonTree } from '../../parts/json-tree';
 import { Loaded } from '../../parts/loaded';
-import { Masked } from '../../parts/masked';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { recordWords as words } from '../../words/record';
@@ -31,7 +30,7 @@ export function TaskFilesTab({ workspace, lid }: { workspace: string; lid: strin
                 rows={values.map((one, index) => ({
                   name: visibleText(one.name ?? `${index + 1}`),
                   path: one.type ?? '',
-                  value: one.masked && typeof one.value !== 'string' ? <Masked /> : <JsonTree value={one.value} />,
+                  value: <JsonTree value={one.value} />,
                 }))}
               />
             )}

@@ -3,11 +3,9 @@ import type { Fact } from '../../../core/contract/runs';
 import { utc } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { JsonTree } from '../../parts/json-tree';
-import { Masked } from '../../parts/masked';
 import { partsWords } from '../../words/parts';
 
 export function FactValue({ fact }: { fact: Fact }) {
-  if (fact.masked && typeof fact.value !== 'string') return <Masked />;
   if (typeof fact.value === 'string' && utc(fact.value) !== null) return <Instant value={fact.value} />;
   if (typeof fact.value === 'boolean') return fact.value ? partsWords.yes : partsWords.no;
   return <JsonTree value={fact.value} />;

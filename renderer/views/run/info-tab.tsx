@@ -3,7 +3,6 @@ import type { RunPage } from '../../../core/contract/runs';
 import { Facts } from '../../parts/facts';
 import { JsonTree } from '../../parts/json-tree';
 import { Labels } from '../../parts/labels';
-import { Masked } from '../../parts/masked';
 import { OpenedHere } from '../../parts/opened-here';
 import { visibleText } from '../../parts/visible-text';
 import { runWords as words } from '../../words/run';
@@ -39,11 +38,7 @@ export function InfoTab({ workspace, run }: { workspace: string; run: RunPage })
               name: visibleText(param.name),
               path: `params[${index}]${param.type ? ` (${param.type})` : ''}`,
               value: param.masked ? (
-                typeof param.value === 'string' ? (
-                  <JsonTree value={param.value} />
-                ) : (
-                  <Masked />
-                )
+                <JsonTree value={param.value} />
               ) : (
                 <>
                   <JsonTree value={param.value} />{' '}
