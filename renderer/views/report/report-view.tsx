@@ -20,7 +20,7 @@ import { Sheets } from './sheets';
 const settle = 400;
 
 /** Rows of a table that the engine hands over; a report may have tens of thousands. */
-const shownRows = 500;
+const shownRows = 100;
 
 /** The record that a report is of, where it is of one. */
 function subjectOf(about: ReportAbout): string | null {
