@@ -38,6 +38,12 @@ export function chainsIn(workspace: OpenWorkspace): Chains {
 /** Runs of the index, read once for each state of it. */
 export const runsIn = (workspace: OpenWorkspace) => workspace.cached('overview runs', () => indexedRuns(workspace.db));
 
+/** Objects of the store by what they are, read once for each state of the index: every object is gone through. */
+export const objectsIn = (workspace: OpenWorkspace) => workspace.cached('overview objects', () => presentObjects(workspace.db));
+
+/** Objects that could not be read, likewise. */
+export const quarantinedIn = (workspace: OpenWorkspace) => workspace.cached('overview quarantined', () => quarantinedObjects(workspace.db));
+
 /** Ids of published files that a record is kept of. */
 export function publishedIn(workspace: OpenWorkspace): readonly number[] {
   return byRecords(workspace, 'published ids', () => {
@@ -69,8 +75,8 @@ const counting: Record<CountedMeasure, (workspace: OpenWorkspace) => Counted> = 
   'false-links': (workspace) => inferred(workspace, factsOf(workspace)),
   'event-loss': (workspace) =>
     eventLoss({
-      objects: presentObjects(workspace.db),
-      quarantined: quarantinedObjects(workspace.db),
+      objects: objectsIn(workspace),
+      quarantined: quarantinedIn(workspace),
       withoutRecord: runsIn(workspace)
         .filter(({ record, history }) => record === null && history !== null)
         .map(({ node }) => node),

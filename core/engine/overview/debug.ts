@@ -2,24 +2,25 @@
 import type { Parsed } from '../../contract';
 import type { RawEvent } from '../../contract/overview';
 import type { Progress } from '../../contract/shared';
-import { presentObjects, quarantinedObjects, severalVersions } from '../../index/queries/overview';
+import { severalVersions } from '../../index/queries/overview';
 import { schemaNumber } from '../../index/schema';
 import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import type { OpenWorkspace } from '../context';
 import type { WorkspaceInside } from '../open-workspace';
+import { objectsIn, quarantinedIn } from './counts';
 
 const shownLine = 4000;
 
-export function debugOf({ who }: Ports, { db }: OpenWorkspace) {
+export function debugOf({ who }: Ports, workspace: OpenWorkspace) {
   const quarantine = new Map<string, { reason: string; count: number; first: string }>();
-  for (const { path, reason } of quarantinedObjects(db)) {
+  for (const { path, reason } of quarantinedIn(workspace)) {
     const known = quarantine.get(reason) ?? { reason, count: 0, first: path };
     quarantine.set(reason, { ...known, count: known.count + 1 });
   }
   const versions = new Map<number, number>();
-  for (const { versions: count } of severalVersions(db)) versions.set(count, (versions.get(count) ?? 0) + 1);
-  const objects = presentObjects(db);
+  for (const { versions: count } of severalVersions(workspace.db)) versions.set(count, (versions.get(count) ?? 0) + 1);
+  const objects = objectsIn(workspace);
   return {
     product: `${who.product} ${who.version}`,
     schema: schemaNumber,

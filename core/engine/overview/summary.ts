@@ -1,7 +1,7 @@
 /** The overview itself: runs over time, outputs by verdict, findings, labels, storage, and the measures. */
 import type { Overview } from '../../contract/overview';
 import { findingKinds, findingTypes } from '../../findings/kinds';
-import { labelCounts, presentObjects, storageRows } from '../../index/queries/overview';
+import { labelCounts, storageRows } from '../../index/queries/overview';
 import type { CallTimes } from '../../overview/call-times';
 import type { Ports } from '../../ports';
 import { splitName } from '../../time/name';
@@ -10,7 +10,7 @@ import type { OpenWorkspace } from '../context';
 import { allFindings, findingsInTurns } from '../findings/all';
 import { factsInTurns } from '../impact/facts';
 import { toEnd } from '../prepared';
-import { chainsIn, countingMeasures, publishedIn, runsIn } from './counts';
+import { chainsIn, countingMeasures, objectsIn, publishedIn, runsIn } from './counts';
 import { measuresOf } from './measures';
 import { judgedNodes, judgedOutputs } from './outputs';
 
@@ -18,7 +18,7 @@ const labelsShown = 12;
 
 export function overviewOf(ports: Ports, workspace: OpenWorkspace, times: CallTimes, nowMs: number): Overview {
   const kept = workspace.cached('overview', () => {
-    const objects = presentObjects(workspace.db);
+    const objects = objectsIn(workspace);
     const { labels, different } = labelCounts(workspace.db, labelsShown);
     return {
       records: objects.records,

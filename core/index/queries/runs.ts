@@ -52,15 +52,16 @@ const spoken = `SELECT node AS id FROM run UNION SELECT node FROM history UNION 
 export function indexedRuns(db: SqlDatabase, node: number | null = null): IndexedRun[] {
   // Of one run each is asked for by its node: a condition that holds for all of them as well would be found by looking at all.
   const only = (column: string) => (node === null ? 'TRUE' : `${column} = ${Math.trunc(node)}`);
+  // CROSS JOIN keeps the order of the tables: for the sake of ORDER BY every node, and every object, would be gone through.
   const rows = all<Columns>(
     db,
     `SELECT n.id, n.key, r.node, ${['name', 'session'].map(text).join(', ')}, r.start, ${['repository', 'revision', 'commit_id', 'pipeline', 'user'].map(text).join(', ')}, r.marks, o.state
-     FROM (${node === null ? spoken : `SELECT * FROM (${spoken}) WHERE ${only('id')}`}) s JOIN node n ON n.id = s.id LEFT JOIN run r ON r.node = n.id LEFT JOIN object o ON o.id = n.object ORDER BY n.key`,
+     FROM (${node === null ? spoken : `SELECT * FROM (${spoken}) WHERE ${only('id')}`}) s CROSS JOIN node n ON n.id = s.id LEFT JOIN run r ON r.node = n.id LEFT JOIN object o ON o.id = n.object ORDER BY n.key`,
   );
   const histories = new Map(
     all<[number, string, string, string, number]>(
       db,
-      `SELECT h.node, h.time, h.name, h.session, o.state FROM history h JOIN object o ON o.id = h.object WHERE ${only('h.node')} ORDER BY o.path DESC`,
+      `SELECT h.node, h.time, h.name, h.session, o.state FROM history h CROSS JOIN object o ON o.id = h.object WHERE ${only('h.node')} ORDER BY o.path DESC`,
     ).map(([id, time, name, session, state]) => [id, { time, name, session, vanished: state !== objectStates.present }]),
   );
   const outputs = new Map(
