@@ -6,7 +6,6 @@ import { lidOfBytes } from './nodes';
 import { all, idList } from './rows';
 
 const { present } = objectStates;
-const text = (table: string, column: string) => `(SELECT text FROM string WHERE id = ${table}.${column})`;
 
 export interface HashedFile {
   node: number;
@@ -19,9 +18,9 @@ export interface HashedFile {
 export function hashedFiles(db: SqlDatabase): HashedFile[] {
   return all<[number, number, number]>(
     db,
-    `SELECT f.node, f.checksum IS NOT NULL, (f.checksum IS NOT NULL AND coalesce(m.text IN ('deep', 'sha256'), 0) AND NOT coalesce(r.metadata_only, 0)) OR p.node IS NOT NULL
-     FROM file f JOIN node n ON n.id = f.node LEFT JOIN string m ON m.id = f.mode LEFT JOIN run r ON r.node = f.run LEFT JOIN fingerprint p ON p.node = f.node
-     WHERE n.kind = ${kindNumbers.FileOutput}`,
+    `SELECT f.node, f.checksum IS NOT NULL, (f.checksum IS NOT NULL AND coalesce(f.mode IN (SELECT id FROM string WHERE text IN ('deep', 'sha256')), 0)
+       AND NOT coalesce(f.run IN (SELECT node FROM run WHERE metadata_only), 0)) OR f.node IN (SELECT node FROM fingerprint)
+     FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}`,
   ).map(([node, sum, content]) => ({ node, hasChecksum: sum === 1, ofContent: content === 1 }));
 }
 
@@ -49,11 +48,15 @@ export function newestVerdicts(db: SqlDatabase): Map<number, NewestVerdict> {
 }
 
 export function taskEnvironments(db: SqlDatabase): { node: number; container: string | null; conda: string | null; spack: string | null }[] {
-  return all<[number, string | null, string | null, string | null]>(
+  // Few texts for many tasks: each is looked up once.
+  const texts = new Map<number | null, string>(
+    all<[number, string]>(db, 'SELECT id, text FROM string WHERE id IN (SELECT container FROM task UNION SELECT conda FROM task UNION SELECT spack FROM task)'),
+  );
+  const textOf = (id: number | null) => texts.get(id) ?? null;
+  return all<[number, number | null, number | null, number | null]>(
     db,
-    `SELECT t.node, ${text('t', 'container')}, ${text('t', 'conda')}, ${text('t', 'spack')} FROM task t JOIN node n ON n.id = t.node
-     WHERE n.kind IN (${kindNumbers.TaskRun}, ${kindNumbers.AgentRun})`,
-  ).map(([node, container, conda, spack]) => ({ node, container, conda, spack }));
+    `SELECT t.node, t.container, t.conda, t.spack FROM task t JOIN node n ON n.id = t.node WHERE n.kind IN (${kindNumbers.TaskRun}, ${kindNumbers.AgentRun})`,
+  ).map(([node, container, conda, spack]) => ({ node, container: textOf(container), conda: textOf(conda), spack: textOf(spack) }));
 }
 
 /** Of each run whose code was checked against its record as it is now: how many of its files mismatch. */
