@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { unpackDemo } from '../../build/demo.mjs';
+import { dropFiles } from './drop-files';
 import { type OpenApp, openApp } from './open-app';
 import { type Walk, type Walked, walk } from './walk';
 import { inGuide, printed, updateGuide } from './walked-guide';
@@ -123,12 +124,7 @@ journey('Is it the code it says it is?', 6, async (step) => {
 });
 
 journey('What is this file that I was sent?', 6, async (step) => {
-  await step.other('Drop the file on the window.', async () => {
-    const session = await page.context().newCDPSession(page);
-    const data = { items: [], files: [vcf], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
-    await session.detach();
-  });
+  await step.other('Drop the file on the window.', () => dropFiles(page, vcf));
   const file = region('HG002.vcf.gz');
   await step.read(
     [file.getByText('Known by its content to one record.'), file.getByText(sha256)],

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { unpackDemo } from '../../build/demo.mjs';
+import { dropFiles } from './drop-files';
 import { type OpenApp, openApp } from './open-app';
 
 const release = 'lid://743f3d10fce32490142d3833990f2427';
@@ -20,13 +21,7 @@ const go = (hash: string) =>
   app.page.evaluate((to) => {
     location.hash = to;
   }, hash);
-/** A drop as Chromium takes it from the desktop: trusted, and with a file that has a place on the disk. */
-async function drop(...files: string[]): Promise<void> {
-  const session = await app.page.context().newCDPSession(app.page);
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
-  await session.detach();
-}
+const drop = (...files: string[]) => dropFiles(app.page, ...files);
 const both = async (name: string) => {
   for (const scheme of ['light', 'dark'] as const) {
     await app.electron.evaluate(({ nativeTheme }, to) => {
@@ -53,6 +48,7 @@ it('a renamed copy that is dropped anywhere is identified, and the window stays'
   await app.page.evaluate(([run]) => window.audit.call('v', 'verify.run', { workspace: 'trial-042', run }), [release]);
   await go('/w/trial-042/runs');
   await app.page.getByRole('heading', { name: 'Runs' }).waitFor();
+  await app.page.getByRole('grid').getByText('release').first().waitFor();
   await drop(copy);
   await app.page.getByText('Known by its content to one record.').waitFor();
   expect(app.page.url()).toMatch(/#\/w\/trial-042\/identify$/);

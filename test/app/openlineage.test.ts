@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fixtures } from '../workbench';
+import { dropFiles } from './drop-files';
 import { type OpenApp, openApp } from './open-app';
 
 let app: OpenApp;
@@ -21,13 +22,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.close(), 30_000);
 
-/** A drop as Chromium takes it from the desktop. */
-async function drop(...files: string[]): Promise<void> {
-  const session = await app.page.context().newCDPSession(app.page);
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
-}
-
+const drop = (...files: string[]) => dropFiles(app.page, ...files);
 const card = () => app.page.getByRole('region', { name: 'Events of others (OpenLineage)' });
 
 it('the empty card says what to do; a folder is chosen by keyboard and imported, and the newest import is told with what was refused', async () => {
