@@ -1,6 +1,7 @@
 /** What leaves the engine is masked, whichever handler made it; what the window asks by a mask that it was shown is understood. */
 import type { EngineName } from '../contract';
 import { AuditError } from '../errors';
+import { isPlain, mapTexts } from '../redact/map-texts';
 import type { Masker } from '../redact/masker';
 import { holdsToken } from '../redact/token';
 
@@ -69,7 +70,7 @@ export interface MaskedAnswers {
 /** `input`: as it came in. `masker`: asked for when it is used, since the call may open the workspace or change its rules. What the asker says is answered to the asker as it was said. */
 export function maskedAnswers(name: EngineName, input: object, masker: () => Masker): MaskedAnswers {
   const said = saidIn(input);
-  const shown = <T>(value: T): T => mapTexts(value, (text) => (said.some((one) => text === one) ? text : inFolder(text, said, masker()))) as T;
+  const shown = <T>(value: T): T => mapTexts(value, (text) => (said.includes(text) ? text : inFolder(text, said, masker())));
   return {
     question: (asked) => (written.has(name) ? asked : (revealed(asked, masker(), false) as typeof asked)),
     answer: (answer) => (asTheyAre.has(name) ? answer : shown(answer)),
@@ -97,19 +98,4 @@ function revealed(value: unknown, masker: Masker, names: boolean): unknown {
   if (Array.isArray(value)) return value.map((one) => revealed(one, masker, names));
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, revealed(one, masker, names || naming.has(name))]));
-}
-
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
-  if (!isPlain(value)) return value;
-  const result: Record<string, unknown> = {};
-  // By definition, so that a member called __proto__ is one.
-  for (const [name, one] of Object.entries(value))
-    Object.defineProperty(result, change(name), { value: mapTexts(one, change), enumerable: true, configurable: true, writable: true });
-  return result;
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
 }

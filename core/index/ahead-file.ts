@@ -1,8 +1,9 @@
 /** A file of columns beside the image of the index: what questions rest on and what takes long to make, read again as it lies there. A cache, sealed like the image. */
-import { AuditError } from '../errors';
 import type { FramePosition } from '../evidence/frame';
 import { sha256Of } from '../evidence/mirror';
+import { sameBytes } from '../evidence/tree/hash';
 import type { Ports } from '../ports';
+import { readUnlessDamaged } from './read-unless-damaged';
 
 export type Column = Uint8Array | Int32Array | Uint32Array | Float64Array;
 /** By name, in an order that is always the same. */
@@ -109,15 +110,6 @@ function partOf(contents: Uint8Array, { type, at, bytes }: PartAt): Column | str
   return new of(whole.buffer as ArrayBuffer, whole.byteOffset, bytes / of.BYTES_PER_ELEMENT);
 }
 
-function readUnlessDamaged(ports: Ports, path: string): Uint8Array | null {
-  try {
-    return ports.home.read(path);
-  } catch (error) {
-    if (error instanceof AuditError && error.code === 'evidence-damaged') return null;
-    throw error;
-  }
-}
-
 /** In words where two differ. */
 export function partsDiffer(found: Parts, expected: Parts): string | null {
   for (const [name, part] of Object.entries(expected)) {
@@ -129,10 +121,4 @@ export function partsDiffer(found: Parts, expected: Parts): string | null {
   }
   const more = Object.keys(found).find((name) => !(name in expected));
   return more === undefined ? null : `it has a ${more}, which it should not`;
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }

@@ -1,7 +1,7 @@
 /** The index on the disk: SQLite's image, then a mark and the SHA-256 of all before, so that one file and one rename hold it. */
-import { AuditError } from '../errors';
 import { sha256Of } from '../evidence/mirror';
 import type { Ports } from '../ports';
+import { readUnlessDamaged } from './read-unless-damaged';
 
 const mark = new TextEncoder().encode('LAWIDX1\n');
 const digestLength = 64;
@@ -16,16 +16,6 @@ export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal
   const image = bytes.subarray(0, end);
   const seal = new TextDecoder().decode(bytes.subarray(end + mark.length));
   return sha256Of(ports, image) === seal ? { bytes: image, seal } : null;
-}
-
-/** An encrypted image that is damaged cannot be read at all. */
-function readUnlessDamaged(ports: Ports, path: string): Uint8Array | null {
-  try {
-    return ports.home.read(path);
-  } catch (error) {
-    if (error instanceof AuditError && error.code === 'evidence-damaged') return null;
-    throw error;
-  }
 }
 
 /** The SHA-256 at the end of the file, by which one image is told from another; null where there is no image. */

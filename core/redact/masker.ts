@@ -5,6 +5,7 @@ import { patternFinder, wholeMatcher } from '../secrets/patterns';
 import { personalIn, personalSpans } from '../secrets/personal';
 import type { ScanRule } from '../secrets/rules';
 import { memberIsSecret } from './find';
+import { mapTexts } from './map-texts';
 import { isSecretName } from './names';
 import type { MaskingPolicy, PersonalKind } from './policy';
 import { shapeSpans } from './shapes';
@@ -190,17 +191,10 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
     if (!kinds.has(rule) && isFindable(secret) && !isAllowed(secret) && !into.has(secret)) into.set(secret, rule);
   }
 
-  function texts<T>(one: T): T {
-    if (typeof one === 'string') return text(one).value as T;
-    if (Array.isArray(one)) return one.map((inner) => texts(inner)) as T;
-    if (one === null || typeof one !== 'object' || ArrayBuffer.isView(one)) return one;
-    return Object.fromEntries(Object.entries(one).map(([name, inner]) => [text(name).value, texts(inner)])) as T;
-  }
-
   return {
     text,
     value,
-    texts,
+    texts: (one) => mapTexts(one, (inner) => text(inner).value),
     token,
     kind: (kind, one) => (one === '' || !kinds.has(kind) || alreadyMasked(one) || isAllowed(one) ? text(one).value : token(kind, one)),
     spans: (one) => spansOf(one, null),

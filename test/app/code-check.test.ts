@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { aRow } from '../bench/pages';
 import { type OpenApp, openApp } from './open-app';
 
 const release = '743f3d10fce32490142d3833990f2427';
@@ -26,7 +27,7 @@ it('says that nobody has looked, and how it is done', async () => {
   }, `#/w/trial-042/run/${release}/checks`);
   await section().getByText('Nobody has held the code of this run against a repository yet.').waitFor();
   // All of the page is here: nothing moves under a key that is pressed.
-  await page.locator('.grid-body [role=row]:not(.grid-waiting)').first().waitFor();
+  await page.locator(aRow).first().waitFor();
   await section().locator('summary').focus();
   await page.keyboard.press('Enter');
   await section().getByText('The record names 4 scripts, each with a checksum of its text, and commit b7c7347f').waitFor();

@@ -1,6 +1,7 @@
 /** One whole journey by keyboard alone: not one call of the mouse, the focus always seen and never lost. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { aRow } from '../bench/pages';
 import { type OpenApp, openApp } from './open-app';
 
 let app: OpenApp;
@@ -74,7 +75,7 @@ const back = () =>
   });
 
 /** The first row of the table in a tab: a part of a page that is still on its way has no stops, Tab would go past it and out of the page. */
-const firstRow = () => page.locator('main [role=tabpanel] .grid-body [role=row]:not(.grid-waiting)').filter({ visible: true }).first().waitFor();
+const firstRow = () => page.locator(`main [role=tabpanel] ${aRow}`).filter({ visible: true }).first().waitFor();
 
 /** The heading of a new page takes the focus, so that a screen reader says where one is. */
 async function arrivedAt(name: string | RegExp): Promise<void> {

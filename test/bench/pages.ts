@@ -8,7 +8,8 @@ export interface MeasuredPage {
   drawn: string;
 }
 
-const aRow = '.grid-body [role=row]:not(.grid-waiting)';
+/** A row of a table that is here. */
+export const aRow = '.grid-body [role=row]:not(.grid-waiting)';
 
 /** What the pages are of, in a store. */
 export interface Shown {

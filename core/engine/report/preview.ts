@@ -1,11 +1,7 @@
 /** A report as it is shown before it is saved: made in turns with other questions, and of a long table its first rows alone. */
 import type { ReportOutline } from '../../contract/reports';
 import type { OpenWorkspace } from '../context';
-
-/** Milliseconds without a turn for others. */
-const longest = 40;
-/** A workspace that changes all the time is answered for all the same. */
-const mostTries = 3;
+import { mostTries, turnsFor } from '../prepared';
 
 /**
  * The outline that `make` ends with. Where the workspace, or its index, is another one after a turn it is made anew, as one report is of one
@@ -20,24 +16,14 @@ export async function madeInTurns(open: () => OpenWorkspace, make: () => AsyncGe
 
 /** Null where the state is another one meanwhile. */
 async function ofOneState(open: () => OpenWorkspace, steps: AsyncGenerator<unknown, ReportOutline>, inTurns: boolean): Promise<ReportOutline | null> {
-  const workspace = open();
-  const { generation } = workspace;
-  const isAnother = () => {
-    const now = open();
-    return now !== workspace || now.generation !== generation;
-  };
-  let began = Date.now();
+  const turns = turnsFor(open, open());
   for (;;) {
     const step = await steps.next();
     // Steps may have given others a turn of their own.
-    if (step.done) return inTurns && isAnother() ? null : step.value;
-    if (!inTurns || Date.now() - began < longest) continue;
-    await new Promise<void>((resolve) => void setTimeout(resolve, 0));
-    if (isAnother()) {
-      await steps.return(undefined as never); // what it opened is closed
-      return null;
-    }
-    began = Date.now();
+    if (step.done) return inTurns && !turns.isSame() ? null : step.value;
+    if (!inTurns || !turns.due() || (await turns.give())) continue;
+    await steps.return(undefined as never); // what it opened is closed
+    return null;
   }
 }
 

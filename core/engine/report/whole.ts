@@ -29,21 +29,18 @@ export async function* outlineOf(
   return yield* inSteps(composeInTurns(told, making, ports.sha256()));
 }
 
-export async function* wholeOf(
-  ports: Ports,
-  then: StateThen,
-  about: ReportAbout,
-  settings: ReportSettings,
-  version: number,
-  signal: AbortSignal,
-): AsyncGenerator<Progress, DrawnReport> {
-  const outline = yield* outlineOf(ports, then, about, settings, version, signal);
+/** Without `keys`. */
+type Making = [ports: Ports, then: StateThen, about: ReportAbout, settings: ReportSettings, version: number, signal: AbortSignal];
+
+export async function* wholeOf(...making: Making): AsyncGenerator<Progress, DrawnReport> {
+  const [ports, then, about, settings, , signal] = making;
+  const outline = yield* outlineOf(...making);
   return { outline, ...(yield* enclose(ports, then, about, settings, outline, signal)) };
 }
 
 /** With nothing enclosed but what it says: for where the evidence itself must not go along. */
-export async function* bareOf(...[ports, then, about, settings, version, signal]: Parameters<typeof wholeOf>): ReturnType<typeof wholeOf> {
-  return { outline: yield* outlineOf(ports, then, about, settings, version, signal, null), attachments: [], asked: null, withSeal: null };
+export async function* bareOf(...making: Making): AsyncGenerator<Progress, DrawnReport> {
+  return { outline: yield* outlineOf(...making, null), attachments: [], asked: null, withSeal: null };
 }
 
 /** Once more over all that it says: sentences are made of names and paths. What is masked already stays as it is. */

@@ -7,8 +7,9 @@ import { Facts } from '../../parts/facts';
 import { Instant } from '../../parts/instant';
 import { type Json, JsonTree } from '../../parts/json-tree';
 import { Loaded } from '../../parts/loaded';
+import { RawText } from '../../parts/raw-text';
 import { useCall } from '../../parts/use-call';
-import { visibleLines, visibleText } from '../../parts/visible-text';
+import { visibleText } from '../../parts/visible-text';
 import { toldWords as words } from '../../words/openlineage';
 
 export function ToldEvent({ workspace, event }: { workspace: string; event: OpenLineageEvent }) {
@@ -83,12 +84,7 @@ function Fields({ workspace, number, at }: { workspace: string; number: number; 
               <p>
                 {words.bytesBefore(one.bytes)} <span className="mono wrap-anywhere">{one.sha256}</span> <CopyButton text={one.text} what={words.raw} />
               </p>
-              {one.truncated && <p className="caution">{words.truncated}</p>}
-              {!one.validUtf8 && <p className="caution">{words.notUtf8}</p>}
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block must be reachable by keyboard */}
-              <pre className="raw mono" tabIndex={0}>
-                {visibleLines(one.text)}
-              </pre>
+              <RawText text={one.text} truncated={one.truncated ? words.truncated : null} notUtf8={one.validUtf8 ? null : words.notUtf8} />
             </>
           )}
         </Loaded>

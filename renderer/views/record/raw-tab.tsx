@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { CopyButton } from '../../parts/copy-button';
 import { Facts } from '../../parts/facts';
 import { Loaded } from '../../parts/loaded';
+import { RawText } from '../../parts/raw-text';
 import { Size } from '../../parts/size';
 import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
-import { visibleLines } from '../../parts/visible-text';
 import { recordWords as words } from '../../words/record';
 
 interface RawTabProps {
@@ -52,12 +52,7 @@ export function RawTab({ workspace, lid, version }: RawTabProps) {
                   },
                 ]}
               />
-              {raw.truncated && <p className="caution">{words.rawTruncated}</p>}
-              {!raw.validUtf8 && <p className="caution">{words.rawNotUtf8}</p>}
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling block must be reachable by keyboard */}
-              <pre className="raw mono" tabIndex={0}>
-                {visibleLines(raw.text)}
-              </pre>
+              <RawText text={raw.text} truncated={raw.truncated ? words.rawTruncated : null} notUtf8={raw.validUtf8 ? null : words.rawNotUtf8} />
             </>
           )}
         </Loaded>
