@@ -1,6 +1,7 @@
 /** The only file that knows ipcMain: who may speak is checked, what is said is held against the contract, then it is answered or relayed. */
 import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { type EngineName, engineContract, type Parsed, type WindowName, windowCalls } from '../core/contract';
+import { type DiskPaths, diskPathsIn } from '../core/contract/disk-path';
 import { type BridgeAnswer, largeAnswer, type WindowMessages } from '../core/contract/window';
 import { AuditError, toErrorData } from '../core/errors';
 import type { EngineClient } from './engine-client';
@@ -46,9 +47,10 @@ export function connectBridge(window: BrowserWindow, engine: EngineClient, home:
     const stop = new AbortController();
     jobs.set(id, stop);
     try {
-      checkPaths(name, input, paths);
+      const named = diskPathsIn(engineContract[name].input, input);
+      checkPaths(named, paths);
       const answer = await engine.send(name, input, { signal: stop.signal, onProgress: (progress) => tell(window, 'progress', { id, progress }) });
-      if (Object.hasOwn(writesPaths, name)) {
+      if (named.writes.length > 0) {
         const { path } = answer as { path: string | null };
         if (path !== null) paths.written.add(path);
       }
@@ -79,44 +81,12 @@ function checkSender(event: IpcMainInvokeEvent, window: BrowserWindow): void {
   if (!isOurs(event, window)) throw new AuditError('bad-input', 'This page may not speak with the program.');
 }
 
-/** Calls that read paths of this computer, and those that write one: which of their inputs they are. */
-const readsPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
-  'baseline.import': ({ path }) => [path],
-  'bundle.check': ({ path }) => [path],
-  'bundle.import': ({ path }) => [path],
-  'code.verify': ({ repo }) => [repo],
-  'files.identify': ({ paths }) => paths,
-  'report.batch': ({ folder }) => [folder],
-  'report.again': ({ file }) => [file],
-  'report.signatures': ({ file }) => [file],
-  'report.sign': ({ file, certificate }) => [file, certificate.from === 'p12' ? certificate.path : undefined],
-  'openlineage.import': ({ paths }) => paths,
-  'reconcile.list': ({ list }) => [list],
-  'reconcile.save': ({ list }) => [list],
-};
-const writesPaths: { [N in EngineName]?: (input: Parsed<N>) => (string | undefined)[] } = {
-  'report.pdf': ({ out }) => [out],
-  'report.sign': ({ out }) => [out],
-  'impact.save': ({ out }) => [out],
-  'custody.save': ({ out }) => [out],
-  'baseline.export': ({ out }) => [out],
-  'evidence.handOut': ({ out }) => [out],
-  'evidence.prove': ({ out }) => [out],
-  'evidence.bundle': ({ out }) => [out],
-  'reconcile.save': ({ out }) => [out],
-  'journal.export': ({ out }) => [out],
-  'tables.save': ({ out }) => [out],
-  'graph.save': ({ out }) => [out],
-  'workspaces.retire': ({ out }) => [out],
-};
-
 /** From the window a file is only written, and a list or repository only read, where a dialog was answered: a page cannot name a path by itself. */
-function checkPaths(name: EngineName, input: unknown, { chosen, picked }: SessionPaths): void {
-  for (const path of readsPaths[name]?.(input as never) ?? [])
-    if (path !== undefined && !picked.has(path) && !chosen.has(path))
+function checkPaths({ reads, writes }: DiskPaths, { chosen, picked }: SessionPaths): void {
+  for (const path of reads)
+    if (!picked.has(path) && !chosen.has(path))
       throw new AuditError('bad-input', `${path} was neither chosen in a dialog of this session nor dropped on the window. Choose it first.`);
-  for (const path of writesPaths[name]?.(input as never) ?? [])
-    if (path !== undefined && !chosen.has(path)) throw new AuditError('bad-input', `${path} was not chosen in the save dialog. Choose where to save it first.`);
+  for (const path of writes) if (!chosen.has(path)) throw new AuditError('bad-input', `${path} was not chosen in the save dialog. Choose where to save it first.`);
 }
 
 interface Schema {

@@ -1,5 +1,6 @@
 /** Workspaces at rest: encrypted with a passphrase, locked and unlocked; and retired, with a certificate of their destruction. */
 import { z } from 'zod';
+import { outPath } from './disk-path';
 import { call, job } from './kinds';
 import { instant, progress, workspaceName } from './shared';
 
@@ -39,7 +40,7 @@ export const atRestCalls = {
     {
       ...inWorkspace,
       reason: z.string().trim().min(1).max(2000),
-      out: z.string().min(1).max(4096).describe('absolute; where the certificate is written, outside of the home and the store'),
+      out: outPath('where the certificate is written, outside of the home and the store'),
     },
     progress,
     z.object({ path: z.string(), sha256: z.string(), files: z.int(), bytes: z.number(), verifierKey: z.string(), note: z.string().nullable() }),

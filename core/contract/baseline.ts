@@ -1,6 +1,7 @@
 /** First fingerprints: shown, read in from lists, written out as lists, renewed on purpose, signed off. */
 import { z } from 'zod';
 import { baselineOrigins } from '../verify/verdict';
+import { outPath, readPath } from './disk-path';
 import { call } from './kinds';
 import { instant, lidText, workspaceName } from './shared';
 
@@ -114,7 +115,7 @@ export const baselineCalls = {
     {
       ...inWorkspace,
       ...scope,
-      path: z.string().min(1).max(4096).optional().describe('the list on this computer; or its text'),
+      path: readPath('the list on this computer; or its text').optional(),
       text: z.string().max(50_000_000).optional(),
       name: z.string().max(300).optional().describe('what the list is called; the end of its path where nothing is said'),
       base: z.string().min(1).max(4096).optional().describe('the folder that relative paths of the list start from'),
@@ -127,7 +128,7 @@ export const baselineCalls = {
       ...inWorkspace,
       ...scope,
       recorded: z.boolean().default(false).describe('recorded paths instead of those where the files are now'),
-      out: z.string().min(1).max(4096).optional(),
+      out: outPath().optional(),
     },
     {
       text: z.string().nullable().describe('the list; null where it was written to `out`'),

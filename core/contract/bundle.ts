@@ -1,6 +1,7 @@
 /** Evidence bundles: what is known of a run at a checkpoint, handed to somebody who has only standard tools. */
 import { z } from 'zod';
 import { bundleInfo } from '../bundle/format';
+import { outPath } from './disk-path';
 import { job } from './kinds';
 import { scanResult } from './secrets';
 import { lidText, progress, workspaceName } from './shared';
@@ -11,7 +12,7 @@ export const bundleCalls = {
     {
       workspace: workspaceName,
       run: lidText,
-      out: z.string().min(1).max(4096).describe('absolute; an existing file is replaced'),
+      out: outPath(),
       at: z
         .union([z.literal('latest'), z.int().min(1)])
         .default('latest')

@@ -1,6 +1,7 @@
 /** The code of a run held against the commit that its record names, read from a git repository or bundle. */
 import { z } from 'zod';
 import { codeReasons, fileRoles } from '../verify/code/reasons';
+import { readPath } from './disk-path';
 import { call, job } from './kinds';
 import { instant, lidText, progress, recordedChecksum, verdictsSchema, workspaceName } from './shared';
 
@@ -87,7 +88,7 @@ export const codeCalls = {
     {
       workspace: workspaceName,
       run: lidText,
-      repo: z.string().min(1).max(4096).describe('a clone, a bare repository or a bundle'),
+      repo: readPath('a clone, a bare repository or a bundle'),
       commit: z.string().max(200).optional().describe('only for a run whose record names none'),
     },
     progress,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { namedHows } from '../graph/custody/named-hows';
 import { stepKinds } from '../graph/custody/step-kinds';
 import { weaknesses } from '../graph/custody/weakness';
+import { outPath } from './disk-path';
 import { call, job } from './kinds';
 import { checkSummary, fileCheck, json, lidText, nodeKind, progress, recordedChecksum, workspaceName } from './shared';
 
@@ -167,7 +168,7 @@ export const custodyCalls = {
   ),
   /** The whole history to a file. csv: every step, input, run and outside file, one line each. text: as on the page, the first 1,000 steps in full. */
   'custody.save': job(
-    { ...asked, form: z.enum(custodyForms), out: z.string().min(1).max(4096).describe('an existing file is replaced') },
+    { ...asked, form: z.enum(custodyForms), out: outPath() },
     progress,
     z.object({
       path: z.string(),

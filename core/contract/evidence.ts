@@ -1,5 +1,6 @@
 /** The log of a workspace: its checkpoints, proofs cut out of it, and whether what is kept still fits them. */
 import { z } from 'zod';
+import { outPath } from './disk-path';
 import { call, job } from './kinds';
 import { instant, progress, workspaceName } from './shared';
 
@@ -59,7 +60,6 @@ export type VerifiedIndex = z.infer<typeof verifiedIndex>;
 const evidencePart = z.object({ n: z.int().min(1), of: z.int().min(2).max(10_000) });
 
 const inWorkspace = { workspace: workspaceName };
-const outPath = z.string().min(1).max(4096).describe('absolute; an existing file is replaced');
 const noteText = z.string().max(1_000_000);
 
 export const evidenceCalls = {
@@ -112,10 +112,10 @@ export const evidenceCalls = {
     keyProblem: z.string().nullable(),
   }),
   /** Writes the newest checkpoint, made now if anything came after the last, to a file for another custodian. */
-  'evidence.handOut': call({ ...inWorkspace, out: outPath }, { path: z.string(), checkpoint: checkpointSummary, verifierKeys: z.array(z.string()) }),
+  'evidence.handOut': call({ ...inWorkspace, out: outPath() }, { path: z.string(), checkpoint: checkpointSummary, verifierKeys: z.array(z.string()) }),
   /** Proves that one event is in the log (`leaf`, or the one that first saw a record's bytes: `lid`), or that the log extends an older checkpoint (`since`). */
   'evidence.prove': call(
-    { ...inWorkspace, leaf: z.int().min(0).optional(), lid: z.string().max(4096).optional(), since: noteText.optional(), out: outPath },
+    { ...inWorkspace, leaf: z.int().min(0).optional(), lid: z.string().max(4096).optional(), since: noteText.optional(), out: outPath() },
     {
       path: z.string(),
       leaf: z.int().nullable(),

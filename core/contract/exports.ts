@@ -1,6 +1,7 @@
 /** Exports in the field's open formats: which there are, and one written of a run, a file's chain, or chosen records. */
 import { z } from 'zod';
 import { formatIds } from '../export/format';
+import { outPath } from './disk-path';
 import { call, job } from './kinds';
 import { lidText, progress, workspaceName } from './shared';
 
@@ -40,7 +41,7 @@ export const exportCalls = {
       workspace: workspaceName,
       scope: exportScope,
       format: formatId,
-      out: z.string().min(1).max(4096).describe('absolute; an existing file is replaced'),
+      out: outPath(),
     },
     progress,
     z.object({

@@ -1,5 +1,6 @@
 /** What is drawn of a graph, as plain data, and saving it: as an image, or as the table of every box and line. */
 import { z } from 'zod';
+import { outPath } from './disk-path';
 import { job } from './kinds';
 import { progress, workspaceName } from './shared';
 
@@ -67,7 +68,7 @@ export const graphPictureCalls = {
       picture,
       form: z.enum(['svg', 'png', 'csv']),
       png: z.base64().max(150_000_000).optional().describe('for form png alone'),
-      out: z.string().min(1).max(4096).describe('a file; an existing one is replaced'),
+      out: outPath(),
     },
     progress,
     z.object({

@@ -1,5 +1,6 @@
 /** "What is this file?": any file of this computer against the records of a workspace. */
 import { z } from 'zod';
+import { readPath } from './disk-path';
 import { job } from './kinds';
 import { instant, progress, workspaceName } from './shared';
 
@@ -52,5 +53,5 @@ export type Identification = z.infer<typeof identification>;
 
 export const identifyCalls = {
   /** Reads each file once, or each file below a folder; compares it with what is recorded and with our fingerprints. Nothing is copied. */
-  'files.identify': job({ workspace: workspaceName, paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) }, progress, identification),
+  'files.identify': job({ workspace: workspaceName, paths: z.array(readPath('a file or a folder')).min(1).max(1000) }, progress, identification),
 };

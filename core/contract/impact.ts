@@ -1,6 +1,7 @@
 /** Impact: where something was used, and all that it reached, across runs and re-used tasks. */
 import { z } from 'zod';
 import { doubtReasons } from '../graph/impact/reasons';
+import { outPath } from './disk-path';
 import { call, job } from './kinds';
 import { lidText, nodeKind, progress, workspaceName } from './shared';
 
@@ -105,7 +106,7 @@ export const impactCalls = {
       ...asked,
       list: z.enum(impactLists).default('files'),
       ...filter,
-      out: z.string().min(1).describe('a file; an existing one is replaced'),
+      out: outPath(),
     },
     progress,
     z.object({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bundleInfo } from '../bundle/format';
 import { tagItemKinds } from '../tags/item';
+import { readPath } from './disk-path';
 import { call, job } from './kinds';
 import { folderName, instant, progress, workspaceName } from './shared';
 import { workspace } from './workspaces';
@@ -61,7 +62,7 @@ export type BundleTag = z.infer<typeof bundleTag>;
 export const bundleChange = z.object({ leaf: z.int(), type: z.enum(['changed', 'vanished', 'reappeared']), subject: z.string().describe('LID, or the path below the store') });
 export type BundleChange = z.infer<typeof bundleChange>;
 
-const file = { path: z.string().min(1).max(4096).describe('of the zip'), key: z.string().max(100_000).optional(), checkpoint: z.string().max(1_000_000).optional() };
+const file = { path: readPath('of the zip'), key: z.string().max(100_000).optional(), checkpoint: z.string().max(1_000_000).optional() };
 
 export const importedBundleCalls = {
   /** Holds a bundle against itself, and against a key or checkpoint that came by another way. Keeps nothing. */

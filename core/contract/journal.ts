@@ -1,5 +1,6 @@
 /** The journal: read, searched, written out; what of a record was done here; the name that an auditor gives. */
 import { z } from 'zod';
+import { outPath } from './disk-path';
 import { call, job } from './kinds';
 import { instant, lidText, progress, workspaceName } from './shared';
 
@@ -101,7 +102,7 @@ export const journalCalls = {
   'journal.opened': call({ ...inWorkspace, page: z.enum(openedPages), input: z.record(z.string(), z.json()).default({}) }, { written: z.boolean() }),
   /** jsonl: the lines exactly as they are kept. csv: for people and spreadsheets, cells guarded against formulas. Itself an act. */
   'journal.export': job(
-    { ...inWorkspace, ...journalFilter, form: z.enum(['csv', 'jsonl']), out: z.string().min(1).max(4096).optional().describe('a file; an existing one is replaced') },
+    { ...inWorkspace, ...journalFilter, form: z.enum(['csv', 'jsonl']), out: outPath().optional() },
     progress,
     z.object({
       path: z.string().nullable(),

@@ -1,6 +1,7 @@
 /** OpenLineage events of others (Airflow, Spark, dbt, Marquez …), imported as read-only records of the same graph. */
 import { z } from 'zod';
 import { eventTypes } from '../openlineage/read-events';
+import { readPath } from './disk-path';
 import { call, job } from './kinds';
 import { rowsAsked, rowsCounted } from './pages';
 import { instant, json, lidText, nodeKind, progress, workspaceName } from './shared';
@@ -67,7 +68,7 @@ const oneEvent = { ...inWorkspace, number: z.int().min(1).describe('of the impor
 export const openLineageCalls = {
   /** Files, or folders of *.json, *.jsonl and *.ndjson. Each file is kept byte for byte, with one event of the ledger; one that stands already is left. */
   'openlineage.import': job(
-    { ...inWorkspace, paths: z.array(z.string().min(1).max(4096)).min(1).max(1000) },
+    { ...inWorkspace, paths: z.array(readPath('a file or a folder')).min(1).max(1000) },
     progress,
     z.object({
       imports: z.array(openLineageImport),

@@ -1,5 +1,6 @@
 /** A list of released files, of checksums or of runs, held against the records of a workspace. */
 import { z } from 'zod';
+import { outPath, readPath } from './disk-path';
 import { job } from './kinds';
 import { fileCheck, instant, lidText, progress, workspaceName } from './shared';
 
@@ -82,7 +83,7 @@ export type Reconciliation = z.infer<typeof reconciliation>;
 
 const asked = {
   workspace: workspaceName,
-  list: z.string().min(1).max(4096).describe('the path of the list'),
+  list: readPath('the path of the list'),
   run: lidText.optional().describe('the run whose files were to be released: nothing else is matched'),
   column: z.string().min(1).max(200).optional().describe('the column that names the files or runs: its header, or its number from 1'),
 };
@@ -91,7 +92,7 @@ export const reconcileCalls = {
   'reconcile.list': job(asked, progress, reconciliation),
   /** The same, drawn as a report or written as a table that is safe to open in a spreadsheet. */
   'reconcile.save': job(
-    { ...asked, form: z.enum(['pdf', 'csv']), out: z.string().min(1).describe('a file; an existing one is replaced') },
+    { ...asked, form: z.enum(['pdf', 'csv']), out: outPath() },
     progress,
     z.object({
       path: z.string(),

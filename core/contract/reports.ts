@@ -1,6 +1,7 @@
 /** Reports: one outline as plain data, drawn alike on screen and in the PDF; what it is of, and how it was asked for. */
 
 import { z } from 'zod';
+import { outPath, readPath } from './disk-path';
 import { impactQuestion } from './impact';
 import { call, job } from './kinds';
 import { maskedBy } from './masking';
@@ -140,7 +141,7 @@ export const reportEvidence = z.object({
 export type ReportEvidence = z.infer<typeof reportEvidence>;
 
 const asked = { workspace: workspaceName, about: reportAbout, settings: reportSettings.prefault({}) };
-const out = z.string().min(1).max(4096).describe('a file; an existing one is replaced');
+const out = outPath();
 
 const written = z.object({
   path: z.string(),
@@ -188,7 +189,7 @@ export const reportCalls = {
   'report.pdf': job({ ...asked, out }, progress, written),
   /** Makes the report in a file anew and holds the two against each other, up to the seal. */
   'report.again': job(
-    { workspace: workspaceName, file: z.string().min(1).max(4096) },
+    { workspace: workspaceName, file: readPath('a report') },
     progress,
     z.object({
       file: z.string(),
@@ -210,7 +211,7 @@ export const reportCalls = {
       kind: z.enum(['run', 'environment']).default('run'),
       runs: z.array(lidText).min(1).max(100_000).nullable().describe('null: all runs'),
       settings: asked.settings,
-      folder: z.string().min(1).max(4096).describe('an existing folder; files are named by run and report, those of the same name replaced'),
+      folder: readPath('an existing folder; files are named by run and report, those of the same name replaced'),
     },
     progress,
     z.object({

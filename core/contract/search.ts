@@ -1,5 +1,6 @@
 /** The search: its answers by kind, its suggestions, searches that were saved, labels, and all of it as CSV. */
 import { z } from 'zod';
+import { outPath } from './disk-path';
 import { call, job } from './kinds';
 import { nodeKind, progress, verdictsSchema, workspaceName } from './shared';
 
@@ -111,7 +112,7 @@ export const searchCalls = {
       text,
       group: z.enum(searchGroups),
       sort: z.enum(searchSorts).default('best'),
-      out: z.string().min(1).max(4096).describe('a file; an existing one is replaced'),
+      out: outPath(),
     },
     progress,
     z.object({ path: z.string(), bytes: z.int(), sha256: z.string(), rows: z.int(), guarded: z.int().describe('cells that a spreadsheet would have read as formulas') }),

@@ -1,5 +1,6 @@
 /** Seals and signatures of reports: who signed what, with which certificate, and what each still covers. */
 import { z } from 'zod';
+import { outPath, readPath } from './disk-path';
 import { call, job } from './kinds';
 import { reportId } from './reports';
 import { instant, progress, workspaceName } from './shared';
@@ -43,8 +44,8 @@ export const foundSignature = z.object({
 });
 export type FoundSignature = z.infer<typeof foundSignature>;
 
-/** An absolute path. */
-const file = z.string().min(1).max(4096);
+/** The report, a PDF. */
+const file = readPath('a report');
 /** Goes to the engine's thread and no farther: no journal, no log, no answer holds it. */
 const password = z.string().max(1024);
 
@@ -54,9 +55,9 @@ export const signatureCalls = {
     {
       workspace: workspaceName,
       file,
-      out: file.describe('may be the same'),
+      out: outPath('may be the same'),
       certificate: z.discriminatedUnion('from', [
-        z.object({ from: z.literal('p12'), path: file, password }),
+        z.object({ from: z.literal('p12'), path: readPath('of the PKCS#12'), password }),
         z.object({ from: z.literal('local') }).describe('made here for this one signature: identity asserted, not verified'),
       ]),
       name: z.string().trim().min(1).max(120),

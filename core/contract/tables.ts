@@ -1,5 +1,6 @@
 /** What the window hands over of its tables: rows written out as CSV, and files that other programs are to show. */
 import { z } from 'zod';
+import { outPath } from './disk-path';
 import { call } from './kinds';
 import { lidText, workspaceName } from './shared';
 
@@ -24,7 +25,7 @@ export const tableCalls = {
   'tables.add': call({ ...inWorkspace, table, rows: z.string().max(20_000_000) }, { rows: z.int().describe('taken so far') }),
   /** Writes the file and the journal's entry. Refused where fewer or more rows came than `rows` says. */
   'tables.save': call(
-    { ...inWorkspace, table, rows: z.int().min(0), out: z.string().min(1).max(4096) },
+    { ...inWorkspace, table, rows: z.int().min(0), out: outPath() },
     {
       path: z.string(),
       bytes: z.int(),

@@ -1,6 +1,7 @@
 /** Tags of this workbench: key=value that an auditor puts on an item. They are no labels: neither Nextflow nor Platform knows of them. */
 import { z } from 'zod';
 import { tagItemKinds } from '../tags/item';
+import { outPath } from './disk-path';
 import { call } from './kinds';
 import { rowsAsked, rowsCounted } from './pages';
 import { instant, lidText, nodeKind, workspaceName } from './shared';
@@ -72,7 +73,7 @@ export const tagCalls = {
     { item: tagItem, tags: z.array(tagSet), history: z.array(tagChange), changes: z.int().describe('in all'), refused: z.string().nullable() },
   ),
   'tags.export': call(
-    { ...inWorkspace, key: typed.optional(), value: typed.optional(), out: z.string().min(1).max(4096) },
+    { ...inWorkspace, key: typed.optional(), value: typed.optional(), out: outPath() },
     { path: z.string(), bytes: z.int(), sha256: z.string(), rows: z.int(), guarded: z.int() },
   ),
 };

@@ -210,8 +210,13 @@ describe('the bridge', () => {
     ['no input at all', 'dialog.saveFile', undefined],
     ['a file to show that we did not write', 'shell.showInFolder', { path: '/etc/passwd' }],
     ['a report to a path that nobody chose', 'report.pdf', { workspace: 'trial-042', about: { kind: 'run', run: 'release' }, out: '/tmp/unasked.pdf' }],
-  ])('refuses %s', async (_what, name, input) => {
-    expect(await call(name, input)).toMatchObject({ error: { code: 'bad-input' } });
+    ['an export to a path that nobody chose', 'export.write', { workspace: 'trial-042', scope: { run: 'release' }, format: 'csv', out: '/tmp/unasked.csv' }],
+    ['tags to a path that nobody chose', 'tags.export', { workspace: 'trial-042', out: '/tmp/unasked.csv' }],
+    ['events from a path that nobody chose', 'openlineage.import', { workspace: 'trial-042', paths: ['/etc/passwd'] }],
+  ])('refuses %s', async (what, name, input) => {
+    const answer = await call(name, input);
+    expect(answer).toMatchObject({ error: { code: 'bad-input' } });
+    if (/that nobody chose$/.test(what)) expect(answer).toMatchObject({ error: { message: expect.stringMatching(/was (not|neither) chosen in/) } });
   });
 
   it('refuses a call without an id', async () => {
