@@ -63,7 +63,7 @@ export const lineWords: Record<GraphEdge['relation'], string> = {
   produced: 'produced',
   published: 'published',
   executed: 'executed',
-  parameter: 'named in a parameter',
+  parameter: 'in a parameter',
   reported: 'reported',
   listed: 'listed',
   'same-path': 'same path',
