@@ -22,6 +22,7 @@ export const theme = createTheme({
     // A list that is not open is not drawn.
     Combobox: { defaultProps: { keepMounted: false } },
     TextInput: { defaultProps: { size: 'xs' } },
+    Autocomplete: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     NativeSelect: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },

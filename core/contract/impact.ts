@@ -21,6 +21,7 @@ export const impactQuestion = z.discriminatedUnion('by', [
 ]);
 export type ImpactQuestion = z.infer<typeof impactQuestion>;
 export type ImpactBy = ImpactQuestion['by'];
+const impactBys = ['lid', 'path', 'checksum', 'container', 'commit', 'version', 'param', 'sample'] as const satisfies readonly ImpactBy[];
 
 export const impactLists = ['runs', 'tasks', 'files', 'unknown', 'unaffected'] as const;
 export type ImpactList = (typeof impactLists)[number];
@@ -85,7 +86,13 @@ const filter = {
 };
 const asked = { workspace: workspaceName, asked: impactQuestion };
 
+/** A value that the store holds. */
+const suggestion = z.object({ value: z.string(), detail: z.string(), count: z.int().nullable().describe('records that carry it, as far as counted') });
+export type ImpactSuggestion = z.infer<typeof suggestion>;
+
 export const impactCalls = {
+  /** Values that may be asked about and hold what is typed, at most 12; `of`: the first field, while the second is typed in. None for a text in names, which is no value. */
+  'impact.suggest': call({ workspace: workspaceName, by: z.enum(impactBys), typed: z.string().max(1000), of: z.string().max(4096).optional() }, { items: z.array(suggestion) }),
   'impact.summary': call(asked, { summary: impactSummary }),
   /** One page of one list; by default published files come first, then the nearest. */
   'impact.list': call(

@@ -10,6 +10,7 @@ export const overviewLists = [
   ...measureIds,
   'outputs',
   'bad-outputs',
+  'bad-checks',
   'storage',
   'contents',
   'runs',

@@ -102,6 +102,11 @@ export const verifyCalls = {
       onS3: z.object({ files: z.int(), bytes: z.number().describe('by their records'), unknown: z.int().describe('files whose record says no size') }).nullable(),
     },
   ),
+  /** How many files were found wrong by their newest check, whatever kind of file: the list is `bad-checks` of overview.list. */
+  'verify.bad': call(
+    { workspace: workspaceName },
+    { checked: z.int().describe('files, outside ones among them, that somebody has looked at'), bad: z.int(), outside: z.int().describe('of `bad`: outside files') },
+  ),
   /** `nextflow lineage check LID`, and what we say of it. `nextflow` is null where Nextflow's own answer would be wrong. */
   'verify.check': call(
     { workspace: workspaceName, lid: lidText, content: scope.content },

@@ -6,14 +6,17 @@ import type { EngineContext, OpenWorkspace } from './context';
 import { impactOf } from './impact/answer';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
 import { heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
+import { suggestions } from './impact/suggest';
 import { summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
 import type { InTurns } from './in-turns';
 import { refuseOutput } from './own-output';
 import { prepared, toEnd } from './prepared';
+import { searchable } from './search/searchable';
 import { writeBytes } from './write-out';
 
-export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandlers, 'impact.summary' | 'impact.list' | 'impact.save'> {
+export function impactHandlers(context: EngineContext): Pick<EngineHandlers, Extract<keyof EngineHandlers, `impact.${string}`>> {
+  const { ports, open } = context;
   const ready = (name: string, also: (workspace: OpenWorkspace) => InTurns<unknown> = factsInTurns) =>
     prepared(
       () => open(name),
@@ -26,6 +29,10 @@ export function impactHandlers({ ports, open }: EngineContext): Pick<EngineHandl
     'impact.summary': async ({ workspace: name, asked }) => {
       const workspace = await ready(name);
       return { summary: workspace.masker.texts(summaryOf(workspace, impactOf(workspace, asked))) };
+    },
+    'impact.suggest': async ({ workspace: name, ...asked }) => {
+      const workspace = await searchable(context, name);
+      return { items: workspace.masker.texts(suggestions(workspace, asked)) };
     },
     'impact.list': async ({ workspace: name, asked, offset, limit, ...chosen }) => {
       const workspace = await ready(name, titleOrderInTurns);

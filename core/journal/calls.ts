@@ -137,11 +137,13 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     shows: (_, { summary: { said, reached, unknown, unaffected } }) => ({ act: 'impact-asked', detail: { asked: said, reached, unknown, unaffected } }),
     key: ({ asked }) => JSON.stringify(asked),
   },
+  'impact.suggest': { none: 'values that may be typed next; the question that is made of them is an act' },
   'impact.list': { none: 'a page of a list whose counts are an act' },
   'impact.save': { by: ['impact-saved'] },
   'verify.run': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'verify.unfinished': { none: 'whether an act was interrupted' },
   'verify.listed': { none: 'results at hand, each of which came from an act' },
+  'verify.bad': { none: 'a count over checks that were acts, shown on pages whose opening is an act' },
   'verify.check': { by: ['check'] },
   'files.preview': {
     shows: ({ lid = null, path = null }, { preview: { checkedPath, form, shown } }) => ({ act: 'preview', detail: { lid, path, checkedPath, form, shown } }),

@@ -19,7 +19,7 @@ export const findingsWords = {
   open: 'no',
   past: 'No longer so by the records as they are now.',
   more: (shown: number, total: number) => `The first ${shown} of ${total} are listed. Choose one kind to see the others.`,
-  emptyTitle: 'Nothing to report',
+  emptyTitle: 'No findings of syncs',
   looked: (records: string, history: string, unreadable: string, syncs: string) =>
     `Looked at: ${records}, ${history} and ${unreadable} that could not be read, of ${syncs}. No sync found one that changed, vanished or is older than the listing that lacked it, and none speaks against itself or another.`,
   emptyType: 'No finding that fits.',

@@ -12,7 +12,7 @@ export const overviewWords = {
   outputs: 'Published files by verdict',
   findings: 'Findings',
   findingsHint: (open: number, acknowledged: number) => `${open.toLocaleString('en-US')} open, ${acknowledged.toLocaleString('en-US')} acknowledged.`,
-  noFindings: 'No findings.',
+  noFindings: 'No findings of syncs.',
   labels: 'Labels',
   noLabels: 'No record carries a label.',
   labelsMore: (shown: number, all: number) => `The ${shown} most used of ${all.toLocaleString('en-US')} labels.`,
@@ -58,6 +58,7 @@ export const overviewWords = {
   lists: {
     outputs: 'Published files by verdict',
     'bad-outputs': 'Published files that are known to be wrong',
+    'bad-checks': 'Files that a check found wrong, outside files among them',
     storage: 'Files by recorded size',
     contents: 'Contents of records kept',
     runs: 'Runs by the time they began',

@@ -5,6 +5,7 @@ import { count, counted, duration } from '../parts/format';
 
 export const partsWords = {
   notRecorded: 'not recorded',
+  showBadChecks: 'Show them',
   masked: 'hidden: may be a secret',
   maskedAs: (what: string) => `hidden: ${what}`,
   maskedTip: (what: string | null, digits: boolean) =>

@@ -9,6 +9,7 @@ import { isIn, type Listed, partCounts } from '../../overview/counted';
 import { type MeasureId, measureIds } from '../../overview/measures';
 import type { Ports } from '../../ports';
 import type { OpenWorkspace } from '../context';
+import { badChecks } from './bad-checks';
 import { publishedIn } from './counts';
 import { incidentIn } from './incident';
 import { countedOf, partWords } from './measures';
@@ -58,6 +59,8 @@ function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, l
       return openFindingLines(ports, workspace);
     case 'bad-outputs':
       return badOutputs(workspace);
+    case 'bad-checks':
+      return badChecks(workspace);
     case 'contents':
       return contentLines(workspace);
     case 'quarantine':

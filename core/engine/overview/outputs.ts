@@ -47,5 +47,7 @@ export function judgedOutputs(workspace: OpenWorkspace): { counts: Overview['out
 
 /** Known to be not what was recorded, or not to be had. */
 export function isBad({ verdict, changed }: Judged): boolean {
-  return verdict === 'mismatch' || verdict === 'missing' || verdict === 'unreadable' || changed;
+  return badVerdicts.includes(verdict) || changed;
 }
+
+export const badVerdicts: readonly Verdict[] = ['mismatch', 'missing', 'unreadable'];

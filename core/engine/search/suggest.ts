@@ -18,13 +18,14 @@ import { labelCounts } from './value-groups';
 import { searchValues } from './values';
 import { bitOf, verdictBits } from './verdicts';
 
-interface Value {
+export interface Value {
   value: string;
   detail: string;
   count: number | null;
 }
 
-const shown = 12;
+/** At most so many at once. */
+export const shown = 12;
 /** Of each of labels and runs, where a plain word is typed. */
 const shownBeside = 3;
 
@@ -68,7 +69,7 @@ function beside(workspace: OpenWorkspace, typed: string): Completion[] {
 }
 
 /** Those that begin so, then those that hold it; most records first. */
-function best(values: readonly Value[], typed: string, most: number): Value[] {
+export function best(values: readonly Value[], typed: string, most: number): Value[] {
   const wanted = fold(typed);
   const place = ({ value }: Value) => fold(value).indexOf(wanted);
   return values

@@ -3,6 +3,7 @@ import type { FileCheck } from '../../contract/shared';
 import type { SqlDatabase } from '../../ports';
 import { againstFingerprint } from '../../verify/baseline';
 import { keptCheck } from '../../verify/recorded-file';
+import type { Verdict } from '../../verify/verdict';
 import { type Print, printColumns, printOf } from './baselines';
 import { all, idList } from './rows';
 
@@ -26,6 +27,16 @@ export function checksOfNodes(db: SqlDatabase, nodes: Iterable<number>): Map<num
 /** Ids of all nodes that somebody has checked. */
 export function checkedNodes(db: SqlDatabase): Set<number> {
   return new Set(all<[number]>(db, 'SELECT DISTINCT node FROM file_check').map(([node]) => node));
+}
+
+/** Of outside files, of which tasks may record several checksums: every newest check that went wrong, with the checksum that it was held against. */
+export function badOutsideChecks(db: SqlDatabase, bad: readonly Verdict[]): { node: number; recorded: string; verdict: Verdict; at: string }[] {
+  const rows = all<[number, string, Verdict, string | null]>(
+    db,
+    "SELECT c.node, c.recorded, c.verdict, json_extract(c.body, '$.at') FROM file_check c JOIN node n ON n.id = c.node WHERE n.object IS NULL AND c.verdict IN (SELECT value FROM json_each(?)) ORDER BY 1, 2",
+    [JSON.stringify(bad)],
+  );
+  return rows.map(([node, recorded, verdict, at]) => ({ node, recorded, verdict, at: at ?? '' }));
 }
 
 /** The newest of a file's checks, whatever checksum the record had then. */

@@ -20,6 +20,15 @@ export function carriedValues(db: SqlDatabase, of: 'labels' | 'containers' | 'co
   return rows.map(([id, text, count]) => ({ id, text, count }));
 }
 
+/** Revisions of pipelines and the repositories that runs record beside them, as often as runs record both. */
+export function carriedVersions(db: SqlDatabase): { revision: string; repository: string | null; runs: number }[] {
+  const rows = all<[string, string | null, number]>(
+    db,
+    'SELECT v.text, r.text, count(*) FROM run x JOIN string v ON v.id = x.revision LEFT JOIN string r ON r.id = x.repository GROUP BY v.id, r.id ORDER BY v.text, r.text',
+  );
+  return rows.map(([revision, repository, runs]) => ({ revision, repository, runs }));
+}
+
 export interface CarriedParameter {
   name: string;
   /** JSON text, secrets masked. */

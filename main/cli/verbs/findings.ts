@@ -3,6 +3,7 @@ import type { Finding, FindingDetail } from '../../../core/contract/findings';
 import { AuditError } from '../../../core/errors';
 import { type FindingType, findingKinds, findingTypes } from '../../../core/findings/kinds';
 import { changeWords, countWords, kindLines } from '../../../core/findings/words';
+import { badChecksSentence } from '../../../core/verify/bad-words';
 import { table } from '../table';
 import type { Verb } from '../verb';
 import { visibleLine } from '../visible';
@@ -33,6 +34,8 @@ export const findingsVerb: Verb = (program, act) => {
         const workspace = await session.workspace();
         const answer = await session.call('findings.list', { workspace, ...(await asked(session, options)), limit: mostRows });
         const own = await session.call('records.own', { workspace });
+        const checks = await session.call('verify.bad', { workspace });
+        const bad = badChecksSentence(checks);
         const rows = table(
           answer.findings,
           [
@@ -46,8 +49,8 @@ export const findingsVerb: Verb = (program, act) => {
           session.width,
         );
         return {
-          json: { ...answer, ownRecords: own },
-          text: `${rows}${sumText(answer)}\n${answer.imported === null ? '' : `${visibleLine(answer.imported)}\n`}${own.total === 0 ? '' : `${own.sentence}\n`}`,
+          json: { ...answer, ownRecords: own, checks },
+          text: `${rows}${sumText(answer)}\n${answer.imported === null ? '' : `${visibleLine(answer.imported)}\n`}${own.total === 0 ? '' : `${own.sentence}\n`}${bad === null ? '' : `${bad} "overview --list bad-checks" names them.\n`}`,
         };
       }),
     );
@@ -128,7 +131,7 @@ function sumText({
   looked: { records: number; history: number; unreadable: number; syncs: number };
 }): string {
   const at = `Looked at: ${counted(looked.records, 'record')}, ${counted(looked.history, 'history line')} and ${countText(looked.unreadable)} that could not be read, of ${counted(looked.syncs, 'sync')}.`;
-  if (total === 0) return `No findings. ${at}`;
+  if (total === 0) return `No findings of syncs. ${at}`;
   const more = total > findings.length ? ` The first ${countText(findings.length)} are shown.` : '';
   return `${counted(total, 'finding')}, ${countText(open)} open.${more} ${countWords(counts)}.\n${at} One with its evidence: lineage-audit findings show ID`;
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { FileCheck } from '../../../core/contract/shared';
 import type { CheckFilter } from '../../../core/verify/check-filter';
+import { BadChecks } from '../../parts/bad-checks';
 import { CheckCounts } from '../../parts/check-counts';
 import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
@@ -67,6 +68,7 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
                 <VerdictFilter summary={summary} value={filter} onChange={setFilter} />
               </div>
               <VerdictSentence filter={filter} />
+              {run === undefined && <BadChecks workspace={workspace} />}
               <OwnRecords workspace={workspace} run={run} />
               {summary.total === 0 ? (
                 <EmptyState title={checksWords.empty}>{inputs ? checksWords.emptyInputs : checksWords.emptyHint}</EmptyState>

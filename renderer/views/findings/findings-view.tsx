@@ -6,6 +6,7 @@ import type { Output } from '../../../core/contract';
 import type { Finding, FindingCounts } from '../../../core/contract/findings';
 import { findingKinds, findingTypes } from '../../../core/findings/kinds';
 import { ActButton } from '../../parts/act-button';
+import { BadChecks } from '../../parts/bad-checks';
 import { type Column, DataTable } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { count, counted } from '../../parts/format';
@@ -127,6 +128,7 @@ export function FindingsView({ workspace, type }: { workspace: string; type: str
       <Loaded query={query}>
         {(answer) => (
           <>
+            <BadChecks workspace={workspace} />
             <TypeTabs workspace={workspace} chosen={chosen} counts={answer.counts} />
             <Group gap="xs" mb="xs">
               {select('sync', words.filterSync, [{ value: '', label: words.anySync }, ...answer.syncs.map((sync) => ({ value: String(sync), label: words.sync(sync) }))])}

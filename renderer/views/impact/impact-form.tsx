@@ -1,12 +1,12 @@
 /** The question in a form: by what, and its value; asked, it goes into the address. */
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconArrowRampRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ImpactBy, ImpactQuestion } from '../../../core/contract/impact';
-import { visibleText } from '../../parts/visible-text';
 import { impactParts, paths, questionOfParts } from '../../routes';
 import { impactWords as words } from '../../words/impact';
+import { ImpactField } from './impact-field';
 
 const bys = Object.entries(words.bys).map(([value, label]) => ({ value, label }));
 
@@ -27,8 +27,8 @@ export function ImpactForm({ workspace, asked }: { workspace: string; asked: Imp
       }}
     >
       <Select label={words.by} data={bys} value={by} allowDeselect={false} onChange={(to) => setBy((to ?? 'path') as ImpactBy)} />
-      <TextInput className="impact-value" label={words.value[by]} value={value} title={visibleText(value)} onChange={(event) => setValue(event.currentTarget.value)} />
-      {moreLabel !== undefined && <TextInput label={moreLabel} value={more} title={visibleText(more)} onChange={(event) => setMore(event.currentTarget.value)} />}
+      <ImpactField className="impact-value" workspace={workspace} by={by} label={words.value[by]} value={value} onChange={setValue} />
+      {moreLabel !== undefined && <ImpactField className="impact-more" workspace={workspace} by={by} of={value.trim()} label={moreLabel} value={more} onChange={setMore} />}
       <Button type="submit" disabled={question === null} leftSection={<IconArrowRampRight size={16} aria-hidden="true" />}>
         {words.ask}
       </Button>

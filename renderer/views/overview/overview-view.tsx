@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import type { Overview } from '../../../core/contract/overview';
 import { behindBin } from '../../../core/overview/behind';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
+import { BadChecks } from '../../parts/bad-checks';
 import { Facts } from '../../parts/facts';
 import { size } from '../../parts/format';
 import { Loaded } from '../../parts/loaded';
@@ -111,6 +112,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
       </section>
       <section className="overview-card">
         <h2>{words.findings}</h2>
+        <BadChecks workspace={workspace} />
         <p className="muted">{findings.byType.length === 0 ? words.noFindings : words.findingsHint(findings.open, findings.acknowledged)}</p>
         <Bars
           label={words.findings}

@@ -122,6 +122,8 @@ async function everyNumberHasItsList() {
   for (const { published, files } of storage.files) expect(await lines('storage', published ? 'published' : 'task')).toBe(files);
   expect(await lines('contents')).toBe(storage.contents);
 
+  expect(await lines('bad-checks')).toBe((await bench.engine.call('verify.bad', { workspace })).bad);
+
   const { risks, domains } = await executive();
   for (const { id, count } of risks) expect(await lines(behindRisk[id].list, behindRisk[id].part), id).toBe(count);
   for (const { domain, ...columns } of domains)

@@ -38,12 +38,14 @@ const detail: FindingDetail = {
 const empty = { findings: [], total: 0, open: 0, counts: {}, syncs: [3], looked: { records: 5, history: 1, unreadable: 0, syncs: 3 }, imported: null };
 let bridge: FakeBridge;
 let listed: Finding[];
+let bad: number;
 
 beforeEach(() => {
   // The page for tests has no fonts to wait for.
   Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
   giveSizes();
   listed = [finding];
+  bad = 0;
   bridge = fakeBridge({
     'findings.list': () => ({ ...empty, findings: listed, total: listed.length, open: listed.length, counts: listed.length > 0 ? { changed: 1 } : {} }),
     'findings.show': () => ({ detail }),
@@ -51,6 +53,7 @@ beforeEach(() => {
     'journal.opened': () => ({}) as never,
     'runs.list': () => ({ runs: [] }),
     'workspaces.get': () => ({ workspace: { lastSync: {} } }) as never,
+    'verify.bad': () => ({ checked: 3, bad, outside: bad }),
   });
 });
 afterEach(clear);
@@ -95,4 +98,18 @@ it('acknowledges what is listed with one reason', async () => {
   expect(bridge.calls.map((one) => one.name)).not.toContain('findings.acknowledge');
   await click(document.querySelector('button[type=submit]'));
   expect(bridge.calls.find((one) => one.name === 'findings.acknowledge')?.input).toEqual({ workspace: 'w', ids: [finding.id], reason: 'seen and explained' });
+});
+
+it('says what checks found, though no sync found anything, and leads there', async () => {
+  [listed, bad] = [[], 1];
+  const place = await draw(<FindingsView workspace="w" type={undefined} />);
+  await idle(place);
+  expect(place.textContent).toContain('Checks found 1 file not as recorded, with other bytes than before, or not to be had, from outside.');
+  expect(place.querySelector('.caution a')?.getAttribute('href')).toBe('#/w/w/overview/list/bad-checks');
+});
+
+it('says nothing of checks that found nothing', async () => {
+  const place = await draw(<FindingsView workspace="w" type={undefined} />);
+  await idle(place);
+  expect(place.querySelector('.caution')).toBeNull();
 });
