@@ -3,8 +3,10 @@ import { Title } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Output } from '../../../core/contract';
+import type { CheckSummary } from '../../../core/contract/shared';
 import { valueText } from '../../../core/search/print';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
+import { CheckCounts, countsText } from '../../parts/check-counts';
 import { type Column, DataTable } from '../../parts/data-table';
 import { count } from '../../parts/format';
 import { LidLink } from '../../parts/lid-link';
@@ -38,6 +40,11 @@ function Verdicts({ found, files }: { found: Answer['verdicts']; files: number }
   );
 }
 
+/** Of what an answer about a label tells: verdicts alone. */
+function summaryOf({ files, verdicts: byVerdict }: Row): CheckSummary {
+  return { total: files, checked: files - (byVerdict['not-checked'] ?? 0), byVerdict, labelConflicts: 0, changedSinceBaseline: 0, stale: 0 };
+}
+
 const columns: readonly Column<Row>[] = [
   {
     id: 'run',
@@ -55,9 +62,8 @@ const columns: readonly Column<Row>[] = [
     title: words.columns.verdicts,
     width: 300,
     grow: 2,
-    value: (row) =>
-      verdicts.flatMap((verdict) => (row.verdicts[verdict] ? [`${words.ofFiles(row.verdicts[verdict] ?? 0, row.files)} ${verdictWords[verdict].short}`] : [])).join('; '),
-    cell: (row) => <Verdicts found={row.verdicts} files={row.files} />,
+    value: (row) => countsText(summaryOf(row)),
+    cell: (row) => <CheckCounts summary={summaryOf(row)} narrow />,
   },
   { id: 'platform', title: words.columns.onRun, tip: words.platformTip, width: 140, value: (row) => (row.platform ? words.onRun : null) },
 ];

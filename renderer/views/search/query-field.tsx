@@ -1,8 +1,9 @@
 /** The field of the search page: what may be typed next is offered below it; Escape closes the offer, Enter without a choice searches. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { count } from '../../parts/format';
+import { mayTakeFocus } from '../../parts/taking-focus';
 import { visibleText } from '../../parts/visible-text';
 import { searchWords } from '../../words/search';
 import { useSuggestions } from './use-suggestions';
@@ -19,6 +20,12 @@ export function QueryField({ workspace, text, onChange }: QueryFieldProps) {
   const [moveTo, setMoveTo] = useState<number | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const { items, hint, put } = useSuggestions(workspace, text, caret);
+  // An empty search is opened to be typed into.
+  const toType = useRef(text === '');
+  useEffect(() => {
+    if (toType.current && mayTakeFocus()) input.current?.focus();
+    toType.current = false;
+  }, []);
   useLayoutEffect(() => {
     if (moveTo === null) return;
     input.current?.setSelectionRange(moveTo, moveTo);
