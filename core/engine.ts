@@ -131,22 +131,23 @@ export function createEngine(ports: Ports): Engine {
     async call(name, input) {
       const asked = ports.clock.ticks();
       const parsed = parse(name, input);
-      const held = await holdPast(workspaces.past, name, parsed);
-      try {
-        const masked = masking(name, parsed);
+      return warm.answering(parsed, async () => {
+        const held = await holdPast(workspaces.past, name, parsed);
         try {
-          const answer = (await handlers[name](masked.question(parsed))) as Output<typeof name>;
-          shown.answered(name, parsed, answer);
-          return masked.answer(answer);
-        } catch (error) {
-          throw masked.error(error);
+          const masked = masking(name, parsed);
+          try {
+            const answer = (await handlers[name](masked.question(parsed))) as Output<typeof name>;
+            shown.answered(name, parsed, answer);
+            return masked.answer(answer);
+          } catch (error) {
+            throw masked.error(error);
+          } finally {
+            callTimes.add(name, ports.clock.ticks() - asked);
+          }
         } finally {
-          callTimes.add(name, ports.clock.ticks() - asked);
+          held?.release();
         }
-      } finally {
-        held?.release();
-        warm.asked(parsed);
-      }
+      });
     },
     job(name, input, signal) {
       const parsed = parse(name, input);

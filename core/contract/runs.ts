@@ -102,10 +102,8 @@ export const runCalls = {
       notRecorded: z.array(z.string()),
     },
   ),
-  /** The files of one task: what it read and what it wrote. */
-  'tasks.files': call(ofRun, {
-    inputs: z.array(fileRow),
-    outputs: z.array(fileRow),
-    values: z.array(z.object({ name: z.string().nullable(), type: z.string().nullable(), value: json.nullable(), masked: z.boolean() })),
-  }),
+  /** The files of one task: what it read, or what it wrote. */
+  'tasks.files': call({ ...ofRun, side: z.enum(['inputs', 'outputs']), page: rowsAsked }, { files: z.array(fileRow), ...rowsCounted }),
+  /** The values that a task was given, and that are no files. */
+  'tasks.values': call(ofRun, { values: z.array(z.object({ name: z.string().nullable(), type: z.string().nullable(), value: json.nullable(), masked: z.boolean() })) }),
 };

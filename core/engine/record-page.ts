@@ -2,9 +2,9 @@
 import type { Link, RecordPage } from '../contract/records';
 import { AuditError } from '../errors';
 import { checksOfNodes, newestCheck } from '../index/queries/checks';
-import { findNode, labelsOfNodes, type NodeRow, nodesById, runsOfNodes, titleOfLid } from '../index/queries/nodes';
+import { findNode, labelsOfNodes, type NodeRow, nodesById, nodesByKey, runsOfNodes, titleOfLid } from '../index/queries/nodes';
 import { objectOfKey, objectOfNode, type SeenVersion, type StoredObject, versionsOfObject } from '../index/queries/objects';
-import { namesNullRun, nodesOfKeys, referencesTo } from '../index/queries/references';
+import { namesNullRun, referencesTo } from '../index/queries/references';
 import { type LineageRecord, parseRecord } from '../record/envelope';
 import { isObject, type Json } from '../record/json';
 import { isLid, keyOfLid, lidOfKey } from '../record/lid';
@@ -130,10 +130,9 @@ function linksOf(workspace: OpenWorkspace, spec: Json): Link[] {
 }
 
 function linksTo(workspace: OpenWorkspace, keys: readonly string[]): Link[] {
-  const ids = nodesOfKeys(workspace.db, keys);
-  const nodes = nodesById(workspace.db, ids.values());
+  const nodes = nodesByKey(workspace.db, keys);
   return keys.map((key): Link => {
-    const node = nodes.get(ids.get(key) ?? -1);
+    const node = nodes.get(key);
     return node === undefined ? { lid: lidOfKey(key), kind: 'Missing', title: titleOfLid(lidOfKey(key)), present: false } : linkTo(node);
   });
 }

@@ -2,14 +2,15 @@
 import type { EngineHandlers } from '../contract';
 import type { EngineContext } from './context';
 import { environment } from './runs/environment';
-import { inputRows, outputRows } from './runs/files';
+import { outputRows } from './runs/files';
 import { findRun } from './runs/find-run';
+import { inputRows } from './runs/inputs';
 import { runRows } from './runs/list';
 import { runPage } from './runs/page';
-import { taskFiles } from './runs/task-files';
+import { taskFiles, taskValues } from './runs/task-files';
 import { taskRows } from './runs/tasks';
 
-type Names = 'runs.list' | 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment' | 'tasks.files';
+type Names = 'runs.list' | 'runs.get' | 'runs.tasks' | 'runs.outputs' | 'runs.inputs' | 'runs.environment' | 'tasks.files' | 'tasks.values';
 
 export function runHandlers(context: EngineContext): Pick<EngineHandlers, Names> {
   const at = ({ workspace: name, lid }: { workspace: string; lid: string }) => {
@@ -38,6 +39,7 @@ export function runHandlers(context: EngineContext): Pick<EngineHandlers, Names>
       const { workspace, run } = at(input);
       return environment(workspace, run, input.page);
     },
-    'tasks.files': ({ workspace, lid }) => taskFiles(context.open(workspace), lid),
+    'tasks.files': ({ workspace, lid, side, page }) => taskFiles(context.open(workspace), lid, side, page),
+    'tasks.values': ({ workspace, lid }) => ({ values: taskValues(context.open(workspace), lid) }),
   };
 }

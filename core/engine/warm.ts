@@ -2,12 +2,17 @@
 import { graphInTurns } from '../graph/load';
 import type { Ports } from '../ports';
 import { splitName } from '../time/name';
+import { allFilesInTurns } from './all-files';
 import type { EngineContext, OpenWorkspace } from './context';
 import { findingsInTurns } from './findings/all';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
 import type { InTurns } from './in-turns';
+import { fromRecordsInTurns } from './overview/from-records';
+import { objectsInTurns } from './overview/objects';
 import { toEnd } from './prepared';
+import { allUsesInTurns } from './runs/all-uses';
 import { runsInTurns } from './runs/list';
+import { tasksInTurns } from './runs/tasks';
 import { tableInTurns } from './search/table';
 
 /**
@@ -18,8 +23,13 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
   (_, workspace) => runsInTurns(workspace),
   (_, workspace) => graphInTurns(workspace),
   (ports, workspace) => findingsInTurns(ports, workspace),
-  (_, workspace) => tableInTurns(workspace),
+  (_, workspace) => objectsInTurns(workspace),
+  (_, workspace) => allFilesInTurns(workspace),
   (_, workspace) => factsInTurns(workspace),
+  (_, workspace) => fromRecordsInTurns(workspace),
+  (_, workspace) => tasksInTurns(workspace),
+  (_, workspace) => allUsesInTurns(workspace),
+  (_, workspace) => tableInTurns(workspace),
   (_, workspace) => titleOrderInTurns(workspace),
 ];
 
@@ -28,12 +38,12 @@ export function* makeAhead(ports: Ports, workspace: OpenWorkspace): Generator<vo
   for (const step of steps) yield* toEnd(step(ports, workspace));
 }
 
-/** Milliseconds without a question before anything is made; between two turns only what waits already is let by. */
+/** Milliseconds without a question before anything is made; one that comes between two turns stops the making until it is answered, and for as long again. */
 const quiet = 400;
 
 export interface Warm {
-  /** Something was asked, about the workspace that the input names, if any. */
-  asked(input: object): void;
+  /** Answers a question, about the workspace that the input names, if any. Nothing is made ahead meanwhile, nor for a while behind it. */
+  answering<T>(input: object, answer: () => Promise<T>): Promise<T>;
   /** Nothing is made ahead while a job goes on: it changes what would be made. */
   during<P, O>(job: AsyncGenerator<P, O>): AsyncGenerator<P, O>;
   close(): void;
@@ -41,14 +51,15 @@ export interface Warm {
 
 export function createWarm({ ports, open }: Pick<EngineContext, 'ports' | 'open'>): Warm {
   let timer: unknown;
-  let jobs = 0;
+  /** Jobs and questions under way. */
+  let busy = 0;
   let last: string | null = null;
   /** How far the steps have come for this state of the index. */
   let reached = { workspace: '', generation: -1, step: 0 };
 
   function later() {
     clearTimeout(timer);
-    if (last !== null && jobs === 0) timer = setTimeout(next, quiet);
+    if (last !== null && busy === 0) timer = setTimeout(next, quiet);
   }
 
   function next() {
@@ -75,18 +86,24 @@ export function createWarm({ ports, open }: Pick<EngineContext, 'ports' | 'open'
   }
 
   return {
-    asked(input) {
-      if (ports.who.surface !== 'window' || !('workspace' in input) || typeof input.workspace !== 'string' || splitName(input.workspace).at !== null) return;
-      last = input.workspace;
-      later();
+    async answering(input, answer) {
+      busy++;
+      clearTimeout(timer);
+      try {
+        return await answer();
+      } finally {
+        busy--;
+        if (ports.who.surface === 'window' && 'workspace' in input && typeof input.workspace === 'string' && splitName(input.workspace).at === null) last = input.workspace;
+        later();
+      }
     },
     async *during(job) {
-      jobs++;
+      busy++;
       clearTimeout(timer);
       try {
         return yield* job;
       } finally {
-        jobs--;
+        busy--;
         later();
       }
     },

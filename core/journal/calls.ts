@@ -109,6 +109,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'runs.inputs': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'inputs') },
   'runs.environment': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'environment') },
   'tasks.files': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'files') },
+  'tasks.values': { none: 'shown beside the files of the task, whose opening is an act' },
   'graph.trace': {
     shows: ({ lid, direction, depth = null }, { nodes, truncated }, facts) => ({
       act: 'traced',

@@ -47,3 +47,20 @@ export function partCounts(items: readonly Listed[]): { part: string; count: num
   for (const { part, also = [] } of items) for (const one of [part, ...also]) counts.set(one, (counts.get(one) ?? 0) + 1);
   return [...counts].map(([part, count]) => ({ part, count }));
 }
+
+/** Without the list: how many lines it has, by part. */
+export interface Summed extends Omit<Counted, 'items'> {
+  parts: { part: string; count: number }[];
+  listed: number;
+}
+
+export function summed({ items, ...rest }: Counted): Summed {
+  return { ...rest, parts: partCounts(items), listed: items.length };
+}
+
+/** Of a measure whose lines were counted elsewhere, those that come first before the others. */
+export function summedFrom({ items: _, ...rest }: Counted, parts: readonly { part: string; count: number }[], listed: number): Summed {
+  const counts = new Map<string, number>();
+  for (const { part, count } of parts) if (count > 0) counts.set(part, (counts.get(part) ?? 0) + count);
+  return { ...rest, parts: [...counts].map(([part, count]) => ({ part, count })), listed };
+}

@@ -136,18 +136,31 @@ export function eventLoss({ objects, quarantined, withoutRecord }: LossFacts): C
     ...quarantined.map(({ path, reason }) => item(null, 'quarantined', reason, path)),
     ...withoutRecord.map((node) => item(node, 'history-without-record', 'the history names it, and no record of it was ever read')),
   ];
-  const all = objects.records + objects.history + objects.quarantined + withoutRecord.length;
-  return share(items.length, all, items, notMeasurable.nothing('objects in the store'));
+  return { ...lossCounts(objects, items.length, withoutRecord.length), items };
 }
 
-export function policy(tasks: readonly (TaskFacts & { node: number })[], runs: readonly (RunFacts & { node: number })[]): Counted {
-  const items: Listed[] = [];
-  const note = (node: number, [first, ...also]: readonly (keyof typeof ruleWords)[], detail: string) => {
-    if (first !== undefined) items.push({ ...item(node, first, detail), ...(also.length > 0 && { also }) });
-  };
-  for (const run of runs) note(run.node, brokenByRun(run), run.commit ?? '');
-  for (const task of tasks) note(task.node, brokenByTask(task), task.container ?? '');
-  return share(items.length, tasks.length + runs.length, items, notMeasurable.nothing('runs and tasks with a record'));
+/** `lost`: `withoutRecord` among them. */
+export function lossCounts({ records, history, quarantined }: LossFacts['objects'], lost: number, withoutRecord: number): Counted {
+  return share(lost, records + history + quarantined + withoutRecord, [], notMeasurable.nothing('objects in the store'));
+}
+
+type Broken = readonly (readonly [node: number, rules: readonly (keyof typeof ruleWords)[], detail: string])[];
+
+function policyItems(broken: Broken): Listed[] {
+  return broken.flatMap(([node, [first, ...also], detail]) => (first === undefined ? [] : [{ ...item(node, first, detail), ...(also.length > 0 && { also }) }]));
+}
+
+export function policyOfRuns(runs: readonly (RunFacts & { node: number })[]): Listed[] {
+  return policyItems(runs.map((run) => [run.node, brokenByRun(run), run.commit ?? ''] as const));
+}
+
+export function policyOfTasks(tasks: readonly (TaskFacts & { node: number })[]): Listed[] {
+  return policyItems(tasks.map((task) => [task.node, brokenByTask(task), task.container ?? ''] as const));
+}
+
+/** `of`: how many runs and tasks were looked at. */
+export function policyCounts(broken: number, of: number): Counted {
+  return share(broken, of, [], notMeasurable.nothing('runs and tasks with a record'));
 }
 
 export interface CapturedRecord {

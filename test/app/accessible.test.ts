@@ -77,7 +77,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
     expect(await app.seriousAxeFaults()).toEqual([]);
     expect(await sideways()).toEqual([]);
     expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([1280, 800]);
-    expect(await page.locator('h1').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('h1').count()).toBeGreaterThan(0);
   });
 
   it('the forms of a folder and of a bucket', async () => {

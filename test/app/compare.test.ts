@@ -49,7 +49,7 @@ it('release and reproduce, chosen in the table: sizes at first, then the two ind
   await page.getByRole('region', { name: 'Where they part first' }).getByText('No task was found to differ in what is recorded of it, but for the order of inputs.').waitFor();
   expect(await page.getByRole('button', { name: 'Read the files of both again' }).getAttribute('data-variant')).toBe('default');
   const outputs = page.getByRole('grid', { name: 'Outputs of both runs' });
-  expect(await outputs.getByRole('row', { name: /index\.csv.*Different/ }).count()).toBe(2);
+  await expect.poll(() => outputs.getByRole('row', { name: /index\.csv.*Different/ }).count()).toBe(2);
   await app.screenshot('compare-runs');
   expect(await app.seriousAxeFaults()).toEqual([]);
 

@@ -40,7 +40,7 @@ it('draws the graph of a resumed run with what it reused, and the same as a tabl
   await show(paths.run(workspace, run('strict'), 'graph'));
   await app.page.locator('.graph-box').first().waitFor();
   await app.page.getByText('of another run').first().waitFor();
-  expect(await app.page.locator('.flow-link').count()).toBeGreaterThan(10);
+  await expect.poll(() => app.page.locator('.flow-link').count()).toBeGreaterThan(10);
   expect(await app.seriousAxeFaults()).toEqual([]);
   await app.screenshot('graph');
   await app.page.getByText('Table', { exact: true }).click();
@@ -123,7 +123,7 @@ it('lists every check with its denominator, when and who, and never shows a meta
   await app.page.locator('.check-open').first().click();
   await app.page.getByText('The record labels its checksum “deep”', { exact: false }).waitFor();
   expect(await app.page.locator('.check-lists [data-tone="good"]').count()).toBe(0);
-  expect(await app.page.locator('.check-lists time').count()).toBeGreaterThan(0);
+  await expect.poll(() => app.page.locator('.check-lists time').count()).toBeGreaterThan(0);
   expect(await app.seriousAxeFaults()).toEqual([]);
 });
 

@@ -33,7 +33,7 @@ it('writes a run in every format, and says what each leaves out', async () => {
   const format = dialog.getByRole('combobox', { name: 'Format' });
   await format.click();
   await page.getByRole('option').first().waitFor();
-  expect(await page.getByRole('option').count()).toBe(formatIds.length);
+  await expect.poll(() => page.getByRole('option').count()).toBe(formatIds.length);
   const titles = await page.getByRole('option').allTextContents();
   await page.keyboard.press('Escape');
   for (const [at, title] of titles.entries()) {

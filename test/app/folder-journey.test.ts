@@ -101,7 +101,7 @@ it('shows what the run was on its tabs', async () => {
   await rows('Inputs of the run', 11);
   await tab('Outputs').click();
   await rows('Outputs of the run', 24);
-  expect(await grid('Outputs of the run').getByText('Not checked').count()).toBeGreaterThan(0);
+  await expect.poll(() => grid('Outputs of the run').getByText('Not checked').count()).toBeGreaterThan(0);
 
   await tab('Environment').click();
   const missing = page.getByRole('region', { name: 'What is not recorded' });
@@ -182,7 +182,7 @@ it('audits the run: finds the files gone, asks where they are now, and checks ag
   await audit.getByRole('region', { name: 'Mismatch', exact: true }).getByText('reference.fa', { exact: true }).waitFor();
   await audit.getByRole('region', { name: 'Same path, size and date; content NOT checked' }).getByText('70 files').waitFor();
   await audit.getByText('The content of no file of this run was verified against its record.').waitFor();
-  expect(await where.count()).toBe(0);
+  await expect.poll(() => where.count()).toBe(0);
   await app.screenshot('journey-exceptions');
 });
 

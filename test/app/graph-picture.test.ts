@@ -33,7 +33,7 @@ it('is searched from the keyboard, inside group boxes too', async () => {
   await page.locator('.graph-box[data-marks~="current"][data-type=node]', { hasText: 'NA12878.vcf.gz' }).waitFor();
   expect(await app.seriousAxeFaults()).toEqual([]);
   await page.getByRole('textbox', { name: 'Find in the graph' }).press('Escape');
-  expect(await page.locator('.graph-box[data-marks~="found"]').count()).toBe(0);
+  await expect.poll(() => page.locator('.graph-box[data-marks~="found"]').count()).toBe(0);
 });
 
 it('shows how one item has come to the other', async () => {
@@ -43,7 +43,7 @@ it('shows how one item has come to the other', async () => {
   await page.getByRole('textbox', { name: 'To' }).fill(`${strict}/cohort/cohort.tsv`);
   await page.keyboard.press('Enter');
   await page.getByText('According to the records, “cohort.tsv” lies downstream of “reference.fa” (7 links on the shortest way).').waitFor();
-  expect(await page.locator('.graph-way li').count()).toBe(8);
+  await expect.poll(() => page.locator('.graph-way li').count()).toBe(8);
   await page.locator('.graph-box[data-marks~="way"]').first().waitFor();
   expect(await app.seriousAxeFaults()).toEqual([]);
   await page.getByRole('textbox', { name: 'To' }).press('Escape');

@@ -169,7 +169,7 @@ it('opens the first hit even when Enter comes before the hits do', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await page.getByRole('heading', { level: 1, name: 'Run newref' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('heading', { level: 1, name: 'Run newref' }).count()).toBe(1);
   expect((await focus()).lost).toBe(false);
 });
 

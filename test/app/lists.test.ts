@@ -64,7 +64,7 @@ it('several, one of them of no record', async () => {
   await app.chooseInDialog(other);
   await app.page.getByRole('button', { name: 'Choose files…' }).click();
   await app.page.getByText('No record of this workspace knows this content.').waitFor();
-  expect(await app.page.getByText(/recorded files have no fingerprint here yet/).count()).toBe(1);
+  await expect.poll(() => app.page.getByText(/recorded files have no fingerprint here yet/).count()).toBe(1);
 });
 
 it('a list dropped on its page is reconciled, narrowed, and saved as report and table', async () => {

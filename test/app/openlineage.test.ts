@@ -98,7 +98,7 @@ it('an import is removed with a reason, and stays in the list as removed', async
   await dialog.getByRole('textbox').fill('of another trial');
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
   await one.getByText('of another trial').waitFor();
-  expect(await one.getByRole('button', { name: 'Remove from the graph…' }).count()).toBe(0);
+  await expect.poll(() => one.getByRole('button', { name: 'Remove from the graph…' }).count()).toBe(0);
   expect(await card().getByRole('grid', { name: 'Imports of OpenLineage events' }).textContent()).toContain('removed');
   expect(app.errors).toEqual([]);
 }, 60_000);

@@ -114,7 +114,7 @@ it('marks a local certificate before and after, and both signatures stand where 
   ];
   await twice.getByText('Paul Approver', { exact: true }).waitFor();
   await saved.getByText('No person has signed it.').waitFor();
-  expect(await once.getByText('Rita Reviewer', { exact: true }).count()).toBeGreaterThan(0);
+  await expect.poll(() => once.getByText('Rita Reviewer', { exact: true }).count()).toBeGreaterThan(0);
   const shown = (await twice.innerText()).replace(/\s+/g, ' ');
   const { answer } = await commandLine(app.home, app.folder).json('signatures', at('twice.pdf'));
   expect(answer.signatures.map(({ kind, name, meaning }: Record<string, string>) => [kind, kind === 'seal' ? null : name, meaning])).toEqual([

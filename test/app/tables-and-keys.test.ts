@@ -26,10 +26,10 @@ async function open(address: string, drawn: string): Promise<void> {
 it('explains itself in three steps, until that is no longer wanted, and again under Help', async () => {
   const steps = page.getByRole('region', { name: 'First steps' });
   await steps.waitFor();
-  expect(await steps.getByRole('listitem').count()).toBe(3);
+  await expect.poll(() => steps.getByRole('listitem').count()).toBe(3);
   expect(await app.seriousAxeFaults()).toEqual([]);
   await page.getByRole('button', { name: 'Do not show this again' }).click();
-  expect(await steps.count()).toBe(0);
+  await expect.poll(() => steps.count()).toBe(0);
   await page.keyboard.press('Control+z');
   await steps.waitFor();
   await page.getByRole('button', { name: 'Do not show this again' }).click();

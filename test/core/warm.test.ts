@@ -19,6 +19,9 @@ const workspace = (name: string) =>
   }) as unknown as OpenWorkspace;
 const warmIn = (surface: string, open: (name: string) => OpenWorkspace = workspace) => createWarm({ ports: { who: { surface } }, open } as unknown as EngineContext);
 
+/** A question that is answered at once. */
+const ask = (warm: ReturnType<typeof warmIn>, input: object = { workspace: 'a' }) => warm.answering(input, () => Promise.resolve());
+
 beforeEach(() => {
   vi.useFakeTimers();
   generation = 1;
@@ -26,49 +29,49 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-it('makes each thing once for a state of the index, after a while without questions', () => {
+it('makes each thing once for a state of the index, after a while without questions', async () => {
   const warm = warmIn('window');
-  warm.asked({ workspace: 'a' });
+  await ask(warm);
   vi.advanceTimersByTime(300);
-  warm.asked({ workspace: 'a' });
+  await ask(warm);
   vi.advanceTimersByTime(300);
   expect(asked).toBe(0);
   vi.advanceTimersByTime(60_000);
   const all = asked;
   expect(all).toBeGreaterThan(3);
-  warm.asked({ workspace: 'a' });
+  await ask(warm);
   vi.advanceTimersByTime(60_000);
   expect(asked).toBe(all);
   generation = 2;
-  warm.asked({ workspace: 'a' });
+  await ask(warm);
   vi.advanceTimersByTime(60_000);
   expect(asked).toBe(2 * all);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('does nothing on the command line, for an earlier time, for a workspace that does not open, and after the end', () => {
-  const quietly = (warm: ReturnType<typeof warmIn>, input: object) => {
-    warm.asked(input);
+it('does nothing on the command line, for an earlier time, for a workspace that does not open, and after the end', async () => {
+  const quietly = async (warm: ReturnType<typeof warmIn>, input: object) => {
+    await ask(warm, input);
     vi.advanceTimersByTime(60_000);
     expect(vi.getTimerCount()).toBe(0);
   };
-  quietly(warmIn('command line'), { workspace: 'a' });
-  quietly(warmIn('window'), { workspace: 'a@2026-11-20T10:00:00.000Z' });
-  quietly(warmIn('window'), {});
+  await quietly(warmIn('command line'), { workspace: 'a' });
+  await quietly(warmIn('window'), { workspace: 'a@2026-11-20T10:00:00.000Z' });
+  await quietly(warmIn('window'), {});
   const locked = () => {
     throw new Error('locked');
   };
-  quietly(warmIn('window', locked), { workspace: 'a' });
+  await quietly(warmIn('window', locked), { workspace: 'a' });
   const warm = warmIn('window');
-  warm.asked({ workspace: 'a' });
+  await ask(warm);
   warm.close();
-  quietly(warm, {});
+  await quietly(warm, {});
   expect(asked).toBe(0);
 });
 
 it('waits for the end of a job', async () => {
   const warm = warmIn('window');
-  warm.asked({ workspace: 'a' });
+  await ask(warm);
   const job = warm.during(
     (async function* () {
       yield 1;
@@ -78,11 +81,43 @@ it('waits for the end of a job', async () => {
   );
   await job.next();
   vi.advanceTimersByTime(60_000);
-  warm.asked({ workspace: 'a' });
+  await ask(warm);
   vi.advanceTimersByTime(60_000);
   expect(asked).toBe(0);
   await job.next();
   expect(await job.next()).toEqual({ done: true, value: 3 });
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBeGreaterThan(3);
+});
+
+it('stops for a question until it is answered, and for a while behind it', async () => {
+  const warm = warmIn('window');
+  await ask(warm);
+  let answer = () => {};
+  vi.advanceTimersByTime(399);
+  const slow = warm.answering({ workspace: 'a' }, () => new Promise<void>((resolve) => (answer = resolve)));
+  await ask(warm);
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBe(0);
+  answer();
+  await slow;
+  vi.advanceTimersByTime(399);
+  expect(asked).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(asked).toBe(1);
+  // Between two of its turns as well.
+  const other = warm.answering({ workspace: 'b' }, () => new Promise<void>((resolve) => (answer = resolve)));
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBe(1);
+  answer();
+  await other;
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBeGreaterThan(3);
+});
+
+it('goes on after a question that failed', async () => {
+  const warm = warmIn('window');
+  await expect(warm.answering({ workspace: 'a' }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   vi.advanceTimersByTime(60_000);
   expect(asked).toBeGreaterThan(3);
 });

@@ -162,7 +162,8 @@ async function askEverything(bench: Workbench, objectPaths: readonly string[], {
     if (lid.length > 4000) continue;
     await call('lineage.render', { workspace, lid });
     await call('files.preview', { workspace, lid });
-    await call('tasks.files', { workspace, lid });
+    for (const side of ['inputs', 'outputs'] as const) await call('tasks.files', { workspace, lid, side });
+    await call('tasks.values', { workspace, lid });
     await call('graph.trace', { workspace, lid, direction: 'down', limit: 1000 });
     await call('lineage.diff', { workspace, left: lid, right: `lid://${keys[0]}` });
   }

@@ -6,7 +6,7 @@ import type { OpenWorkspace } from '../context';
 import type { BaselineFile } from './files';
 
 /** Of the files that have a fingerprint which is not locked yet; each is counted once, under the first that holds. */
-export function doubtsOf(workspace: OpenWorkspace, files: readonly BaselineFile[]): BaselineDoubts {
+export function doubtsOf(workspace: OpenWorkspace, files: readonly Pick<BaselineFile, 'node' | 'fingerprint'>[]): BaselineDoubts {
   const asked = files.filter(({ fingerprint }) => fingerprint !== null && !fingerprint.locked);
   const checks = checksOfNodes(
     workspace.db,

@@ -1,25 +1,36 @@
 /** baseline.show: the fingerprints of a scope with where each comes from, its history and its lock. */
 import type { Output, Parsed } from '../../contract';
-import { baselineLists, baselineLocks } from '../../index/queries/baselines';
+import { baselineLists, baselineLocks, fingerprintsOf, type KnownFingerprint } from '../../index/queries/baselines';
+import { fingerprintedNodes } from '../../index/queries/overview';
 import type { OpenWorkspace } from '../context';
 import { doubtsOf } from './doubts';
-import { type BaselineFile, baselineFiles } from './files';
+import { baselineNodes, placesOfFiles } from './files';
 
 export function showBaseline(workspace: OpenWorkspace, input: Parsed<'baseline.show'>): Output<'baseline.show'> {
-  const files = baselineFiles(workspace, input);
-  const count = (test: (print: NonNullable<BaselineFile['fingerprint']>) => boolean) => files.filter(({ fingerprint }) => fingerprint !== null && test(fingerprint)).length;
+  const nodes = baselineNodes(workspace, input);
+  const read = fingerprintedNodes(workspace.db);
+  const prints = fingerprintsOf(
+    workspace.db,
+    nodes.filter((node) => read.has(node)),
+  );
+  const known = nodes.flatMap((node) => {
+    const fingerprint = prints.get(node);
+    return fingerprint === undefined ? [] : [{ node, fingerprint }];
+  });
+  const count = (test: (print: KnownFingerprint) => boolean) => known.filter(({ fingerprint }) => test(fingerprint)).length;
+  const page = nodes.slice(input.offset, input.offset + input.limit);
   return {
     counts: {
-      total: files.length,
+      total: nodes.length,
       have: count(() => true),
       imported: count(({ origin }) => origin === 'imported'),
       renewed: count(({ origin }) => origin === 'renewed'),
       folders: count(({ kind }) => kind === 'folder'),
       locked: count(({ locked }) => locked),
       conflicting: count(({ conflicts }) => conflicts.length > 0),
-      doubts: doubtsOf(workspace, files),
+      doubts: doubtsOf(workspace, known),
     },
-    files: files.slice(input.offset, input.offset + input.limit).map(({ lid, path, checkedPath, fingerprint }) => ({ lid, path, checkedPath, fingerprint })),
+    files: placesOfFiles(workspace, page).map((file, at) => ({ ...file, fingerprint: prints.get(page[at] ?? -1) ?? null })),
     locks: baselineLocks(workspace.db),
     lists: baselineLists(workspace.db),
   };

@@ -6,14 +6,20 @@ import { type Parts, partsDiffer } from '../../index/ahead-file';
 import { foundRows } from '../../index/queries/findings';
 import { unreadRecords } from '../../index/queries/search';
 import { inTurns } from '../../pause';
+import { allFiles, allFilesKeeping, makeAllFiles } from '../all-files';
 import type { OpenWorkspace } from '../context';
 import { foundInTurns, foundKeeping } from '../findings/all';
 import { factsOf, makeFacts, makeTitleOrder, titleOrder, titleOrderKeeping } from '../impact/facts';
 import { factsKeeping } from '../impact/keeping';
 import { type Keeping, keptOf } from '../kept-ahead';
+import { fromRecords, fromRecordsKeeping, makeFromRecords } from '../overview/from-records';
+import { makeObjects, objectsKeeping, storeObjects } from '../overview/objects';
+import { allTasksAtHand, allTasksKeeping } from '../runs/all-tasks';
+import { allUses, allUsesKeeping, makeAllUses } from '../runs/all-uses';
 import { findOutputs, outputsOf, type RunOutput } from '../runs/files';
 import { allRuns } from '../runs/list';
 import { outputsKeeping } from '../runs/outputs-keeping';
+import { tasksOfAllRuns } from '../runs/tasks';
 import { makeTable, searchTable, tableKeeping } from '../search/table';
 
 /** To be called with an index that follows from the evidence. What does not fit is not used, and not looked at beyond its seal. Throws the reason of `signal`. */
@@ -27,9 +33,26 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     [facts.what]: (parts) => held(parts, facts, () => factsOf(workspace), makeFactsAlone()),
     [titleOrderKeeping.what]: (parts) => held(parts, titleOrderKeeping, () => titleOrder(workspace), makeOrderAlone()),
     [outputsKeeping.what]: (parts) => held(parts, outputsKeeping, () => outputsOf(workspace, allRuns(workspace)), outputsOfAll()),
+    [allTasksKeeping.what]: (parts) => held(parts, allTasksKeeping, () => allTasksAtHand(workspace), tasksOfAllRunsAlone()),
+    [allFilesKeeping.what]: (parts) => held(parts, allFilesKeeping, () => allFiles(workspace), makeAllFiles(db)),
+    [allUsesKeeping.what]: (parts) => held(parts, allUsesKeeping, () => allUses(workspace), makeAllUses(db)),
+    [fromRecordsKeeping.what]: (parts) => held(parts, fromRecordsKeeping, () => fromRecords(workspace), fromRecordsAlone()),
+    [objectsKeeping.what]: (parts) => held(parts, objectsKeeping, () => storeObjects(workspace), makeObjects(db)),
     [foundKeeping.what]: (parts) => held(parts, foundKeeping, () => foundInTurns(workspace).whole(), foundRows(db)),
   };
-  const kept = [graphKeeping, table, facts, titleOrderKeeping, outputsKeeping, foundKeeping].map((keeping) => keptOf(workspace, keeping));
+  const kept = [
+    graphKeeping,
+    table,
+    facts,
+    titleOrderKeeping,
+    outputsKeeping,
+    allTasksKeeping,
+    allFilesKeeping,
+    allUsesKeeping,
+    fromRecordsKeeping,
+    objectsKeeping,
+    foundKeeping,
+  ].map((keeping) => keptOf(workspace, keeping));
   const differences: VerifiedIndex['ahead'] = [];
   for (const { file, what, parts } of ahead.found(kept)) {
     const check = checks[what];
@@ -45,6 +68,12 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
   function* makeOrderAlone() {
     return makeTitleOrder(workspace, yield* makeGraph(db));
   }
+  function* tasksOfAllRunsAlone() {
+    return yield* tasksOfAllRuns(workspace, yield* makeGraph(db), (run) => findOutputs(workspace, run));
+  }
+  function* fromRecordsAlone() {
+    return yield* makeFromRecords(db, yield* makeFactsAlone());
+  }
   function* outputsOfAll(): Generator<void, Map<string, RunOutput[]>> {
     const byRun = new Map<string, RunOutput[]>();
     for (const run of allRuns(workspace)) {
@@ -54,12 +83,13 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     return byRun;
   }
   /** In words where they differ. Where the records are others meanwhile, the file fits no more. */
-  async function* held<T>(parts: Parts, keeping: Keeping<T>, inUse: () => T, making: Generator<void, T>): AsyncGenerator<Progress, string | null> {
+  async function* held<T>(parts: Parts, keeping: Keeping<T>, inUse: () => T | null, making: Generator<void, T>): AsyncGenerator<Progress, string | null> {
     const begun = keptOf(workspace, keeping).stamp;
     const expected = keeping.parts(yield* inTurns('what is made ahead', making, signal));
     if (keptOf(workspace, keeping).stamp !== begun) return null;
     const inFile = partsDiffer(parts, expected);
     if (inFile !== null) return inFile;
-    return partsDiffer(keeping.parts(inUse()), expected) === null ? null : 'it was another one when it was read, and what it said was in use';
+    const used = inUse();
+    return used === null || partsDiffer(keeping.parts(used), expected) === null ? null : 'it was another one when it was read, and what it said was in use';
   }
 }

@@ -7,7 +7,7 @@ import { bytesOfHex, hexOf, isPathKey, keyText } from '../../index/key-bytes';
 import { acknowledgements, type FoundRow, foundRows, type KeptAcknowledgement, lastSync, syncTimes } from '../../index/queries/findings';
 import { runsOfNodes } from '../../index/queries/nodes';
 import { recordsStamp } from '../../index/queries/objects';
-import type { Ports } from '../../ports';
+import type { Ports, SqlDatabase } from '../../ports';
 import { lidOfKey } from '../../record/lid';
 import { type ClockFacts, clockWords } from '../../verify/clock-words';
 import type { OpenWorkspace } from '../context';
@@ -31,14 +31,16 @@ export function foundInTurns(workspace: OpenWorkspace): InTurns<readonly FoundRo
   return cachedInTurns(workspace, 'found rows', () => readOrMade(workspace, foundKeeping, () => foundRows(workspace.db)));
 }
 
-/** Between the end of one sync and the beginning of the next nothing else is found, unless the records change. */
+/** The stamp of what a sync can change, and nothing else between its end and the beginning of the next, but for new records. */
+export function sinceSync(db: SqlDatabase): string | null {
+  const last = lastSync(db);
+  return last?.ended === false ? null : `${recordsStamp(db)}, sync ${last?.id ?? 0}`;
+}
+
 export const foundKeeping: Keeping<readonly FoundRow[]> = {
   what: 'findings',
   form: '1',
-  stamp(db) {
-    const last = lastSync(db);
-    return last?.ended === false ? null : `${recordsStamp(db)}, sync ${last?.id ?? 0}`;
-  },
+  stamp: sinceSync,
   parts: (rows) => ({ rows: JSON.stringify(rows.map((row) => ({ ...row, key: row.key === null ? null : hexOf(row.key) }))) }),
   value: (parts) =>
     (JSON.parse(part(parts, 'rows', isText)) as (Omit<FoundRow, 'key'> & { key: string | null })[]).map((row) => ({ ...row, key: row.key === null ? null : bytesOfHex(row.key) })),

@@ -1,140 +1,117 @@
-/** Every measure that follows from what is kept. */
-import { addTo } from '../../add-to';
-import { forEachLink } from '../../graph/adjacency';
-import type { ImpactFacts } from '../../graph/impact/facts';
-import { syncTimes } from '../../index/queries/findings';
-import { captured, checksumIds, codeMismatches, hashedFiles, lidsOf, presentObjects, quarantinedObjects, readingsOf, taskEnvironments } from '../../index/queries/overview';
+/** Every measure that follows from what is kept: its counts, and the list behind them. */
+import { codeMismatches, fingerprintedNodes, type HashedFile, quarantinedObjects, taskEnvironments } from '../../index/queries/overview';
 import { indexedRuns } from '../../index/queries/runs';
-import { syncResults } from '../../index/queries/syncs';
-import { kindNumbers, relationNumbers } from '../../index/schema';
-import { type Chains, chainsOf } from '../../overview/chains';
-import type { Counted } from '../../overview/counted';
-import {
-  captureLatency,
-  coverage,
-  dangling,
-  eventLoss,
-  falseLinks,
-  granularity,
-  type InferredLink,
-  noContentHash,
-  policy,
-  publishedFiles,
-  unhashed,
-  unknownUpstream,
-} from '../../overview/formulas';
+import type { Chains } from '../../overview/chains';
+import { type Counted, partCounts, type Summed, summed, summedFrom } from '../../overview/counted';
+import { eventLoss, lossCounts, noContentHash, policyCounts, policyOfRuns, policyOfTasks, unhashed } from '../../overview/formulas';
 import type { MeasureId } from '../../overview/measures';
+import { allFiles, hashBits } from '../all-files';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import { factsOf } from '../impact/facts';
+import { fromRecords, type RecordMeasure, recordMeasures } from './from-records';
+import { latencyOf, storeObjects } from './objects';
 
 /** Those that depend on the moment they are asked in are made in measures.ts. */
 export type CountedMeasure = Exclude<MeasureId, 'query-time' | 'staleness'>;
 
-export function chainsIn(workspace: OpenWorkspace): Chains {
-  return byRecords(workspace, 'chains', () => chainsOf(factsOf(workspace)));
-}
+export const chainsIn = (workspace: OpenWorkspace): Chains => fromRecords(workspace).chains;
 
 /** Runs of the index, read once for each state of it. */
 export const runsIn = (workspace: OpenWorkspace) => workspace.cached('overview runs', () => indexedRuns(workspace.db));
 
-/** Objects of the store by what they are, read once for each state of the index: every object is gone through. */
-export const objectsIn = (workspace: OpenWorkspace) => workspace.cached('overview objects', () => presentObjects(workspace.db));
-
-/** Objects that could not be read, likewise. */
-export const quarantinedIn = (workspace: OpenWorkspace) => workspace.cached('overview quarantined', () => quarantinedObjects(workspace.db));
-
 /** Ids of published files that a record is kept of. */
-export function publishedIn(workspace: OpenWorkspace): readonly number[] {
-  return byRecords(workspace, 'published ids', () => {
-    const facts = factsOf(workspace);
-    return publishedFiles(facts).map((node) => facts.graph.ids[node] ?? -1);
-  });
-}
+export const publishedIn = (workspace: OpenWorkspace): readonly number[] => byRecords(workspace, 'published ids', () => [...fromRecords(workspace).published]);
 
 /** In turns, one measure after another. */
 export function* countingMeasures(workspace: OpenWorkspace): Generator<void, void> {
-  for (const id of countedIds) {
-    counted(workspace, id);
+  for (const id of Object.keys(summing) as CountedMeasure[]) {
+    summary(workspace, id);
     yield;
   }
 }
 
-/** Counted once for each state of the index. */
+/** Counted once for each state of the index, without the list. */
+export function summary(workspace: OpenWorkspace, id: CountedMeasure): Summed {
+  return workspace.cached(`overview counts ${id}`, () => summing[id](workspace));
+}
+
+/** With the list behind it, likewise. */
 export function counted(workspace: OpenWorkspace, id: CountedMeasure): Counted {
   return workspace.cached(`overview measure ${id}`, () => counting[id](workspace));
 }
 
-const hashedIn = (workspace: OpenWorkspace) => workspace.cached('overview hashed files', () => hashedFiles(workspace.db));
+const ofRecords = (id: RecordMeasure) => (workspace: OpenWorkspace) => recordMeasures[id](workspace.db, factsOf(workspace), chainsIn(workspace));
+const summedOfRecords = (id: RecordMeasure) => (workspace: OpenWorkspace) => fromRecords(workspace).counts.measures[id];
+const withList = (id: CountedMeasure) => (workspace: OpenWorkspace) => summed(counted(workspace, id));
 
 const counting: Record<CountedMeasure, (workspace: OpenWorkspace) => Counted> = {
-  coverage: (workspace) => coverage(factsOf(workspace), chainsIn(workspace)),
-  'capture-latency': latency,
-  granularity: (workspace) => granularity(factsOf(workspace), chainsIn(workspace)),
-  'unknown-upstream': (workspace) => unknownUpstream(factsOf(workspace)),
-  'false-links': (workspace) => inferred(workspace, factsOf(workspace)),
-  'event-loss': (workspace) =>
-    eventLoss({
-      objects: objectsIn(workspace),
-      quarantined: quarantinedIn(workspace),
-      withoutRecord: runsIn(workspace)
-        .filter(({ record, history }) => record === null && history !== null)
-        .map(({ node }) => node),
-    }),
-  dangling: (workspace) => dangling(factsOf(workspace)),
+  coverage: ofRecords('coverage'),
+  'capture-latency': ({ db }) => latencyOf(db),
+  granularity: ofRecords('granularity'),
+  'unknown-upstream': ofRecords('unknown-upstream'),
+  'false-links': ofRecords('false-links'),
+  'event-loss': (workspace) => eventLoss({ objects: storeObjects(workspace).present, quarantined: quarantinedObjects(workspace.db), withoutRecord: runsWithoutRecord(workspace) }),
+  dangling: ofRecords('dangling'),
   unhashed: (workspace) => unhashed(hashedIn(workspace)),
   'no-content-hash': (workspace) => {
     const published = new Set(publishedIn(workspace));
     return noContentHash(hashedIn(workspace).filter(({ node }) => published.has(node)));
   },
   policy: (workspace) => {
-    const mismatches = codeMismatches(workspace.db);
-    return policy(
-      taskEnvironments(workspace.db),
-      runsIn(workspace).flatMap(({ node, record, history }) =>
-        record === null
-          ? []
-          : [{ node, repository: record.repository, commit: record.commit, inHistory: history !== null && !history.vanished, codeMismatches: mismatches.get(node) ?? null }],
-      ),
-    );
+    const [runs, tasks] = [runFacts(workspace), taskEnvironments(workspace.db)];
+    const items = [...policyOfRuns(runs), ...policyOfTasks(tasks)];
+    return { ...policyCounts(items.length, tasks.length + runs.length), items };
   },
 };
-const countedIds = Object.keys(counting) as CountedMeasure[];
 
-/** Only what came after the first whole listing has a time at which it was not there yet. */
-function latency({ db }: OpenWorkspace): Counted {
-  const whole = syncResults(db).filter(({ complete }) => complete);
-  const first = whole.at(-1);
-  if (first === undefined) return captureLatency([], 0);
-  const times = syncTimes(db);
-  const records = captured(db, first.sync).flatMap(({ node, madeMs, sync }) => {
-    const ended = times.get(sync)?.ended;
-    return ended ? [{ node, madeMs, readMs: Date.parse(ended) }] : [];
-  });
-  return captureLatency(records, whole.length);
+const summing: Record<CountedMeasure, (workspace: OpenWorkspace) => Summed> = {
+  coverage: summedOfRecords('coverage'),
+  'capture-latency': (workspace) => storeObjects(workspace).latency,
+  granularity: summedOfRecords('granularity'),
+  'unknown-upstream': summedOfRecords('unknown-upstream'),
+  'false-links': summedOfRecords('false-links'),
+  'event-loss'(workspace) {
+    const [{ present }, without] = [storeObjects(workspace), runsWithoutRecord(workspace).length];
+    const parts = [
+      { part: 'quarantined', count: present.quarantined },
+      { part: 'history-without-record', count: without },
+    ];
+    return summedFrom(lossCounts(present, present.quarantined + without, without), parts, present.quarantined + without);
+  },
+  dangling: summedOfRecords('dangling'),
+  unhashed: withList('unhashed'),
+  'no-content-hash': withList('no-content-hash'),
+  policy(workspace) {
+    const runs = runFacts(workspace);
+    const ofRuns = policyOfRuns(runs);
+    const { all, listed, broken } = fromRecords(workspace).counts.tasks;
+    return summedFrom(policyCounts(ofRuns.length + listed, runs.length + all), [...partCounts(ofRuns), ...broken], ofRuns.length + listed);
+  },
+};
+
+const runsWithoutRecord = (workspace: OpenWorkspace) =>
+  runsIn(workspace)
+    .filter(({ record, history }) => record === null && history !== null)
+    .map(({ node }) => node);
+
+function runFacts(workspace: OpenWorkspace) {
+  const mismatches = codeMismatches(workspace.db);
+  return runsIn(workspace).flatMap(({ node, record, history }) =>
+    record === null
+      ? []
+      : [{ node, repository: record.repository, commit: record.commit, inHistory: history !== null && !history.vanished, codeMismatches: mismatches.get(node) ?? null }],
+  );
 }
 
-function inferred({ db }: OpenWorkspace, { graph }: ImpactFacts): Counted {
-  const pairs: [file: number, outside: number][] = [];
-  for (let node = 0; node < graph.count; node++)
-    forEachLink(graph.down, node, (to, relation) => {
-      if (relation === relationNumbers['same-path'] && graph.kinds[to] === kindNumbers.External) pairs.push([graph.ids[node] ?? -1, graph.ids[to] ?? -1]);
+/** Every FileOutput, in the order of their ids. */
+function hashedIn(workspace: OpenWorkspace): HashedFile[] {
+  return workspace.cached('overview hashed files', () => {
+    const files = allFiles(workspace);
+    const read = fingerprintedNodes(workspace.db);
+    return Array.from(files.nodes.slice().sort(), (node): HashedFile => {
+      const bits = files.hashed[files.at(node)] ?? 0;
+      return { node, hasChecksum: (bits & hashBits.any) > 0, ofContent: (bits & hashBits.content) > 0 || read.has(node) };
     });
-  const sums = checksumIds(
-    db,
-    pairs.map(([file]) => file),
-  );
-  const readings = new Map<number, ReturnType<typeof readingsOf>>();
-  for (const one of readingsOf(db, new Set(pairs.map(([, outside]) => outside)))) addTo(readings, one.node, one);
-  const links = pairs.flatMap(([file, outside]) =>
-    (readings.get(outside) ?? []).map(({ user, value, label }): InferredLink => {
-      const own = sums.get(file);
-      return { file, user, same: own === undefined || value === null || own.label !== label ? null : own.value === value };
-    }),
-  );
-  const lids = lidsOf(
-    db,
-    pairs.map(([file]) => file),
-  );
-  return falseLinks(links, (file) => lids.get(file) ?? '');
+  });
 }

@@ -2,31 +2,23 @@
 import type { Parsed } from '../../contract';
 import type { RawEvent } from '../../contract/overview';
 import type { Progress } from '../../contract/shared';
-import { severalVersions } from '../../index/queries/overview';
 import { schemaNumber } from '../../index/schema';
 import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import type { OpenWorkspace } from '../context';
 import type { WorkspaceInside } from '../open-workspace';
-import { objectsIn, quarantinedIn } from './counts';
+import { storeObjects } from './objects';
 
 const shownLine = 4000;
 
 export function debugOf({ who }: Ports, workspace: OpenWorkspace) {
-  const quarantine = new Map<string, { reason: string; count: number; first: string }>();
-  for (const { path, reason } of quarantinedIn(workspace)) {
-    const known = quarantine.get(reason) ?? { reason, count: 0, first: path };
-    quarantine.set(reason, { ...known, count: known.count + 1 });
-  }
-  const versions = new Map<number, number>();
-  for (const { versions: count } of severalVersions(workspace.db)) versions.set(count, (versions.get(count) ?? 0) + 1);
-  const objects = objectsIn(workspace);
+  const { present, quarantine, versions } = storeObjects(workspace);
   return {
     product: `${who.product} ${who.version}`,
     schema: schemaNumber,
-    quarantine: [...quarantine.values()].sort((a, b) => b.count - a.count),
-    versions: [...versions].sort(([a], [b]) => b - a).map(([contents, count]) => ({ part: String(contents), words: `${contents} different contents`, count })),
-    objects: objects.records + objects.history + objects.quarantined,
+    quarantine,
+    versions: versions.map(({ contents, objects }) => ({ part: String(contents), words: `${contents} different contents`, count: objects })),
+    objects: present.records + present.history + present.quarantined,
   };
 }
 

@@ -7,7 +7,7 @@ import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
 import { factsOf } from '../impact/facts';
 import { tagsOfNodes } from '../tags/of-nodes';
-import { chainsIn, counted, publishedIn, runsIn } from './counts';
+import { chainsIn, publishedIn, runsIn, summary } from './counts';
 import { isBad, judgedNodes } from './outputs';
 
 type Domain = Executive['domains'][number];
@@ -24,7 +24,7 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
       if (check === undefined || check.verdict === 'not-checked') unchecked++;
       else if (isBad(check)) bad++;
     }
-    const [coverage, policy] = [counted(workspace, 'coverage'), counted(workspace, 'policy')];
+    const [coverage, policy] = [summary(workspace, 'coverage'), summary(workspace, 'policy')];
     const grave = open.filter(({ type }) => findingKinds[type].grave).length;
     const files = 'published files with a record';
     return {
@@ -41,7 +41,7 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
         },
         { id: 'grave-findings', words: 'grave findings that nobody has acknowledged', known: true, count: grave, of: open.length, ofWords: 'open findings' },
         { id: 'other-findings', words: 'other findings that nobody has acknowledged', known: false, count: open.length - grave, of: open.length, ofWords: 'open findings' },
-        { id: 'broken-chains', words: 'published files whose way back is broken', known: false, count: coverage.items.length, of: published.length, ofWords: files },
+        { id: 'broken-chains', words: 'published files whose way back is broken', known: false, count: coverage.listed, of: published.length, ofWords: files },
         { id: 'unchecked', words: 'published files that nobody has checked', known: false, count: unchecked, of: published.length, ofWords: files },
         { id: 'policy', words: 'runs and tasks that break a rule', known: false, count: policy.numerator ?? 0, of: policy.denominator, ofWords: 'runs and tasks with a record' },
       ],

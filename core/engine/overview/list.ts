@@ -2,15 +2,17 @@
 import type { Parsed } from '../../contract';
 import type { OverviewList, OverviewRow } from '../../contract/overview';
 import { nodesById, runsOfNodes } from '../../index/queries/nodes';
-import { filesBySize, severalVersions } from '../../index/queries/overview';
+import { severalVersions } from '../../index/queries/overview';
 import { runNames } from '../../index/queries/runs';
 import type { CallTimes } from '../../overview/call-times';
 import { isIn, type Listed, partCounts } from '../../overview/counted';
 import { type MeasureId, measureIds } from '../../overview/measures';
 import type { Ports } from '../../ports';
+import { allFiles, bySize } from '../all-files';
 import type { OpenWorkspace } from '../context';
 import { badChecks } from './bad-checks';
 import { publishedIn } from './counts';
+import { recordMeasures } from './from-records';
 import { incidentIn } from './incident';
 import { countedOf, partWords } from './measures';
 import { badOutputs, contentLines, domainLines, inTime, openFindingLines, quarantineLines } from './more-lists';
@@ -32,6 +34,11 @@ export function listOf(world: ListWorld, workspace: OpenWorkspace, { list, part,
   };
 }
 
+/** Whether it is made by going along links. */
+export function needsFacts(list: OverviewList): boolean {
+  return list in recordMeasures || list === 'domains' || list.startsWith('incident-');
+}
+
 function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, list: OverviewList): readonly Listed[] {
   switch (list) {
     case 'outputs':
@@ -39,9 +46,11 @@ function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, l
     case 'storage':
       return workspace.cached('overview sizes', () => {
         const published = new Set(publishedIn(workspace));
-        return filesBySize(workspace.db).map(
-          ({ node, size }): Listed => ({ node, name: '', part: published.has(node) ? 'published' : 'task', detail: size === null ? 'no size recorded' : `${size} bytes` }),
-        );
+        const files = allFiles(workspace);
+        return Array.from(bySize(files), (at): Listed => {
+          const [node, size] = [files.nodes[at] ?? -1, files.sizes[at] ?? Number.NaN];
+          return { node, name: '', part: published.has(node) ? 'published' : 'task', detail: Number.isNaN(size) ? 'no size recorded' : `${size} bytes` };
+        });
       });
     case 'incident-sources':
       return incidentIn(ports, workspace).sources;

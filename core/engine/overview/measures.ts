@@ -3,20 +3,20 @@ import type { Measure } from '../../contract/overview';
 import { syncResults } from '../../index/queries/syncs';
 import { byCall, type CallTimes } from '../../overview/call-times';
 import { chainBreakWords } from '../../overview/chains';
-import { type Counted, type Listed, partCounts, time } from '../../overview/counted';
+import { type Counted, type Listed, type Summed, summed, time } from '../../overview/counted';
 import { type MeasureId, measureIds, measureWords, notMeasurable } from '../../overview/measures';
 import { percentile } from '../../overview/percentile';
 import { ruleWords } from '../../overview/rules';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
-import { counted } from './counts';
+import { counted, summary } from './counts';
 
 /** Fewer answers have no 95th percentile worth the name. */
 const fewestCalls = 20;
 
 /** `nowMs`: of the moment asked for, which in a view of the past is its instant. */
 export function measuresOf(workspace: OpenWorkspace, times: CallTimes, nowMs: number): Measure[] {
-  return measureIds.map((id) => shown(id, countedOf(workspace, times, nowMs, id)));
+  return measureIds.map((id) => shown(id, id === 'query-time' || id === 'staleness' ? summed(countedOf(workspace, times, nowMs, id)) : summary(workspace, id)));
 }
 
 export function countedOf(workspace: OpenWorkspace, times: CallTimes, nowMs: number, id: MeasureId): Counted {
@@ -24,7 +24,7 @@ export function countedOf(workspace: OpenWorkspace, times: CallTimes, nowMs: num
   return id === 'staleness' ? staleness(workspace, nowMs) : counted(workspace, id);
 }
 
-function shown(id: MeasureId, { numerator, denominator, value, why, items, notes }: Counted): Measure {
+function shown(id: MeasureId, { numerator, denominator, value, why, notes, parts, listed }: Summed): Measure {
   const { name, formula, numerator: numeratorWords, denominator: denominatorWords, unit, target, better, not, list } = measureWords[id];
   const met = value === null ? null : better === 'more' ? value >= target : value <= target;
   return {
@@ -44,8 +44,8 @@ function shown(id: MeasureId, { numerator, denominator, value, why, items, notes
     not,
     notes: [...notes],
     list,
-    parts: partCounts(items).map(({ part, count }) => ({ part, count, words: partWords(part) })),
-    listed: items.length,
+    parts: parts.map(({ part, count }) => ({ part, count, words: partWords(part) })),
+    listed,
   };
 }
 

@@ -1,42 +1,44 @@
 /** The overview itself: runs over time, outputs by verdict, findings, labels, storage, and the measures. */
 import type { Overview } from '../../contract/overview';
 import { findingKinds, findingTypes } from '../../findings/kinds';
-import { labelCounts, storageRows } from '../../index/queries/overview';
 import type { CallTimes } from '../../overview/call-times';
 import type { Ports } from '../../ports';
 import { splitName } from '../../time/name';
 import { timelineOf } from '../../time/timeline';
+import { allFiles, allFilesInTurns } from '../all-files';
 import type { OpenWorkspace } from '../context';
 import { allFindings, findingsInTurns } from '../findings/all';
 import { factsInTurns } from '../impact/facts';
 import { toEnd } from '../prepared';
-import { chainsIn, countingMeasures, objectsIn, publishedIn, runsIn } from './counts';
+import { countingMeasures, publishedIn, runsIn } from './counts';
+import { fromRecords, fromRecordsInTurns } from './from-records';
 import { measuresOf } from './measures';
+import { objectsInTurns, storeObjects } from './objects';
 import { judgedNodes, judgedOutputs } from './outputs';
-
-const labelsShown = 12;
 
 export function overviewOf(ports: Ports, workspace: OpenWorkspace, times: CallTimes, nowMs: number): Overview {
   const kept = workspace.cached('overview', () => {
-    const objects = objectsIn(workspace);
-    const { labels, different } = labelCounts(workspace.db, labelsShown);
+    const {
+      contents,
+      labels: { labels, different },
+    } = fromRecords(workspace).counts;
     return {
-      records: objects.records,
+      records: storeObjects(workspace).present.records,
       runs: runsOverTime(ports, workspace),
       outputs: judgedOutputs(workspace).counts,
       findings: findingCounts(ports, workspace),
       labels: { first: labels, different },
-      storage: { ...storageRows(workspace.db, new Set(publishedIn(workspace))), ...onDisk(ports, workspace) },
+      storage: { ...contents, files: filesBySide(workspace), ...onDisk(ports, workspace) },
     };
   });
   return { ...kept, measures: measuresOf(workspace, times, nowMs) };
 }
 
-/** Makes what the answers of the overview rest on, one thing after another; each is kept by what makes it. */
-export function* overviewInTurns(ports: Ports, workspace: OpenWorkspace): Generator<void, void> {
-  yield* toEnd(factsInTurns(workspace));
-  yield* toEnd(findingsInTurns(ports, workspace));
-  for (const make of [publishedIn, chainsIn, judgedNodes, judgedOutputs, runsIn] as const) {
+/** Makes what the answers of the overview rest on, one thing after another; each is kept by what makes it. The facts of impact are for views that go along links. */
+export function* overviewInTurns(ports: Ports, workspace: OpenWorkspace, withFacts: boolean): Generator<void, void> {
+  if (withFacts) yield* toEnd(factsInTurns(workspace));
+  for (const making of [fromRecordsInTurns(workspace), objectsInTurns(workspace), allFilesInTurns(workspace), findingsInTurns(ports, workspace)]) yield* toEnd(making);
+  for (const make of [judgedNodes, judgedOutputs, runsIn] as const) {
     make(workspace);
     yield;
   }
@@ -66,6 +68,21 @@ function findingCounts(ports: Ports, workspace: OpenWorkspace): Overview['findin
       .map((type) => ({ type, words: findingKinds[type].short, grave: findingKinds[type].grave, open: count(open, type), all: count(all, type) }))
       .filter((one) => one.all > 0),
   };
+}
+
+/** By records: files that runs published, and all others. */
+function filesBySide(workspace: OpenWorkspace): Overview['storage']['files'] {
+  const [published, { nodes, sizes }] = [new Set(publishedIn(workspace)), allFiles(workspace)];
+  const sides = [true, false].map((one) => ({ published: one, files: 0, bytes: 0, withoutSize: 0 }));
+  for (let at = 0; at < nodes.length; at++) {
+    const side = sides[published.has(nodes[at] ?? -1) ? 0 : 1];
+    if (side === undefined) continue;
+    const size = sizes[at] ?? Number.NaN;
+    side.files++;
+    if (Number.isNaN(size)) side.withoutSize++;
+    else side.bytes += size;
+  }
+  return sides;
 }
 
 function onDisk({ home }: Ports, { name }: OpenWorkspace): Pick<Overview['storage'], 'evidenceBytes' | 'indexBytes'> {

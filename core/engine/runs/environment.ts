@@ -1,8 +1,11 @@
 /** The environment of a run and its tasks: container, conda, spack, architecture; and what nobody recorded. */
 import type { z } from 'zod';
+import { compareText } from '../../compare-text';
 import type { Output } from '../../contract';
 import type { RowsAsked } from '../../contract/pages';
 import { environmentColumns, type environmentRow } from '../../contract/runs';
+import { type NodeRow, nodesById } from '../../index/queries/nodes';
+import { textsOf } from '../../index/queries/outside-uses';
 import type { IndexedRun } from '../../index/queries/runs';
 import { checksumOf } from '../../record/facts';
 import { arrayOf, isObject, type JsonObject, stringOf, textOf } from '../../record/json';
@@ -10,9 +13,11 @@ import type { Masker } from '../../redact/masker';
 import { valueColumns } from '../../table/values';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
+import { inOrderOf } from '../places';
 import { recordOf, recordsOf } from '../record-of';
+import { allTasksAtHand } from './all-tasks';
 import { valueAt } from './page';
-import { effectiveTasks, factsOfTasks, type TaskFacts } from './tasks';
+import { effectiveTasks, factsOfTasks } from './tasks';
 
 type EnvironmentRow = z.infer<typeof environmentRow>;
 
@@ -24,8 +29,15 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: Ro
   const masked = workspace.masker.value(record?.spec ?? {}).value;
   const spec = isObject(masked) ? masked : {};
   const name = `environment of ${run.node}`;
-  const everything = pageOf(workspace, name, () => plainEnvironments(effectiveTasks(workspace, run), factsOfTasks(workspace, run)), columns, undefined).rows;
-  const { rows, ...counts } = pageOf(workspace, name, () => everything, columns, page);
+  const everything = pageOf(workspace, name, () => keptEnvironments(workspace, run) ?? plainEnvironments(workspace, run), [], undefined).rows;
+  const values = columns.map(({ id, value }) => ({
+    id,
+    value(one: PlainEnvironment) {
+      if (one.node === null) nameTasks(workspace, everything);
+      return value(one);
+    },
+  }));
+  const { rows, ...counts } = pageOf(workspace, name, () => everything, values, page);
   return {
     run: {
       containerEngine: stringOf(valueAt(spec, 'metadata.containerEngine')) ?? engines.find((engine) => valueAt(spec, `config.${engine}.enabled`) === true) ?? null,
@@ -39,13 +51,14 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: Ro
   };
 }
 
-/** What the index holds of it. */
-interface PlainEnvironment extends Omit<EnvironmentRow, 'eval' | 'binEntries'> {
+/** What the index holds of it; its names are read when its row, or a column of the table, is asked for. */
+interface PlainEnvironment extends Omit<EnvironmentRow, 'lid' | 'title' | 'eval' | 'binEntries'> {
   id: number;
+  node: Pick<NodeRow, 'lid' | 'title'> | null;
 }
 
 const columns = valueColumns<(typeof environmentColumns)[number], PlainEnvironment>(environmentColumns, {
-  task: (task) => task.title,
+  task: ({ node }) => node?.title ?? '',
   container: (task) => task.container,
   pinned: (task) => task.pinned,
   conda: (task) => task.conda,
@@ -53,26 +66,44 @@ const columns = valueColumns<(typeof environmentColumns)[number], PlainEnvironme
   architecture: (task) => task.architecture,
 });
 
-function plainEnvironments(ids: readonly number[], { nodes, tasks }: TaskFacts): PlainEnvironment[] {
-  const rows = ids.flatMap((id): PlainEnvironment[] => {
+function nameTasks({ db }: OpenWorkspace, rows: readonly PlainEnvironment[]): void {
+  const unnamed = rows.filter(({ node }) => node === null);
+  const nodes = nodesById(
+    db,
+    unnamed.map(({ id }) => id),
+  );
+  for (const row of unnamed) row.node = nodes.get(row.id) ?? null;
+}
+
+/** By title, then by LID. */
+function plainEnvironments(workspace: OpenWorkspace, run: IndexedRun): PlainEnvironment[] {
+  const { nodes, tasks } = factsOfTasks(workspace, run);
+  const rows = effectiveTasks(workspace, run).flatMap((id) => {
     const node = nodes.get(id);
-    if (node === undefined) return [];
-    const task = tasks.get(id);
-    const container = task?.container ?? null;
-    return [
-      {
-        id,
-        lid: node.lid,
-        title: node.title,
-        container,
-        pinned: pinnedBy(container),
-        conda: task?.conda ?? null,
-        spack: task?.spack ?? null,
-        architecture: task?.architecture ?? null,
-      },
-    ];
+    const { container = null, conda = null, spack = null, architecture = null } = tasks.get(id) ?? {};
+    return node === undefined ? [] : [{ id, node, container, pinned: pinnedBy(container), conda, spack, architecture }];
   });
-  return rows.sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : a.lid < b.lid ? -1 : 1));
+  return rows.sort((a, b) => compareText(a.node.title, b.node.title) || compareText(a.node.lid, b.node.lid));
+}
+
+/** The same out of the columns that are kept; null where they do not have this run. */
+function keptEnvironments(workspace: OpenWorkspace, run: IndexedRun): PlainEnvironment[] | null {
+  const kept = allTasksAtHand(workspace);
+  if (!kept?.byRun.has(run.key)) return null;
+  const ids = inOrderOf(kept.byTitle, kept.titlePlace, effectiveTasks(workspace, run));
+  if (ids === null) return null;
+  const { container, conda, spack, architecture } = kept.software;
+  const named = ids.map((id) => {
+    const place = kept.timePlace(id);
+    return [container, conda, spack, architecture].map((column) => column[place] ?? 0);
+  });
+  const texts = textsOf(workspace.db, new Set(named.flat()));
+  const pinned = new Map([...texts].map(([id, text]) => [id, pinnedBy(text)]));
+  return ids.map((id, at) => {
+    const [ofContainer = 0, ...others] = named[at] ?? [];
+    const [ofConda = null, ofSpack = null, ofArchitecture = null] = others.map((one) => texts.get(one) ?? null);
+    return { id, node: null, container: texts.get(ofContainer) ?? null, pinned: pinned.get(ofContainer) ?? 'none', conda: ofConda, spack: ofSpack, architecture: ofArchitecture };
+  });
 }
 
 /** With what their records alone say. */
@@ -81,9 +112,12 @@ function withRecords(workspace: OpenWorkspace, rows: readonly PlainEnvironment[]
     workspace,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ id, ...row }) => {
+  nameTasks(workspace, rows);
+  return rows.map(({ id, node, ...row }) => {
     const spec = shownSpec(workspace.masker, records.get(id)?.spec ?? {});
     return {
+      lid: node?.lid ?? '',
+      title: node?.title ?? '',
       ...row,
       eval: spec.eval ?? null,
       binEntries: arrayOf(spec.binEntries).flatMap((entry) => {

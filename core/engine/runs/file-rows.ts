@@ -26,7 +26,7 @@ export interface FileOfInterest {
   checksum?: RecordedChecksum | null;
   /** The first of them. */
   users?: User[];
-  /** All of them. */
+  /** All of them, those in `users` and others. */
   userCount?: number;
   output?: string | null;
 }
@@ -112,12 +112,12 @@ export function lazyRows(files: readonly FileOfInterest[]): LazyRow[] {
   return table;
 }
 
-export function wholeRows(workspace: OpenWorkspace, lazy: readonly LazyRow[]): FileRow[] {
+/** `fill`: puts in what is left out of the files until their rows are asked for. */
+export function wholeRows(workspace: OpenWorkspace, lazy: readonly LazyRow[], fill?: (files: readonly FileOfInterest[]) => void): FileRow[] {
   const missing = lazy.filter(({ row }) => row === null);
-  const made = fileRows(
-    workspace,
-    missing.map(({ file }) => file),
-  );
+  const files = missing.map(({ file }) => file);
+  fill?.(files);
+  const made = fileRows(workspace, files);
   missing.forEach((one, at) => {
     one.row = made[at] ?? null;
   });
@@ -125,11 +125,11 @@ export function wholeRows(workspace: OpenWorkspace, lazy: readonly LazyRow[]): F
 }
 
 /** What tables of files sort and filter by: the first value of a column asks for all rows at once. */
-export function lazyFileValues(workspace: OpenWorkspace): ValueColumn<LazyRow>[] {
+export function lazyFileValues(workspace: OpenWorkspace, fill?: (files: readonly FileOfInterest[]) => void): ValueColumn<LazyRow>[] {
   return fileValues.map(({ id, value }) => ({
     id,
     value(lazy) {
-      if (lazy.row === null) wholeRows(workspace, lazy.table);
+      if (lazy.row === null) wholeRows(workspace, lazy.table, fill);
       return lazy.row === null ? null : value(lazy.row);
     },
   }));

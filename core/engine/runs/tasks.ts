@@ -1,10 +1,11 @@
 /** The tasks of a run: those it executed, and those whose work its outputs rest on. */
 import type { z } from 'zod';
+import { compareText } from '../../compare-text';
 import type { Output, Parsed } from '../../contract';
 import { taskColumns, type taskRow } from '../../contract/runs';
-import { forEachLink } from '../../graph/adjacency';
+import { forEachLink, type Graph } from '../../graph/adjacency';
 import { behindOutputs, neighbourTasks, tasksAmong } from '../../graph/effective';
-import { graphOf } from '../../graph/load';
+import { graphInTurns, graphOf } from '../../graph/load';
 import { labelsOfNodes, type NodeRow, nodesById } from '../../index/queries/nodes';
 import { executedTasks, type IndexedRun, runNames } from '../../index/queries/runs';
 import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
@@ -17,9 +18,14 @@ import { valueColumns } from '../../table/values';
 import { tagsText } from '../../tags/rules';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
+import type { InTurns } from '../in-turns';
 import { pageOf } from '../pages';
+import { inOrderOf } from '../places';
+import { toEnd } from '../prepared';
 import { tagsIn } from '../tags/of-nodes';
-import { runOutputs } from './files';
+import { type AllTasks, allTasksAtHand, allTasksInTurns, makeAllTasks } from './all-tasks';
+import { type RunOutput, runOutputs } from './files';
+import { allRuns } from './list';
 import { nullRunNode } from './null-run';
 
 export type TaskRow = z.infer<typeof taskRow>;
@@ -38,7 +44,8 @@ export function tasksOfRun(workspace: OpenWorkspace, run: IndexedRun): RunTasks 
   const cache = byRecords(workspace, 'tasks of runs', () => new Map<string, RunTasks>());
   let known = cache.get(run.key);
   if (known === undefined) {
-    known = findTasks(workspace, run);
+    const kept = allTasksAtHand(workspace)?.byRun.get(run.key);
+    known = kept === undefined ? findTasks(workspace, run, graphOf(workspace), runOutputs(workspace, run)) : { executed: new Set(kept.executed), reliedOn: new Set(kept.reliedOn) };
     const [oldest] = cache.keys();
     if (cache.size >= runsKept && oldest !== undefined) cache.delete(oldest);
     cache.set(run.key, known);
@@ -46,12 +53,26 @@ export function tasksOfRun(workspace: OpenWorkspace, run: IndexedRun): RunTasks 
   return known;
 }
 
-function findTasks(workspace: OpenWorkspace, run: IndexedRun): RunTasks {
-  const graph = graphOf(workspace);
-  const outputs = runOutputs(workspace, run).flatMap(({ node }) => (node === undefined ? [] : [graph.at(node)]));
+/** Makes those of all runs, unless they are kept. */
+export function tasksInTurns(workspace: OpenWorkspace): InTurns<void> {
+  return allTasksInTurns(workspace, function* () {
+    yield* toEnd(graphInTurns(workspace));
+    return yield* tasksOfAllRuns(workspace, graphOf(workspace), (run) => runOutputs(workspace, run));
+  });
+}
+
+export function tasksOfAllRuns(workspace: OpenWorkspace, graph: Graph, outputsOf: (run: IndexedRun) => readonly RunOutput[]): Generator<void, AllTasks> {
+  return makeAllTasks(workspace, allRuns(workspace), (run) => {
+    const { executed, reliedOn } = findTasks(workspace, run, graph, outputsOf(run));
+    return { executed: Int32Array.from(executed), reliedOn: Int32Array.from(reliedOn) };
+  });
+}
+
+function findTasks({ db }: OpenWorkspace, run: IndexedRun, graph: Graph, published: readonly RunOutput[]): RunTasks {
+  const outputs = published.flatMap(({ node }) => (node === undefined ? [] : [graph.at(node)]));
   const behind = tasksAmong(graph, behindOutputs(graph, outputs));
   return {
-    executed: new Set(executedTasks(workspace.db, run.node === nullRunNode ? null : run.node)),
+    executed: new Set(executedTasks(db, run.node === nullRunNode ? null : run.node)),
     reliedOn: new Set(behind.map((node) => graph.ids[node] ?? -1)),
   };
 }
@@ -97,14 +118,21 @@ export function* factsInTurns(workspace: OpenWorkspace, run: IndexedRun): Genera
 export type TaskAlone = Omit<TaskRow, 'labels' | 'upstream' | 'downstream'>;
 
 interface PlainTask extends TaskAlone {
-  id: number;
   /** Node of its #output record. */
   output: number | null;
 }
 
+/** A task of a table that is read when its row, or a column of the table, is asked for: of tens of thousands a page shows a hundred. */
+interface LazyTask {
+  id: number;
+  executed: boolean;
+  reliedOn: boolean;
+  task: PlainTask | null;
+}
+
 type Choice = Parsed<'runs.tasks'>['which'];
 
-const chosenBy: Record<Choice, (task: PlainTask) => boolean> = { all: () => true, executed: (task) => task.executed, reliedOn: (task) => task.reliedOn };
+const chosenBy: Record<Choice, (task: LazyTask) => boolean> = { all: () => true, executed: (task) => task.executed, reliedOn: (task) => task.reliedOn };
 
 /** Ids as the window names its columns. */
 const columns = valueColumns<(typeof taskColumns)[number], PlainTask>(taskColumns, {
@@ -123,29 +151,46 @@ const columns = valueColumns<(typeof taskColumns)[number], PlainTask>(taskColumn
 /** By the time of their #output records, those without one last, then by name; or as a page asks. */
 export function taskRows(workspace: OpenWorkspace, run: IndexedRun, { effective, which, page }: Pick<Parsed<'runs.tasks'>, 'effective' | 'which' | 'page'>): Output<'runs.tasks'> {
   const everything = allTasks(workspace, run, effective);
-  const { rows, total, all } = pageOf(workspace, `${tableName(run, effective)}, ${which}`, () => everything.filter(chosenBy[which]), columns, page);
+  const values = columns.map(({ id, value }) => ({
+    id,
+    value(lazy: LazyTask) {
+      if (lazy.task === null) readTasks(workspace, run, everything, factsOfTasks(workspace, run));
+      return lazy.task === null ? null : value(lazy.task);
+    },
+  }));
+  const { rows, total, all } = pageOf(workspace, `${tableName(run, effective)}, ${which}`, () => everything.filter(chosenBy[which]), values, page);
   const counts = { all: everything.length, executed: everything.filter(chosenBy.executed).length, reliedOn: everything.filter(chosenBy.reliedOn).length };
-  return { tasks: wholeRows(workspace, rows), total, all, counts };
+  return { tasks: wholeRows(workspace, run, rows), total, all, counts };
 }
 
 const tableName = (run: IndexedRun, effective: boolean) => `tasks of ${run.node}, ${effective}`;
 
-function allTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): readonly PlainTask[] {
-  return pageOf(workspace, tableName(run, effective), () => plainTasks(workspace, run, effective), columns, undefined).rows;
+function allTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): readonly LazyTask[] {
+  return pageOf(workspace, tableName(run, effective), () => tasksInOrder(workspace, run, effective), [], undefined).rows;
 }
 
 /** All that the run executed or relied on, in the order of `taskRows`. */
 export function tasksAlone(workspace: OpenWorkspace, run: IndexedRun): TaskAlone[] {
-  return allTasks(workspace, run, true).map(({ id: _, output: __, ...task }) => task);
+  return readTasks(workspace, run, allTasks(workspace, run, true), factsOfTasks(workspace, run)).map(({ task: { output: _, ...task } }) => task);
 }
 
-function plainTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): PlainTask[] {
-  const { db } = workspace;
+function tasksInOrder(workspace: OpenWorkspace, run: IndexedRun, effective: boolean): LazyTask[] {
   const { executed, reliedOn } = tasksOfRun(workspace, run);
-  const ids = [...new Set(effective ? [...executed, ...reliedOn] : executed)];
+  const ids = effective ? new Set([...executed, ...reliedOn]) : executed;
+  const lazy = (id: number): LazyTask => ({ id, executed: executed.has(id), reliedOn: reliedOn.has(id), task: null });
+  const kept = allTasksAtHand(workspace);
+  const ordered = kept?.byRun.has(run.key) ? inOrderOf(kept.inTime, kept.timePlace, ids) : null;
+  if (ordered !== null) return ordered.map(lazy);
+  const rows = readTasks(workspace, run, Array.from(ids, lazy), factsOfTasks(workspace, run));
+  const times = new Map(rows.map(({ id, task }) => [id, instantOf(task.createdAt)]));
+  const timeOf = ({ id }: LazyTask) => times.get(id) ?? 0;
+  return rows.sort((a, b) => timeOf(a) - timeOf(b) || compareText(a.task.name, b.task.name) || compareText(a.task.lid, b.task.lid));
+}
+
+/** Those that there is a node of, with what the index holds of them. */
+function readTasks(workspace: OpenWorkspace, run: IndexedRun, lazy: readonly LazyTask[], { nodes, tasks }: TaskFacts): (LazyTask & { task: PlainTask })[] {
   const graph = graphOf(workspace);
-  const { nodes, tasks } = factsOfTasks(workspace, run);
-  const names = runNames(db);
+  const names = runNames(workspace.db);
 
   function count(id: number, direction: 'up' | 'down'): number {
     let files = 0;
@@ -156,51 +201,49 @@ function plainTasks(workspace: OpenWorkspace, run: IndexedRun, effective: boolea
     return files;
   }
 
-  const rows = ids.flatMap((id): PlainTask[] => {
+  for (const one of lazy) {
+    const { id, executed, reliedOn } = one;
     const node = nodes.get(id);
-    if (node === undefined) return [];
+    if (one.task !== null || node === undefined) continue;
     const task = tasks.get(id);
     const name = task?.name ?? node.title;
-    return [
-      {
-        id,
-        lid: node.lid,
-        name,
-        ...splitTaskName(name),
-        ...origin(task, run, names),
-        executed: executed.has(id),
-        reliedOn: reliedOn.has(id),
-        kind: node.kind === 'TaskRun' || node.kind === 'AgentRun' ? node.kind : 'Missing',
-        container: task?.container ?? null,
-        inputs: count(id, 'up'),
-        outputs: count(id, 'down'),
-        createdAt: task?.output?.created ?? null,
-        output: task?.output?.node ?? null,
-        ...tagsIn(workspace, id),
-      },
-    ];
-  });
-  const times = new Map(rows.map((row) => [row.id, instantOf(row.createdAt)]));
-  const timeOf = ({ id }: PlainTask) => times.get(id) ?? 0;
-  return rows.sort((a, b) => timeOf(a) - timeOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.lid < b.lid ? -1 : 1));
+    one.task = {
+      lid: node.lid,
+      name,
+      ...splitTaskName(name),
+      ...origin(task, run, names),
+      executed,
+      reliedOn,
+      kind: node.kind === 'TaskRun' || node.kind === 'AgentRun' ? node.kind : 'Missing',
+      container: task?.container ?? null,
+      inputs: count(id, 'up'),
+      outputs: count(id, 'down'),
+      createdAt: task?.output?.created ?? null,
+      output: task?.output?.node ?? null,
+      ...tagsIn(workspace, id),
+    };
+  }
+  return lazy.filter((one): one is LazyTask & { task: PlainTask } => one.task !== null);
 }
 
 /** With their labels and their neighbours, which take a walk each. */
-function wholeRows(workspace: OpenWorkspace, tasks: readonly PlainTask[]): TaskRow[] {
+function wholeRows(workspace: OpenWorkspace, run: IndexedRun, lazy: readonly LazyTask[]): TaskRow[] {
   const { db } = workspace;
+  const unread = lazy.filter(({ task }) => task === null).map(({ id }) => id);
+  const read = readTasks(workspace, run, lazy, { nodes: nodesById(db, unread), tasks: indexedTasks(db, unread) });
   const graph = graphOf(workspace);
   const idsOf = (id: number, direction: 'up' | 'down') => neighbourTasks(graph, graph.at(id), direction).map((node) => graph.ids[node] ?? -1);
-  const near = new Map(tasks.map(({ id }) => [id, { up: idsOf(id, 'up'), down: idsOf(id, 'down') }]));
+  const near = new Map(read.map(({ id }) => [id, { up: idsOf(id, 'up'), down: idsOf(id, 'down') }]));
   const nodes = nodesById(
     db,
     [...near.values()].flatMap(({ up, down }) => [...up, ...down]),
   );
   const labels = labelsOfNodes(
     db,
-    tasks.flatMap(({ output }) => output ?? []),
+    read.flatMap(({ task: { output } }) => output ?? []),
   );
   const titled = (list: readonly number[]) => list.flatMap((id) => nodes.get(id) ?? []).map(({ lid, title }) => ({ lid, title }));
-  return tasks.map(({ id, output, ...row }) => ({
+  return read.map(({ id, task: { output, ...row } }) => ({
     ...row,
     labels: output === null ? [] : (labels.get(output) ?? []),
     upstream: titled(near.get(id)?.up ?? []),

@@ -4,6 +4,7 @@ import type { Output, Parsed } from '../../contract';
 import type { FileCheck } from '../../contract/shared';
 import { checkColumns } from '../../contract/verify';
 import { checkedNodes, checksOfNodes, newestCheck } from '../../index/queries/checks';
+import { type OutsideSum, outsideOnS3, outsideTargets } from '../../index/queries/outside-uses';
 import { type FileTarget, fileOutputs, filesOnS3 } from '../../index/queries/recorded-files';
 import { lastPart } from '../../record/facts';
 import { plainPath } from '../../record/lid';
@@ -16,11 +17,14 @@ import { summariseChecks } from '../../verify/summary';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
+import { allUses, outsideSum } from '../runs/all-uses';
 import { listedTargets, type Scope } from './scope';
 
 interface Listed {
   node: number;
-  /** What its record says; null: a FileOutput that nobody has asked about yet. */
+  /** Of an outside file: which of `AllUses`. */
+  sum: OutsideSum | null;
+  /** What is recorded of it; null: nobody has asked about it yet. */
   target: FileTarget | null;
   /** null: nobody has looked. */
   check: FileCheck | null;
@@ -31,11 +35,12 @@ type WithTarget = Listed & { target: FileTarget };
 
 function withTargets(workspace: OpenWorkspace, listed: readonly Listed[]): WithTarget[] {
   const missing = listed.filter(({ target }) => target === null);
-  if (missing.length > 0) {
-    const nodes = missing.map(({ node }) => node);
-    const found = new Map(fileOutputs(workspace.db, nodes).map((target) => [target.node, target]));
-    for (const one of missing) one.target = found.get(one.node) ?? null;
-  }
+  const files = missing.filter(({ sum }) => sum === null).map(({ node }) => node);
+  const sums = missing.flatMap(({ sum }) => sum ?? []);
+  const found = new Map(files.length === 0 ? [] : fileOutputs(workspace.db, files).map((target) => [target.node, target]));
+  const outside = sums.length === 0 ? [] : outsideTargets(workspace.db, sums);
+  let next = 0;
+  for (const one of missing) one.target = (one.sum === null ? found.get(one.node) : outside[next++]) ?? null;
   return listed.filter((one): one is WithTarget => one.target !== null);
 }
 
@@ -77,7 +82,7 @@ export function verifyListed(workspace: OpenWorkspace, { list, only, page, ...sc
     summary: summariseChecks(known.files.map(({ check }) => check)),
     inputsSummary: known.inputs === null ? null : summariseChecks(known.inputs.map(({ check }) => check)),
     onS3: onS3(
-      withTargets(workspace, [...maybeOnS3(workspace, known.files), ...(known.inputs ?? [])]).map(({ target: { recorded }, check }) => ({
+      withTargets(workspace, maybeOnS3(workspace, [...known.files, ...(known.inputs ?? [])])).map(({ target: { recorded }, check }) => ({
         path: recorded.path,
         checkedPath: check?.checkedPath ?? mapped(workspace, recorded.path),
         recorded,
@@ -86,33 +91,42 @@ export function verifyListed(workspace: OpenWorkspace, { list, only, page, ...sc
   };
 }
 
-/** All but FileOutputs that surely lie elsewhere: nobody has looked at them, and neither their record nor a map names a place on S3. */
+/** All but what surely lies elsewhere: nobody has looked at it, and neither what is recorded of it nor a map names a place on S3. */
 function maybeOnS3(workspace: OpenWorkspace, files: readonly Listed[]): readonly Listed[] {
   // A map to a place whose name begins so may lead there.
   if (workspace.settings.maps.some(({ to }) => plainPath(to).startsWith('s'))) return files;
-  const recorded = workspace.cached('files on S3', () => new Set(filesOnS3(workspace.db)));
-  return files.filter(({ node, check, target }) => check !== null || target?.recorded.lid === null || recorded.has(node));
+  const recorded = workspace.cached('files on S3', () => new Set([...filesOnS3(workspace.db), ...outsideOnS3(workspace.db)]));
+  return files.filter(({ node, sum, check, target }) => check !== null || (sum === null && target?.recorded.lid === null) || recorded.has(node));
 }
 
 function listedOf(workspace: OpenWorkspace, scope: Scope): { files: Listed[]; inputs: Listed[] | null } {
   const { files, inputs } = listedTargets(workspace, scope);
-  return { files: withChecks(workspace, files), inputs: inputs === null ? null : withChecks(workspace, inputs) };
+  const alone = (target: FileTarget | number): Listed =>
+    typeof target === 'number' ? { node: target, sum: null, target: null, check: null } : { node: target.node, sum: null, target, check: null };
+  const outside = (at: number): Listed => {
+    const sum = outsideSum(allUses(workspace), at);
+    return { node: sum.node, sum, target: null, check: null };
+  };
+  return { files: withChecks(workspace, files.map(alone)), inputs: inputs === null ? null : withChecks(workspace, inputs.map(outside)) };
 }
 
-/** The newest check of each target; of a FileOutput whose record has changed since, the stale one. */
-function withChecks(workspace: OpenWorkspace, targets: readonly (FileTarget | number)[]): Listed[] {
-  const nodeOf = (target: FileTarget | number) => (typeof target === 'number' ? target : target.node);
-  const checked = checkedNodes(workspace.db);
+/** The newest check of each; of a FileOutput whose record has changed since, the stale one. An outside file has one for each checksum recorded for it. */
+function withChecks(workspace: OpenWorkspace, listed: readonly Listed[]): Listed[] {
+  const everChecked = checkedNodes(workspace.db);
+  const checked = listed.filter(({ node }) => everChecked.has(node));
   const known = checksOfNodes(
     workspace.db,
-    targets.map(nodeOf).filter((node) => checked.has(node)),
+    checked.map(({ node }) => node),
   );
-  return targets.map((one) => {
-    const node = nodeOf(one);
-    const ofNode = known.get(node);
-    const target = typeof one === 'number' ? null : one;
-    return { node, target, check: (target?.recorded.lid === null ? ofNode?.get(target.recorded.checksum?.value ?? '') : newestCheck(ofNode)) ?? null };
-  });
+  withTargets(
+    workspace,
+    checked.filter(({ sum }) => sum !== null),
+  );
+  for (const one of checked) {
+    const ofNode = known.get(one.node);
+    one.check = (one.target?.recorded.lid === null ? ofNode?.get(one.target.recorded.checksum?.value ?? '') : newestCheck(ofNode)) ?? null;
+  }
+  return [...listed];
 }
 
 function shownCheck(workspace: OpenWorkspace, { target: { recorded }, check }: WithTarget): FileCheck {

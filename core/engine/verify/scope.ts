@@ -3,17 +3,10 @@ import type { Parsed } from '../../contract';
 import { AuditError } from '../../errors';
 import { filesBelow } from '../../index/queries/files';
 import { findNode } from '../../index/queries/nodes';
-import {
-  allFileOutputNodes,
-  allFileOutputs,
-  type FileTarget,
-  fileOutputNodes,
-  fileOutputs,
-  fileOutputsOfTasks,
-  filesOfTasks,
-  outsideFiles,
-} from '../../index/queries/recorded-files';
+import { allFileOutputs, type FileTarget, fileOutputs, fileOutputsOfTasks, filesOfTasks, outsideFiles } from '../../index/queries/recorded-files';
+import { allFiles, filesAmong } from '../all-files';
 import type { OpenWorkspace } from '../context';
+import { allUses, sumsOf } from '../runs/all-uses';
 import { findRun } from '../runs/find-run';
 import { effectiveTasks } from '../runs/tasks';
 
@@ -41,18 +34,18 @@ export function targetsOf(workspace: OpenWorkspace, scope: Scope): Targets {
   return { files, inputs: scope.inputs ? outsideFiles(db, { users: tasks }) : null };
 }
 
-/** What `targetsOf` finds, FileOutputs by their ids alone where there may be many. Throws as it does. */
-export function listedTargets(workspace: OpenWorkspace, scope: Scope): { files: (FileTarget | number)[]; inputs: FileTarget[] | null } {
+/** What `targetsOf` finds, FileOutputs by their ids alone where there may be many, outside files as sums of `AllUses`. Throws as it does. */
+export function listedTargets(workspace: OpenWorkspace, scope: Scope): { files: (FileTarget | number)[]; inputs: number[] | null } {
   const { db } = workspace;
   const named = [scope.run !== undefined, scope.lids !== undefined, scope.all].filter(Boolean).length;
-  if (named === 1 && scope.all) return { files: allFileOutputNodes(db), inputs: null };
-  if (named !== 1 || scope.run === undefined) return targetsOf(workspace, scope);
+  if (named === 1 && scope.all) return { files: [...allFiles(workspace).nodes], inputs: null };
+  if (named !== 1 || scope.run === undefined) return { files: targetsOf(workspace, scope).files, inputs: null };
   const run = findRun(workspace, scope.run);
-  const published = fileOutputNodes(db, filesBelow(db, run.key));
+  const published = filesAmong(allFiles(workspace), filesBelow(db, run.key));
   if (!scope.work && !scope.inputs) return { files: published, inputs: null };
   const tasks = effectiveTasks(workspace, run);
-  const files = scope.work ? [...new Set([...published, ...fileOutputNodes(db, filesOfTasks(db, tasks))])] : published;
-  return { files, inputs: scope.inputs ? outsideFiles(db, { users: tasks }) : null };
+  const files = scope.work ? [...new Set([...published, ...filesAmong(allFiles(workspace), filesOfTasks(db, tasks))])] : published;
+  return { files, inputs: scope.inputs ? sumsOf(allUses(workspace), new Set(tasks)) : null };
 }
 
 /** A FileOutput, or an outside file with each checksum recorded for it. */

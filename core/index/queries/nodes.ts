@@ -50,6 +50,21 @@ export function nodeByKey(db: SqlDatabase, key: string): NodeRow | undefined {
   return nodeOfBytes(db, keyBytes(key));
 }
 
+/** By their keys; those that nothing names are left out. */
+export function nodesByKey(db: SqlDatabase, keys: readonly string[]): Map<string, NodeRow> {
+  const statement = db.prepare(`${select} WHERE n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`);
+  try {
+    const found = new Map<string, NodeRow>();
+    for (const key of keys) {
+      const row = statement.get<Columns>([keyBytes(key)]);
+      if (row !== undefined) found.set(key, toNode(row));
+    }
+    return found;
+  } finally {
+    statement.free();
+  }
+}
+
 function nodeOfBytes(db: SqlDatabase, bytes: Uint8Array): NodeRow | undefined {
   const row = one<Columns>(db, `${select} WHERE n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`, [bytes]);
   return row && toNode(row);

@@ -14,14 +14,9 @@ export interface HashedFile {
   ofContent: boolean;
 }
 
-/** Every FileOutput. */
-export function hashedFiles(db: SqlDatabase): HashedFile[] {
-  return all<[number, number, number]>(
-    db,
-    `SELECT f.node, f.checksum IS NOT NULL, (f.checksum IS NOT NULL AND coalesce(f.mode IN (SELECT id FROM string WHERE text IN ('deep', 'sha256')), 0)
-       AND NOT coalesce(f.run IN (SELECT node FROM run WHERE metadata_only), 0)) OR f.node IN (SELECT node FROM fingerprint)
-     FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}`,
-  ).map(([node, sum, content]) => ({ node, hasChecksum: sum === 1, ofContent: content === 1 }));
+/** Nodes whose bytes this program has a SHA-256 of. */
+export function fingerprintedNodes(db: SqlDatabase): Set<number> {
+  return new Set(all<[number]>(db, 'SELECT node FROM fingerprint').map(([node]) => node));
 }
 
 export interface NewestVerdict {
@@ -126,25 +121,10 @@ export function severalVersions(db: SqlDatabase): { path: string; node: number |
   ).map(([path, node, versions]) => ({ path, node, versions }));
 }
 
-export interface StorageRows {
-  /** Contents of records and history lines that are kept, and their bytes. */
-  contents: number;
-  contentBytes: number;
-  /** By records: files that runs published, and all others. */
-  files: { published: boolean; files: number; bytes: number; withoutSize: number }[];
-}
-
-export function storageRows(db: SqlDatabase, published: ReadonlySet<number>): StorageRows {
+/** Contents of records and history lines that are kept, and their bytes. */
+export function keptContentCounts(db: SqlDatabase): { contents: number; contentBytes: number } {
   const [kept] = all<[number, number | null]>(db, 'SELECT count(*), sum(size) FROM version WHERE pack > 0');
-  const files = [true, false].map((one) => ({ published: one, files: 0, bytes: 0, withoutSize: 0 }));
-  for (const { node, size } of filesBySize(db)) {
-    const counts = files[published.has(node) ? 0 : 1];
-    if (counts === undefined) continue;
-    counts.files++;
-    counts.bytes += size ?? 0;
-    if (size === null) counts.withoutSize++;
-  }
-  return { contents: kept?.[0] ?? 0, contentBytes: kept?.[1] ?? 0, files };
+  return { contents: kept?.[0] ?? 0, contentBytes: kept?.[1] ?? 0 };
 }
 
 /** Every content that is kept, by the path of its object below the store and the sync that first read it. */
@@ -165,12 +145,4 @@ export function labelCounts(db: SqlDatabase, limit: number): { labels: { label: 
 /** LIDs by node. */
 export function lidsOf(db: SqlDatabase, nodes: Iterable<number>): Map<number, string> {
   return new Map(all<[number, Uint8Array]>(db, 'SELECT id, key FROM node WHERE id IN (SELECT value FROM json_each(?))', [idList(nodes)]).map(([id, key]) => [id, lidOfBytes(key)]));
-}
-
-/** FileOutputs by recorded size, the largest first, those without a size last. */
-export function filesBySize(db: SqlDatabase): { node: number; size: number | null }[] {
-  return all<[number, number | null]>(
-    db,
-    `SELECT f.node, f.size FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} ORDER BY f.size IS NULL, f.size DESC, f.node`,
-  ).map(([node, size]) => ({ node, size }));
 }

@@ -34,21 +34,27 @@ export function fileOutputsOfTasks(db: SqlDatabase, tasks: Iterable<number>): Fi
   return select(db, 'f.task IN (SELECT value FROM json_each(?))', [idList(tasks)]);
 }
 
-/** Ids of those of the nodes that are FileOutputs, in the order of `fileOutputs`. */
-export function fileOutputNodes(db: SqlDatabase, nodes: Iterable<number>): number[] {
-  return all<[number]>(
-    db,
-    `SELECT f.node FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.node IN (SELECT value FROM json_each(?)) ORDER BY n.key`,
-    [idList(nodes)],
-  ).map(([node]) => node);
+/** Of all of `allFileOutputs`, in their order: node, recorded size (NaN: none) and what its checksum is: 1 any, 2 of the content, by the label of the record and the Nextflow that wrote it. */
+export interface FileColumns {
+  nodes: Int32Array;
+  sizes: Float64Array;
+  hashed: Uint8Array;
 }
 
-/** Ids of those of `allFileOutputs`, in their order: three indexes are gone through, and no row of a node is read. */
-export function allFileOutputNodes(db: SqlDatabase): number[] {
-  const ids = (sql: string) => all<[number]>(db, sql).map(([node]) => node);
-  const ofKind = new Set(ids(`SELECT id FROM node WHERE kind = ${kindNumbers.FileOutput}`));
-  const files = new Set(ids('SELECT node FROM file').filter((node) => ofKind.has(node)));
-  return ids('SELECT id FROM node ORDER BY key').filter((node) => files.has(node));
+/** In turns. Each index is gone through once, and no row of a node is read. */
+export function* fileColumnsByKey(db: SqlDatabase): Generator<void, FileColumns> {
+  const ofKind = new Set(all<[number]>(db, `SELECT id FROM node WHERE kind = ${kindNumbers.FileOutput}`).map(([node]) => node));
+  yield;
+  const files = new Map<number, [number | null, number]>();
+  const rows = all<[number, number | null, number]>(
+    db,
+    `SELECT node, size, (checksum IS NOT NULL) + 2 * (checksum IS NOT NULL AND coalesce(mode IN (SELECT id FROM string WHERE text IN ('deep', 'sha256')), 0)
+       AND NOT coalesce(run IN (SELECT node FROM run WHERE metadata_only), 0)) FROM file`,
+  );
+  for (const [node, size, hashed] of rows) if (ofKind.has(node)) files.set(node, [size, hashed]);
+  yield;
+  const nodes = Int32Array.from(all<[number]>(db, 'SELECT id FROM node ORDER BY key').flatMap(([node]) => (files.has(node) ? node : [])));
+  return { nodes, sizes: Float64Array.from(nodes, (node) => files.get(node)?.[0] ?? Number.NaN), hashed: Uint8Array.from(nodes, (node) => files.get(node)?.[1] ?? 0) };
 }
 
 /** Ids of the files whose record names a place on S3, in no order. */

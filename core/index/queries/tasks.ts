@@ -38,3 +38,8 @@ export function indexedTasks(db: SqlDatabase, nodes: Iterable<number>): Map<numb
     ]),
   );
 }
+
+/** Ids of `string` for what each task names: container, conda, spack, architecture. */
+export function softwareOfTasks(db: SqlDatabase): [node: number, container: number | null, conda: number | null, spack: number | null, architecture: number | null][] {
+  return all(db, 'SELECT node, container, conda, spack, architecture FROM task');
+}

@@ -6,24 +6,24 @@ import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { recordWords as words } from '../../words/record';
 import { filesWords } from '../../words/run';
-import { FileTable } from '../run/file-table';
+import { TaskFileTable } from '../run/file-table';
 
 export function TaskFilesTab({ workspace, lid }: { workspace: string; lid: string }) {
-  const query = useCall('tasks.files', { workspace, lid });
+  const query = useCall('tasks.values', { workspace, lid });
   const empty = <p className="muted">{filesWords.emptyTask}</p>;
   return (
-    <Loaded query={query}>
-      {({ inputs, outputs, values }) => (
-        <>
-          {(['inputs', 'outputs'] as const).map((side) => (
-            <section key={side} className="panel" aria-label={words.files[side]}>
-              <h2>{words.files[side]}</h2>
-              <FileTable workspace={workspace} label={words.files[side]} files={side === 'inputs' ? inputs : outputs} side={side} maxHeight={300} empty={empty} />
-            </section>
-          ))}
-          <section className="panel" aria-label={words.files.values}>
-            <h2>{words.files.values}</h2>
-            {values.length === 0 ? (
+    <>
+      {(['inputs', 'outputs'] as const).map((side) => (
+        <section key={side} className="panel" aria-label={words.files[side]}>
+          <h2>{words.files[side]}</h2>
+          <TaskFileTable workspace={workspace} task={lid} label={words.files[side]} side={side} maxHeight={300} empty={empty} />
+        </section>
+      ))}
+      <section className="panel" aria-label={words.files.values}>
+        <h2>{words.files.values}</h2>
+        <Loaded query={query}>
+          {({ values }) =>
+            values.length === 0 ? (
               <p className="muted">{words.noValues}</p>
             ) : (
               <Facts
@@ -33,10 +33,10 @@ export function TaskFilesTab({ workspace, lid }: { workspace: string; lid: strin
                   value: <JsonTree value={one.value} />,
                 }))}
               />
-            )}
-          </section>
-        </>
-      )}
-    </Loaded>
+            )
+          }
+        </Loaded>
+      </section>
+    </>
   );
 }

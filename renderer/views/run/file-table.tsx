@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { fileColumns } from '../../../core/contract/runs';
 import type { FileRow } from '../../../core/contract/shared';
 import { verdictWords } from '../../../core/verify/verdict';
-import { type Column, DataTable } from '../../parts/data-table';
+import type { Column } from '../../parts/data-table';
 import { Instant } from '../../parts/instant';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
@@ -23,9 +23,7 @@ import { PreviewDrawer } from './preview-drawer';
 interface FileTableProps {
   workspace: string;
   label: string;
-  files: readonly FileRow[];
   side: 'inputs' | 'outputs';
-  maxHeight?: number;
   empty: React.ReactNode;
 }
 
@@ -127,17 +125,34 @@ function useFileTable(workspace: string, side: FileTableProps['side']) {
   return { props, drawer: <PreviewDrawer workspace={workspace} file={previewed} onClose={() => setPreviewed(null)} /> };
 }
 
-export function FileTable({ workspace, label, files, side, maxHeight, empty }: FileTableProps) {
+interface TaskFileTableProps extends FileTableProps {
+  task: string;
+  maxHeight: number;
+}
+
+/** The files of a task, which may be thousands: asked for in pages. */
+export function TaskFileTable({ workspace, task, label, side, maxHeight, empty }: TaskFileTableProps) {
   const { props, drawer } = useFileTable(workspace, side);
   return (
     <>
-      <DataTable label={label} rows={files} {...props} empty={empty} {...(maxHeight !== undefined && { maxHeight })} />
+      <PagedTable
+        call="tasks.files"
+        input={(page) => ({ workspace, lid: task, side, page: pageAsked(page) })}
+        page={({ files, ...counts }) => ({ rows: files, ...counts })}
+        sortable={fileColumns}
+        columnFilters={fileColumns}
+        searchable
+        label={label}
+        empty={empty}
+        maxHeight={maxHeight}
+        {...props}
+      />
       {drawer}
     </>
   );
 }
 
-interface RunFileTableProps extends Omit<FileTableProps, 'files' | 'maxHeight'> {
+interface RunFileTableProps extends FileTableProps {
   run: string;
 }
 

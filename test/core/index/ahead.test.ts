@@ -12,8 +12,10 @@ import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 const workspace = 'w';
-const files = ['ahead-findings', 'ahead-graph', 'ahead-impact', 'ahead-outputs', 'ahead-search', 'ahead-titles'];
+const files = ['findings', 'files', 'graph', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'uses'].map((what) => `ahead-${what}`).sort();
 const made = mkdtempSync(join(tmpdir(), 'ahead-made-'));
+/** Tasks are kept by who makes those of all runs: at the end of a sync, and in the window while nobody asks. */
+const filesOfAsking = files.filter((name) => name !== 'ahead-tasks');
 let store: GeneratedStore;
 let bench: Workbench;
 /** What was asked of the databases since `reopen`. */
@@ -73,9 +75,32 @@ async function answers() {
     impact: await engine.call('impact.summary', { workspace, asked: { by: 'path', path } }),
     list: await engine.call('impact.list', { workspace, asked: { by: 'path', path }, list: 'files', limit: 20, sort: 'title' }),
     tasks: await engine.call('runs.tasks', { workspace, lid: lid ?? '', page: { offset: 0, limit: 20 } }),
+    reliedOn: await engine.call('runs.tasks', { workspace, lid: lid ?? '', effective: true, page: { offset: 2, limit: 20 } }),
+    byName: await engine.call('runs.tasks', {
+      workspace,
+      lid: lid ?? '',
+      effective: true,
+      which: 'reliedOn',
+      page: { offset: 0, limit: 20, sort: [{ id: 'name', descending: true }] },
+    }),
+    inputs: await engine.call('runs.inputs', { workspace, lid: lid ?? '', page: { offset: 0, limit: 50 } }),
+    environment: await engine.call('runs.environment', { workspace, lid: lid ?? '', page: { offset: 3, limit: 20 } }),
+    checks: await engine.call('verify.listed', { workspace, all: true, page: { offset: 0, limit: 50 } }),
+    checksOfRun: await engine.call('verify.listed', { workspace, run: lid ?? '', inputs: true, work: true, list: 'inputs', page: { offset: 0, limit: 50 } }),
+    overview: await overview(),
+    debug: await engine.call('overview.debug', { workspace }),
+    sizes: await engine.call('overview.list', { workspace, list: 'storage', offset: 0, limit: 20 }),
+    broken: await engine.call('overview.list', { workspace, list: 'unknown-upstream', offset: 0, limit: 20 }),
+    executive: await engine.call('overview.executive', { workspace }),
     runs: await engine.call('runs.list', { workspace }),
     findings: await engine.call('findings.list', { workspace }),
   };
+}
+/** Without what depends on the moment, and on the disk. */
+async function overview() {
+  const { storage, measures, ...rest } = (await bench.engine.call('overview.get', { workspace })).overview;
+  const { evidenceBytes: _, indexBytes: __, ...kept } = storage;
+  return { ...rest, storage: kept, measures: measures.filter(({ id }) => id !== 'query-time' && id !== 'staleness') };
 }
 const withoutFiles = async () => {
   for (const name of kept()) rmSync(join(indexFolder(), name));
@@ -93,7 +118,7 @@ it('is there after a sync, read by the next process, and gives the same answers'
   expect(read.impact.summary.reached.files).toBeGreaterThan(1000);
   const again = await withoutFiles();
   expect(again).toEqual(read);
-  expect(kept()).toEqual(files);
+  expect(kept()).toEqual(filesOfAsking);
   await reopen();
   expect(await answers()).toEqual(read);
   expect(wasMade()).toEqual([false, false, false, false]);
@@ -195,22 +220,32 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
   forge('ahead-titles', (parts) => (parts.nodes as Int32Array).reverse());
   forge('ahead-outputs', (parts) => (parts.node as Int32Array).reverse());
   forge('ahead-findings', (parts) => (parts.rows = '[{"type":"changed","key":null,"path":"x","detail":"y","sync":1,"sha256":null,"mark":null,"node":null}]'));
+  forge('ahead-tasks', (parts) => (parts.inTime as Int32Array).reverse());
+  forge('ahead-files', (parts) => (parts.nodes as Int32Array).reverse());
+  forge('ahead-uses', (parts) => (parts['use.sum'] as Int32Array).fill(0));
+  forge('ahead-overview', (parts) => (parts.published as Int32Array).fill(1));
+  forge('ahead-objects', (parts) => (parts.objects = (parts.objects as string).replace('"quarantined":0', '"quarantined":7')));
   await reopen();
   expect(await answers()).not.toEqual(right); // the attack works until the evidence is verified
   const { ok, faults, index } = await verify();
   expect(faults.map(({ file, message }) => [file, message.split('. ')[0]])).toEqual([
+    ['w/index/ahead-files', 'its nodes is not what the index gives'],
     ['w/index/ahead-findings', 'its rows is not what the index gives'],
     ['w/index/ahead-graph', 'its up.relation is not what the index gives'],
     ['w/index/ahead-impact', 'its runOf is not what the index gives'],
+    ['w/index/ahead-objects', 'its objects is not what the index gives'],
     ['w/index/ahead-outputs', 'its node is not what the index gives'],
+    ['w/index/ahead-overview', 'its published is not what the index gives'],
     ['w/index/ahead-search', 'its names is not what the index gives'],
+    ['w/index/ahead-tasks', 'its inTime is not what the index gives'],
     ['w/index/ahead-titles', 'its nodes is not what the index gives'],
+    ['w/index/ahead-uses', 'its use.sum is not what the index gives'],
   ]);
   expect(ok).toBe(false);
   expect(index).toMatchObject({ differences: [], madeAnew: true });
   expect(await answers()).toEqual(right);
   const { events } = await bench.engine.call('journal.list', { workspace, limit: 20 });
-  expect(events.find(({ act }) => act === 'index-made-anew')?.detail.differences).toHaveLength(6);
+  expect(events.find(({ act }) => act === 'index-made-anew')?.detail.differences).toHaveLength(files.length);
   expect(await verify()).toMatchObject({ ok: true, index: { ahead: [] } });
 });
 
@@ -310,7 +345,7 @@ it('of an encrypted workspace nothing lies in the clear, and it is read all the 
   expect(await answers()).toEqual(right);
   const folder = readdirSync(bench.home).find((name) => name.startsWith('encrypted-')) ?? '';
   const raw = (name: string) => readFileSync(join(bench.home, folder, 'index', name));
-  for (const name of files) {
+  for (const name of filesOfAsking) {
     expect(raw(name).subarray(0, 8).toString()).toBe('LAWENC1\n');
     expect(raw(name).includes('s0001_1')).toBe(false);
   }

@@ -73,10 +73,11 @@ describe('runs', () => {
   });
 
   it('a task has its plain path outputs, and values are no files', async () => {
-    const files = await bench.engine.call('tasks.files', { ...ask, lid: lid(odd.task) });
-    expect(files.outputs.map((file) => file.lid ?? file.path)).toEqual([lid(`${odd.task}/r.txt`), '/plain/path.txt']);
-    expect(files.inputs.map((file) => file.lid).sort()).toEqual([lid(`${odd.lostTask}/x y#1.txt`), 'lid://nowhere/at all.txt']);
-    expect(files.values).toEqual([{ name: null, type: 'val', value: { a: [1, null] }, masked: false }]);
+    const ofTask = { ...ask, lid: lid(odd.task) };
+    const filesOf = async (side: 'inputs' | 'outputs') => (await bench.engine.call('tasks.files', { ...ofTask, side })).files;
+    expect((await filesOf('outputs')).map((file) => file.lid ?? file.path)).toEqual([lid(`${odd.task}/r.txt`), '/plain/path.txt']);
+    expect((await filesOf('inputs')).map((file) => file.lid).sort()).toEqual([lid(`${odd.lostTask}/x y#1.txt`), 'lid://nowhere/at all.txt']);
+    expect((await bench.engine.call('tasks.values', ofTask)).values).toEqual([{ name: null, type: 'val', value: { a: [1, null] }, masked: false }]);
   });
 });
 

@@ -58,7 +58,9 @@ describe('a store with everything that Platform writes', () => {
     ];
     for (const [key, { kind }] of raw.platform) {
       answers.push(await bench.engine.call('records.get', { workspace: 'platform', lid: key }));
-      if (kind === 'TaskRun' || kind === 'AgentRun') answers.push(await bench.engine.call('tasks.files', { workspace: 'platform', lid: key }));
+      if (kind !== 'TaskRun' && kind !== 'AgentRun') continue;
+      answers.push(await bench.engine.call('tasks.values', { workspace: 'platform', lid: key }));
+      for (const side of ['inputs', 'outputs'] as const) answers.push(await bench.engine.call('tasks.files', { workspace: 'platform', lid: key, side }));
     }
     const text = JSON.stringify(answers);
     for (const secret of secrets) {
@@ -87,8 +89,8 @@ describe('a store with everything that Platform writes', () => {
       ['SYNTHETIC_FAILED', 'TaskRun', false, ['SYNTHETIC']],
     ]);
     expect(tasks[1]?.upstream.map((one) => one.title)).toEqual(['SYNTHETIC_ALIGN (S1)']);
-    const align = await bench.engine.call('tasks.files', { workspace: 'platform', lid: tasks[0]?.lid ?? '' });
-    expect(align.outputs.map(({ name, type }) => [name, type])).toEqual([
+    const align = await bench.engine.call('tasks.files', { workspace: 'platform', lid: tasks[0]?.lid ?? '', side: 'outputs' });
+    expect(align.files.map(({ name, type }) => [name, type])).toEqual([
       ['S1.bam', 'bam'],
       ['qc', 'folder'],
     ]);

@@ -1,0 +1,60 @@
+/** Every FileOutput in the order of the LIDs, with what lists and measures ask of all of them: columns that are kept beside the image. */
+import { type FileColumns, fileColumnsByKey } from '../index/queries/recorded-files';
+import type { SqlDatabase } from '../ports';
+import type { OpenWorkspace } from './context';
+import type { InTurns } from './in-turns';
+import { isF64, isI32, isU8, type Keeping, keptAheadInTurns, part } from './kept-ahead';
+import { placesOf } from './places';
+
+export interface AllFiles {
+  /** Ids in the index. */
+  nodes: Int32Array;
+  /** By their records, in bytes; NaN: none is recorded. */
+  sizes: Float64Array;
+  /** Of `hashBits`. */
+  hashed: Uint8Array;
+  /** The place among `nodes`; -1 for what is no FileOutput. */
+  at(node: number): number;
+}
+
+/** What the record of a file has: any checksum; one of the content, by its label and by the Nextflow that wrote it. */
+export const hashBits = { any: 1, content: 2 } as const;
+
+export function allFiles(workspace: OpenWorkspace): AllFiles {
+  return allFilesInTurns(workspace).whole();
+}
+
+export function allFilesInTurns(workspace: OpenWorkspace): InTurns<AllFiles> {
+  return keptAheadInTurns(workspace, 'all files', allFilesKeeping, () => makeAllFiles(workspace.db));
+}
+
+export function* makeAllFiles(db: SqlDatabase): Generator<void, AllFiles> {
+  return withPlaces(yield* fileColumnsByKey(db));
+}
+
+export const allFilesKeeping: Keeping<AllFiles> = {
+  what: 'files',
+  form: '1',
+  parts: ({ nodes, sizes, hashed }) => ({ nodes, sizes, hashed }),
+  value: (parts) => withPlaces({ nodes: part(parts, 'nodes', isI32), sizes: part(parts, 'sizes', isF64), hashed: part(parts, 'hashed', isU8) }),
+};
+
+const withPlaces = (columns: FileColumns): AllFiles => ({ ...columns, at: placesOf(columns.nodes) });
+
+/** Those of the nodes that are FileOutputs, each once, in the order of their LIDs. */
+export function filesAmong(files: AllFiles, nodes: Iterable<number>): number[] {
+  const places = new Set<number>();
+  for (const node of nodes) {
+    const place = files.at(node);
+    if (place >= 0) places.add(place);
+  }
+  return Array.from(Int32Array.from(places).sort(), (place) => files.nodes[place] ?? -1);
+}
+
+/** Places of all, the largest size first, those without one last. */
+export function bySize({ nodes, sizes }: AllFiles): Int32Array {
+  const node = (at: number) => nodes[at] ?? 0;
+  const size = (at: number) => sizes[at] ?? Number.NaN;
+  const last = (at: number) => Number(Number.isNaN(size(at)));
+  return Int32Array.from(nodes, (_, at) => at).sort((a, b) => last(a) - last(b) || size(b) - size(a) || node(a) - node(b));
+}
