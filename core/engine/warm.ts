@@ -1,4 +1,5 @@
 /** Makes ahead what the pages of a workspace need first: in the window while nobody asks anything, as somebody soon will, and at the end of a large sync. */
+import { columnsInTurns } from '../graph/custody/columns';
 import { graphInTurns } from '../graph/load';
 import type { Ports } from '../ports';
 import { splitName } from '../time/name';
@@ -25,6 +26,7 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
   (ports, workspace) => findingsInTurns(ports, workspace),
   (_, workspace) => objectsInTurns(workspace),
   (_, workspace) => allFilesInTurns(workspace),
+  (_, workspace) => columnsInTurns(workspace),
   (_, workspace) => factsInTurns(workspace),
   (_, workspace) => fromRecordsInTurns(workspace),
   (_, workspace) => tasksInTurns(workspace),

@@ -69,7 +69,7 @@ function linksOf(near: Int32Array, to: Int32Array, relation: Uint8Array, count: 
 }
 
 /** Where each number begins in a sorted column. */
-function startsOf(column: Int32Array | Uint8Array, numbers: number): Int32Array {
+export function startsOf(column: Int32Array | Uint8Array, numbers: number): Int32Array {
   const start = new Int32Array(numbers + 1);
   for (let i = 0; i < column.length; i++) {
     const next = (column[i] ?? 0) + 1;

@@ -1,6 +1,8 @@
 /** Holds what was made ahead, in its files and in use, against what the index gives now: answers come from it, and its seal is one that anybody can compute. */
 import type { VerifiedIndex } from '../../contract/evidence';
 import type { Progress } from '../../contract/shared';
+import { columnsOf, makeColumns } from '../../graph/custody/columns';
+import { columnsKeeping } from '../../graph/custody/columns-keeping';
 import { graphKeeping, graphOf, makeGraph } from '../../graph/load';
 import { type Parts, partsDiffer } from '../../index/ahead-file';
 import { foundRows } from '../../index/queries/findings';
@@ -38,6 +40,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     [allUsesKeeping.what]: (parts) => held(parts, allUsesKeeping, () => allUses(workspace), makeAllUses(db)),
     [fromRecordsKeeping.what]: (parts) => held(parts, fromRecordsKeeping, () => fromRecords(workspace), fromRecordsAlone()),
     [objectsKeeping.what]: (parts) => held(parts, objectsKeeping, () => storeObjects(workspace), makeObjects(db)),
+    [columnsKeeping.what]: (parts) => held(parts, columnsKeeping, () => columnsOf(workspace), makeColumnsAlone()),
     [foundKeeping.what]: (parts) => held(parts, foundKeeping, () => foundInTurns(workspace).whole(), foundRows(db)),
   };
   const kept = [
@@ -51,6 +54,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     allUsesKeeping,
     fromRecordsKeeping,
     objectsKeeping,
+    columnsKeeping,
     foundKeeping,
   ].map((keeping) => keptOf(workspace, keeping));
   const differences: VerifiedIndex['ahead'] = [];
@@ -64,6 +68,9 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
 
   function* makeFactsAlone() {
     return yield* makeFacts(workspace, yield* makeGraph(db));
+  }
+  function* makeColumnsAlone() {
+    return yield* makeColumns(workspace, yield* makeGraph(db));
   }
   function* makeOrderAlone() {
     return makeTitleOrder(workspace, yield* makeGraph(db));

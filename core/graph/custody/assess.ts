@@ -2,7 +2,8 @@
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink } from '../adjacency';
 import { type Chain, isCarriedOut } from './chain';
-import { checkOf, checksumsOf, type HistoryFacts } from './facts';
+import { checkOf, checksumsOf, countOfSums, type HistoryFacts, has } from './facts';
+import { markBits } from './marks';
 import { named } from './named';
 import { namedAloneText } from './named-alone-text';
 import { isToldStep, toldWords } from './told';
@@ -52,7 +53,7 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     if (kind !== kindNumbers.FileOutput) continue;
     files++;
     const check = checkOf(facts, node, null);
-    if (facts.files.get(node)?.contradicts) add('contradicts-itself', node, () => `The record of ${title()} contradicts itself.`);
+    if (facts.contradicting.has(node)) add('contradicts-itself', node, () => `The record of ${title()} contradicts itself.`);
     add(weaknessOfCheck(check), node, () => (check?.stale ? `${title()} was checked before its record changed.` : `${title()}: ${checkWords[weaknessOfCheck(check)] ?? ''}.`));
   }
   for (const ring of chain.loops) {
@@ -77,13 +78,15 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     if (step.kind === 'broken') add('origin-not-recorded', step.node, () => `The record of ${title()} names no task and no source.`);
   }
   for (const one of facts.named) add('named-alone', one.node, () => namedAloneText(facts, one));
-  places.sort((a, b) => weaknesses.indexOf(a.weakness) - weaknesses.indexOf(b.weakness) || (place[a.node] ?? 0) - (place[b.node] ?? 0));
+  const ofKind = new Map<Weakness, Place[]>(weaknesses.map((one) => [one, []]));
+  for (const one of places) ofKind.get(one.weakness)?.push(one);
+  const sorted = [...ofKind.values()].flatMap((some) => some.sort((a, b) => (place[a.node] ?? 0) - (place[b.node] ?? 0)));
   const counts = new Map<Weakness, number>();
-  for (const { weakness, step } of places) {
+  for (const { weakness, step } of sorted) {
     const links = weakness === 'inferred-link' ? (chain.steps[step]?.inputs.filter(({ inferred }) => inferred).length ?? 1) : 1;
     counts.set(weakness, (counts.get(weakness) ?? 0) + links);
   }
-  return { places, weakest: places[0] ?? null, counts, of: { files, records, links: chain.links.recorded + chain.links.inferred + facts.named.length } };
+  return { places: sorted, weakest: sorted[0] ?? null, counts, of: { files, records, links: chain.links.recorded + chain.links.inferred + facts.named.length } };
 }
 
 const checkWords: Partial<Record<Weakness, string>> = {
@@ -102,25 +105,26 @@ type Add = (weakness: Weakness, node: number, text: () => string) => void;
 
 function assessOutside(facts: HistoryFacts, node: number, who: string, add: Add): void {
   const path = () => named(facts.rows.get(node)?.lid ?? '');
-  const sums = checksumsOf(facts, node);
-  if (sums.length === 0) return add('no-checksum', node, () => `The outside file ${path()} is named by its path alone: none of the ${who} recorded a checksum.`);
-  if (sums.length > 1) add('several-contents', node, () => `${path()} was recorded with ${sums.length} different checksums by ${who}.`);
-  const found = sums.map(({ value }) => weaknessOfCheck(checkOf(facts, node, value)));
-  const worst = found.reduce((a, b) => (weaker(b, a) ? b : a));
+  const sums = countOfSums(facts, node);
+  if (sums === 0) return add('no-checksum', node, () => `The outside file ${path()} is named by its path alone: none of the ${who} recorded a checksum.`);
+  if (sums > 1) add('several-contents', node, () => `${path()} was recorded with ${sums} different checksums by ${who}.`);
+  const found = facts.checks.has(node) ? checksumsOf(facts, node).map(({ value }) => weaknessOfCheck(checkOf(facts, node, value))) : [];
+  const worst = found.length === 0 ? weaknessOfCheck(null) : found.reduce((a, b) => (weaker(b, a) ? b : a));
   add(worst, node, () => `The outside file ${path()}: ${checkWords[worst] ?? ''}.`);
 }
 
 function assessRecord({ graph, place }: Chain, facts: HistoryFacts, node: number, title: () => string, add: Add): void {
-  const state = facts.states.get(node);
   const isRun = graph.isRun[node] === 1;
   const what = () => (isRun ? `run ${title()}` : isCarriedOut(graph, place, node) ? `task ${title()}` : title());
-  if (state?.unreadable != null) return add('damaged-record', node, () => `The record of ${what()} cannot be read: ${named(state.unreadable ?? '')}.`);
+  if (has(facts, node, markBits.unreadable) || facts.unreadable.has(node))
+    return add('damaged-record', node, () => `The record of ${what()} cannot be read: ${named(facts.states.get(node)?.unreadable ?? '')}.`);
   if (graph.kinds[node] === kindNumbers.Missing)
     return add('missing-record', node, () => `No record of ${what()} is here: ${isRun ? 'its parameters, pipeline and commit are not known' : 'what it came from is not known'}.`);
   if (graph.kinds[node] === kindNumbers.Unknown) add('unknown-record', node, () => `The record of ${what()} is of a kind or version that is not interpreted.`);
-  if (state?.vanished) add('vanished-record', node, () => `The record of ${what()} is no longer in the store.`);
-  if ((state?.contents ?? 0) > 1) add('changed-record', node, () => `The record of ${what()} was seen with ${state?.contents} different contents.`);
-  if (facts.noRun.has(node)) return add('missing-record', node, () => `${what()} names its run as "lid://" alone: the record of that run was never written.`);
+  if (has(facts, node, markBits.vanished)) add('vanished-record', node, () => `The record of ${what()} is no longer in the store.`);
+  const contents = facts.columns.contents[node] ?? 0;
+  if (contents > 1) add('changed-record', node, () => `The record of ${what()} was seen with ${contents} different contents.`);
+  if (has(facts, node, markBits.noRun)) return add('missing-record', node, () => `${what()} names its run as "lid://" alone: the record of that run was never written.`);
   const kind = graph.kinds[node];
   if (kind !== kindNumbers.TaskRun && kind !== kindNumbers.AgentRun && kind !== kindNumbers.FileOutput) return;
   let hasRun = false;

@@ -2,7 +2,6 @@
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph, isInferred } from '../adjacency';
 import { isTask } from '../effective';
-import { walk } from '../walk';
 import { orderBack } from './order';
 import type { StepKind } from './step-kinds';
 
@@ -41,20 +40,35 @@ export interface Chain {
 
 const { read, produced, published, listed } = relationNumbers;
 
-/** All that is upstream of nodes, the first of them first. */
-export function reachedBack(graph: Graph, starts: readonly number[]): number[] {
-  return walk(graph, [...starts], { direction: 'up' }).nodes;
+/** All that is upstream of nodes, breadth first, the first of them first. */
+export function reachedBack({ count, up: { start, to } }: Graph, starts: readonly number[]): Int32Array {
+  const reached = new Int32Array(count);
+  const seen = new Uint8Array(count);
+  let length = 0;
+  const enter = (node: number) => {
+    if (seen[node] === 1) return;
+    seen[node] = 1;
+    reached[length++] = node;
+  };
+  for (const node of starts) enter(node);
+  for (let i = 0; i < length; i++) {
+    const node = reached[i] ?? 0;
+    const end = start[node + 1] ?? 0;
+    for (let at = start[node] ?? 0; at < end; at++) enter(to[at] ?? 0);
+  }
+  return reached.subarray(0, length);
 }
 
 /** `found`: what `reachedBack` gave, perhaps sorted behind its first. */
-export function chainBack(graph: Graph, found: readonly number[]): Chain {
+export function chainBack(graph: Graph, found: Int32Array): Chain {
   const start = found[0] ?? 0;
   const { nodes, place, loops } = orderBack(graph, found);
   const chain: Chain = { graph, start, nodes, place, loops, steps: [], stepOf: new Int32Array(graph.count).fill(-1), outside: [], runs: [], links: { recorded: 0, inferred: 0 } };
   for (const node of nodes) {
     if (graph.kinds[node] === kindNumbers.External) chain.outside.push(node);
     if (graph.isRun[node] === 1) chain.runs.push(node);
-    forEachLink(graph.up, node, (_, relation) => (isInferred(relation) ? chain.links.inferred++ : chain.links.recorded++));
+    const end = graph.up.start[node + 1] ?? 0;
+    for (let at = graph.up.start[node] ?? 0; at < end; at++) inferred[graph.up.relation[at] ?? 0] === 1 ? chain.links.inferred++ : chain.links.recorded++;
     const step = stepAt(graph, place, node);
     if (step === null) continue;
     const at = chain.steps.push(step) - 1;
@@ -78,19 +92,27 @@ export function isCarriedOut(graph: Graph, place: Int32Array, node: number): boo
   return named;
 }
 
+/** By relation. */
+const inferred = Uint8Array.from({ length: 256 }, (_, relation) => (isInferred(relation) ? 1 : 0));
+
 function stepAt(graph: Graph, place: Int32Array, node: number): ChainStep | null {
   if (graph.isRun[node] === 1) return null;
-  const inputs = new Map<number, boolean>();
-  const input = (from: number, inferred: boolean) => inputs.set(from, (inputs.get(from) ?? true) && inferred);
-  const step = (kind: StepKind, outputs: number[] = [node]): ChainStep => ({ kind, node, inputs: [...inputs].map(([from, inferred]) => ({ node: from, inferred })), outputs });
+  const inputs: ChainLink[] = [];
+  // Links to one neighbour come one after another.
+  const input = (from: number, inferred: boolean) => {
+    const last = inputs[inputs.length - 1];
+    if (last?.node !== from) inputs.push({ node: from, inferred });
+    else last.inferred &&= inferred;
+  };
+  const step = (kind: StepKind, outputs: number[] = [node]): ChainStep => ({ kind, node, inputs, outputs });
   const kind = graph.kinds[node];
   if (isCarriedOut(graph, place, node)) {
     forEachLink(graph.up, node, (from, relation) => relation === read && input(from, false));
-    const outputs = new Set<number>();
-    forEachLink(graph.down, node, (file, relation) => relation === produced && (place[file] ?? -1) >= 0 && outputs.add(file));
+    const outputs: number[] = [];
+    forEachLink(graph.down, node, (file, relation) => relation === produced && (place[file] ?? -1) >= 0 && outputs.push(file));
     return step(
       kind === kindNumbers.AgentRun ? 'agent' : 'task',
-      [...outputs].sort((a, b) => (place[a] ?? 0) - (place[b] ?? 0)),
+      outputs.sort((a, b) => (place[a] ?? 0) - (place[b] ?? 0)),
     );
   }
   if (kind === kindNumbers.WorkflowOutput || kind === kindNumbers.TaskOutput) {
@@ -105,9 +127,9 @@ function stepAt(graph: Graph, place: Int32Array, node: number): ChainStep | null
     else if (relation === produced && graph.isRun[from] === 1) byRun = true;
     else if (relation === produced) byTask = true;
   });
-  if ([...inputs.values()].some((inferred) => !inferred)) return step('published');
+  if (inputs.some(({ inferred }) => !inferred)) return step('published');
   if (byTask) return null;
-  if (inputs.size > 0) return step('inferred');
+  if (inputs.length > 0) return step('inferred');
   if (byRun) return step('run');
   return kind === kindNumbers.FileOutput ? step('broken') : null;
 }

@@ -2,6 +2,7 @@
 import type { CustodyFile } from '../../contract/custody';
 import { type CsvWriter, createCsv } from '../../csv';
 import type { Masker } from '../../redact/masker';
+import { loadAll } from './facts';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { History } from './history';
 import { namedOf } from './page';
@@ -43,6 +44,8 @@ export interface HistoryCsv {
 export function historyCsv(history: History, workspace: string, masker: Masker): HistoryCsv {
   const csv = createCsv();
   const { chain, facts, makers } = history;
+  // Written over many turns, and of one state.
+  loadAll(facts, [...chain.nodes, ...chain.runs]);
   const line = (cells: Cells) =>
     csv.line(
       columns.map((column) => {

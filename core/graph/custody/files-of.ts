@@ -2,7 +2,7 @@
 import type { CustodyFile, CustodyOutside } from '../../contract/custody';
 import type { FileCheck } from '../../contract/shared';
 import { titleOfLid } from '../../index/queries/nodes';
-import { checkOf, checksumsOf } from './facts';
+import { checkOf, checksumsOf, contentsKnown, countOfSums, usedBy } from './facts';
 import type { History } from './history';
 import { isParameterAlone } from './sentences';
 import { weaknessOfCheck } from './weakness';
@@ -22,7 +22,7 @@ export function fileOf(history: History, node: number, { inferred = false, user 
   const step = chain.stepOf[node] ?? -1;
   const isMade = step >= 0 && (chain.steps[step]?.node === node || chain.steps[step]?.outputs.includes(node) === true);
   const [only, another] = isOutside && user === null ? checksumsOf(facts, node) : [];
-  const used = user === null ? undefined : facts.uses.get(node)?.get(user);
+  const used = user === null || !isOutside ? undefined : usedBy(facts, node, user);
   const checksum = isOutside ? (used ?? (user === null && another === undefined ? only : null) ?? null) : (recorded?.checksum ?? null);
   const check = isOutside && checksum === null ? null : checkOf(facts, node, checksum?.value ?? null);
   const ofUse = user !== null && isOutside && checksum !== null ? weaknessOfCheck(check) : undefined;
@@ -47,12 +47,12 @@ export function checkShown(check: FileCheck | null): CustodyFile['check'] {
 export function outsideOf(history: History, node: number): CustodyOutside {
   const { chain, facts } = history;
   const step = chain.stepOf[node] ?? -1;
-  const checksums = checksumsOf(facts, node).length;
+  const checksums = countOfSums(facts, node);
   return {
     ...fileOf(history, node),
     firstStep: step < 0 ? null : step + 1,
     parameterOnly: isParameterAlone(chain, node),
     checksums,
-    otherContents: Math.max(0, (facts.contents.get(node) ?? 0) - checksums),
+    otherContents: Math.max(0, contentsKnown(facts, node) - checksums),
   };
 }

@@ -1,14 +1,16 @@
 /** The whole history of one file as numbers and facts, made once and kept while the index stays as it is: pages are cut from it. */
 import type { OpenWorkspace } from '../../engine/context';
+import { toEnd } from '../../engine/prepared';
 import { atOnce } from '../../pause';
 import { graphOf } from '../load';
 import { type Assessment, assess, type Place } from './assess';
 import { type Chain, chainBack, reachedBack } from './chain';
-import { type HistoryFacts, loadFacts, rowsOf } from './facts';
+import { columnsInTurns, columnsOf } from './columns';
+import { type HistoryFacts, loadFacts } from './facts';
 import { type Makers, makersOf } from './makers';
 import { proofOf } from './proof';
 import { summaryOf } from './sentences';
-import { type Weakness, weaker } from './weakness';
+import { type Weakness, weaker, weaknesses } from './weakness';
 
 export interface History extends Histories {
   /** The same on every page. */
@@ -55,29 +57,29 @@ function* makeHistory(workspace: OpenWorkspace, id: number): Generator<void, His
   return { ...history, head: { summary: summaryOf(chain, facts, makers, assessment), ...proofOf(chain, facts, assessment) } };
 }
 
-/** Nodes between two turns. */
-const portion = 4000;
+/** The start, then the others by title and LID: the same order on every computer. */
+function byRank(rank: Int32Array, reached: Int32Array): Int32Array {
+  const nodeAt = new Int32Array(rank.length).fill(-1);
+  for (const node of reached.subarray(1)) nodeAt[rank[node] ?? 0] = node;
+  const sorted = reached.slice();
+  let next = 1;
+  for (const node of nodeAt) if (node >= 0) sorted[next++] = node;
+  return sorted;
+}
 
 /** `ids`: of files; at least one. */
 export function* historiesInTurns(workspace: OpenWorkspace, ids: readonly number[]): Generator<void, Histories> {
   const graph = graphOf(workspace);
-  const [start = 0, ...others] = reachedBack(
+  yield* toEnd(columnsInTurns(workspace));
+  const columns = columnsOf(workspace);
+  const reached = reachedBack(
     graph,
     ids.map((id) => graph.at(id)),
   );
   yield;
-  const rows: HistoryFacts['rows'] = new Map();
-  for (let at = 0; at <= others.length; at += portion) {
-    for (const [node, row] of rowsOf(workspace, graph, at === 0 ? [start, ...others.slice(0, portion)] : others.slice(at, at + portion))) rows.set(node, row);
-    yield;
-  }
-  const name = (node: number) => `${rows.get(node)?.title} ${rows.get(node)?.lid}`;
-  const names = new Map(others.map((node) => [node, name(node)]));
-  others.sort((a, b) => ((names.get(a) ?? '') < (names.get(b) ?? '') ? -1 : 1));
+  const chain = chainBack(graph, byRank(columns.rank, reached));
   yield;
-  const chain = chainBack(graph, [start, ...others]);
-  yield;
-  const facts = yield* loadFacts(workspace, chain, rows);
+  const facts = yield* loadFacts(workspace, columns, chain);
   const makers = makersOf(chain, facts);
   yield;
   const assessment = assess(chain, facts);
@@ -95,11 +97,9 @@ export function* historiesInTurns(workspace: OpenWorkspace, ids: readonly number
   }
   const stepsOfRun = new Map<number, number>();
   for (const run of makers.governed) if (run !== null) stepsOfRun.set(run, (stepsOfRun.get(run) ?? 0) + 1);
-  const path = (node: number) => facts.rows.get(node)?.lid ?? '';
-  const outside = [...chain.outside].sort((a, b) => {
-    const [x, y] = [weaknessOf.get(a), weaknessOf.get(b)];
-    if (x !== undefined && y !== undefined && x !== y) return weaker(x, y) ? -1 : 1;
-    return path(a) < path(b) ? -1 : 1;
-  });
+  const isOutside = new Set(chain.outside);
+  const byWeakness = new Map<Weakness | undefined, number[]>(weaknesses.map((one) => [one, []]));
+  for (const node of columns.byPath) if (isOutside.has(node)) byWeakness.get(weaknessOf.get(node))?.push(node);
+  const outside = [...byWeakness.values()].flat();
   return { chain, facts, makers, assessment, placesOf, weaknessOf, outside, stepsOfRun };
 }

@@ -1,9 +1,8 @@
 /** Who stands behind each step: the run that governed it, the runs that relied on it, and how it is named in a sentence. */
 import { kindNumbers } from '../../index/schema';
-import { splitTaskName } from '../../record/facts';
 import { counted, grouped } from '../../report/words';
 import type { Chain, ChainStep } from './chain';
-import type { HistoryFacts } from './facts';
+import { type HistoryFacts, processOf } from './facts';
 import { listOf, listOfSome, named } from './named';
 
 /** More runs than these relying on one step are not told apart. */
@@ -16,11 +15,10 @@ export interface Makers {
   reliedOnBy: number[][];
 }
 
-export function makersOf(chain: Chain, facts: HistoryFacts): Makers {
-  const { graph, steps, stepOf } = chain;
-  const runOf = (id: number | null | undefined) => (id == null ? -1 : graph.at(id));
-  const governed = steps.map(({ kind, node }) => {
-    const run = kind === 'task' || kind === 'agent' ? runOf(facts.tasks.get(node)?.run?.node) : runOf(facts.files.get(node)?.run);
+export function makersOf(chain: Chain, { columns }: HistoryFacts): Makers {
+  const { steps, stepOf } = chain;
+  const governed = steps.map(({ node }) => {
+    const run = columns.runOf[node] ?? -1;
     return run < 0 ? null : run;
   });
   const asking = steps.map(() => new Set<number>());
@@ -93,7 +91,7 @@ function makerWords({ steps }: Chain, facts: HistoryFacts, maker: number | strin
 function byProcess(chain: Chain, facts: HistoryFacts, makers: Map<number | string, number>): { files: number; words: string }[] {
   const groups = new Map<string, { files: number; makers: (number | string)[] }>();
   for (const [maker, files] of makers) {
-    const id = typeof maker === 'number' ? `of ${splitTaskName(facts.tasks.get(chain.steps[maker]?.node ?? -1)?.name ?? '').process}` : maker;
+    const id = typeof maker === 'number' ? `of ${processOf(facts, chain.steps[maker]?.node ?? -1)}` : maker;
     const group = groups.get(id) ?? { files: 0, makers: [] };
     group.files += files;
     group.makers.push(maker);

@@ -4,10 +4,14 @@ import type { OpenWorkspace } from '../../engine/context';
 import { filesAtPaths, filesBelowPath, foldersOfFiles, pathsInLists, pathsInValues } from '../../index/queries/named-paths';
 import { type NodeRow, nodesById } from '../../index/queries/nodes';
 import { kindNumbers, relationNumbers } from '../../index/schema';
+import type { SqlDatabase } from '../../ports';
 import { forEachLink } from '../adjacency';
 import { isTask } from '../effective';
 import { belowOf, foldersOf, put, withoutEnd } from '../folders';
 import type { Chain } from './chain';
+import type { HistoryColumns } from './columns';
+import type { LookedUp } from './looked-up';
+import { markBits } from './marks';
 import type { NamedHow } from './named-hows';
 import { isParameterAlone } from './sentences';
 
@@ -28,13 +32,15 @@ const mostTold = 5;
 const mostCounted = 10_000;
 
 /** In the order of the steps. Nothing that a record states as read is in it. */
-export function namedAlone(workspace: OpenWorkspace, { graph, nodes, place, start }: Chain, rows: Map<number, NodeRow>): NamedAlone[] {
+export function namedAlone(workspace: OpenWorkspace, { marks }: Pick<HistoryColumns, 'marks'>, { graph, nodes, place, start }: Chain, rows: LookedUp<NodeRow>): NamedAlone[] {
   const { db } = workspace;
+  const suggested = nodes.filter((node) => ((marks[node] ?? 0) & markBits.namedAlone) !== 0);
   const idOf = (node: number) => graph.ids[node] ?? -1;
   const pathOf = (node: number) => withoutEnd(rows.get(node)?.lid ?? '');
-  const outside = nodes.filter((node) => graph.kinds[node] === kindNumbers.External && (node === start || !isParameterAlone({ graph, place }, node)));
-  const values = pathsInValues(db, nodes.filter((node) => isTask(graph, node)).map(idOf)).map(([task, path]) => ({ task: graph.at(task), path: withoutEnd(path) }));
+  const outside = suggested.filter((node) => graph.kinds[node] === kindNumbers.External && (node === start || !isParameterAlone({ graph, place }, node)));
+  const values = pathsInValues(db, suggested.filter((node) => isTask(graph, node)).map(idOf)).map(([task, path]) => ({ task: graph.at(task), path: withoutEnd(path) }));
   if (outside.length + values.length === 0) return [];
+  rows.load(outside);
   const files = new Map<string, number[]>();
   const asked = new Set(values.flatMap(({ path }) => [path, ...foldersOf(path)]));
   for (const [path, file] of filesAtPaths(db, [...asked])) put(files, path, file);
@@ -63,6 +69,22 @@ export function namedAlone(workspace: OpenWorkspace, { graph, nodes, place, star
     if (owners.length > 0) add('listed', path, node, owners);
   }
   return named.sort((a, b) => (place[a.node] ?? 0) - (place[b.node] ?? 0) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Outside paths looked at in one turn. */
+const portion = 2000;
+
+/** Of outside files, those below which recorded files lie, or that lists of outputs name: whatever else is said of a path, the others say nothing. In turns. */
+export function* suggestingPaths(db: SqlDatabase, outside: readonly { node: number; path: string }[]): Generator<void, number[]> {
+  const lists = listedPaths(pathsInLists(db));
+  const found: number[] = [];
+  for (let from = 0; from < outside.length; from += portion) {
+    yield;
+    const some = outside.slice(from, from + portion).map(({ node, path }) => ({ node, path: withoutEnd(path) }));
+    const folders = new Set(foldersOfFiles(db, [...new Set(some.map(({ path }) => path))]));
+    for (const { node, path } of some) if (folders.has(path) || lists.of(path).length > 0) found.push(node);
+  }
+  return found;
 }
 
 /** Whose lists name a path, a folder that it lies in, or something below it. */

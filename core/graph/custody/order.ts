@@ -1,5 +1,6 @@
 /** All that a file was made from, in an order in which each thing stands before what it came from; and where the records go in circles. */
-import { forEachLink, type Graph, isInferred } from '../adjacency';
+import { type Graph, isInferred, startsOf } from '../adjacency';
+import { growingInt32 } from '../growing';
 
 export interface Ordered {
   /** Node numbers of the graph, the start first. Whatever is upstream of a node comes after it, except inside a circle. */
@@ -14,31 +15,38 @@ export interface Ordered {
  * Layer by layer from the start: a node's layer is its longest way from there. `found` is all that is upstream, the start first; inside a layer
  * its order stays, so that who hands it over sorted gets the same answer on every computer.
  */
-export function orderBack(graph: Graph, found: readonly number[]): Ordered {
+export function orderBack(graph: Graph, found: Int32Array): Ordered {
   const rings = circles(graph, found, () => true);
   const layer = layersOf(graph, rings);
-  const nodes = found.map((node, at) => ({ node, at, layer: layer[rings.of[node] ?? 0] ?? 0 }));
-  nodes.sort((a, b) => a.layer - b.layer || a.at - b.at);
+  const layerOf = found.map((node) => layer[rings.of[node] ?? 0] ?? 0);
+  const next = startsOf(layerOf, rings.starts.length);
   const place = new Int32Array(graph.count).fill(-1);
-  nodes.forEach(({ node }, at) => {
+  const nodes = new Array<number>(found.length).fill(0);
+  for (const [i, node] of found.entries()) {
+    const own = layerOf[i] ?? 0;
+    const at = next[own] ?? 0;
+    next[own] = at + 1;
     place[node] = at;
-  });
+    nodes[at] = node;
+  }
   const recorded = rings.closed.length === 0 ? [] : circles(graph, found, (relation) => !isInferred(relation)).closed;
   const inOrder = (ring: readonly number[]) => [...ring].sort((a, b) => (place[a] ?? 0) - (place[b] ?? 0));
   const loops = recorded.map(inOrder).sort((a, b) => (place[a[0] ?? 0] ?? 0) - (place[b[0] ?? 0] ?? 0));
-  return { nodes: nodes.map(({ node }) => node), place, loops };
+  return { nodes, place, loops };
 }
 
 interface Rings {
   /** Each node's ring by node number; of two rings, the one upstream has the smaller number. */
   of: Int32Array;
-  members: number[][];
+  /** All nodes, ring by ring, and where each ring begins. */
+  members: Int32Array;
+  starts: Int32Array;
   /** Rings that are circles: of several nodes, or of one that names itself. */
   closed: number[][];
 }
 
 /** Strongly connected sets (Tarjan 1972), without recursion: a hostile store may chain a million records. */
-function circles(graph: Graph, nodes: readonly number[], follow: (relation: number) => boolean): Rings {
+function circles(graph: Graph, nodes: Int32Array, follow: (relation: number) => boolean): Rings {
   const { start, to, relation } = graph.up;
   const of = new Int32Array(graph.count).fill(-1);
   const index = new Int32Array(graph.count).fill(-1);
@@ -46,7 +54,9 @@ function circles(graph: Graph, nodes: readonly number[], follow: (relation: numb
   const next = start.slice(0, graph.count);
   const open: number[] = [];
   const isOpen = new Uint8Array(graph.count);
-  const members: number[][] = [];
+  const members = new Int32Array(nodes.length);
+  const starts = growingInt32();
+  let placed = 0;
   const closed: number[][] = [];
   let count = 0;
   const enter = (node: number) => {
@@ -78,37 +88,39 @@ function circles(graph: Graph, nodes: readonly number[], follow: (relation: numb
       const below = path[path.length - 1];
       if (below !== undefined) lower(below, low[node] ?? 0);
       if (low[node] !== index[node]) continue;
-      const ring: number[] = [];
+      const began = placed;
       for (;;) {
         const one = open.pop() ?? node;
         isOpen[one] = 0;
-        of[one] = members.length;
-        ring.push(one);
+        of[one] = starts.length;
+        members[placed++] = one;
         if (one === node) break;
       }
-      if (ring.length > 1 || namesItself(graph, node, follow)) closed.push(ring);
-      members.push(ring);
+      if (placed - began > 1 || namesItself(graph, node, follow)) closed.push([...members.subarray(began, placed)]);
+      starts.push(began);
     }
   }
-  return { of, members, closed };
+  return { of, members, starts: starts.values(), closed };
 }
 
-function namesItself(graph: Graph, node: number, follow: (relation: number) => boolean): boolean {
-  let found = false;
-  forEachLink(graph.up, node, (other, relation) => (found ||= other === node && follow(relation)));
-  return found;
+function namesItself({ up: { start, to, relation } }: Graph, node: number, follow: (relation: number) => boolean): boolean {
+  const end = start[node + 1] ?? 0;
+  for (let at = start[node] ?? 0; at < end; at++) if (to[at] === node && follow(relation[at] ?? 0)) return true;
+  return false;
 }
 
 /** The longest way from the start to each ring. */
-function layersOf(graph: Graph, { of, members }: Rings): Int32Array {
-  const layer = new Int32Array(members.length);
-  for (let ring = members.length - 1; ring >= 0; ring--) {
+function layersOf({ up: { start, to } }: Graph, { of, members, starts }: Rings): Int32Array {
+  const layer = new Int32Array(starts.length);
+  // Of two rings the one downstream stands behind.
+  for (let i = members.length - 1; i >= 0; i--) {
+    const node = members[i] ?? 0;
+    const ring = of[node] ?? 0;
     const beyond = (layer[ring] ?? 0) + 1;
-    for (const node of members[ring] ?? []) {
-      forEachLink(graph.up, node, (other) => {
-        const far = of[other] ?? 0;
-        if (far !== ring && (layer[far] ?? 0) < beyond) layer[far] = beyond;
-      });
+    const end = start[node + 1] ?? 0;
+    for (let at = start[node] ?? 0; at < end; at++) {
+      const far = of[to[at] ?? 0] ?? 0;
+      if (far !== ring && (layer[far] ?? 0) < beyond) layer[far] = beyond;
     }
   }
   return layer;

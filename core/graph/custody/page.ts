@@ -8,6 +8,7 @@ import { checksumOf, parametersOf, splitTaskName } from '../../record/facts';
 import { isObject, type JsonObject, textOf } from '../../record/json';
 import type { Masker } from '../../redact/masker';
 import { contentsOf } from './contents';
+import { containerOf, processOf } from './facts';
 import { fileOf, nameOf, outsideOf } from './files-of';
 import type { Histories, History } from './history';
 import type { NamedAlone } from './named-alone';
@@ -29,6 +30,8 @@ const most = { files: 20, values: 20, places: 5, listed: 50, named: 100, groups:
 
 export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut): Custody {
   const { chain, facts, assessment } = history;
+  const outside = history.outside.slice(cut.outsideOffset, cut.outsideOffset + cut.outsideLimit);
+  loadShown(history, cut, outside);
   const steps = stepsOf(workspace, history, cut);
   const { weakest } = assessment;
   const weak = assessment.places.filter(({ weakness }) => (rankOf.get(weakness) ?? 0) < (rankOf.get('not-checked') ?? 0));
@@ -50,12 +53,28 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
     foldedCount: groups.length,
     runs: runsOf(workspace, history, cut.offset, cut.offset + cut.limit),
     runCount: chain.runs.length,
-    outside: history.outside.slice(cut.outsideOffset, cut.outsideOffset + cut.outsideLimit).map((node) => outsideOf(history, node)),
+    outside: outside.map((node) => outsideOf(history, node)),
     outsideCount: history.outside.length,
     contents: contentsOf(history),
     named: facts.named.slice(0, most.named).map((one) => namedOf(history, one)),
     namedCount: facts.named.length,
   };
+}
+
+/** What the page tells of is looked up at once. */
+function loadShown({ chain, facts, makers }: History, { offset, limit }: Cut, outside: readonly number[]): void {
+  const shown = new Set([chain.start, ...outside]);
+  for (let at = offset; at < Math.min(offset + limit, chain.steps.length); at++) {
+    const step = chain.steps[at];
+    if (step === undefined) break;
+    shown.add(step.node);
+    for (const output of step.outputs.slice(0, most.files)) shown.add(output);
+    if (step.inputs.length <= most.files) for (const { node } of step.inputs) shown.add(node);
+    for (const run of [makers.governed[at] ?? null, ...(makers.reliedOnBy[at] ?? [])]) if (run !== null) shown.add(run);
+  }
+  const nodes = [...shown];
+  for (const each of [facts.rows, facts.files, facts.tasks]) each.load(nodes);
+  facts.texts.load(outside.flatMap((node) => (node === chain.start ? [] : facts.sumsOf(node).flatMap((sum) => sum.filter((id) => id !== 0)))));
 }
 
 export function ranksOf({ assessment }: Pick<Histories, 'assessment'>): Custody['ranks'] {
@@ -143,15 +162,15 @@ export function foldedAfter({ chain, facts, makers, placesOf }: Histories, first
   for (let at = first; at < chain.steps.length; at++) {
     const step = chain.steps[at];
     if (step === undefined) break;
-    const task = facts.tasks.get(step.node);
-    const process = step.kind === 'task' || step.kind === 'agent' ? splitTaskName(task?.name ?? '').process : '';
+    const container = containerOf(facts, step.node);
+    const process = step.kind === 'task' || step.kind === 'agent' ? processOf(facts, step.node) : '';
     const id = `${step.kind} ${process}`;
     const group = groups.get(id) ?? { step: step.kind, process, steps: 0, from: at + 1, to: at + 1, runs: 0, containers: [], weakness: null, runNodes: new Set() };
     group.steps++;
     group.to = at + 1;
     group.runNodes.add(makers.governed[at] ?? null);
     group.runs = group.runNodes.size;
-    if (task?.container != null && group.containers.length < 3 && !group.containers.includes(task.container)) group.containers.push(task.container);
+    if (container !== null && group.containers.length < 3 && !group.containers.includes(container)) group.containers.push(container);
     const weakest = placesOf.get(at)?.[0]?.weakness;
     if (weakest !== undefined && (group.weakness === null || rank(weakest) < rank(group.weakness))) group.weakness = weakest;
     groups.set(id, group);

@@ -5,7 +5,8 @@ import { counted, grouped } from '../../report/words';
 import { minuteText } from '../../verify/standing';
 import type { Assessment } from './assess';
 import type { Chain } from './chain';
-import { checkOf, checksumsOf, type HistoryFacts } from './facts';
+import { checkOf, checksumsOf, containerOf, countOfSums, type HistoryFacts, has } from './facts';
+import { markBits } from './marks';
 
 export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessment): { proven: string[]; notProven: string[] } {
   const { counts, of } = assessment;
@@ -13,12 +14,18 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
   const verified = count('content-verified');
   const unchanged = chain.nodes.filter((node) => isUnchanged(chain, facts, node)).length;
   const share = (some: number, all: number, what: string) => `${some.toLocaleString('en-US')} of ${counted(all, what)}`;
-  const seen = chain.nodes.flatMap((node) => facts.states.get(node)?.firstSeen ?? []).sort();
+  const seen = firstSeen(chain, facts);
   const tasks = chain.steps.filter(({ kind }) => kind === 'task' || kind === 'agent');
   const pinned = { digest: 0, 'tag-only': 0, none: 0 };
-  for (const { node } of tasks) pinned[pinnedBy(facts.tasks.get(node)?.container ?? null)]++;
+  const pins = new Map<number, ReturnType<typeof pinnedBy>>();
+  for (const { node } of tasks) {
+    const container = facts.columns.container[node] ?? -1;
+    const pin = pins.get(container) ?? pinnedBy(containerOf(facts, node));
+    pins.set(container, pin);
+    pinned[pin]++;
+  }
   const outside = chain.outside.length;
-  const withSum = chain.outside.filter((node) => checksumsOf(facts, node).length > 0).length;
+  const withSum = chain.outside.filter((node) => countOfSums(facts, node) > 0).length;
   const first = seen[0];
   const last = seen[seen.length - 1];
   const read = of.records - count('missing-record') - count('damaged-record') - count('unknown-record');
@@ -64,17 +71,22 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
   };
 }
 
+/** When the syncs began that first saw a record of it; in their order. */
+function firstSeen({ nodes }: Chain, { columns: { firstSync }, began }: HistoryFacts): string[] {
+  const syncs = new Set<number>();
+  for (const node of nodes) syncs.add(firstSync[node] ?? 0);
+  return [...syncs].flatMap((sync) => began.get(sync) ?? []).sort();
+}
+
 function isUnchanged({ graph }: Chain, facts: HistoryFacts, node: number): boolean {
+  if (!facts.checks.has(node)) return false;
   if (graph.kinds[node] === kindNumbers.External) return checksumsOf(facts, node).some(({ value }) => checkOf(facts, node, value)?.baseline === 'unchanged');
-  const check = facts.files.has(node) ? checkOf(facts, node, null) : null;
+  const check = has(facts, node, markBits.file) ? checkOf(facts, node, null) : null;
   return check?.baseline === 'unchanged';
 }
 
-/** Names of files that as a rule list others: sample sheets, manifests, file lists. */
-const listName = /\.(csv|tsv|txt|list|json|ya?ml|xlsx?|fofn)(\.gz)?$/i;
-
-function listsOnTheWay({ graph, nodes, start }: Chain, facts: HistoryFacts): string[] {
-  const lists = nodes.filter((node) => node !== start && graph.kinds[node] === kindNumbers.External && listName.test(facts.rows.get(node)?.lid ?? '')).length;
+function listsOnTheWay({ nodes, start }: Chain, facts: HistoryFacts): string[] {
+  const lists = nodes.filter((node) => node !== start && has(facts, node, markBits.list)).length;
   return lists === 0
     ? []
     : [

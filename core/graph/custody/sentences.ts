@@ -64,7 +64,7 @@ function sourceWords(chain: Chain, facts: HistoryFacts, makers: Makers, step: Ch
   const maker = chain.steps[at];
   if (source === step.node) return 'itself, as its record says, which cannot be';
   if (maker?.kind === 'task' || maker?.kind === 'agent') return `${doerWords(facts, maker)}${taskClause(chain, facts, maker)}`;
-  if (facts.rows.get(source)?.kind === 'Missing' || facts.rows.get(source)?.kind === 'Unknown')
+  if (chain.graph.kinds[source] === kindNumbers.Missing || chain.graph.kinds[source] === kindNumbers.Unknown)
     return `${title}, of which no record can be read here: the way back breaks off there`;
   const run = at < 0 ? null : (makers.governed[at] ?? null);
   return `${title}, a file that ${run === null ? 'another run' : runWords(facts, run)} had ${maker?.kind === 'published' ? 'published' : 'written'}`;

@@ -40,7 +40,7 @@ export function badOutsideChecks(db: SqlDatabase, bad: readonly Verdict[]): { no
 }
 
 /** The newest of a file's checks, whatever checksum the record had then. */
-export function newestCheck(checks: Map<string, FileCheck> | undefined): FileCheck | null {
+export function newestCheck(checks: ReadonlyMap<string, FileCheck> | undefined): FileCheck | null {
   let newest: FileCheck | null = null;
   for (const check of checks?.values() ?? []) if (newest === null || (check.at ?? '') > (newest.at ?? '')) newest = check;
   return newest;

@@ -15,9 +15,14 @@ export interface RecordState {
   firstSeen: string | null;
 }
 
+/** When each sync began, by its id. */
+export function syncBeginnings(db: SqlDatabase): Map<number, string> {
+  return new Map(all<[number, string]>(db, 'SELECT id, began FROM sync'));
+}
+
 /** By node; nodes without an object in the store have none. Most records were seen with one content alone: only of the others all are looked at. */
 export function recordStates(db: SqlDatabase, nodes: Iterable<number>): Map<number, RecordState> {
-  const began = new Map(all<[number, string]>(db, 'SELECT id, began FROM sync'));
+  const began = syncBeginnings(db);
   const rows = all<[number, number, number, string | null, number | null, number, number | null]>(
     db,
     `WITH asked AS MATERIALIZED (SELECT n.id AS node, o.id, o.state, o.class, o.reason, v.id AS version, v.pack, v.first_sync,
@@ -65,20 +70,6 @@ export function filesOfHistory(db: SqlDatabase, nodes: Iterable<number>): Map<nu
     rows.map(([node, path, size, value, algorithm, mode, run, own]) => [
       node,
       { path, size, checksum: value === null ? null : { value, algorithm, mode }, run, contradicts: own === 1 },
-    ]),
-  );
-}
-
-/** Of these records, those that name their run as `lid://` alone. */
-export function namingNoRun(db: SqlDatabase, nodes: Iterable<number>): Set<number> {
-  return new Set(all<[number]>(db, 'SELECT node FROM null_run WHERE node IN (SELECT value FROM json_each(?))', [idList(nodes)]).map(([node]) => node));
-}
-
-/** How many different checksums anybody recorded for each of these outside files. */
-export function contentsOfPaths(db: SqlDatabase, nodes: Iterable<number>): Map<number, number> {
-  return new Map(
-    all<[number, number]>(db, 'SELECT node, count(DISTINCT checksum) FROM outside WHERE checksum IS NOT NULL AND node IN (SELECT value FROM json_each(?)) GROUP BY node', [
-      idList(nodes),
     ]),
   );
 }

@@ -37,8 +37,14 @@ export function lidOfBytes(key: Uint8Array): string {
 }
 
 function toNode([id, key, kind, title, detail, state]: Columns): NodeRow {
+  const { lid, title: shown } = nameOfNode(key, title);
+  return { id, lid, kind: kindOfNumber(kind), title: shown, detail, present: state === objectStates.present };
+}
+
+/** Of the columns `key` and `title` of a node. */
+export function nameOfNode(key: Uint8Array, title: string): Pick<NodeRow, 'lid' | 'title'> {
   const lid = lidOfBytes(key);
-  return { id, lid, kind: kindOfNumber(kind), title: title === '' ? titleOfLid(lid) : title, detail, present: state === objectStates.present };
+  return { lid, title: title === '' ? titleOfLid(lid) : title };
 }
 
 /** What a node without a record is called: the last part of its LID. */

@@ -6,11 +6,11 @@ import { kindNumbers, ownNumbers } from '../schema';
 import { filesBelow } from './files';
 import { all, idList, one } from './rows';
 
-/**
- * Of a row `f` of file: its record contradicts itself, or its run was written by a Nextflow that records no hash of the content. Not where a
- * check of this record has shown that the value is that of the content, and so the label alone is wrong.
- */
-export const contradicts = `(f.own = ${ownNumbers.contradicts} OR f.own = ${ownNumbers['not-standard']} AND EXISTS (SELECT 1 FROM run r WHERE r.node = f.run AND r.metadata_only = 1))
+/** Of a row `f` of file: its record contradicts itself, or its run was written by a Nextflow that records no hash of the content. By the records alone. */
+export const seemsToContradict = `(f.own = ${ownNumbers.contradicts} OR f.own = ${ownNumbers['not-standard']} AND EXISTS (SELECT 1 FROM run r WHERE r.node = f.run AND r.metadata_only = 1))`;
+
+/** The same, but not where a check of this record has shown that the value is that of the content, and so the label alone is wrong. */
+export const contradicts = `${seemsToContradict}
   AND NOT EXISTS (SELECT 1 FROM file_check c JOIN node m ON m.id = c.node JOIN object b ON b.id = m.object WHERE c.node = f.node AND c.verdict = 'content-verified' AND c.version IS b.version)`;
 
 export interface OwnRecordCounts {

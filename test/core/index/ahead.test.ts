@@ -12,7 +12,7 @@ import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 const workspace = 'w';
-const files = ['findings', 'files', 'graph', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'uses'].map((what) => `ahead-${what}`).sort();
+const files = ['findings', 'files', 'graph', 'histories', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'uses'].map((what) => `ahead-${what}`).sort();
 const made = mkdtempSync(join(tmpdir(), 'ahead-made-'));
 /** Tasks are kept by who makes those of all runs: at the end of a sync, and in the window while nobody asks. */
 const filesOfAsking = files.filter((name) => name !== 'ahead-tasks');
@@ -61,8 +61,14 @@ const kept = () =>
     .sort();
 const verify = () => bench.job('evidence.verify', { workspace });
 
-/** What makes the graph, the table of the search, the facts of impact and the outputs of a run, in this order. */
-const making = [/FROM edge WHERE source >= /, /SELECT id, kind, title FROM node WHERE id >= /, /FROM outside WHERE node >= /, /COLLATE NOCASE, key/];
+/** What makes the graph, the table of the search, the facts of impact, the order of titles and the columns of histories, in this order. */
+const making = [
+  /FROM edge WHERE source >= /,
+  /SELECT id, kind, title FROM node WHERE id >= /,
+  /SELECT node, user, checksum FROM outside/,
+  /COLLATE NOCASE, key/,
+  /SELECT id, key, title FROM node WHERE id >= /,
+];
 const wasMade = () => making.map((sql) => asked.some((one) => sql.test(one)));
 
 async function answers() {
@@ -94,6 +100,8 @@ async function answers() {
     executive: await engine.call('overview.executive', { workspace }),
     runs: await engine.call('runs.list', { workspace }),
     findings: await engine.call('findings.list', { workspace }),
+    history: await engine.call('custody.get', { workspace, lid: store.published }),
+    outside: await engine.call('custody.get', { workspace, lid: path }),
   };
 }
 /** Without what depends on the moment, and on the disk. */
@@ -106,14 +114,14 @@ const withoutFiles = async () => {
   for (const name of kept()) rmSync(join(indexFolder(), name));
   await reopen();
   const all = await answers();
-  expect(wasMade()).toEqual([true, true, true, true]);
+  expect(wasMade()).toEqual([true, true, true, true, true]);
   return all;
 };
 
 it('is there after a sync, read by the next process, and gives the same answers', async () => {
   expect(kept()).toEqual(files);
   const read = await answers();
-  expect(wasMade()).toEqual([false, false, false, false]);
+  expect(wasMade()).toEqual([false, false, false, false, false]);
   expect(read.found.groups.length).toBeGreaterThan(0);
   expect(read.impact.summary.reached.files).toBeGreaterThan(1000);
   const again = await withoutFiles();
@@ -121,7 +129,7 @@ it('is there after a sync, read by the next process, and gives the same answers'
   expect(kept()).toEqual(filesOfAsking);
   await reopen();
   expect(await answers()).toEqual(read);
-  expect(wasMade()).toEqual([false, false, false, false]);
+  expect(wasMade()).toEqual([false, false, false, false, false]);
 });
 
 it('still fits after acts and syncs that leave the records as they are, and no more once one came or is another', async () => {
@@ -130,7 +138,7 @@ it('still fits after acts and syncs that leave the records as they are, and no m
   await other.job('sync.run', { workspace });
   await reopen();
   await answers();
-  expect(wasMade()).toEqual([false, false, false, false]);
+  expect(wasMade()).toEqual([false, false, false, false, false]);
 
   mkdirSync(join(made, 'store', 'new'));
   try {
@@ -141,11 +149,11 @@ it('still fits after acts and syncs that leave the records as they are, and no m
     const now = await answers(); // of the process that read the files before the other one synced
     const text = JSON.stringify(now.found);
     expect(text).toContain('S0001_1.new');
-    expect(wasMade()).toEqual([true, true, true, true]);
+    expect(wasMade()).toEqual([true, true, true, true, true]);
     expect(await withoutFiles()).toEqual(now);
     await reopen();
     expect(await answers()).toEqual(now);
-    expect(wasMade()).toEqual([false, false, false, false]);
+    expect(wasMade()).toEqual([false, false, false, false, false]);
     writeFileSync(join(made, 'store/new/.data.json'), JSON.stringify({ ...record, spec: { ...record.spec, path: '/data/generated/S0001_1.newer' } }));
     await bench.job('sync.run', { workspace });
     await reopen();
@@ -169,7 +177,7 @@ it('is not used where the ledger is another one, however alike', async () => {
     for (const name of files) cpSync(join(twin, 'home', workspace, 'index', name), join(indexFolder(), name));
     await reopen();
     expect(await answers()).toEqual(right);
-    expect(wasMade()).toEqual([true, true, true, true]);
+    expect(wasMade()).toEqual([true, true, true, true, true]);
   } finally {
     rmSync(twin, { recursive: true, force: true });
   }
@@ -189,7 +197,7 @@ it('damaged it is made anew without a word, and told by verifying', async () => 
   };
   await damage(flipped);
   expect(await answers()).toEqual(right);
-  expect(wasMade()).toEqual([true, true, true, true]);
+  expect(wasMade()).toEqual([true, true, true, true, true]);
   await damage((bytes) => bytes.subarray(0, bytes.length / 2));
   expect(await answers()).toEqual(right);
   await damage(flipped);
@@ -215,6 +223,7 @@ function forge(name: string, change: (parts: Record<string, Parts[string]>) => v
 it('rewritten and sealed again it is named by verifying, and made anew', async () => {
   const right = await answers();
   forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7));
+  forge('ahead-histories', (parts) => (parts.runOf as Int32Array).fill(-1));
   forge('ahead-impact', (parts) => (parts.runOf as Int32Array).fill(-1));
   forge('ahead-search', (parts) => (parts.names = (parts.names as string).replaceAll('s0001_1', 's0009_9')));
   forge('ahead-titles', (parts) => (parts.nodes as Int32Array).reverse());
@@ -232,6 +241,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
     ['w/index/ahead-files', 'its nodes is not what the index gives'],
     ['w/index/ahead-findings', 'its rows is not what the index gives'],
     ['w/index/ahead-graph', 'its up.relation is not what the index gives'],
+    ['w/index/ahead-histories', 'its runOf is not what the index gives'],
     ['w/index/ahead-impact', 'its runOf is not what the index gives'],
     ['w/index/ahead-objects', 'its objects is not what the index gives'],
     ['w/index/ahead-outputs', 'its node is not what the index gives'],
@@ -286,7 +296,7 @@ it('fits whatever the image is: gone, older, or made anew', async () => {
   rmSync(join(indexFolder(), 'index.db'));
   await reopen();
   expect(await answers()).toEqual(right);
-  expect(wasMade()).toEqual([false, false, false, false]);
+  expect(wasMade()).toEqual([false, false, false, false, false]);
   writeFileSync(join(indexFolder(), 'index.db'), 'not an image');
   await reopen();
   expect(await answers()).toEqual(right);
@@ -352,7 +362,7 @@ it('of an encrypted workspace nothing lies in the clear, and it is read all the 
   await reopen();
   await bench.engine.call('workspaces.unlock', { workspace: folder, passphrase });
   expect(await answers()).toEqual(right);
-  expect(wasMade()).toEqual([false, false, false, false]);
+  expect(wasMade()).toEqual([false, false, false, false, false]);
   const damaged = raw('ahead-graph');
   damaged[5000] = (damaged[5000] ?? 0) ^ 1;
   writeFileSync(join(bench.home, folder, 'index/ahead-graph'), damaged);

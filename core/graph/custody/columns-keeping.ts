@@ -1,0 +1,41 @@
+/** The columns of histories as a file; what can be counted again quickly is not in it. */
+import { isI32, isText, isU8, type Keeping, part } from '../../engine/kept-ahead';
+import { statesStamp } from '../../index/queries/custody-columns';
+import type { HistoryColumns } from './columns';
+
+export const columnsKeeping: Keeping<HistoryColumns> = {
+  what: 'histories',
+  form: '1',
+  stamp: statesStamp,
+  parts: ({ processes, containers, marks, rank, contents, firstSync, runOf, process, container, byPath, uses, useStart }) => ({
+    marks,
+    rank,
+    contents,
+    firstSync,
+    runOf,
+    process,
+    container,
+    byPath,
+    uses,
+    useStart,
+    texts: JSON.stringify({ processes, containers }),
+  }),
+  value(parts) {
+    const i32 = (name: string) => part(parts, name, isI32);
+    const { processes, containers } = JSON.parse(part(parts, 'texts', isText)) as Pick<HistoryColumns, 'processes' | 'containers'>;
+    return {
+      marks: part(parts, 'marks', isU8),
+      rank: i32('rank'),
+      contents: i32('contents'),
+      firstSync: i32('firstSync'),
+      runOf: i32('runOf'),
+      process: i32('process'),
+      container: i32('container'),
+      processes,
+      containers,
+      byPath: i32('byPath'),
+      uses: i32('uses'),
+      useStart: i32('useStart'),
+    };
+  },
+};
