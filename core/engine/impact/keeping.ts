@@ -4,7 +4,7 @@ import { put } from '../../graph/folders';
 import { type ImpactFacts, withLookUps } from '../../graph/impact/facts';
 import type { Place, TiedPaths } from '../../graph/impact/paths';
 import { graphInTurns, graphOf } from '../../graph/load';
-import { pathsOfFiles } from '../../index/queries/impact';
+import { writtenFiles } from '../../index/queries/impact';
 import type { OpenWorkspace } from '../context';
 import { isI32, isText, isU8, type Keeping, part } from '../kept-ahead';
 import { toEnd } from '../prepared';
@@ -45,7 +45,7 @@ export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
         labels: rowsOf(i32('labels'), 2, ([node = -1, label = 0]): [number, number] => [node, label]),
         tied: tiedOf({ texts: JSON.parse(part(parts, 'texts', isText)), starts: i32('places.start'), nodes: i32('places.nodes'), paths: i32('paths'), owned: i32('owned') }),
       };
-      return withLookUps(facts, () => pathsOfFiles(workspace.db));
+      return withLookUps(facts, writtenFiles(workspace.db));
     },
   };
 }

@@ -129,7 +129,7 @@ function fromPath(workspace: OpenWorkspace, facts: ImpactFacts, asked: Of<'path'
   const tied = tiedTo(facts, path);
   const owners = facts.ties.owners(path);
   const spokenOf = tied.length + owners.length > 0;
-  doubts.push(...tied);
+  for (const one of tied) doubts.push(one);
   const named =
     owners.length === 0
       ? []
@@ -186,7 +186,7 @@ function fromChecksum(workspace: OpenWorkspace, facts: ImpactFacts, { checksum }
   }
   if (starts.length === 0 && doubts.length > 0)
     notes.push('No record holds this value; what is named here as unknown read a path at which a file with this content was found later.');
-  doubts.push(...at(facts, filesWithout(db, 'checksum')).map((node): Doubt => [node, 'not-recorded-here', node]));
+  for (const node of at(facts, filesWithout(db, 'checksum'))) doubts.push([node, 'not-recorded-here', node]);
   return { said: `The checksum ${checksum}`, from: { starts, doubts }, contents: [], notes };
 }
 

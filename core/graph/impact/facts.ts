@@ -2,7 +2,7 @@
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph } from '../adjacency';
 import { put } from '../folders';
-import { type PathRows, type PathTies, pathTies, type TiedPaths, tiedPaths } from './paths';
+import { type PathRows, type PathTies, pathTies, type TiedPaths, tiedPaths, type WrittenFiles } from './paths';
 
 /** What a node counts as; `none`: #output records, which only lead to their run. */
 export const roles = { none: 0, run: 1, task: 2, file: 3, outside: 4, other: 5 } as const;
@@ -54,7 +54,7 @@ export interface ImpactRows {
 }
 
 /** In turns. */
-export function* impactFacts(graph: Graph, rows: ImpactRows): Generator<void, ImpactFacts> {
+export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles): Generator<void, ImpactFacts> {
   const { count, at } = graph;
   const runOf = new Int32Array(count).fill(-1);
   const checksum = new Int32Array(count);
@@ -86,11 +86,10 @@ export function* impactFacts(graph: Graph, rows: ImpactRows): Generator<void, Im
   const tied = yield* tiedPaths({ ...rows.paths, named: owned }, at);
   const role = rolesOf(graph, rows.history);
   yield;
-  return withLookUps({ graph, role, runOf, published, checksum, nullRun, uses, labels, tied, changed }, () => rows.paths.files);
+  return withLookUps({ graph, role, runOf, published, checksum, nullRun, uses, labels, tied, changed }, files);
 }
 
-/** `files`: as of `pathTies`. */
-export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'ties'>, files: () => PathRows['files']): ImpactFacts {
+export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'ties'>, files: WrittenFiles): ImpactFacts {
   let byOutside: Map<number, Use[]> | null = null;
   const usesByOutside = () => {
     if (byOutside !== null) return byOutside;

@@ -93,21 +93,23 @@ export function* tiedPaths(rows: PathRows, at: (id: number) => number): Generato
   }
 }
 
-/** `files`: every FileOutput that has a recorded path, asked for once, when a path is first asked about. */
-export function pathTies({ places, paths, owned }: TiedPaths, at: (id: number) => number, files: () => PathRows['files']): PathTies {
+/** FileOutputs by recorded paths, ids of the index; there may be some among them that are written otherwise. */
+export interface WrittenFiles {
+  /** At these paths. */
+  at(paths: readonly string[]): PathRows['files'];
+  below(path: string): PathRows['files'];
+}
+
+export function pathTies({ places, paths, owned }: TiedPaths, at: (id: number) => number, files: WrittenFiles): PathTies {
   let ofPlaces: string[] | null = null;
   const sortedPlaces = () => {
     ofPlaces ??= [...places.keys()].sort();
     return ofPlaces;
   };
-  /** Made when a path is first asked about. */
-  let written: { at: Map<string, number[]>; sorted: string[] } | null = null;
-  const writtenFiles = () => {
-    if (written !== null) return written;
-    const byPath = new Map<string, number[]>();
-    for (const [id, path] of files()) put(byPath, withoutEnd(path), at(id));
-    written = { at: byPath, sorted: [...byPath.keys()].sort() };
-    return written;
+  const byPath = (rows: PathRows['files']) => {
+    const nodes = new Map<string, number[]>();
+    for (const [id, path] of rows) put(nodes, withoutEnd(path), at(id));
+    return nodes;
   };
 
   function ofPath(path: string, visit: (to: number, tie: PathTie) => void, itself = false): void {
@@ -131,9 +133,11 @@ export function pathTies({ places, paths, owned }: TiedPaths, at: (id: number) =
     ofPath(path, visit) {
       ofPath(path, visit);
       const plain = withoutEnd(path);
-      const files = writtenFiles();
-      for (const below of belowOf(files.sorted, plain)) for (const file of files.at.get(below) ?? []) visit(file, 'folder');
-      for (const folder of foldersOf(plain)) for (const file of files.at.get(folder) ?? []) visit(file, 'folder');
+      const below = byPath(files.below(plain));
+      for (const path of belowOf([...below.keys()].sort(), plain)) for (const file of below.get(path) ?? []) visit(file, 'folder');
+      const folders = [...foldersOf(plain)];
+      const above = byPath(files.at(folders));
+      for (const folder of folders) for (const file of above.get(folder) ?? []) visit(file, 'folder');
     },
     owners: (path) => places.get(withoutEnd(path))?.owners ?? [],
   };

@@ -1,5 +1,6 @@
 /** What the question "what did this reach?" asks of the index: where to begin, and the facts of every node beside its links. */
 import type { ImpactRows } from '../../graph/impact/facts';
+import type { WrittenFiles } from '../../graph/impact/paths';
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { pathBytes } from '../key-bytes';
 import { kindNumbers, objectClasses, relationNumbers } from '../schema';
@@ -10,9 +11,20 @@ const isPublished = `CASE WHEN f.run IS NULL THEN substr(n.key, 1, 6) = x'006e75
 
 const recordedPaths = `SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}`;
 
-/** The recorded path of every FileOutput that has one. */
-export function pathsOfFiles(db: SqlDatabase): [number, string][] {
-  return all<[number, string]>(db, recordedPaths);
+/** What `plainPath` takes off a path that begins with a slash. */
+const schemes = "(SELECT '' AS scheme UNION ALL SELECT 'file:' UNION ALL SELECT 'file:/' UNION ALL SELECT 'file://')";
+const filesOfTexts = (texts: string) =>
+  `SELECT f.node, s.text FROM (${texts}) w CROSS JOIN string s ON s.text > w.low AND s.text < w.high CROSS JOIN file f ON f.path = s.id JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}
+   UNION ALL SELECT f.node, s.text FROM (${texts}) w CROSS JOIN string s ON s.text = w.low CROSS JOIN file f ON f.path = s.id JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} ORDER BY 1`;
+
+/** FileOutputs by plain paths without a slash at their end, however many their records write there. */
+export function writtenFiles(db: SqlDatabase): WrittenFiles {
+  const itself = `SELECT scheme || value AS low, scheme || value AS high FROM json_each(?1), ${schemes} UNION ALL SELECT scheme || value || '/', scheme || value || '/0' FROM json_each(?1), ${schemes}`;
+  const below = `SELECT scheme || ?1 || '/' AS low, scheme || ?1 || '0' AS high FROM ${schemes}`;
+  return {
+    at: (paths) => all<[number, string]>(db, filesOfTexts(itself), [JSON.stringify(paths)]),
+    below: (path) => all<[number, string]>(db, filesOfTexts(below), [path]),
+  };
 }
 
 /** Ids that are read in one turn: some 30 ms. */

@@ -177,11 +177,15 @@ export function hiddenCounts(model: GraphModel, drawn: ReadonlySet<string>): Rea
   return counts;
 }
 
-/** The first node drawn that has neighbours folded away on a side; those of `passed` do not count. */
-export function firstFolded(model: GraphModel, side: Side, passed: ReadonlySet<string>): string | undefined {
+/** The first nodes drawn that have neighbours folded away on a side, `most` of them; those of `passed` do not count. */
+export function firstFolded(model: GraphModel, side: Side, passed: ReadonlySet<string>, most: number): string[] {
   const drawn = drawnLids(model);
-  for (const lid of drawn) if (!passed.has(lid) && onSide(model, side, lid, drawn).hidden > 0) return lid;
-  return undefined;
+  const found: string[] = [];
+  for (const lid of drawn) {
+    if (found.length >= most) break;
+    if (!passed.has(lid) && onSide(model, side, lid, drawn).hidden > 0) found.push(lid);
+  }
+  return found;
 }
 
 /**

@@ -46,6 +46,13 @@ function traced(model: GraphModel, side: Side, answer: Output<'graph.trace'>, st
   return withOpen(withTraced(model, answer), side, opened, !answer.truncated);
 }
 
+/** The same of several traces that end where nothing more is: a model of thousands of nodes is copied once for all of them. */
+function tracedWholly(model: GraphModel, side: Side, answers: readonly Output<'graph.trace'>[]): GraphModel {
+  const all = withTraced(model, { nodes: answers.flatMap(({ nodes }) => nodes), edges: answers.flatMap(({ edges }) => edges) });
+  const lids = (truncated: boolean) => answers.filter((one) => one.truncated === truncated).flatMap(({ nodes }) => nodes.map(({ lid }) => lid));
+  return withOpen(withOpen(all, side, lids(false), true), side, lids(true), false);
+}
+
 /** A model with what stands beside what it draws, and what the engine said of that. */
 interface Told {
   model: GraphModel;
@@ -61,6 +68,7 @@ interface Begun extends Told {
 async function begin(start: string, hidden: ReadonlySet<FilterClass>, depth: Depth, ask: Ask, told: (model: GraphModel) => Promise<Told>): Promise<Begun> {
   const steps = depth === 'all' ? undefined : (depth ?? 1);
   const [up, down] = await Promise.all([ask(start, 'up', steps), ask(start, 'down', steps)]);
+  await turn();
   const focus = up.nodes[0]?.lid ?? start;
   const far = steps ?? Number.POSITIVE_INFINITY;
   const first = await told(traced(traced(emptyModel(focus, hidden), 'up', up, far), 'down', down, far));
@@ -70,12 +78,13 @@ async function begin(start: string, hidden: ReadonlySet<FilterClass>, depth: Dep
   const followed = new Set([focus]);
   while (followed.size <= followAtFirst) {
     await turn();
-    const next = firstFolded(model, 'up', followed);
-    if (next === undefined) break;
-    followed.add(next);
-    const answer = await ask(next, 'up', undefined);
-    model = traced(model, 'up', answer, Number.POSITIVE_INFINITY);
-    truncated ||= answer.truncated;
+    const next = firstFolded(model, 'up', followed, followAtFirst + 1 - followed.size);
+    if (next.length === 0) break;
+    for (const lid of next) followed.add(lid);
+    const answers = await Promise.all(next.map((lid) => ask(lid, 'up', undefined)));
+    await turn();
+    model = tracedWholly(model, 'up', answers);
+    truncated ||= answers.some((one) => one.truncated);
   }
   if (followed.size === 1) return { ...first, truncated };
   const last = await told(model);
@@ -94,7 +103,7 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   const [leftOut, setLeftOut] = useState(0);
   const [begun, begins] = useReducer((n: number) => n + 1, 0);
   const [waiting, wait] = useReducer((n: number, by: number) => n + by, 0);
-  const turn = useRef(0);
+  const round = useRef(0);
   const now = useRef(model);
   now.current = model;
   const all = useRef(hidden);
@@ -120,8 +129,10 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   /** Reads the links among all that is drawn, as two nodes can be joined by more than the ways they were found, and what stands beside it. */
   const told = useCallback(
     async (next: GraphModel): Promise<Told> => {
+      await turn();
       const lids = [...drawnLids(next)].slice(0, drawnLimit);
       const answer = await call('graph.drawn', { workspace, lids, hidden: [...next.hidden] });
+      await turn();
       return { model: withTraced(next, answer), runs: answer.runs, leftOut: answer.leftOut };
     },
     [workspace],
@@ -134,9 +145,9 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   const joined = useCallback(async (next: GraphModel): Promise<GraphModel> => take(await told(next)), [take, told]);
 
   const doing = useCallback(async (work: (mine: () => boolean) => Promise<void>, alone: boolean) => {
-    if (alone) turn.current += 1;
-    const asked = turn.current;
-    const mine = () => asked === turn.current;
+    if (alone) round.current += 1;
+    const asked = round.current;
+    const mine = () => asked === round.current;
     wait(1);
     try {
       await work(mine);
@@ -202,7 +213,7 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
     setTruncated(false);
     void focusOn(around);
     return () => {
-      turn.current += 1;
+      round.current += 1;
     };
   }, [focusOn, around]);
 

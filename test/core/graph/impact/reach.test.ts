@@ -99,7 +99,7 @@ function factsOf(world: World) {
     paths: { outside: [], files: [], named: [] },
     changed: [],
   };
-  return atOnce(impactFacts(graph, rows));
+  return atOnce(impactFacts(graph, rows, { at: () => [], below: () => [] }));
 }
 
 /** The run that a record names: the one that its `executed` link comes from. */
@@ -258,7 +258,7 @@ describe('reach', () => {
       paths: { outside: [], files: [], named: [] },
       changed: [],
     };
-    const facts = atOnce(impactFacts(graph, rows));
+    const facts = atOnce(impactFacts(graph, rows, { at: () => [], below: () => [] }));
     const { distance } = reach(facts, { starts: [[0, 0]] });
     expect(distance[count - 1]).toBe(count - 1);
     expect([...distance].every((steps) => steps >= 0)).toBe(true);
