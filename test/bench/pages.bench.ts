@@ -1,6 +1,7 @@
 /**
  * Every page of the real window on 200,000 records with one run of 20,000 tasks: how long its frame takes and how long its content, and the longest
- * time in which the window could not draw meanwhile, beside the processor time of the longest turn, which a busy machine does not lengthen.
+ * time in which the window could not draw meanwhile, beside the processor time of the longest turn, which a busy machine does not lengthen. Then the
+ * same while a wheel turns fast over the longest tables.
  * BENCH_RECORDS and BENCH_TASKS take other sizes; BENCH_FOLDER keeps store and workspace for another time; BENCH_PAGES takes some pages alone.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -137,4 +138,38 @@ it('opens every page quickly, and stays awake', async () => {
     against: `goal: 100 ms; an idle window in the same run: ${ms(idle)}`,
   });
   expect(rows.length).toBe(pages.length + 2);
+});
+
+/** Notches of a wheel, and pixels each: some 4,000 rows. */
+const notches = 120;
+const notch = 1000;
+
+it('stays awake while a wheel turns over thousands of rows', async () => {
+  const scrolled = pagesOf(workspace, { ...shownOf(made), sample: 'S0000' }).filter(({ name }) => name === 'run: tasks' || name === 'search: one group');
+  for (const { name, address, drawn } of scrolled) {
+    if (only !== undefined && !only.includes(`scrolling ${name}`)) continue;
+    await open(nowhere.address, nowhere.drawn);
+    await open(address, drawn);
+    await app.page.waitForTimeout(1000);
+    const body = app.page.locator('.grid-body').first();
+    await body.hover();
+    const offset = () => app.page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map((one) => one.scrollTop)));
+    const before = await offset();
+    const stalls: number[] = [];
+    const turn = await longestTurn(app.page, async () => {
+      stalls.push(
+        await longestStall(app.page, async () => {
+          for (let i = 0; i < notches; i++) {
+            await app.page.mouse.wheel(0, notch);
+            await app.page.waitForTimeout(16);
+          }
+        }),
+      );
+    });
+    const far = (await offset()) - before;
+    expect(far).toBeGreaterThan(notch);
+    const row = { what: `scrolling ${name}`, value: `${far.toFixed(0)} px in ${notches} notches`, against: `longest stall ${ms(Math.max(...stalls))}, longest turn ${ms(turn)} of the processor` };
+    rows.push(row);
+    process.stdout.write(`${row.what}: ${row.value}; ${row.against}\n`);
+  }
 });
