@@ -7,6 +7,7 @@ import { allFilesInTurns } from './all-files';
 import type { EngineContext, OpenWorkspace } from './context';
 import { findingsInTurns } from './findings/all';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
+import { unreadInTurns } from './impact/unread';
 import type { InTurns } from './in-turns';
 import { fromRecordsInTurns } from './overview/from-records';
 import { objectsInTurns } from './overview/objects';
@@ -33,6 +34,7 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
   (_, workspace) => allUsesInTurns(workspace),
   (_, workspace) => tableInTurns(workspace),
   (_, workspace) => titleOrderInTurns(workspace),
+  (_, workspace) => unreadInTurns(workspace),
 ];
 
 /** All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process. */

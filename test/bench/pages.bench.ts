@@ -168,7 +168,11 @@ it('stays awake while a wheel turns over thousands of rows', async () => {
     });
     const far = (await offset()) - before;
     expect(far).toBeGreaterThan(notch);
-    const row = { what: `scrolling ${name}`, value: `${far.toFixed(0)} px in ${notches} notches`, against: `longest stall ${ms(Math.max(...stalls))}, longest turn ${ms(turn)} of the processor` };
+    const row = {
+      what: `scrolling ${name}`,
+      value: `${far.toFixed(0)} px in ${notches} notches`,
+      against: `longest stall ${ms(Math.max(...stalls))}, longest turn ${ms(turn)} of the processor`,
+    };
     rows.push(row);
     process.stdout.write(`${row.what}: ${row.value}; ${row.against}\n`);
   }

@@ -13,6 +13,7 @@ import type { OpenWorkspace } from '../context';
 import { foundInTurns, foundKeeping } from '../findings/all';
 import { factsOf, makeFacts, makeTitleOrder, titleOrder, titleOrderKeeping } from '../impact/facts';
 import { factsKeeping } from '../impact/keeping';
+import { makeUnread, unreadInTurns, unreadKeeping } from '../impact/unread';
 import { type Keeping, keptOf } from '../kept-ahead';
 import { fromRecords, fromRecordsKeeping, makeFromRecords } from '../overview/from-records';
 import { makeObjects, objectsKeeping, storeObjects } from '../overview/objects';
@@ -41,6 +42,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     [fromRecordsKeeping.what]: (parts) => held(parts, fromRecordsKeeping, () => fromRecords(workspace), fromRecordsAlone()),
     [objectsKeeping.what]: (parts) => held(parts, objectsKeeping, () => storeObjects(workspace), makeObjects(db)),
     [columnsKeeping.what]: (parts) => held(parts, columnsKeeping, () => columnsOf(workspace), makeColumnsAlone()),
+    [unreadKeeping.what]: (parts) => held(parts, unreadKeeping, () => unreadInTurns(workspace).whole(), makeUnread(workspace)),
     [foundKeeping.what]: (parts) => held(parts, foundKeeping, () => foundInTurns(workspace).whole(), foundRows(db)),
   };
   const kept = [
@@ -55,6 +57,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     fromRecordsKeeping,
     objectsKeeping,
     columnsKeeping,
+    unreadKeeping,
     foundKeeping,
   ].map((keeping) => keptOf(workspace, keeping));
   const differences: VerifiedIndex['ahead'] = [];

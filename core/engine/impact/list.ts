@@ -4,12 +4,13 @@ import type { ImpactRow } from '../../contract/impact';
 import { roles } from '../../graph/impact/facts';
 import { doubtReasons, reasonNumbers } from '../../graph/impact/reasons';
 import { indexedFiles } from '../../index/queries/files';
-import { textId, unreadRecords } from '../../index/queries/impact';
+import { textId } from '../../index/queries/impact';
 import { findNode, kindOfNumber, labelsOfNodes, nodesById } from '../../index/queries/nodes';
 import { runNames } from '../../index/queries/runs';
 import type { OpenWorkspace } from '../context';
 import { type Impact, isListed, kindAs, stateOf } from './answer';
 import { titleOrder } from './facts';
+import { unreadInTurns } from './unread';
 
 export type Chosen = Pick<Parsed<'impact.list'>, 'list' | 'label' | 'run' | 'published' | 'as' | 'reason'> & Partial<Pick<Parsed<'impact.list'>, 'sort' | 'descending'>>;
 
@@ -121,18 +122,20 @@ export function heldByRuns({ facts, found }: Impact): Holds {
 export function unreadRows(workspace: OpenWorkspace, chosen: Chosen): ImpactRow[] {
   const { list, label, run, published, as, reason } = chosen;
   if (list !== 'unknown' || label !== undefined || run !== undefined || published || (as ?? 'other') !== 'other' || (reason ?? 'not-read') !== 'not-read') return [];
-  return unreadRecords(workspace.db).map(([path, why]) => ({
-    lid: path,
-    as: 'other',
-    kind: 'Unknown',
-    title: path,
-    detail: why,
-    run: null,
-    distance: null,
-    published: false,
-    labels: [],
-    checksum: null,
-    reason: { code: 'not-read', at: null },
-    holds: null,
-  }));
+  return unreadInTurns(workspace)
+    .whole()
+    .map(([path, why]) => ({
+      lid: path,
+      as: 'other',
+      kind: 'Unknown',
+      title: path,
+      detail: why,
+      run: null,
+      distance: null,
+      published: false,
+      labels: [],
+      checksum: null,
+      reason: { code: 'not-read', at: null },
+      holds: null,
+    }));
 }

@@ -3,11 +3,12 @@ import type { ImpactCounts, ImpactSummary } from '../../contract/impact';
 import { roles } from '../../graph/impact/facts';
 import { reachedRuns } from '../../graph/impact/reach';
 import { doubtReasons } from '../../graph/impact/reasons';
-import { textsById, unreadRecords } from '../../index/queries/impact';
+import { textsById } from '../../index/queries/impact';
 import { nodesById } from '../../index/queries/nodes';
 import { runNames } from '../../index/queries/runs';
 import type { OpenWorkspace } from '../context';
 import { type Impact, kindAs, stateOf } from './answer';
+import { unreadInTurns } from './unread';
 
 /** Distances told one by one; what lies beyond is one line. */
 const farthest = 30;
@@ -61,7 +62,7 @@ export function summaryOf(workspace: OpenWorkspace, impact: Impact): ImpactSumma
     ...of,
     of: all,
     outside,
-    unread: unreadRecords(workspace.db).length,
+    unread: unreadInTurns(workspace).whole().length,
     byDistance: [...byDistance].sort(([a], [b]) => a - b).flatMap(([distance, counts]) => (isNothing(counts) ? [] : [{ distance, andMore: distance === farthest, ...counts }])),
     byLabel: labels.slice(0, labelsShown),
     labels: labels.length,

@@ -2,7 +2,7 @@
 import type { FileCheck } from '../../contract/shared';
 import type { OpenWorkspace } from '../../engine/context';
 import { checkedNodes, checksOfNodes, newestCheck } from '../../index/queries/checks';
-import { type FileOfHistory, filesOfHistory, namesOfRuns, type RecordState, readingsOfPath, recordStates, syncBeginnings, unreadableAt } from '../../index/queries/custody';
+import { type FileOfHistory, filesOfHistory, namesOfRuns, type RecordState, recordStates, syncBeginnings, unreadableAt } from '../../index/queries/custody';
 import type { RecordedChecksum } from '../../index/queries/files';
 import { textsById } from '../../index/queries/impact';
 import { type NodeRow, nodesById } from '../../index/queries/nodes';
@@ -79,14 +79,8 @@ export function* loadFacts(workspace: OpenWorkspace, columns: HistoryColumns, ch
   const rows = looked((ids) => nodesById(db, ids));
   const unreadable = unreadableOf(workspace, chain, rows);
   const states = lookedUp((some) => new Map([...byNumber(recordStates(db, some.map(idOf))), ...some.flatMap((node): [number, RecordState][] => pair(node, unreadable.get(node)))]));
-  const readings: Reading[] = [];
-  const usesOfStart = new Map<number, RecordedChecksum | null>();
-  if (graph.kinds[start] === kindNumbers.External) {
-    for (const { checksum, users, runs: readBy } of readingsOfPath(db, idOf(start))) {
-      for (const user of users) usesOfStart.set(graph.at(user), checksum);
-      if (checksum !== null) readings.push({ checksum, tasks: users.length, runs: readBy.map((run) => graph.at(run)) });
-    }
-  }
+  const texts = lookedUp((ids) => textsById(db, ids));
+  const { readings, usesOfStart } = readingsOf({ graph, columns, texts }, start);
   yield;
   const namedRuns = new Set([...runs, ...readings.flatMap((reading) => reading.runs)]);
   const checked = checkedNodes(db);
@@ -124,7 +118,7 @@ export function* loadFacts(workspace: OpenWorkspace, columns: HistoryColumns, ch
       known.set(node, sums);
       return sums;
     },
-    texts: lookedUp((ids) => textsById(db, ids)),
+    texts,
     usesOfStart,
     readings,
     named: namedAlone(workspace, columns, chain, rows),
@@ -150,6 +144,32 @@ function unreadableOf(workspace: OpenWorkspace, { graph, nodes }: Chain, rows: L
       return unreadable === undefined ? [] : [[node, { vanished: false, unreadable, contents: 0, firstSeen: null }]];
     }),
   );
+}
+
+/** Each checksum that anyone recorded for an outside file, with the runs under which it was read; a run that names it in a parameter recorded none. */
+function readingsOf(facts: Pick<HistoryFacts, 'graph' | 'columns' | 'texts'>, start: number): Pick<HistoryFacts, 'readings' | 'usesOfStart'> {
+  const { graph, columns } = facts;
+  const { uses, useStart, runOf } = columns;
+  const usesOfStart = new Map<number, RecordedChecksum | null>();
+  if (graph.kinds[start] !== kindNumbers.External) return { readings: [], usesOfStart };
+  const sums = new Set<number>();
+  for (let at = useStart[start] ?? 0; at < (useStart[start + 1] ?? 0); at++) for (const text of uses.subarray(at * 4 + 1, at * 4 + 4)) sums.add(text);
+  sums.delete(0);
+  facts.texts.load([...sums]);
+  const byValue = new Map<string, { checksum: RecordedChecksum | null; users: number[]; runs: Set<number> }>();
+  for (let at = useStart[start] ?? 0; at < (useStart[start + 1] ?? 0); at++) {
+    const user = uses[at * 4] ?? -1;
+    const checksum = uses[at * 4 + 1] ?? 0;
+    const value = checksum === 0 ? '' : (facts.texts.get(checksum) ?? '');
+    const reading = byValue.get(value) ?? { checksum: checksumOf(facts, [checksum, uses[at * 4 + 2] ?? 0, uses[at * 4 + 3] ?? 0]), users: [], runs: new Set() };
+    byValue.set(value, reading);
+    reading.users.push(user);
+    const run = graph.kinds[user] === kindNumbers.WorkflowRun ? user : (runOf[user] ?? -1);
+    if (run >= 0) reading.runs.add(run);
+  }
+  const all = [...byValue.values()];
+  for (const { users, checksum } of all) for (const user of users) usesOfStart.set(user, checksum);
+  return { readings: all.flatMap(({ checksum, users, runs }) => (checksum === null ? [] : [{ checksum, tasks: users.length, runs: [...runs] }])), usesOfStart };
 }
 
 /** Of one value the mode that the last to record it gave. */
@@ -185,21 +205,19 @@ export function usedBy(facts: HistoryFacts, node: number, user: number): Recorde
   return checksumOf(facts, [uses[low * 4 + 1] ?? 0, uses[low * 4 + 2] ?? 0, uses[low * 4 + 3] ?? 0]);
 }
 
-function checksumOf({ texts }: HistoryFacts, sum: readonly [number, number, number]): RecordedChecksum | null {
+function checksumOf({ texts }: Pick<HistoryFacts, 'texts'>, sum: readonly [number, number, number]): RecordedChecksum | null {
   const [value = null, algorithm = null, mode = null] = sum.map((id) => (id === 0 ? null : (texts.get(id) ?? null)));
   return value === null ? null : { value, algorithm, mode };
 }
 
 /** How many different checksums steps of this history recorded for an outside file. */
 export function countOfSums(facts: HistoryFacts, node: number): number {
-  return node === facts.start ? checksumsOf(facts, node).length : facts.sumsOf(node).length;
+  return node === facts.start ? facts.readings.length : facts.sumsOf(node).length;
 }
 
 /** Different checksums that steps of this history recorded for an outside file. */
 export function checksumsOf(facts: HistoryFacts, node: number): RecordedChecksum[] {
-  if (node !== facts.start) return facts.sumsOf(node).flatMap((sum) => checksumOf(facts, sum) ?? []);
-  const distinct = new Map([...facts.usesOfStart.values()].flatMap((checksum) => (checksum === null ? [] : [[checksum.value, checksum] as const])));
-  return [...distinct.values()];
+  return node === facts.start ? facts.readings.map(({ checksum }) => checksum) : facts.sumsOf(node).flatMap((sum) => checksumOf(facts, sum) ?? []);
 }
 
 /** The check of a file as this history names it; null: nobody has looked. */

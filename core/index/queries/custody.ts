@@ -82,22 +82,3 @@ export function namesOfRuns(db: SqlDatabase, nodes: Iterable<number>): Map<numbe
   for (const [node, name] of recorded) names.set(node, name);
   return names;
 }
-
-/** Each checksum that anyone recorded for an outside file, with the runs under which it was read; a run that names it in a parameter recorded none. */
-export function readingsOfPath(db: SqlDatabase, node: number): { checksum: RecordedChecksum | null; users: number[]; runs: number[] }[] {
-  const text = (column: string) => `(SELECT text FROM string WHERE id = u.${column})`;
-  const rows = all<[number, number | null, string | null, string | null, string | null]>(
-    db,
-    `SELECT u.user, coalesce((SELECT run FROM task WHERE node = u.user), (SELECT node FROM run WHERE node = u.user)), ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}
-     FROM outside u WHERE u.node = ? ORDER BY u.user`,
-    [node],
-  );
-  const readings = new Map<string, { checksum: RecordedChecksum | null; users: number[]; runs: number[] }>();
-  for (const [user, run, value, algorithm, mode] of rows) {
-    const reading = readings.get(value ?? '') ?? { checksum: value === null ? null : { value, algorithm, mode }, users: [], runs: [] };
-    reading.users.push(user);
-    if (run !== null && !reading.runs.includes(run)) reading.runs.push(run);
-    readings.set(value ?? '', reading);
-  }
-  return [...readings.values()];
-}

@@ -12,7 +12,7 @@ import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 const workspace = 'w';
-const files = ['findings', 'files', 'graph', 'histories', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'uses'].map((what) => `ahead-${what}`).sort();
+const files = ['findings', 'files', 'graph', 'histories', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'unread', 'uses'].map((what) => `ahead-${what}`).sort();
 const made = mkdtempSync(join(tmpdir(), 'ahead-made-'));
 /** Tasks are kept by who makes those of all runs: at the end of a sync, and in the window while nobody asks. */
 const filesOfAsking = files.filter((name) => name !== 'ahead-tasks');
@@ -227,6 +227,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
   forge('ahead-impact', (parts) => (parts.runOf as Int32Array).fill(-1));
   forge('ahead-search', (parts) => (parts.names = (parts.names as string).replaceAll('s0001_1', 's0009_9')));
   forge('ahead-titles', (parts) => (parts.nodes as Int32Array).reverse());
+  forge('ahead-unread', (parts) => (parts.rows = '[["x/.data.json","y"]]'));
   forge('ahead-outputs', (parts) => (parts.node as Int32Array).reverse());
   forge('ahead-findings', (parts) => (parts.rows = '[{"type":"changed","key":null,"path":"x","detail":"y","sync":1,"sha256":null,"mark":null,"node":null}]'));
   forge('ahead-tasks', (parts) => (parts.inTime as Int32Array).reverse());
@@ -249,6 +250,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
     ['w/index/ahead-search', 'its names is not what the index gives'],
     ['w/index/ahead-tasks', 'its inTime is not what the index gives'],
     ['w/index/ahead-titles', 'its nodes is not what the index gives'],
+    ['w/index/ahead-unread', 'its rows is not what the index gives'],
     ['w/index/ahead-uses', 'its use.sum is not what the index gives'],
   ]);
   expect(ok).toBe(false);
