@@ -11,8 +11,9 @@ import { identityOf } from './pdf/identity';
 import { inside } from './pdf/internals';
 import { layOut } from './pdf/layout';
 import { embedLogo } from './pdf/logo';
+import { FileObjects } from './pdf/objects';
 import { Typeface } from './pdf/typeface';
-import { writePages } from './pdf/write';
+import { PageWriter } from './pdf/write';
 import { documentInfo, writeMetadata } from './pdf/xmp';
 
 /** Milliseconds of work between two looks at the stop signal. */
@@ -45,33 +46,29 @@ async function* draw(
     fontLayoutCache: false,
     info: { ...info },
   });
-  const chunks: Uint8Array[] = [];
-  const ended = new Promise<void>((resolve, reject) => {
-    document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    document.on('end', resolve);
-    document.on('error', reject);
-  });
   const raw = inside(document);
+  const objects = new FileObjects(raw);
   raw._id = fileId([...enclosed, ...attachments]);
   writeMetadata(raw, info);
   const type = new Typeface(document);
   const pause = pauses(signal);
 
   const logo = outline.logo === null ? null : logoFacts(outline.logo);
+  const writer = new PageWriter(document, objects, type, logo === null ? null : embedLogo(raw, logo));
   const layout = layOut(outline, identity, type, logo);
   let step = layout.next();
   while (!step.done) {
+    writer.upToLast(step.value);
     if (pause.due()) {
-      yield { done: step.value.pages.length, total: null };
+      yield { done: writer.written, total: null };
       await pause.take();
     }
     step = layout.next();
   }
-  const paper = step.value;
-  const total = paper.pages.length;
-  for (const done of writePages(document, paper, type, identity, logo === null ? null : embedLogo(raw, logo))) {
+  const total = step.value.pages.length;
+  for (const _ of writer.finish(step.value, identity)) {
     if (!pause.due()) continue;
-    yield { done, total };
+    yield { done: total, total };
     await pause.take();
   }
   attachFiles(raw, [...enclosed, ...attachments], info.CreationDate);
@@ -79,9 +76,8 @@ async function* draw(
   raw.getStructParentTree().limits = false;
   raw._root.data.Names.data.Dests.limits = false;
   document.end();
-  await ended;
   yield { done: total, total };
-  return { bytes: Buffer.concat(chunks), pages: total };
+  return { bytes: objects.bytes(), pages: total };
 }
 
 /** Lets other messages in every `turn` milliseconds, a stop among them. */

@@ -44,18 +44,8 @@ export function textLine(type: Typeface, line: Line, x: number, baseline: number
   for (const run of line.runs) {
     const size = run.escape ? run.size * 0.86 : run.size;
     if (run.escape) ground += fillBox(x + run.x + 0.3, baseline - run.size * 0.78, run.width - 0.6, run.size * 0.98, colors.rule);
-    const parts: string[] = [];
-    let open = '';
-    for (const glyph of run.glyphs) {
-      if (glyph.back > 0) {
-        parts.push(`<${open}> ${n(glyph.back)}`);
-        open = '';
-      }
-      open += glyph.hex;
-    }
-    parts.push(`<${open}>`);
     const start = x + run.x + (run.escape ? run.width * 0.07 : 0);
-    text += `BT /${type.id(run.face)} ${n(size)} Tf ${run.color} rg ${n(start)} ${up(baseline)} Td [${parts.join(' ')}] TJ ET\n`;
+    text += `BT /${type.id(run.face)} ${n(size)} Tf ${run.color} rg ${n(start)} ${up(baseline)} Td ${run.back ? `[(${run.shown})] TJ` : `(${run.shown}) Tj`} ET\n`;
   }
   return { ground, text };
 }

@@ -16,7 +16,7 @@ import type { Typeface } from './typeface';
 /** Characters that are named at the end, at the most. */
 const mostNamed = 500;
 
-/** Yields often, so that whoever drives it can report and stop; the pages at the end. */
+/** Yields often, so that whoever drives it can report, stop, and write all pages but the last; the pages at the end. */
 export function* layOut(outline: ReportOutline, identity: Identity, type: Typeface, logo: Size | null): Generator<Paper, Paper> {
   const paper = new Paper(type);
   if (logo !== null) drawLogo(paper, logo, outline.logo?.alt ?? '');
@@ -27,10 +27,13 @@ export function* layOut(outline: ReportOutline, identity: Identity, type: Typefa
     for (const block of section.blocks) {
       yield paper;
       for (const _ of drawBlock(paper, tag, block, outline)) yield paper;
+      for (const made of [...tag.children]) if (made.type !== 'H2') paper.end(made);
     }
+    paper.end(tag);
   }
   shownByNumber(paper);
   endMark(paper);
+  paper.end(paper.root);
   return paper;
 }
 

@@ -1,5 +1,6 @@
 /** Breaks text into lines that fit: at spaces, else inside long words at a joint (`/ _ - .`), else anywhere; never over the edge. */
 import type { Face } from './fonts';
+import { n } from './ink';
 import type { Color, TextStyle } from './style';
 import type { Glyph, Typeface } from './typeface';
 
@@ -15,7 +16,10 @@ export interface Run {
   size: number;
   color: Color;
   escape: boolean;
-  glyphs: Glyph[];
+  /** What of a string of the file shows it; with `back`, of an array of strings and numbers. */
+  shown: string;
+  back: boolean;
+  last: Glyph;
 }
 export interface Line {
   runs: Run[];
@@ -139,9 +143,15 @@ function toLine({ glyphs, styles }: Placed, start: number, end: number): Line {
     const advance = (glyph.width * style.size) / 1000;
     const last = runs.at(-1);
     if (last && goesOn(last, glyph, style)) {
-      last.glyphs.push(glyph);
+      last.shown += glyph.back > 0 ? `) ${n(glyph.back)} (${glyph.code}` : glyph.code;
+      last.back ||= glyph.back > 0;
+      last.last = glyph;
       last.width += advance;
-    } else runs.push({ x, width: advance, face: glyph.face, size: style.size, color: style.color, escape: glyph.escape, glyphs: [glyph] });
+    } else {
+      const back = glyph.back > 0;
+      const shown = back ? `) ${n(glyph.back)} (${glyph.code}` : glyph.code;
+      runs.push({ x, width: advance, face: glyph.face, size: style.size, color: style.color, escape: glyph.escape, shown, back, last: glyph });
+    }
     x += advance;
     if (glyph.ends !== 'space') width = x;
   }
@@ -151,5 +161,5 @@ function toLine({ glyphs, styles }: Placed, start: number, end: number): Line {
 /** Each U+XXXX is a run of its own, on a ground of its own. */
 function goesOn(run: Run, glyph: Glyph, style: TextStyle): boolean {
   if (run.face !== glyph.face || run.size !== style.size || run.color !== style.color || run.escape !== glyph.escape) return false;
-  return !glyph.escape || run.glyphs.at(-1)?.ends !== 'joint';
+  return !glyph.escape || run.last.ends !== 'joint';
 }

@@ -5,28 +5,33 @@ import { breakLines } from './lines';
 import { contentBottom, contentWidth, sheet } from './style';
 import type { Typeface } from './typeface';
 
+interface TagOptions {
+  title?: string;
+  alt?: string;
+  scope?: 'Row' | 'Column';
+  bbox?: [number, number, number, number];
+  /** Of a list whose items have labels. */
+  numbering?: 'Disc';
+}
+const noOptions: TagOptions = {};
+
 /** A structure element (ISO 32000-1, 14.8.4): what a mark means to a reader that cannot see it. */
 export class Tag {
+  /** Those that are being laid out; of a row all its cells. */
   readonly children: Tag[] = [];
-  /** Pieces, links and children that are not written yet. */
-  open = 0;
+  /** Pieces, links and children that are not written yet, and one while it is being laid out. */
+  open = 1;
   constructor(
     readonly type: string,
     readonly parent: Tag | null,
-    readonly options: {
-      title?: string;
-      alt?: string;
-      scope?: 'Row' | 'Column';
-      bbox?: [number, number, number, number] /** Of a list whose items have labels. */;
-      numbering?: 'Disc';
-    } = {},
+    readonly options: TagOptions = noOptions,
   ) {
     parent?.children.push(this);
     if (parent !== null) parent.open++;
   }
 }
 
-export interface Piece {
+interface Piece {
   /** null: decoration and page furniture, which a screen reader passes over. */
   tag: Tag | null;
   /** A function where the text is known only when all pages are (page numbers). */
@@ -43,6 +48,8 @@ export interface Page {
 export class Paper {
   readonly pages: Page[] = [];
   readonly root = new Tag('Document', null);
+  /** Laid out since somebody last looked, in the order of their ends: children before their parents. */
+  readonly ended: Tag[] = [];
   y: number = sheet.top;
 
   constructor(readonly type: Typeface) {
@@ -61,6 +68,16 @@ export class Paper {
   newPage(): void {
     this.pages.push({ pieces: [], links: [], places: [], boxes: [] });
     this.y = sheet.top;
+  }
+
+  /** Nothing more comes to this element, or to what is in it: it can be written, and let go, once its pages are. */
+  end(tag: Tag): void {
+    for (const child of [...tag.children]) this.end(child);
+    this.ended.push(tag);
+    const { parent } = tag;
+    if (parent === null || parent.type === 'TR') return;
+    if (parent.children.at(-1) === tag) parent.children.pop();
+    else parent.children.splice(parent.children.indexOf(tag), 1);
   }
 
   /** Goes to a new page unless `height` is left on this one. */

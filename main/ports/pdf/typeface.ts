@@ -15,8 +15,8 @@ interface EmbeddedFont {
 
 export interface Glyph {
   face: Face;
-  /** Glyph number in the embedded subset, hexadecimal. */
-  hex: string;
+  /** Its two bytes in the embedded subset, as they stand in a string of the file (ISO 32000-1, 7.3.4.2). */
+  code: string;
   /** Advance in 1/1000 of the size. */
   width: number;
   /** How far a combining mark is set back first, in 1/1000 of the size. */
@@ -39,9 +39,15 @@ export function codePointName(char: string): string {
   return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+/** A glyph number of four hex digits as two bytes. */
+function literal(digits: string): string {
+  const bytes = String.fromCharCode(Number.parseInt(digits.slice(0, 2), 16), Number.parseInt(digits.slice(2), 16));
+  return bytes.replace(/[\\()]/g, '\\$&').replaceAll('\r', '\\r');
+}
+
 export class Typeface {
   readonly #fonts: Record<Face, EmbeddedFont>;
-  readonly #known = new Map<string, Glyph[]>();
+  readonly #known: Record<Face, Map<string, Glyph[]>> = { text: new Map(), bold: new Map(), mono: new Map() };
   readonly #escaped = new Set<number>();
 
   constructor(document: PDFKit.PDFDocument) {
@@ -78,13 +84,12 @@ export class Typeface {
   }
 
   #char(char: string, face: Face): Glyph[] {
-    const name = face + char;
-    let glyphs = this.#known.get(name);
+    let glyphs = this.#known[face].get(char);
     if (glyphs === undefined) {
       const codePoint = char.codePointAt(0) ?? 0;
       const font = unseen.test(char) ? undefined : fallbacks[face].find((one) => this.#fonts[one].font.hasGlyphForCodePoint(codePoint));
       glyphs = font === undefined ? this.#escape(char) : this.#encode(char, font);
-      this.#known.set(name, glyphs);
+      this.#known[face].set(char, glyphs);
     }
     return glyphs;
   }
@@ -96,7 +101,7 @@ export class Typeface {
       const width = positions[at]?.advanceWidth ?? 0;
       return {
         face,
-        hex: digits,
+        code: literal(digits),
         width: isMark ? 0 : width,
         back: isMark ? width : 0,
         ends: char === ' ' ? 'space' : joints.has(char) ? 'joint' : 'none',

@@ -1,98 +1,119 @@
-/** Pages with their tags go into a pdfkit document: one content stream a page, structure, bookmarks and links with it. */
-import { furniture } from './furniture';
+/** Pages go into a pdfkit document as they are laid out, with their tags, bookmarks and links; what only the last page tells (how many there are) goes into streams of its own. */
+import { type Furniture, furniture, pageNumber } from './furniture';
 import type { Identity } from './identity';
-import { inside, type Reference } from './internals';
+import { inside, type Reference, referTo } from './internals';
 import { logoName } from './layout';
+import type { FileObjects } from './objects';
 import { packAtEnd } from './packed';
-import type { Paper, Tag } from './paper';
+import type { Page, Paper } from './paper';
+import { type MarkedPage, Structure } from './structure';
 import { sheet } from './style';
 import type { Typeface } from './typeface';
 
-type Element = PDFKit.PDFStructureElement;
+export class PageWriter {
+  readonly #raw;
+  readonly #structure: Structure;
+  readonly #common: Reference;
+  /** Of each page that is written: the stream of its number, and what stands on it that was not known then. */
+  readonly #later: { number: Reference; rest: { stream: Reference; marks: (() => string)[] } | null }[] = [];
 
-/** Writes page after page; yields after each with its number. */
-export function* writePages(document: PDFKit.PDFDocument, paper: Paper, type: Typeface, identity: Identity, logo: Reference | null): Generator<number> {
-  const raw = inside(document);
-  const structure = new Structure(document);
-  const total = paper.pages.length;
-  for (const [at, page] of paper.pages.entries()) {
+  constructor(
+    readonly document: PDFKit.PDFDocument,
+    readonly objects: FileObjects,
+    readonly type: Typeface,
+    readonly logo: Reference | null,
+  ) {
+    this.#raw = inside(document);
+    this.#structure = new Structure(this.#raw, objects);
+    this.#common = this.#raw.ref({});
+  }
+
+  get written(): number {
+    return this.#later.length;
+  }
+
+  /** Writes all pages but the last, which may not be full. */
+  upToLast(paper: Paper): void {
+    while (this.written < paper.pages.length - 1) this.#page(paper.pages[this.written] as Page, paper);
+  }
+
+  /** Writes the rest, once all is laid out. Yields after each page. */
+  *finish(paper: Paper, identity: Identity): Generator<void> {
+    while (this.written < paper.pages.length) this.#page(paper.pages[this.written] as Page, paper);
+    const shared: Furniture = furniture(this.type, identity);
+    pack(this.#common, header(shared.head) + footer(shared.foot));
+    for (const [at, { number, rest }] of this.#later.entries()) {
+      pack(number, footer(pageNumber(this.type, at + 1, this.written)));
+      if (rest !== null) pack(rest.stream, rest.marks.map((mark) => mark()).join(''));
+      yield;
+    }
+  }
+
+  #page(page: Page, paper: Paper): void {
+    const { document } = this;
+    const raw = this.#raw;
+    const structure = this.#structure;
     document.addPage({ size: 'A4', margin: 0 });
-    packAtEnd(raw.page.content);
-    for (const [id, reference] of Object.entries(type.resources())) raw.page.fonts[id] = reference;
-    if (at === 0 && logo !== null) raw.page.xobjects[logoName] = logo;
+    const { content, dictionary } = raw.page;
+    // pdfkit turns the page upside down to count y from the top; the marks here are in the page's own coordinates.
+    content.buffer = [];
+    content.data = {};
+    for (const [id, reference] of Object.entries(this.type.resources())) raw.page.fonts[id] = reference;
+    if (this.written === 0 && this.logo !== null) raw.page.xobjects[logoName] = this.logo;
     for (const place of page.places) {
       raw.addNamedDestination(place.name, 'XYZ', sheet.left, place.y - 6, null);
       // `fit: false` with a top leads to the heading itself.
       document.outline.addItem(place.title, { expanded: false, fit: false, top: place.y - 6 } as { expanded: boolean });
     }
     for (const { name, x, y, width, height } of page.boxes) raw.addNamedDestination(name, 'FitR', x, sheet.height - y - height, x + width, sheet.height - y);
-    // pdfkit turns the page upside down to count y from the top; the marks here are in the page's own coordinates.
-    document.addContent(`q 1 0 0 -1 0 ${sheet.height} cm`);
-    const { head, foot } = furniture(type, identity, at + 1, total);
-    artifact(document, '/Type /Pagination /Subtype /Header', head);
-    artifact(document, '/Type /Pagination /Subtype /Footer', foot);
-    for (const piece of page.pieces) {
-      const content = typeof piece.content === 'string' ? piece.content : piece.content();
-      if (piece.tag === null) artifact(document, '/Type /Layout', content);
-      else structure.write(piece.tag, content);
-    }
-    document.addContent('Q');
-    for (const { x, y, width, height, to, tag, words } of page.links) {
-      document.goTo(x, y, width, height, to, { structParent: structure.element(tag), Contents: new String(`Go to ${words}`) } as unknown as PDFKit.Mixins.AnnotationOption);
-      structure.done(tag);
-    }
-    page.pieces = [];
-    yield at + 1;
-  }
-}
-
-/** Marks that a screen reader passes over (ISO 32000-1, 14.8.2.2). */
-function artifact(document: PDFKit.PDFDocument, properties: string, content: string): void {
-  document.addContent(`/Artifact <<${properties}>> BDC\n${content}EMC`);
-}
-
-/** The structure tree: elements come to be with their first mark, and are let go with their last, so that a long report stays small. */
-class Structure {
-  readonly #elements = new Map<Tag, Element>();
-  constructor(readonly document: PDFKit.PDFDocument) {}
-
-  write(tag: Tag, content: string): void {
-    const element = this.element(tag);
-    const marked = this.document.markStructureContent(tag.type);
-    this.document.addContent(content);
-    this.document.endMarkedContent();
-    element.add(marked);
-    this.done(tag);
-  }
-
-  element(tag: Tag): Element {
-    const known = this.#elements.get(tag);
-    if (known) return known;
-    const { numbering, ...options } = tag.options;
-    const made = this.document.struct(tag.type, options as PDFKit.Mixins.StructureElementOptions);
-    if (numbering !== undefined) (made as unknown as { dictionary: Reference }).dictionary.data.A = { O: 'List', ListNumbering: numbering };
-    if (tag.parent === null) this.document.addStructure(made);
-    else this.element(tag.parent).add(made);
-    this.#elements.set(tag, made);
-    // A row has all its cells, the empty ones too, or its table would be no table.
-    if (tag.type === 'TR') {
-      for (const cell of tag.children) {
-        this.element(cell);
-        if (cell.open === 0) this.#close(cell);
+    const on: MarkedPage = { page: dictionary.id, parents: [] };
+    const later: (() => string)[] = [];
+    let body = '';
+    for (const { tag, content: marks } of page.pieces) {
+      if (tag === null) body += typeof marks === 'string' ? artifact('/Type /Layout', marks) : '';
+      else {
+        const open = `/${tag.type} <</MCID ${structure.mark(tag, on)}>> BDC\n`;
+        if (typeof marks === 'string') body += `${open}${marks}EMC\n`;
+        else later.push(() => `${open}${marks()}EMC\n`);
+        structure.done(tag);
       }
     }
-    return made;
+    packAtEnd(content);
+    content.write(Buffer.from(body, 'latin1'));
+    for (const { x, y, width, height, to, tag, words } of page.links) {
+      const action = raw.ref({ S: 'GoTo', D: new String(to) });
+      action.end();
+      const Rect = [x, sheet.height - y - height, x + width, sheet.height - y];
+      const link = raw.ref({ Contents: new String(`Go to ${words}`), Subtype: 'Link', A: action, Type: 'Annot', Rect, Border: [0, 0, 0], F: 4 });
+      raw.page.annotations.push(link);
+      structure.annotate(tag, link, on.page);
+      link.end();
+      structure.done(tag);
+    }
+    for (const tag of paper.ended.splice(0)) structure.done(tag);
+    page.pieces = [];
+    page.links = [];
+    const parents = this.objects.reserve();
+    this.objects.put(parents, `[${on.parents.map((number) => `${number} 0 R`).join(' ')}]`);
+    raw.getStructParentTree().add(raw.page.structParentTreeKey, referTo(dictionary, parents));
+    const number = raw.ref({});
+    const rest = later.length === 0 ? null : { stream: raw.ref({}), marks: later };
+    dictionary.data.Contents = [this.#common, number, content, ...(rest === null ? [] : [rest.stream])];
+    this.#later.push({ number, rest });
   }
+}
 
-  /** One mark, link or child of it is written. */
-  done(tag: Tag): void {
-    tag.open--;
-    if (tag.open === 0) this.#close(tag);
-  }
+function pack(stream: Reference, content: string): void {
+  packAtEnd(stream);
+  stream.compress = false;
+  stream.write(Buffer.from(content, 'latin1'));
+  stream.end();
+}
 
-  #close(tag: Tag): void {
-    this.#elements.get(tag)?.end();
-    this.#elements.delete(tag);
-    if (tag.parent !== null) this.done(tag.parent);
-  }
+const header = (marks: string) => artifact('/Type /Pagination /Subtype /Header', marks);
+const footer = (marks: string) => artifact('/Type /Pagination /Subtype /Footer', marks);
+
+/** Marks that a screen reader passes over (ISO 32000-1, 14.8.2.2). */
+function artifact(properties: string, content: string): string {
+  return content === '' ? '' : `/Artifact <<${properties}>> BDC\n${content}EMC\n`;
 }

@@ -190,7 +190,7 @@ describe('signatures', () => {
     const { PdfFile, Update } = await import('../../../main/ports/pdf-sign/file');
     const update = new Update(new PdfFile(three));
     const page = update.file.dict(update.file.array(update.file.dict(update.file.root.get('Pages')).get('Kids'))[0]);
-    update.set(page.get('Contents') as never, new Map());
+    update.set(update.file.array(page.get('Contents'))[0] as never, new Map());
     const signatures = await port.signatures(update.bytes(), undefined, now());
     expect(signatures.map(({ integrity, covers }) => [integrity, covers.later, covers.changed])).toEqual(Array(4).fill(['intact', 'other', 1]));
     expect(allIntact(signatures)).toBe(false);

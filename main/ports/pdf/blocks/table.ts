@@ -58,6 +58,7 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
       paper.put(null, rule(paper.y, colors.rule, 0.4));
       if (from < count) again();
     }
+    paper.end(tr);
     yield;
   }
   paper.y += 10;
