@@ -1,6 +1,7 @@
 /** Writes what the auditor asked for: a report as PDF, other bytes, or texts in parts; nothing lies there under its name before the journal has it. */
 import type { ReportAsked, ReportOutline } from '../contract/reports';
 import type { Progress } from '../contract/shared';
+import { encoded } from '../encoded';
 import { sha256Of } from '../evidence/mirror';
 import type { Told } from '../journal/acts';
 import { pause } from '../pause';
@@ -75,24 +76,6 @@ export function writeBytes({ ports, workspace, out }: Target, bytes: Uint8Array,
   const { act, detail } = tell(written);
   ports.writeOut(out, bytes, () => workspace.journal(act, detail as never));
   return written;
-}
-
-/** Characters that are put together before they are written. */
-const portion = 200_000;
-
-function* encoded(parts: Iterable<string>): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  let held: string[] = [];
-  let length = 0;
-  for (const part of parts) {
-    held.push(part);
-    length += part.length;
-    if (length < portion) continue;
-    yield encoder.encode(held.join(''));
-    held = [];
-    length = 0;
-  }
-  yield encoder.encode(held.join(''));
 }
 
 /** Text as it is made, with turns for others; as `writeBytes`, nothing is left where it is stopped or the journal refuses. */

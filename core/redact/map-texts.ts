@@ -1,6 +1,6 @@
 /** Every text of an answer put through one change, the names of its members too. */
 
-/** A copy; bytes stay as they are. */
+/** What nothing changes in is the same object afterwards, else a copy; bytes stay as they are. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {
   // Thousands of rows have members of the same few names.
   const names = new Map<string, string>();
@@ -11,19 +11,35 @@ export function mapTexts<T>(value: T, change: (text: string) => string): T {
   };
   const mapped = (one: unknown): unknown => {
     if (typeof one === 'string') return change(one);
-    if (Array.isArray(one)) return one.map(mapped);
-    if (!isPlain(one)) return one;
-    const copy: Record<string, unknown> = {};
-    for (const [name, inner] of Object.entries(one)) put(copy, named(name), mapped(inner));
-    return copy;
+    if (Array.isArray(one)) return mapList(one, mapped);
+    return isPlain(one) ? mapMembers(one, named, mapped) : one;
   };
   return mapped(value) as T;
 }
 
-/** By definition, so that a member called __proto__ is one. */
-function put(copy: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true });
-  else copy[name] = value;
+function mapList(list: readonly unknown[], mapped: (one: unknown) => unknown): unknown[] {
+  let copy: unknown[] | null = null;
+  for (let at = 0; at < list.length; at++) {
+    const one = list[at];
+    const now = mapped(one);
+    if (copy === null && now !== one) copy = list.slice(0, at);
+    copy?.push(now);
+  }
+  return copy ?? (list as unknown[]);
+}
+
+function mapMembers(value: Record<string, unknown>, named: (name: string) => string, mapped: (one: unknown) => unknown): Record<string, unknown> {
+  const names = Object.keys(value);
+  let copy: [string, unknown][] | null = null;
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] as string;
+    const one = value[name];
+    const [called, now] = [named(name), mapped(one)];
+    if (copy === null && (now !== one || called !== name)) copy = names.slice(0, at).map((before) => [before, value[before]]);
+    copy?.push([called, now]);
+  }
+  // By definition, so that a member called __proto__ is one.
+  return copy === null ? value : Object.fromEntries(copy);
 }
 
 export function isPlain(value: unknown): value is Record<string, unknown> {

@@ -27,7 +27,7 @@ export interface Masker {
    * Never masked: null, true, false, empty texts, what is masked already; of LIDs and files (parameters of type path) what their text alone says.
    */
   value(value: Json, path?: readonly string[]): Masked<Json>;
-  /** A copy of any answer with the same done to all its texts and the names of its members, whatever they are called. */
+  /** Any answer with the same done to all its texts and the names of its members, whatever they are called: a copy where something is masked. */
   texts<T>(value: T): T;
   /** A text that is known to be of one kind, such as the account that started a run. */
   kind(kind: PersonalKind, text: string): string;
@@ -48,8 +48,9 @@ export interface MaskerParts {
 
 /** A secret's copies are looked for where it is no everyday word or number, path or LID: those would be chance, and hide what is no secret. */
 const findable = /^(?!\/|lid:\/\/|[A-Za-z]{0,11}$|\d{0,7}$).{6,}$/s;
-/** Texts whose answer is kept, since names and paths come again and again. */
+/** Texts whose answer is kept, since names and paths come again and again, and characters of those that nothing is masked in. */
 const keptTexts = 40_000;
+const keptClean = 12_000_000;
 const keptLength = 400;
 
 export function isFindable(secret: string): boolean {
@@ -66,6 +67,8 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
   const tokens = new Map<string, string>();
   const originals = new Map<string, string>();
   let answers = new Map<string, Masked<string>>();
+  let clean = new Set<string>();
+  let cleanLength = 0;
 
   function token(rule: ScanRule, original: string): string {
     const key = `${rule} ${original}`;
@@ -125,12 +128,26 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
 
   function text(one: string): Masked<string> {
     if (one.length > keptLength) return mask(one, null);
+    if (clean.has(one)) return { value: one, masked: 0 };
     const before = answers.get(one);
     if (before !== undefined) return before;
     const answer = mask(one, null);
-    if (answers.size >= keptTexts) answers = new Map();
-    answers.set(one, answer);
+    if (answer.masked === 0) keepClean(one);
+    else {
+      if (answers.size >= keptTexts) answers = new Map();
+      answers.set(one, answer);
+    }
     return answer;
+  }
+
+  function keepClean(one: string): void {
+    if (cleanLength > keptClean) {
+      clean = new Set();
+      cleanLength = 0;
+    }
+    clean.add(one);
+    // What an empty one takes up, too.
+    cleanLength += one.length + 20;
   }
 
   function value(root: Json, path: readonly string[] = []): Masked<Json> {
@@ -194,7 +211,7 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
   return {
     text,
     value,
-    texts: (one) => mapTexts(one, (inner) => text(inner).value),
+    texts: (one) => mapTexts(one, (inner) => (clean.has(inner) ? inner : text(inner).value)),
     token,
     kind: (kind, one) => (one === '' || !kinds.has(kind) || alreadyMasked(one) || isAllowed(one) ? text(one).value : token(kind, one)),
     spans: (one) => spansOf(one, null),

@@ -35,8 +35,8 @@ export interface RecordProof {
 
 /** The leaves of one checkpoint, as far as proofs need them. */
 export interface LoggedLeaves {
-  /** null: no leaf first tells of these bytes at this place. */
-  prove(record: CitedRecord): RecordProof | null;
+  /** In their order; null: no leaf first tells of these bytes at this place. Reads each part of the ledger that it needs once. */
+  prove(records: readonly CitedRecord[]): (RecordProof | null)[];
 }
 
 /** Reads the ledger once. Throws `evidence-damaged` where it does not have the root. */
@@ -63,19 +63,34 @@ export async function* loggedLeaves(ports: Ports, inside: WorkspaceInside, { num
   if (at !== size || base64Of(tree.root(size)) !== root)
     throw new AuditError('evidence-damaged', `The ledger does not have the root that checkpoint ${number} signs, so no report proves its records. Run "evidence verify".`);
 
-  function lineAt(index: number): Uint8Array {
-    const batch = batches.findLast(({ from }) => from <= index);
-    for (const { lines } of inside.ledger.scan(batch?.begin ?? { segment: 1, offset: 0 }, () => undefined)) return lines[index - (batch?.from ?? 0)] as Uint8Array;
-    throw new AuditError('evidence-damaged', `Leaf ${index} of the ledger cannot be read any more. Run "evidence verify".`);
+  function linesFrom(begin: FramePosition): readonly Uint8Array[] {
+    for (const { lines } of inside.ledger.scan(begin, () => undefined)) return lines;
+    return [];
+  }
+  function proofOf({ lid, sha256 }: CitedRecord, index: number, line: Uint8Array | undefined): RecordProof {
+    if (line === undefined) throw new AuditError('evidence-damaged', `Leaf ${index} of the ledger cannot be read any more. Run "evidence verify".`);
+    const text = new TextDecoder().decode(line);
+    const leaf = inside.masker.text(text).masked === 0 ? text : null;
+    return { lid, sha256, index, leaf, leafHash: base64Of(hash.leaf(line)), path: tree.inclusion(index, size).map(base64Of) };
   }
   return {
-    prove({ lid, sha256, storePath }) {
-      const index = first.get(`${sha256} ${storePath}`);
-      if (index === undefined) return null;
-      const line = lineAt(index);
-      const text = new TextDecoder().decode(line);
-      const leaf = inside.masker.text(text).masked === 0 ? text : null;
-      return { lid, sha256, index, leaf, leafHash: base64Of(hash.leaf(line)), path: tree.inclusion(index, size).map(base64Of) };
+    prove(records) {
+      const proofs: (RecordProof | null)[] = records.map(() => null);
+      const wanted = records.flatMap((record, at) => {
+        const index = first.get(`${record.sha256} ${record.storePath}`);
+        return index === undefined ? [] : [{ record, at, index }];
+      });
+      wanted.sort((a, b) => a.index - b.index);
+      let batch = -1;
+      let lines: readonly Uint8Array[] = [];
+      for (const { record, at, index } of wanted) {
+        const own = batches.findLastIndex(({ from }) => from <= index);
+        const { from, begin } = batches[own] ?? { from: 0, begin: { segment: 1, offset: 0 } };
+        if (own !== batch) lines = linesFrom(begin);
+        batch = own;
+        proofs[at] = proofOf(record, index, lines[index - from]);
+      }
+      return proofs;
     },
   };
 }

@@ -3,6 +3,7 @@
 import type { ReportAbout, ReportAsked, ReportEvidence, ReportOutline, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import { digestOf } from '../../digest-of';
+import { encodedWhole } from '../../encoded';
 import { AuditError } from '../../errors';
 import { sha256Of } from '../../evidence/mirror';
 import { parseNote, signerOf, verifierKey } from '../../evidence/tree/signed-note';
@@ -11,6 +12,7 @@ import { notCarried } from '../../export/facts';
 import { formats } from '../../export/formats';
 import { crateMetadata, metadataName } from '../../export/ro-crate';
 import { recordDigests } from '../../index/queries/report';
+import { inTurns } from '../../pause';
 import type { PdfAttachment, Ports, SealedToo } from '../../ports';
 import { enclosedFiles, outputsName, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
@@ -134,8 +136,9 @@ async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline,
   const leaves = some.length === 0 ? null : yield* then.leaves(signal);
   const found: RecordProof[] = [];
   const without: string[] = [];
-  for (const record of some) {
-    const proof = leaves?.prove(record) ?? null;
+  const proven = leaves?.prove(some) ?? [];
+  for (const [at, record] of some.entries()) {
+    const proof = proven[at] ?? null;
     const lid = then.workspace.masker.text(record.lid).value;
     if (proof === null) without.push(lid);
     else found.push({ ...proof, lid });
@@ -157,9 +160,9 @@ async function* ofRun(ports: Ports, then: StateThen, run: string, signal: AbortS
   const making = { at: then.at, by: 'whoever the journal names', product, version };
   const scope = yield* gatherScope(then.workspace, 'run', [run], making, signal);
   const digests = { sha1: (bytes: Uint8Array) => digestOf(ports.sha1(), bytes), sha256: (bytes: Uint8Array) => digestOf(ports.sha256(), bytes) };
-  const bytesOf = (parts: Iterable<string>) => new TextEncoder().encode([...parts].join(''));
+  const made = (parts: Iterable<string>) => inTurns('making the files in it', encodedWhole(parts), signal);
   return [
-    { name: outputsName, ...kindOf(outputsName), bytes: bytesOf(outputsCsv(scope)) },
-    { name: metadataName, ...kindOf(metadataName), bytes: bytesOf(crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false)) },
+    { name: outputsName, ...kindOf(outputsName), bytes: yield* made(outputsCsv(scope)) },
+    { name: metadataName, ...kindOf(metadataName), bytes: yield* made(crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false)) },
   ];
 }

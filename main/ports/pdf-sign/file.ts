@@ -9,7 +9,10 @@ export class PdfFile {
   readonly trailer: Dict;
   /** Where the newest cross-reference table begins. */
   readonly startxref: number;
-  readonly #places = new Map<number, { at: number; generation: number } | null>();
+  /** Where each object begins; -1: it is free. */
+  readonly #places = new Map<number, number>();
+  /** Of those that are not of generation 0. */
+  readonly #generations = new Map<number, number>();
   readonly #read = new Map<number, Value>();
 
   /** Throws BadPdf where it is no such file. */
@@ -45,7 +48,8 @@ export class PdfFile {
 
   /** Where an object begins; null where there is none. */
   place(number: number): number | null {
-    return this.#places.get(number)?.at ?? null;
+    const at = this.#places.get(number) ?? -1;
+    return at < 0 ? null : at;
   }
 
   get(value: Value | undefined): Value {
@@ -72,10 +76,10 @@ export class PdfFile {
   object(number: number): Value {
     const known = this.#read.get(number);
     if (known !== undefined) return known;
-    const place = this.#places.get(number);
-    if (place === undefined || place === null) return null;
-    const reader = new Reader(this.bytes, place.at);
-    if (reader.integer() !== number || reader.integer() !== place.generation) throw new BadPdf(`object ${number} is not where the table says`);
+    const place = this.place(number);
+    if (place === null) return null;
+    const reader = new Reader(this.bytes, place);
+    if (reader.integer() !== number || reader.integer() !== (this.#generations.get(number) ?? 0)) throw new BadPdf(`object ${number} is not where the table says`);
     reader.expect('obj');
     let value = reader.value();
     const after = reader.word();
@@ -107,11 +111,14 @@ export class PdfFile {
       const count = reader.integer();
       if (count > this.bytes.length) throw new BadPdf('its cross-reference table is longer than it is');
       for (let number = first; number < first + count; number++) {
-        const offset = reader.integer();
-        const generation = reader.integer();
-        const kind = reader.word();
+        const line = usualLine(reader);
+        const offset = line ?? reader.integer();
+        const generation = line === null ? reader.integer() : 0;
+        const kind = line === null ? reader.word() : 'n';
         if (kind !== 'n' && kind !== 'f') throw new BadPdf(`a line of the cross-reference table is wrong before byte ${reader.at}`);
-        if (!this.#places.has(number)) this.#places.set(number, kind === 'n' ? { at: offset, generation } : null);
+        if (this.#places.has(number)) continue;
+        this.#places.set(number, kind === 'n' ? offset : -1);
+        if (generation !== 0) this.#generations.set(number, generation);
       }
     }
     const trailer = reader.value();
@@ -124,6 +131,27 @@ export class PdfFile {
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw new BadPdf('a number is missing');
     return value;
   }
+}
+
+const zero = 0x30;
+/** After the ten digits of a line of a table (7.5.4). */
+const usualEnd = Buffer.from(' 00000 n', 'latin1');
+
+/** The number of a line as reports have hundreds of thousands, read without making its words; null, and nothing is read, where it is written otherwise. */
+function usualLine(reader: Reader): number | null {
+  const { bytes } = reader;
+  let { at } = reader;
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d) at++;
+  let offset = 0;
+  for (let end = at + 10; at < end; at++) {
+    const digit = (bytes[at] ?? 0) - zero;
+    if (digit < 0 || digit > 9) return null;
+    offset = offset * 10 + digit;
+  }
+  for (const byte of usualEnd) if (bytes[at++] !== byte) return null;
+  if (bytes[at] !== 0x20 && bytes[at] !== 0x0a && bytes[at] !== 0x0d) return null;
+  reader.at = at;
+  return offset;
 }
 
 /** Objects changed or added, appended to a file as one update (7.5.6); nothing before it is touched. */

@@ -1,0 +1,35 @@
+/** Long text that is made piece by piece, as bytes. */
+
+/** Characters that are put together before they become bytes. */
+const portion = 200_000;
+
+export function* encoded(parts: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let held: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    held.push(part);
+    length += part.length;
+    if (length < portion) continue;
+    yield encoder.encode(held.join(''));
+    held = [];
+    length = 0;
+  }
+  yield encoder.encode(held.join(''));
+}
+
+/** All of it as one; yields where others may have a turn. */
+export function* encodedWhole(parts: Iterable<string>): Generator<void, Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for (const chunk of encoded(parts)) {
+    chunks.push(chunk);
+    yield;
+  }
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
