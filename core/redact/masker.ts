@@ -50,7 +50,7 @@ export interface MaskerParts {
 const findable = /^(?!\/|lid:\/\/|[A-Za-z]{0,11}$|\d{0,7}$).{6,}$/s;
 /** Texts whose answer is kept, since names and paths come again and again, and characters of those that nothing is masked in. */
 const keptTexts = 40_000;
-const keptClean = 12_000_000;
+const keptClean = 24_000_000;
 const keptLength = 400;
 
 export function isFindable(secret: string): boolean {
@@ -88,7 +88,7 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
       else all.push(...secretSpans(text));
       all.push(...known(text));
     }
-    if (byForm) for (const { rule, start, end } of personalSpans(text)) if (kinds.has(rule)) all.push({ rule, start, end });
+    if (byForm) for (const { rule, start, end } of personalSpans(text, kinds)) if (kinds.has(rule)) all.push({ rule, start, end });
     if (deny !== null) for (const match of text.matchAll(deny)) all.push({ rule: 'denied', start: match.index, end: match.index + match[0].length });
     return all;
   }

@@ -19,8 +19,21 @@ export interface BesideOutline {
   attached: readonly { name: string; sha256: string }[];
 }
 
+/** What was made last of an outline: whoever states it and whoever draws it need the same. */
+const lastMade = new WeakMap<ReportOutline, { beside: string; files: readonly PdfAttachment[] }>();
+
 /** The files of one report, evidence.json first; the same outline gives the same bytes. Without outputs.csv where one is attached already. */
-export function enclosedFiles(outline: ReportOutline, { asked, attached }: BesideOutline = { asked: null, attached: [] }): PdfAttachment[] {
+export function enclosedFiles(outline: ReportOutline, { asked, attached }: BesideOutline = { asked: null, attached: [] }): readonly PdfAttachment[] {
+  const named = attached.filter(({ name }) => name !== statementName);
+  const beside = JSON.stringify([asked, named]);
+  const last = lastMade.get(outline);
+  if (last?.beside === beside) return last.files;
+  const files = filesOf(outline, { asked, attached: named });
+  lastMade.set(outline, { beside, files });
+  return files;
+}
+
+function filesOf(outline: ReportOutline, { asked, attached }: BesideOutline): PdfAttachment[] {
   const outputs = attached.some(({ name }) => name === outputsName) ? null : outputsCsv(outline);
   return [
     {
@@ -28,7 +41,7 @@ export function enclosedFiles(outline: ReportOutline, { asked, attached }: Besid
       mime: 'application/json',
       description: 'All that this report says, as data, and the digests that it cites: canonical JSON (RFC 8785)',
       relationship: 'Source',
-      bytes: new TextEncoder().encode(canonicalize({ format, outline, cites: cited(outline), asked, attached: attached.filter(({ name }) => name !== statementName) })),
+      bytes: new TextEncoder().encode(canonicalize({ format, outline, cites: cited(outline), asked, attached })),
     },
     ...(outputs === null
       ? []

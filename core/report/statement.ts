@@ -6,7 +6,6 @@ import type { ReportOutline } from '../contract/reports';
 import { base64Of } from '../engine/base64';
 import { toErrorData } from '../errors';
 import type { Signer } from '../evidence/log-state';
-import { sha256Of } from '../evidence/mirror';
 import { sameBytes } from '../evidence/tree/hash';
 import type { Ports } from '../ports';
 import { evidenceName } from './enclosed';
@@ -14,13 +13,13 @@ import { evidenceName } from './enclosed';
 /** A name that leads nowhere on purpose; its meaning is in docs/evidence-format.md. */
 export const reportPredicateType = 'https://lineage-audit-workbench.invalid/report/v1';
 
-type Named = { name: string; bytes: Uint8Array };
+type Named = { name: string; sha256: string };
 
-function statementOf(ports: Pick<Ports, 'sha256'>, outline: ReportOutline, files: readonly Named[]): object {
+function statementOf(outline: ReportOutline, files: readonly Named[]): object {
   const { id, kind, title, subject, workspace, at, checkpoint, product, version, supersedes } = outline;
   return {
     _type: 'https://in-toto.io/Statement/v1',
-    subject: files.map(({ name, bytes }) => ({ name, digest: { sha256: sha256Of(ports, bytes) } })),
+    subject: files.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
     predicateType: reportPredicateType,
     predicate: { report: { id, kind, title, subject, workspace, at, product, version, supersedes }, checkpoint },
   };
@@ -38,7 +37,7 @@ export interface StatementEnvelopes {
  */
 export function statementEnvelopes(ports: Ports, signers: readonly Pick<Signer, 'publicKey'>[], outline: ReportOutline, files: readonly Named[]): StatementEnvelopes {
   if (!files.some(({ name }) => name === evidenceName)) throw new Error(`a statement is over ${evidenceName}`);
-  const statement = statementOf(ports, outline, files);
+  const statement = statementOf(outline, files);
   const unsigned = (why: string) => {
     const payload = base64Of(new TextEncoder().encode(JSON.stringify(statement)));
     return new TextEncoder().encode(`${JSON.stringify({ payloadType, payload, signatures: [], notSigned: why })}\n`);

@@ -92,8 +92,8 @@ export function* textPersonal(text: string, deny: RegExp | null): Generator<[Sca
   if (deny !== null) for (const match of text.matchAll(deny)) yield ['denied', match[0]];
 }
 
-/** Where the form of a text says that it is personal data. Of a home folder the name alone is what is personal; `from`: where the folder begins. */
-export function* personalSpans(text: string): Generator<{ rule: PersonalKind; start: number; end: number; from?: number }> {
+/** Where the form of a text says that it is personal data, of these kinds or of all. Of a home folder the name alone is what is personal; `from`: where the folder begins. */
+export function* personalSpans(text: string, kinds?: ReadonlySet<ScanRule>): Generator<{ rule: PersonalKind; start: number; end: number; from?: number }> {
   if (text.includes('@')) for (const match of text.matchAll(email)) yield { rule: 'email', start: match.index, end: match.index + match[0].length };
   if (mayBeHome.test(text))
     for (const match of text.matchAll(home)) {
@@ -101,6 +101,7 @@ export function* personalSpans(text: string): Generator<{ rule: PersonalKind; st
       if (!nobody.has(name.toLowerCase()) && !name.startsWith('[masked'))
         yield { rule: 'home-folder', start: match.index + lead.length, end: match.index + whole.length, from: match.index };
     }
+  if (kinds !== undefined && !kinds.has('inside-host')) return;
   for (const finder of [insideName, insideAddress])
     for (const match of text.matchAll(finder)) yield { rule: 'inside-host', start: match.index, end: match.index + match[0].length };
 }

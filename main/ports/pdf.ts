@@ -31,8 +31,10 @@ async function* draw(
   asked: ReportAsked | null = null,
 ): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }> {
   signal.throwIfAborted();
-  const enclosed = enclosedFiles(outline, { asked, attached: attachments.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) })) });
-  const identity = identityOf(outline, sha256(enclosed[0]?.bytes ?? new Uint8Array()));
+  const attached = attachments.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) }));
+  const enclosed = enclosedFiles(outline, { asked, attached });
+  const own = enclosed.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) }));
+  const identity = identityOf(outline, own[0]?.sha256 ?? '');
   const info = documentInfo(outline);
   const document = new PDFDocument({
     font: fontPath('text'),
@@ -48,7 +50,7 @@ async function* draw(
   });
   const raw = inside(document);
   const objects = new FileObjects(raw);
-  raw._id = fileId([...enclosed, ...attachments]);
+  raw._id = fileId([...own, ...attached]);
   writeMetadata(raw, info);
   const type = new Typeface(document);
   const pause = pauses(signal);
@@ -98,8 +100,8 @@ function sha256(bytes: Uint8Array): string {
 }
 
 /** Of what the file holds but who signed it, so that it is the same for the same report and another for any other. */
-function fileId(files: readonly PdfAttachment[]): Uint8Array {
+function fileId(files: readonly { name: string; sha256: string }[]): Uint8Array {
   const hash = createHash('sha256');
-  for (const { name, bytes } of files) if (name !== statementName) hash.update(`${name} ${sha256(bytes)}\n`);
+  for (const file of files) if (file.name !== statementName) hash.update(`${file.name} ${file.sha256}\n`);
   return hash.digest().subarray(0, 16);
 }

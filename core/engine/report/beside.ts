@@ -9,7 +9,8 @@ import { type Histories, historiesInTurns } from '../../graph/custody/history';
 import { foldedAfter, ranksOf } from '../../graph/custody/page';
 import { rankOf } from '../../graph/custody/weakness';
 import { findNode } from '../../index/queries/nodes';
-import { lidOfKey } from '../../record/lid';
+import { nodesOfKeys } from '../../index/queries/references';
+import { keyOfLid, lidOfKey } from '../../record/lid';
 import { compareHandlers } from '../compare';
 import type { OpenWorkspace } from '../context';
 import { impactOf } from '../impact/answer';
@@ -45,7 +46,9 @@ const most = { groups: 100, places: 20 };
 
 /** null where no published file has a record. */
 export function* outputHistories(workspace: OpenWorkspace, outputs: readonly FileRow[]): Generator<void, OutputHistories | null> {
-  const nodes = [...new Set(outputs.flatMap(({ lid }) => (lid === null ? [] : (findNode(workspace.db, lid)?.id ?? []))))];
+  const lids = outputs.flatMap(({ lid }) => lid ?? []);
+  const known = nodesOfKeys(workspace.db, lids.map(keyOfLid));
+  const nodes = [...new Set(lids.flatMap((lid) => known.get(keyOfLid(lid)) ?? findNode(workspace.db, lid)?.id ?? []))];
   if (nodes.length === 0) return null;
   const kept = workspace.cached('histories of outputs', () => new Map<string, Histories>());
   const key = nodes.join(' ');

@@ -100,7 +100,8 @@ function withStatement(
   attachments: PdfAttachment[],
 ): Pick<Enclosed, 'attachments' | 'withSeal'> {
   const attached = attachments.map(({ name, bytes }) => ({ name, sha256: sha256Of(ports, bytes) }));
-  const { drawn, sealed } = statementEnvelopes(ports, signers, outline, [...enclosedFiles(outline, { asked, attached }), ...attachments]);
+  const own = enclosedFiles(outline, { asked, attached }).map(({ name, bytes }) => ({ name, sha256: sha256Of(ports, bytes) }));
+  const { drawn, sealed } = statementEnvelopes(ports, signers, outline, [...own, ...attached]);
   const statement: PdfAttachment = {
     name: statementName,
     mime: 'application/json',

@@ -1,5 +1,5 @@
-/** Streams made smaller, by a compressor in JavaScript: what that of the platform writes changes with its version, and a report has to be the same bytes everywhere. */
-import { zlibSync } from 'fflate';
+/** Streams made smaller. */
+import { deflated } from './deflate';
 import type { Reference } from './internals';
 
 /** Packs what is written to a stream, when it ends (ISO 32000-1, 7.4.4). */
@@ -7,7 +7,7 @@ export function packAtEnd(stream: Reference): void {
   const finalize = stream.finalize.bind(stream);
   stream.finalize = () => {
     if (stream.buffer.length > 0) {
-      stream.buffer = [zlibSync(Buffer.concat(stream.buffer), { level: 6 })];
+      stream.buffer = [deflated(stream.buffer.length === 1 ? (stream.buffer[0] as Uint8Array) : Buffer.concat(stream.buffer))];
       stream.data.Filter = 'FlateDecode';
     }
     finalize();
