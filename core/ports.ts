@@ -208,7 +208,7 @@ export interface PdfAttachment {
 
 export interface PdfPort {
   /**
-   * Draws the outline as PDF/A-3a and PDF/UA-1; yields pages done; the bytes at the end. The same outline and attachments give the
+   * Draws the outline as PDF/A-3a and PDF/UA-1; yields how many of its blocks and rows of tables are drawn, and on how many pages; the bytes at the end. The same outline and attachments give the
    * same bytes. What core/report/enclosed.ts makes of the outline is embedded always, `attachments` after it, whose digests evidence.json names.
    */
   draw(
@@ -216,7 +216,7 @@ export interface PdfPort {
     signal: AbortSignal,
     attachments?: readonly PdfAttachment[],
     asked?: import('./contract/reports').ReportAsked | null,
-  ): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }>;
+  ): AsyncGenerator<{ done: number; total: number; pages: number }, { bytes: Uint8Array; pages: number }>;
 }
 
 /** A person's deliberate act on a report. */

@@ -9,8 +9,9 @@ import { lidOfKey } from '../record/lid';
 import { logoFacts } from '../report/logo';
 import type { EngineContext } from './context';
 import { refuseOutput } from './own-output';
+import { mostTries } from './prepared';
 import { again } from './report/again';
-import { type StateThen, stateThen } from './report/of-checkpoint';
+import { StateMoved, type StateThen, stateThen } from './report/of-checkpoint';
 import { cutTables, madeInTurns } from './report/preview';
 import { savedReports } from './report/saved';
 import { templateHandlers } from './report/templates';
@@ -29,11 +30,17 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
   async function* ofState<Answer>(name: string, settings: ReportSettings, signal: AbortSignal, use: (then: StateThen, version: number) => AsyncGenerator<Progress, Answer>) {
     const version = versionOf(context, name, settings);
     if (settings.logo !== undefined) logoFacts(settings.logo);
-    const then = yield* stateThen(context, workspaces, name, settings.at, signal);
-    try {
-      return yield* use(then, version);
-    } finally {
-      then.close();
+    for (let tries = 1, { at } = settings; ; tries++) {
+      const then = yield* stateThen(context, workspaces, name, at, signal);
+      try {
+        return yield* use(then, version);
+      } catch (error) {
+        if (!(error instanceof StateMoved) || tries > mostTries) throw error;
+        // One that is replayed stays as it is.
+        if (tries === mostTries) at = then.checkpoint?.number ?? at;
+      } finally {
+        then.close();
+      }
     }
   }
   async function* write(name: string, about: ReportAbout, { outline, ...embedded }: DrawnReport, out: string, signal: AbortSignal): AsyncGenerator<Progress, Written> {
@@ -71,11 +78,13 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
       if (settings.supersedes !== undefined)
         throw new AuditError('bad-input', 'Many reports at once supersede none: each supersedes one of its own. Make such a report by itself.');
       refuseOutput(context.open(workspace), `${folder}/report.pdf`);
+      const written: Written[] = [];
+      const failed: { run: string; message: string }[] = [];
+      let done = 0;
       return yield* ofState(workspace, settings, signal, async function* (then, version) {
         const all = runs ?? indexedRuns(then.workspace.db).map(({ key }) => lidOfKey(key));
-        const written: Written[] = [];
-        const failed: { run: string; message: string }[] = [];
-        for (const [done, run] of all.entries()) {
+        for (; done < all.length; done++) {
+          const run = all[done] as string;
           yield { phase: 'writing reports', done, total: all.length };
           if (signal.aborted) return { written, failed, notMade: all.slice(done), stopped: true };
           try {
@@ -84,6 +93,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
             written.push(yield* counted(done, all.length, write(workspace, about, drawn, `${folder}/${fileName(drawn.outline)}`, signal)));
           } catch (error) {
             if (signal.aborted) return { written, failed, notMade: all.slice(done), stopped: true };
+            if (error instanceof StateMoved) throw error;
             failed.push({ run, message: toErrorData(error).message });
           }
         }

@@ -63,7 +63,8 @@ export async function* drawPdf(
   const drawing = ports.pdf.draw(outline, signal, attachments, asked);
   let step = await drawing.next();
   while (!step.done) {
-    yield { phase: step.value.total === null ? 'laying out pages' : 'writing pages', ...step.value };
+    const { done, total, pages } = step.value;
+    yield { phase: 'drawing pages', done, total, note: `${pages} ${pages === 1 ? 'page' : 'pages'}` };
     step = await drawing.next();
   }
   signal.throwIfAborted();

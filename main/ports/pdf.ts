@@ -23,13 +23,13 @@ export function createPdf(): PdfPort {
   return { draw };
 }
 
-/** Yields pages laid out (total unknown), then pages written of the total. Stops by throwing the signal's reason. */
+/** Stops by throwing the signal's reason. */
 async function* draw(
   outline: ReportOutline,
   signal: AbortSignal,
   attachments: readonly PdfAttachment[] = [],
   asked: ReportAsked | null = null,
-): AsyncGenerator<{ done: number; total: number | null }, { bytes: Uint8Array; pages: number }> {
+): AsyncGenerator<{ done: number; total: number; pages: number }, { bytes: Uint8Array; pages: number }> {
   signal.throwIfAborted();
   const attached = attachments.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) }));
   const enclosed = enclosedFiles(outline, { asked, attached });
@@ -58,19 +58,22 @@ async function* draw(
   const logo = outline.logo === null ? null : logoFacts(outline.logo);
   const writer = new PageWriter(document, objects, type, logo === null ? null : embedLogo(raw, logo));
   const layout = layOut(outline, identity, type, logo);
+  const total = partsOf(outline);
+  let done = 0;
   let step = layout.next();
   while (!step.done) {
     writer.upToLast(step.value);
     if (pause.due()) {
-      yield { done: writer.written, total: null };
+      yield { done, total, pages: writer.written };
       await pause.take();
     }
+    done++;
     step = layout.next();
   }
-  const total = step.value.pages.length;
+  const pages = step.value.pages.length;
   for (const _ of writer.finish(step.value, identity)) {
     if (!pause.due()) continue;
-    yield { done: total, total };
+    yield { done: total, total, pages };
     await pause.take();
   }
   attachFiles(raw, [...enclosed, ...attachments], info.CreationDate);
@@ -78,8 +81,13 @@ async function* draw(
   raw.getStructParentTree().limits = false;
   raw._root.data.Names.data.Dests.limits = false;
   document.end();
-  yield { done: total, total };
-  return { bytes: objects.bytes(), pages: total };
+  yield { done: total, total, pages };
+  return { bytes: objects.bytes(), pages };
+}
+
+/** Steps of its layout: blocks, and rows of tables. */
+function partsOf({ sections }: ReportOutline): number {
+  return sections.reduce((sum, { blocks }) => blocks.reduce((parts, block) => parts + 1 + (block.type === 'table' ? block.rows.length : 0), sum), 0);
 }
 
 /** Lets other messages in every `turn` milliseconds, a stop among them. */

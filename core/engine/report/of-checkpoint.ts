@@ -12,6 +12,7 @@ import { splitName } from '../../time/name';
 import { settingsThen } from '../../time/past-workspace';
 import type { EngineContext, OpenWorkspace } from '../context';
 import type { WorkspaceInside } from '../open-workspace';
+import { turnsFor } from '../prepared';
 import type { Workspaces } from '../workspaces';
 
 export interface StateThen {
@@ -27,7 +28,20 @@ export interface StateThen {
   note: Uint8Array | null;
   /** Its leaves, read once however many reports are made of it. Throws where it is of no checkpoint. */
   leaves(signal: AbortSignal): AsyncGenerator<Progress, LoggedLeaves>;
+  /** False once the workspace is another than the one that this state reads, as it is where nothing was replayed for it: others had a turn and changed it. */
+  isSame(): boolean;
   close(): void;
+}
+
+/** Thrown where a state is no longer what it was of: one report is of one state. */
+export class StateMoved extends AuditError {
+  constructor() {
+    super('in-use', 'The workspace was changed while the report was made of it, again and again. Make it once the sync or check that is under way has ended.');
+  }
+}
+
+export function checkSame(then: Pick<StateThen, 'isSame'>): void {
+  if (!then.isSame()) throw new StateMoved();
 }
 
 /**
@@ -44,7 +58,7 @@ export async function* stateThen(
   const { at } = splitName(name);
   if (at !== null) {
     if (asked !== 'newest') throw new AuditError('bad-input', `A report of "${name}" is of that instant: it cannot be of a checkpoint as well. Leave one of them out.`);
-    return untied(context, context.open(name), at);
+    return untied(context, name, context.open(name), at);
   }
   context.open(name);
   const inside = workspaces.inside(name);
@@ -53,7 +67,7 @@ export async function* stateThen(
   const { last, frontier } = inside.log.state();
   if (behind !== null || last === null) {
     if (typeof asked === 'number') throw noCheckpoint(name, asked);
-    return untied(context, inside, nowOf(context.ports));
+    return untied(context, name, inside, nowOf(context.ports));
   }
   const number = typeof asked === 'number' ? asked : last.number;
   if (number === last.number && last.size === frontier.size) {
@@ -69,6 +83,7 @@ export async function* stateThen(
       signers,
       note: inside.log.numbered(number),
       leaves: readOnce(context, inside, checkpoint),
+      isSame: sameness(context, name),
       close: () => undefined,
     };
   }
@@ -80,15 +95,20 @@ export function stateAt(context: EngineContext, inside: WorkspaceInside, then: A
   const { number, size, root, dated } = then.checkpoint;
   const checkpoint = { number, size, root, origin: then.origin };
   const { workspace, signers, note, close } = then;
-  return { context: silent(context, workspace), workspace, checkpoint, at: dated, signers, note, leaves: readOnce(context, inside, checkpoint), close };
+  return { context: silent(context, workspace), workspace, checkpoint, at: dated, signers, note, leaves: readOnce(context, inside, checkpoint), isSame: () => true, close };
 }
 
-function untied(context: EngineContext, open: OpenWorkspace, at: string): StateThen {
+function untied(context: EngineContext, name: string, open: OpenWorkspace, at: string): StateThen {
   const workspace = quiet(open);
   const leaves = (): never => {
     throw new AuditError('internal', 'A report of no checkpoint has no leaves to prove anything from.');
   };
-  return { context: silent(context, workspace), workspace, checkpoint: null, at, signers: [], note: null, leaves, close: () => undefined };
+  return { context: silent(context, workspace), workspace, checkpoint: null, at, signers: [], note: null, leaves, isSame: sameness(context, name), close: () => undefined };
+}
+
+function sameness(context: EngineContext, name: string): StateThen['isSame'] {
+  const open = () => context.open(name);
+  return turnsFor(open, open()).isSame;
 }
 
 function readOnce({ ports }: EngineContext, inside: WorkspaceInside, checkpoint: ReportCheckpoint): StateThen['leaves'] {

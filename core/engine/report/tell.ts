@@ -5,6 +5,7 @@ import { AuditError } from '../../errors';
 import { findNode } from '../../index/queries/nodes';
 import { recordDigests } from '../../index/queries/report';
 import { syncResults } from '../../index/queries/syncs';
+import { pause } from '../../pause';
 import { comparisonSections } from '../../report/comparison-sections';
 import { sectionsInTurns, sectionsOf, type Told } from '../../report/compose';
 import type { RunReportFacts } from '../../report/facts';
@@ -28,7 +29,7 @@ import { toEnd } from '../prepared';
 import { runHandlers } from '../runs';
 import { fileRows } from '../runs/file-rows';
 import { againstRun, outputHistories, reachedBy } from './beside';
-import type { StateThen } from './of-checkpoint';
+import { checkSame, type StateThen } from './of-checkpoint';
 
 type Of<Kind extends ReportKind> = Extract<ReportAbout, { kind: Kind }>;
 type Telling = AsyncGenerator<Progress, Told>;
@@ -44,12 +45,12 @@ export async function* tell(then: StateThen, about: ReportAbout, { sections: cho
     throw new AuditError('bad-input', `A report of kind "${about.kind}" has no section "${unknown}". It has: ${Object.keys(reportSections[about.kind]).join(', ')}.`);
   if (against !== undefined && about.kind !== 'run') throw new AuditError('bad-input', `A report of kind "${about.kind}" is held against no other run: a report of a run is.`);
   const order = orderOf(about.kind, chosen);
-  yield gathering;
+  yield { phase: gathering, done: 0, total: null };
   switch (about.kind) {
     case 'run':
       return yield* ofRun(then, about.run, order, against, signal);
     case 'environment':
-      return yield* ofEnvironment(then, about.run, order);
+      return yield* ofEnvironment(then, about.run, order, signal);
     case 'file':
       return ofFile(then, about, order);
     case 'comparison':
@@ -62,31 +63,43 @@ export async function* tell(then: StateThen, about: ReportAbout, { sections: cho
   }
 }
 
-/** What of a report is being made, where others may have a turn. */
-const gathering: Progress = { phase: 'gathering the facts', done: 0, total: null };
+const gathering = 'gathering the facts';
 
-async function* runFacts({ context, workspace }: StateThen, run: string, order: Order): AsyncGenerator<Progress, GatheredRun> {
-  return yield* inSteps(gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order));
+async function* runFacts(then: StateThen, run: string, order: Order, signal: AbortSignal): AsyncGenerator<Progress, GatheredRun> {
+  const { context, workspace } = then;
+  return yield* inSteps(then, gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order), signal);
 }
 
-/** The steps of what is made in turns as those of a report. */
-export async function* inSteps<Answer>(steps: AsyncGenerator<void, Answer> | Generator<void, Answer>): AsyncGenerator<Progress, Answer> {
-  for (;;) {
+/** Milliseconds without a turn for others. */
+const longest = 40;
+
+/** What is made in turns, as steps of a report, with turns for others. Throws StateMoved where they changed what it is made of. */
+export async function* inSteps<Answer>(
+  then: StateThen,
+  steps: AsyncGenerator<void, Answer> | Generator<void, Answer>,
+  signal: AbortSignal,
+  phase = gathering,
+): AsyncGenerator<Progress, Answer> {
+  let began = Date.now();
+  for (let done = 0; ; done++) {
     const step = await steps.next();
     if (step.done) return step.value;
-    yield gathering;
+    if (Date.now() - began < longest) continue;
+    yield* pause({ phase, done, total: null }, signal);
+    checkSame(then);
+    began = Date.now();
   }
 }
 
 async function* ofRun(then: StateThen, run: string, order: Order, against: string | undefined, signal: AbortSignal): Telling {
-  const gathered = yield* runFacts(then, run, order);
+  const gathered = yield* runFacts(then, run, order, signal);
   const { lid } = gathered.run.row;
   const other = order.includes('comparison') ? yield* againstRun(then, lid, against, signal) : null;
-  if (order.includes('impact')) yield* inSteps(toEnd(impactFactsInTurns(then.workspace)));
+  if (order.includes('impact')) yield* inSteps(then, toEnd(impactFactsInTurns(then.workspace)), signal);
   const facts: RunReportFacts = {
     ...gathered,
     against: other,
-    custody: order.includes('custody') ? yield* inSteps(outputHistories(then.workspace, gathered.outputs)) : null,
+    custody: order.includes('custody') ? yield* inSteps(then, outputHistories(then.workspace, gathered.outputs), signal) : null,
     impact: order.includes('impact') ? reachedBy(then.workspace, lid) : null,
     digests: [...gathered.digests, ...(other?.comparison == null ? [] : recordDigests(then.workspace.db, [other.comparison.left.lid]))],
   };
@@ -96,13 +109,13 @@ async function* ofRun(then: StateThen, run: string, order: Order, against: strin
     subject: runSubject(facts.run),
     period: runPeriod(facts),
     common: facts,
-    sections: yield* inSteps(sectionsInTurns('run', order, runSections, facts)),
+    sections: yield* inSteps(then, sectionsInTurns('run', order, runSections, facts), signal),
   };
 }
 
-async function* ofEnvironment(then: StateThen, run: string, order: Order): Telling {
-  const facts = { ...(yield* runFacts(then, run, order)), against: null, custody: null, impact: null };
-  const sections = yield* inSteps(sectionsInTurns('environment', order, runSections, facts));
+async function* ofEnvironment(then: StateThen, run: string, order: Order, signal: AbortSignal): Telling {
+  const facts = { ...(yield* runFacts(then, run, order, signal)), against: null, custody: null, impact: null };
+  const sections = yield* inSteps(then, sectionsInTurns('environment', order, runSections, facts), signal);
   return { kind: 'environment', title: 'Environment and software of a run', subject: runSubject(facts.run), period: runPeriod(facts), common: facts, sections };
 }
 

@@ -7,7 +7,7 @@ import { maskingWords } from '../../redact/words';
 import { composeInTurns, productWords, type Told } from '../../report/compose';
 import { policyOf } from '../masking-of';
 import { type Enclosed, enclose, logKeys } from './enclose';
-import type { StateThen } from './of-checkpoint';
+import { checkSame, type StateThen } from './of-checkpoint';
 import { inSteps, tell } from './tell';
 
 export type DrawnReport = { outline: ReportOutline } & Enclosed;
@@ -26,7 +26,9 @@ export async function* outlineOf(
   const told = maskedTold(masker, yield* tell(then, about, settings, signal));
   const masking = { rules: maskedBy.rules, key: maskedBy.key, words: maskingWords(policyOf(then.workspace.settings), maskedBy) };
   const making = { at: then.at, checkpoint: then.checkpoint, product: productWords(ports.who), settings, version, masking, logKeys: keys };
-  return yield* inSteps(composeInTurns(told, making, ports.sha256()));
+  const outline = yield* inSteps(then, composeInTurns(told, making, ports.sha256()), signal, 'putting it together');
+  checkSame(then);
+  return outline;
 }
 
 /** Without `keys`. */
@@ -35,7 +37,9 @@ type Making = [ports: Ports, then: StateThen, about: ReportAbout, settings: Repo
 export async function* wholeOf(...making: Making): AsyncGenerator<Progress, DrawnReport> {
   const [ports, then, about, settings, , signal] = making;
   const outline = yield* outlineOf(...making);
-  return { outline, ...(yield* enclose(ports, then, about, settings, outline, signal)) };
+  const enclosed = yield* enclose(ports, then, about, settings, outline, signal);
+  checkSame(then);
+  return { outline, ...enclosed };
 }
 
 /** With nothing enclosed but what it says: for where the evidence itself must not go along. */

@@ -7,10 +7,7 @@ export function lengthsOf(counts: Uint32Array, most: number): Uint8Array {
   const lengths = new Uint8Array(counts.length);
   if (symbols.length === 1) lengths[symbols[0] as number] = 1;
   if (symbols.length < 2) return lengths;
-  const ofLength = limited(
-    depths(symbols.map((symbol) => counts[symbol] as number)),
-    most,
-  );
+  const ofLength = limited(depths(symbols.map((symbol) => counts[symbol] as number)), most);
   let next = 0;
   for (let bits = most; bits > 0; bits--) for (let left = ofLength[bits] as number; left > 0; left--) lengths[symbols[next++] as number] = bits;
   return lengths;

@@ -183,7 +183,7 @@ describe('reports of real runs', () => {
     const bytes = readFileSync(out);
     expect(execFileSync('sha256sum', [out], { encoding: 'utf8' }).split(' ')[0]).toBe(answer.sha256);
     expect(answer.bytes).toBe(bytes.length);
-    expect(seen).toContain('writing pages');
+    expect(seen).toContain('drawing pages');
     const { events } = await bench.engine.call('journal.list', { workspace: 'trial', limit: 1 });
     expect(events[0]).toMatchObject({ act: 'report', detail: { id: answer.id, sha256: answer.sha256, path: out, run: runs.strict } });
     const pages = textOf(bytes);

@@ -18,21 +18,46 @@ describe('what is packed', () => {
     ['chance, over many blocks', randomBytes(300_000)],
     ['a match as far back as there can be', Buffer.concat([Buffer.from('first words'), randomBytes(32_757), Buffer.from('first words')])],
     ['a match that would be one further back', Buffer.concat([Buffer.from('first words'), randomBytes(32_758), Buffer.from('first words')])],
-    ['counts that need codes longer than 15 bits', Buffer.concat(fibonacci(24).map((count, value) => Buffer.alloc(count, value)).reverse())],
+    [
+      'counts that need codes longer than 15 bits',
+      Buffer.concat(
+        fibonacci(24)
+          .map((count, value) => Buffer.alloc(count, value))
+          .reverse(),
+      ),
+    ],
   ])('comes back as it was: %s', (_, bytes) => {
     expect(same(bytes)).toBe(true);
   });
 
   it('comes back as it was, whatever it is', () => {
-    const piece = fc.oneof(fc.uint8Array({ maxLength: 600 }), fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(900)).map(([one, times]) => Buffer.concat(Array(times).fill(one))));
-    fc.assert(fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => same(Buffer.concat(pieces))), { numRuns: 150 });
+    const piece = fc.oneof(
+      fc.uint8Array({ maxLength: 600 }),
+      fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(900)).map(([one, times]) => Buffer.concat(Array(times).fill(one))),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => same(Buffer.concat(pieces))),
+      { numRuns: 150 },
+    );
   });
 
   it('is small where it repeats, and the same bytes each time', () => {
-    const rows = Buffer.from(Array.from({ length: 20_000 }, (_, at) => `lid://${createHash('md5').update(String(at % 500)).digest('hex')}/results/S${at}.vcf.gz,not checked\n`).join(''));
+    const rows = Buffer.from(
+      Array.from(
+        { length: 20_000 },
+        (_, at) =>
+          `lid://${createHash('md5')
+            .update(String(at % 500))
+            .digest('hex')}/results/S${at}.vcf.gz,not checked\n`,
+      ).join(''),
+    );
     expect(same(rows)).toBe(true);
     expect(deflated(rows).length).toBeLessThan(rows.length / 3);
-    expect(createHash('sha256').update(deflated(rows)).digest('hex')).toBe(createHash('sha256').update(deflated(Buffer.from(rows))).digest('hex'));
+    expect(createHash('sha256').update(deflated(rows)).digest('hex')).toBe(
+      createHash('sha256')
+        .update(deflated(Buffer.from(rows)))
+        .digest('hex'),
+    );
   });
 });
 
