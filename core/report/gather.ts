@@ -47,13 +47,20 @@ const portion = 500;
 export async function* gatherRun(workspace: OpenWorkspace, answers: RunAnswers, lid: string, found: readonly Finding[], order: Order): AsyncGenerator<void, GatheredRun> {
   const indexed = findRun(workspace, lid);
   const run = lidOfKey(indexed.key);
-  // For the next one of the same run, as settings of a report are tried.
-  const last = workspace.cached<{ of: string; facts: IndexedFacts | null }>('facts of the last report of a run', () => ({ of: '', facts: null }));
+  const last = lastFacts(workspace);
   const of = JSON.stringify([run, order.includes('lineage'), workspace.settings]);
   const facts = last.of === of && last.facts !== null ? last.facts : yield* gatherIndexed(workspace, answers, run, found, order);
   Object.assign(last, { of, facts });
   return { ...workspace.masker.texts(commonFacts(workspace, [run], order)), ...facts };
 }
+
+/** For the next one of the same run, as settings of a report are tried. */
+function lastFacts(workspace: OpenWorkspace): { of: string; facts: IndexedFacts | null } {
+  return workspace.cached('facts of the last report of a run', () => ({ of: '', facts: null }));
+}
+
+export const keepsFacts = (workspace: OpenWorkspace) => lastFacts(workspace).facts !== null;
+export const forgetFacts = (workspace: OpenWorkspace) => void Object.assign(lastFacts(workspace), { of: '', facts: null });
 
 /** What follows from the index alone, and from which sections there are. */
 type IndexedFacts = Omit<GatheredRun, keyof CommonFacts>;

@@ -50,7 +50,7 @@ export function* outputHistories(workspace: OpenWorkspace, outputs: readonly Fil
   const known = nodesOfKeys(workspace.db, lids.map(keyOfLid));
   const nodes = [...new Set(lids.flatMap((lid) => known.get(keyOfLid(lid)) ?? findNode(workspace.db, lid)?.id ?? []))];
   if (nodes.length === 0) return null;
-  const kept = workspace.cached('histories of outputs', () => new Map<string, Histories>());
+  const kept = keptHistories(workspace);
   const key = nodes.join(' ');
   const histories = kept.get(key) ?? (yield* historiesInTurns(workspace, nodes));
   kept.clear();
@@ -75,6 +75,12 @@ export function* outputHistories(workspace: OpenWorkspace, outputs: readonly Fil
     placeCount: weak.length,
   };
 }
+
+function keptHistories(workspace: OpenWorkspace): Map<string, Histories> {
+  return workspace.cached('histories of outputs', () => new Map());
+}
+
+export const forgetHistories = (workspace: OpenWorkspace) => keptHistories(workspace).clear();
 
 export interface Reached {
   summary: ImpactSummary;

@@ -5,7 +5,9 @@ import type { Ports } from '../../ports';
 import type { Masker } from '../../redact/masker';
 import { maskingWords } from '../../redact/words';
 import { composeInTurns, productWords, type Told } from '../../report/compose';
+import { forgetFacts, keepsFacts } from '../../report/gather';
 import { policyOf } from '../masking-of';
+import { forgetHistories } from './beside';
 import { type Enclosed, enclose, logKeys } from './enclose';
 import { checkSame, type StateThen } from './of-checkpoint';
 import { inSteps, tell } from './tell';
@@ -36,7 +38,13 @@ type Making = [ports: Ports, then: StateThen, about: ReportAbout, settings: Repo
 
 export async function* wholeOf(...making: Making): AsyncGenerator<Progress, DrawnReport> {
   const [ports, then, about, settings, , signal] = making;
+  // What is kept for the next try of a preview stays where there was one; else it would take memory that a long report needs.
+  const tried = keepsFacts(then.workspace);
   const outline = yield* outlineOf(...making);
+  if (!tried) {
+    forgetFacts(then.workspace);
+    forgetHistories(then.workspace);
+  }
   const enclosed = yield* enclose(ports, then, about, settings, outline, signal);
   checkSame(then);
   return { outline, ...enclosed };
