@@ -349,6 +349,8 @@ export interface Ports {
   pdfSign: PdfSignPort;
   /** The OS account, this process, this program; `unicode`: the edition of Unicode that this runtime folds letters by. */
   who: { user: string; host: string; pid: number; product: string; version: string; unicode: string; testRuntime: boolean; surface: 'window' | 'command line' | 'test' };
+  /** Bytes of memory that this thread can still have. */
+  memoryLeft(): number;
   /** Blocks this thread for so many milliseconds: only while another process holds a lock for an instant. */
   pause(ms: number): void;
   processes: Processes;

@@ -1,9 +1,11 @@
 /** The real ports: core on this computer's disk, clock, network and libraries. */
+
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { freemem, hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
@@ -80,6 +82,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     openGit,
     openSql,
     pdf: createPdf(),
+    memoryLeft,
     pdfSign: createPdfSign(createSealKeys(options.home, options.keychainKey)),
     who: {
       user: userName(),
@@ -102,4 +105,10 @@ function userName(): string {
   } catch {
     return process.env.USER ?? process.env.USERNAME ?? 'unknown';
   }
+}
+
+/** What the machine has free, and what V8 lets this thread have. */
+function memoryLeft(): number {
+  const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
+  return Math.min(freemem(), limit - used);
 }

@@ -93,7 +93,7 @@ const spoilt: [what: string, from: string, to: string, flavour: 'ua1' | '3a', cl
   ['marks outside the structure', '/Artifact <<', '/Artefact <<', 'ua1', '7.1'],
   ['another order of tabs', '/Tabs /S', '/Tabs /R', 'ua1', '7.18.3'],
   ['its title not shown', '/DisplayDocTitle true', '/DisplayDocTitle null', 'ua1', '7.1'],
-  ['a heading left out', '/S /H2', '/S /H4', 'ua1', '7.4.2'],
+  ['a heading left out', '/S/H2', '/S/H4', 'ua1', '7.4.2'],
   ['no way back to Unicode', '/ToUnicode', '/ToUnicodx', '3a', '6.2.11.7.2'],
   ['said to be of PDF/A-9', '<pdfaid:part>3<', '<pdfaid:part>9<', '3a', '6.6.4'],
   ['PDF/UA not said', '<pdfuaid:part>1<', '<pdfuaid:part>7<', 'ua1', '5'],

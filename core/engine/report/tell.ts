@@ -28,8 +28,12 @@ import { overwriteHandlers } from '../overwrites';
 import { toEnd } from '../prepared';
 import { runHandlers } from '../runs';
 import { fileRows } from '../runs/file-rows';
+import { runOutputs } from '../runs/files';
+import { findRun } from '../runs/find-run';
+import { tasksOfRun } from '../runs/tasks';
 import { againstRun, outputHistories, reachedBy } from './beside';
 import { checkSame, type StateThen } from './of-checkpoint';
+import { checkRoom } from './room';
 
 type Of<Kind extends ReportKind> = Extract<ReportAbout, { kind: Kind }>;
 type Telling = AsyncGenerator<Progress, Told>;
@@ -67,6 +71,8 @@ const gathering = 'gathering the facts';
 
 async function* runFacts(then: StateThen, run: string, order: Order, signal: AbortSignal): AsyncGenerator<Progress, GatheredRun> {
   const { context, workspace } = then;
+  const found = findRun(workspace, run);
+  checkRoom(context.ports, { tasks: tasksOfRun(workspace, found).executed.size, outputs: runOutputs(workspace, found).length });
   return yield* inSteps(then, gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order), signal);
 }
 
