@@ -134,6 +134,9 @@ function longHexRuns(glyphs: readonly Glyph[]): Uint8Array {
 
 function toLine({ glyphs, styles }: Placed, start: number, end: number): Line {
   const runs: Run[] = [];
+  // Joined once a run ends: a text that grows by two letters at a time is a chain of as many texts.
+  let shown: string[] = [];
+  let last: Run | null = null;
   let x = 0;
   let width = 0;
   for (let at = start; at < end; at++) {
@@ -141,20 +144,20 @@ function toLine({ glyphs, styles }: Placed, start: number, end: number): Line {
     const style = styles[at];
     if (glyph === undefined || style === undefined) break;
     const advance = (glyph.width * style.size) / 1000;
-    const last = runs.at(-1);
-    if (last && goesOn(last, glyph, style)) {
-      last.shown += glyph.back > 0 ? `) ${n(glyph.back)} (${glyph.code}` : glyph.code;
-      last.back ||= glyph.back > 0;
-      last.last = glyph;
-      last.width += advance;
-    } else {
-      const back = glyph.back > 0;
-      const shown = back ? `) ${n(glyph.back)} (${glyph.code}` : glyph.code;
-      runs.push({ x, width: advance, face: glyph.face, size: style.size, color: style.color, escape: glyph.escape, shown, back, last: glyph });
+    if (last === null || !goesOn(last, glyph, style)) {
+      if (last !== null) last.shown = shown.join('');
+      shown = [];
+      last = { x, width: 0, face: glyph.face, size: style.size, color: style.color, escape: glyph.escape, shown: '', back: false, last: glyph };
+      runs.push(last);
     }
+    shown.push(glyph.back > 0 ? `) ${n(glyph.back)} (${glyph.code}` : glyph.code);
+    last.back ||= glyph.back > 0;
+    last.last = glyph;
+    last.width += advance;
     x += advance;
     if (glyph.ends !== 'space') width = x;
   }
+  if (last !== null) last.shown = shown.join('');
   return { runs, width };
 }
 
