@@ -31,8 +31,8 @@ interface Asked {
   make: Make;
 }
 
-/** Largest file that is looked at, in bytes: a report of 100,000 outputs has a tenth of it. */
-const largest = 1 << 29;
+/** Largest file that is looked at, in bytes: a report of 100,000 outputs has half of it. */
+const largest = 1 << 30;
 
 /** Throws `not-found`, `not-supported` where the file is no report of this program. */
 export async function* again({ ports, context, workspaces, workspace, file, make }: Asked, signal: AbortSignal): AsyncGenerator<Progress, Answer> {
