@@ -12,7 +12,9 @@ import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 const workspace = 'w';
-const files = ['findings', 'files', 'graph', 'histories', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'unread', 'uses'].map((what) => `ahead-${what}`).sort();
+const files = ['findings', 'files', 'graph', 'histories', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'unread', 'uses']
+  .map((what) => `ahead-${what}`)
+  .sort();
 const made = mkdtempSync(join(tmpdir(), 'ahead-made-'));
 /** Tasks are kept by who makes those of all runs: at the end of a sync, and in the window while nobody asks. */
 const filesOfAsking = files.filter((name) => name !== 'ahead-tasks');
