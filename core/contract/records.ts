@@ -1,9 +1,11 @@
 /** Single records: Nextflow's own questions answered alike, and a record's page. */
 import { z } from 'zod';
 import { call } from './kinds';
+import { rowsAsked, rowsCounted } from './pages';
 import { fileCheck, instant, json, lidText, nodeKind, recordKind, rowTags, workspaceName } from './shared';
 
 const inWorkspace = { workspace: workspaceName };
+const version = { ...inWorkspace, lid: lidText, sha256: z.string().optional().describe('an earlier version') };
 const text = { text: z.string() };
 
 /** Text that is a LID in a record, with what is known of its target. */
@@ -20,6 +22,25 @@ export const recordVersion = z.object({
   current: z.boolean(),
 });
 
+const within = z.array(z.string()).describe('from `fields` to a list or object in it: names of members, positions from 0 on');
+
+/** A record that names another one, and as what. */
+const namingLink = link.extend({ relation: z.string() });
+export type NamingLink = z.infer<typeof namingLink>;
+/** What links from other records are sorted and searched by. */
+export const namingColumns = ['title', 'kind', 'relation', 'lid'] as const;
+
+/** One entry of a long list or object in a record. */
+export const recordEntry = z.object({
+  number: z.int().describe('from 1 on'),
+  name: z.string().nullable().describe('of the member; null in a list'),
+  text: z.string().nullable().describe('a text as it is, anything else as JSON, its start where it is long; masked; null: null'),
+  length: z.int().describe('characters of the whole text'),
+  link: link.nullable().describe('where it is a LID'),
+});
+export type RecordEntry = z.infer<typeof recordEntry>;
+export const entryColumns = ['number', 'name', 'text'] as const;
+
 export const recordPage = z.object({
   lid: z.string(),
   key: z.string(),
@@ -31,9 +52,12 @@ export const recordPage = z.object({
   state: z.enum(['present', 'vanished', 'quarantined', 'missing']),
   problem: z.string().nullable().describe('why it could not be read, or what is odd about it'),
   fields: json.describe('the spec; values under secret-like names masked'),
-  masked: z.int().describe('how many values were masked'),
-  links: z.array(link).describe('every LID in the record, once'),
-  referencedBy: z.array(link.extend({ relation: z.string() })).describe('at most 100'),
+  cut: z
+    .array(z.object({ within, count: z.int(), list: z.boolean() }))
+    .describe('lists and objects in `fields` of which only the first entries were asked for, and how many each has'),
+  masked: z.int().describe('how many values of the whole record were masked'),
+  links: z.array(link).describe('every LID in `fields`, once'),
+  referencedBy: z.array(namingLink).describe('at most 100'),
   referencedByCount: z.int(),
   labels: z.array(z.string()),
   tags: rowTags,
@@ -89,7 +113,17 @@ export const recordCalls = {
       secrets: z.int().describe('values drawn that other answers mask'),
     },
   ),
-  'records.get': call({ ...inWorkspace, lid: lidText, sha256: z.string().optional().describe('an earlier version') }, { record: recordPage }),
+  'records.get': call(
+    {
+      ...version,
+      first: z.int().min(1).max(1000).optional().describe('entries given of each list and object in a field; without it all'),
+    },
+    { record: recordPage },
+  ),
+  /** The entries of one list or object in a record, in the order of the record where nothing else is asked. */
+  'records.entries': call({ ...version, within: z.array(z.string().max(100_000)).min(1).max(1000), page: rowsAsked }, { entries: z.array(recordEntry), ...rowsCounted }),
+  /** Records that name this one, by kind and LID where nothing else is asked. */
+  'records.naming': call({ ...inWorkspace, lid: lidText, page: rowsAsked }, { links: z.array(namingLink), ...rowsCounted }),
   /** The raw bytes of one version, unmasked: asked for on purpose, and journalled. */
   'records.raw': call(
     { ...inWorkspace, lid: lidText, sha256: z.string().optional() },

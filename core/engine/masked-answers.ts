@@ -57,6 +57,7 @@ const naming = new Set([
   'file',
   'scope',
   'other',
+  'within',
 ]);
 
 export interface MaskedAnswers {

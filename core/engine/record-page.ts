@@ -1,11 +1,12 @@
 /** A record's page: its fields, every link, who names it, and every version of its bytes that was seen. */
-import type { Link, RecordPage } from '../contract/records';
+import type { Link, NamingLink, RecordPage } from '../contract/records';
 import { AuditError } from '../errors';
 import { checksOfNodes, newestCheck } from '../index/queries/checks';
 import { findNode, labelsOfNodes, type NodeRow, nodesById, nodesByKey, runsOfNodes, titleOfLid } from '../index/queries/nodes';
 import { objectOfKey, objectOfNode, type SeenVersion, type StoredObject, versionsOfObject } from '../index/queries/objects';
 import { namesNullRun, referencesTo } from '../index/queries/references';
 import { type LineageRecord, parseRecord } from '../record/envelope';
+import { firstEntries } from '../record/first-entries';
 import { isObject, type Json } from '../record/json';
 import { isLid, keyOfLid, lidOfKey } from '../record/lid';
 import type { OpenWorkspace } from './context';
@@ -13,19 +14,20 @@ import { tagsIn } from './tags/of-nodes';
 
 const shownReferences = 100;
 
-/** A LID that nobody names and that no record has: `not-found`. `sha256` picks an earlier version, else the one seen last. */
-export function recordPage(workspace: OpenWorkspace, lid: string, sha256: string | undefined): RecordPage {
+/**
+ * A LID that nobody names and that no record has: `not-found`. `sha256` picks an earlier version, else the one seen last; `first` is how many
+ * entries of a list in a field are given, and looked up where they are LIDs.
+ */
+export function recordPage(workspace: OpenWorkspace, lid: string, sha256: string | undefined, first = Number.POSITIVE_INFINITY): RecordPage {
   const { db } = workspace;
-  const { node, object, versions } = find(workspace, lid);
+  const { node, object, versions } = findRecord(workspace, lid);
   const version = pick(versions, sha256, node.lid);
   const parsed = version === undefined ? null : parseRecord(workspace.bytes(version));
   const record = parsed !== null && 'record' in parsed ? parsed.record : null;
-  const { value: fields, masked } = workspace.masker.value(record?.spec ?? {});
+  const spec = record?.spec ?? {};
+  const { value: whole, masked } = workspace.masker.value(spec);
+  const { value: fields, cut } = firstEntries(whole, first);
   const { references, count } = referencesTo(db, node.id, shownReferences);
-  const referencing = nodesById(
-    db,
-    references.map((one) => one.node),
-  );
   const run = runsOfNodes(db, [node.id]).get(node.id);
   return {
     lid: node.lid,
@@ -38,12 +40,10 @@ export function recordPage(workspace: OpenWorkspace, lid: string, sha256: string
     state: stateOf(object, node),
     problem: problemOf(workspace, node, object, parsed, record),
     fields,
+    cut,
     masked,
-    links: linksOf(workspace, record?.spec ?? {}),
-    referencedBy: references.flatMap((one) => {
-      const from = referencing.get(one.node);
-      return from === undefined ? [] : [{ ...linkTo(from), relation: one.relation }];
-    }),
+    links: linksOf(workspace, firstEntries(spec, first).value),
+    referencedBy: namingLinks(workspace, references),
     referencedByCount: count,
     labels: labelsOfNodes(db, [node.id]).get(node.id) ?? [],
     ...tagsIn(workspace, node.id),
@@ -63,14 +63,15 @@ export function recordPage(workspace: OpenWorkspace, lid: string, sha256: string
 
 /** The bytes of one version. Throws `not-found` where the LID has no record. */
 export function rawVersion(workspace: OpenWorkspace, lid: string, sha256: string | undefined): { node: NodeRow; version: SeenVersion; bytes: Uint8Array } {
-  const { node, versions } = find(workspace, lid);
+  const { node, versions } = findRecord(workspace, lid);
   const version = pick(versions, sha256, node.lid);
   if (version === undefined)
     throw new AuditError('not-found', `No bytes of "${node.lid}" were ever read: other records name it, but the store has no record of it.`, { lid: node.lid });
   return { node, version, bytes: workspace.bytes(version) };
 }
 
-function find(workspace: OpenWorkspace, lid: string): { node: NodeRow; object: StoredObject | undefined; versions: SeenVersion[] } {
+/** What is known at this address. Throws `not-found` where nothing is. */
+export function findRecord(workspace: OpenWorkspace, lid: string): { node: NodeRow; object: StoredObject | undefined; versions: SeenVersion[] } {
   const { db } = workspace;
   const known = findNode(db, lid);
   const key = keyOfLid(known?.lid ?? lid);
@@ -129,11 +130,24 @@ function linksOf(workspace: OpenWorkspace, spec: Json): Link[] {
   return linksTo(workspace, [...keys]);
 }
 
-function linksTo(workspace: OpenWorkspace, keys: readonly string[]): Link[] {
+/** What is known of these keys, in their order. */
+export function linksTo(workspace: OpenWorkspace, keys: readonly string[]): Link[] {
   const nodes = nodesByKey(workspace.db, keys);
   return keys.map((key): Link => {
     const node = nodes.get(key);
     return node === undefined ? { lid: lidOfKey(key), kind: 'Missing', title: titleOfLid(lidOfKey(key)), present: false } : linkTo(node);
+  });
+}
+
+/** The records at the other end of what the index says of a node. */
+export function namingLinks(workspace: OpenWorkspace, references: readonly { node: number; relation: string }[]): NamingLink[] {
+  const nodes = nodesById(
+    workspace.db,
+    references.map((one) => one.node),
+  );
+  return references.flatMap(({ node, relation }) => {
+    const from = nodes.get(node);
+    return from === undefined ? [] : [{ ...linkTo(from), relation }];
   });
 }
 

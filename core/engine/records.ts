@@ -1,15 +1,18 @@
-/** A record's page and its raw bytes. */
+/** A record's page, the long lists of it, and its raw bytes. */
 import type { EngineHandlers } from '../contract';
 import { base64Of } from './base64';
 import type { EngineContext } from './context';
+import { recordEntries, recordsNaming } from './record-lists';
 import { rawVersion, recordPage } from './record-page';
 
 /** At most so many bytes of a record cross to the window at once. */
 const shownBytes = 1024 * 1024;
 
-export function recordHandlers(context: EngineContext): Pick<EngineHandlers, 'records.get' | 'records.raw'> {
+export function recordHandlers(context: EngineContext): Pick<EngineHandlers, 'records.get' | 'records.entries' | 'records.naming' | 'records.raw'> {
   return {
-    'records.get': ({ workspace, lid, sha256 }) => ({ record: recordPage(context.open(workspace), lid, sha256) }),
+    'records.get': ({ workspace, lid, sha256, first }) => ({ record: recordPage(context.open(workspace), lid, sha256, first) }),
+    'records.entries': ({ workspace, page, ...asked }) => recordEntries(context.open(workspace), asked, page),
+    'records.naming': ({ workspace, lid, page }) => recordsNaming(context.open(workspace), lid, page),
     'records.raw': ({ workspace: name, lid, sha256 }) => {
       const workspace = context.open(name);
       const { version, bytes } = rawVersion(workspace, lid, sha256);

@@ -72,6 +72,8 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'lineage.diff': { shows: ({ left, right }, { same }, { lid }) => ({ act: 'records-compared', detail: { left: lid(left), right: lid(right), same } }) },
   'lineage.render': { shows: ({ lid }, _, facts) => part(facts.lid(lid), facts, 'as Nextflow draws it') },
   'records.get': { shows: ({ sha256 }, { record: { lid } }, facts) => part(lid, facts, 'record', sha256) },
+  'records.entries': { none: 'a part of a record, whose opening is an act' },
+  'records.naming': { none: 'a part of the page of a record, whose opening is an act' },
   'records.raw': { shows: ({ lid }, { sha256 }, facts) => ({ act: 'record-viewed-raw', detail: { lid: facts.lid(lid), sha256 } }) },
   'records.own': { none: 'a count over records, shown on pages whose opening is an act' },
   'search.find': { by: ['searched'] },

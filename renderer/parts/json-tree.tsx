@@ -19,10 +19,21 @@ export interface TreeLink {
   present: boolean;
 }
 
+/** Lists and objects of which the value holds the first entries alone; each is named by the members and positions that lead to it. */
+export interface LongLists {
+  /** How many entries it has; undefined where the value holds them all. */
+  countOf: (within: readonly string[]) => number | undefined;
+  /** All of them, drawn once they are asked for. */
+  all: (within: readonly string[]) => ReactNode;
+}
+
 interface TreeProps {
   value: Json;
   /** What is known of the LIDs in it, by LID. */
   links?: ReadonlyMap<string, TreeLink>;
+  long?: LongLists;
+  /** Where the value stands, for `long`. */
+  within?: readonly string[];
 }
 
 function Text({ text, links }: { text: string; links: ReadonlyMap<string, TreeLink> | undefined }) {
@@ -68,20 +79,30 @@ function ChecksumText({ checksum }: { checksum: { value: string; about: string }
   );
 }
 
-function Entries({ entries, links }: { entries: readonly (readonly [string, Json])[]; links: ReadonlyMap<string, TreeLink> | undefined }) {
+interface EntriesProps extends Omit<TreeProps, 'value'> {
+  entries: readonly (readonly [string, Json])[];
+  within: readonly string[];
+  isList: boolean;
+}
+
+function Entries({ entries, isList, within, links, long }: EntriesProps) {
   const [all, setAll] = useState(false);
+  const more = long?.countOf(within);
+  if (all && more !== undefined) return long?.all(within);
   const drawn = all ? entries : entries.slice(0, firstEntries);
+  const count = more ?? entries.length;
   return (
     <ul className="tree">
       {drawn.map(([name, value]) => (
         <li key={name}>
-          <span className="tree-name">{visibleText(name)}</span> <JsonTree value={value} {...(links && { links })} />
+          <span className="tree-name">{visibleText(isList ? String(Number(name) + 1) : name)}</span>{' '}
+          <JsonTree value={value} within={[...within, name]} {...(links && { links })} {...(long && { long })} />
         </li>
       ))}
-      {drawn.length < entries.length && (
+      {drawn.length < count && (
         <li>
           <button type="button" className="term" onClick={() => setAll(true)}>
-            {partsWords.showAll(entries.length)}
+            {partsWords.showAll(count)}
           </button>
         </li>
       )}
@@ -89,7 +110,7 @@ function Entries({ entries, links }: { entries: readonly (readonly [string, Json
   );
 }
 
-export function JsonTree({ value, links }: TreeProps): ReactNode {
+export function JsonTree({ value, links, long, within = [] }: TreeProps): ReactNode {
   if (value === null) return <span className="muted">{partsWords.notRecorded}</span>;
   if (typeof value === 'string') return <Text text={value} links={links} />;
   if (typeof value !== 'object') return <span className="mono">{String(value)}</span>;
@@ -103,7 +124,7 @@ export function JsonTree({ value, links }: TreeProps): ReactNode {
       </>
     );
   }
-  const entries: (readonly [string, Json])[] = Array.isArray(value) ? value.map((item: Json, index) => [String(index + 1), item] as const) : Object.entries(value);
+  const entries = Object.entries(value);
   if (entries.length === 0) return <span className="muted">{partsWords.empty}</span>;
-  return <Entries entries={entries} links={links} />;
+  return <Entries entries={entries} isList={Array.isArray(value)} within={within} {...(links && { links })} {...(long && { long })} />;
 }

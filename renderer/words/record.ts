@@ -47,6 +47,8 @@ export const recordWords = {
   referencedBy: 'Named by',
   referencedByNone: 'No other record names this one.',
   referencedByMore: (shown: number, total: number) => `The first ${count(shown)} of ${count(total)}.`,
+  naming: { noun: 'records', name: 'Name', kind: 'Kind', relation: 'As', lid: 'LID' },
+  entries: { noun: 'entries', number: '#', name: 'Name', text: 'Value', cut: (length: number) => `… (${count(length)} characters)` },
   versions: 'Versions seen',
   versionsOne: 'Seen unchanged since it was first read.',
   current: 'in the store now',

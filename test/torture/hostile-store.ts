@@ -153,6 +153,11 @@ async function askEverything(bench: Workbench, objectPaths: readonly string[], {
     const lid = `lid://${key}`;
     if (lid.length > 4000) continue;
     await call('records.get', { workspace, lid });
+    await call('records.naming', { workspace, lid });
+    await attempt(`lists of ${lid}`, async () => {
+      const { cut } = (await bench.engine.call('records.get', { workspace, lid, first: 1 })).record;
+      return Promise.all(cut.slice(0, 3).map(({ within }) => bench.engine.call('records.entries', { workspace, lid, within })));
+    });
     await call('records.raw', { workspace, lid });
     await call('lineage.view', { workspace, lid });
     await call('graph.trace', { workspace, lid, direction: 'up', limit: 1000 });

@@ -6,8 +6,8 @@ import { all, one } from './rows';
 
 const relationNames = new Map<number, string>(Object.entries(relationNumbers).map(([name, number]) => [number, name]));
 
-/** Records that name this node, by kind and key, at most `limit`; and how many there are. */
-export function referencesTo(db: SqlDatabase, node: number, limit: number): { references: { node: number; relation: string }[]; count: number } {
+/** Records that name this node, by kind and key, at most `limit`, else all; and how many there are. */
+export function referencesTo(db: SqlDatabase, node: number, limit = -1): { references: { node: number; relation: string }[]; count: number } {
   const rows = all<[number, number]>(db, 'SELECT e.target, e.relation FROM edge e JOIN node n ON n.id = e.target WHERE e.source = ? ORDER BY n.kind, n.key, e.relation LIMIT ?', [
     node,
     limit,

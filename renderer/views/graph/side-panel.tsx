@@ -9,7 +9,7 @@ import { type FactRow, Facts } from '../../parts/facts';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
 import { Size } from '../../parts/size';
-import { useCall } from '../../parts/use-call';
+import { useRecord } from '../../parts/use-record';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
@@ -83,7 +83,7 @@ function Sides({ node, hidden, onUnfold, onFold }: Pick<NodePanelProps, 'node' |
 export function NodePanel({ workspace, node, hidden, focus, onOpen, onFocus, onUnfold, onFold }: NodePanelProps) {
   const isThing = isThingKind(node.kind);
   const isRecord = !isOutsideKind(node.kind) && node.kind !== 'Missing' && !isThing;
-  const { data } = useCall('records.get', { workspace, lid: node.lid }, { enabled: isRecord });
+  const { data } = useRecord(workspace, isRecord ? node.lid : null);
   const facts: FactRow[] = [
     isThing
       ? { name: kindWords[node.kind].one, value: <span className="mono wrap-anywhere">{visibleText(node.detail || node.title)}</span> }

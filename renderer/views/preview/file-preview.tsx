@@ -10,6 +10,7 @@ import { Loaded } from '../../parts/loaded';
 import { Size } from '../../parts/size';
 import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
+import { useRecord } from '../../parts/use-record';
 import { CheckBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
 import { previewWords } from '../../words/preview';
@@ -44,7 +45,7 @@ export function shownWords(preview: Preview): string | null {
 export function FilePreview({ workspace, lid, path }: { workspace: string; lid?: string; path?: string }) {
   const query = useCall('files.preview', { workspace, ...(lid !== undefined ? { lid } : { path: path ?? '' }) });
   useOpened(workspace, 'files.preview', lid !== undefined ? { lid } : { path: path ?? '' });
-  const record = useCall('records.get', { workspace, lid: lid ?? '' }, { enabled: lid !== undefined });
+  const record = useRecord(workspace, lid ?? null);
   return (
     <Loaded query={query}>
       {({ preview }) => {

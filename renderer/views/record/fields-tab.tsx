@@ -12,6 +12,8 @@ import { compareWords } from '../../words/compare';
 import { fieldWords, kindWords, stateKinds, recordWords as words } from '../../words/record';
 import { CompareRecordWith } from '../compare/compare-with';
 import { ItemTags } from '../tags/item-tags';
+import { longListsOf } from './entries-table';
+import { NamedBy } from './named-by';
 import { RecordCheck } from './record-check';
 import { RecordField } from './record-field';
 import { Versions } from './versions';
@@ -52,29 +54,10 @@ function Identity({ record }: { record: RecordPage }) {
   );
 }
 
-function ReferencedBy({ record }: { record: RecordPage }) {
-  return (
-    <section className="panel" aria-label={words.referencedBy}>
-      <h2>{words.referencedBy}</h2>
-      {record.referencedBy.length === 0 && <p className="muted">{words.referencedByNone}</p>}
-      <ul className="record-refs">
-        {record.referencedBy.map((link) => (
-          <li key={`${link.lid} ${link.relation}`}>
-            <LidLink lid={link.lid} title={link.title} kind={link.kind} present={link.present} />{' '}
-            <span className="muted">
-              {kindWords[link.kind] ?? link.kind}, {link.relation}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {record.referencedBy.length < record.referencedByCount && <p className="muted">{words.referencedByMore(record.referencedBy.length, record.referencedByCount)}</p>}
-    </section>
-  );
-}
-
 export function FieldsTab({ workspace, record, version }: { workspace: string; record: RecordPage; version: string | null }) {
   const links: ReadonlyMap<string, TreeLink> = new Map(record.links.map((link) => [link.lid, link]));
   const { fields } = record;
+  const long = longListsOf(workspace, record, version);
   return (
     <div className="record-columns">
       <section className="panel" aria-label={words.fields}>
@@ -85,7 +68,7 @@ export function FieldsTab({ workspace, record, version }: { workspace: string; r
             rows={Object.entries(fields).map(([name, value]) => ({
               name: Object.hasOwn(fieldWords, name) ? (fieldWords[name] ?? name) : visibleText(name),
               path: name,
-              value: <RecordField name={name} value={value} links={links} />,
+              value: <RecordField name={name} value={value} links={links} long={long} />,
             }))}
           />
         ) : (
@@ -97,7 +80,7 @@ export function FieldsTab({ workspace, record, version }: { workspace: string; r
         <ItemTags workspace={workspace} item={{ kind: 'record', text: record.lid }} />
         {record.kind === 'FileOutput' && <RecordCheck workspace={workspace} record={record} />}
         <Versions workspace={workspace} record={record} version={version} />
-        <ReferencedBy record={record} />
+        <NamedBy workspace={workspace} record={record} />
         {record.state !== 'missing' && record.state !== 'quarantined' && (
           <section className="panel" aria-label={compareWords.untitled}>
             <h2>{compareWords.untitled}</h2>

@@ -1,7 +1,7 @@
 /** One field of a record by its name and form: times, sizes, scripts, parameter lists, labels; anything else as a tree. */
 import type { ReactNode } from 'react';
 import { Instant } from '../../parts/instant';
-import { type Json, JsonTree, type TreeLink } from '../../parts/json-tree';
+import { type Json, JsonTree, type LongLists, type TreeLink } from '../../parts/json-tree';
 import { Labels } from '../../parts/labels';
 import { SafeText } from '../../parts/masked';
 import { Size } from '../../parts/size';
@@ -12,6 +12,7 @@ interface FieldProps {
   name: string;
   value: Json;
   links: ReadonlyMap<string, TreeLink>;
+  long: LongLists;
 }
 
 interface Parameter {
@@ -34,7 +35,7 @@ function asTexts(value: Json): readonly string[] | null {
 
 const plain = (value: Json): ReactNode => (typeof value === 'string' ? visibleText(value) : value === null || value === undefined ? '' : JSON.stringify(value));
 
-function ParameterTable({ parameters, links }: { parameters: readonly Parameter[]; links: FieldProps['links'] }) {
+function ParameterTable({ parameters, field, links, long }: { parameters: readonly Parameter[]; field: string } & Pick<FieldProps, 'links' | 'long'>) {
   return (
     <table className="parameters">
       <thead>
@@ -51,7 +52,7 @@ function ParameterTable({ parameters, links }: { parameters: readonly Parameter[
             <td>{plain(parameter.name)}</td>
             <td className="muted">{plain(parameter.type)}</td>
             <td>
-              <JsonTree value={parameter.value} links={links} />
+              <JsonTree value={parameter.value} links={links} long={long} within={[field, String(index), 'value']} />
             </td>
           </tr>
         ))}
@@ -60,7 +61,7 @@ function ParameterTable({ parameters, links }: { parameters: readonly Parameter[
   );
 }
 
-export function RecordField({ name, value, links }: FieldProps) {
+export function RecordField({ name, value, links, long }: FieldProps) {
   if (typeof value === 'string' && (name === 'createdAt' || name === 'modifiedAt')) return <Instant value={value} />;
   if (typeof value === 'number' && name === 'size') return <Size bytes={value} />;
   if (typeof value === 'string' && name === 'script') {
@@ -77,9 +78,11 @@ export function RecordField({ name, value, links }: FieldProps) {
       </pre>
     );
   }
+  // A list that is not here as a whole is drawn as one, whatever its first entries look like.
+  if (long.countOf([name]) !== undefined) return <JsonTree value={value} links={links} long={long} within={[name]} />;
   const labels = name === 'labels' ? asTexts(value) : null;
   if (labels && labels.length > 0) return <Labels labels={labels} />;
   const parameters = asParameters(value);
-  if (parameters) return <ParameterTable parameters={parameters} links={links} />;
-  return <JsonTree value={value} links={links} />;
+  if (parameters) return <ParameterTable parameters={parameters} field={name} links={links} long={long} />;
+  return <JsonTree value={value} links={links} long={long} within={[name]} />;
 }

@@ -6,8 +6,8 @@ import { shortLid } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
-import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
+import { useRecord } from '../../parts/use-record';
 import { visibleText } from '../../parts/visible-text';
 import { paths, type RecordTab, recordTabs } from '../../routes';
 import { custodyWords } from '../../words/custody';
@@ -123,7 +123,7 @@ function RecordActions({ workspace, record, tab }: { workspace: string; record: 
 
 export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
   const [, go] = useLocation();
-  const query = useCall('records.get', { workspace, lid, ...(version && { sha256: version }) });
+  const query = useRecord(workspace, lid, version);
   useOpened(workspace, 'records.get', { lid, ...(version && { sha256: version }) });
   const record = query.data?.record;
   const title = record ? `${stateKinds[record.state] ?? kindWords[record.kind] ?? record.kind}: ${record.title}` : shortLid(lid);

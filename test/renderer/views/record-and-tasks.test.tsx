@@ -23,6 +23,7 @@ const record: RecordPage = {
   state: 'present',
   problem: null,
   fields: { name: 'ALIGN (x)', container: null, workflowRun: 'lid://gone' },
+  cut: [],
   masked: 0,
   links: [{ lid: 'lid://gone', kind: 'Missing', title: 'gone', present: false }],
   referencedBy: [],
@@ -65,10 +66,46 @@ describe('the page of a record', () => {
     }
   });
 
+  it('shows the first entries of a long list with their count, and all of them as a table once asked', async () => {
+    const lids = Array.from({ length: 100 }, (_, at) => `lid://read/${at}`);
+    const within = ['input', '0', 'value'];
+    const long: RecordPage = {
+      ...record,
+      fields: { input: [{ type: 'path', name: 'reads', value: lids }] },
+      cut: [{ within, count: 5000, list: true }],
+      links: lids.map((lid) => ({ lid, kind: 'FileOutput', title: lid.slice(-2), present: true })),
+      referencedBy: [{ lid: 'lid://naming/0', kind: 'FileOutput', title: 'naming', present: true, relation: 'made' }],
+      referencedByCount: 7000,
+    };
+    const link = { lid: 'lid://read/4999', kind: 'FileOutput' as const, title: 'the last one', present: true };
+    const bridge = fakeBridge({
+      'records.get': () => ({ record: long }),
+      'records.entries': () => ({
+        entries: [
+          { number: 1, name: null, text: 'lid://read/4999', length: 15, link },
+          { number: 2, name: null, text: 'start of it', length: 9000, link: null },
+        ],
+        total: 2,
+        all: 5000,
+      }),
+      'records.naming': () => ({ links: [{ ...link, title: 'names it', relation: 'made' }], total: 1, all: 7000 }),
+    });
+    const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="fields" version={null} />);
+    expect(place.querySelectorAll('.tree > li')).toHaveLength(51);
+    expect(place.textContent).toContain('The first 1 of 7,000.');
+    expect(bridge.calls.map(({ name }) => name)).not.toContain('records.entries');
+    await click(button(place, 'Show all 5,000'));
+    expect(bridge.calls.find(({ name }) => name === 'records.entries')?.input).toMatchObject({ workspace: 'w', lid: 'lid://abc', within, page: { offset: 0 } });
+    expect(place.querySelector('.record-entries')?.textContent).toContain('the last one');
+    expect(place.querySelector('.record-entries')?.textContent).toContain('start of it… (9,000 characters)');
+    await click(button(place, 'Show all 7,000'));
+    expect(place.querySelector('section[aria-label="Named by"]')?.textContent).toContain('names it');
+  });
+
   it('says when an earlier version is shown', async () => {
     const bridge = fakeBridge({ 'records.get': () => ({ record }) });
     const place = await draw(<RecordView workspace="w" lid="lid://abc" tab="fields" version={'a'.repeat(64)} />);
-    expect(bridge.calls.find(({ name }) => name === 'records.get')?.input).toEqual({ workspace: 'w', lid: 'lid://abc', sha256: 'a'.repeat(64) });
+    expect(bridge.calls.find(({ name }) => name === 'records.get')?.input).toEqual({ workspace: 'w', lid: 'lid://abc', first: 100, sha256: 'a'.repeat(64) });
     expect(place.querySelector('[data-state=older]')?.textContent).toContain('2026-01-01 00:00:00 UTC');
   });
 
