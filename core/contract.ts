@@ -22,6 +22,7 @@ import { openLineageCalls } from './contract/openlineage';
 import { overviewCalls } from './contract/overview';
 import { overwriteCalls } from './contract/overwrites';
 import { ownRecordCalls } from './contract/own-records';
+import { parquetCalls } from './contract/parquet';
 import { reconcileCalls } from './contract/reconcile';
 import { recordCalls } from './contract/records';
 import { reportCalls } from './contract/reports';
@@ -61,6 +62,7 @@ export const engineContract = {
   ...evidenceCalls,
   ...bundleCalls,
   ...exportCalls,
+  ...parquetCalls,
   ...findingCalls,
   ...identifyCalls,
   ...impactCalls,

@@ -29,6 +29,7 @@ import { openLineageHandlers } from './engine/openlineage';
 import { overviewHandlers } from './engine/overview';
 import { overwriteHandlers } from './engine/overwrites';
 import { ownRecordHandlers } from './engine/own-records';
+import { parquetHandlers } from './engine/parquet';
 import { reconcileHandlers } from './engine/reconcile';
 import { recordHandlers } from './engine/records';
 import { reportHandlers } from './engine/report';
@@ -100,6 +101,7 @@ export function createEngine(ports: Ports): Engine {
     ...maskingHandlers(context, workspaces),
     ...importedBundleHandlers(context, workspaces),
     ...exportHandlers(context),
+    ...parquetHandlers(context),
     ...findingHandlers(context, workspaces),
     ...tableHandlers(context),
     ...openLineageHandlers(context, workspaces),

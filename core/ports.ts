@@ -268,6 +268,16 @@ export interface OutFile {
   discard(): void;
 }
 
+/** A folder of files under way: written beside its path, there only once all of them are whole. */
+export interface OutFolder {
+  /** A new file; `name` with `/` between parts, which are ours and no text of a record. Several may be open. Throws AuditError `disk`. */
+  file(name: string): { append(bytes: Uint8Array): void; /** Fsyncs it. */ end(): { bytes: number; sha256: string } };
+  /** Fsyncs all, calls `ready`, gives the folder its name; where `ready` throws, nothing is put there. */
+  finish(ready: () => void): void;
+  /** Takes away what there is of it; nothing after `finish`. */
+  discard(): void;
+}
+
 /** One file of a zip. */
 export interface ZipEntry {
   /** With `/` between parts; text alone, never made a path of ours. */
@@ -335,6 +345,8 @@ export interface Ports {
   writeOut(path: string, bytes: Uint8Array, ready: () => void): void;
   /** The same in parts, for what is too large to be one piece in memory. */
   openOut(path: string): OutFile;
+  /** A folder that is not there yet, or is empty. Throws `bad-input` where it is not. */
+  openOutFolder(path: string): OutFolder;
   /** A zip that the auditor asked for: the same entries give the same bytes on any computer. `day` (milliseconds since 1970): every entry is dated noon of it, UTC. */
   openZip(path: string, day: number): ZipFile;
   /** Each file of a zip once, its check sum held; what no honest zip holds is refused: AuditError `bad-input`. Nothing is written. */

@@ -52,6 +52,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'sync.list': { none: 'the syncs, each of which is an act already' },
   'export.formats': { none: 'a list of formats, the same for all' },
   'export.write': { by: ['exported'] },
+  'export.tables': { by: ['tables-exported'] },
   'findings.list': {
     // One alone is asked for the sake of the counts.
     shows: ({ type, limit, offset }, { total }) => (limit === 1 && offset === 0 ? null : { act: 'findings-opened', detail: { type: type ?? null, found: total } }),

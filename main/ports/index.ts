@@ -19,6 +19,7 @@ import { createHomeFiles } from './home-files';
 import { createKeys, type KeychainKey } from './keys';
 import { createMasking } from './masking-key';
 import { openOut } from './out-file';
+import { openOutFolder } from './out-folder';
 import { createPdf } from './pdf';
 import { createPdfSign } from './pdf-sign';
 import { createProcesses } from './processes';
@@ -68,6 +69,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       }
     },
     openOut,
+    openOutFolder,
     openZip,
     readZip,
     readBack(path) {

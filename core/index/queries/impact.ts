@@ -7,7 +7,7 @@ import { kindNumbers, objectClasses, relationNumbers } from '../schema';
 import { all } from './rows';
 
 /** Key bytes of a file that a run published: they begin with those of its run and a slash; `null/` where no run is named. */
-const isPublished = `CASE WHEN f.run IS NULL THEN substr(n.key, 1, 6) = x'006e756c6c2f' ELSE substr(n.key, 1, length(r.key)) = r.key AND substr(n.key, length(r.key) + 1, 1) = x'2f' END`;
+export const isPublished = `CASE WHEN f.run IS NULL THEN substr(n.key, 1, 6) = x'006e756c6c2f' ELSE substr(n.key, 1, length(r.key)) = r.key AND substr(n.key, length(r.key) + 1, 1) = x'2f' END`;
 
 const recordedPaths = `SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}`;
 

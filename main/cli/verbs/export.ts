@@ -1,9 +1,12 @@
-/** `export`: a run, a file's chain or chosen records in an open format. */
+/** `export`: a run, a file's chain or chosen records in an open format; or a whole workspace as Parquet tables. */
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Input } from '../../../core/contract';
 import { AuditError } from '../../../core/errors';
 import { type FormatId, formatIds } from '../../../core/export/format';
+import { notCarried } from '../../../core/parquet/tables';
+import type { Answer } from '../answer';
+import type { Session } from '../session';
 import type { Verb } from '../verb';
 import { visibleLine } from '../visible';
 import { bytesText, counted, countText } from '../words';
@@ -12,20 +15,23 @@ interface Options {
   run?: string;
   file?: string;
   lid?: string[];
-  format?: FormatId;
+  format?: FormatId | typeof parquet;
   out?: string;
   formats?: boolean;
 }
 
+/** Of a whole workspace, into a folder: no format of `export.write`, which is of a scope and one file. */
+const parquet = 'parquet';
+
 export const exportVerb: Verb = (program, act) => {
   program
     .command('export')
-    .description('a run, a file with its upstream chain, or chosen records in an open format; what the format cannot carry is listed')
+    .description('a run, a file with its upstream chain, or chosen records in an open format, or the workspace as Parquet tables; what the format cannot carry is listed')
     .option('--run <lid>', 'the run, with all that it relied on')
     .option('--file <lid>', 'a file (LID, or path of an outside file), with all that was recorded upstream of it')
     .option('--lid <lid...>', 'chosen records, together')
-    .addOption(new Option('--format <format>', 'see --formats').choices(formatIds))
-    .option('--out <file>', 'the file to write; an existing one is replaced')
+    .addOption(new Option('--format <format>', 'see --formats').choices([...formatIds, parquet]))
+    .option('--out <file>', 'the file to write, an existing one is replaced; for parquet a folder that is not there yet, or is empty')
     .option('--formats', 'list the formats: what each carries and cannot carry')
     .action(
       act(async (session, options: Options) => {
@@ -36,11 +42,16 @@ export const exportVerb: Verb = (program, act) => {
             ...lacks.map((one) => `  no place for ${one}`),
             ...limits.map((one) => `  ${one}`),
           ]);
+          lines.push(
+            `${parquet}: Apache Parquet tables with SQL for DuckDB, Athena and Trino; of the whole workspace, into a folder`,
+            ...notCarried.map((one) => `  Not carried: ${one}`),
+          );
           return { json: { formats }, text: lines.map((line) => `${visibleLine(line)}\n`).join('') };
         }
         const { format, out } = options;
         if (format === undefined || out === undefined) throw new AuditError('bad-input', 'Give --format and --out, or --formats for the list of formats.');
         const workspace = await session.workspace();
+        if (format === parquet) return writeTables(session, options, workspace, resolve(out));
         const scope = await scopeOf(options, session.lid);
         const result = await session.job('export.write', { workspace, scope, format, out: resolve(out) });
         const { counts, profiles } = result;
@@ -64,4 +75,19 @@ async function scopeOf({ run, file, lid }: Options, whole: (text: string) => Pro
   const lids: string[] = [];
   for (const one of lid ?? []) lids.push(await whole(one));
   return { lids };
+}
+
+async function writeTables(session: Session, { run, file, lid }: Options, workspace: string, folder: string): Promise<Answer> {
+  if (run !== undefined || file !== undefined || lid !== undefined)
+    throw new AuditError('bad-input', 'Parquet tables are of the whole workspace: leave --run, --file and --lid out.');
+  const result = await session.job('export.tables', { workspace, folder });
+  const lines = [
+    `${result.path}: ${counted(result.files, 'file')}, ${bytesText(result.bytes)}; SHA-256 of SHA256SUMS ${result.sha256}`,
+    ...Object.entries(result.rows).map(([table, rows]) => `${table}: ${counted(rows, 'row')}`),
+    result.checkpoint === null ? 'There is no checkpoint yet.' : `The newest checkpoint is ${result.checkpoint}.`,
+    ...(result.masked === 0 ? [] : [`${counted(result.masked, 'secret-like value')} masked.`]),
+    ...result.notCarried.map((one) => `Not carried: ${one}`),
+    'Check it with: sha256sum -c SHA256SUMS',
+  ];
+  return { json: result, text: lines.map((line) => `${visibleLine(line)}\n`).join('') };
 }
