@@ -37,7 +37,7 @@ export function setUpValidators() {
 }
 
 /** Name of the package → the command it brings, or null for one that is imported. */
-const pythonPackages = { 'roc-validator': 'rocrate-validator', jsonschema: null, prov: null, pyHanko: 'pyhanko', bagit: null, pikepdf: null };
+const pythonPackages = { 'roc-validator': 'rocrate-validator', jsonschema: null, prov: null, pyHanko: 'pyhanko', bagit: null, pikepdf: null, duckdb: null, sqlglot: null };
 
 /** @returns {Validator[]} */
 function pythonValidators() {

@@ -120,7 +120,7 @@ const named = {
       label_conflict: boolean('check: it is another mode than the label says.'),
       recorded_checksum: text('check: recorded value that the file was held against.'),
       recorded_size: integer('check: recorded size.'),
-      checked_path: text('check: where it was looked, after path maps.'),
+      checked_path: text('check: where it was looked, after path maps. version, finding: place below the store, where it is not that of the record (table records).'),
       baseline: text('check: first-seen, unchanged or changed against the first SHA-256 taken. It says nothing of the time before.'),
       baseline_from: text('check, fingerprint: read, imported or renewed.'),
       baseline_locked: boolean('check, fingerprint: signed off.'),

@@ -58,7 +58,12 @@ export class TablePart {
     if (rows === 0 && !evenEmpty) return;
     this.current ??= this.begin();
     if (rows === 0) return;
-    const columnData = this.names.map((name, at) => ({ name, data: converted(this.columns[at] ?? [], this.table.columns[name]) }));
+    const columnData = this.names.map((name, at) => ({
+      name,
+      data: converted(this.columns[at] ?? [], this.table.columns[name]),
+      // Of texts that lie in no order, smallest and largest spare a reader nothing.
+      statistics: this.table.columns[name]?.type !== 'text',
+    }));
     this.current.writer.write({ columnData, rowGroupSize: rows });
     this.columns = this.names.map(() => []);
     this.length = 0;

@@ -7,13 +7,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'vitest';
 
-export type ValidatorName = 'roc-validator' | 'jsonschema' | 'prov' | 'pyHanko' | 'bagit' | 'pikepdf' | 'pdfsig' | 'verapdf';
+export type ValidatorName = 'roc-validator' | 'jsonschema' | 'prov' | 'pyHanko' | 'bagit' | 'pikepdf' | 'duckdb' | 'sqlglot' | 'pdfsig' | 'verapdf';
 type Found = { name: string; version: string; command: [string, ...string[]] } | { name: string; missing: string };
 
 const file = join(import.meta.dirname, '../../.cache/validators.json');
 const found: Found[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 
-/** The program and its first arguments. `jsonschema`, `prov`, `bagit` and `pikepdf` are a Python that can import them. Throws where it is not here. */
+/** The program and its first arguments. `jsonschema`, `prov`, `bagit`, `pikepdf`, `duckdb` and `sqlglot` are a Python that can import them. Throws where it is not here. */
 export function commandOf(name: ValidatorName): [string, ...string[]] {
   const one = found.find((validator) => validator.name === name);
   if (one === undefined) throw new Error(`${name} is not here: run npm run test:conformance, which sets it up`);

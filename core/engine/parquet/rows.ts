@@ -28,6 +28,8 @@ interface Work {
   masker: CountingMasker;
   sink: Sink;
   signal: AbortSignal;
+  /** Ids of nodes whose LID or path is not shown as it is: few, and all others need no second look. */
+  hidden: Set<number>;
 }
 
 /** Nodes, links or rows that are read at a time. */
@@ -36,7 +38,8 @@ const relations = new Map<number, string>(Object.entries(relationNumbers).map(([
 /** Milliseconds of an instant as this program writes it. */
 const millis = (at: string | null | undefined) => (at == null || Number.isNaN(Date.parse(at)) ? null : Date.parse(at));
 
-export async function* allRows(ports: Ports, work: Work): AsyncGenerator<Progress> {
+export async function* allRows(ports: Ports, asked: Omit<Work, 'hidden'>): AsyncGenerator<Progress> {
+  const work: Work = { ...asked, hidden: new Set() };
   const { workspace, sink, masker, signal } = work;
   for (const { run, time, name, session, state } of historyRows(workspace.db))
     sink.add('history', null, { run: masker.text(run), line_time: masker.text(time), name: masker.text(name), session: masker.text(session), state });
@@ -56,14 +59,19 @@ export async function* allRows(ports: Ports, work: Work): AsyncGenerator<Progres
 }
 
 /** Records with their labels, checks, fingerprints; outside files as they are named. */
-async function* addNodes({ workspace, masker, sink, signal }: Work): AsyncGenerator<Progress> {
+async function* addNodes(work: Work): AsyncGenerator<Progress> {
+  const { workspace, masker, sink, signal, hidden } = work;
   const { db } = workspace;
   const end = lastNode(db) + 1;
   const text = (value: string | null) => (value === null ? null : masker.text(value));
   for (let from = 0; from < end; from += portion) {
     const to = Math.min(from + portion, end);
     const nodes = wholeNodes(db, from, to);
-    for (const node of nodes) sink.add('records', node.kind, recordRow(node, masker, text));
+    for (const node of nodes) {
+      const row = recordRow(node, masker, text);
+      if (row.lid !== node.lid) hidden.add(node.id);
+      sink.add('records', node.kind, row);
+    }
     for (const origin of ['nextflow', 'platform'] satisfies (typeof labelOrigins)[number][])
       eachLabel(db, origin, from, to, (lid, label) => sink.add('labels', origin, { lid: masker.text(lid), label: masker.text(label) }));
     for (const { path, by, checksum, algorithm, mode } of outsideNamed(db, from, to))
@@ -85,7 +93,7 @@ async function* addNodes({ workspace, masker, sink, signal }: Work): AsyncGenera
         baseline_locked: locked,
       });
     addChecks(
-      { workspace, masker, sink, signal },
+      work,
       nodes.map(({ id }) => id),
       new Map(nodes.map(({ id, lid }) => [id, lid])),
     );
@@ -95,8 +103,9 @@ async function* addNodes({ workspace, masker, sink, signal }: Work): AsyncGenera
 
 function recordRow(node: WholeNode, masker: CountingMasker, text: (value: string | null) => string | null): Row<'records'> {
   const known = node.name === null ? null : masker.text(node.name);
+  const lid = masker.text(node.lid);
   return {
-    lid: masker.text(node.lid),
+    lid,
     title: masker.text(node.title),
     name: known,
     run: text(node.run),
@@ -126,7 +135,7 @@ function recordRow(node: WholeNode, masker: CountingMasker, text: (value: string
     spack: text(node.spack),
     architecture: text(node.architecture),
     code_checksum: text(node.codeChecksum),
-    store_path: text(node.storePath),
+    store_path: node.storePath === recordPath(node.lid) ? recordPath(lid) : text(node.storePath),
     state: node.state,
     record_sha256: node.sha256,
     record_bytes: node.bytes,
@@ -135,6 +144,9 @@ function recordRow(node: WholeNode, masker: CountingMasker, text: (value: string
     version_sync: node.versionSync,
   };
 }
+
+/** Where the record of a LID lies. */
+const recordPath = (lid: string) => `${lid.slice('lid://'.length)}/.data.json`;
 
 function observe(sink: Sink, kind: (typeof observationKinds)[number], row: Partial<Row<'observations'>>): void {
   sink.add('observations', kind, row);
@@ -168,7 +180,7 @@ function addChecks({ workspace, masker, sink }: Work, ids: readonly number[], li
       });
 }
 
-async function* addEdges({ workspace, masker, sink, signal }: Work, graph: Graph): AsyncGenerator<Progress> {
+async function* addEdges({ workspace, masker, sink, signal, hidden }: Work, graph: Graph): AsyncGenerator<Progress> {
   for (let from = 0; from < graph.count; from += portion) {
     const to = Math.min(from + portion, graph.count);
     const named = new Set<number>();
@@ -176,7 +188,8 @@ async function* addEdges({ workspace, masker, sink, signal }: Work, graph: Graph
       named.add(graph.ids[node] ?? -1);
       forEachLink(graph.down, node, (other) => void named.add(graph.ids[other] ?? -1));
     }
-    const shown = new Map([...lidsOfNodes(workspace.db, named)].map(([id, lid]) => [id, masker.text(lid)]));
+    const shown = lidsOfNodes(workspace.db, named);
+    for (const [id, lid] of shown) if (hidden.has(id)) shown.set(id, masker.text(lid));
     for (let node = from; node < to; node++)
       forEachLink(graph.down, node, (other, relation) => {
         const [source, target] = [shown.get(graph.ids[node] ?? -1), shown.get(graph.ids[other] ?? -1)];
@@ -187,20 +200,20 @@ async function* addEdges({ workspace, masker, sink, signal }: Work, graph: Graph
   }
 }
 
-async function* addContents({ workspace, masker, sink, signal }: Work): AsyncGenerator<Progress> {
+async function* addContents({ workspace, masker, sink, signal, hidden }: Work): AsyncGenerator<Progress> {
   const end = lastVersion(workspace.db) + 1;
   for (let from = 0; from < end; from += portion) {
     const to = Math.min(from + portion, end);
-    for (const { lid, storePath, sha256, bytes, firstSync, lastSync, began } of contentsSeen(workspace.db, from, to))
+    for (const { node, lid, storePath, sha256, bytes, firstSync, lastSync, began } of contentsSeen(workspace.db, from, to))
       observe(sink, 'version', {
-        lid: lid === null ? null : masker.text(lid),
+        lid: lid === null || !hidden.has(node) ? lid : masker.text(lid),
         observed: millis(began),
         sync_number: firstSync,
         last_sync: lastSync,
         sha256,
         sha256_of: 'record',
         bytes,
-        checked_path: masker.text(storePath),
+        checked_path: lid === null || storePath !== recordPath(lid) ? masker.text(storePath) : null,
       });
     yield* pause({ phase: 'writing versions', done: to, total: end }, signal);
   }

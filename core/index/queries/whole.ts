@@ -164,6 +164,8 @@ export function outsideNamed(db: SqlDatabase, from: number, to: number): Outside
 }
 
 export interface ContentSeen {
+  /** Id; -1 for what is of no node. */
+  node: number;
   lid: string | null;
   storePath: string;
   sha256: string;
@@ -176,12 +178,13 @@ export interface ContentSeen {
 
 /** Every content of every object that could be read, of the versions from `from` up to `to`. */
 export function contentsSeen(db: SqlDatabase, from: number, to: number): ContentSeen[] {
-  return all<[Uint8Array | null, string, Uint8Array, number, number, number, string | null]>(
+  return all<[number | null, Uint8Array | null, string, Uint8Array, number, number, number, string | null]>(
     db,
-    `SELECT n.key, o.path, v.sha256, v.size, v.first_sync, v.last_sync, s.began FROM version v JOIN object o ON o.id = v.object LEFT JOIN node n ON n.id = o.node LEFT JOIN sync s ON s.id = v.first_sync
+    `SELECT n.id, n.key, o.path, v.sha256, v.size, v.first_sync, v.last_sync, s.began FROM version v JOIN object o ON o.id = v.object LEFT JOIN node n ON n.id = o.node LEFT JOIN sync s ON s.id = v.first_sync
      WHERE v.id >= ? AND v.id < ? ORDER BY v.id`,
     [from, to],
-  ).map(([bytes, storePath, sha256, size, firstSync, lastSync, began]) => ({
+  ).map(([node, bytes, storePath, sha256, size, firstSync, lastSync, began]) => ({
+    node: node ?? -1,
     lid: bytes === null ? null : lidOfBytes(bytes),
     storePath,
     sha256: hexOf(sha256),
