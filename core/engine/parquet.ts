@@ -5,14 +5,13 @@ import { nowOf } from '../now';
 import { besideTables, manifestOf } from '../parquet/beside';
 import { notCarried, tableNames, tables } from '../parquet/tables';
 import { TablePart } from '../parquet/write-table';
-import { countingMasker } from '../redact/count';
 import { counted } from '../report/words';
 import { storeText } from '../store/location';
 import { splitName } from '../time/name';
 import type { EngineContext } from './context';
 import { refuseInsideHome, refuseOutput } from './own-output';
 import { parametersOfRuns } from './parquet/parameters';
-import { allRows, type Sink } from './parquet/rows';
+import { allRows, type Sink, tableMasker } from './parquet/rows';
 
 export function parquetHandlers({ ports, open }: EngineContext): Pick<EngineHandlers, 'export.tables'> {
   return {
@@ -48,10 +47,10 @@ export function parquetHandlers({ ports, open }: EngineContext): Pick<EngineHand
       try {
         const generation = workspace.generation;
         const known = yield* parametersOfRuns(workspace, signal);
-        const masker = countingMasker(workspace.masker, known.secrets);
+        const masker = tableMasker(workspace.masker, known.secrets);
         masker.add(known.masked);
         for (const { run, name: parameter, value } of known.parameters)
-          sink.add('parameters', null, { run: masker.text(run), name: masker.text(parameter), value: masker.text(value) });
+          sink.add('parameters', null, { run: masker.lid(run), name: masker.text(parameter), value: masker.text(value) });
         yield* allRows(ports, { workspace, masker, sink, signal });
         yield { phase: 'finishing', done: 0, total: null };
         const rows: Record<string, number> = {};
@@ -72,7 +71,7 @@ export function parquetHandlers({ ports, open }: EngineContext): Pick<EngineHand
           ...notCarried,
           ...(known.damaged.length === 0
             ? []
-            : [`The parameters of ${counted(known.damaged.length, 'run')} whose kept bytes are damaged: ${known.damaged.slice(0, 10).map(masker.text).join(', ')}.`]),
+            : [`The parameters of ${counted(known.damaged.length, 'run')} whose kept bytes are damaged: ${known.damaged.slice(0, 10).map(masker.lid).join(', ')}.`]),
         ];
         for (const [file, text] of besideTables()) writeText(file, text);
         const { workspace: own, at: asOf } = splitName(workspace.name);

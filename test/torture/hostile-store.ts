@@ -32,7 +32,7 @@ export interface HostileOutcome {
 }
 
 /** A store that lists what no file system and no bucket could hold: read as any other. */
-function storeOf(objects: Map<string, Uint8Array>): LineageStore {
+export function storeOf(objects: Map<string, Uint8Array>): LineageStore {
   return {
     text: '/made/by/hand',
     async *list() {

@@ -13,7 +13,9 @@ import type { labelOrigins, observationKinds, Row, TableName } from '../../parqu
 import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import { splitTaskName } from '../../record/facts';
-import type { CountingMasker } from '../../redact/count';
+import { isLid } from '../../record/lid';
+import { type CountingMasker, countingMasker } from '../../redact/count';
+import type { Masker } from '../../redact/masker';
 import type { OpenWorkspace } from '../context';
 import { findingsInTurns } from '../findings/all';
 import { toEnd } from '../prepared';
@@ -23,9 +25,27 @@ export interface Sink {
   add<N extends TableName>(table: N, partition: string | null, row: Partial<Row<N>>): void;
 }
 
+/** Copies of secrets of other records are looked for in every text but LIDs: these are masked by what they hold themselves, as everywhere, so that they can be asked about. */
+export interface TableMasker extends CountingMasker {
+  lid(lid: string): string;
+}
+
+export function tableMasker(masker: Masker, secrets: Iterable<string>): TableMasker {
+  const counting = countingMasker(masker, secrets);
+  return {
+    ...counting,
+    lid(one) {
+      if (!isLid(one)) return counting.text(one);
+      const { value, masked } = masker.text(one);
+      counting.add(masked);
+      return value;
+    },
+  };
+}
+
 interface Work {
   workspace: OpenWorkspace;
-  masker: CountingMasker;
+  masker: TableMasker;
   sink: Sink;
   signal: AbortSignal;
   /** Ids of nodes whose LID or path is not shown as it is: few, and all others need no second look. */
@@ -42,7 +62,7 @@ export async function* allRows(ports: Ports, asked: Omit<Work, 'hidden'>): Async
   const work: Work = { ...asked, hidden: new Set() };
   const { workspace, sink, masker, signal } = work;
   for (const { run, time, name, session, state } of historyRows(workspace.db))
-    sink.add('history', null, { run: masker.text(run), line_time: masker.text(time), name: masker.text(name), session: masker.text(session), state });
+    sink.add('history', null, { run: masker.lid(run), line_time: masker.text(time), name: masker.text(name), session: masker.text(session), state });
   addSyncs(work);
   yield* addNodes(work);
   const making = graphInTurns(workspace);
@@ -73,18 +93,18 @@ async function* addNodes(work: Work): AsyncGenerator<Progress> {
       sink.add('records', node.kind, row);
     }
     for (const origin of ['nextflow', 'platform'] satisfies (typeof labelOrigins)[number][])
-      eachLabel(db, origin, from, to, (lid, label) => sink.add('labels', origin, { lid: masker.text(lid), label: masker.text(label) }));
+      eachLabel(db, origin, from, to, (lid, label) => sink.add('labels', origin, { lid: masker.lid(lid), label: masker.text(label) }));
     for (const { path, by, checksum, algorithm, mode } of outsideNamed(db, from, to))
       sink.add('outside_uses', null, {
-        path: masker.text(path),
-        named_by: masker.text(by),
+        path: masker.lid(path),
+        named_by: masker.lid(by),
         checksum: text(checksum),
         checksum_algorithm: text(algorithm),
         checksum_mode: text(mode),
       });
     for (const { lid, sha256, at, kind, origin, by, locked } of fingerprintRows(db, from, to))
       observe(sink, 'fingerprint', {
-        lid: masker.text(lid),
+        lid: masker.lid(lid),
         sha256,
         sha256_of: kind === 'folder' ? 'folder-manifest' : 'content',
         observed: millis(at),
@@ -101,16 +121,16 @@ async function* addNodes(work: Work): AsyncGenerator<Progress> {
   }
 }
 
-function recordRow(node: WholeNode, masker: CountingMasker, text: (value: string | null) => string | null): Row<'records'> {
+function recordRow(node: WholeNode, masker: TableMasker, text: (value: string | null) => string | null): Row<'records'> {
   const known = node.name === null ? null : masker.text(node.name);
-  const lid = masker.text(node.lid);
+  const lid = masker.lid(node.lid);
   return {
     lid,
     title: masker.text(node.title),
     name: known,
-    run: text(node.run),
-    task: text(node.task),
-    source: text(node.source),
+    run: lidOrNull(node.run, masker),
+    task: lidOrNull(node.task, masker),
+    source: lidOrNull(node.source, masker),
     published: node.published,
     path: text(node.path),
     size: node.size,
@@ -145,6 +165,8 @@ function recordRow(node: WholeNode, masker: CountingMasker, text: (value: string
   };
 }
 
+const lidOrNull = (lid: string | null | undefined, masker: TableMasker) => (lid == null ? null : masker.lid(lid));
+
 /** Where the record of a LID lies. */
 const recordPath = (lid: string) => `${lid.slice('lid://'.length)}/.data.json`;
 
@@ -157,7 +179,7 @@ function addChecks({ workspace, masker, sink }: Work, ids: readonly number[], li
   for (const [node, checks] of checksOfNodes(workspace.db, ids))
     for (const [recorded, check] of checks)
       observe(sink, 'check', {
-        lid: text(lids.get(node) ?? null),
+        lid: lidOrNull(lids.get(node), masker),
         observed: millis(check.at),
         observed_by: text(check.by),
         sha256: check.sha256,
@@ -189,7 +211,7 @@ async function* addEdges({ workspace, masker, sink, signal, hidden }: Work, grap
       forEachLink(graph.down, node, (other) => void named.add(graph.ids[other] ?? -1));
     }
     const shown = lidsOfNodes(workspace.db, named);
-    for (const [id, lid] of shown) if (hidden.has(id)) shown.set(id, masker.text(lid));
+    for (const [id, lid] of shown) if (hidden.has(id)) shown.set(id, masker.lid(lid));
     for (let node = from; node < to; node++)
       forEachLink(graph.down, node, (other, relation) => {
         const [source, target] = [shown.get(graph.ids[node] ?? -1), shown.get(graph.ids[other] ?? -1)];
@@ -206,7 +228,7 @@ async function* addContents({ workspace, masker, sink, signal, hidden }: Work): 
     const to = Math.min(from + portion, end);
     for (const { node, lid, storePath, sha256, bytes, firstSync, lastSync, began } of contentsSeen(workspace.db, from, to))
       observe(sink, 'version', {
-        lid: lid === null || !hidden.has(node) ? lid : masker.text(lid),
+        lid: lid === null || !hidden.has(node) ? lid : masker.lid(lid),
         observed: millis(began),
         sync_number: firstSync,
         last_sync: lastSync,
@@ -221,7 +243,7 @@ async function* addContents({ workspace, masker, sink, signal, hidden }: Work): 
 
 function addFinding({ masker, sink }: Work, { id, type, lid, object, detail, sync, at, sha256, holds, acknowledged }: Finding): void {
   observe(sink, 'finding', {
-    lid: lid === null ? null : masker.text(lid),
+    lid: lid === null ? null : masker.lid(lid),
     observed: millis(at),
     sync_number: sync,
     sha256,

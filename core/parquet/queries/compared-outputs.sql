@@ -4,12 +4,12 @@
 -- whether these are shown to be what the run wrote.
 WITH
 one AS (
-  SELECT substr(lid, length(run) + 2) AS below, lid, path, size, content_sha256, verdict, stale
+  SELECT substr(lid, length(run) + 2) AS below, lid, path, size, content_sha256, verdict, stale, baseline
   FROM files
   WHERE run = 'LID-OF-THE-FIRST-RUN' AND published
 ),
 other AS (
-  SELECT substr(lid, length(run) + 2) AS below, lid, path, size, content_sha256, verdict, stale
+  SELECT substr(lid, length(run) + 2) AS below, lid, path, size, content_sha256, verdict, stale, baseline
   FROM files
   WHERE run = 'LID-OF-THE-SECOND-RUN' AND published
 )
@@ -20,6 +20,7 @@ SELECT
     WHEN b.lid IS NULL THEN 'only in the first'
     WHEN a.path = b.path THEN 'unknown: both records name one path'
     WHEN a.content_sha256 = b.content_sha256 THEN 'the bytes read are the same'
+    WHEN a.content_sha256 <> b.content_sha256 AND (a.baseline = 'changed' OR b.baseline = 'changed') THEN 'unknown: one has changed since it was first read'
     WHEN a.content_sha256 <> b.content_sha256 THEN 'the bytes read differ'
     WHEN a.size <> b.size THEN 'the recorded sizes differ'
     ELSE 'unknown: not both were read'

@@ -6,7 +6,7 @@
 -- cut: a way was left at MOST_STEPS steps, so there may be more.
 WITH RECURSIVE begun (lid, steps) AS (
   SELECT CAST('LID-OR-PATH' AS VARCHAR), 0
-  WHERE 'ANY-CHECKSUM' = concat('ANY-', 'CHECKSUM')
+  WHERE 'ANY-CHECKSUM' = 'ANY-' || 'CHECKSUM'
   UNION ALL
   SELECT u.named_by, 1
   FROM outside_uses u

@@ -6,6 +6,7 @@ import type { ReportAbout } from '../../../core/contract/reports';
 import { formatIds } from '../../../core/export/format';
 import type { MaskingRules } from '../../../core/redact/policy';
 import { openWorkbench, type Workbench } from '../../workbench';
+import { filesBelow, readTables } from '../export/read-tables';
 import { enclosed } from '../pdf/tools';
 import { foundIn, foundInPdf, layCanaryStore, needles, other, run } from './canary-store';
 
@@ -90,6 +91,21 @@ it.each(formatIds)('an export as %s', async (format) => {
     expect(foundIn(readFileSync(result.path)), name).toEqual([]);
     expect(foundIn(Buffer.from(JSON.stringify(result)))).toEqual([]);
   }
+});
+
+it('a workspace as Parquet tables, unpacked and as they lie there', async () => {
+  const folder = out('parquet');
+  const result = await bench.job('export.tables', { workspace, folder });
+  expect(foundIn(Buffer.from(JSON.stringify({ ...result, path: '' })))).toEqual([]);
+  for (const name of filesBelow(folder)) expect([...foundIn(readFileSync(join(folder, name))), ...foundIn(Buffer.from(name))], name).toEqual([]);
+  const read = await readTables(folder);
+  const texts = JSON.stringify(read, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+  expect(foundIn(Buffer.from(texts))).toEqual([]);
+  expect(texts).toContain('[masked: person hmac:');
+  // A masked LID is the one that the window shows, and joins.
+  expect(read.records?.filter((row) => row.lid === file)).toHaveLength(1);
+  expect(read.edges?.filter((row) => row.target === file && row.relation === 'published')).toHaveLength(1);
+  expect(result.masked).toBeGreaterThan(20);
 });
 
 it('tables', async () => {
