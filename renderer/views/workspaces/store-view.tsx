@@ -15,6 +15,7 @@ import { IdentityPanel } from './identity-panel';
 import { ImportedPanel } from './imported-panel';
 import { LogPanel } from './log-panel';
 import { MaskingPanel } from './masking-panel';
+import { ParquetPanel } from './parquet-panel';
 import { PathMaps } from './path-maps';
 import { SyncHistory } from './sync-history';
 import { SyncPanel } from './sync-panel';
@@ -64,6 +65,7 @@ export function StoreView({ workspace }: { workspace: string }) {
             )}
             <EventsPanel workspace={workspace} />
             <LogPanel workspace={workspace} />
+            <ParquetPanel workspace={workspace} />
             <AtRestPanel workspace={found} />
             <MaskingPanel workspace={workspace} />
             <PathMaps key={JSON.stringify(found.maps)} workspace={found} />

@@ -148,6 +148,15 @@ it('writes nothing where something is kept meanwhile, or the journal cannot tell
   expect(existsSync(out)).toBe(false);
 });
 
+it('is of an earlier time as well, which its manifest names', async () => {
+  const { name } = await bench.engine.call('time.resolve', { workspace, text: 'sync 1' });
+  const out = join(bench.folder, 'earlier');
+  const result = await bench.job('export.tables', { workspace: name, folder: out });
+  expect(result.rows).toMatchObject({ records: told.rows.records, edges: told.rows.edges });
+  expect(result.rows.observations).toBeLessThan(told.rows.observations ?? 0);
+  expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))).toMatchObject({ workspace, asOf: name.slice(name.indexOf('@') + 1) });
+});
+
 it('is described column by column in the guide', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/parquet.md'), 'utf8');
   for (const name of tableNames) {
