@@ -149,7 +149,7 @@ it('writes nothing where something is kept meanwhile, or the journal cannot tell
 });
 
 it('is of an earlier time as well, which its manifest names', async () => {
-  const { name } = await bench.engine.call('time.resolve', { workspace, text: 'sync 1' });
+  const { name } = await bench.engine.call('time.resolve', { workspace, text: 'sync:1' });
   const out = join(bench.folder, 'earlier');
   const result = await bench.job('export.tables', { workspace: name, folder: out });
   expect(result.rows).toMatchObject({ records: told.rows.records, edges: told.rows.edges });
