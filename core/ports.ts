@@ -271,7 +271,7 @@ export interface OutFile {
 /** A folder of files under way: written beside its path, there only once all of them are whole. */
 export interface OutFolder {
   /** A new file; `name` with `/` between parts, which are ours and no text of a record. Several may be open. Throws AuditError `disk`. */
-  file(name: string): { append(bytes: Uint8Array): void; /** Fsyncs it. */ end(): { bytes: number; sha256: string } };
+  file(name: string): { append(bytes: Uint8Array): void /** Fsyncs it. */; end(): { bytes: number; sha256: string } };
   /** Fsyncs all, calls `ready`, gives the folder its name; where `ready` throws, nothing is put there. */
   finish(ready: () => void): void;
   /** Takes away what there is of it; nothing after `finish`. */
