@@ -268,10 +268,17 @@ export interface OutFile {
   discard(): void;
 }
 
+/** A file of a folder under way. */
+export interface OutPart {
+  append(bytes: Uint8Array): void;
+  /** Fsyncs it. */
+  end(): { bytes: number; sha256: string };
+}
+
 /** A folder of files under way: written beside its path, there only once all of them are whole. */
 export interface OutFolder {
   /** A new file; `name` with `/` between parts, which are ours and no text of a record. Several may be open. Throws AuditError `disk`. */
-  file(name: string): { append(bytes: Uint8Array): void /** Fsyncs it. */; end(): { bytes: number; sha256: string } };
+  file(name: string): OutPart;
   /** Fsyncs all, calls `ready`, gives the folder its name; where `ready` throws, nothing is put there. */
   finish(ready: () => void): void;
   /** Takes away what there is of it; nothing after `finish`. */

@@ -31,7 +31,7 @@ const kinds = Object.keys(kindNumbers).filter((kind) => kind !== 'Withdrawn');
 const named = {
   records: {
     about:
-      'Everything that the graph speaks of, one row each: records, LIDs that only other records name (Missing), outside files (External), runs and data sets that OpenLineage events tell of (OutsideRun, OutsideData).',
+      'Everything that the graph speaks of, one row each: records, LIDs that only other records name (Missing), outside files (External), runs and data sets that OpenLineage events tell of (OutsideRun, OutsideData). What could not be read is no record: observations (finding, quarantined or left-out) name it.',
     partition: { name: 'kind', values: kinds, about: 'Kind of the record, or of what stands for one.' },
     columns: {
       lid: text('LID; of an outside file its recorded path, of a run that OpenLineage tells of openlineage:run/ and its id. Unique.'),
