@@ -50,8 +50,8 @@ export interface HomeFiles {
 
 export interface AppendFile {
   size(): number;
-  /** All or nothing: what was written of it is taken back when it fails. */
-  append(bytes: Uint8Array): void;
+  /** One part after another in one write, all or nothing: what was written of it is taken back when it fails. */
+  append(parts: readonly Uint8Array[]): void;
   /** Returns when what was appended is on the disk (fsync). When it fails, all since the last good one is taken back: its state is unknown. */
   sync(): void;
   truncate(size: number): void;

@@ -10,6 +10,8 @@ import { readAhead } from './read-ahead';
 
 const magic = new TextEncoder().encode('LAWLOG1\n');
 const segmentLimit = 1 << 30;
+/** Frames are written together once they are this long, or are asked for: a call to the disk for each of a million records takes longer than its bytes. */
+const writtenTogether = 1 << 20;
 const searchLimit = 256 << 20;
 
 export interface Reading {
@@ -23,7 +25,9 @@ export interface Reading {
 export interface FramedLog {
   /** Where the next frame goes; everything before it is whole as far as scanned. */
   end(): FramePosition;
+  /** Where it will lie: it may be written only with those that follow, and an error of the disk be told there, or by `sync`. */
   append(payload: Uint8Array, compress: boolean): FramePosition;
+  /** Throws where anything appended since the last one could not be written. */
   sync(): void;
   read(position: FramePosition): Uint8Array;
   /**
@@ -45,11 +49,20 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
   const lastSegment = () => Math.max(1, ...home.list(folder).map((name) => Number(/^(\d{6,})\.log$/.exec(name)?.[1] ?? 0)));
   const sizeOf = (segment: number) => (home.exists(fileOf(segment)) ? home.size(fileOf(segment)) : 0);
   let open: { segment: number; file: AppendFile } | null = null;
+  /** Frames that are appended and not written, the first of which goes to `at`. */
+  let waiting: { at: number; length: number; frames: Uint8Array[] } | null = null;
 
+  const write = () => {
+    if (waiting === null || open === null) return;
+    const { frames } = waiting;
+    waiting = null;
+    open.file.append(frames);
+  };
   const writable = (): { segment: number; file: AppendFile } => {
     let segment = open?.segment ?? lastSegment();
-    if (open !== null && open.file.size() < segmentLimit) return open;
+    if (open !== null && (waiting === null ? open.file.size() : waiting.at + waiting.length) < segmentLimit) return open;
     if (open !== null) {
+      write();
       open.file.sync();
       open.file.close();
       segment++;
@@ -57,7 +70,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
     const file = home.openAppend(fileOf(segment));
     if (file.size() < magic.length) {
       file.truncate(0);
-      file.append(magic);
+      file.append([magic]);
       file.sync(); // else the power may fail between this block of the disk and those of the first frame
     }
     open = { segment, file };
@@ -66,6 +79,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
 
   const log: FramedLog = {
     end() {
+      write();
       const segment = open?.segment ?? lastSegment();
       return { segment, offset: Math.max(magic.length, open?.file.size() ?? sizeOf(segment)) };
     },
@@ -80,14 +94,19 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
       frame.set(stored, headerBytes);
       view.setUint32(0, stored.length, true);
       view.setUint32(4, crc32(frame.subarray(8)), true);
-      const offset = file.size();
-      file.append(frame);
+      waiting ??= { at: file.size(), length: 0, frames: [] };
+      const offset = waiting.at + waiting.length;
+      waiting.frames.push(frame);
+      waiting.length += frame.length;
+      if (waiting.length >= writtenTogether) write();
       return { segment, offset };
     },
     sync() {
+      write();
       open?.file.sync();
     },
     read(position) {
+      write();
       const frame = readFrame(ports, fileOf(position.segment), position, Number.MAX_SAFE_INTEGER);
       if ('kind' in frame)
         throw new AuditError('evidence-damaged', `${fileOf(position.segment)}, byte ${position.offset}: ${frame.message}`, {
@@ -97,6 +116,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
       return frame.payload;
     },
     *scan(from, onBad, { accept = () => true, skip = () => false, first = 1 } = {}) {
+      write();
       const last = lastSegment();
       const ahead = { inflate: ports.inflate, home: readAhead(home) };
       let behindDamage = false;
@@ -171,20 +191,24 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
       }
     },
     grewBeyond(position) {
+      write();
       const last = lastSegment();
       return last > position.segment || sizeOf(position.segment) > position.offset;
     },
     truncate(position) {
-      open?.file.close();
-      open = null;
+      log.close();
       const file = home.openAppend(fileOf(position.segment));
       file.truncate(position.offset);
       file.sync();
       file.close();
     },
     close() {
-      open?.file.close();
-      open = null;
+      try {
+        write();
+      } finally {
+        open?.file.close();
+        open = null;
+      }
     },
   };
   return log;

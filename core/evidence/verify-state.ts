@@ -62,7 +62,7 @@ export function keepInterrupted(ports: Ports, workspace: string, from: Interrupt
         const file = home.openAppend(heldFile(workspace));
         try {
           file.truncate(begun ? (state.read - waiting.length) * 32 : 0);
-          file.append(Uint8Array.from(waiting.flatMap((sha256) => sha256.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))));
+          file.append([Uint8Array.from(waiting.flatMap((sha256) => sha256.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)))]);
           file.sync();
         } finally {
           file.close();

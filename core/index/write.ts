@@ -4,7 +4,7 @@ import { backDatedWords } from '../findings/back-dated';
 import { foldKey } from '../findings/fold-key';
 import type { Hash, SqlDatabase } from '../ports';
 import { visibleText } from '../preview/visible-text';
-import { type LineageRecord, parseRecord } from '../record/envelope';
+import { type LineageRecord, type ParsedObject, parseRecord } from '../record/envelope';
 import { historyBounds, parseHistory } from '../record/history';
 import { lidOfKey } from '../record/lid';
 import { odditiesOf } from '../record/oddities';
@@ -23,6 +23,8 @@ export interface BytesAt {
   pack: number;
   offset: number;
   bytes: Uint8Array;
+  /** What `parseRecord` makes of the bytes, where it was asked already. */
+  parsed?: ParsedObject;
 }
 
 /** What an object is said to be while its bytes cannot be read from the packs. */
@@ -53,19 +55,19 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
       if (current !== event.sha256) {
         if (version !== null && before?.state !== objectStates.vanished) sql.endVersion(version, event.sync - 1);
         const bytes = find(event.sha256);
-        const known = sql.versionOf(object, event.sha256);
+        const known = before === undefined ? undefined : sql.versionOf(object, event.sha256);
         const at = known !== undefined && known.pack > 0 ? known : (bytes ?? { pack: 0, offset: 0 });
         lost = bytes === null;
         again = known?.pack === 0 && bytes !== null;
         version = sql.addVersion(object, bytesOfHex(event.sha256), event.size, at.pack, at.offset, event.sync);
-        interpret(object, event.path, bytes?.bytes ?? null, current !== null);
+        interpret(object, event.path, bytes, current !== null);
       } else if (before?.tag === '') {
         // Could not be read when last seen, or its bytes were lost.
         const bytes = find(event.sha256);
         lost = bytes === null;
         again = sql.versionOf(object, event.sha256)?.pack === 0 && bytes !== null;
         if (again && bytes !== null) sql.placeVersions(bytesOfHex(event.sha256), bytes.pack, bytes.offset);
-        interpret(object, event.path, bytes?.bytes ?? null, true);
+        interpret(object, event.path, bytes, true);
       }
     } else if (event.leftOut !== undefined) leftOut(object, event.path, event.quarantined ?? '');
     else sql.setClass(object, objectClasses.quarantined, before?.node ?? null, event.quarantined ?? 'could not be read');
@@ -95,12 +97,13 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
     if (what.class === 'record' && node !== null) sql.setNode(node, 'Unknown', what.key, reason, object);
   }
 
-  /** `bytes` null: they are lost. `again`: an earlier version of this object has written its facts, which go first. */
-  function interpret(object: number, path: string, bytes: Uint8Array | null, again: boolean) {
+  /** `at` null: the bytes are lost. `again`: an earlier version of this object has written its facts, which go first. */
+  function interpret(object: number, path: string, at: BytesAt | null, again: boolean) {
+    const bytes = at?.bytes ?? null;
     const what = classify(path, bytes?.length ?? 1);
     if (what.class === 'record') {
       const node = sql.nodeOf(keyBytes(what.key));
-      const parsed = bytes === null ? { quarantine: lostBytes } : parseRecord(bytes);
+      const parsed = bytes === null ? { quarantine: lostBytes } : (at?.parsed ?? parseRecord(bytes));
       sql.setFold(node, what.key, foldKey(what.key));
       if (again) facts.clear(node);
       if ('record' in parsed) {

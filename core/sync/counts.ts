@@ -1,6 +1,6 @@
 /** Counting of a sync: each object listed is one of record, history, quarantined or ignored; each record new, changed or unchanged. */
 import { objectClasses } from '../index/schema';
-import { parseRecord } from '../record/envelope';
+import { type ParsedObject, parseRecord } from '../record/envelope';
 import { parseHistory } from '../record/history';
 import { classify } from '../store/classify';
 import type { KnownObject } from './known-objects';
@@ -34,11 +34,11 @@ export function countRead(counts: Counts, path: string, quarantined: string | nu
   }
 }
 
-/** Why these bytes are neither a record nor a line of history; null where they are. */
-export function quarantineReason(path: string, bytes: Uint8Array): string | null {
+/** `quarantined`: why these bytes are neither a record nor a line of history; null where they are. `parsed`: of what should be a record. */
+export function readAs(path: string, bytes: Uint8Array): { quarantined: string | null; parsed?: ParsedObject } {
   const what = classify(path, bytes.length);
-  if (what.class === 'quarantined') return what.reason;
-  if (what.class === 'history') return parseHistory(bytes) === null ? 'not a line of a run history' : null;
+  if (what.class === 'quarantined') return { quarantined: what.reason };
+  if (what.class === 'history') return { quarantined: parseHistory(bytes) === null ? 'not a line of a run history' : null };
   const parsed = parseRecord(bytes);
-  return 'quarantine' in parsed ? parsed.quarantine : null;
+  return { quarantined: 'quarantine' in parsed ? parsed.quarantine : null, parsed };
 }

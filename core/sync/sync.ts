@@ -9,7 +9,7 @@ import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { classify } from '../store/classify';
 import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
-import { countKnown, countRead, noCounts, quarantineReason } from './counts';
+import { countKnown, countRead, noCounts, readAs } from './counts';
 import { knownObjects, syncCounts } from './known-objects';
 import type { SameStore } from './same-store';
 
@@ -136,11 +136,11 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
       };
     }
     const sha256 = sha256Of(ports, read.bytes);
+    const { quarantined: reason, parsed } = readAs(object.path, read.bytes);
     if (!bytes.has(sha256)) {
       const at = target.storedAt(sha256) ?? target.put(read.bytes);
-      bytes.set(sha256, { ...at, bytes: read.bytes });
+      bytes.set(sha256, { ...at, bytes: read.bytes, ...(parsed === undefined ? {} : { parsed }) });
     }
-    const reason = quarantineReason(object.path, read.bytes);
     countRead(counts, object.path, reason, before, sha256);
     const seen = { ...base, size: read.bytes.length, sha256, ...(reason === null ? {} : { quarantined: reason }) };
     if (before === undefined) return { type: 'first-seen', ...seen };

@@ -34,7 +34,7 @@ export function openAppend(path: string, disk: Disk): AppendFile {
   };
   return {
     size,
-    append(bytes) {
+    append(parts) {
       if (!disk.existsSync(path) || disk.statSync(path).ino !== disk.fstatSync(fd).ino)
         throw new AuditError(
           'disk',
@@ -44,7 +44,7 @@ export function openAppend(path: string, disk: Disk): AppendFile {
             systemCode: 'ENOENT',
           },
         );
-      orTakenBack(size(), () => writeAll(fd, bytes, disk));
+      orTakenBack(size(), () => writeAll(fd, Buffer.concat(parts), disk));
     },
     sync() {
       orTakenBack(saved, () => disk.fsyncSync(fd));

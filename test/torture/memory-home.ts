@@ -43,11 +43,15 @@ export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
       if (!files.has(path)) files.set(path, new Uint8Array());
       return {
         size: () => bytesOf(path).length,
-        append(bytes) {
+        append(parts) {
           const before = bytesOf(path);
-          const after = new Uint8Array(before.length + bytes.length);
+          const after = new Uint8Array(before.length + parts.reduce((sum, part) => sum + part.length, 0));
           after.set(before);
-          after.set(bytes, before.length);
+          let at = before.length;
+          for (const part of parts) {
+            after.set(part, at);
+            at += part.length;
+          }
           files.set(path, after);
         },
         sync: () => undefined,

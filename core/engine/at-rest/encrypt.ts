@@ -95,7 +95,7 @@ function copyFile(ports: Ports, from: string, to: string, path: string): number 
     const append = (offset: number, end: number) => {
       const bytes = new Uint8Array(end - offset);
       ports.home.readAt(`${from}/${path}`, offset, bytes);
-      if (end > offset) file.append(bytes);
+      if (end > offset) file.append([bytes]);
       return end;
     };
     let done = 0;

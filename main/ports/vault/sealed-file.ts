@@ -29,8 +29,8 @@ export interface SealedFile {
   readAt(offset: number, into: Uint8Array): number;
   /** All of it; null where a chunk is not what was sealed, or the last of a whole file is missing. */
   readWhole(): Uint8Array | null;
-  /** One chunk, for the end of the file as it is now; null where that is the rest of a write that never finished. */
-  sealNext(plain: Uint8Array): Uint8Array | null;
+  /** A chunk of each, for the end of the file as it is now; null where that is the rest of a write that never finished. */
+  sealNext(parts: readonly Uint8Array[]): Uint8Array[] | null;
   /** Where the raw file is to be cut for its plain text to end at `offset`; null inside a chunk. */
   rawCut(offset: number): number | null;
 }
@@ -197,10 +197,10 @@ export function openSealedFile(base: HomeFiles, path: string, xaes: Xaes, boundT
       if (foreign || rawSize < fileHeaderBytes || end.kind === kinds.part || (end.kind === kinds.last && rawSize !== end.raw)) return null;
       return readOnce(0, whole).lost ? null : whole;
     },
-    sealNext(plain) {
+    sealNext(parts) {
       walk();
       if (foreign || rawSize > end.raw) return null;
-      return seal(xaes, fileId ?? Buffer.alloc(0), boundTo, plain, end.number, kinds.appended);
+      return parts.map((plain, i) => seal(xaes, fileId ?? Buffer.alloc(0), boundTo, plain, end.number + i, kinds.appended));
     },
     rawCut(offset) {
       walk();

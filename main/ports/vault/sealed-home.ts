@@ -176,17 +176,17 @@ function sealedAppend(base: HomeFiles, raw: string, file: () => SealedFile): App
   const under = base.openAppend(raw);
   if (under.size() < fileHeaderBytes) {
     under.truncate(0);
-    under.append(newFileHeader());
+    under.append([newFileHeader()]);
   }
   return {
     size: () => file().size(),
-    append(bytes) {
-      const chunk = file().sealNext(bytes);
-      if (chunk === null)
+    append(parts) {
+      const chunks = file().sealNext(parts);
+      if (chunks === null)
         throw new AuditError('evidence-damaged', `${raw} ends in a write that never finished, or is not what was written: nothing is written behind it.`, { path: raw });
       const before = under.size();
       try {
-        under.append(chunk);
+        under.append(chunks);
       } catch (error) {
         undo(under, before);
         throw error;

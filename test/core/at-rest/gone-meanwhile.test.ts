@@ -62,12 +62,12 @@ it('reads another workspace of the same name as what it is', async () => {
 
 it('writes nothing into a file that lies no longer where it was', () => {
   const file = here.ports.home.openAppend('w/some.log');
-  file.append(Buffer.from('one'));
+  file.append([Buffer.from('one')]);
   const path = join(here.home, 'w/some.log');
   renameSync(path, `${path}.aside`);
-  expect(() => file.append(Buffer.from('two'))).toThrow('no longer the file that was opened');
+  expect(() => file.append([Buffer.from('two')])).toThrow('no longer the file that was opened');
   writeFileSync(path, 'another');
-  expect(() => file.append(Buffer.from('two'))).toThrow('no longer the file that was opened');
+  expect(() => file.append([Buffer.from('two')])).toThrow('no longer the file that was opened');
   file.close();
 });
 

@@ -47,6 +47,8 @@ it('gives back what was appended, whatever it was', () => {
       rmSync(folder, { recursive: true, force: true });
       const log = open();
       const places = payloads.map((payload, i) => log.append(payload, i % 2 === 0));
+      places.forEach((place, i) => expect(Buffer.from(log.read(place)).equals(Buffer.from(payloads[i] ?? []))).toBe(true));
+      log.sync();
       places.forEach((place, i) => expect(Buffer.from(open().read(place)).equals(Buffer.from(payloads[i] ?? []))).toBe(true));
       log.close();
     }),
