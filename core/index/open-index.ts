@@ -10,6 +10,7 @@ import { type Damage, spot, withNew } from './damage';
 import { readImage, sealOf, writeImage } from './image';
 import { bytesOfHex } from './key-bytes';
 import { fits, meta, metaPosition, putMeta } from './meta';
+import { createNewness } from './newness';
 import { schema, schemaNumber } from './schema';
 import { type BytesAt, createIndexWriter } from './write';
 
@@ -119,6 +120,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
   let damage: Damage[] = JSON.parse(meta(db, 'damage') ?? '[]');
   /** Bytes in the packs that the ledger did not name yet when they were read: another process keeps them first, and names them then. */
   const unnamed = new Map<string, { pack: number; offset: number }>();
+  const newness = createNewness(isEmpty(db));
   let stale = false;
   let applied = metaPosition(db, 'ledger');
   let packsRead = metaPosition(db, 'packs');
@@ -138,7 +140,12 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
     },
     apply(batch, bytes) {
       transaction(db, () => {
-        for (const event of batch.events) if (writer.apply(event, (sha256) => bytes.get(sha256) ?? stored(sha256))) stale = true;
+        const find = (sha256: string) => {
+          newness.isNew(sha256);
+          return bytes.get(sha256) ?? stored(sha256);
+        };
+        for (const event of batch.events) if (writer.apply(event, find)) stale = true;
+        writer.flush();
       });
       log = addToLog(hash, log, batch);
       unsaved += weightOf(batch);
@@ -183,6 +190,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
       }
       const named = new Set<string>();
       const find = (sha256: string): BytesAt | null => {
+        newness.isNew(sha256);
         const at = unnamed.get(sha256);
         if (at === undefined) return stored(sha256);
         named.add(sha256);
@@ -212,6 +220,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
           unsaved += weightOf(batch);
           reached = batch.end;
         }
+        writer.flush();
         whole = true;
       } finally {
         db.exec(whole ? 'COMMIT' : 'ROLLBACK');
@@ -269,6 +278,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
   };
 
   function locate(sha256: string): { pack: number; offset: number } | undefined {
+    if (newness.isNew(sha256)) return undefined;
     const row = place.get([bytesOfHex(sha256)]);
     return row && { pack: row[0] as number, offset: row[1] as number };
   }
@@ -289,6 +299,13 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
     return found;
   }
   return index;
+}
+
+function isEmpty(db: SqlDatabase): boolean {
+  const statement = db.prepare('SELECT 1 FROM version UNION ALL SELECT 1 FROM kept LIMIT 1');
+  const found = statement.get();
+  statement.free();
+  return found === undefined;
 }
 
 function transaction(db: SqlDatabase, act: () => void) {

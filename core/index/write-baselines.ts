@@ -1,10 +1,10 @@
 /** Writes what was read in, renewed and signed off of fingerprints; a locked one is never replaced, whatever a later event says. */
 import type { BaselineImported, BaselineLocked, BaselineRenewed, FileName } from '../evidence/ledger';
-import { bytesOfHex, keyBytes } from './key-bytes';
+import { bytesOfHex } from './key-bytes';
 import type { Statements } from './write-statements';
 
 export function fileNode(sql: Statements, { lid, path }: FileName): number {
-  return lid !== null ? sql.nodeOf(keyBytes(lid.slice('lid://'.length))) : sql.outsideNode(path ?? '');
+  return lid !== null ? sql.recordNode(lid.slice('lid://'.length)) : sql.outsideNode(path ?? '');
 }
 
 export function createBaselineWriter(sql: Statements) {

@@ -6,15 +6,14 @@ import { readerOf } from '../record/kinds';
 import { lidOfKey } from '../record/lid';
 import { recordedMillis } from '../verify/recorded-time';
 import { ownState } from '../verify/recorded-value';
-import { keyBytes } from './key-bytes';
 import { ownNumbers, relationNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
 export function createFactWriter(sql: Statements, murmur3: () => Hash) {
-  const nodeOfKey = (key: string | null) => (key === null ? null : sql.nodeOf(keyBytes(key)));
+  const nodeOfKey = (key: string | null) => (key === null ? null : sql.recordNode(key));
 
   function link(node: number, { to, relation }: RecordLink) {
-    if ('key' in to) sql.addEdge(sql.nodeOf(keyBytes(to.key)), node, relation);
+    if ('key' in to) sql.addEdge(sql.recordNode(to.key), node, relation);
     else {
       const outside = sql.outsideNode(to.path);
       sql.addEdge(outside, node, relation);

@@ -3,7 +3,7 @@ import type { OpenLineageImported, OpenLineageRemoved } from '../evidence/ledger
 import { type ReadEvents, readEvents, type ToldData } from '../openlineage/read-events';
 import { stateOf } from '../openlineage/state';
 import { isLid, keyOfLid } from '../record/lid';
-import { bytesOfHex, keyBytes, pathBytes, toldRunBytes } from './key-bytes';
+import { bytesOfHex, keyBytes } from './key-bytes';
 import { kindNumbers, relationNumbers } from './schema';
 import type { Statements } from './write-statements';
 
@@ -14,8 +14,7 @@ export function createOutsideWriter(sql: Statements) {
   function dataNode({ id, lid }: ToldData): number {
     const record = isLid(lid) ? sql.number('SELECT id FROM node WHERE key = ? AND object IS NOT NULL', keyBytes(keyOfLid(lid))) : null;
     if (record !== null) return record;
-    const title = id.split('/').at(-1) || id;
-    const node = sql.nodeOf(pathBytes(id), 'OutsideData', title, id);
+    const node = sql.toldDataNode(id);
     sql.run('UPDATE node SET kind = ? WHERE id = ? AND kind = ?', kindNumbers.OutsideData, node, kindNumbers.Withdrawn);
     return node;
   }
@@ -56,7 +55,7 @@ export function createOutsideWriter(sql: Statements) {
       );
       const runs = new Set<number>();
       for (const event of read.events) {
-        const run = sql.nodeOf(toldRunBytes(event.run), 'OutsideRun');
+        const run = sql.toldRunNode(event.run, 'OutsideRun');
         runs.add(run);
         sql.run(
           'INSERT INTO outside_event(import, at, node, type, time, time_ms, namespace, job, sender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',

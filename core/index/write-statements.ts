@@ -1,11 +1,12 @@
 /** The statements that write the index, prepared once, each named for what it does. */
 import type { VerificationBegan } from '../evidence/ledger';
 import type { WholeListing } from '../findings/back-dated';
-import type { SqlDatabase, SqlValue } from '../ports';
+import type { SqlDatabase, SqlStatement, SqlValue } from '../ports';
 import type { HistoryLine } from '../record/history';
 import { plainPath } from '../record/lid';
-import { bytesOfHex, hexOf, keyBytes, pathBytes } from './key-bytes';
-import { kindNumbers, objectStates, relationNumbers } from './schema';
+import { bytesOfHex, hexOf, keyBytes, pathBytes, toldRunBytes } from './key-bytes';
+import { createNewness } from './newness';
+import { kindNumbers, relationNumbers } from './schema';
 
 export interface ObjectRow {
   id: number;
@@ -16,17 +17,37 @@ export interface ObjectRow {
   tag: string;
 }
 
+interface NodeRow {
+  key: Uint8Array;
+  kind: number;
+  title: string;
+  detail: string;
+  object: number | null;
+}
+
+/** Ids of texts, and of nodes, that are kept at hand. */
+const mostAtHand = 200_000;
+const mostWaiting = 10_000;
+const updateNode = 'UPDATE node SET kind = ?, title = ?, detail = ?, object = ? WHERE id = ?';
+const insertNode = 'INSERT INTO node(id, key, kind, title, detail, object) VALUES (?, ?, ?, ?, ?, ?)';
+/** Of a node that does not wait. */
+const ofOneNode = new Set([updateNode, insertNode]);
+
 export type Statements = ReturnType<typeof createStatements>;
 
 export function createStatements(db: SqlDatabase) {
-  const prepared = new Map<string, ReturnType<SqlDatabase['prepare']>>();
+  /** Nodes that have no row yet, by id: one that is named first and described later is written once. */
+  const waiting = new Map<number, NodeRow>();
+  const prepared = new Map<string, { statement: SqlStatement; ofNodes: boolean }>();
+  /** Prepared once; what reads or changes nodes finds those that wait in their table. */
   const statement = (text: string) => {
     let found = prepared.get(text);
     if (found === undefined) {
-      found = db.prepare(text);
+      found = { statement: db.prepare(text), ofNodes: !ofOneNode.has(text) && /\b(?:FROM|JOIN|INTO|UPDATE) node\b/.test(text) };
       prepared.set(text, found);
     }
-    return found;
+    if (found.ofNodes && waiting.size > 0) flush();
+    return found.statement;
   };
   const run = (text: string, ...values: SqlValue[]) => statement(text).run(values);
   const row = (text: string, ...values: SqlValue[]) => statement(text).get(values);
@@ -41,29 +62,52 @@ export function createStatements(db: SqlDatabase) {
     lastIds.set(table, id);
     return id;
   };
+  const isEmpty = (table: string) => number(`SELECT 1 FROM ${table} LIMIT 1`) === null;
+  const newness = { string: createNewness(isEmpty('string')), node: createNewness(isEmpty('node')), object: createNewness(isEmpty('object')) };
+  /** Ids at hand: most texts and keys are asked for again soon. */
   const strings = new Map<string, number>();
+  const nodes = new Map<string, number>();
+  /** An object that has no row yet: what is said of it first goes into one statement, the last of which is `setSeen`. */
+  let newObject: { id: number; path: string; cls: number; node: number | null; reason: string | null } | null = null;
+  /** Events of OpenLineage may have named what records name. */
+  let told = !isEmpty('outside_import');
   let whole: { of: number; listing: WholeListing | null } | null = null;
 
+  const flush = () => {
+    for (const [id, { key, kind, title, detail, object }] of waiting) run(insertNode, id, key, kind, title, detail, object);
+    waiting.clear();
+  };
   const text = (value: string | null): number | null => {
     if (value === null) return null;
     const cached = strings.get(value);
     if (cached !== undefined) return cached;
-    let id = number('SELECT id FROM string WHERE text = ?', value);
+    let id = newness.string.isNew(value) ? null : number('SELECT id FROM string WHERE text = ?', value);
     if (id === null) {
       id = next('string');
       run('INSERT INTO string(id, text) VALUES (?, ?)', id, value);
     }
-    if (strings.size > 100_000) strings.clear();
+    if (strings.size >= mostAtHand) strings.clear();
     strings.set(value, id);
     return id;
   };
-  const nodeOf = (key: Uint8Array, kind: keyof typeof kindNumbers = 'Missing', title = '', detail = ''): number => {
-    const found = number('SELECT id FROM node WHERE key = ?', key);
-    if (found !== null) return found;
-    const id = next('node');
-    run('INSERT INTO node(id, key, kind, title, detail, object) VALUES (?, ?, ?, ?, ?, NULL)', id, key, kindNumbers[kind], title, detail);
+  /** `name`: tells this node from all others; `keyOf`: the column `key`. */
+  const nodeNamed = (name: string, keyOf: () => Uint8Array, kind: number, title: string, detail: string): number => {
+    const cached = nodes.get(name);
+    if (cached !== undefined) return cached;
+    const key = keyOf();
+    let id = newness.node.isNew(key) ? null : number('SELECT id FROM node WHERE key = ?', key);
+    if (id === null) {
+      id = next('node');
+      waiting.set(id, { key, kind, title, detail, object: null });
+    }
+    if (waiting.size >= mostWaiting) flush();
+    if (nodes.size >= mostAtHand) nodes.clear();
+    nodes.set(name, id);
     return id;
   };
+  const recordNode = (key: string) => nodeNamed(`lid://${key}`, () => keyBytes(key), kindNumbers.Missing, '', '');
+  const pathNamed = (plain: string, kind: 'External' | 'OutsideData') =>
+    nodeNamed(`path ${plain}`, () => pathBytes(plain), kindNumbers[kind], plain.split('/').at(-1) || plain, plain);
 
   return {
     run,
@@ -71,35 +115,60 @@ export function createStatements(db: SqlDatabase) {
     number,
     next,
     text,
-    nodeOf,
+    /** Writes what waits: at the end of a transaction, or nothing of it is in the tables. */
+    flush,
+    /** Of a record, by its key: a LID without its scheme. */
+    recordNode,
+    /** A run that OpenLineage events tell of. */
+    toldRunNode: (run: string, kind: 'OutsideRun' | 'Withdrawn') => nodeNamed(`run ${run}`, () => toldRunBytes(run), kindNumbers[kind], '', ''),
     /** What a path names already, be it by records or by OpenLineage events; else as an outside file. */
-    pathNode(path: string): number {
-      const plain = plainPath(path);
-      return nodeOf(pathBytes(plain), 'External', plain.split('/').at(-1) || plain, plain);
+    pathNode: (path: string) => pathNamed(plainPath(path), 'External'),
+    /** The same for what OpenLineage events name: the text as it stands there. */
+    toldDataNode(path: string) {
+      told = true;
+      return pathNamed(path, 'OutsideData');
     },
     outsideNode(path: string) {
-      const plain = plainPath(path);
-      const node = nodeOf(pathBytes(plain), 'External', plain.split('/').at(-1) || plain, plain);
+      const node = pathNamed(plainPath(path), 'External');
       // What OpenLineage events alone had named is now named by a record.
-      run('UPDATE node SET kind = ? WHERE id = ? AND kind IN (?, ?)', kindNumbers.External, node, kindNumbers.OutsideData, kindNumbers.Withdrawn);
+      if (told) run('UPDATE node SET kind = ? WHERE id = ? AND kind IN (?, ?)', kindNumbers.External, node, kindNumbers.OutsideData, kindNumbers.Withdrawn);
       return node;
     },
     objectByPath(path: string): ObjectRow | undefined {
+      if (newness.object.isNew(path)) return undefined;
       const found = row('SELECT id, version, node, state, tag FROM object WHERE path = ?', path);
       return found === undefined
         ? undefined
         : { id: found[0] as number, version: found[1] as number | null, node: found[2] as number | null, state: found[3] as number, tag: found[4] as string };
     },
+    /** Followed by `setSeen`, which writes it. */
     addObject(path: string): number {
       const id = next('object');
-      run("INSERT INTO object(id, path, class, state, size, tag, version, node, reason) VALUES (?, ?, 0, ?, 0, '', NULL, NULL, NULL)", id, path, objectStates.present);
+      newObject = { id, path, cls: 0, node: null, reason: null };
       return id;
     },
-    setSeen: (object: number, state: number, size: number, tag: string, version: number | null) =>
-      run('UPDATE object SET state = ?, size = ?, tag = ?, version = ? WHERE id = ?', state, size, tag, version, object),
+    setSeen(object: number, state: number, size: number, tag: string, version: number | null) {
+      if (newObject?.id !== object) return run('UPDATE object SET state = ?, size = ?, tag = ?, version = ? WHERE id = ?', state, size, tag, version, object);
+      const { path, cls, node, reason } = newObject;
+      newObject = null;
+      run(
+        'INSERT INTO object(id, path, class, state, size, tag, version, node, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        object,
+        path,
+        cls,
+        state,
+        size,
+        tag,
+        version,
+        node,
+        reason,
+      );
+    },
     setState: (object: number, state: number) => run('UPDATE object SET state = ? WHERE id = ?', state, object),
-    setClass: (object: number, cls: number, node: number | null, reason: string | null) =>
-      run('UPDATE object SET class = ?, node = ?, reason = ? WHERE id = ?', cls, node, reason, object),
+    setClass(object: number, cls: number, node: number | null, reason: string | null) {
+      if (newObject?.id === object) newObject = { ...newObject, cls, node, reason };
+      else run('UPDATE object SET class = ?, node = ?, reason = ? WHERE id = ?', cls, node, reason, object);
+    },
     versionSha: (version: number): string => hexOf(row('SELECT sha256 FROM version WHERE id = ?', version)?.[0] as Uint8Array),
     versionOf(object: number, sha256: string): { pack: number; offset: number } | undefined {
       const rows = statement('SELECT sha256, pack, offset FROM version WHERE object = ?').all([object]);
@@ -118,8 +187,11 @@ export function createStatements(db: SqlDatabase) {
     placeVersions: (sha256: Uint8Array, pack: number, offset: number) => run('UPDATE version SET pack = ?, offset = ? WHERE sha256 = ? AND pack = 0', pack, offset, sha256),
     /** `last_sync` stays 0 while a version is the current one of a present object. */
     endVersion: (version: number, lastSync: number) => run('UPDATE version SET last_sync = ? WHERE id = ?', lastSync, version),
-    setNode: (node: number, kind: keyof typeof kindNumbers, title: string, detail: string, object: number) =>
-      run('UPDATE node SET kind = ?, title = ?, detail = ?, object = ? WHERE id = ?', kindNumbers[kind], title, detail, object, node),
+    setNode(node: number, kind: keyof typeof kindNumbers, title: string, detail: string, object: number) {
+      const row = waiting.get(node);
+      if (row !== undefined) Object.assign(row, { kind: kindNumbers[kind], title, detail, object });
+      else run(updateNode, kindNumbers[kind], title, detail, object, node);
+    },
     addEdge: (source: number, target: number, relation: keyof typeof relationNumbers) =>
       run('INSERT OR IGNORE INTO edge(source, target, relation) VALUES (?, ?, ?)', source, target, relationNumbers[relation]),
     clearHistory: (object: number) => run('DELETE FROM history WHERE object = ?', object),

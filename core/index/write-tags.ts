@@ -1,7 +1,7 @@
 /** Writes what the ledger says of tags: as they stand, and every change of them. */
 import type { TagsSet } from '../evidence/ledger';
 import type { TagItem } from '../tags/item';
-import { keyBytes, toldRunBytes, toldRunName } from './key-bytes';
+import { toldRunName } from './key-bytes';
 import type { Statements } from './write-statements';
 
 export function keepTags(sql: Statements, { act, at, by, reason, undoes, item, changes }: TagsSet): void {
@@ -17,7 +17,7 @@ export function keepTags(sql: Statements, { act, at, by, reason, undoes, item, c
 
 /** A run that OpenLineage events tell of has its node since they were imported. */
 function recordNode(sql: Statements, text: string): number {
-  return text.startsWith(toldRunName) ? sql.nodeOf(toldRunBytes(text.slice(toldRunName.length)), 'Withdrawn') : sql.nodeOf(keyBytes(text.slice('lid://'.length)));
+  return text.startsWith(toldRunName) ? sql.toldRunNode(text.slice(toldRunName.length), 'Withdrawn') : sql.recordNode(text.slice('lid://'.length));
 }
 
 function itemId(sql: Statements, { kind, text }: TagItem): number {

@@ -9,7 +9,7 @@ import { historyBounds, parseHistory } from '../record/history';
 import { lidOfKey } from '../record/lid';
 import { odditiesOf } from '../record/oddities';
 import { classify } from '../store/classify';
-import { bytesOfHex, keyBytes } from './key-bytes';
+import { bytesOfHex } from './key-bytes';
 import { objectClasses, objectStates } from './schema';
 import { createBaselineWriter, fileNode } from './write-baselines';
 import { createFactWriter } from './write-facts';
@@ -36,6 +36,8 @@ export interface IndexWriter {
    * when the index was made are there again, and it is to be made anew.
    */
   apply(event: LedgerEvent, find: (sha256: string) => BytesAt | null): boolean;
+  /** Writes what waits to be written: before a transaction ends. */
+  flush(): void;
 }
 
 export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWriter {
@@ -92,7 +94,7 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
   /** A record that exists and is kept from us is a node of its own, and never taken for one that is missing. */
   function leftOut(object: number, path: string, reason: string) {
     const what = classify(path, 1);
-    const node = what.class === 'record' ? sql.nodeOf(keyBytes(what.key)) : null;
+    const node = what.class === 'record' ? sql.recordNode(what.key) : null;
     sql.setClass(object, objectClasses.quarantined, node, reason);
     if (what.class === 'record' && node !== null) sql.setNode(node, 'Unknown', what.key, reason, object);
   }
@@ -102,7 +104,7 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
     const bytes = at?.bytes ?? null;
     const what = classify(path, bytes?.length ?? 1);
     if (what.class === 'record') {
-      const node = sql.nodeOf(keyBytes(what.key));
+      const node = sql.recordNode(what.key);
       const parsed = bytes === null ? { quarantine: lostBytes } : (at?.parsed ?? parseRecord(bytes));
       sql.setFold(node, what.key, foldKey(what.key));
       if (again) facts.clear(node);
@@ -119,7 +121,7 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
       sql.clearHistory(object);
       if (line === null) sql.setClass(object, objectClasses.quarantined, null, bytes === null ? lostBytes : 'not a line of a run history');
       else {
-        const node = sql.nodeOf(keyBytes(line.key));
+        const node = sql.recordNode(line.key);
         sql.setClass(object, objectClasses.history, node, null);
         const odd = what.name === line.key ? null : `lies under the name ${visibleText(what.name)} and names ${visibleText(lidOfKey(line.key))}`;
         sql.addHistory(object, node, line, historyBounds(line.time), odd);
@@ -133,6 +135,7 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
   }
 
   return {
+    flush: sql.flush,
     apply(event, find) {
       switch (event.type) {
         case 'sync-began':
@@ -224,6 +227,6 @@ function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked
 }
 
 function keepCodeCheck(sql: Statements, { check, record }: Extract<LedgerEvent, { type: 'code-checked' }>) {
-  const node = sql.nodeOf(keyBytes(check.run.slice('lid://'.length)));
+  const node = sql.recordNode(check.run.slice('lid://'.length));
   sql.putCodeCheck(node, record === null ? null : sql.versionWithSha(node, bytesOfHex(record)), JSON.stringify(check));
 }

@@ -28,18 +28,12 @@ export function hashedPath(path: string): string {
 
 /** Path, size and modification time: says nothing about the content. A directory's value in every mode but lenient. */
 export function standardValue(murmur3: () => Hash, facts: HashedFacts): string {
-  const hash = murmur3();
-  hash.update(utf16(facts.path));
-  hash.update(longs(facts.size, Math.floor(facts.modifiedMillis)));
-  return hash.hex();
+  return valueOf(murmur3, facts.path, [facts.size, Math.floor(facts.modifiedMillis)]);
 }
 
 /** Path and size: says nothing about the content. */
 export function lenientValue(murmur3: () => Hash, facts: Pick<HashedFacts, 'path' | 'size'>): string {
-  const hash = murmur3();
-  hash.update(utf16(facts.path));
-  hash.update(longs(facts.size));
-  return hash.hex();
+  return valueOf(murmur3, facts.path, [facts.size]);
 }
 
 /** The value of mode sha256: MurmurHash3 over the 64 hex digits of the content's SHA-256, as a string. */
@@ -49,9 +43,7 @@ export function sha256Value(murmur3: () => Hash, sha256: string): string {
 
 /** The hash of a text: of a script (`workflow.scriptFiles`), of a task's source (`codeChecksum`). */
 export function textValue(murmur3: () => Hash, text: string): string {
-  const hash = murmur3();
-  hash.update(utf16(text));
-  return hash.hex();
+  return valueOf(murmur3, text, []);
 }
 
 export type ModeValues = Partial<Record<ChecksumMode, string | null>>;
@@ -70,18 +62,16 @@ export function directoryValues(murmur3: () => Hash, facts: HashedFacts): { stan
   return { standard: standardValue(murmur3, facts), lenient: lenientValue(murmur3, facts) };
 }
 
-function utf16(text: string): Uint8Array {
-  const bytes = new Uint8Array(2 * text.length);
+function valueOf(murmur3: () => Hash, text: string, longs: readonly number[]): string {
+  const bytes = new Uint8Array(2 * text.length + 8 * longs.length);
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     bytes[2 * i] = unit & 0xff;
     bytes[2 * i + 1] = unit >>> 8;
   }
-  return bytes;
-}
-
-function longs(...values: number[]): Uint8Array {
-  const view = new DataView(new ArrayBuffer(8 * values.length));
-  for (const [i, value] of values.entries()) view.setBigInt64(8 * i, BigInt(value), true);
-  return new Uint8Array(view.buffer);
+  const view = new DataView(bytes.buffer, 2 * text.length);
+  for (const [i, value] of longs.entries()) view.setBigInt64(8 * i, BigInt(value), true);
+  const hash = murmur3();
+  hash.update(bytes);
+  return hash.hex();
 }
