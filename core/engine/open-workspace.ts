@@ -39,7 +39,7 @@ export interface WorkspaceInside extends OpenWorkspace {
   writing(purpose: string): {
     keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
     storedAt(sha256: string): { pack: number; offset: number } | undefined;
-    put(bytes: Uint8Array): { pack: number; offset: number };
+    put(bytes: Uint8Array, packed?: Uint8Array): { pack: number; offset: number };
     done(): void;
   };
   /** Journals the settings with the act they come from, then writes them. */
@@ -194,7 +194,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       act = mine;
       return {
         storedAt: index.find,
-        put: (bytes) => mirror.put(bytes),
+        put: mirror.put,
         keep(events, bytes) {
           if (bytes.size > 0) mirror.sync();
           keep(events, bytes);

@@ -25,8 +25,8 @@ export interface Reading {
 export interface FramedLog {
   /** Where the next frame goes; everything before it is whole as far as scanned. */
   end(): FramePosition;
-  /** Where it will lie: it may be written only with those that follow, and an error of the disk be told there, or by `sync`. */
-  append(payload: Uint8Array, compress: boolean): FramePosition;
+  /** `packed`: the payload in raw deflate, where it is at hand. Where it will lie: it may be written only with those that follow, and an error of the disk be told there, or by `sync`. */
+  append(payload: Uint8Array, compress: boolean, packed?: Uint8Array): FramePosition;
   /** Throws where anything appended since the last one could not be written. */
   sync(): void;
   read(position: FramePosition): Uint8Array;
@@ -83,9 +83,8 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
       const segment = open?.segment ?? lastSegment();
       return { segment, offset: Math.max(magic.length, open?.file.size() ?? sizeOf(segment)) };
     },
-    append(payload, compress) {
+    append(payload, compress, packed = compress ? ports.deflate(payload) : payload) {
       const { segment, file } = writable();
-      const packed = compress ? ports.deflate(payload) : payload;
       const codec = compress && packed.length < payload.length ? 1 : 0;
       const stored = codec === 1 ? packed : payload;
       const frame = new Uint8Array(headerBytes + stored.length);

@@ -14,8 +14,8 @@ interface PackEntry {
 }
 
 export interface Mirror {
-  /** Appends bytes that no pack holds yet; counts as saved only after `sync`. */
-  put(bytes: Uint8Array): { pack: number; offset: number };
+  /** Appends bytes that no pack holds yet (`packed`: in raw deflate, where that is at hand); counts as saved only after `sync`. */
+  put(bytes: Uint8Array, packed?: Uint8Array): { pack: number; offset: number };
   sync(): void;
   /** Throws `evidence-damaged` when the bytes are not those of `sha256`. */
   get(at: { pack: number; offset: number }, sha256: string): Uint8Array;
@@ -33,8 +33,8 @@ export function sha256Of(ports: Pick<Ports, 'sha256'>, bytes: Uint8Array): strin
 export function openMirror(ports: Ports, folder: string): Mirror {
   const log = openFramedLog(ports, folder);
   return {
-    put(bytes) {
-      const { segment, offset } = log.append(bytes, true);
+    put(bytes, packed) {
+      const { segment, offset } = log.append(bytes, true, packed);
       return { pack: segment, offset };
     },
     sync: () => log.sync(),

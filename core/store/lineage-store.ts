@@ -44,7 +44,15 @@ export interface LineageStore {
   close(): void;
 }
 
-export type StoreRead = { object: StoreObject; bytes: Uint8Array } | { object: StoreObject; error: ReadError };
+export interface StoreBytes {
+  object: StoreObject;
+  bytes: Uint8Array;
+  /** Of the bytes, where it is known already. */
+  sha256?: string;
+  /** The bytes in raw deflate, where that was made already. */
+  packed?: Uint8Array;
+}
+export type StoreRead = StoreBytes | { object: StoreObject; error: ReadError };
 /** `left-out`: whoever made the bundle that this is read from kept it back; `sha256` is what they say it has. */
 type ReadError = { code: 'gone' | 'denied' | 'too-large' | 'failed'; message: string } | { code: 'left-out'; message: string; sha256: string };
 

@@ -13,6 +13,7 @@ import { countKnown, countRead, noCounts, readAs } from './counts';
 import { knownObjects, syncCounts } from './known-objects';
 import type { SameStore } from './same-store';
 
+/** As many objects, or bytes, are saved at once at the most. */
 const batchObjects = 2000;
 const batchBytes = 16 << 20;
 /** What was read is saved at least this often, so that a slow store shows progress and a kill costs little. */
@@ -24,7 +25,7 @@ export interface SyncTarget {
   store: LineageStore;
   sameStore: SameStore;
   storedAt(sha256: string): { pack: number; offset: number } | undefined;
-  put(bytes: Uint8Array): { pack: number; offset: number };
+  put(bytes: Uint8Array, packed?: Uint8Array): { pack: number; offset: number };
   /** Saves the events (mirror fsynced first, then the ledger), then puts them into the index. */
   keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
 }
@@ -92,24 +93,31 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     const bytesTotal = toRead.reduce((sum, object) => sum + object.size, 0);
     const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: bytesTotal } });
     if (toRead.length > 0) yield progress();
-    for (const batch of batches(toRead)) {
-      const reads: StoreRead[] = [];
-      let kept = ports.clock.ticks();
-      try {
-        for await (const read of store.readMany(batch, signal)) {
-          reads.push(read);
-          bytesRead += 'bytes' in read ? read.bytes.length : 0;
-          if (ports.clock.ticks() - kept < keepMillis) continue;
-          keepReads(reads.splice(0));
-          kept = ports.clock.ticks();
-          yield progress();
-        }
-      } finally {
-        if (reads.length > 0) keepReads(reads);
+    let reads: StoreRead[] = [];
+    let held = 0;
+    let kept = ports.clock.ticks();
+    const keepHeld = () => {
+      if (reads.length > 0) keepReads(reads);
+      reads = [];
+      held = 0;
+      kept = ports.clock.ticks();
+    };
+    try {
+      for await (const read of store.readMany(toRead, signal)) {
+        reads.push(read);
+        const bytes = 'bytes' in read ? read.bytes.length : 0;
+        bytesRead += bytes;
+        held += bytes;
+        if (reads.length < batchObjects && held < batchBytes && ports.clock.ticks() - kept < keepMillis) continue;
+        keepHeld();
+        yield progress();
+        signal.throwIfAborted();
       }
-      yield progress();
-      signal.throwIfAborted();
+    } finally {
+      keepHeld();
     }
+    yield progress();
+    signal.throwIfAborted();
   }
 
   /** Answers come in any order; the ledger has them in the order of their paths. */
@@ -135,10 +143,10 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
         ...(read.error.code === 'left-out' ? { leftOut: read.error.sha256 } : {}),
       };
     }
-    const sha256 = sha256Of(ports, read.bytes);
+    const sha256 = read.sha256 ?? sha256Of(ports, read.bytes);
     const { quarantined: reason, parsed } = readAs(object.path, read.bytes);
     if (!bytes.has(sha256)) {
-      const at = target.storedAt(sha256) ?? target.put(read.bytes);
+      const at = target.storedAt(sha256) ?? target.put(read.bytes, read.packed);
       bytes.set(sha256, { ...at, bytes: read.bytes, ...(parsed === undefined ? {} : { parsed }) });
     }
     countRead(counts, object.path, reason, before, sha256);
@@ -156,19 +164,4 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     counts.vanished = events.length;
     if (events.length > 0) keep(events, new Map());
   }
-}
-
-function* batches(objects: StoreObject[]): Generator<StoreObject[]> {
-  let batch: StoreObject[] = [];
-  let bytes = 0;
-  for (const object of objects) {
-    batch.push(object);
-    bytes += object.size;
-    if (batch.length >= batchObjects || bytes >= batchBytes) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

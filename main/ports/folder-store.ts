@@ -1,5 +1,6 @@
 /** A lineage store in a folder: listed and read with synchronous calls, many times faster than promises in the engine's own thread. */
-import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs';
+import { type BigIntStats, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { IdentityFact } from '../../core/contract/store-identity';
 import { looksLikeLineage, sampleOf } from '../../core/store/classify';
 import type { LineageStore, StoreCheck, StoreObject, StoreRead } from '../../core/store/lineage-store';
@@ -7,18 +8,23 @@ import { stopIfAborted } from '../../core/store/stop';
 import { folderError } from './folder/errors';
 import { fileSystemOf } from './folder/file-system';
 import { readObject } from './folder/read';
+import { readAhead } from './folder/read-ahead';
 import { walk } from './folder/walk';
 
 const objectsInPage = 1000;
 const millisInPage = 100;
 const millisBetweenBreaths = 20;
+/** A thread takes as long to start as to read some hundred objects. */
+const worthAThread = 500;
 
-/** `path` is absolute. Nothing is opened before the first call; links inside the store are never followed, nothing is written. */
-export function openFolderStore(path: string): LineageStore {
+/**
+ * `path` is absolute; `thread` the built store-thread: where it is not, as when the sources are run, objects are read in the thread that asks. Nothing is opened before the first call; links inside the store are never followed, nothing is written.
+ */
+export function openFolderStore(path: string, thread = join(__dirname, 'store-thread.cjs')): LineageStore {
   return {
     text: path,
     list: (signal) => list(path, signal),
-    readMany: (objects, signal) => readMany(path, objects, signal),
+    readMany: (objects, signal) => readMany(path, objects, signal, objects.length < worthAThread || !existsSync(thread) ? null : thread),
     identity: async () => identity(path),
     test: (signal) => test(path, signal),
     close: () => {},
@@ -71,9 +77,10 @@ async function* list(path: string, signal: AbortSignal): AsyncGenerator<StoreObj
   if (page.length > 0) yield page;
 }
 
-async function* readMany(path: string, objects: StoreObject[], signal: AbortSignal): AsyncGenerator<StoreRead> {
+async function* readMany(path: string, objects: StoreObject[], signal: AbortSignal, thread: string | null): AsyncGenerator<StoreRead> {
   stopIfAborted(signal);
   const { root } = openRoot(path);
+  if (thread !== null) return yield* readAhead(thread, root, objects, signal);
   let rested = performance.now();
   for (const object of objects) {
     yield readObject(root, object);

@@ -6,10 +6,11 @@ import { freemem, hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
+import { deflate } from './deflate';
 import { realDisk, replaceFile } from './disk';
 import { diskError } from './disk-error';
 import { openGit } from './git';
@@ -38,6 +39,8 @@ export interface PortOptions {
   testRuntime: boolean;
   /** The built digest-thread.cjs; beside the running program when left out. */
   digestThread?: string;
+  /** The built store-thread.cjs; likewise. */
+  storeThread?: string;
   /** What the window signs with where there is a keychain; else, and on the command line, a key file does. */
   keychainKey?: KeychainKey | undefined;
 }
@@ -53,7 +56,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     sha512,
     sha1,
     murmur3,
-    deflate: (bytes) => deflateRawSync(bytes, { level: 6 }),
+    deflate,
     inflate: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit }),
     gunzipStart,
     ...createVault(createHomeFiles(options.home)),
@@ -80,7 +83,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
         throw new AuditError('disk', `${path} could not be read: ${(error as Error).message}.`, { path });
       }
     },
-    openStore,
+    openStore: (location) => openStore(location, options.storeThread),
     openGit,
     openSql,
     pdf: createPdf(),

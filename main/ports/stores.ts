@@ -4,6 +4,7 @@ import type { LineageStore } from '../../core/store/lineage-store';
 import { openFolderStore } from './folder-store';
 import { openS3Store } from './s3-store';
 
-export function openStore(location: ReadableStore): LineageStore {
-  return location.type === 'folder' ? openFolderStore(location.path) : openS3Store(location);
+/** `thread`: the built store-thread, beside the running program when left out. */
+export function openStore(location: ReadableStore, thread?: string): LineageStore {
+  return location.type === 'folder' ? openFolderStore(location.path, thread) : openS3Store(location);
 }

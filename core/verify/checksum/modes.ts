@@ -28,12 +28,12 @@ export function hashedPath(path: string): string {
 
 /** Path, size and modification time: says nothing about the content. A directory's value in every mode but lenient. */
 export function standardValue(murmur3: () => Hash, facts: HashedFacts): string {
-  return valueOf(murmur3, facts.path, [facts.size, Math.floor(facts.modifiedMillis)]);
+  return hashOf(murmur3, facts.path, [facts.size, Math.floor(facts.modifiedMillis)]);
 }
 
 /** Path and size: says nothing about the content. */
 export function lenientValue(murmur3: () => Hash, facts: Pick<HashedFacts, 'path' | 'size'>): string {
-  return valueOf(murmur3, facts.path, [facts.size]);
+  return hashOf(murmur3, facts.path, [facts.size]);
 }
 
 /** The value of mode sha256: MurmurHash3 over the 64 hex digits of the content's SHA-256, as a string. */
@@ -43,7 +43,7 @@ export function sha256Value(murmur3: () => Hash, sha256: string): string {
 
 /** The hash of a text: of a script (`workflow.scriptFiles`), of a task's source (`codeChecksum`). */
 export function textValue(murmur3: () => Hash, text: string): string {
-  return valueOf(murmur3, text, []);
+  return hashOf(murmur3, text, []);
 }
 
 export type ModeValues = Partial<Record<ChecksumMode, string | null>>;
@@ -62,7 +62,7 @@ export function directoryValues(murmur3: () => Hash, facts: HashedFacts): { stan
   return { standard: standardValue(murmur3, facts), lenient: lenientValue(murmur3, facts) };
 }
 
-function valueOf(murmur3: () => Hash, text: string, longs: readonly number[]): string {
+function hashOf(murmur3: () => Hash, text: string, longs: readonly number[]): string {
   const bytes = new Uint8Array(2 * text.length + 8 * longs.length);
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
