@@ -11,10 +11,14 @@ import { readImage, sealOf, writeImage } from './image';
 import { bytesOfHex } from './key-bytes';
 import { fits, meta, metaPosition, putMeta } from './meta';
 import { createNewness } from './newness';
+import { lastNode } from './queries/search';
 import { schema, schemaNumber } from './schema';
 import { type BytesAt, createIndexWriter } from './write';
 
-const replayLimit = 200;
+/** Events that may be behind the image: the next opening applies them in less time than it takes to read the image of so many records. */
+const mostBehind = (db: SqlDatabase) => Math.max(200, Math.floor(lastNode(db) / 500));
+/** Bytes of the packs in memory while an index is made anew. */
+const mostHeld = 64 << 20;
 
 export interface Index {
   readonly db: SqlDatabase;
@@ -115,8 +119,10 @@ interface ReplayedIndex extends Index {
 /** `seal`: of the image that `db` was read from. */
 function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, imageWasBroken = false): ReplayedIndex {
   const writer = createIndexWriter(db, source.ports.murmur3);
-  const place = db.prepare('SELECT pack, offset FROM version WHERE sha256 = ?1 AND pack > 0 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1');
-  const name = db.prepare('SELECT 1 FROM version WHERE sha256 = ?1 UNION ALL SELECT 1 FROM kept WHERE sha256 = ?1 LIMIT 1');
+  const place = db.prepare(
+    'SELECT pack, offset FROM version WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 AND pack > 0 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1',
+  );
+  const name = db.prepare('SELECT 1 FROM version WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 UNION ALL SELECT 1 FROM kept WHERE sha256 = ?1 LIMIT 1');
   let damage: Damage[] = JSON.parse(meta(db, 'damage') ?? '[]');
   /** Bytes in the packs that the ledger did not name yet when they were read: another process keeps them first, and names them then. */
   const unnamed = new Map<string, { pack: number; offset: number }>();
@@ -172,6 +178,9 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
       const limit = until ?? source.ledger.end();
       const met: Damage[] = [];
       let told: Set<string> | null = null;
+      /** Bytes that were read while the packs were gone through, so that most need not be read again. */
+      const read = new Map<string, Uint8Array>();
+      let held = 0;
       const isNamed = (sha256: string) => {
         if (name.get([bytesOfHex(sha256)]) !== undefined) return true;
         told ??= namedFrom(applied);
@@ -185,6 +194,10 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
         { accept: (payload) => isNamed(sha256Of(source.ports, payload)) },
       )) {
         unnamed.set(one.sha256, { pack: one.pack, offset: one.offset });
+        if (held < mostHeld && !read.has(one.sha256)) {
+          read.set(one.sha256, one.bytes);
+          held += one.bytes.length;
+        }
         packsRead = { segment: one.pack, offset: one.end };
         if (unnamed.size % 500 === 0) yield 0;
       }
@@ -194,7 +207,9 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
         const at = unnamed.get(sha256);
         if (at === undefined) return stored(sha256);
         named.add(sha256);
-        return { ...at, bytes: source.mirror.get(at, sha256) };
+        const bytes = read.get(sha256);
+        read.delete(sha256);
+        return { ...at, bytes: bytes ?? source.mirror.get(at, sha256) };
       };
       let reached = applied;
       let grown = log;
@@ -254,7 +269,7 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
     find: locate,
     applied: () => applied,
     save() {
-      if (unsaved <= replayLimit || discarded) return;
+      if (discarded || unsaved <= mostBehind(db)) return;
       putMeta(db, 'ledger', JSON.stringify(applied));
       putMeta(
         db,

@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 12;
+export const schemaNumber = 13;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -65,9 +65,9 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  * as it was then. oddity: what the bytes of a record show in themselves, detail as JSON. folded: keys of records whose fold (core/findings/fold-key.ts)
  * is another text. history.odd: why the line does not fit its file's name.
  * node: whatever the graph can speak of: records, LIDs that records name but no record has (kind Missing), outside files
- *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows.
+ *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows; a detail that is NULL is the path of `file`.
  *   Of OpenLineage events: OutsideRun, and OutsideData for a dataset that no record of Nextflow names; Withdrawn: one of these, its imports removed: no part of the graph.
- * object: everything ever listed, by its path below the store; `version` is the bytes seen last.
+ * object: everything ever listed; `other_path` is its path below the store where that does not follow from the key of its node (object-path.ts); `version` is the bytes seen last.
  * parameter: of each run that has a record; run is its node, name and value ids of `string`, the value its JSON text with secrets masked.
  * platform_label: labels that Seqera Platform had on a run as its record was written; run is its node, label an id of `string`.
  * named_path: paths (ids of `string`) that a record holds as mere text: in the inputs of a task, or in a list of outputs; they are in no edge.
@@ -81,14 +81,15 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
 export const schema = `
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE string(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-CREATE TABLE node(id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, title TEXT NOT NULL, detail TEXT NOT NULL, object INTEGER);
+CREATE TABLE node(id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, title TEXT NOT NULL, detail TEXT, object INTEGER);
 CREATE INDEX node_kind ON node(kind);
-CREATE TABLE object(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, class INTEGER NOT NULL, state INTEGER NOT NULL, size INTEGER NOT NULL,
+CREATE TABLE object(id INTEGER PRIMARY KEY, other_path TEXT, class INTEGER NOT NULL, state INTEGER NOT NULL, size INTEGER NOT NULL,
   tag TEXT NOT NULL, version INTEGER, node INTEGER, reason TEXT);
+CREATE UNIQUE INDEX object_other_path ON object(other_path) WHERE other_path IS NOT NULL;
 CREATE TABLE version(id INTEGER PRIMARY KEY, object INTEGER NOT NULL, sha256 BLOB NOT NULL, size INTEGER NOT NULL, pack INTEGER NOT NULL, offset INTEGER NOT NULL,
   first_sync INTEGER NOT NULL, last_sync INTEGER NOT NULL);
 CREATE INDEX version_object ON version(object);
-CREATE INDEX version_sha256 ON version(sha256);
+CREATE INDEX version_sha256 ON version(substr(sha256, 1, 4));
 CREATE INDEX version_lost ON version(object) WHERE pack = 0;
 CREATE TABLE run(node INTEGER PRIMARY KEY, name INTEGER, session INTEGER, start TEXT, start_ms INTEGER, metadata_only INTEGER NOT NULL, repository INTEGER, revision INTEGER, commit_id INTEGER, pipeline INTEGER,
   user INTEGER, marks INTEGER NOT NULL);
@@ -125,8 +126,7 @@ CREATE INDEX finding_object ON finding(object);
 CREATE TABLE acknowledgement(id INTEGER PRIMARY KEY, finding TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX acknowledgement_finding ON acknowledgement(finding);
 CREATE TABLE oddity(node INTEGER NOT NULL, type TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY(node, type)) WITHOUT ROWID;
-CREATE TABLE folded(node INTEGER PRIMARY KEY, fold BLOB NOT NULL);
-CREATE INDEX folded_fold ON folded(fold);
+CREATE TABLE folded(fold BLOB NOT NULL, node INTEGER NOT NULL, PRIMARY KEY(fold, node)) WITHOUT ROWID;
 CREATE TABLE outside(node INTEGER NOT NULL, user INTEGER NOT NULL, checksum INTEGER, algorithm INTEGER, mode INTEGER, PRIMARY KEY(node, user)) WITHOUT ROWID;
 CREATE TABLE file_check(node INTEGER NOT NULL, recorded TEXT NOT NULL, verdict TEXT NOT NULL, version INTEGER, verification INTEGER, body TEXT NOT NULL,
   PRIMARY KEY(node, recorded)) WITHOUT ROWID;

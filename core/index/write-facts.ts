@@ -80,7 +80,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
       sql.run('DELETE FROM platform_label WHERE run = ?', node);
       for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity', 'named_path']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
     },
-    write(node: number, key: string, record: LineageRecord): { title: string; detail: string } {
+    write(node: number, key: string, record: LineageRecord): { title: string; detail: string | null } {
       const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);
       if (reader === undefined) return { title: key, detail: record.recordedKind ?? 'no kind' };
       const facts = reader.facts(record.spec, key);
@@ -102,7 +102,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
         );
       for (const path of facts.namedPaths ?? []) sql.run('INSERT OR IGNORE INTO named_path(node, path) VALUES (?, ?)', node, sql.text(path));
       if (facts.nullRun) sql.run('INSERT INTO null_run(node) VALUES (?)', node);
-      return { title: facts.title, detail: facts.detail };
+      return { title: facts.title, detail: facts.fileFacts?.path === facts.detail ? null : facts.detail };
     },
   };
 }

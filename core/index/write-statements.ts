@@ -6,6 +6,7 @@ import type { HistoryLine } from '../record/history';
 import { plainPath } from '../record/lid';
 import { bytesOfHex, hexOf, keyBytes, pathBytes, toldRunBytes } from './key-bytes';
 import { createNewness } from './newness';
+import { objectAt, otherPath } from './object-path';
 import { kindNumbers, relationNumbers } from './schema';
 
 export interface ObjectRow {
@@ -21,7 +22,7 @@ interface NodeRow {
   key: Uint8Array;
   kind: number;
   title: string;
-  detail: string;
+  detail: string | null;
   object: number | null;
 }
 
@@ -136,7 +137,7 @@ export function createStatements(db: SqlDatabase) {
     },
     objectByPath(path: string): ObjectRow | undefined {
       if (newness.object.isNew(path)) return undefined;
-      const found = row('SELECT id, version, node, state, tag FROM object WHERE path = ?', path);
+      const found = objectAt(path, 'o.id, o.version, o.node, o.state, o.tag', (text, values) => row(text, ...values));
       return found === undefined
         ? undefined
         : { id: found[0] as number, version: found[1] as number | null, node: found[2] as number | null, state: found[3] as number, tag: found[4] as string };
@@ -152,9 +153,9 @@ export function createStatements(db: SqlDatabase) {
       const { path, cls, node, reason } = newObject;
       newObject = null;
       run(
-        'INSERT INTO object(id, path, class, state, size, tag, version, node, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO object(id, other_path, class, state, size, tag, version, node, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         object,
-        path,
+        otherPath(path, node),
         cls,
         state,
         size,
@@ -176,7 +177,11 @@ export function createStatements(db: SqlDatabase) {
       return found && { pack: found[1] as number, offset: found[2] as number };
     },
     versionWithSha(node: number, sha256: Uint8Array): number | null {
-      return number('SELECT v.id FROM version v JOIN object o ON o.id = v.object WHERE o.node = ? AND v.sha256 = ? ORDER BY v.id DESC LIMIT 1', node, sha256);
+      return number(
+        'SELECT v.id FROM version v JOIN object o ON o.id = v.object WHERE o.node = ?1 AND substr(v.sha256, 1, 4) = substr(?2, 1, 4) AND v.sha256 = ?2 ORDER BY v.id DESC LIMIT 1',
+        node,
+        sha256,
+      );
     },
     addVersion(object: number, sha256: Uint8Array, size: number, pack: number, offset: number, sync: number): number {
       const id = next('version');
@@ -184,10 +189,11 @@ export function createStatements(db: SqlDatabase) {
       return id;
     },
     /** Of bytes that were lost: where they lie now. */
-    placeVersions: (sha256: Uint8Array, pack: number, offset: number) => run('UPDATE version SET pack = ?, offset = ? WHERE sha256 = ? AND pack = 0', pack, offset, sha256),
+    placeVersions: (sha256: Uint8Array, pack: number, offset: number) =>
+      run('UPDATE version SET pack = ?1, offset = ?2 WHERE substr(sha256, 1, 4) = substr(?3, 1, 4) AND sha256 = ?3 AND pack = 0', pack, offset, sha256),
     /** `last_sync` stays 0 while a version is the current one of a present object. */
     endVersion: (version: number, lastSync: number) => run('UPDATE version SET last_sync = ? WHERE id = ?', lastSync, version),
-    setNode(node: number, kind: keyof typeof kindNumbers, title: string, detail: string, object: number) {
+    setNode(node: number, kind: keyof typeof kindNumbers, title: string, detail: string | null, object: number) {
       const row = waiting.get(node);
       if (row !== undefined) Object.assign(row, { kind: kindNumbers[kind], title, detail, object });
       else run(updateNode, kindNumbers[kind], title, detail, object, node);

@@ -1,5 +1,7 @@
 /** What the index knows of the store's objects: the left side of a sync's comparison. */
+
 import { hexOf } from '../index/key-bytes';
+import { objectPath } from '../index/object-path';
 import { objectStates } from '../index/schema';
 import type { SqlDatabase } from '../ports';
 
@@ -14,7 +16,7 @@ export interface KnownObject {
 /** Every object ever seen, by its path below the store, the earliest first. */
 export function knownObjects(db: SqlDatabase): Map<string, KnownObject> {
   const known = new Map<string, KnownObject>();
-  const statement = db.prepare('SELECT o.path, o.tag, o.size, o.state, o.class, v.sha256 FROM object o LEFT JOIN version v ON v.id = o.version ORDER BY o.id');
+  const statement = db.prepare(`SELECT ${objectPath('o')}, o.tag, o.size, o.state, o.class, v.sha256 FROM object o LEFT JOIN version v ON v.id = o.version ORDER BY o.id`);
   for (const [path, tag, size, state, cls, sha] of statement.all())
     known.set(path as string, {
       tag: tag as string,

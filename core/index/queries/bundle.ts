@@ -1,6 +1,8 @@
 /** What belongs to a run in the store: its files, the records that report on it, and the objects where all of them lie. */
+
 import type { SqlDatabase } from '../../ports';
 import { keyText } from '../key-bytes';
+import { objectPath } from '../object-path';
 import { objectStates } from '../schema';
 import { all, idList } from './rows';
 
@@ -34,7 +36,7 @@ export function objectsOf(db: SqlDatabase, nodes: Iterable<number>, runs: Iterab
   const keys = all<[Uint8Array]>(db, 'SELECT key FROM node WHERE id IN (SELECT value FROM json_each(?))', [idList(runs)]).map(([key]) => `.history/${keyText(key)}`);
   return all<[string, number]>(
     db,
-    `SELECT path, tag = '' AND state = ${objectStates.present} FROM object WHERE node IN (SELECT value FROM json_each(?1)) OR path IN (SELECT value FROM json_each(?2)) ORDER BY path`,
+    `SELECT ${objectPath('o')}, o.tag = '' AND o.state = ${objectStates.present} FROM object o WHERE o.node IN (SELECT value FROM json_each(?1)) OR o.other_path IN (SELECT value FROM json_each(?2)) ORDER BY 1`,
     [idList(nodes), JSON.stringify(keys)],
   ).map(([path, unread]) => ({ path, unread: unread === 1 }));
 }

@@ -1,7 +1,9 @@
 /** What is known of the many records of one processing history, at once: their state, what file records say, and who governed tasks. */
+
 import type { SqlDatabase } from '../../ports';
 import { objectClasses, objectStates } from '../schema';
 import type { RecordedChecksum } from './files';
+import { objectByPath } from './objects';
 import { contradicts } from './own-records';
 import { all, idList } from './rows';
 
@@ -42,10 +44,12 @@ export function recordStates(db: SqlDatabase, nodes: Iterable<number>): Map<numb
 
 /** Records that lie in the store and could not be read, of these paths below it, with the reason. */
 export function unreadableAt(db: SqlDatabase, paths: readonly string[]): Map<string, string> {
-  const rows = all<[string, string | null]>(db, `SELECT path, reason FROM object WHERE class = ${objectClasses.quarantined} AND path IN (SELECT value FROM json_each(?))`, [
-    JSON.stringify(paths),
-  ]);
-  return new Map(rows.map(([path, reason]) => [path, reason ?? 'could not be read']));
+  return new Map(
+    paths.flatMap((path): [string, string][] => {
+      const found = objectByPath(db, path);
+      return found?.quarantined ? [[path, found.reason ?? 'could not be read']] : [];
+    }),
+  );
 }
 
 export interface FileOfHistory {

@@ -1,11 +1,14 @@
 /** Findings in the index: what syncs found, and what follows from the records as they are now. */
+
 import { type FindingType, findingTypes } from '../../findings/kinds';
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { hexOf } from '../key-bytes';
+import { objectPath } from '../object-path';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
 import { backDatedByOwnTime } from './back-dated';
 import { clockSelects } from './clocks';
 import { historySelects } from './history-findings';
+import { objectByPath } from './objects';
 import { contradicts } from './own-records';
 import { all } from './rows';
 
@@ -25,7 +28,7 @@ export interface FoundRow {
 
 const nowOf = (from: string) => `${from} JOIN node n ON n.id = f.node JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version`;
 const oddity = (type: FindingType) =>
-  `SELECT n.key, o.path, f.detail, v.first_sync, v.sha256, NULL, n.id FROM ${nowOf('oddity f')} WHERE f.type = '${type}' AND o.state = ${present} AND o.class = ${objectClasses.record}`;
+  `SELECT n.key, ${objectPath('o')}, f.detail, v.first_sync, v.sha256, NULL, n.id FROM ${nowOf('oddity f')} WHERE f.type = '${type}' AND o.state = ${present} AND o.class = ${objectClasses.record}`;
 
 /** The columns of FoundRow without its type. `shared`: most folds are those of one key alone; only the others are looked at further. */
 const selects: Record<FindingType, string> = {
@@ -34,7 +37,7 @@ const selects: Record<FindingType, string> = {
   changed: found('changed'),
   vanished: found('vanished'),
   'back-dated': found('back-dated'),
-  'record-contradicts-itself': `SELECT n.key, o.path, 'the recorded checksum ' || coalesce((SELECT text FROM string WHERE id = f.checksum), '') || ' is not that of path '
+  'record-contradicts-itself': `SELECT n.key, ${objectPath('o')}, 'the recorded checksum ' || coalesce((SELECT text FROM string WHERE id = f.checksum), '') || ' is not that of path '
       || coalesce((SELECT text FROM string WHERE id = f.path), '') || ', size ' || f.size || ' and time ' || f.modified
       || ', which the same record states: it was edited, its label is wrong, or something else than Nextflow made it', v.first_sync, v.sha256, NULL, n.id
     FROM file f JOIN node n ON n.id = f.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE f.own > 1 AND (${contradicts}) AND o.state = ${present}`,
@@ -48,11 +51,11 @@ const selects: Record<FindingType, string> = {
     SELECT min(key), NULL, json_group_array(hex(key)), max(sync), NULL, json_group_array(hex(key)), min(id) FROM members GROUP BY fold HAVING count(*) > 1`,
   quarantined: notRead('quarantined'),
   'left-out': notRead('left-out'),
-  'unknown-record': `SELECT n.key, o.path, o.reason, v.first_sync, v.sha256, NULL, n.id FROM object o JOIN node n ON n.id = o.node LEFT JOIN version v ON v.id = o.version
+  'unknown-record': `SELECT n.key, ${objectPath('o')}, o.reason, v.first_sync, v.sha256, NULL, n.id FROM object o JOIN node n ON n.id = o.node LEFT JOIN version v ON v.id = o.version
     WHERE o.class = ${objectClasses.record} AND o.reason IS NOT NULL AND o.state = ${present}`,
   'odd-content': oddity('odd-content'),
   ...historySelects,
-  'null-run': `SELECT n.key, o.path, 'names its run as lid:// alone: the run record was never written', v.first_sync, v.sha256, NULL, n.id FROM null_run r
+  'null-run': `SELECT n.key, ${objectPath('o')}, 'names its run as lid:// alone: the run record was never written', v.first_sync, v.sha256, NULL, n.id FROM null_run r
     JOIN node n ON n.id = r.node JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE o.state = ${present}`,
   dangling: `SELECT n.key, NULL, 'named by ' || count(*) || ' record' || CASE count(*) WHEN 1 THEN '' ELSE 's' END || ', first by ' || min(t.title), max(v.first_sync), NULL, count(*), n.id
     FROM node n JOIN edge e ON e.source = n.id JOIN node t ON t.id = e.target LEFT JOIN object o ON o.id = t.object LEFT JOIN version v ON v.id = o.version
@@ -67,7 +70,7 @@ function notRead(type: FindingType): string {
 }
 
 function found(type: FindingType, more = ''): string {
-  return `SELECT n.key, o.path, f.detail, f.sync, coalesce(f.sha256, f.was), f.sync || CASE WHEN f.type = 'quarantined' THEN f.detail ELSE '' END, o.node
+  return `SELECT n.key, ${objectPath('o')}, f.detail, f.sync, coalesce(f.sha256, f.was), f.sync || CASE WHEN f.type = 'quarantined' THEN f.detail ELSE '' END, o.node
     FROM finding f JOIN object o ON o.id = f.object LEFT JOIN node n ON n.id = o.node AND o.class <> ${objectClasses.history} WHERE f.type = '${type}' ${more}`;
 }
 
@@ -135,10 +138,10 @@ export function lookedAt(db: SqlDatabase): { records: number; history: number; u
 
 /** The digests of the bytes that a sync found at a place of the store and of those before; null where it read none. */
 export function foundVersions(db: SqlDatabase, path: string, type: string, sync: number): { sha256: string | null; was: string | null } | null {
-  const [row] = all<[Uint8Array | null, Uint8Array | null]>(
-    db,
-    'SELECT f.sha256, f.was FROM finding f JOIN object o ON o.id = f.object WHERE o.path = ? AND f.type = ? AND f.sync = ? LIMIT 1',
-    [path, type, sync],
-  );
+  const [row] = all<[Uint8Array | null, Uint8Array | null]>(db, 'SELECT f.sha256, f.was FROM finding f WHERE f.object = ? AND f.type = ? AND f.sync = ? LIMIT 1', [
+    objectByPath(db, path)?.id ?? null,
+    type,
+    sync,
+  ]);
   return row === undefined ? null : { sha256: row[0] && hexOf(row[0]), was: row[1] && hexOf(row[1]) };
 }

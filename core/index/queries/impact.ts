@@ -79,7 +79,7 @@ export function* readingImpactRows(db: SqlDatabase): Generator<void, ImpactRows>
 
 /** Records that could not be interpreted, gone ones among them, and that no node stands for: [path below the store, why]. */
 export function unreadRecords(db: SqlDatabase): [string, string][] {
-  return all<[string, string]>(db, `SELECT path, coalesce(reason, '') FROM object WHERE class = ${objectClasses.quarantined} AND node IS NULL ORDER BY path`);
+  return all<[string, string]>(db, `SELECT other_path, coalesce(reason, '') FROM object WHERE class = ${objectClasses.quarantined} AND node IS NULL ORDER BY other_path`);
 }
 
 export function textsById(db: SqlDatabase, ids: Iterable<number>): Map<number, string> {

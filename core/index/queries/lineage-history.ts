@@ -4,6 +4,7 @@ import type { ListLine } from '../../nextflow/list';
 import type { SqlDatabase } from '../../ports';
 import { lidOfKey } from '../../record/lid';
 import { keyText } from '../key-bytes';
+import { objectPath } from '../object-path';
 import { objectStates } from '../schema';
 import { all } from './rows';
 
@@ -12,7 +13,7 @@ export function historyLines(db: SqlDatabase): ListLine[] {
   const rows = all<[Uint8Array, string, string, string, string]>(
     db,
     `SELECT n.key, h.time, h.name, h.session, h.line FROM history h JOIN node n ON n.id = h.node JOIN object o ON o.id = h.object
-     WHERE o.state = ${objectStates.present} ORDER BY o.path`,
+     WHERE o.state = ${objectStates.present} ORDER BY ${objectPath('o')}`,
   );
   return rows.map(([bytes, time, name, session, line]) => {
     const key = keyText(bytes);

@@ -29,7 +29,8 @@ export function kindOfNumber(number: number): NodeKind {
 }
 
 type Columns = [number, Uint8Array, number, string, string, number | null];
-const select = 'SELECT n.id, n.key, n.kind, n.title, n.detail, o.state FROM node n LEFT JOIN object o ON o.id = n.object';
+const select =
+  'SELECT n.id, n.key, n.kind, n.title, coalesce(n.detail, (SELECT s.text FROM file f JOIN string s ON s.id = f.path WHERE f.node = n.id)), o.state FROM node n LEFT JOIN object o ON o.id = n.object';
 
 export function lidOfBytes(key: Uint8Array): string {
   if (isToldRunKey(key)) return toldRunName + keyText(key);

@@ -1,7 +1,9 @@
 /** The stored object behind a node: its state, why it could not be read, and every version of its bytes. */
+
 import type { VersionRow } from '../../engine/context';
 import type { SqlDatabase } from '../../ports';
 import { hexOf } from '../key-bytes';
+import { objectAt, objectPath } from '../object-path';
 import { objectClasses, objectStates } from '../schema';
 import { all, idList, one } from './rows';
 
@@ -18,7 +20,7 @@ export interface StoredObject {
 }
 
 type ObjectColumns = [number, string, number, number, string | null, number | null];
-const objectColumns = 'o.id, o.path, o.class, o.state, o.reason, o.version';
+const objectColumns = `o.id, ${objectPath('o')}, o.class, o.state, o.reason, o.version`;
 
 function toObject(row: ObjectColumns | undefined): StoredObject | undefined {
   if (row === undefined) return undefined;
@@ -37,7 +39,7 @@ export function objectOfKey(db: SqlDatabase, key: string): StoredObject | undefi
 
 /** By its path below the store. */
 export function objectByPath(db: SqlDatabase, path: string): StoredObject | undefined {
-  return toObject(one<ObjectColumns>(db, `SELECT ${objectColumns} FROM object o WHERE o.path = ?`, [path]));
+  return toObject(objectAt<ObjectColumns>(path, objectColumns, (sql, values) => one(db, sql, values)));
 }
 
 /** A version with the times of the syncs that saw it first and last; `lastSeen` null where no later sync is known. */

@@ -1,6 +1,8 @@
 /** What the overview of a workspace counts, straight from the tables: each row as plain values, with ids of the index. */
+
 import type { SqlDatabase } from '../../ports';
 import type { Verdict } from '../../verify/verdict';
+import { objectPath } from '../object-path';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
 import { lidOfBytes } from './nodes';
 import { all, idList } from './rows';
@@ -105,7 +107,7 @@ export function presentObjects(db: SqlDatabase): { records: number; history: num
 
 /** Objects in the store that could not be read: path below the store, and why. */
 export function quarantinedObjects(db: SqlDatabase): { path: string; reason: string }[] {
-  return all<[string, string | null]>(db, `SELECT path, reason FROM object WHERE class = ${objectClasses.quarantined} AND state = ${present} ORDER BY path`).map(
+  return all<[string, string | null]>(db, `SELECT ${objectPath('o')}, o.reason FROM object o WHERE o.class = ${objectClasses.quarantined} AND o.state = ${present} ORDER BY 1`).map(
     ([path, reason]) => ({
       path,
       reason: reason ?? '',
@@ -117,7 +119,7 @@ export function quarantinedObjects(db: SqlDatabase): { path: string; reason: str
 export function severalVersions(db: SqlDatabase): { path: string; node: number | null; versions: number }[] {
   return all<[string, number | null, number]>(
     db,
-    'SELECT o.path, o.node, count(*) FROM version v JOIN object o ON o.id = v.object GROUP BY v.object HAVING count(*) > 1 ORDER BY 3 DESC, 1',
+    `SELECT ${objectPath('o')}, o.node, count(*) FROM version v JOIN object o ON o.id = v.object GROUP BY v.object HAVING count(*) > 1 ORDER BY 3 DESC, 1`,
   ).map(([path, node, versions]) => ({ path, node, versions }));
 }
 
@@ -131,7 +133,7 @@ export function keptContentCounts(db: SqlDatabase): { contents: number; contentB
 export function keptContents(db: SqlDatabase): { path: string; node: number | null; size: number; sha256: string }[] {
   return all<[string, number | null, number, string]>(
     db,
-    'SELECT o.path, o.node, v.size, lower(hex(v.sha256)) FROM version v JOIN object o ON o.id = v.object WHERE v.pack > 0 ORDER BY o.path, v.first_sync, v.id',
+    `SELECT ${objectPath('o')}, o.node, v.size, lower(hex(v.sha256)) FROM version v JOIN object o ON o.id = v.object WHERE v.pack > 0 ORDER BY 1, v.first_sync, v.id`,
   ).map(([path, node, size, sha256]) => ({ path, node, size, sha256 }));
 }
 

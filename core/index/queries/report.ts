@@ -1,8 +1,10 @@
 /** The digests of many records at once, for a report. */
+
 import type { SqlDatabase } from '../../ports';
 import { keyOfLid } from '../../record/lid';
 import type { RecordDigest } from '../../report/facts';
 import { hexOf } from '../key-bytes';
+import { objectPath } from '../object-path';
 import { objectStates } from '../schema';
 import { kindOfNumber } from './nodes';
 import { nodesOfKeys } from './references';
@@ -15,7 +17,7 @@ export function recordDigests(db: SqlDatabase, lids: readonly string[]): RecordD
   const nodes = nodesOfKeys(db, [...new Set(lids.map(keyOfLid))]);
   const rows = all<Row>(
     db,
-    `SELECT n.id, n.kind, o.path, o.state, v.sha256, v.size, s.began, (SELECT count(*) FROM version w WHERE w.object = o.id)
+    `SELECT n.id, n.kind, ${objectPath('o')}, o.state, v.sha256, v.size, s.began, (SELECT count(*) FROM version w WHERE w.object = o.id)
      FROM node n LEFT JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version LEFT JOIN sync s ON s.id = v.first_sync WHERE n.id IN (SELECT value FROM json_each(?))`,
     [idList(nodes.values())],
   );

@@ -1,6 +1,8 @@
 /** Runs: every one that a record, a line of the history, or another record speaks of. */
+
 import type { SqlDatabase } from '../../ports';
 import { keyText } from '../key-bytes';
+import { objectPath } from '../object-path';
 import { kindNumbers, objectStates } from '../schema';
 import { all } from './rows';
 
@@ -61,7 +63,7 @@ export function indexedRuns(db: SqlDatabase, node: number | null = null): Indexe
   const histories = new Map(
     all<[number, string, string, string, number]>(
       db,
-      `SELECT h.node, h.time, h.name, h.session, o.state FROM history h CROSS JOIN object o ON o.id = h.object WHERE ${only('h.node')} ORDER BY o.path DESC`,
+      `SELECT h.node, h.time, h.name, h.session, o.state FROM history h CROSS JOIN object o ON o.id = h.object WHERE ${only('h.node')} ORDER BY ${objectPath('o')} DESC`,
     ).map(([id, time, name, session, state]) => [id, { time, name, session, vanished: state !== objectStates.present }]),
   );
   const outputs = new Map(

@@ -1,6 +1,8 @@
 /** What the search reads out of the index once and keeps: every node with its texts, its run and task, and its recorded time. */
+
 import type { SqlDatabase } from '../../ports';
 import { keyPrefixRanges } from '../key-bytes';
+import { objectPath } from '../object-path';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
 import { all, one } from './rows';
 
@@ -93,7 +95,7 @@ export function unreadRecords(db: SqlDatabase): UnreadRecord[] {
   const ending = '/.data.json';
   return all<[number, string, string, number | null, number]>(
     db,
-    `SELECT o.id, o.path, coalesce(o.reason, ''), n.id, o.state FROM object o LEFT JOIN node n ON n.id = o.node WHERE o.class = ${objectClasses.quarantined} ORDER BY o.id`,
+    `SELECT o.id, ${objectPath('o')}, coalesce(o.reason, ''), n.id, o.state FROM object o LEFT JOIN node n ON n.id = o.node WHERE o.class = ${objectClasses.quarantined} ORDER BY o.id`,
   ).flatMap(([object, path, reason, node, state]) =>
     path.endsWith(ending) ? [{ object, key: path.slice(0, -ending.length), reason, node, present: state === objectStates.present }] : [],
   );

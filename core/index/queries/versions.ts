@@ -2,10 +2,11 @@
 
 import type { SqlDatabase } from '../../ports';
 import { hexOf, keyBytes } from '../key-bytes';
+import { objectPath } from '../object-path';
 
 /** Where a record lies below the store and the SHA-256 of its bytes as last seen; null for a LID without record. */
 export function currentRecord(db: SqlDatabase, lid: string): { path: string; sha256: string } | null {
-  const statement = db.prepare('SELECT o.path, v.sha256 FROM node n JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version WHERE n.key = ?');
+  const statement = db.prepare(`SELECT ${objectPath('o')}, v.sha256 FROM node n JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version WHERE n.key = ?`);
   const row = statement.get([keyBytes(lid.slice('lid://'.length))]);
   statement.free();
   return row === undefined ? null : { path: row[0] as string, sha256: hexOf(row[1] as Uint8Array) };

@@ -30,7 +30,7 @@ it('finds the same collisions as putting every key to its fold', () => {
             statement.free();
           };
           run("INSERT INTO node VALUES(?, ?, 5, '', '', ?)", [id, keyBytes(key), id]);
-          run("INSERT INTO object(id, path, class, state, size, tag, version, node) VALUES(?, ?, 1, ?, 0, '', ?, ?)", [
+          run("INSERT INTO object(id, other_path, class, state, size, tag, version, node) VALUES(?, ?, 1, ?, 0, '', ?, ?)", [
             id,
             key,
             present ? objectStates.present : objectStates.vanished,
@@ -39,7 +39,7 @@ it('finds the same collisions as putting every key to its fold', () => {
           ]);
           run("INSERT INTO version(id, object, sha256, size, pack, offset, first_sync, last_sync) VALUES(?, ?, x'00', 0, 1, 0, 1, 0)", [id, id]);
           const fold = key.toLowerCase();
-          if (fold !== key) run('INSERT INTO folded VALUES(?, ?)', [id, keyBytes(fold)]);
+          if (fold !== key) run('INSERT INTO folded(node, fold) VALUES(?, ?)', [id, keyBytes(fold)]);
           if (present) groups.set(fold, [...(groups.get(fold) ?? []), key]);
         }
         const hex = (key: string) => Buffer.from(keyBytes(key)).toString('hex').toUpperCase();
