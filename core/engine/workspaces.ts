@@ -218,7 +218,8 @@ export async function* runSync(
   try {
     const sameStore = createSameStore({ ports, db: inside.db, store, accept: acceptStore ?? null });
     const result = yield* sync({ ports, db: inside.db, store, sameStore, ...writer }, signal);
-    const findings = findingsOfSync(ports, inside, result.sync);
+    const nothingFound = result.fetched === 0 && result.vanished === 0 && acceptStore === undefined;
+    const findings = nothingFound ? {} : findingsOfSync(ports, inside, result.sync);
     inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result, findings, ...cause });
     return { ...result, findings };
   } catch (error) {

@@ -10,23 +10,34 @@ export interface KnownObject {
   size: number;
   present: boolean;
   class: number;
-  sha256: string | null;
+  /** Of the bytes seen last; looked up when it is asked for, as of an unchanged object it never is. */
+  readonly sha256: string | null;
 }
 
 /** Every object ever seen, by its path below the store, the earliest first. */
 export function knownObjects(db: SqlDatabase): Map<string, KnownObject> {
   const known = new Map<string, KnownObject>();
-  const statement = db.prepare(`SELECT ${objectPath('o')}, o.tag, o.size, o.state, o.class, v.sha256 FROM object o LEFT JOIN version v ON v.id = o.version ORDER BY o.id`);
-  for (const [path, tag, size, state, cls, sha] of statement.all())
+  const statement = db.prepare(`SELECT ${objectPath('o')}, o.tag, o.size, o.state, o.class, o.version FROM object o ORDER BY o.id`);
+  statement.each([], ([path, tag, size, state, cls, version]) => {
     known.set(path as string, {
       tag: tag as string,
       size: size as number,
       present: state === objectStates.present,
       class: cls as number,
-      sha256: sha === null ? null : hexOf(sha as Uint8Array),
+      get sha256() {
+        return version === null ? null : shaOf(db, version as number);
+      },
     });
+  });
   statement.free();
   return known;
+}
+
+function shaOf(db: SqlDatabase, version: number): string | null {
+  const statement = db.prepare('SELECT sha256 FROM version WHERE id = ?');
+  const sha = statement.get([version])?.[0];
+  statement.free();
+  return sha instanceof Uint8Array ? hexOf(sha) : null;
 }
 
 export function syncCounts(db: SqlDatabase): { last: number; runs: number } {

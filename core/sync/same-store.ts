@@ -77,9 +77,9 @@ async function compareContent(ports: Ports, store: LineageStore, { known, count,
   if (shared === 0 || asKept > 0) return content;
   const byPath = new Map(otherwise.map((object) => [object.path, object]));
   const earliest: StoreObject[] = [];
-  for (const [path, { sha256 }] of known) {
+  for (const [path, before] of known) {
     const object = byPath.get(path);
-    if (object === undefined || sha256 === null) continue;
+    if (object === undefined || before.sha256 === null) continue;
     if (earliest.push(object) === readToCompare) break;
   }
   for await (const read of store.readMany(earliest, signal)) {

@@ -7,13 +7,15 @@ import { type ReadBatch, readsOf, type ToRead } from './read-batch';
 
 const batchObjects = 128;
 const batchBytes = 1 << 20;
-/** Batches that are asked for and not taken: about as many as are saved at once. */
-const ahead = 16;
+/** What is asked for and not taken: about as much as is saved at once. */
+const batchesAhead = 16;
+const bytesAhead = 16 << 20;
 
 /** `thread`: the built store-thread. In the order asked for. Throws `store-error` where the thread ends. */
 export async function* readAhead(thread: string, root: string, objects: readonly StoreObject[], signal: AbortSignal): AsyncGenerator<StoreRead> {
   const worker = new Worker(thread);
-  const asked: StoreObject[][] = [];
+  const asked: Batch[] = [];
+  let askedBytes = 0;
   const answers: ReadBatch[] = [];
   let failure: AuditError | null = null;
   let wake = () => {};
@@ -22,7 +24,7 @@ export async function* readAhead(thread: string, root: string, objects: readonly
     wake();
   });
   const ended = (why: string) => {
-    failure = new AuditError('store-error', `The store could not be read to its end: the thread that read it ended (${why}). What was read is kept. Sync again.`);
+    failure ??= new AuditError('store-error', `The store could not be read to its end: the thread that read it ended (${why}). What was read is kept. Sync again.`);
     wake();
   };
   worker.on('error', (error: Error) => ended(error.message));
@@ -32,13 +34,16 @@ export async function* readAhead(thread: string, root: string, objects: readonly
   try {
     const batches = inBatches(objects);
     const ask = () => {
-      const next = batches.next();
-      if (next.done) return;
-      asked.push(next.value);
-      worker.postMessage({ root, objects: next.value } satisfies ToRead);
+      while (asked.length < batchesAhead && (asked.length === 0 || askedBytes < bytesAhead)) {
+        const next = batches.next();
+        if (next.done) return;
+        asked.push(next.value);
+        askedBytes += next.value.bytes;
+        worker.postMessage({ root, objects: next.value.objects } satisfies ToRead);
+      }
     };
-    for (let i = 0; i < ahead; i++) ask();
-    for (let batch = asked.shift(); batch !== undefined; batch = asked.shift()) {
+    for (ask(); asked[0] !== undefined; ask()) {
+      const [batch] = asked;
       while (answers.length === 0 && failure === null && !signal.aborted)
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -46,8 +51,10 @@ export async function* readAhead(thread: string, root: string, objects: readonly
       stopIfAborted(signal);
       const answer = answers.shift();
       if (answer === undefined) throw failure;
+      asked.shift();
+      askedBytes -= batch.bytes;
       ask();
-      for (const read of readsOf(batch, answer)) {
+      for (const read of readsOf(batch.objects, answer)) {
         yield read;
         stopIfAborted(signal);
       }
@@ -60,16 +67,22 @@ export async function* readAhead(thread: string, root: string, objects: readonly
   }
 }
 
-function* inBatches(objects: readonly StoreObject[]): Generator<StoreObject[]> {
+interface Batch {
+  objects: StoreObject[];
+  /** As listed. */
+  bytes: number;
+}
+
+function* inBatches(objects: readonly StoreObject[]): Generator<Batch> {
   let batch: StoreObject[] = [];
   let bytes = 0;
   for (const object of objects) {
     batch.push(object);
     bytes += object.size;
     if (batch.length < batchObjects && bytes < batchBytes) continue;
-    yield batch;
+    yield { objects: batch, bytes };
     batch = [];
     bytes = 0;
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0) yield { objects: batch, bytes };
 }
