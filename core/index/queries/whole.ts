@@ -1,6 +1,7 @@
 /** All that the index holds, table by table and portion by portion of nodes, for a workspace that is written out as a whole. */
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { hexOf } from '../key-bytes';
+import { objectPath } from '../object-path';
 import { kindNumbers, objectStates } from '../schema';
 import { isPublished } from './impact';
 import { kindOfNumber, lidOfBytes, type NodeKind, titleOfLid } from './nodes';
@@ -65,7 +66,7 @@ const selected = [
   ...['u.session', 'u.pipeline', 'u.repository', 'u.revision', 'u.commit_id', 'u.user'].map(text),
   't.node IS NOT NULL',
   ...['t.container', 't.conda', 't.spack', 't.architecture', 't.code_checksum'].map(text),
-  'o.path, o.state, v.sha256, v.size',
+  `${objectPath('o')}, o.state, v.sha256, v.size`,
   '(SELECT count(*) FROM version w WHERE w.object = o.id), (SELECT min(first_sync) FROM version w WHERE w.object = o.id), v.first_sync',
 ].join(', ');
 
@@ -180,7 +181,7 @@ export interface ContentSeen {
 export function contentsSeen(db: SqlDatabase, from: number, to: number): ContentSeen[] {
   return all<[number | null, Uint8Array | null, string, Uint8Array, number, number, number, string | null]>(
     db,
-    `SELECT n.id, n.key, o.path, v.sha256, v.size, v.first_sync, v.last_sync, s.began FROM version v JOIN object o ON o.id = v.object LEFT JOIN node n ON n.id = o.node LEFT JOIN sync s ON s.id = v.first_sync
+    `SELECT n.id, n.key, ${objectPath('o')}, v.sha256, v.size, v.first_sync, v.last_sync, s.began FROM version v JOIN object o ON o.id = v.object LEFT JOIN node n ON n.id = o.node LEFT JOIN sync s ON s.id = v.first_sync
      WHERE v.id >= ? AND v.id < ? ORDER BY v.id`,
     [from, to],
   ).map(([node, bytes, storePath, sha256, size, firstSync, lastSync, began]) => ({
@@ -228,7 +229,7 @@ export interface HistoryRow {
 export function historyRows(db: SqlDatabase): HistoryRow[] {
   return all<[Uint8Array, string, string, string, number]>(
     db,
-    'SELECT n.key, h.time, h.name, h.session, o.state FROM history h JOIN node n ON n.id = h.node JOIN object o ON o.id = h.object ORDER BY o.path',
+    `SELECT n.key, h.time, h.name, h.session, o.state FROM history h JOIN node n ON n.id = h.node JOIN object o ON o.id = h.object ORDER BY ${objectPath('o')}`,
   ).map(([bytes, time, name, session, state]) => ({ run: lidOfBytes(bytes), time, name, session, state: stateOf(state) }));
 }
 
