@@ -120,7 +120,10 @@ export function createEngine(ports: Ports): Engine {
     try {
       for (;;) {
         const step = await steps.next();
-        if (step.done) return masked.answer(step.value);
+        if (step.done) {
+          shown.answered(name, input, step.value);
+          return masked.answer(step.value);
+        }
         yield masked.answer(step.value);
       }
     } catch (error) {

@@ -58,7 +58,7 @@ export const openedPages = [
   'custody.get',
   'runs.get',
   'files.preview',
-  'report.outline',
+  'report.preview',
   'findings.list',
   'impact.summary',
   'compare.tasks',

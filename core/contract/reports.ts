@@ -142,6 +142,7 @@ export type ReportEvidence = z.infer<typeof reportEvidence>;
 
 const asked = { workspace: workspaceName, about: reportAbout, settings: reportSettings.prefault({}) };
 const out = outPath();
+const rows = z.int().min(1).max(100_000).optional().describe('rows of a table at the most, for a preview: its id is that of the whole report; all where left out');
 
 const written = z.object({
   path: z.string(),
@@ -182,10 +183,9 @@ export type ReportTemplate = z.infer<typeof reportTemplate>;
 const templates = { templates: z.array(reportTemplate).describe('by name') };
 
 export const reportCalls = {
-  'report.outline': call(
-    { ...asked, rows: z.int().min(1).max(100_000).optional().describe('rows of a table at the most, for a preview: its id is that of the whole report; all where left out') },
-    { outline: reportOutline },
-  ),
+  'report.outline': call({ ...asked, rows }, { outline: reportOutline }),
+  /** The same, told how far it is: that of a run of many thousand tasks takes longer than a person waits for a call. */
+  'report.preview': job({ ...asked, rows }, progress, z.object({ outline: reportOutline })),
   'report.pdf': job({ ...asked, out }, progress, written),
   /** Makes the report in a file anew and holds the two against each other, up to the seal. */
   'report.again': job(

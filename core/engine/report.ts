@@ -1,6 +1,6 @@
 /** Reports: the outline of what is asked, of the state of a checkpoint; the same as a PDF; many at once; those saved, and settings for the next. */
 
-import type { EngineHandlers } from '../contract';
+import type { EngineHandlers, Output, Parsed } from '../contract';
 import type { ReportAbout, ReportOutline, ReportSettings } from '../contract/reports';
 import type { Progress } from '../contract/shared';
 import { AuditError, toErrorData } from '../errors';
@@ -12,14 +12,23 @@ import { refuseOutput } from './own-output';
 import { mostTries } from './prepared';
 import { again } from './report/again';
 import { StateMoved, type StateThen, stateThen } from './report/of-checkpoint';
-import { cutTables, madeInTurns } from './report/preview';
+import { cutTables } from './report/preview';
 import { savedReports } from './report/saved';
 import { templateHandlers } from './report/templates';
 import { type DrawnReport, outlineOf, wholeOf } from './report/whole';
 import type { Workspaces } from './workspaces';
 import { writePdf } from './write-out';
 
-type Names = 'report.outline' | 'report.pdf' | 'report.again' | 'report.batch' | 'report.saved' | 'report.templates' | 'report.template-set' | 'report.template-removed';
+type Names =
+  | 'report.outline'
+  | 'report.preview'
+  | 'report.pdf'
+  | 'report.again'
+  | 'report.batch'
+  | 'report.saved'
+  | 'report.templates'
+  | 'report.template-set'
+  | 'report.template-removed';
 type Written = { path: string; id: string; version: number; checkpoint: ReportOutline['checkpoint']; pages: number; bytes: number; sha256: string };
 
 const never = new AbortController().signal;
@@ -57,12 +66,19 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
     return { id, version, checkpoint, ...written };
   }
 
+  async function* preview({ workspace, about, settings, rows }: Parsed<'report.preview'>, signal: AbortSignal): AsyncGenerator<Progress, Output<'report.preview'>> {
+    const outline = yield* ofState(workspace, settings, signal, (then, version) => outlineOf(ports, then, about, settings, version, signal));
+    return { outline: rows === undefined ? outline : cutTables(outline, rows) };
+  }
+
   return {
-    'report.outline': async ({ workspace, about, settings, rows }) => {
-      const make = () => ofState(workspace, settings, never, (then, version) => outlineOf(ports, then, about, settings, version, never));
-      const outline = await madeInTurns(() => context.open(workspace), make);
-      return { outline: rows === undefined ? outline : cutTables(outline, rows) };
+    'report.outline': async (input) => {
+      for (const steps = preview(input, never); ; ) {
+        const step = await steps.next();
+        if (step.done) return step.value;
+      }
     },
+    'report.preview': preview,
     'report.pdf': async function* ({ workspace, about, settings, out }, signal) {
       refuseOutput(context.open(workspace), out);
       return yield* ofState(workspace, settings, signal, async function* (then, version) {

@@ -28,6 +28,15 @@ const part = (lid: string, facts: Facts, what: Extract<Told, { act: 'record-open
   detail: { lid, kind: facts.kind(lid), sha256, part: what },
 });
 
+const previewed: Extract<CallActs<'report.outline'>, { shows: unknown }> = {
+  shows: ({ about }, { outline: { id, kind, subject, draft } }, { lid }) => ({
+    act: 'report-previewed',
+    detail: { kind, subject, ...(about.kind === 'run' || about.kind === 'environment' ? { run: lid(about.run) } : {}), id, draft },
+  }),
+  // An outline made anew behind the page has another number; nobody opened it.
+  key: ({ about }) => JSON.stringify(about),
+};
+
 export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'workspaces.list': { none: 'the list of workspaces: what is opened from it is an act' },
   'workspaces.get': { shows: (_, __, { window }) => (window ? { act: 'workspace-opened', detail: {} } : null) },
@@ -171,14 +180,8 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'files.identify': { by: ['identify', 'identify-stopped'] },
   'reconcile.list': { by: ['reconcile'] },
   'reconcile.save': { by: ['reconcile-saved'] },
-  'report.outline': {
-    shows: ({ about }, { outline: { id, kind, subject, draft } }, { lid }) => ({
-      act: 'report-previewed',
-      detail: { kind, subject, ...(about.kind === 'run' || about.kind === 'environment' ? { run: lid(about.run) } : {}), id, draft },
-    }),
-    // An outline made anew behind the page has another number; nobody opened it.
-    key: ({ about }) => JSON.stringify(about),
-  },
+  'report.outline': previewed,
+  'report.preview': previewed,
   'report.pdf': { by: ['report'] },
   'report.again': { by: ['report-made-again'] },
   'report.batch': { by: ['report'] },

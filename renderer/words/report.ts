@@ -11,6 +11,7 @@ export const reportWords = {
   suggested: (subject: string) => `audit-report-${subject}`,
   draft: 'DRAFT – UNSIGNED',
   preview: 'Preview: the PDF says the same, page by page.',
+  previewStopped: 'Stopped: this is not the report as it is chosen now. “Put together again” makes it.',
   renewed: 'Being made anew: what is shown was made before.',
   refresh: 'Put together again',
   id: 'Report',

@@ -89,9 +89,11 @@ export function pagesOf(workspace: string, { run, pair, task, file, published, r
     page('reconcile', paths.reconcile(workspace), 'main button'),
     page('reports', paths.reports(workspace), '[role=grid], main h2'),
     page('report of a file', paths.report(workspace, { kind: 'file', lid: published }), '.sheet'),
+    // How it is asked for; the preview beside it is told how far it is, and given up with the page.
+    page('run: report', paths.run(workspace, run, 'report'), '.report-columns fieldset'),
     page('journal', paths.journal(workspace), aRow),
     page('journal of a record', paths.journal(workspace, run), aRow),
     // The engine works on it for long, and on nothing else meanwhile: last.
-    page('run: report', paths.run(workspace, run, 'report'), '.sheet'),
+    page('run: report, its preview', paths.run(workspace, run, 'report'), '.sheet'),
   ];
 }

@@ -2,9 +2,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ReportAbout } from '../../../core/contract/reports';
+import { JobProgress } from '../../parts/job-progress';
 import { Loaded } from '../../parts/loaded';
 import { OpenedHere } from '../../parts/opened-here';
-import { useCall } from '../../parts/use-call';
 import { useDebounced } from '../../parts/use-debounced';
 import { useOpened } from '../../parts/use-opened';
 import { WitnessLine } from '../../parts/witness-line';
@@ -15,6 +15,7 @@ import { useKeptChosen } from './kept-chosen';
 import { SavePdf } from './save-pdf';
 import { SettingsPanel } from './settings-panel';
 import { Sheets } from './sheets';
+import { usePreview } from './use-preview';
 
 /** Milliseconds that the settings stand still before the report is asked for again. */
 const settle = 400;
@@ -35,8 +36,8 @@ export function ReportView({ workspace, about }: { workspace: string; about: Rep
   const wanted = JSON.stringify(settingsOf(chosen));
   const asked = useDebounced(wanted, settle);
   const settings = useMemo(() => JSON.parse(asked) as AskedSettings, [asked]);
-  const query = useCall('report.outline', { workspace, about, settings, rows: shownRows }, { keep: true });
-  useOpened(workspace, 'report.outline', { about });
+  const { query, making, stopped, stop } = usePreview({ workspace, about, settings, rows: shownRows });
+  useOpened(workspace, 'report.preview', { about });
   const busy = query.isFetching || asked !== wanted;
   const subject = subjectOf(about);
   return (
@@ -47,14 +48,15 @@ export function ReportView({ workspace, about }: { workspace: string; about: Rep
           {reportWords.refresh}
         </Button>
         <Text c="var(--text-muted)" role="status">
-          {busy ? reportWords.renewed : reportWords.preview}
+          {stopped ? reportWords.previewStopped : busy ? reportWords.renewed : reportWords.preview}
         </Text>
       </Group>
       <WitnessLine workspace={workspace} />
       <div className="report-columns">
         <SettingsPanel workspace={workspace} about={about} chosen={chosen} onChosen={setChosen} disabled={saving} />
         <div>
-          <Loaded query={query}>{({ outline }) => <Sheets outline={outline} busy={busy} />}</Loaded>
+          {making !== null && <JobProgress label={reportWords.loading} progress={making.progress} startedAt={making.startedAt} onCancel={stop} />}
+          {!(stopped && query.data === undefined) && <Loaded query={query}>{({ outline }) => <Sheets outline={outline} busy={busy} />}</Loaded>}
           {subject !== null && <OpenedHere workspace={workspace} subject={subject} />}
         </div>
       </div>

@@ -78,3 +78,17 @@ it('is of the state after a change that comes while it is made', async () => {
   expect(JSON.stringify(outline)).toContain('reviewed');
   expect(outline).toEqual(await preview());
 }, 120_000);
+
+it('as a job it says the same, tells how far it is, is an act once, and stops when asked', async () => {
+  const phases: string[] = [];
+  const input = { workspace: 'wide', about, rows };
+  const { outline } = await bench.job('report.preview', input, ({ phase }) => phases.push(phase));
+  expect(outline).toEqual(await preview());
+  expect(new Set(phases)).toContain('gathering the facts');
+  const previewed = async () =>
+    (await bench.engine.call('journal.list', { workspace: 'wide', limit: 1000 })).events.filter(({ act, detail }) => act === 'report-previewed' && detail.run === about.run).length;
+  expect(await previewed()).toBe(1);
+  const stop = new AbortController();
+  await expect(bench.job('report.preview', { ...input, settings: { sections: ['custody'] } }, () => stop.abort(), stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await previewed()).toBe(1);
+}, 120_000);

@@ -56,6 +56,7 @@ let bridge: FakeBridge;
 beforeEach(() => {
   bridge = fakeBridge({
     'report.outline': () => ({ outline }),
+    'report.preview': () => ({ outline }),
     'report.saved': () => ({ reports: [saved] }),
     'report.templates': () => ({ templates }),
     'report.pdf': () => new Promise(() => undefined),
@@ -75,7 +76,7 @@ const field = (place: HTMLElement, words: string) => {
   const label = [...place.querySelectorAll('label')].find((one) => one.textContent?.includes(words));
   return place.querySelector(`[id="${label?.htmlFor}"]`) as HTMLInputElement;
 };
-const asked = () => bridge.calls.filter(({ name }) => name === 'report.outline').map(({ input }) => (input as { settings: object }).settings);
+const asked = () => bridge.calls.filter(({ name }) => name === 'report.outline' || name === 'report.preview').map(({ input }) => (input as { settings: object }).settings);
 
 describe('a report before it is saved', () => {
   it('is asked for again as it is chosen, and saved so', async () => {
@@ -110,7 +111,7 @@ describe('a report before it is saved', () => {
   it('of an address that names none says so', async () => {
     const place = await draw(<NewReportView workspace="w" about={reportAboutOf('nonsense/x')} />);
     expect(place.textContent).toContain('This address names no report');
-    expect(bridge.calls.map(({ name }) => name)).not.toContain('report.outline');
+    expect(bridge.calls.map(({ name }) => name)).not.toContain('report.preview');
   });
 });
 
