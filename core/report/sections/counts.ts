@@ -12,7 +12,6 @@ export function countsSection(facts: RunReportFacts): SectionBody {
   const relied = tasks.filter((task) => task.reliedOn).length;
   const reused = tasks.filter((task) => task.reused && task.reliedOn).length;
   return {
-    newPage: true,
     blocks: [
       { type: 'heading', text: 'Published files' },
       ...tiles(outputsSummary, 'published file'),
