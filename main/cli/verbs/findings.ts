@@ -50,7 +50,7 @@ export const findingsVerb: Verb = (program, act) => {
         );
         return {
           json: { ...answer, ownRecords: own, checks },
-          text: `${rows}${sumText(answer)}\n${answer.imported === null ? '' : `${visibleLine(answer.imported)}\n`}${own.total === 0 ? '' : `${own.sentence}\n`}${bad === null ? '' : `${bad} "overview --list bad-checks" names them.\n`}`,
+          text: `${rows}${sumText(answer)}\n${answer.imported === null ? '' : `${visibleLine(answer.imported)}\n`}${bad === null ? '' : `${bad} "overview --list bad-checks" names them.\n`}${own.total === 0 ? '' : `${own.sentence}\n`}`,
         };
       }),
     );
