@@ -94,6 +94,6 @@ export function pagesOf(workspace: string, { run, pair, task, file, published, r
     page('journal', paths.journal(workspace), aRow),
     page('journal of a record', paths.journal(workspace, run), aRow),
     // The engine works on it for long, and on nothing else meanwhile: last.
-    page('run: report, its preview', paths.run(workspace, run, 'report'), '.sheet'),
+    page('run: preview of the report', paths.run(workspace, run, 'report'), '.sheet'),
   ];
 }

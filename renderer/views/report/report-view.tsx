@@ -48,7 +48,7 @@ export function ReportView({ workspace, about }: { workspace: string; about: Rep
           {reportWords.refresh}
         </Button>
         <Text c="var(--text-muted)" role="status">
-          {stopped ? reportWords.previewStopped : busy ? reportWords.renewed : reportWords.preview}
+          {stopped ? reportWords.previewStopped : busy ? (query.data === undefined ? reportWords.loading : reportWords.renewed) : reportWords.preview}
         </Text>
       </Group>
       <WitnessLine workspace={workspace} />
@@ -56,7 +56,7 @@ export function ReportView({ workspace, about }: { workspace: string; about: Rep
         <SettingsPanel workspace={workspace} about={about} chosen={chosen} onChosen={setChosen} disabled={saving} />
         <div>
           {making !== null && <JobProgress label={reportWords.loading} progress={making.progress} startedAt={making.startedAt} onCancel={stop} />}
-          {!(stopped && query.data === undefined) && <Loaded query={query}>{({ outline }) => <Sheets outline={outline} busy={busy} />}</Loaded>}
+          {(query.data !== undefined || !(stopped || making !== null)) && <Loaded query={query}>{({ outline }) => <Sheets outline={outline} busy={busy} />}</Loaded>}
           {subject !== null && <OpenedHere workspace={workspace} subject={subject} />}
         </div>
       </div>
