@@ -64,7 +64,7 @@ export function ParquetPanel({ workspace }: { workspace: string }) {
   };
   const error = failed ?? state?.error ?? null;
   return (
-    <section className="panel" aria-label={words.title}>
+    <section className="panel wide" aria-label={words.title}>
       <h2>{words.title}</h2>
       <p className="muted">{words.what}</p>
       {running && state ? (
