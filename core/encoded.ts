@@ -1,4 +1,5 @@
 /** Long text that is made piece by piece, as bytes. */
+import { joinedBytes } from './joined-bytes';
 
 /** Characters that are put together before they become bytes. */
 const portion = 200_000;
@@ -25,11 +26,5 @@ export function* encodedWhole(parts: Iterable<string>): Generator<void, Uint8Arr
     chunks.push(chunk);
     yield;
   }
-  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return joinedBytes(chunks);
 }

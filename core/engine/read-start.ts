@@ -1,19 +1,13 @@
 /** The first bytes of a file as one piece, for what must be looked at whole. */
+
+import { joinedBytes } from '../joined-bytes';
 import type { DataFiles, Ports } from '../ports';
 
 /** At most `limit` bytes. Throws as `DataFiles.read` does. */
 export async function readStart({ files }: Pick<Ports, 'files'>, path: string, options: Parameters<DataFiles['read']>[1] & { limit: number }): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  let length = 0;
   for await (const part of files.read(path, options)) {
     parts.push(new Uint8Array(part)); // a copy: slice() of a Node Buffer is a view of memory that the next part overwrites
-    length += part.length;
   }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinedBytes(parts);
 }

@@ -14,6 +14,24 @@ export interface Listed {
   reader?: number | null;
 }
 
+/** Lines that are told in parts: each node once, with all that is wrong with it. */
+export function gathered(): { add(node: number, part: string, detail: string): void; lines(): Listed[] } {
+  const found = new Map<number, { parts: Set<string>; details: Set<string> }>();
+  return {
+    add(node, part, detail) {
+      const of = found.get(node) ?? { parts: new Set(), details: new Set() };
+      of.parts.add(part);
+      of.details.add(detail);
+      found.set(node, of);
+    },
+    lines: () =>
+      Array.from(found, ([node, { parts, details }]): Listed => {
+        const [part = '', ...also] = parts;
+        return { node, name: '', part, ...(also.length > 0 && { also }), detail: [...details].join('; ') };
+      }),
+  };
+}
+
 /** Whether a line stands in this part of its list. */
 export function isIn({ part, also }: Listed, wanted: string): boolean {
   return part === wanted || also?.includes(wanted) === true;

@@ -1,6 +1,7 @@
 /** What a logo may be: a PNG or JPEG whose colours every reader of an archival PDF shows alike, told from its bytes and not its name. */
 import { bytesOfBase64 } from '../engine/base64';
 import { AuditError } from '../errors';
+import { joinedBytes } from '../joined-bytes';
 
 /** Pixels at the most: what is see-through is kept as it is drawn, three bytes a pixel. */
 const mostPixels = 1_000_000;
@@ -70,17 +71,7 @@ function pngFacts(bytes: Uint8Array): PngFacts {
     throw wrong('it is not whole', 'Save it again as a PNG');
   const alpha = transparency !== null || colour === 4 || colour === 6;
   if (alpha && bits !== 8) throw wrong(`it is partly see-through with ${bits} bits a channel`, 'Save it with 8 bits a channel, or on a white ground');
-  return { type: 'png', width, height, bits, colour: colour as PngFacts['colour'], alpha, palette, transparency, data: joined(chunks.get('IDAT') ?? []) };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return { type: 'png', width, height, bits, colour: colour as PngFacts['colour'], alpha, palette, transparency, data: joinedBytes(chunks.get('IDAT') ?? []) };
 }
 
 /** Frame headers are the markers C0 to CF but C4, C8 and CC (ITU-T T.81, table B.1). */

@@ -26,6 +26,21 @@ export function diskError(path: string, what: 'read' | 'written', error: unknown
   return new AuditError('disk', `${path} could not be ${what}: ${known?.cause ?? message}.${known === undefined ? '' : ` ${known.todo}`}`, { path, systemCode: code ?? null });
 }
 
+/** For a file that the auditor named: another place may do. One that is an AuditError already stays as it is. */
+export function outFailed(path: string, error: unknown): AuditError {
+  if (error instanceof AuditError) return error;
+  const { message, data } = diskError(path, 'written', error);
+  return new AuditError('disk', `${message} Or choose another place.`, data);
+}
+
+export function guardOut<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw outFailed(path, error);
+  }
+}
+
 /** The cause alone. */
 export function causeOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { AuditError } from '../../core/errors';
 import type { OutFile } from '../../core/ports';
 import { realDisk, syncFolder, writeAll } from './disk';
-import { diskError } from './disk-error';
+import { guardOut as guard } from './disk-error';
 
 export function openOut(path: string): OutFile {
   const beside = `${path}.${process.pid}.part`;
@@ -44,14 +43,4 @@ export function openOut(path: string): OutFile {
       rmSync(beside, { force: true });
     },
   };
-}
-
-function guard<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof AuditError) throw error;
-    const { message, data } = diskError(path, 'written', error);
-    throw new AuditError('disk', `${message} Or choose another place.`, data);
-  }
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { AuditError } from '../../core/errors';
 import type { OutFolder } from '../../core/ports';
 import { realDisk, syncFolder, writeAll } from './disk';
-import { diskError } from './disk-error';
+import { guardOut as guard, outFailed } from './disk-error';
 
 export function openOutFolder(path: string): OutFolder {
   const there = entriesOf(path);
@@ -69,17 +69,6 @@ function entriesOf(path: string): number | null {
     return readdirSync(path).length;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    const { message, data } = diskError(path, 'written', error);
-    throw new AuditError('disk', `${message} Or choose another place.`, data);
-  }
-}
-
-function guard<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof AuditError) throw error;
-    const { message, data } = diskError(path, 'written', error);
-    throw new AuditError('disk', `${message} Or choose another place.`, data);
+    throw outFailed(path, error);
   }
 }

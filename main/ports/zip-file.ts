@@ -7,7 +7,7 @@ import { ZipFile as Yazl } from 'yazl';
 import { AuditError } from '../../core/errors';
 import type { ZipFile } from '../../core/ports';
 import { syncFolder } from './disk';
-import { diskError } from './disk-error';
+import { outFailed as failed, guardOut as guard } from './disk-error';
 
 /** Bytes around the content of an entry, its name apart: the local header, and what follows one whose size was not known before. */
 const headerBytes = 30;
@@ -111,17 +111,4 @@ function noon(day: number): Date {
 
 function turn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
-}
-
-function guard<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw failed(path, error);
-  }
-}
-
-function failed(path: string, error: unknown): AuditError {
-  const { message, data } = diskError(path, 'written', error);
-  return new AuditError('disk', `${message} Or choose another place.`, data);
 }

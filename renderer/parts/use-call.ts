@@ -3,6 +3,16 @@ import { keepPreviousData, type QueryClient, type UseQueryResult, useQuery } fro
 import type { CallName, Input, Output, WindowName } from '../../core/contract';
 import { call } from '../client';
 
+/** How any answer of the engine is kept: until its workspace changes, asked once, never taken apart. */
+export const keptAnswer = {
+  staleTime: Number.POSITIVE_INFINITY,
+  // Comparing a large answer with the one before, value by value, would stop the window.
+  structuralSharing: false,
+  retry: false,
+  networkMode: 'always',
+  refetchOnWindowFocus: false,
+} as const;
+
 /** The answer to a call, kept while its workspace is unchanged; `fresh`: asked again by every view that opens; `keep`: the answer before stays in sight meanwhile. `enabled: false` waits. */
 export function useCall<N extends CallName | WindowName>(
   name: N,
@@ -13,13 +23,9 @@ export function useCall<N extends CallName | WindowName>(
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
-    staleTime: options.fresh ? 0 : Number.POSITIVE_INFINITY,
-    // Comparing a large answer with the one before, value by value, would stop the window.
-    structuralSharing: false,
+    ...keptAnswer,
+    ...(options.fresh && { staleTime: 0 }),
     ...(options.keep && { placeholderData: keepPreviousData }),
-    retry: false,
-    networkMode: 'always',
-    refetchOnWindowFocus: false,
   });
 }
 

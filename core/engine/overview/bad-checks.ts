@@ -1,7 +1,7 @@
 /** What checks of files found wrong, whatever kind of file: an input from outside is in no list of records, and counts as much. */
 import type { Output } from '../../contract';
 import { badOutsideChecks } from '../../index/queries/checks';
-import type { Listed } from '../../overview/counted';
+import { gathered, type Listed } from '../../overview/counted';
 import type { OpenWorkspace } from '../context';
 import { badVerdicts, isBad, judgedNodes } from './outputs';
 
@@ -17,11 +17,7 @@ export function countBad(workspace: OpenWorkspace): Output<'verify.bad'> {
 
 function bad(workspace: OpenWorkspace): { items: readonly Listed[]; outside: number } {
   return workspace.cached('bad checks', () => {
-    const found = new Map<number, { parts: string[]; details: string[] }>();
-    const add = (node: number, part: string, detail: string) => {
-      const { parts, details } = found.get(node) ?? { parts: [], details: [] };
-      found.set(node, { parts: [...new Set([...parts, part])], details: [...new Set([...details, detail])] });
-    };
+    const { add, lines } = gathered();
     const outside = badOutsideChecks(workspace.db, badVerdicts);
     for (const { node, recorded, verdict, at } of outside) add(node, verdict, `${recorded === '' ? 'no checksum recorded' : `recorded checksum ${recorded}`}, checked ${at}`);
     const fromOutside = new Set(outside.map(({ node }) => node));
@@ -31,15 +27,6 @@ function bad(workspace: OpenWorkspace): { items: readonly Listed[]; outside: num
       if (check.changed) add(node, 'changed-bytes', detail);
       if (badVerdicts.includes(check.verdict) && !fromOutside.has(node)) add(node, check.verdict, detail);
     }
-    const items = [...found].map(
-      ([
-        node,
-        {
-          parts: [part = '', ...also],
-          details,
-        },
-      ]): Listed => ({ node, name: '', part, ...(also.length > 0 && { also }), detail: details.join('; ') }),
-    );
-    return { items, outside: fromOutside.size };
+    return { items: lines(), outside: fromOutside.size };
   });
 }

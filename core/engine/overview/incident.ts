@@ -9,7 +9,7 @@ import { nodesById } from '../../index/queries/nodes';
 import { nodesOfKeys } from '../../index/queries/references';
 import { syncResults } from '../../index/queries/syncs';
 import { kindNumbers } from '../../index/schema';
-import { type Listed, partCounts } from '../../overview/counted';
+import { gathered, type Listed, partCounts } from '../../overview/counted';
 import type { Ports } from '../../ports';
 import { instantOf } from '../../record/instant';
 import { keyOfLid, lidOfKey } from '../../record/lid';
@@ -118,11 +118,7 @@ function beginOf(workspace: OpenWorkspace, facts: ImpactFacts, nodes: ReadonlySe
 
 /** Files whose newest check says mismatch or changed, and what open grave findings speak of: each once, with all that is wrong with it. */
 function sourcesOf(ports: Ports, workspace: OpenWorkspace): { sources: Listed[]; since: string | null; withoutPlace: number } {
-  const found = new Map<number, { parts: string[]; details: string[] }>();
-  const add = (node: number, part: string, detail: string) => {
-    const { parts, details } = found.get(node) ?? { parts: [], details: [] };
-    found.set(node, { parts: parts.includes(part) ? parts : [...parts, part], details: [...details, detail] });
-  };
+  const { add, lines } = gathered();
   const times: string[] = [];
   for (const [node, { verdict, changed, at, stale }] of judgedNodes(workspace)) {
     if (verdict !== 'mismatch' && !changed) continue;
@@ -144,16 +140,7 @@ function sourcesOf(ports: Ports, workspace: OpenWorkspace): { sources: Listed[];
     else add(node, 'finding', words);
     if (at !== null) times.push(at);
   }
-  const placed = [...found].map(
-    ([
-      node,
-      {
-        parts: [part = '', ...also],
-        details,
-      },
-    ]): Listed => ({ node, name: '', part, ...(also.length > 0 && { also }), detail: [...new Set(details)].join('; ') }),
-  );
-  return { sources: [...placed, ...without], since: times.sort()[0] ?? null, withoutPlace: without.length };
+  return { sources: [...lines(), ...without], since: times.sort()[0] ?? null, withoutPlace: without.length };
 }
 
 /** For each pipeline of which a run was reached. */

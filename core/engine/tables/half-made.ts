@@ -1,6 +1,7 @@
 /** CSV files whose rows come in portions: held until they are saved, a few at a time. */
 import { createCsv } from '../../csv';
 import { AuditError } from '../../errors';
+import { joinedBytes } from '../../joined-bytes';
 
 interface About {
   title: string;
@@ -70,13 +71,7 @@ export function createTables(): Tables {
       const table = find(workspace, id);
       tables.delete(id);
       if (table.rows !== rows) throw new AuditError('bad-input', `The table has ${rows} rows, but ${table.rows} came. Save it again.`);
-      const bytes = new Uint8Array(table.bytes);
-      let at = 0;
-      for (const part of table.parts) {
-        bytes.set(part, at);
-        at += part.length;
-      }
-      return { title: table.title, columns: table.columns, filter: table.filter, bytes, guarded: table.csv.guarded() };
+      return { title: table.title, columns: table.columns, filter: table.filter, bytes: joinedBytes(table.parts), guarded: table.csv.guarded() };
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Words inside a PNG: what it shows and when it was made, as text chunks that image programs read (W3C PNG, 11.3.3.4 iTXt). */
 import { AuditError } from '../../errors';
 import { crc32 } from '../../evidence/crc32';
+import { joinedBytes } from '../../joined-bytes';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Signature and IHDR, the chunk that has to be the first. */
@@ -11,14 +12,7 @@ export function withTexts(png: Uint8Array, texts: Record<string, string>): Uint8
   if (png.length < headLength || signature.some((byte, at) => png[at] !== byte) || name(png, 12) !== 'IHDR')
     throw new AuditError('bad-input', 'What was to be saved as an image is no PNG. Try again, or save it as SVG.');
   const chunks = Object.entries(texts).map(([keyword, text]) => chunk('iTXt', new TextEncoder().encode(`${keyword}\0\0\0\0\0${text.replaceAll('\0', '')}`)));
-  const parts = [png.subarray(0, headLength), ...chunks, png.subarray(headLength)];
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinedBytes([png.subarray(0, headLength), ...chunks, png.subarray(headLength)]);
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

@@ -1,5 +1,6 @@
 /** Reads a batch of objects of a folder store into one piece of memory, with the SHA-256 of each and its bytes packed as the evidence keeps them. */
 import { createHash } from 'node:crypto';
+import { joinedBytes } from '../../../core/joined-bytes';
 import type { StoreObject, StoreRead } from '../../../core/store/lineage-store';
 import { deflate } from '../deflate';
 import { readObject } from './read';
@@ -25,13 +26,7 @@ export function readBatch({ root, objects }: ToRead): ReadBatch {
     parts.push(read.bytes, packed);
     return { size: read.bytes.length, packed: packed.length, sha256: createHash('sha256').update(read.bytes).digest('hex') };
   });
-  const content = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    content.set(part, at);
-    at += part.length;
-  }
-  return { found, content: content.buffer };
+  return { found, content: joinedBytes(parts).buffer };
 }
 
 /** What `readBatch` found, as a store answers it. */

@@ -1,6 +1,7 @@
 /** Gets S3 objects and takes in their bodies: whole and within a limit, or part by part; a broken connection is tried again. */
 import { Readable } from 'node:stream';
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
+import { joinedBytes } from '../../../core/joined-bytes';
 
 export const attempts = 3;
 
@@ -65,11 +66,5 @@ async function whole(answer: GetObjectCommandOutput, limit: number, signal: Abor
   }
   const expected = answer.ContentLength;
   if (expected !== undefined && expected !== length) throw Object.assign(new Error(`${length} of ${expected} bytes came`), { code: 'ECONNRESET' });
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinedBytes(parts);
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Input, Output } from '../../../core/contract';
 import type { Progress } from '../../../core/contract/shared';
 import { job } from '../../client';
+import { keptAnswer } from '../../parts/use-call';
 
 /** Milliseconds that a preview may take before it is told how far it is. */
 const unsaid = 500;
@@ -38,13 +39,8 @@ export function usePreview(input: Input<'report.preview'>): Preview {
         if (!signal.aborted) setMaking(null);
       }
     },
-    staleTime: Number.POSITIVE_INFINITY,
-    // Comparing a large answer with the one before, value by value, would stop the window.
-    structuralSharing: false,
+    ...keptAnswer,
     placeholderData: keepPreviousData,
-    retry: false,
-    networkMode: 'always',
-    refetchOnWindowFocus: false,
   });
   const stop = () => {
     setMaking(null);
