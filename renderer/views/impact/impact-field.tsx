@@ -1,5 +1,6 @@
 /** A field of the question: what the store holds of the kind that is asked by is offered below what is typed. */
 import { Autocomplete } from '@mantine/core';
+import { useState } from 'react';
 import type { ImpactBy } from '../../../core/contract/impact';
 import { count } from '../../parts/format';
 import { useCall } from '../../parts/use-call';
@@ -20,8 +21,10 @@ interface ImpactFieldProps {
 }
 
 export function ImpactField({ workspace, by, of, label, value, className, onChange }: ImpactFieldProps) {
+  // Not for an answer that is only looked at: what is offered rests on the table of the search, which would be read before the answer.
+  const [entered, setEntered] = useState(false);
   const typed = useDebounced(value, quiet).slice(0, 1000);
-  const query = useCall('impact.suggest', { workspace, by, typed, ...(of !== undefined && { of }) }, { keep: true });
+  const query = useCall('impact.suggest', { workspace, by, typed, ...(of !== undefined && { of }) }, { keep: true, enabled: entered });
   const items = new Map((query.data?.items ?? []).map((item) => [item.value, item]));
   return (
     <Autocomplete
@@ -46,6 +49,7 @@ export function ImpactField({ workspace, by, of, label, value, className, onChan
       comboboxProps={{ transitionProps: { duration: 0 } }}
       maxDropdownHeight={360}
       spellCheck={false}
+      onFocus={() => setEntered(true)}
       onChange={onChange}
     />
   );
