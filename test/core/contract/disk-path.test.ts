@@ -37,6 +37,7 @@ const notMarked = {
     'impact.summary.asked.path',
     'report.outline.about.asked.path',
     'report.pdf.about.asked.path',
+    'report.preview.about.asked.path',
     'time.pathHistory.path',
   ],
   'recorded, and held against the records before it is read': ['files.handOver.path', 'files.preview.path'],
