@@ -1,7 +1,7 @@
 /** The ways between two nodes: the shortest, and all that lies on any; told apart by what kinds of links they need. */
 import { forEachLink, type Graph, isInferred, type Links } from './adjacency';
 import { isRunOrOutputs } from './boxes';
-import { walk } from './walk';
+import { reached } from './walk';
 
 /** Which links a way may need beside recorded ones among tasks and files. */
 export interface Needs {
@@ -47,8 +47,8 @@ export function between(graph: Graph, first: number, second: number): Between {
       const way = shortest(graph.down, graph.count, from, to, follow);
       if (way === null) continue;
       const onAny = (link: Between['follow']) => {
-        const upstream = new Set(walk(graph, [to], { direction: 'up', follow: link }).nodes);
-        return walk(graph, [from], { direction: 'down', follow: link }).nodes.filter((node) => upstream.has(node));
+        const upstream = new Set(reached(graph, [to], { direction: 'up', follow: link }));
+        return reached(graph, [from], { direction: 'down', follow: link }).filter((node) => upstream.has(node));
       };
       const all = following({ inferred: true, runs: needs.runs });
       const recorded = needs.inferred ? [] : onAny(following({ inferred: false, runs: needs.runs }));

@@ -4,7 +4,7 @@
  */
 import { kindNumbers, relationNumbers } from '../index/schema';
 import { forEachLink, type Graph, isByPath } from './adjacency';
-import { walk } from './walk';
+import { reached } from './walk';
 
 const { read, produced, published, inside } = relationNumbers;
 
@@ -21,7 +21,7 @@ export function isDataLink(graph: Graph, relation: number, from: number, to: num
 
 /** All that the outputs were made from, the outputs themselves among it; runs are not passed through. */
 export function behindOutputs(graph: Graph, outputs: readonly number[]): number[] {
-  return walk(graph, outputs, { direction: 'up', follow: (neighbour, relation, from) => isDataLink(graph, relation, neighbour, from) }).nodes;
+  return reached(graph, outputs, { direction: 'up', follow: (neighbour, relation, from) => isDataLink(graph, relation, neighbour, from) });
 }
 
 /** The tasks among these nodes, and LIDs without record that a file names as its task. */
@@ -37,9 +37,9 @@ export function tasksAmong(graph: Graph, nodes: readonly number[]): number[] {
 /** The nearest tasks in one direction: those whose files a task read (`up`), or that read its files (`down`). */
 export function neighbourTasks(graph: Graph, task: number, direction: 'up' | 'down'): number[] {
   const stop = (node: number) => node !== task && tasksAmong(graph, [node]).length > 0;
-  const nodes = walk(graph, [task], {
+  const nodes = reached(graph, [task], {
     direction,
     follow: (neighbour, relation, from) => !stop(from) && (direction === 'up' ? isDataLink(graph, relation, neighbour, from) : isDataLink(graph, relation, from, neighbour)),
-  }).nodes;
+  });
   return nodes.filter((node) => stop(node));
 }

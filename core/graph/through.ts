@@ -14,7 +14,7 @@ export function walkThrough(
   starts: readonly number[],
   { direction, depth, limit, treatment }: { direction: Direction; depth: number; limit: number; treatment: Treatment },
 ): Walked {
-  const { walked, enter } = beginWalk(limit);
+  const { walked, enter } = beginWalk(graph, limit);
   let now: number[] = [];
   for (const start of starts) enter(start, 0, now);
   for (let steps = 0; now.length > 0; steps++) {

@@ -1,18 +1,19 @@
 /** What OpenLineage events tell of around records: the runs and data of others upstream, however far, and the runs that directly read what is here. */
 import { kindNumbers, relationNumbers } from '../index/schema';
 import { type Graph, isByPath, isTold } from './adjacency';
-import { walk } from './walk';
+import { reached } from './walk';
 
 /** `nodes` as numbers of the graph. Runs of others, and data that their events alone name. */
 export function toldUpstream(graph: Graph, nodes: readonly number[]): number[] {
-  const { nodes: reached } = walk(graph, nodes, { direction: 'up', follow: (_, relation) => isTold(relation) });
-  return reached.filter((node) => graph.kinds[node] === kindNumbers.OutsideRun || graph.kinds[node] === kindNumbers.OutsideData);
+  return reached(graph, nodes, { direction: 'up', follow: (_, relation) => isTold(relation) }).filter(
+    (node) => graph.kinds[node] === kindNumbers.OutsideRun || graph.kinds[node] === kindNumbers.OutsideData,
+  );
 }
 
 /** Runs of others alone: upstream, and those that read one of these files, by its path or its LID. */
 export function toldRunsAround(graph: Graph, nodes: readonly number[]): number[] {
   const samePath = relationNumbers['same-path'];
-  const { nodes: below } = walk(graph, nodes, {
+  const below = reached(graph, nodes, {
     direction: 'down',
     depth: 2,
     follow: (neighbour, relation, from) => relation === relationNumbers['told-read'] || (relation === samePath && isByPath(graph.kinds[neighbour]) && !isByPath(graph.kinds[from])),

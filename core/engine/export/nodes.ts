@@ -4,7 +4,7 @@ import { AuditError } from '../../errors';
 import { forEachLink, type Graph } from '../../graph/adjacency';
 import { isDataLink } from '../../graph/effective';
 import { graphOf } from '../../graph/load';
-import { walk } from '../../graph/walk';
+import { reached } from '../../graph/walk';
 import { findNode } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
 import { kindNumbers, relationNumbers } from '../../index/schema';
@@ -44,7 +44,7 @@ export async function* choose(workspace: OpenWorkspace, lids: readonly string[],
     if (node === undefined && keyOfLid(lid) !== nullRunKey)
       throw new AuditError('not-found', `There is no record ${lid} in the workspace "${workspace.name}". Check the LID, or sync if the record is new.`, { lid });
     if (node === undefined || graph.isRun[number] === 1) addRun(workspace, chosen, findRun(workspace, lid));
-    else for (const one of walk(graph, [number], { direction: 'up', follow: upstream(graph) }).nodes) chosen.nodes.add(one);
+    else for (const one of reached(graph, [number], { direction: 'up', follow: upstream(graph) })) chosen.nodes.add(one);
   }
   return chosen;
 }
@@ -70,7 +70,7 @@ function addRun(workspace: OpenWorkspace, { graph, nodes, asked, published, path
     });
   }
   const follow = (neighbour: number, relation: number, from: number) => isDataLink(graph, relation, neighbour, from);
-  for (const one of walk(graph, starts, { direction: 'up', follow }).nodes) nodes.add(one);
+  for (const one of reached(graph, starts, { direction: 'up', follow })) nodes.add(one);
   if (run.node < 0) return;
   const own = graph.at(run.node);
   nodes.add(own);

@@ -5,7 +5,7 @@ import { countNeighbours, forEachLink } from '../../../core/graph/adjacency';
 import { createByteNames } from '../../../core/graph/byte-names';
 import { neighbourTasks } from '../../../core/graph/effective';
 import { comparedPath, inferEdges } from '../../../core/graph/infer';
-import { walk } from '../../../core/graph/walk';
+import { reached, walk } from '../../../core/graph/walk';
 import { keyBytes, keyText, pathBytes } from '../../../core/index/key-bytes';
 import { kindNumbers, relationNumbers } from '../../../core/index/schema';
 import { plainPath } from '../../../core/record/lid';
@@ -36,8 +36,21 @@ describe('walk', () => {
         }
         expect(new Map(walked.nodes.map((node, i) => [graph.ids[node], walked.depths[i]]))).toEqual(expected);
         expect(walked.nodes.length).toBe(expected.size);
+        expect(reached(graph, [graph.at(start)], { direction, depth })).toEqual(walked.nodes);
       }),
     );
+  });
+
+  it('reaches thousands of nodes once each, over ways that meet again and again', () => {
+    const count = 3000;
+    const nodes = Array.from({ length: count }, (_, i): [number, number] => [i + 1, kindNumbers.FileOutput]);
+    const edges = nodes.flatMap(([id]): Edge[] => [1, 7, 501].flatMap((further): Edge[] => (id + further <= count ? [[id, id + further, 1]] : [[id, 1, 2]])));
+    const graph = graphOfLists(nodes, edges);
+    const nodesAlone = reached(graph, [0, 0], { direction: 'down' });
+    const walked = walk(graph, [0, 0], { direction: 'down' });
+    expect(nodesAlone).toEqual(walked.nodes);
+    expect([...nodesAlone].sort((a, b) => a - b)).toEqual(nodes.map(([id]) => id - 1));
+    expect(reached(graph, [count - 1], { direction: 'down', follow: (_, relation) => relation !== 2 })).toEqual([count - 1]);
   });
 
   it('keeps every link, in both directions, and counts different neighbours', () => {
