@@ -7,7 +7,7 @@ import type { Query } from '../../search/query';
 import { ranks } from '../../search/text-blob';
 import type { OpenWorkspace } from '../context';
 import { evaluate, type Found, textsOf } from './evaluate';
-import { bestRank, countOf, hitsOf, ordered, type Sort } from './hits';
+import { countGroups, hitsOf, ordered, type Sort } from './hits';
 import { scriptHits, scriptsAreRead, tasksByScript } from './scripts';
 import { recordGroups } from './table';
 import { valueGroups } from './value-groups';
@@ -40,9 +40,10 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
   const listings = new Map<SearchGroup, Listing>();
   if (query.terms.length === 0) return { listings, withoutTime: 0 };
   const found = evaluate(workspace, query);
-  const called = (group: (typeof recordGroups)[number]) => bestRank(workspace, found, group) === ranks.exact;
+  const counts = countGroups(workspace, found);
+  const called = (group: (typeof recordGroups)[number]) => counts(group).best === ranks.exact;
   for (const group of [...recordGroups.filter(called), ...recordGroups.filter((one) => !called(one))]) {
-    const total = countOf(workspace, found.mask, group);
+    const { total } = counts(group);
     if (total > 0)
       listings.set(
         group,
@@ -52,7 +53,7 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
   const scripts = tasksByScript(workspace, query);
   if (scripts !== null) {
     const byScript: Pick<Found, 'mask' | 'rank'> = { mask: scripts, rank: new Uint8Array(scripts.length) };
-    const total = countOf(workspace, scripts, 'tasks');
+    const { total } = countGroups(workspace, byScript)('tasks');
     if (total > 0)
       listings.set(
         'scripts',

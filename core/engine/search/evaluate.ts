@@ -49,7 +49,10 @@ export function textsOf({ terms }: Query): string[] {
 }
 
 function everything(workspace: OpenWorkspace): Mask {
-  return searchTable(workspace).group.map((group) => (group === 0 ? 0 : 1));
+  const { group } = searchTable(workspace);
+  const mask = new Uint8Array(group.length);
+  for (let node = 0; node < mask.length; node++) mask[node] = group[node] === 0 ? 0 : 1;
+  return mask;
 }
 
 function narrow(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[]): void {
@@ -88,8 +91,9 @@ function rankTexts(workspace: OpenWorkspace, mask: Mask, texts: readonly string[
   for (const text of texts) {
     const of = ranksOfText(workspace, text);
     for (let node = 1; node < mask.length; node++) {
-      if (of[node] === noRank) mask[node] = 0;
-      else rank[node] = Math.max(rank[node] ?? 0, of[node] ?? 0);
+      const one = of[node] ?? noRank;
+      if (one === noRank) mask[node] = 0;
+      else if (one > (rank[node] ?? 0)) rank[node] = one;
     }
   }
   if (texts.length < 2) return rank;

@@ -22,21 +22,22 @@ export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'm
   return sort === 'best' ? byRank(nodes, (node) => 2 * (rank[node] ?? 0) + (table.published[node] === 1 ? 0 : 1)) : nodes;
 }
 
-export function countOf(workspace: OpenWorkspace, mask: Uint8Array, group: RecordGroup): number {
-  const number = groupNumber(group);
+/** What fits of each group, in one pass over all nodes: how many, and the rank of the best of them; Infinity where none fits. */
+export function countGroups(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>): (group: RecordGroup) => { total: number; best: number } {
   const { group: groups } = searchTable(workspace);
-  let count = 0;
-  for (let node = 1; node < mask.length; node++) if (mask[node] === 1 && groups[node] === number) count++;
-  return count;
-}
-
-/** The rank of the best node of the group; Infinity where none fits. */
-export function bestRank(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup): number {
-  const number = groupNumber(group);
-  const { group: groups } = searchTable(workspace);
-  let best = Number.POSITIVE_INFINITY;
-  for (let node = 1; node < mask.length && best > 0; node++) if (mask[node] === 1 && groups[node] === number) best = Math.min(best, rank[node] ?? 0);
-  return best;
+  const totals = new Uint32Array(256);
+  const best = new Uint8Array(256).fill(255);
+  for (let node = 1; node < mask.length; node++) {
+    if (mask[node] !== 1) continue;
+    const of = groups[node] ?? 0;
+    totals[of] = (totals[of] ?? 0) + 1;
+    if ((rank[node] ?? 0) < (best[of] ?? 0)) best[of] = rank[node] ?? 0;
+  }
+  return (group) => {
+    const of = groupNumber(group);
+    const total = totals[of] ?? 0;
+    return { total, best: total === 0 ? Number.POSITIVE_INFINITY : (best[of] ?? 0) };
+  };
 }
 
 /** Into as many heaps as there are ranks: nothing is compared. */

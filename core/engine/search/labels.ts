@@ -27,6 +27,45 @@ function labelPage(workspace: OpenWorkspace, label: string, limit: number, offse
   const known = labelValues(workspace).find((one) => one.label === label);
   if (known === undefined)
     throw new AuditError('not-found', `No record carries the label "${label}", and Platform had it on no run. It may be written in another way: search for a part of it.`);
+  const { byRun, order, files, tasks, verdicts } = lastLabel(workspace, label);
+  const page = order.slice(offset, offset + limit);
+  const shown = nodesById(workspace.db, page);
+  const names = byRecords(workspace, 'run names', () => runNames(workspace.db));
+  return {
+    label,
+    counts: { nextflow: known.nextflow, platform: known.platform },
+    files,
+    tasks,
+    verdicts,
+    runs: page.flatMap((node) => {
+      const one = byRun.get(node);
+      const it = shown.get(node);
+      return one === undefined ? [] : [{ ...one, run: it === undefined ? null : { lid: it.lid, name: names.get(node) ?? it.title } }];
+    }),
+    runsTotal: order.length,
+  };
+}
+
+interface Carried {
+  byRun: ReadonlyMap<number, OfRun>;
+  /** Newest run first; runs without a time, and what names no run, stand at the end. */
+  order: readonly number[];
+  files: number;
+  tasks: number;
+  verdicts: Output<'labels.get'>['verdicts'];
+}
+
+/** Kept until the index changes: a page of a label is turned. */
+function lastLabel(workspace: OpenWorkspace, label: string): Carried {
+  const last = workspace.cached('label last', () => ({ label: '', carried: null as Carried | null }));
+  if (last.label !== label || last.carried === null) {
+    last.carried = carriedByRun(workspace, label);
+    last.label = label;
+  }
+  return last.carried;
+}
+
+function carriedByRun(workspace: OpenWorkspace, label: string): Carried {
   const { nodes, platform } = carriersOf(workspace, label);
   const { group, run, early } = searchTable(workspace);
   const bits = verdictBits(workspace);
@@ -38,7 +77,7 @@ function labelPage(workspace: OpenWorkspace, label: string, limit: number, offse
   };
   for (const node of platform) of(node).platform = true;
   const [files, tasks] = [groupNumber('files'), groupNumber('tasks')];
-  const all: Output<'labels.get'>['verdicts'] = {};
+  const all: Carried['verdicts'] = {};
   for (const node of nodes) {
     const one = of(run[node] ?? 0);
     if (group[node] === files) {
@@ -50,26 +89,10 @@ function labelPage(workspace: OpenWorkspace, label: string, limit: number, offse
     } else if (group[node] === tasks) one.tasks++;
     else one.records++;
   }
-  // Runs without a time, and what names no run, stand at the end.
   const time = (node: number) => (Number.isNaN(early[node]) ? Number.NEGATIVE_INFINITY : (early[node] ?? 0));
   const order = [...byRun.keys()].sort((a, b) => (a === 0 ? 1 : b === 0 ? -1 : time(b) - time(a) || a - b));
-  const page = order.slice(offset, offset + limit);
-  const shown = nodesById(workspace.db, page);
-  const names = byRecords(workspace, 'run names', () => runNames(workspace.db));
   const sum = (what: 'files' | 'tasks') => [...byRun.values()].reduce((total, one) => total + one[what], 0);
-  return {
-    label,
-    counts: { nextflow: known.nextflow, platform: known.platform },
-    files: sum('files'),
-    tasks: sum('tasks'),
-    verdicts: all,
-    runs: page.flatMap((node) => {
-      const one = byRun.get(node);
-      const it = shown.get(node);
-      return one === undefined ? [] : [{ ...one, run: it === undefined ? null : { lid: it.lid, name: names.get(node) ?? it.title } }];
-    }),
-    runsTotal: order.length,
-  };
+  return { byRun, order, files: sum('files'), tasks: sum('tasks'), verdicts: all };
 }
 
 function carriersOf(workspace: OpenWorkspace, label: string): { nodes: number[]; platform: number[] } {
