@@ -4,17 +4,17 @@
  * same while a wheel turns fast over the longest tables.
  * BENCH_RECORDS and BENCH_TASKS take other sizes; BENCH_FOLDER keeps store and workspace for another time; BENCH_PAGES takes some pages alone.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildWhatIsStale } from '../../build/build.mjs';
 import { paths } from '../../renderer/routes';
 import { type OpenApp, openApp } from '../app/open-app';
-import { openWorkbench } from '../workbench';
-import { type GeneratedStore, generateStore } from './generate-store';
+import type { GeneratedStore } from './generate-store';
 import { longestStall } from './longest-stall';
 import { longestTurn } from './longest-turn';
 import { pagesOf, shownOf } from './pages';
+import { preparedStore } from './prepared-store';
 import { type Measured, median, p95, report } from './table';
 
 const records = Number(process.env.BENCH_RECORDS ?? 200_000);
@@ -30,8 +30,7 @@ let made: GeneratedStore;
 beforeAll(async () => {
   buildWhatIsStale(['main', 'window']);
   const folder = kept ?? join(process.env.TMPDIR ?? '/tmp', `bench-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  made = await preparedStore(folder);
+  made = await preparedStore(folder, workspace, records, tasks);
   // As after a large sync: what this version keeps beside the image is there, made by a window before the one that is measured.
   app = await openApp({ folder, keepFolder: true });
   await open(paths.workspace(workspace), 'section[aria-label="Sync"]');
@@ -43,18 +42,6 @@ afterAll(async () => {
   await app?.close();
   report(`Pages, ${made.records.toLocaleString('en')} records, a run of ${tasks.toLocaleString('en')} tasks`, rows);
 });
-
-/** The store, made once, and its workspace, synced without a window: what is measured begins after it. */
-async function preparedStore(folder: string): Promise<GeneratedStore> {
-  const note = join(folder, 'made.json');
-  if (existsSync(note)) return JSON.parse(readFileSync(note, 'utf8')) as GeneratedStore;
-  const store = generateStore(join(folder, 'store'), records, tasks);
-  const bench = await openWorkbench({ folder, keepFolder: true });
-  await bench.sync(workspace, join(folder, 'store'));
-  bench.close();
-  writeFileSync(note, JSON.stringify(store));
-  return store;
-}
 
 /** Until nothing was written there for 20 s, at least one file being there. */
 async function untilKept(index: string): Promise<void> {
