@@ -1,10 +1,41 @@
-/** A thread that reads, hashes and packs objects of a folder store, batch by batch, and cares for nothing else. */
+/** A thread that reads, hashes and packs objects of a store, batch by batch, and cares for nothing else. */
 import { parentPort } from 'node:worker_threads';
-import { readBatch, type ToRead } from './ports/folder/read-batch';
+import type { S3Location } from '../core/contract/workspaces';
+import { toErrorData } from '../core/errors';
+import type { LineageStore, StoreObject, StoreRead } from '../core/store/lineage-store';
+import { readObject } from './ports/folder/read';
+import { type BatchAnswer, batchOf, type ToRead } from './ports/reading/read-batch';
 
-if (parentPort === null) throw new Error('Stores are read in a worker thread: it is started by ports/folder/read-ahead.');
+if (parentPort === null) throw new Error('Stores are read in a worker thread: it is started by ports/reading/read-ahead.');
 const port = parentPort;
-port.on('message', (batch: ToRead) => {
-  const read = readBatch(batch);
-  port.postMessage(read, [read.content]);
+const answer = (read: BatchAnswer) => port.postMessage(read, 'content' in read ? [read.content] : []);
+
+/** Only where it is asked for: the client takes long to load. */
+let s3: Promise<LineageStore> | undefined;
+const never = new AbortController().signal;
+
+async function readS3(location: S3Location, objects: readonly StoreObject[]): Promise<BatchAnswer> {
+  s3 ??= import('./ports/s3-store').then(({ openS3Store }) => openS3Store(location));
+  const reads = new Map<StoreObject, StoreRead>();
+  for await (const read of (await s3).readMany([...objects], never)) reads.set(read.object, read);
+  return batchOf(objects.flatMap((object) => reads.get(object) ?? []));
+}
+
+/** Two batches are read at a time, so that the requests of one go on where those of the other end; they are answered in the order asked. */
+let [answeredLast, answeredBefore]: Promise<void>[] = [Promise.resolve(), Promise.resolve()];
+
+port.on('message', ({ from, objects }: ToRead) => {
+  if (from.type === 'folder') {
+    answer(batchOf(objects.map((object) => readObject(from.root, object))));
+    return;
+  }
+  const [last, before] = [answeredLast, answeredBefore];
+  const reading = Promise.resolve(before).then(() => readS3(from, objects));
+  answeredBefore = last;
+  answeredLast = reading
+    .catch((error: unknown): BatchAnswer => ({ failure: toErrorData(error) }))
+    .then(async (read) => {
+      await last;
+      answer(read);
+    });
 });

@@ -1,6 +1,5 @@
 /** A lineage store in a folder: listed and read with synchronous calls, many times faster than promises in the engine's own thread. */
-import { type BigIntStats, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs';
 import type { IdentityFact } from '../../core/contract/store-identity';
 import { looksLikeLineage, sampleOf } from '../../core/store/classify';
 import type { LineageStore, StoreCheck, StoreObject, StoreRead } from '../../core/store/lineage-store';
@@ -8,23 +7,21 @@ import { stopIfAborted } from '../../core/store/stop';
 import { folderError } from './folder/errors';
 import { fileSystemOf } from './folder/file-system';
 import { readObject } from './folder/read';
-import { readAhead } from './folder/read-ahead';
 import { walk } from './folder/walk';
+import { readAhead, threadFor } from './reading/read-ahead';
 
 const objectsInPage = 1000;
 const millisInPage = 100;
 const millisBetweenBreaths = 20;
-/** A thread takes as long to start as to read some hundred objects. */
-const worthAThread = 500;
 
 /**
- * `path` is absolute; `thread` the built store-thread: where it is not, as when the sources are run, objects are read in the thread that asks. Nothing is opened before the first call; links inside the store are never followed, nothing is written.
+ * `path` is absolute; `thread` as `threadFor` has it. Nothing is opened before the first call; links inside the store are never followed, nothing is written.
  */
-export function openFolderStore(path: string, thread = join(__dirname, 'store-thread.cjs')): LineageStore {
+export function openFolderStore(path: string, thread?: string): LineageStore {
   return {
     text: path,
     list: (signal) => list(path, signal),
-    readMany: (objects, signal) => readMany(path, objects, signal, objects.length < worthAThread || !existsSync(thread) ? null : thread),
+    readMany: (objects, signal) => readMany(path, objects, signal, threadFor(objects, thread)),
     identity: async () => identity(path),
     test: (signal) => test(path, signal),
     close: () => {},
@@ -80,7 +77,7 @@ async function* list(path: string, signal: AbortSignal): AsyncGenerator<StoreObj
 async function* readMany(path: string, objects: StoreObject[], signal: AbortSignal, thread: string | null): AsyncGenerator<StoreRead> {
   stopIfAborted(signal);
   const { root } = openRoot(path);
-  if (thread !== null) return yield* readAhead(thread, root, objects, signal);
+  if (thread !== null) return yield* readAhead(thread, { type: 'folder', root }, objects, signal);
   let rested = performance.now();
   for (const object of objects) {
     yield readObject(root, object);

@@ -7,6 +7,7 @@ import { looksLikeLineage, sampleOf } from '../../core/store/classify';
 import { type LineageStore, maxObjectBytes, type StoreCheck, type StoreObject, type StoreRead } from '../../core/store/lineage-store';
 import { normalPrefix, storeText } from '../../core/store/location';
 import { stopIfAborted } from '../../core/store/stop';
+import { readAhead, threadFor } from './reading/read-ahead';
 import { getObject, readBody } from './s3/body';
 import { concurrentRequests, createS3Client } from './s3/client';
 import { objectFault, s3Error, saidOf } from './s3/errors';
@@ -16,8 +17,8 @@ import { listPrefix } from './s3/listing';
 
 const bytesInFlight = 128 * 1024 * 1024;
 
-/** Nothing is asked of the server before the first call. `pageSize` is for tests. */
-export function openS3Store(location: S3Location, pageSize = 1000): LineageStore {
+/** Nothing is asked of the server before the first call. `thread` as `threadFor` has it, and not asked for where few are read at a time; `pageSize` is for tests. */
+export function openS3Store(location: S3Location, { thread, pageSize = 1000 }: { thread?: string | undefined; pageSize?: number } = {}): LineageStore {
   const store = { ...location, prefix: normalPrefix(location.prefix) };
   let client: S3Client | undefined;
   const connect = () => {
@@ -27,7 +28,10 @@ export function openS3Store(location: S3Location, pageSize = 1000): LineageStore
   return {
     text: storeText(location),
     list: (signal) => list(connect(), store, signal, pageSize),
-    readMany: (objects, signal) => readMany(connect(), store, objects, signal),
+    readMany(objects, signal) {
+      const built = threadFor(objects, thread);
+      return built === null ? readMany(connect(), store, objects, signal) : readAhead(built, store, objects, signal);
+    },
     identity: (ask, signal) => s3Identity(connect(), store, ask, signal),
     test: (signal) => test(connect(), store, signal),
     close: () => client?.destroy(),

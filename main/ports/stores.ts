@@ -6,5 +6,5 @@ import { openS3Store } from './s3-store';
 
 /** `thread`: the built store-thread, beside the running program when left out. */
 export function openStore(location: ReadableStore, thread?: string): LineageStore {
-  return location.type === 'folder' ? openFolderStore(location.path, thread) : openS3Store(location);
+  return location.type === 'folder' ? openFolderStore(location.path, thread) : openS3Store(location, { thread });
 }

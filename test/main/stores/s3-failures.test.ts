@@ -79,7 +79,7 @@ describe('S3: what fails is named', { timeout: 60_000 }, () => {
     proxy.rule = (seen, response) => seen.url.includes('continuation-token') && answerError(response, 403, 'AccessDenied');
     const pages: StoreObject[][] = [];
     const listing = (async () => {
-      for await (const page of openS3Store(location(), 10).list(never)) pages.push(page);
+      for await (const page of openS3Store(location(), { pageSize: 10 }).list(never)) pages.push(page);
     })();
     await expect(listing).rejects.toMatchObject({ code: 'store-denied' });
     expect(pages.flat()).toHaveLength(10);

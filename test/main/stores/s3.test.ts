@@ -65,7 +65,7 @@ describe('S3: what only S3 does', { timeout: 30_000 }, () => {
 
   test('the objects of a real store: every one listed, markers told apart, bytes equal', async () => {
     const { bucket, prefix, objects } = releaseObjects();
-    const store = openS3Store(at(server.endpoint, bucket, prefix), 50);
+    const store = openS3Store(at(server.endpoint, bucket, prefix), { pageSize: 50 });
     expect(store.text).toBe('s3://regulated-lineage/workspaces/77');
     const listed = await listAll(store);
     expect(listed.map((object) => `${prefix}/${object.path}`).sort()).toEqual(objects.map((object) => object.key).sort());

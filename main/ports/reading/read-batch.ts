@@ -1,13 +1,16 @@
-/** Reads a batch of objects of a folder store into one piece of memory, with the SHA-256 of each and its bytes packed as the evidence keeps them. */
+/** Puts a batch of objects that were read into one piece of memory, with the SHA-256 of each and its bytes packed as the evidence keeps them. */
 import { createHash } from 'node:crypto';
+import type { S3Location } from '../../../core/contract/workspaces';
+import type { ErrorData } from '../../../core/errors';
 import { joinedBytes } from '../../../core/joined-bytes';
 import type { StoreObject, StoreRead } from '../../../core/store/lineage-store';
 import { deflate } from '../deflate';
-import { readObject } from './read';
 
-/** `root` is the store's folder. */
+/** A folder by its resolved path. */
+export type ReadFrom = { type: 'folder'; root: string } | S3Location;
+
 export interface ToRead {
-  root: string;
+  from: ReadFrom;
   objects: readonly StoreObject[];
 }
 
@@ -17,19 +20,26 @@ export interface ReadBatch {
   content: ArrayBuffer;
 }
 
-export function readBatch({ root, objects }: ToRead): ReadBatch {
+/** `failure`: what would strike every object alike. */
+export type BatchAnswer = ReadBatch | { failure: ErrorData };
+
+/** One read for each object, in the order asked for. */
+export function batchOf(reads: Iterable<StoreRead>): ReadBatch {
   const parts: Uint8Array[] = [];
-  const found = objects.map((object): ReadBatch['found'][number] => {
-    const read = readObject(root, object);
-    if ('error' in read) return read;
+  const found: ReadBatch['found'] = [];
+  for (const read of reads) {
+    if ('error' in read) {
+      found.push(read);
+      continue;
+    }
     const packed = deflate(read.bytes);
     parts.push(read.bytes, packed);
-    return { size: read.bytes.length, packed: packed.length, sha256: createHash('sha256').update(read.bytes).digest('hex') };
-  });
+    found.push({ size: read.bytes.length, packed: packed.length, sha256: createHash('sha256').update(read.bytes).digest('hex') });
+  }
   return { found, content: joinedBytes(parts).buffer };
 }
 
-/** What `readBatch` found, as a store answers it. */
+/** What `batchOf` was given, as a store answers it. */
 export function* readsOf(objects: readonly StoreObject[], { found, content }: ReadBatch): Generator<StoreRead> {
   let at = 0;
   const next = (length: number) => {

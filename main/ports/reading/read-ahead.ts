@@ -1,25 +1,34 @@
-/** Reads objects of a folder store in a thread, ahead of whoever takes them: while some are saved, the next are read. */
+/** Reads objects of a store in a thread, ahead of whoever takes them: while some are saved, the next are read. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AuditError } from '../../../core/errors';
 import type { StoreObject, StoreRead } from '../../../core/store/lineage-store';
 import { stopIfAborted } from '../../../core/store/stop';
-import { type ReadBatch, readsOf, type ToRead } from './read-batch';
+import { type BatchAnswer, type ReadFrom, readsOf, type ToRead } from './read-batch';
 
 const batchObjects = 128;
 const batchBytes = 1 << 20;
 /** What is asked for and not taken: about as much as is saved at once. */
 const batchesAhead = 16;
 const bytesAhead = 16 << 20;
+/** A thread takes as long to start as to read some hundred objects. */
+const worthAThread = 500;
 
-/** `thread`: the built store-thread. In the order asked for. Throws `store-error` where the thread ends. */
-export async function* readAhead(thread: string, root: string, objects: readonly StoreObject[], signal: AbortSignal): AsyncGenerator<StoreRead> {
+/** The built store-thread, beside the running program where no other is named; null where objects are better read in the thread that asks: few of them, or none built, as when the sources are run. */
+export function threadFor(objects: readonly StoreObject[], thread = join(__dirname, 'store-thread.cjs')): string | null {
+  return objects.length < worthAThread || !existsSync(thread) ? null : thread;
+}
+
+/** `thread`: the built store-thread. In the order asked for. Throws what the store throws, and `store-error` where the thread ends. */
+export async function* readAhead(thread: string, from: ReadFrom, objects: readonly StoreObject[], signal: AbortSignal): AsyncGenerator<StoreRead> {
   const worker = new Worker(thread);
   const asked: Batch[] = [];
   let askedBytes = 0;
-  const answers: ReadBatch[] = [];
+  const answers: BatchAnswer[] = [];
   let failure: AuditError | null = null;
   let wake = () => {};
-  worker.on('message', (read: ReadBatch) => {
+  worker.on('message', (read: BatchAnswer) => {
     answers.push(read);
     wake();
   });
@@ -39,7 +48,7 @@ export async function* readAhead(thread: string, root: string, objects: readonly
         if (next.done) return;
         asked.push(next.value);
         askedBytes += next.value.bytes;
-        worker.postMessage({ root, objects: next.value.objects } satisfies ToRead);
+        worker.postMessage({ from, objects: next.value.objects } satisfies ToRead);
       }
     };
     for (ask(); asked[0] !== undefined; ask()) {
@@ -51,6 +60,7 @@ export async function* readAhead(thread: string, root: string, objects: readonly
       stopIfAborted(signal);
       const answer = answers.shift();
       if (answer === undefined) throw failure;
+      if ('failure' in answer) throw new AuditError(answer.failure.code, answer.failure.message, answer.failure.data);
       asked.shift();
       askedBytes -= batch.bytes;
       ask();
