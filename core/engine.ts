@@ -60,10 +60,10 @@ export interface Engine {
 /** Validates every input against the contract before a handler sees it; throws AuditError `bad-input`. */
 export function createEngine(ports: Ports): Engine {
   const listeners: ((event: EngineEvent) => void)[] = [];
-  const workspaces = createWorkspaces(ports);
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
   };
+  const workspaces = createWorkspaces(ports, (workspace) => emit({ type: 'workspace-changed', workspace }));
   const shown = createShown(ports, workspaces.open, emit);
   const searches = createSearches(ports, shown.write, emit);
   const callTimes = createCallTimes();

@@ -23,7 +23,11 @@ export const pictureRecord = z.object({
   title: text,
   detail: text,
   check: text.describe('the verdict in words; empty where nobody has looked, or there is nothing to look at'),
+  labels: z.array(text).max(10_000),
+  findings: z.int().min(0).describe('about it, or about what it is a group of, that nobody has acknowledged'),
 });
+
+export type PictureRecord = z.infer<typeof pictureRecord>;
 
 export const pictureBox = z.object({
   ...place,

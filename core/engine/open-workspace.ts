@@ -44,8 +44,8 @@ export interface WorkspaceInside extends OpenWorkspace {
   };
   /** Journals the settings with the act they come from, then writes them. */
   saveSettings<A extends SettingsAct>(settings: WorkspaceSettings, act?: A, detail?: ActDetail<A>): void;
-  /** Reads what other processes have written since; cheap when there is nothing. */
-  refresh(): void;
+  /** Reads what other processes have written since, and says whether answers may be others by it; cheap when there is nothing. */
+  refresh(): boolean;
   /** An index made in memory from the ledger up to a position: what was known then. Yields how many events were applied; to be closed by the caller. */
   replay(until: FramePosition): Generator<number, Index>;
   /** Holds the index in use against what the evidence gives. */
@@ -155,7 +155,9 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       const before = workspace.maskedBy.rules;
       read = readSettings(ports, settingsPath, journalLog, read);
       settings = read.settings;
-      if (index.catchUp() || workspace.maskedBy.rules !== before) changed();
+      const differs = index.catchUp() || workspace.maskedBy.rules !== before;
+      if (differs) changed();
+      return differs;
     },
     keepChecks: (checks, more) => keepChecks(workspace, checks, more),
     keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer {

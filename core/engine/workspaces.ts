@@ -20,6 +20,7 @@ import { splitName } from '../time/name';
 import { createPastViews, type PastViews } from '../time/views';
 import { countFound } from '../verify/count-found';
 import { createEncrypted } from './at-rest/create-encrypted';
+import { createChangedElsewhere } from './changed-elsewhere';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
 import { findingsOfSync } from './findings';
 import { openFindings } from './findings/all';
@@ -48,8 +49,10 @@ export interface Workspaces {
 /** What the folder of a workspace is called while it is added; a kill leaves it behind, and nothing reads it. */
 const unfinished = '.adding-';
 
-export function createWorkspaces(ports: Ports): Workspaces {
+/** `changedElsewhere` is told of each that another process wrote into since it was last looked at. */
+export function createWorkspaces(ports: Ports, changedElsewhere: (workspace: string) => void = () => undefined): Workspaces {
   const opened = new Map<string, WorkspaceInside>();
+  const tellElsewhere = createChangedElsewhere(ports.clock, changedElsewhere);
   finishRemovals(ports);
   const inside = (name: string): WorkspaceInside => {
     if (splitName(name).at !== null) return past.get(name);
@@ -62,7 +65,7 @@ export function createWorkspaces(ports: Ports): Workspaces {
     }
     if (known !== undefined) {
       const { log } = known.settings;
-      known.refresh();
+      tellElsewhere(name, known.refresh());
       if (log === null || log === known.settings.log) return known;
       forget(name); // another one of the same name has taken its place
     }

@@ -69,7 +69,7 @@ export async function* openAsOf(ports: Ports, inside: WorkspaceInside, moments: 
     checkpoint: refuse,
     writing: refuse,
     saveSettings: refuse,
-    refresh: () => undefined,
+    refresh: () => false,
     replay: refuse,
     compareIndex: refuse,
     compareImage: refuse,

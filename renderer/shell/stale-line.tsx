@@ -35,6 +35,13 @@ function sentence(workspace: Workspace, now: number): string {
 export function StaleLine({ workspace }: { workspace: string }) {
   const now = useMinutes();
   const query = useCall('workspaces.get', { workspace });
+  const { refetch } = query;
+  // Whoever comes back from a terminal finds what was done there: the engine tells of it when it is asked anything.
+  useEffect(() => {
+    const look = () => void refetch();
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [refetch]);
   const sync = useJob('sync.run', { workspace });
   if (!query.data) return null;
   const found = query.data.workspace;

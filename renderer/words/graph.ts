@@ -163,6 +163,7 @@ export const graphWords = {
   leftOut: (n: number) => `${counted(n, 'more thing')} beside these boxes ${n === 1 ? 'is' : 'are'} not drawn: fold a part, or switch a kind off.`,
   model: 'Model',
   findingsWord: 'open findings',
+  openFindings: 'Open findings',
   findings: (n: number) => counted(n, 'open finding'),
   searchMembers: 'Find in this box',
   found: (n: number, of: number) => `${count(n)} of ${counted(of, 'record')}`,

@@ -1,5 +1,5 @@
 /** The picture of a graph as a table: every box, everything folded into a box, every line. */
-import type { Picture } from '../../contract/graph-picture';
+import type { Picture, PictureRecord } from '../../contract/graph-picture';
 import { createCsv } from '../../csv';
 import { type Made, pictureNotes, pictureTitle } from './words';
 
@@ -12,6 +12,8 @@ const columns = [
   'items in it',
   'in group box',
   'check',
+  'labels',
+  'open findings',
   'neighbours upstream not drawn',
   'neighbours downstream not drawn',
   'line',
@@ -20,6 +22,9 @@ const columns = [
   'links',
   'inferred',
 ];
+
+/** What is known of an item by looking at it, and what it carries. */
+const seen = ({ check, labels, findings }: PictureRecord) => ({ check, labels: labels.join(', '), 'open findings': findings });
 
 /** Rows of five kinds, told apart by the first column: `about` (what this table is of), `box`, `group box`, `folded item`, `line`. */
 export function pictureCsv(picture: Picture, made: Made): { text: string; guarded: number } {
@@ -37,12 +42,12 @@ export function pictureCsv(picture: Picture, made: Made): { text: string; guarde
         detail: box.detail,
         'LID or path': box.lid,
         'items in it': Math.max(1, box.folded.length),
-        check: box.check,
+        ...seen(box),
         'neighbours upstream not drawn': box.notDrawn.up,
         'neighbours downstream not drawn': box.notDrawn.down,
       }),
       ...box.folded.map((one) =>
-        row({ row: 'folded item', kind: one.kind, name: one.title, detail: one.detail, 'LID or path': one.lid, 'in group box': nameOf.get(box.id) ?? '', check: one.check }),
+        row({ row: 'folded item', kind: one.kind, name: one.title, detail: one.detail, 'LID or path': one.lid, 'in group box': nameOf.get(box.id) ?? '', ...seen(one) }),
       ),
     ]),
     ...picture.links.map((link) =>

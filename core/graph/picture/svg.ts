@@ -103,22 +103,40 @@ function wordOf({ word, at, inferred }: PictureLink): string {
 }
 
 function boxOf(box: PictureBox): string {
-  const { x, y, width, height, shape, focus, ghost, folded, kind, title, detail, note, notDrawn, tone } = box;
+  const { x, y, width, height, shape, focus, ghost, folded, kind, title, detail, note, notDrawn, tone, labels, findings } = box;
   const stroke = tone === 'good' ? ink.good : tone === 'bad' ? ink.bad : ink.line;
   const outline = (more: Record<string, string | number | null>) =>
     element('path', { d: shape, fill: focus ? ink.focusFill : ghost ? 'none' : ink.paper, stroke, 'stroke-width': focus || tone === 'bad' ? 2.2 : 1.4, ...more });
   const inner = width - 36;
-  const whole = [kind, title, detail, folded.length > 0 ? '' : box.lid, box.check, notDrawnText(notDrawn)].filter((each) => each !== '').join(' · ');
+  const whole = [
+    kind,
+    title,
+    detail,
+    folded.length > 0 ? '' : box.lid,
+    box.check,
+    labels.length > 0 ? `labels: ${labels.join(', ')}` : '',
+    openFindings(findings),
+    notDrawnText(notDrawn),
+  ]
+    .filter((each) => each !== '')
+    .join(' · ');
   return element('g', { transform: `translate(${round(x)} ${round(y)})` }, [
     element('title', {}, xmlText(whole)),
     ...(folded.length > 0 ? [outline({ transform: 'translate(7 7)' }), outline({ transform: 'translate(3.5 3.5)' })] : []),
     outline({ 'stroke-dasharray': ghost ? '3 4' : null }),
-    text({ x: 17, y: 18, 'font-size': 11, fill: ink.muted }, fit(`${visibleText(kind)}${focus ? ' · focus' : ''}`, 11, inner)),
+    text(
+      { x: 17, y: 18, 'font-size': 11, fill: ink.muted },
+      fit(visibleText([kind, focus ? 'focus' : '', findings > 0 ? `! ${findings}` : '', labels.join(', ')].filter((each) => each !== '').join(' · ')), 11, inner),
+    ),
     text({ x: 17, y: 37, 'font-size': 13.5, 'font-weight': 600, 'font-style': ghost ? 'italic' : null, fill: ink.text }, fit(visibleText(title), 14.2, inner)),
     text({ x: 17, y: 54, 'font-size': 11, fill: ink.muted }, fit(visibleText(note === '' ? detail : note), 11, inner, note === '' ? 'end' : 'start')),
     ...sideCount(notDrawn.up, 0, height / 2),
     ...sideCount(notDrawn.down, width, height / 2),
   ]);
+}
+
+function openFindings(count: number): string {
+  return count === 0 ? '' : `${count} open ${count === 1 ? 'finding' : 'findings'}`;
 }
 
 function notDrawnText({ up, down }: PictureBox['notDrawn']): string {

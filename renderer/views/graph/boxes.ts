@@ -92,8 +92,8 @@ export function alike(node: GraphNode, producers: readonly GraphNode[]): { key: 
   if (isThingKind(node.kind)) return { key: node.kind, title: '' };
   const ending = /[^./\\](\.[^/\\]{1,24})$/.exec(node.title)?.[1]?.toLowerCase() ?? '';
   const by = [...new Set(producers.map((each) => (each.kind === 'TaskRun' ? processOf(each.title) : each.kind)))].sort().join('+');
-  const title = ending === '' ? node.kind : `*${ending}`;
-  return { key: `${node.kind}|${classOf(node)}|${ending}|${by}`, title };
+  // Without an ending in common the word of their kind is their name.
+  return { key: `${node.kind}|${classOf(node)}|${ending}|${by}`, title: ending === '' ? '' : `*${ending}` };
 }
 
 export interface BoxOptions {

@@ -3,6 +3,7 @@ import { ActionIcon, Button, CloseButton, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useContext, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { visibleText } from '../../parts/visible-text';
+import { kindWords } from '../../words/graph';
 import { pictureWords as words } from '../../words/graph-picture';
 import type { DrawnGraph } from './drawing';
 import { findIn } from './find';
@@ -88,7 +89,7 @@ export function FindBar({ graph, asked, onShow, onTakeOut, onClose }: FindBarPro
       <span role="status">{said}</span>
       {current?.folded && box?.type === 'group' && (
         <>
-          <span className="muted">{words.inGroup(visibleText(box.title), box.lids.length)}</span>
+          <span className="muted">{words.inGroup(visibleText(box.title) || kindWords[box.kind].many, box.lids.length)}</span>
           <Button size="compact-xs" variant="default" onClick={() => onTakeOut(current.lid)}>
             {words.takeOut}
           </Button>

@@ -4,6 +4,7 @@ import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
 import { isThingKind } from '../../../core/graph/things';
 import { verdictWords } from '../../../core/verify/verdict';
 import { type Column, DataTable } from '../../parts/data-table';
+import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
 import { PathEnd } from '../../parts/path-end';
 import { VerdictBadge } from '../../parts/verdict-badge';
@@ -39,6 +40,8 @@ const columns: readonly Column<NodeRow>[] = [
     value: ({ node }) => (node.verdict ? verdictWords[node.verdict].short : null),
     cell: ({ node }) => node.verdict && <VerdictBadge verdict={node.verdict} />,
   },
+  { id: 'labels', title: graphWords.labels, width: 120, grow: 1, value: ({ node }) => node.labels.join(', ') || null, cell: ({ node }) => <Labels labels={node.labels} /> },
+  { id: 'findings', title: graphWords.openFindings, width: 92, align: 'right', value: ({ node }) => node.findings ?? 0 },
   { id: 'from', title: graphWords.madeFrom, width: 150, grow: 2, value: (row) => row.madeFrom },
   { id: 'for', title: graphWords.usedFor, width: 150, grow: 2, value: (row) => row.usedFor },
   { id: 'folded', title: graphWords.notDrawn, width: 116, align: 'right', value: (row) => row.folded },

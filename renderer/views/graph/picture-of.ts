@@ -9,12 +9,14 @@ import { boxHeight, boxWidth, roundedPath } from './layout';
 import type { Hidden } from './model';
 import { placesOfWords } from './word-places';
 
-const recordOf = ({ lid, kind, title, detail, verdict }: GraphNode) => ({
+const recordOf = ({ lid, kind, title, detail, verdict, labels, findings }: GraphNode) => ({
   lid,
   kind: kindWords[kind].one,
   title,
   detail: detail === title ? '' : detail,
   check: verdict ? verdictWords[verdict].short : '',
+  labels,
+  findings: findings ?? 0,
 });
 
 export function tallyText(tally: Tally): string {
@@ -29,6 +31,7 @@ export function pictureOf(graph: DrawnGraph, hidden: ReadonlyMap<string, Hidden>
     const plain = { id: box.id, ...place, tone: 'plain' as const, ghost: false };
     if (box.type === 'group') {
       const check = tallyText(tallies.get(box.id) ?? []);
+      const folded = box.lids.flatMap((lid) => nodes.get(lid) ?? []).map(recordOf);
       return {
         ...plain,
         lid: '',
@@ -36,10 +39,12 @@ export function pictureOf(graph: DrawnGraph, hidden: ReadonlyMap<string, Hidden>
         title: box.title || kindWords[box.kind].many,
         detail: '',
         check,
+        labels: [],
+        findings: folded.reduce((sum, one) => sum + one.findings, 0),
         note: check,
         shape: outline(box.kind, boxWidth, boxHeight),
         focus: false,
-        folded: box.lids.flatMap((lid) => nodes.get(lid) ?? []).map(recordOf),
+        folded,
         notDrawn: { up: 0, down: 0 },
       };
     }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { PictureBox, PictureLink } from '../../../core/contract/graph-picture';
 import { isThingKind } from '../../../core/graph/things';
 import { type Column, DataTable } from '../../parts/data-table';
+import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
 import { PathEnd } from '../../parts/path-end';
 import { visibleText } from '../../parts/visible-text';
@@ -54,6 +55,8 @@ function boxColumns({ nodes }: DrawnGraph): readonly Column<PictureBox>[] {
     { id: 'detail', title: graphWords.detail, width: 130, grow: 2, value: (box) => box.detail, cell: (box) => <PathEnd path={box.detail} /> },
     { id: 'items', title: words.items, width: 92, align: 'right', value: (box) => Math.max(1, box.folded.length) },
     { id: 'check', title: graphWords.verdict, width: 110, grow: 1, value: (box) => box.check || null },
+    { id: 'labels', title: graphWords.labels, width: 110, grow: 1, value: (box) => box.labels.join(', ') || null, cell: (box) => <Labels labels={box.labels} /> },
+    { id: 'findings', title: graphWords.openFindings, width: 92, align: 'right', value: (box) => box.findings },
     { id: 'more', title: words.neighboursNotDrawn, width: 130, grow: 1, value: (box) => words.onSides(box.notDrawn) },
   ];
 }

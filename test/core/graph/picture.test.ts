@@ -19,6 +19,8 @@ const box = (id: string, more: Partial<PictureBox> = {}): PictureBox => ({
   title: id,
   detail: '',
   check: '',
+  labels: [],
+  findings: 0,
   note: '',
   tone: 'plain',
   shape: 'M1,1H203V65H1Z',
@@ -32,7 +34,7 @@ const box = (id: string, more: Partial<PictureBox> = {}): PictureBox => ({
   height: 66,
   ...more,
 });
-const member = (lid: string) => ({ lid, kind: 'Task', title: lid, detail: '', check: '' });
+const member = (lid: string) => ({ lid, kind: 'Task', title: lid, detail: '', check: '', labels: [] as string[], findings: 0 });
 const example: Picture = {
   title: 'cohort.tsv',
   focus: 'lid://x/cohort.tsv',
@@ -121,6 +123,16 @@ describe('as SVG', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('carries what boxes carry on the screen: labels, and findings that are open', () => {
+    const carrying = { ...example, boxes: [box('a', { labels: ['gxp', 'deliverable'], findings: 2 }), box('b')] };
+    const { svg } = pictureSvg(carrying, made);
+    expect(textsOf(svg, 'text')).toEqual(expect.arrayContaining(['File · ! 2 · gxp, deliverable', 'File']));
+    expect(textsOf(svg, 'title')).toContain('File · a · lid://a · labels: gxp, deliverable · 2 open findings');
+    const { text } = pictureCsv({ ...carrying, links: [], frames: [] }, made);
+    expect(text).toContain('"check","labels","open findings"');
+    expect(text).toContain('"box","File","a","","lid://a","1","","","gxp, deliverable","2",');
   });
 
   it('draws nothing as well as something', () => {

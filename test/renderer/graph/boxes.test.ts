@@ -30,6 +30,23 @@ describe('boxes', () => {
     expect(drawn.links.find((link) => link.from.includes('TaskRun|ALIGN') && link.to.includes('.bam'))?.count).toBe(30);
   });
 
+  it('names a group of things without an ending in common by no word of the store', () => {
+    const outputs = Array.from({ length: 12 }, (_, i) => ({
+      lid: `lid://t${i}#output`,
+      kind: 'TaskOutput' as const,
+      title: 'outputs of the task',
+      detail: '',
+      run: null,
+      labels: [],
+      verdict: null,
+      up: 0,
+      down: 0,
+      depth: 0,
+    }));
+    const { boxes } = boxesOf(asMap(outputs), [], none);
+    expect(boxes.map((box) => box.type === 'group' && [box.title, box.lids.length])).toEqual([['', 12]]);
+  });
+
   it('shows members one by one where a group is opened, and never folds what is to be kept', () => {
     const { nodes, edges } = made(30);
     const id = boxesOf(asMap(nodes), edges, none).boxes.find((box) => box.type === 'group' && box.title === 'ALIGN')?.id ?? '';

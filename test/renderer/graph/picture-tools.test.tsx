@@ -183,6 +183,23 @@ describe('the picture of what is drawn', () => {
     expect(pictureSvg(picture, { workspace: 'w', at: '2026-11-26T00:00:00Z' }).svg).toContain(`${graph.nodes.size} items in ${graph.boxes.length} boxes.`);
   });
 
+  it('its tables and its picture carry the labels and open findings that the boxes carry, folded ones too', async () => {
+    const vcf = 'lid://cohort/cohort.vcf';
+    const nodes = new Map(
+      [...graph.nodes].map(([lid, node]) => [lid, [vcf, 'lid://cohort', 'lid://align3'].includes(lid) ? { ...node, labels: ['gxp', 'deliverable'], findings: 3 } : node]),
+    );
+    const carrying: DrawnGraph = { ...graph, nodes, boxes: graph.boxes.map((box) => (box.type === 'node' ? { ...box, node: nodes.get(box.node.lid) ?? box.node } : box)) };
+    const { boxes } = pictureOf(carrying, hidden, new Map());
+    expect(boxes.find(({ id }) => id === vcf)).toMatchObject({ labels: ['gxp', 'deliverable'], findings: 3 });
+    const aligned = boxes.find(({ title, folded }) => title === 'ALIGN' && folded.length > 0);
+    expect([aligned?.findings, aligned?.folded.find(({ lid }) => lid === 'lid://align3')?.labels]).toEqual([3, ['gxp', 'deliverable']]);
+    const place = await draw(<TwinTable graph={carrying} hidden={hidden} tallies={new Map()} title="cohort.vcf" onSelect={vi.fn()} onOpen={vi.fn()} />);
+    const row = () => [...place.querySelectorAll('[role=row]')].find((each) => each.textContent?.startsWith('TaskCOHORT'))?.textContent;
+    expect(row()).toMatch(/gxp.*deliverable.*3/);
+    await click([...place.querySelectorAll<HTMLInputElement>('input[type=radio]')].find((input) => input.value === 'records'));
+    expect(row()).toMatch(/gxp.*deliverable.*3/);
+  });
+
   it('puts words where they strike out neither boxes nor one another', () => {
     const route = [
       { x: 0, y: 0 },
