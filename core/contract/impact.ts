@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { doubtReasons } from '../graph/impact/reasons';
 import { outPath } from './disk-path';
 import { call, job } from './kinds';
+import { rowsArranged, rowsCounted } from './pages';
 import { lidText, nodeKind, progress, workspaceName } from './shared';
 
 const text = z.string().min(1).max(4096);
@@ -49,6 +50,7 @@ export const impactRow = z.object({
   holds: z.object({ tasks: z.int(), files: z.int(), published: z.int() }).nullable().describe('of a run: what of it was reached'),
 });
 export type ImpactRow = z.infer<typeof impactRow>;
+export const impactColumns = ['distance', 'kind', 'title', 'run', 'labels', 'lid', 'checksum', 'why', 'at', 'published', 'files', 'tasks'] as const;
 
 const kinds = z.object({ runs: z.int(), tasks: z.int(), files: z.int(), published: z.int().describe('of the files') });
 export type ImpactCounts = z.infer<typeof kinds>;
@@ -104,8 +106,9 @@ export const impactCalls = {
       descending: z.boolean().default(false),
       offset: z.int().min(0).default(0),
       limit: z.int().min(0).max(2000).default(200),
+      arranged: rowsArranged.describe('by `impactColumns`; what these leave equal is in the order of `sort`'),
     },
-    { rows: z.array(impactRow), total: z.int() },
+    { rows: z.array(impactRow), ...rowsCounted },
   ),
   /** A list as a table that is safe to open in a spreadsheet; the whole answer is a report (`report.pdf`). */
   'impact.save': job(

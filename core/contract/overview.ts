@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findingTypes } from '../findings/kinds';
 import { measureIds } from '../overview/measures';
 import { call, job } from './kinds';
+import { rowsArranged, rowsCounted } from './pages';
 import { instant, nodeKind, progress, verdictsSchema, workspaceName } from './shared';
 
 /** Lists that can be asked for: one behind each measure, and those behind the bars of the views. `runs`, `checks` and `found` (findings) have a part for each bin of time. */
@@ -130,7 +131,7 @@ export const incident = z.object({
         .describe('the last run not reached; null: all of its runs were reached, or may have been, or the pipeline is not recorded, so that no runs are known to be of one'),
       start: instant.nullable(),
       commit: z.string().nullable(),
-      after: z.boolean().describe('it began after every reached run that has a time: nothing need be gone back to'),
+      after: z.boolean().describe('it began after every reached run that has a time: no later run is known to be reached'),
       sameCommit: z.boolean().describe('a run that was reached has the same commit: going back to it alone changes nothing'),
       reached: z.int(),
       unknown: z.int(),
@@ -151,6 +152,7 @@ export const overviewRow = z.object({
   detail: z.string(),
 });
 export type OverviewRow = z.infer<typeof overviewRow>;
+export const overviewColumns = ['words', 'title', 'run', 'detail', 'lid'] as const;
 
 export const rawEvent = z.object({ leaf: z.int().describe('line of the ledger, from 0'), type: z.string(), line: z.string().describe('as kept, at most 4,000 characters') });
 export type RawEvent = z.infer<typeof rawEvent>;
@@ -162,10 +164,10 @@ export const overviewCalls = {
   'overview.get': call(inWorkspace, { overview }),
   'overview.executive': call(inWorkspace, { executive }),
   'overview.incident': call(inWorkspace, { incident }),
-  /** A page of the list behind a number; `part` narrows it. */
+  /** A page of the list behind a number; `part` narrows it. Sorts and filters by `overviewColumns`. */
   'overview.list': call(
-    { ...inWorkspace, list: z.enum(overviewLists), part: z.string().max(10_000).optional(), ...paged },
-    { rows: z.array(overviewRow), total: z.int(), parts: z.array(part).describe('of the whole list') },
+    { ...inWorkspace, list: z.enum(overviewLists), part: z.string().max(10_000).optional(), ...paged, arranged: rowsArranged },
+    { rows: z.array(overviewRow), ...rowsCounted, parts: z.array(part).describe('of the whole list') },
   ),
   'overview.debug': call(inWorkspace, {
     debug: z.object({

@@ -5,12 +5,13 @@ import type { ImpactSummary } from '../contract/impact';
 import type { EngineContext, OpenWorkspace } from './context';
 import { impactOf } from './impact/answer';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
-import { heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
+import { columns, heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
 import { suggestions } from './impact/suggest';
 import { summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
 import type { InTurns } from './in-turns';
 import { refuseOutput } from './own-output';
+import { arrangedPage } from './pages';
 import { prepared, toEnd } from './prepared';
 import { searchable } from './search/searchable';
 import { writeBytes } from './write-out';
@@ -34,16 +35,18 @@ export function impactHandlers(context: EngineContext): Pick<EngineHandlers, Ext
       const workspace = await searchable(context, name);
       return { items: workspace.masker.texts(suggestions(workspace, asked)) };
     },
-    'impact.list': async ({ workspace: name, asked, offset, limit, ...chosen }) => {
+    'impact.list': async ({ workspace: name, asked, offset, limit, arranged, ...chosen }) => {
       const workspace = await ready(name, titleOrderInTurns);
       const impact = impactOf(workspace, asked);
       const nodes = listed(workspace, impact, chosen);
       const unread = unreadRows(workspace, chosen);
-      const rows = [
-        ...rowsOf(workspace, impact, nodes.subarray(offset, offset + limit), chosen.list === 'runs' ? heldByRuns(impact) : null),
-        ...unread.slice(Math.max(0, offset - nodes.length), Math.max(0, offset + limit - nodes.length)),
-      ];
-      return { rows: workspace.masker.texts(rows), total: nodes.length + unread.length };
+      const rowsAt = (from: number, most: number) =>
+        workspace.masker.texts([
+          ...rowsOf(workspace, impact, nodes.subarray(from, from + most), chosen.list === 'runs' ? heldByRuns(impact) : null),
+          ...unread.slice(Math.max(0, from - nodes.length), Math.max(0, from + most - nodes.length)),
+        ]);
+      const page = arrangedPage(workspace, `impact ${JSON.stringify([asked, chosen])}`, { total: nodes.length + unread.length, rowsAt }, columns, { offset, limit, arranged });
+      return { ...page, rows: [...page.rows] };
     },
     'impact.save': async function* ({ workspace: name, asked, out, ...chosen }, signal) {
       const workspace = open(name);

@@ -1,5 +1,5 @@
 /** Pages of long tables: filtered and sorted here as the window does it with short ones, and remembered while the index stays as it is. */
-import type { RowsAsked } from '../contract/pages';
+import type { RowsArranged, RowsAsked } from '../contract/pages';
 import { arrange, finish, newMemory } from '../table/arrange';
 import type { ValueColumn } from '../table/values';
 import type { OpenWorkspace } from './context';
@@ -37,4 +37,22 @@ export function pageOf<Row>(
   if (table.arranged?.by !== by) table.arranged = { by, rows: finish(arrange(rows, columns, arrangement, table.memory)) };
   const { rows: arranged } = table.arranged;
   return { rows: arranged.slice(offset, offset + limit), total: arranged.length, all: rows.length };
+}
+
+/** A list of which only the rows of a page are made, as long as it is shown as it comes. */
+export interface LazyList<Row> {
+  total: number;
+  rowsAt(offset: number, limit: number): readonly Row[];
+}
+
+/** A page of such a list; sorted or filtered, all of its rows are made, once for each state of the index (and `name`). */
+export function arrangedPage<Row>(
+  workspace: OpenWorkspace,
+  name: string,
+  { total, rowsAt }: LazyList<Row>,
+  columns: readonly ValueColumn<Row>[],
+  { offset, limit, arranged }: { offset: number; limit: number; arranged?: RowsArranged },
+): { rows: readonly Row[]; total: number; all: number } {
+  if (arranged === undefined) return { rows: rowsAt(offset, limit), total, all: total };
+  return pageOf(workspace, name, () => rowsAt(0, total), columns, { ...arranged, offset, limit });
 }

@@ -1,5 +1,5 @@
 /** Words of the impact page. */
-import type { ImpactBy, ImpactKind, ImpactList } from '../../core/contract/impact';
+import type { ImpactBy, ImpactList } from '../../core/contract/impact';
 import { count, counted } from '../parts/format';
 
 export const impactWords = {
@@ -94,9 +94,6 @@ export const impactWords = {
     files: 'Files',
     published: 'Published',
   },
-  asWords: { run: 'run', task: 'task', file: 'file', outside: 'outside file', other: 'record' } satisfies Record<ImpactKind, string>,
-  publishedFile: 'published file',
-  noRecord: 'no record here',
   empty: 'Nothing in this list',
   saveCsv: 'Save this list (CSV)',
   saveTitle: 'Save the list',

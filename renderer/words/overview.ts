@@ -108,13 +108,13 @@ export const overviewWords = {
   allOf: 'All of it',
   rollback: 'Last run not reached, by pipeline',
   rollbackHint:
-    'Of each pipeline of which a run was reached: the newest run that is unaffected as far as recorded, by the time that its record states, and its commit. “Unknown” is not enough. Inputs, parameters and containers may be what was wrong: the commit alone does not say.',
+    'Of each pipeline of which a run was reached: the newest run that is unaffected as far as recorded, by the time that its record states, and its commit. “Unknown” is not enough. Whether it ended well is not recorded. Inputs, parameters and containers may be what was wrong: the commit alone does not say.',
   noRollback: 'No run of a pipeline was reached.',
   began: 'Began (UTC)',
   rollbackNote: ({ pipeline, run, after, sameCommit, undated }: Incident['rollback'][number]) =>
     [
       ...(pipeline === null ? ['The pipeline is not recorded, so no runs are known to be of one.'] : run === null ? ['All of its runs were reached, or may have been.'] : []),
-      ...(after ? ['It began after every reached run: nothing need be gone back to.'] : []),
+      ...(after ? ['It began after every reached run: no later run is known to be reached.'] : []),
       ...(sameCommit ? ['A reached run has the same commit: going back to it alone changes nothing.'] : []),
       ...(undated > 0 ? [`${counted(undated, 'run')} not reached without a known time.`] : []),
     ].join(' '),

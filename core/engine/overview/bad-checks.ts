@@ -3,7 +3,7 @@ import type { Output } from '../../contract';
 import { badOutsideChecks } from '../../index/queries/checks';
 import { gathered, type Listed } from '../../overview/counted';
 import type { OpenWorkspace } from '../context';
-import { badVerdicts, isBad, judgedNodes } from './outputs';
+import { badVerdicts, checkedText, isBad, judgedNodes } from './outputs';
 
 /** Each file once, with all that its newest checks say is wrong with it. */
 export function badChecks(workspace: OpenWorkspace): readonly Listed[] {
@@ -19,11 +19,12 @@ function bad(workspace: OpenWorkspace): { items: readonly Listed[]; outside: num
   return workspace.cached('bad checks', () => {
     const { add, lines } = gathered();
     const outside = badOutsideChecks(workspace.db, badVerdicts);
-    for (const { node, recorded, verdict, at } of outside) add(node, verdict, `${recorded === '' ? 'no checksum recorded' : `recorded checksum ${recorded}`}, checked ${at}`);
+    for (const { node, recorded, verdict, at } of outside)
+      add(node, verdict, `${recorded === '' ? 'no checksum recorded' : `recorded checksum ${recorded}`}, ${checkedText({ at, stale: false })}`);
     const fromOutside = new Set(outside.map(({ node }) => node));
     for (const [node, check] of judgedNodes(workspace)) {
       if (!isBad(check) || (fromOutside.has(node) && !check.changed)) continue;
-      const detail = `checked ${check.at}${check.stale ? ', before its record changed' : ''}`;
+      const detail = checkedText(check);
       if (check.changed) add(node, 'changed-bytes', detail);
       if (badVerdicts.includes(check.verdict) && !fromOutside.has(node)) add(node, check.verdict, detail);
     }

@@ -21,7 +21,7 @@ import { begin } from '../impact/starts';
 import { runsIn } from './counts';
 import { partWords } from './measures';
 import { findingText } from './more-lists';
-import { judgedNodes, judgedOutputs } from './outputs';
+import { checkedText, judgedNodes, judgedOutputs } from './outputs';
 
 interface Reached {
   answer: Omit<Incident, 'lagSeconds'>;
@@ -122,7 +122,7 @@ function sourcesOf(ports: Ports, workspace: OpenWorkspace): { sources: Listed[];
   const times: string[] = [];
   for (const [node, { verdict, changed, at, stale }] of judgedNodes(workspace)) {
     if (verdict !== 'mismatch' && !changed) continue;
-    const detail = `checked ${at}${stale ? ', before its record changed' : ''}`;
+    const detail = checkedText({ at, stale });
     if (changed) add(node, 'changed-bytes', detail);
     if (verdict === 'mismatch') add(node, 'mismatched', detail);
     if (at !== '') times.push(at);

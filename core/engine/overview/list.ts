@@ -1,15 +1,19 @@
 /** The lists behind the numbers, a page at a time: what the page shows is read from the index for its rows alone. */
 import type { Parsed } from '../../contract';
-import type { OverviewList, OverviewRow } from '../../contract/overview';
+import { type OverviewList, type OverviewRow, overviewColumns } from '../../contract/overview';
 import { nodesById, runsOfNodes } from '../../index/queries/nodes';
 import { severalVersions } from '../../index/queries/overview';
+import { nodesOfKeys } from '../../index/queries/references';
 import { runNames } from '../../index/queries/runs';
 import type { CallTimes } from '../../overview/call-times';
 import { isIn, type Listed, partCounts } from '../../overview/counted';
 import { type MeasureId, measureIds } from '../../overview/measures';
 import type { Ports } from '../../ports';
+import { keyOfLid, lidOfKey } from '../../record/lid';
+import { valueColumns } from '../../table/values';
 import { allFiles, bySize } from '../all-files';
 import type { OpenWorkspace } from '../context';
+import { arrangedPage } from '../pages';
 import { badChecks } from './bad-checks';
 import { publishedIn } from './counts';
 import { recordMeasures } from './from-records';
@@ -24,12 +28,22 @@ export interface ListWorld {
   nowMs: number;
 }
 
-export function listOf(world: ListWorld, workspace: OpenWorkspace, { list, part, offset, limit }: Parsed<'overview.list'>) {
+const columns = valueColumns<(typeof overviewColumns)[number], OverviewRow>(overviewColumns, {
+  words: (row) => row.words,
+  title: (row) => row.title,
+  run: (row) => row.run?.title ?? null,
+  detail: (row) => row.detail,
+  lid: (row) => row.lid,
+});
+
+export function listOf(world: ListWorld, workspace: OpenWorkspace, { list, part, ...page }: Parsed<'overview.list'>) {
   const items = itemsOf(world, workspace, list);
   const chosen = part === undefined ? items : items.filter((one) => isIn(one, part));
+  // These two are of this moment, and change while the index does not.
+  const moment = list === 'query-time' || list === 'staleness' ? world.nowMs : '';
+  const rowsAt = (offset: number, limit: number) => workspace.masker.texts(rowsOf(workspace, chosen.slice(offset, offset + limit)));
   return {
-    rows: rowsOf(workspace, chosen.slice(offset, offset + limit)),
-    total: chosen.length,
+    ...arrangedPage(workspace, `overview ${list} ${moment} ${part ?? ''}`, { total: chosen.length, rowsAt }, columns, page),
     parts: partCounts(items).map(({ part: one, count }) => ({ part: one, count, words: partWords(one) })),
   };
 }
@@ -96,11 +110,8 @@ function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
   const nodes = nodesById(db, ids);
   const runs = runsOfNodes(db, ids);
   const names = runNames(db);
-  const titles = new Map<string, string>();
-  for (const [id, name] of names) {
-    const row = nodes.get(id);
-    if (row !== undefined) titles.set(row.lid, name);
-  }
+  const keys = [...new Set(runs.values())].map(keyOfLid);
+  const titles = new Map([...nodesOfKeys(db, keys)].flatMap(([key, id]) => (names.has(id) ? [[lidOfKey(key), names.get(id) ?? '']] : [])));
   return page.map(({ node, name, part, also = [], detail, reader = null }): OverviewRow => {
     const row = node === null ? undefined : nodes.get(node);
     const run = node === null ? undefined : runs.get(node);

@@ -14,7 +14,7 @@ import { allFindings } from '../findings/all';
 import { factsOf } from '../impact/facts';
 import { chainsIn, publishedIn, runsIn } from './counts';
 import { domainOfRuns } from './executive';
-import { isBad, judgedNodes } from './outputs';
+import { checkedText, isBad, judgedNodes } from './outputs';
 
 /** What a bar of the runs over time, or of the trends, counts: `part` is the begin of its stretch of time, or `undated`. */
 export type InTime = 'run' | 'check' | 'finding';
@@ -59,7 +59,7 @@ export function badOutputs(workspace: OpenWorkspace): readonly Listed[] {
   return publishedIn(workspace).flatMap((node): Listed[] => {
     const check = judged.get(node);
     if (check === undefined || !isBad(check)) return [];
-    return [{ node, name: '', part: check.changed ? 'changed-bytes' : check.verdict, detail: `checked ${check.at}${check.stale ? ', before its record changed' : ''}` }];
+    return [{ node, name: '', part: check.changed ? 'changed-bytes' : check.verdict, detail: checkedText(check) }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Overview } from '../../contract/overview';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import { newestVerdicts } from '../../index/queries/overview';
 import type { Listed } from '../../overview/counted';
+import { utcText } from '../../verify/clock-words';
 import { type Verdict, verdicts } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
 import { publishedIn } from './counts';
@@ -43,6 +44,11 @@ export function judgedOutputs(workspace: OpenWorkspace): { counts: Overview['out
     const order = new Map<string, number>(verdicts.map((one, at) => [one, at]));
     return { counts, items: items.sort((a, b) => (order.get(a.part) ?? 0) - (order.get(b.part) ?? 0)) };
   });
+}
+
+/** When it was checked, in words; one without a known time has none. */
+export function checkedText({ at, stale }: Pick<Judged, 'at' | 'stale'>): string {
+  return `checked ${utcText(at)}${stale ? ', before its record changed' : ''}`;
 }
 
 /** Known to be not what was recorded, or not to be had. */

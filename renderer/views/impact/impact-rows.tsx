@@ -1,7 +1,8 @@
 /** The lists of an answer, filtered and in order, read in pages; what is shown can be saved. */
 import { Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
-import { type ImpactList, type ImpactQuestion, type ImpactRow, type ImpactSummary, impactLists, impactSorts } from '../../../core/contract/impact';
+import { type ImpactList, type ImpactQuestion, type ImpactRow, type ImpactSummary, impactColumns, impactLists, impactSorts } from '../../../core/contract/impact';
+import { kindText } from '../../../core/graph/impact/kind-text';
 import { doubtWords } from '../../../core/graph/impact/reasons';
 import { isOutsideKind } from '../../../core/graph/things';
 import type { Column } from '../../parts/data-table';
@@ -9,6 +10,7 @@ import { EmptyState } from '../../parts/empty-state';
 import { Labels } from '../../parts/labels';
 import { LidLink } from '../../parts/lid-link';
 import { LongSelect } from '../../parts/long-select';
+import { arrangedAsked } from '../../parts/page-asked';
 import { PagedTable } from '../../parts/paged-table';
 import { PathEnd } from '../../parts/path-end';
 import { visibleText } from '../../parts/visible-text';
@@ -17,12 +19,9 @@ import { nouns } from '../../words/parts';
 import { SaveImpact } from './save-impact';
 
 const titles = words.columns;
-/** The order is chosen above the table. */
-const none: readonly string[] = [];
 
-const kindOf = (row: ImpactRow) => `${row.published ? words.publishedFile : words.asWords[row.as]}${row.kind === 'Missing' ? ` (${words.noRecord})` : ''}`;
 const distance: Column<ImpactRow> = { id: 'distance', title: titles.distance, tip: words.stepsTip, width: 70, align: 'right', value: (row) => row.distance };
-const kind: Column<ImpactRow> = { id: 'kind', title: titles.kind, width: 120, value: kindOf };
+const kind: Column<ImpactRow> = { id: 'kind', title: titles.kind, width: 120, value: kindText };
 const title: Column<ImpactRow> = {
   id: 'title',
   title: titles.title,
@@ -108,9 +107,11 @@ export function ImpactRows({ workspace, asked, summary }: { workspace: string; a
       <PagedTable
         key={list}
         call="impact.list"
-        input={({ offset, limit }) => ({ workspace, asked, ...chosen, offset, limit })}
-        page={({ rows, total }) => ({ rows, total })}
-        sortable={none}
+        input={(page) => ({ workspace, asked, ...chosen, ...arrangedAsked(page) })}
+        page={(answer) => answer}
+        sortable={impactColumns}
+        columnFilters={impactColumns}
+        searchable
         label={words.lists[list]}
         noun={list === 'runs' || list === 'tasks' || list === 'files' ? list : nouns.records}
         columns={columns[list]}

@@ -2,11 +2,12 @@
 import { Anchor, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { OverviewList, OverviewRow } from '../../../core/contract/overview';
+import { type OverviewList, type OverviewRow, overviewColumns } from '../../../core/contract/overview';
 import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { count } from '../../parts/format';
 import { LidLink } from '../../parts/lid-link';
+import { arrangedAsked } from '../../parts/page-asked';
 import { PagedTable } from '../../parts/paged-table';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
@@ -85,9 +86,11 @@ export function ListBehind({ workspace, list, title, part: given = '', onPart, b
       )}
       <PagedTable
         call="overview.list"
-        input={({ offset, limit }) => ({ workspace, list, ...(part !== '' && { part }), offset, limit })}
-        page={({ rows, total }) => ({ rows, total })}
-        sortable={[]}
+        input={(page) => ({ workspace, list, ...(part !== '' && { part }), ...arrangedAsked(page) })}
+        page={(answer) => answer}
+        sortable={overviewColumns}
+        columnFilters={overviewColumns}
+        searchable
         label={words.list(title)}
         noun={words.noun}
         columns={columns}

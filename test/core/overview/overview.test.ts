@@ -112,6 +112,42 @@ it('an incident begins at a mismatch, and reaches what the impact of that file r
   expect(reached.total).toBe(before.reached.runs + before.reached.tasks + before.reached.files);
 });
 
+it('a list names the run of each line, on whatever page the run itself stands, and is sorted and filtered by its columns', async () => {
+  const list = 'unknown-upstream';
+  const ask = (more: object) => trial.bench.engine.call('overview.list', { workspace, list, limit: 1000, ...more });
+  const { rows: all } = await ask({});
+  const names = new Map(records.filter(({ kind }) => kind === 'WorkflowRun').map(({ key, spec }) => [`lid://${key}`, spec.name]));
+  const outputs = (await trial.bench.engine.call('overview.list', { workspace, list: 'outputs', limit: 1000 })).rows;
+  expect(outputs.length).toBe(published().length);
+  for (const { run } of outputs) expect(run?.title).toBe(names.get(run?.lid ?? ''));
+  const one = await trial.bench.engine.call('overview.list', {
+    workspace,
+    list: 'outputs',
+    limit: 1000,
+    arranged: { sort: [{ id: 'run', descending: true }], filter: 'vcf.gz', filters: { run: 're' } },
+  });
+  const byHand = outputs.filter(({ title, lid, run }) => `${title} ${lid}`.includes('vcf.gz') && run?.title.includes('re'));
+  expect([one.total, one.all]).toEqual([byHand.length, outputs.length]);
+  expect(one.rows.map(({ run }) => run?.title)).toEqual(
+    byHand
+      .map(({ run }) => run?.title)
+      .sort()
+      .reverse(),
+  );
+  const sorted = await ask({ arranged: { sort: [{ id: 'title', descending: false }] }, offset: 1, limit: 3 });
+  expect(sorted.rows.map(({ title }) => title.toLowerCase())).toEqual(
+    all
+      .map(({ title }) => title.toLowerCase())
+      .sort()
+      .slice(1, 4),
+  );
+  // What is of this moment is asked anew each time.
+  const times = async () => (await trial.bench.engine.call('overview.list', { workspace, list: 'query-time', limit: 1000, arranged: { filter: 'overview.list' } })).rows;
+  const before = await times();
+  await ask({});
+  expect((await times()).map(({ detail }) => detail)).not.toEqual(before.map(({ detail }) => detail));
+});
+
 it('raw events: every line of the ledger once, newest first, in pages', async () => {
   const all = await trial.bench.job('overview.events', { workspace, limit: 1000 });
   const second = await trial.bench.job('overview.events', { workspace, offset: 3, limit: 2 });

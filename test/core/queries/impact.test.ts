@@ -33,6 +33,35 @@ describe('impact', () => {
     expect(titles(await rows({ by: 'path', path: reference, checksum: replaced }, 'runs'))).toEqual(['cutreads', 'deepmode', 'failed', 'newref']);
   });
 
+  it('a list is sorted and filtered by what stands in its columns, in pages, as by hand', async () => {
+    const asked: ImpactQuestion = { by: 'path', path: reference };
+    const all = await rows(asked, 'files');
+    const arranged = {
+      sort: [
+        { id: 'run', descending: true },
+        { id: 'lid', descending: false },
+      ],
+      filter: 'BAM published',
+      filters: { run: 'v13', distance: '>2' },
+    };
+    const page = (offset: number, limit: number) => bench.engine.call('impact.list', { workspace: 'trial', asked, list: 'files', offset, limit, arranged });
+    const byHand = all
+      .filter((row) => row.published && row.run?.title === 'v13' && (row.distance ?? 0) > 2 && `${row.title} ${row.lid}`.includes('bam'))
+      .sort((a, b) => (a.lid < b.lid ? -1 : 1));
+    expect(byHand.length).toBeGreaterThan(4);
+    const first = await page(0, 3);
+    expect([first.total, first.all]).toEqual([byHand.length, all.length]);
+    expect([...first.rows, ...(await page(3, 1000)).rows]).toEqual(byHand);
+    const descending = await bench.engine.call('impact.list', {
+      workspace: 'trial',
+      asked,
+      list: 'files',
+      limit: 2000,
+      arranged: { sort: [{ id: 'distance', descending: true }] },
+    });
+    expect(descending.rows.map(({ distance }) => distance)).toEqual(all.map(({ distance }) => distance).sort((a, b) => (b ?? 0) - (a ?? 0)));
+  });
+
   it('narrowed, calls what read the path with the other checksum unknown, never unaffected', async () => {
     const asked: ImpactQuestion = { by: 'path', path: reference, checksum: replaced };
     const { unaffected, byReason } = await summary(asked);

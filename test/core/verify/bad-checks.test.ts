@@ -50,7 +50,7 @@ it('counts each outside file once, and lists it with what is wrong and against w
   const { rows, total } = await bench.engine.call('overview.list', { workspace, list: 'bad-checks' });
   expect(total).toBe(2);
   const found = Object.fromEntries(rows.map(({ lid, part, detail }) => [lid, [part, detail]]));
-  expect(found[join(inputs, 'two.fa')]).toEqual(['mismatch', expect.stringMatching(/^recorded checksum 1{32}, checked .*Z; recorded checksum 2{32}, checked .*Z$/)]);
+  expect(found[join(inputs, 'two.fa')]).toEqual(['mismatch', expect.stringMatching(/^recorded checksum 1{32}, checked .* UTC; recorded checksum 2{32}, checked .* UTC$/)]);
   expect(found[join(inputs, 'gone.fa')]).toEqual(['missing', expect.stringMatching(/^recorded checksum 3{32}, checked/)]);
   expect((await bench.engine.call('overview.list', { workspace, list: 'bad-checks', part: 'missing' })).total).toBe(1);
 });

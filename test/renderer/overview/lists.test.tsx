@@ -120,7 +120,7 @@ it('an incident says what it rests on, how long it lasts, and why a commit may b
     'c0ffee',
   ])
     expect(place.textContent).toContain(text);
-  expect(place.textContent).toContain('acme/p: It began after every reached run: nothing need be gone back to. A reached run has the same commit');
+  expect(place.textContent).toContain('acme/p: It began after every reached run: no later run is known to be reached. A reached run has the same commit');
   expect(place.textContent).toContain('pipeline not recorded: The pipeline is not recorded, so no runs are known to be of one.');
   expect(hrefs(place)).toEqual(expect.arrayContaining(['#/w/w/overview/list/incident-unknown/published-file', '#/w/w/overview/list/incident-sources/mismatched']));
 });
