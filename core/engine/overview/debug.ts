@@ -3,11 +3,12 @@ import type { Parsed } from '../../contract';
 import type { RawEvent } from '../../contract/overview';
 import type { Progress } from '../../contract/shared';
 import { schemaNumber } from '../../index/schema';
+import { kindOfReason } from '../../overview/quarantine-reason';
 import { pause } from '../../pause';
 import type { Ports } from '../../ports';
 import type { OpenWorkspace } from '../context';
 import type { WorkspaceInside } from '../open-workspace';
-import { storeObjects } from './objects';
+import { type StoreObjects, storeObjects } from './objects';
 
 const shownLine = 4000;
 
@@ -16,10 +17,21 @@ export function debugOf({ who }: Ports, workspace: OpenWorkspace) {
   return {
     product: `${who.product} ${who.version}`,
     schema: schemaNumber,
-    quarantine,
+    quarantine: byKind(quarantine),
     versions: versions.map(({ contents, objects }) => ({ part: String(contents), words: `${contents} different contents`, count: objects })),
     objects: present.records + present.history + present.quarantined,
   };
+}
+
+/** The most first. */
+function byKind(quarantine: StoreObjects['quarantine']): StoreObjects['quarantine'] {
+  const kinds = new Map<string, StoreObjects['quarantine'][number]>();
+  for (const { reason, count, first } of quarantine) {
+    const kind = kindOfReason(reason);
+    const known = kinds.get(kind);
+    kinds.set(kind, known === undefined ? { reason: kind, count, first } : { ...known, count: known.count + count, first: known.first < first ? known.first : first });
+  }
+  return [...kinds.values()].sort((a, b) => b.count - a.count);
 }
 
 /** Newest first; the whole ledger is gone over, as its lines have no table. */

@@ -5,6 +5,7 @@ import { keptContents, quarantinedObjects } from '../../index/queries/overview';
 import { nodesOfKeys } from '../../index/queries/references';
 import { domainPart } from '../../overview/behind';
 import type { Listed } from '../../overview/counted';
+import { kindOfReason } from '../../overview/quarantine-reason';
 import type { Ports } from '../../ports';
 import { keyOfLid, lidOfKey } from '../../record/lid';
 import { timelineOf } from '../../time/timeline';
@@ -71,7 +72,10 @@ export function contentLines(workspace: OpenWorkspace): readonly Listed[] {
 }
 
 export function quarantineLines(workspace: OpenWorkspace): readonly Listed[] {
-  return quarantinedObjects(workspace.db).map(({ path, reason }): Listed => ({ node: null, name: path, part: reason, detail: '' }));
+  return quarantinedObjects(workspace.db).map(({ path, reason }): Listed => {
+    const kind = kindOfReason(reason);
+    return { node: null, name: path, part: kind, detail: kind === reason ? '' : reason };
+  });
 }
 
 type Column = Exclude<keyof Executive['domains'][number], 'domain'>;
