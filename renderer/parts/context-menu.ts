@@ -1,4 +1,5 @@
 /** What can be done with the thing under the pointer: parts of the page ask for the menu, the frame draws it. */
+import type { MouseEvent } from 'react';
 import { create } from 'zustand';
 
 /** What a row, a link or a box speaks of. */
@@ -43,6 +44,19 @@ export function subjectOf(row: object): Subject {
   const named = text(lid);
   return { lid: named?.startsWith('lid://') ? named : null, kind: text(kind), path: text(path) };
 }
+
+/** What something in the store is called: a record by its LID, an outside file by its path; what others told of has neither. */
+export function subjectNamed(lid: string, kind: string | null): Subject {
+  if (lid.startsWith('lid://')) return { lid, kind, path: null };
+  return { lid: null, kind, path: kind === 'External' ? lid : null };
+}
+
+/** Opens the menu of a link or a box, where the pointer is, or below it where a key asked for it. */
+export const menuOn = (asked: Omit<MenuAsked, 'x' | 'y' | 'from'>) => (event: MouseEvent<HTMLElement>) => {
+  event.preventDefault();
+  const at = event.clientX === 0 && event.clientY === 0 ? placeBelow(event.currentTarget) : { x: event.clientX, y: event.clientY };
+  openContextMenu({ ...asked, ...at, from: event.currentTarget });
+};
 
 /** Below what has the focus, for a menu that was asked for by a key. */
 export function placeBelow(element: Element): { x: number; y: number } {

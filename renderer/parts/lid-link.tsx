@@ -1,9 +1,8 @@
 /** A record address as a link to its page: shown short, whole in the tooltip; a run goes to its run page. */
-import type { MouseEvent } from 'react';
 import { Link } from 'wouter';
 import { paths } from '../routes';
 import { partsWords } from '../words/parts';
-import { openContextMenu, placeBelow } from './context-menu';
+import { menuOn, subjectNamed } from './context-menu';
 import { shortLid } from './format';
 import { useInTable } from './in-table';
 import { visibleText } from './visible-text';
@@ -42,13 +41,8 @@ export function LidLink({ lid, title, kind, present = true, whole = false, works
         href={to}
         data-lid={lid}
         data-kind={kind}
-        onContextMenu={(event: MouseEvent<HTMLAnchorElement>) => {
-          // In a table the menu is that of the row, which finds the link by what is written on it.
-          if (inTable) return;
-          event.preventDefault();
-          const at = event.clientX === 0 && event.clientY === 0 ? placeBelow(event.currentTarget) : { x: event.clientX, y: event.clientY };
-          openContextMenu({ workspace: workspace ?? around, ...at, subject: { lid, kind: kind ?? null, path: null }, copies: [], from: event.currentTarget });
-        }}
+        // In a table the menu is that of the row, which finds the link by what is written on it.
+        onContextMenu={inTable ? undefined : menuOn({ workspace: workspace ?? around, subject: subjectNamed(lid, kind ?? null), copies: [] })}
         title={visibleText(lid)}
         className={title ? 'text-link wrap-anywhere' : 'text-link mono wrap-anywhere'}
       >

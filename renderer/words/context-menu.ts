@@ -13,6 +13,8 @@ export const contextMenuWords = {
   notHere: 'The file cannot be reached on this computer. Where it was moved, say on the page of the store where it is now.',
   copyLid: 'Copy LID',
   copyPath: 'Copy path',
+  copyName: 'Copy name',
+  copyLids: (n: string) => `Copy the LIDs or paths of ${n}`,
   copyCell: (title: string) => `Copy cell: ${title}`,
   copyRow: 'Copy row',
   copyRows: (n: string) => `Copy ${n} chosen rows`,

@@ -23,7 +23,7 @@ const say = (error: unknown) => tell(error instanceof Error ? error.message : St
 const outside = ['mousedown', 'touchstart'];
 
 /** Kinds of records that are no file. */
-const noFile = new Set(['WorkflowRun', 'TaskRun', 'WorkflowOutput', 'TaskOutput', 'Missing']);
+const noFile = new Set(['WorkflowRun', 'TaskRun', 'AgentRun', 'WorkflowOutput', 'TaskOutput', 'Missing']);
 
 function FileItems({ workspace, subject: { lid, kind, path } }: MenuAsked) {
   const named = lid !== null ? { lid } : { path: path ?? '' };
@@ -64,7 +64,8 @@ function Items({ asked, onCompare, onTag }: { asked: MenuAsked; onCompare: () =>
   const isRun = kind === 'WorkflowRun';
   const used = usedOf(subject);
   const noTag = refusalIn(workspace, 'tags.set');
-  const open = onOpen ?? (lid === null ? undefined : () => go(isRun ? paths.run(workspace, lid) : paths.record(workspace, lid)));
+  const page = lid !== null ? (isRun ? paths.run(workspace, lid) : paths.record(workspace, lid)) : path !== null && kind === 'External' ? paths.custody(workspace, path) : null;
+  const open = onOpen ?? (page === null ? undefined : () => go(page));
   return (
     <>
       {open && <Menu.Item onClick={open}>{words.open}</Menu.Item>}

@@ -3,6 +3,7 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import type { CustodyFile } from '../../../core/contract/custody';
 import { weaknessWords } from '../../../core/graph/custody/weakness';
+import { menuOn, subjectNamed } from '../../parts/context-menu';
 import { LidLink } from '../../parts/lid-link';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
@@ -17,7 +18,14 @@ export function FileLink({ file, whole = false }: { file: Pick<CustodyFile, 'lid
   const workspace = useWorkspace();
   if (file.kind !== 'External') return <LidLink lid={file.lid} title={file.title} kind={file.kind} present={file.present} />;
   return (
-    <Anchor component={Link} href={paths.custody(workspace, file.lid)} title={visibleText(file.lid)} inherit className={whole ? 'mono wrap-anywhere' : 'wrap-anywhere'}>
+    <Anchor
+      component={Link}
+      href={paths.custody(workspace, file.lid)}
+      title={visibleText(file.lid)}
+      inherit
+      className={whole ? 'mono wrap-anywhere' : 'wrap-anywhere'}
+      onContextMenu={menuOn({ workspace, subject: subjectNamed(file.lid, file.kind), copies: [] })}
+    >
       {visibleText(whole ? file.lid : file.title)}
     </Anchor>
   );

@@ -1,12 +1,16 @@
 /** One box of the drawing: its kind, name and verdict, and buttons at its sides that fold and unfold. */
 import { IconBrain, IconHome2 } from '@tabler/icons-react';
 import { memo } from 'react';
-import { classOf } from '../../../core/graph/things';
+import { classOf, isThingKind } from '../../../core/graph/things';
 import { verdictWords } from '../../../core/verify/verdict';
+import { type MenuAsked, menuOn, subjectNamed } from '../../parts/context-menu';
 import { count } from '../../parts/format';
 import { PathEnd } from '../../parts/path-end';
+import { copyText } from '../../parts/toasts';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
+import { useWorkspace } from '../../parts/workspace-context';
+import { contextMenuWords } from '../../words/context-menu';
 import { graphWords, kindWords } from '../../words/graph';
 import type { Box } from './boxes';
 import type { Tally } from './drawing';
@@ -69,6 +73,21 @@ function Detail({ box, otherRun }: { box: Box; otherRun: boolean }) {
   return <PathEnd path={detail.endsWith(`/${title}`) ? detail.slice(0, -title.length) : detail} />;
 }
 
+/** What the menu of a box offers: of a record or an outside file what its links offer anywhere, of what is no record its name, of a group its members. */
+function menuOf(box: Box, show: () => void): Pick<MenuAsked, 'subject' | 'copies' | 'onOpen'> {
+  if (box.type === 'group')
+    return {
+      subject: { lid: null, kind: null, path: null },
+      onOpen: show,
+      copies: [{ words: contextMenuWords.copyLids(count(box.lids.length)), copy: () => copyText(box.lids.join('\n')) }],
+    };
+  const { lid, kind, title, detail } = box.node;
+  if (isThingKind(kind))
+    return { subject: { lid: null, kind: null, path: null }, onOpen: show, copies: [{ words: contextMenuWords.copyName, copy: () => copyText(detail || title) }] };
+  const subject = subjectNamed(lid, kind);
+  return { subject: kind === 'FileOutput' ? { ...subject, path: detail || null } : subject, copies: [] };
+}
+
 /** Boxes are made anew with each drawing; most of them say the same as before. */
 function saysTheSame(before: BoxViewProps, after: BoxViewProps): boolean {
   const { box: a, ...restA } = before;
@@ -82,6 +101,7 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
   const Icon = box.type === 'node' && classOf(box.node) === 'model' ? IconBrain : kindIcons[kind];
   const verdict = box.type === 'node' ? box.node.verdict : null;
   const words = kindWords[kind];
+  const workspace = useWorkspace();
   const marks = useBoxMarks(box.id);
   const title = box.type === 'node' ? visibleText(box.node.title) : visibleText(box.title);
   const model = box.type === 'node' && classOf(box.node) === 'model';
@@ -107,6 +127,7 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
         title={tip}
         onClick={() => actions.select(box.id)}
         onDoubleClick={() => box.type === 'node' && actions.open(box.node.lid)}
+        onContextMenu={menuOn({ workspace, ...menuOf(box, () => actions.select(box.id)) })}
       >
         <span className="box-kind">
           <Icon size={14} aria-hidden />

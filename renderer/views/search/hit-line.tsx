@@ -3,15 +3,28 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import type { SearchGroup, SearchHit } from '../../../core/contract/search';
 import { isOutsideKind } from '../../../core/graph/things';
+import { menuOn, subjectNamed } from '../../parts/context-menu';
+import { useInTable } from '../../parts/in-table';
+import { copyText } from '../../parts/toasts';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { visibleText } from '../../parts/visible-text';
+import { contextMenuWords } from '../../words/context-menu';
 import { searchWords } from '../../words/search';
 import { kindIcons } from '../graph/kind-shape';
 import { hitAddress, hitDetail } from './hits';
 
 export function HitLink({ workspace, group, hit }: { workspace: string; group: SearchGroup; hit: SearchHit }) {
+  const inTable = useInTable();
+  const subject = subjectNamed(hit.lid ?? '', hit.kind);
   return (
-    <Anchor component={Link} href={hitAddress(workspace, group, hit)} inherit className="wrap-anywhere" title={visibleText(hit.lid ?? hit.value)}>
+    <Anchor
+      component={Link}
+      href={hitAddress(workspace, group, hit)}
+      inherit
+      className="wrap-anywhere"
+      title={visibleText(hit.lid ?? hit.value)}
+      onContextMenu={inTable ? undefined : menuOn({ workspace, subject, copies: hit.lid === null ? [{ words: contextMenuWords.copyName, copy: () => copyText(hit.value) }] : [] })}
+    >
       {visibleText(hit.title || hit.value)}
     </Anchor>
   );

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { type TimelineItem, timelineKinds } from '../../../core/contract/time';
 import { nameAsOf, splitName } from '../../../core/time/name';
+import { subjectNamed } from '../../parts/context-menu';
 import { type Column, DataTable } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { count, utc } from '../../parts/format';
@@ -125,6 +126,7 @@ export function TimelineView({ workspace }: { workspace: string }) {
                     noun={words.noun}
                     rows={items}
                     columns={columns}
+                    subject={({ lid, kind }) => subjectNamed(lid ?? '', kind === 'run' ? 'WorkflowRun' : null)}
                     rowKey={(one) => `${one.kind} ${one.at} ${one.lid ?? one.finding ?? one.sync ?? ''} ${one.title}`}
                     toolbar={
                       total > items.length && (
