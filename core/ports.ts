@@ -350,7 +350,9 @@ export interface Ports {
   files: DataFiles;
   /** Writes a file that the auditor asked for, anywhere: beside, fsync, `ready`, rename. Where `ready` throws, nothing is left. */
   writeOut(path: string, bytes: Uint8Array, ready: () => void): void;
-  /** The same in parts, for what is too large to be one piece in memory. */
+  /** A folder that the auditor named for several files, where it is not there yet. Throws `disk`. */
+  makeFolder(path: string): void;
+  /** As `writeOut`, in parts, for what is too large to be one piece in memory. */
   openOut(path: string): OutFile;
   /** A folder that is not there yet, or is empty. Throws `bad-input` where it is not. */
   openOutFolder(path: string): OutFolder;

@@ -94,6 +94,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
       if (settings.supersedes !== undefined)
         throw new AuditError('bad-input', 'Many reports at once supersede none: each supersedes one of its own. Make such a report by itself.');
       refuseOutput(context.open(workspace), `${folder}/report.pdf`);
+      ports.makeFolder(folder);
       const written: Written[] = [];
       const failed: { run: string; message: string }[] = [];
       let done = 0;

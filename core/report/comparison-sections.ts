@@ -62,7 +62,7 @@ export const comparisonSections: Record<SectionId<'comparison'>, (facts: Compari
   tasks,
   digests: digestsSection,
   journal: journalSection,
-  'verify-yourself': (facts) => verifyYourselfSection({ ...facts, outputs: [] }),
+  'verify-yourself': (facts) => verifyYourselfSection({ ...facts, outputs: null }),
   clauses: clausesSection,
   definitions: definitionsSection,
 };

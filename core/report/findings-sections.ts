@@ -11,7 +11,7 @@ import { findingsTable, meanings } from './sections/findings';
 import { journalSection } from './sections/journal';
 import { scopeBlocks } from './sections/scope';
 import { verifyYourselfSection } from './sections/verify-yourself';
-import { counted, grouped, paragraph, utcTime } from './words';
+import { counted, grouped, paragraph, utc, utcTime } from './words';
 
 export interface FindingsFacts extends CommonFacts {
   period: string;
@@ -20,6 +20,8 @@ export interface FindingsFacts extends CommonFacts {
   undated: number;
   outside: number;
   syncs: readonly SyncResult[];
+  /** How far the period is covered by what the report is of; null: to its end. */
+  until: string | null;
 }
 
 /** Rows at the most; the gravest come first, and what is cut is counted. */
@@ -58,12 +60,12 @@ export const findingsSections: Record<SectionId<'findings'>, (facts: FindingsFac
   }),
   syncs,
   journal: journalSection,
-  'verify-yourself': (facts) => verifyYourselfSection({ ...facts, outputs: [], digests: [] }),
+  'verify-yourself': (facts) => verifyYourselfSection({ ...facts, outputs: null, digests: null }),
   clauses: clausesSection,
   definitions: definitionsSection,
 };
 
-function summary({ findings, period, undated, outside, syncs: looked, order }: FindingsFacts): SectionBody {
+function summary({ findings, period, undated, outside, syncs: looked, order, until }: FindingsFacts): SectionBody {
   const open = findings.filter((one) => one.acknowledged === null).length;
   const kinds = [...new Set(findings.map(({ type }) => type))];
   return {
@@ -79,6 +81,7 @@ function summary({ findings, period, undated, outside, syncs: looked, order }: F
               : `${counted(findings.length, 'finding')} by ${counted(looked.length, 'sync')}; ${grouped(open)} of ${grouped(findings.length)} not acknowledged.`,
             findings.length === 0 ? 'plain' : open > 0 ? 'bad' : 'caution',
           ),
+      ...(until === null ? [] : [paragraph(`The period goes on after ${utc(until)}, the time that this report is of: of what follows it says nothing.`, 'caution')]),
       ...(kinds.length === 0
         ? []
         : [

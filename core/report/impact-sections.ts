@@ -38,7 +38,7 @@ export const impactSections = {
   limits: ({ summary }: ImpactFacts): SectionBody => ({ blocks: [{ type: 'list', items: [...summary.notes, ...impactLimits] }] }),
   'not-known': notKnown,
   journal: journalSection,
-  'verify-yourself': (facts: ImpactFacts) => verifyYourselfSection({ ...facts, outputs: [], digests: [] }),
+  'verify-yourself': (facts: ImpactFacts) => verifyYourselfSection({ ...facts, outputs: null, digests: null }),
   clauses: clausesSection,
   definitions: definitionsSection,
 };

@@ -11,6 +11,7 @@ import { custodySection } from './sections/custody';
 import { definitionsSection } from './sections/definitions';
 import { digestsSection } from './sections/digests';
 import { environmentSection } from './sections/environment';
+import { environmentLimits, environmentScope, environmentSummary } from './sections/environment-summary';
 import { findingsSection } from './sections/findings';
 import { identitySection } from './sections/identity';
 import { impactSection } from './sections/impact';
@@ -32,7 +33,7 @@ export const runSections: Record<SectionId, (facts: RunReportFacts) => SectionBo
   summary: summarySection,
   scope: runScopeSection,
   counts: countsSection,
-  limits: limitsSection,
+  limits: (facts) => limitsSection(facts),
   identity: identitySection,
   parameters: parametersSection,
   environment: environmentSection,
@@ -53,6 +54,9 @@ export const runSections: Record<SectionId, (facts: RunReportFacts) => SectionBo
   clauses: clausesSection,
   definitions: definitionsSection,
 };
+
+/** Of the software of a run: the same sections, but for what begins the report. */
+export const environmentSections: typeof runSections = { ...runSections, summary: environmentSummary, scope: environmentScope, limits: environmentLimits };
 
 export function runSubject({ row }: RunReportFacts['run']): string {
   return `${row.name ?? 'run without a name'} · ${row.lid}`;

@@ -30,6 +30,8 @@ export function diskError(path: string, what: 'read' | 'written', error: unknown
 export function outFailed(path: string, error: unknown): AuditError {
   if (error instanceof AuditError) return error;
   const { message, data } = diskError(path, 'written', error);
+  if (data?.systemCode === 'ENOENT')
+    return new AuditError('disk', `${path} could not be written: the folder that it is to lie in is not there. Make it, or choose another place.`, data);
   return new AuditError('disk', `${message} Or choose another place.`, data);
 }
 

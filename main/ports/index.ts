@@ -1,7 +1,7 @@
 /** The real ports: core on this computer's disk, clock, network and libraries. */
 
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { freemem, hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -12,7 +12,7 @@ import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
 import { deflate } from './deflate';
 import { realDisk, replaceFile } from './disk';
-import { diskError } from './disk-error';
+import { guardOut, outFailed } from './disk-error';
 import { openGit } from './git';
 import { gunzipStart } from './gunzip';
 import { murmur3, sha1, sha256, sha512 } from './hashes';
@@ -66,10 +66,11 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       try {
         replaceFile(path, bytes, realDisk, ready);
       } catch (error) {
-        if (error instanceof AuditError) throw error;
-        const { message, data } = diskError(path, 'written', error);
-        throw new AuditError('disk', `${message} Or choose another place.`, data);
+        throw outFailed(path, error);
       }
+    },
+    makeFolder(path) {
+      guardOut(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
     },
     openOut,
     openOutFolder,

@@ -14,7 +14,7 @@ import { fileSections } from '../../report/file-sections';
 import { findingsSections } from '../../report/findings-sections';
 import { type GatheredRun, gatherRun } from '../../report/gather';
 import { impactSections } from '../../report/impact-sections';
-import { runPeriod, runSections, runSubject } from '../../report/outline';
+import { environmentSections, runPeriod, runSections, runSubject } from '../../report/outline';
 import { type Order, orderOf, reportSections, unknownSection } from '../../report/section-order';
 import { utc } from '../../report/words';
 import { compareHandlers } from '../compare';
@@ -121,7 +121,7 @@ async function* ofRun(then: StateThen, run: string, order: Order, against: strin
 
 async function* ofEnvironment(then: StateThen, run: string, order: Order, signal: AbortSignal): Telling {
   const facts = { ...(yield* runFacts(then, run, order, signal)), against: null, custody: null, impact: null };
-  const sections = yield* inSteps(then, sectionsInTurns('environment', order, runSections, facts), signal);
+  const sections = yield* inSteps(then, sectionsInTurns('environment', order, environmentSections, facts), signal);
   return { kind: 'environment', title: 'Environment and software of a run', subject: runSubject(facts.run), period: runPeriod(facts), common: facts, sections };
 }
 
@@ -190,7 +190,7 @@ function ofImpact({ workspace }: Pick<StateThen, 'workspace'>, about: Of<'impact
   };
 }
 
-function ofFindings({ context, workspace }: StateThen, { from, to }: Of<'findings'>, order: Order): Told {
+function ofFindings({ context, workspace, at }: StateThen, { from, to }: Of<'findings'>, order: Order): Told {
   const [begin, end] = [Date.parse(from), Date.parse(to)];
   if (Number.isNaN(begin) || Number.isNaN(end) || begin >= end)
     throw new AuditError('bad-input', `The period from "${from}" to "${to}" is none: both are instants in UTC, such as 2026-11-01T00:00:00Z, and the second is the later one.`);
@@ -206,6 +206,7 @@ function ofFindings({ context, workspace }: StateThen, { from, to }: Of<'finding
     undated: all.length - dated.length,
     outside: dated.length - findings.length,
     syncs: syncResults(workspace.db).filter((one) => within(one.finishedAt)),
+    until: end > Date.parse(at) ? at : null,
   };
   return {
     kind: 'findings',

@@ -13,6 +13,11 @@ const terms: readonly [string, string][] = [
   ['Out of date', 'The record has changed since the check; the verdict speaks of the record as it was.'],
   ['Tag only', 'A container named by a tag, which can be moved to another image at any time.'],
   ['Reused', 'A task that an earlier run had executed and whose results this run took over (-resume).'],
+  ['Seal', 'Made by the installation that drew the report: what it covers was not changed since. It names no person.'],
+  [
+    'Time of a signature',
+    'What the clock of the signer’s computer said. No time-stamping authority (RFC 3161) was asked, so nothing proves when somebody signed; whether a certificate had been revoked by then was not asked either. Both need a network.',
+  ],
   ['Inferred', 'A link that no record names; it follows from an equal path.'],
 ];
 

@@ -6,7 +6,7 @@ import type { RunReportFacts } from '../facts';
 import { sectionName } from '../section-order';
 import { counted, paragraph, utc } from '../words';
 
-export function limitsSection(facts: RunReportFacts): SectionBody {
+export function limitsSection(facts: RunReportFacts, shown = shownItems(facts)): SectionBody {
   const { workspace } = facts;
   const modes = [...new Set(facts.outputs.map((file) => file.checksum?.mode ?? 'none'))].sort();
   const first =
@@ -38,7 +38,7 @@ export function limitsSection(facts: RunReportFacts): SectionBody {
       { type: 'heading', text: 'Shown' },
       {
         type: 'list',
-        items: shownItems(facts),
+        items: shown,
       },
       ...(facts.run.notRecorded.length > 0
         ? [
@@ -64,7 +64,7 @@ export function shownItems(facts: RunReportFacts): string[] {
   ];
 }
 
-function codeNotProven({ code: { check }, order }: RunReportFacts): string[] {
+export function codeNotProven({ code: { check }, order }: RunReportFacts): string[] {
   if (check === null) return [`That the scripts are those of the commit that the run names: nobody has held them against a repository (${sectionName(order, 'code')}).`];
   const { files, proven } = check.summary;
   const found = check.tasks.filter(({ verdict }) => verdict === 'content-verified').length;
@@ -74,7 +74,7 @@ function codeNotProven({ code: { check }, order }: RunReportFacts): string[] {
     : [`That the code of the recorded commit is what was executed, and that the files of the commit that no record names (${sectionName(order, 'code')}) played no part.`];
 }
 
-function codeShown({ code: { check }, order }: RunReportFacts): string[] {
+export function codeShown({ code: { check }, order }: RunReportFacts): string[] {
   if (check === null || check.stale || check.summary.proven === 0) return [];
   const whose = check.commitFrom === 'record' ? 'the recorded commit' : 'a commit that whoever checked named';
   return [

@@ -51,12 +51,9 @@ function importedSentence(leftOut: number, order: Order): string {
 
 function answer(facts: RunReportFacts): ReportBlock[] {
   const { outputsSummary: sum, inputsSummary, tasks, order } = facts;
-  const { marks } = facts.run.row;
   const blocks: ReportBlock[] = [];
   const of = (count: number) => `${count} of ${counted(sum.total, 'published file')}`;
   const n = (verdict: keyof typeof sum.byVerdict) => sum.byVerdict[verdict] ?? 0;
-  if (marks.includes('vanished'))
-    blocks.push(paragraph('The record of this run is no longer in the store. This report rests on the bytes that were kept when it was last seen.', 'bad'));
   if (sum.total === 0) {
     blocks.push(paragraph('No published file is recorded for this run: there is nothing to hold against a record. Whether that was so intended, no record says.', 'caution'));
   } else if (sum.checked === 0) {
@@ -100,10 +97,7 @@ function answer(facts: RunReportFacts): ReportBlock[] {
         'bad',
       ),
     );
-  const { imported, leftOut } = facts.workspace;
-  if (imported !== null) blocks.push(paragraph(importedSentence(leftOut, facts.order), 'caution'));
-  for (const mark of ['no-output-record', 'stub', 'preview', 'no-record'] as const)
-    if (marks.includes(mark)) blocks.push(paragraph(leftOut > 0 && mark !== 'stub' && mark !== 'preview' ? leftOutSentences[mark] : markSentences[mark], 'caution'));
+  blocks.push(...standingBlocks(facts));
   const executed = tasks.filter((task) => task.executed).length;
   const unused = tasks.filter((task) => task.executed && !task.reliedOn).length;
   const reused = tasks.filter((task) => task.reused && task.reliedOn);
@@ -113,10 +107,28 @@ function answer(facts: RunReportFacts): ReportBlock[] {
       `The run executed ${counted(executed, 'task')}${unused > 0 ? `, ${unused} of which led to no published file that is recorded` : ''}. As far as links are recorded, its published files rest on ${counted(tasks.filter((task) => task.reliedOn).length, 'task')}${reused.length > 0 ? `, ${reused.length} of them reused from ${from.map((name) => `“${name}”`).join(', ')}` : ''}.`,
     ),
   );
-  return [...blocks].sort((a, b) => rank(a) - rank(b));
+  return gravestFirst(blocks);
+}
+
+/** Where the records of the run come from, and what its marks mean. */
+export function standingBlocks(facts: RunReportFacts): ReportBlock[] {
+  const { imported, leftOut } = facts.workspace;
+  const { marks } = facts.run.row;
+  const said = (mark: keyof typeof markSentences) => (leftOut > 0 && mark !== 'stub' && mark !== 'preview' ? leftOutSentences[mark] : markSentences[mark]);
+  return [
+    ...(marks.includes('vanished')
+      ? [paragraph('The record of this run is no longer in the store. This report rests on the bytes that were kept when it was last seen.', 'bad')]
+      : []),
+    ...(imported === null ? [] : [paragraph(importedSentence(leftOut, facts.order), 'caution')]),
+    ...(['no-output-record', 'stub', 'preview', 'no-record'] as const).flatMap((mark) => (marks.includes(mark) ? [paragraph(said(mark), 'caution')] : [])),
+  ];
 }
 
 /** What is amiss stands first. */
+export function gravestFirst(blocks: readonly ReportBlock[]): ReportBlock[] {
+  return [...blocks].sort((a, b) => rank(a) - rank(b));
+}
+
 function rank(block: ReportBlock): number {
   return block.type === 'paragraph' ? ['bad', 'caution', 'good', 'plain'].indexOf(block.tone) : 9;
 }

@@ -51,7 +51,7 @@ export const reportVerb: Verb = (program, act) => {
     .option('--subject <text>', 'of a data subject: files that derive from what names, paths and labels with this text stand for')
     .option('--from <instant>', 'of the findings of a period, in UTC (2026-11-01T00:00:00Z)')
     .option('--to <instant>', 'see --from; not part of the period')
-    .option('--all-runs', 'one report for each run; --out is an existing folder then')
+    .option('--all-runs', 'one report for each run; --out is a folder then, made where it is not there')
     .requiredOption('--out <path>', 'the PDF to write; an existing file is replaced')
     .option('--at <checkpoint>', 'of which state: the number of a checkpoint, newest, or latest: one that is signed now', 'newest')
     .option(

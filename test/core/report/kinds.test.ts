@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../core/contract';
@@ -59,6 +59,7 @@ describe('each kind of report', () => {
       expect(words(outline.sections[0])).toContain('checkpoint 1 of the log');
       for (const [, number] of words(outline).matchAll(/section (\d+)/g)) expect(Number(number)).toBeLessThanOrEqual(outline.sections.length);
       for (const one of outline.sections) expect(one.blocks.length, `${about.kind} ${one.id}`).toBeGreaterThan(0);
+      expect(words(outline), about.kind).not.toContain('left out of this report');
       expect(words(outline), about.kind).not.toMatch(/\b(validated|successfully|certified|guarantee\w*)\b/i);
     }
   });
@@ -127,6 +128,32 @@ describe('each kind of report', () => {
     const out = join(bench.folder, 'outside.pdf');
     expect((await bench.job('report.pdf', { workspace, about: { kind: 'file', lid: path }, out })).pages).toBeGreaterThan(2);
     expect(await bench.job('report.again', { workspace, file: out })).toMatchObject({ same: true });
+  });
+
+  it('of the software of a run asks and answers what it ran with, and not whether its files are as recorded', async () => {
+    const outline = await outlineOf({ kind: 'environment', run: release });
+    const first = words(section(outline, 'summary'));
+    const { tasks, run } = await bench.engine.call('runs.environment', { workspace, lid: release });
+    expect(first).toContain('With which Nextflow, containers, scripts and code');
+    expect(first).toContain(`${tasks.filter(({ pinned }) => pinned === 'tag-only').length} of ${tasks.length} tasks name their container by tag only`);
+    expect(first).toContain(`Nextflow ${run.nextflow}`);
+    expect(first).toContain('nobody has held its code against a repository');
+    expect(first).not.toMatch(/published file/);
+  });
+
+  it('of findings says where its period goes on after the state that it is of', async () => {
+    const of = async (to: string) => words(section(await outlineOf({ kind: 'findings', from: '2026-01-01T00:00:00Z', to }), 'summary'));
+    expect(await of('2099-01-01T00:00:00Z')).toContain('The period goes on after');
+    expect(await of('2026-01-02T00:00:00Z')).not.toContain('The period goes on after');
+  });
+
+  it('that prints no SHA-256 of files does not say that none was read', async () => {
+    for (const about of everyKind()) {
+      const told = words(section(await outlineOf(about), 'verify-yourself'));
+      const prints = about.kind === 'run' || about.kind === 'file' || about.kind === 'environment';
+      expect(told.includes('This report prints no SHA-256 of files'), about.kind).toBe(!prints);
+      expect(told.includes('No published file has been read yet'), about.kind).toBe(prints);
+    }
   });
 
   it('of a comparison gives every output with what its status rests on, and its counts add up', async () => {
@@ -244,8 +271,7 @@ describe('many at once', () => {
   });
 
   it('writes one for each run, and goes on after one that fails', async () => {
-    const folder = join(bench.folder, 'batch');
-    mkdirSync(folder);
+    const folder = join(bench.folder, 'of many', 'batch');
     const seen: number[] = [];
     const answer = await bench.job(
       'report.batch',
@@ -256,9 +282,12 @@ describe('many at once', () => {
     expect(answer.written).toHaveLength(2);
     expect(readdirSync(folder).sort()).toEqual(answer.written.map(({ path }) => path.slice(folder.length + 1)).sort());
     expect(new Set(seen)).toEqual(new Set([0, 1, 2]));
-    await expect(bench.job('report.batch', { workspace, runs: [second], folder: join(bench.folder, 'nowhere') })).resolves.toMatchObject({
-      written: [],
-      failed: [{ run: second }],
+    await expect(bench.job('report.batch', { workspace, runs: [second], folder: join(answer.written[0]?.path ?? '', 'below') })).rejects.toMatchObject({ code: 'disk' });
+    await expect(bench.job('report.pdf', { workspace, about: { kind: 'run', run: second }, out: join(bench.folder, 'nowhere', 'r.pdf') })).rejects.toMatchObject({
+      code: 'disk',
+      message: expect.stringContaining('the folder that it is to lie in is not there'),
     });
+    await expect(bench.job('report.batch', { workspace, runs: [second], folder: join(store, 'reports') })).rejects.toMatchObject({ code: 'bad-input' });
+    expect(existsSync(join(store, 'reports'))).toBe(false);
   });
 });
