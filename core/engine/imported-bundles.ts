@@ -14,6 +14,7 @@ import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import type { EngineContext } from './context';
 import { importAct, importOf, keptBundle } from './kept-bundle';
+import { keepBundledEvents } from './openlineage/from-bundle';
 import { readStart } from './read-start';
 import { describeWorkspace, runSync, type Workspaces } from './workspaces';
 
@@ -49,6 +50,7 @@ export function importedBundleHandlers({ ports, emit }: EngineContext, workspace
       const { type: _type, ...kept } = event;
       inside.journal(importAct, kept);
       yield* runSync({ ports, emit }, inside, { trigger: 'person' }, signal);
+      keepBundledEvents(ports, inside, { bundle, log });
       return { workspace: describeWorkspace(ports, inside), check: answer };
     },
     'bundle.imported': async ({ workspace: name }) => {

@@ -10,13 +10,15 @@ import type { Statements } from './write-statements';
 const nothing: ReadEvents = { unit: 'line', events: [], refused: [], repeated: 0 };
 
 export function createOutsideWriter(sql: Statements) {
-  /** The record that a LID names, where it is known by now; else whatever has this path or URI. */
-  function dataNode({ id, lid }: ToldData): number {
+  /** The record that a LID names, where it is known by now; else whatever has this path or URI, and each of its other names: it joins by any of them. */
+  function dataNodes({ id, lid, others }: ToldData): number[] {
     const record = isLid(lid) ? sql.number('SELECT id FROM node WHERE key = ? AND object IS NOT NULL', keyBytes(keyOfLid(lid))) : null;
-    if (record !== null) return record;
-    const node = sql.toldDataNode(id);
-    sql.run('UPDATE node SET kind = ? WHERE id = ? AND kind = ?', kindNumbers.OutsideData, node, kindNumbers.Withdrawn);
-    return node;
+    if (record !== null) return [record];
+    return [id, ...others].map((name) => {
+      const node = sql.toldDataNode(name);
+      sql.run('UPDATE node SET kind = ? WHERE id = ? AND kind = ?', kindNumbers.OutsideData, node, kindNumbers.Withdrawn);
+      return node;
+    });
   }
 
   function link(number: number, source: number, target: number, relation: 'told-read' | 'told-produced') {
@@ -69,8 +71,8 @@ export function createOutsideWriter(sql: Statements) {
           event.job,
           event.sender,
         );
-        for (const one of event.inputs) link(number, dataNode(one), run, 'told-read');
-        for (const one of event.outputs) link(number, run, dataNode(one), 'told-produced');
+        for (const node of event.inputs.flatMap(dataNodes)) link(number, node, run, 'told-read');
+        for (const node of event.outputs.flatMap(dataNodes)) link(number, run, node, 'told-produced');
       }
       for (const run of runs) describe(run);
       return false;

@@ -196,7 +196,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'evidence.log': { none: 'what is known of the log, shown on the page of the workspace' },
   'evidence.handOut': { by: ['checkpoint-handed-out'] },
   'bundle.check': { none: 'holds a file of somebody else against itself, and belongs to no workspace' },
-  'bundle.import': { by: ['bundle-imported', 'sync', 'sync-stopped', 'sync-failed'] },
+  'bundle.import': { by: ['bundle-imported', 'sync', 'sync-stopped', 'sync-failed', 'openlineage-imported'] },
   'bundle.imported': { none: 'where the records come from, shown on the page of the workspace' },
   'secrets.scan': { by: ['secrets-scanned'] },
   'masking.get': { none: 'a setting, shown where it is set' },

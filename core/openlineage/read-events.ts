@@ -7,10 +7,13 @@ import { firstLine, isBlank, partsOf, withoutMark } from './parts';
 export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** A dataset as the graph names it: by path or URI, and by the LID that a symlink of the namespace `lid` gives. */
+/** A dataset as the graph names it: by path or URI, and by what its symlinks call it as well (facet `symlinks`, spec 1-0-1). */
 export interface ToldData {
   id: string;
+  /** Of a symlink of the namespace `lid`. */
   lid: string | null;
+  /** Paths, URIs and names of its other symlinks: a table that is a folder, too. */
+  others: string[];
 }
 
 export interface ToldEvent {
@@ -43,6 +46,7 @@ export const largestEvent = 4 * 1024 * 1024;
 const deepest = 100;
 const longestName = 4096;
 const mostDatasets = 10_000;
+const mostOthers = 100;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Never throws; the same bytes give the same answer. */
@@ -164,15 +168,21 @@ function datasetsOf(value: Json | undefined): ToldData[] | string {
     const [namespace, name] = [textOf(objectOf(one).namespace), textOf(objectOf(one).name)];
     if (namespace === null || name === null) return 'a dataset without namespace or name';
     if (namespace.length > longestName || name.length > longestName) return `the name of a dataset is longer than ${longestName} characters`;
-    all.push({ id: datasetId(namespace, name), lid: lidOf(objectOf(one)) });
+    const id = datasetId(namespace, name);
+    const symlinks = symlinksOf(objectOf(one));
+    if (symlinks.length > mostOthers) return `a dataset with more than ${mostOthers} other names`;
+    const others = symlinks.flatMap((other) => (other.namespace === 'lid' ? [] : [datasetId(other.namespace, other.name)]));
+    all.push({ id, lid: symlinks.find((other) => other.namespace === 'lid')?.name ?? null, others: [...new Set(others)].filter((other) => other !== id) });
   }
   return all;
 }
 
-function lidOf(dataset: JsonObject): string | null {
-  const symlinks = arrayOf(objectOf(objectOf(dataset.facets).symlinks).identifiers).map(objectOf);
-  const name = textOf(symlinks.find(({ namespace }) => namespace === 'lid')?.name);
-  return name === null || name.length > longestName ? null : name;
+/** `identifiers`: {namespace, name, type}; what is no such thing, or of no length that a name has, names nothing. */
+function symlinksOf(dataset: JsonObject): { namespace: string; name: string }[] {
+  return arrayOf(objectOf(objectOf(dataset.facets).symlinks).identifiers).flatMap((one) => {
+    const [namespace, name] = [textOf(objectOf(one).namespace), textOf(objectOf(one).name)];
+    return namespace === null || name === null || namespace.length > longestName || name.length > longestName ? [] : [{ namespace, name }];
+  });
 }
 
 /** By the facet jobType, else by the address of the producer: `…/integration/spark`, `…/apache/airflow/…`. */

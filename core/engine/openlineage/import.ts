@@ -19,10 +19,10 @@ const namedRefusals = 100;
 const mostFiles = 10_000;
 
 /** Files that are kept in one act, and their bytes: each act is fsynced and signed on its own. */
-const together = 100;
+export const together = 100;
 const bytesTogether = 16 * 1024 * 1024;
 
-interface ReadFile {
+export interface ReadFile {
   path: string;
   bytes: Uint8Array;
   event: Pick<OpenLineageImported, 'file' | 'events' | 'refused' | 'refusedCount'>;
@@ -69,21 +69,26 @@ export async function* importEvents(ports: Ports, workspace: OpenWorkspace, path
 
 /** Throws `bad-input` where it holds no event of a run. */
 function readFile(ports: Ports, path: string, bytes: Uint8Array): ReadFile {
-  const { events, refused } = readEvents(bytes);
-  const name = path.split(/[/\\]/).at(-1) ?? path;
-  if (events.length === 0) {
+  const read = eventsIn(ports, path, bytes);
+  const { file, events, refused } = read.event;
+  if (events === 0) {
     const [first] = refused;
     throw new AuditError(
       'bad-input',
-      `"${visibleText(name)}" holds no OpenLineage event of a run${first === undefined ? '' : `; the first thing in it, number ${first.at}: ${first.why}`}. Nothing of it was kept.`,
+      `"${visibleText(file.name)}" holds no OpenLineage event of a run${first === undefined ? '' : `; the first thing in it, number ${first.at}: ${first.why}`}. Nothing of it was kept.`,
     );
   }
-  const file = { name, sha256: sha256Of(ports, bytes), size: bytes.length };
+  return read;
+}
+
+export function eventsIn(ports: Pick<Ports, 'sha256'>, path: string, bytes: Uint8Array): ReadFile {
+  const { events, refused } = readEvents(bytes);
+  const file = { name: path.split(/[/\\]/).at(-1) ?? path, sha256: sha256Of(ports, bytes), size: bytes.length };
   return { path, bytes, event: { file, events: events.length, refused: refused.slice(0, namedRefusals), refusedCount: refused.length } };
 }
 
 /** One event of the ledger for each, in one act; those whose bytes stand already, or come twice, are told with their number. */
-function keepFiles(ports: Ports, workspace: OpenWorkspace, files: readonly ReadFile[]): { made: OpenLineageImported[]; known: Answer['known'] } {
+export function keepFiles(ports: Ports, workspace: OpenWorkspace, files: readonly ReadFile[]): { made: OpenLineageImported[]; known: Answer['known'] } {
   if (files.length === 0) return { made: [], known: [] };
   const kept = workspace.keepEvidence('importing OpenLineage events', () => {
     const made: OpenLineageImported[] = [];

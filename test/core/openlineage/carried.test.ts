@@ -50,6 +50,29 @@ it.skipIf(!python)(
   120_000,
 );
 
+it('whoever imports the bundle has them in the graph, as told, but for what its maker took out again', async () => {
+  const out = join(bench.folder, 'bundle.zip');
+  const upstream = async (name: string) => {
+    const { nodes } = await bench.engine.call('graph.trace', { workspace: name, lid: published.lid, direction: 'up' });
+    return nodes.filter(({ kind }) => kind === 'OutsideRun' || kind === 'OutsideData').map(({ lid, title, detail }) => ({ lid, title, detail }));
+  };
+  await bench.job('evidence.bundle', { workspace, run, out, report: false });
+  await bench.job('bundle.import', { path: out, name: 'theirs', anyway: false });
+  expect((await upstream('theirs')).length).toBeGreaterThan(1);
+  expect(await upstream('theirs')).toEqual(await upstream(workspace));
+  const { imports } = await bench.engine.call('openlineage.imports', { workspace: 'theirs' });
+  expect(imports.map(({ name }) => name)).toEqual(['airflow.jsonl', 'spark.jsonl']);
+  expect(await bench.job('evidence.verify', { workspace: 'theirs' })).toMatchObject({ ok: true, index: { differences: [] } });
+  await expect(bench.engine.call('openlineage.remove', { workspace: 'theirs', number: 1, reason: 'x' })).rejects.toMatchObject({ code: 'not-supported' });
+  const [first] = imports;
+  const { imports: own } = await bench.engine.call('openlineage.imports', { workspace });
+  await bench.engine.call('openlineage.remove', { workspace, number: own.find(({ sha256 }) => sha256 === first?.sha256)?.number ?? 0, reason: 'of another trial' });
+  const later = join(bench.folder, 'later.zip');
+  await bench.job('evidence.bundle', { workspace, run, out: later, report: false });
+  await bench.job('bundle.import', { path: later, name: 'later', anyway: false });
+  expect(await upstream('later')).toEqual([]);
+}, 120_000);
+
 it('no export carries them, and each says so with their number', async () => {
   for (const format of ['ro-crate', 'prov-json', 'openlineage', 'dot', 'jsonl'] as const) {
     const { notCarried } = await bench.job('export.write', { workspace, format, scope: { file: published.lid }, out: join(bench.folder, format) });

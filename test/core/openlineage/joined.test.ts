@@ -84,6 +84,35 @@ it('an Airflow task stands upstream of a Nextflow input, Spark and dbt downstrea
   expect(await bench.engine.call('runs.list', { workspace })).toEqual(records);
 });
 
+it('a table that is also a path joins by that path, and by its own name with what reads it', async () => {
+  const file = join(bench.folder, 'hive.jsonl');
+  const event = (run: string, job: string, data: object) =>
+    JSON.stringify({ eventType: 'COMPLETE', eventTime: '2026-03-01T08:00:00Z', producer: 'x', run: { runId: run }, job: { namespace: 'lab', name: job }, ...data });
+  const table = { namespace: 'hive://metastore:9083', name: 'ref.grch38' };
+  const location = { namespace: 'file', name: reference, type: 'LOCATION' };
+  const [writer, reader] = ['0195b000-1111-7222-8333-444455556666', '0195c000-1111-7222-8333-444455556666'];
+  const symlinks = { identifiers: [location, { namespace: 's3a://mirror', name: '/ref', type: 'LOCATION' }, { ...table, type: 'TABLE' }, { namespace: 7 }, null] };
+  writeFileSync(file, `${event(writer, 'load', { outputs: [{ ...table, facets: { symlinks } }] })}\n${event(reader, 'report', { inputs: [table] })}\n`);
+  const before = await trace(published.lid, 'up');
+  const made = await load([file]);
+  expect(made.imports).toMatchObject([{ events: 2, datasets: 3, joined: 1, refusedCount: 0 }]);
+  const up = await trace(published.lid, 'up');
+  expect(up.edges.filter(({ relation }) => relation === 'told-produced')).toEqual([
+    { from: `openlineage:run/${writer}`, to: reference, relation: 'told-produced', inferred: true },
+  ]);
+  const down = await trace(`openlineage:run/${writer}`, 'down');
+  expect(down.edges).toContainEqual({ from: 'hive://metastore:9083/ref.grch38', to: `openlineage:run/${reader}`, relation: 'told-read', inferred: true });
+  expect(down.nodes.map(({ lid }) => lid)).toEqual(expect.arrayContaining([published.lid, 's3://mirror/ref']));
+  const shown = await bench.engine.call('openlineage.run', { workspace, lid: `openlineage:run/${writer}` });
+  expect(shown.data.find(({ lid }) => lid === reference)?.joins.map(({ by }) => by)).toContain('path');
+  await sameAnew();
+  bench = await bench.restart();
+  await sameAnew();
+  await bench.engine.call('openlineage.remove', { workspace, number: 1, reason: 'of another trial' });
+  expect(await trace(published.lid, 'up')).toEqual(before);
+  await sameAnew();
+}, 60_000);
+
 it('custody calls it inferred and no record, impact says unknown and never reached', async () => {
   const ask = () => bench.engine.call('impact.summary', { workspace, asked: { by: 'lid', lid: published.lid } });
   const plain = await bench.engine.call('custody.get', { workspace, lid: published.lid, limit: 200 });
