@@ -15,8 +15,10 @@ import { writeBytes } from './write-out';
 
 export function graphPictureHandlers({ ports, open }: EngineContext): Pick<EngineHandlers, 'graph.save'> {
   return {
-    'graph.save': async function* ({ workspace: name, picture, form, png, out }, signal) {
+    'graph.save': async function* ({ workspace: name, picture: drawn, form, png, out }, signal) {
       const workspace = open(name);
+      // As the rules are now: it may have been drawn before they were changed.
+      const picture = workspace.masker.texts(drawn);
       refuseOutput(workspace, out);
       yield { phase: 'drawing', done: 0, total: null };
       signal.throwIfAborted();

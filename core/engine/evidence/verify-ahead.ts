@@ -2,7 +2,6 @@
 import type { VerifiedIndex } from '../../contract/evidence';
 import type { Progress } from '../../contract/shared';
 import { columnsOf, makeColumns } from '../../graph/custody/columns';
-import { columnsKeeping } from '../../graph/custody/columns-keeping';
 import { graphKeeping, graphOf, makeGraph } from '../../graph/load';
 import { type Parts, partsDiffer } from '../../index/ahead-file';
 import { foundRows } from '../../index/queries/findings';
@@ -10,6 +9,7 @@ import { unreadRecords } from '../../index/queries/search';
 import { inTurns } from '../../pause';
 import { allFiles, allFilesKeeping, makeAllFiles } from '../all-files';
 import type { OpenWorkspace } from '../context';
+import { columnsKeeping } from '../custody/columns-keeping';
 import { foundInTurns, foundKeeping } from '../findings/all';
 import { factsOf, makeFacts, makeTitleOrder, titleOrder, titleOrderKeeping } from '../impact/facts';
 import { factsKeeping } from '../impact/keeping';

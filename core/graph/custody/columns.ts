@@ -1,5 +1,6 @@
 /** What processing histories need to know of every node, in typed columns: a history of 20,000 tasks is then told without a row for each of its records. */
 import type { OpenWorkspace } from '../../engine/context';
+import { columnsKeeping } from '../../engine/custody/columns-keeping';
 import { cachedInTurns, type InTurns } from '../../engine/in-turns';
 import { readOrMade } from '../../engine/kept-ahead';
 import { toEnd } from '../../engine/prepared';
@@ -11,7 +12,6 @@ import { type Graph, startsOf } from '../adjacency';
 import { isTask } from '../effective';
 import { growingInt32 } from '../growing';
 import { graphInTurns, graphOf } from '../load';
-import { columnsKeeping } from './columns-keeping';
 import { markBits } from './marks';
 import { suggestingPaths } from './named-alone';
 import { inOrderOfTexts } from './text-order';

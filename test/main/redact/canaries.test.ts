@@ -8,7 +8,7 @@ import type { MaskingRules } from '../../../core/redact/policy';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { filesBelow, readTables } from '../export/read-tables';
 import { enclosed } from '../pdf/tools';
-import { foundIn, foundInPdf, layCanaryStore, needles, other, run } from './canary-store';
+import { canaries, foundIn, foundInPdf, layCanaryStore, needles, other, run } from './canary-store';
 
 const workspace = 'canary';
 const rules: MaskingRules = {
@@ -117,6 +117,35 @@ it('tables', async () => {
     bench.job('journal.export', { workspace, form: 'csv', out: out('journal.csv') }),
   ];
   for (const { path } of await Promise.all(forms)) expect(foundIn(readFileSync(path ?? '')), path ?? '').toEqual([]);
+});
+
+it('a picture of the graph: what the window draws, and what it drew before the rules were changed', async () => {
+  const { nodes, edges } = await bench.engine.call('graph.trace', { workspace, lid: `lid://${'b'.repeat(32)}`, direction: 'down' });
+  const box = (id: string, title: string, detail: string) => ({
+    ...{ id, lid: id, kind: 'file', title, detail, check: '', note: '', tone: 'plain' as const, shape: 'M 0 0 L 9 9', focus: false, ghost: false, folded: [] },
+    ...{ x: 0, y: 0, width: 90, height: 30, notDrawn: { up: 0, down: 0 } },
+  });
+  const link = (from: string, to: string, word: string) => ({ from, to, word, inferred: false, count: 1, path: 'M 0 0 L 9 9', at: { x: 1, y: 1 } });
+  const shown = {
+    title: nodes[0]?.title ?? '',
+    focus: nodes[0]?.lid ?? '',
+    boxes: nodes.map(({ lid: id, title, detail }) => box(id, title, detail)),
+    links: edges.map(({ from, to, relation }) => link(from, to, relation)),
+    frames: [],
+    hidden: [],
+  };
+  // Of each original, with what its rule knows it by.
+  const raw = needles.filter((needle) => /^(CNRY|ghp_|AKIA|shpat_)/.test(needle)).concat(`/data/token=${canaries.path}`, `/home/${canaries.home}/x`);
+  const before = { ...shown, title: raw.join(' '), boxes: raw.map((one, at) => box(String(at), one, one)), links: raw.slice(1).map((one, at) => link('0', String(at + 1), one)) };
+  // One pixel, as any program draws it.
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  for (const [name, picture] of Object.entries({ shown, before }))
+    for (const form of ['svg', 'csv', 'png'] as const) {
+      const { path } = await bench.job('graph.save', { workspace, picture, form, out: out(`${name}.${form}`), ...(form === 'png' ? { png } : {}) });
+      const bytes = readFileSync(path);
+      expect(foundIn(bytes), `${name}.${form}`).toEqual([]);
+      expect(bytes.toString('latin1'), `${name}.${form}`).toContain('[masked: ');
+    }
 });
 
 it('answers, which the window and the command line show', async () => {

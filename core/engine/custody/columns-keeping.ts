@@ -1,7 +1,7 @@
 /** The columns of histories as a file; what can be counted again quickly is not in it. */
-import { isI32, isText, isU8, type Keeping, part } from '../../engine/kept-ahead';
+import type { HistoryColumns } from '../../graph/custody/columns';
 import { statesStamp } from '../../index/queries/custody-columns';
-import type { HistoryColumns } from './columns';
+import { isI32, isText, isU8, type Keeping, part } from '../kept-ahead';
 
 export const columnsKeeping: Keeping<HistoryColumns> = {
   what: 'histories',
