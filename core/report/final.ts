@@ -23,7 +23,7 @@ export function finalVersion(draft: ReportOutline): ReportOutline {
           {
             type: 'paragraph',
             tone: 'caution',
-            text: 'What is printed in a place is what the signer stated. Whose certificate it is, and whether the file was changed since, is told by a program that checks signatures (section “Verify it yourself”, or pdfsig FILE), never by this page alone. The seal is no signature: it says that an installation of this program made the file, and names no person. An empty place was not signed.',
+            text: 'What is printed in a place is what the signer stated. Whose certificate it is, and whether the file was changed since, is told by a program that checks signatures (section “How to verify this yourself”, or pdfsig FILE), never by this page alone. The seal is no signature: it says that an installation of this program made the file, and names no person. An empty place was not signed.',
           },
           { type: 'signatures', places },
         ],

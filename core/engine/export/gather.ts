@@ -58,8 +58,9 @@ function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lid
   };
   const numbers = [...chosen.nodes].sort((a, b) => a - b);
   const ids = new Map<number, string>();
+  const paths = new Set<string>();
   for (let from = 0; from < numbers.length; from += portion) {
-    addNodes(workspace, scope, chosen, { numbers: numbers.slice(from, from + portion), ids }, masker);
+    addNodes(workspace, scope, chosen, { numbers: numbers.slice(from, from + portion), ids, paths }, masker);
     yield;
   }
   const known = new Set(scope.files.map(({ id }) => id));
@@ -87,12 +88,12 @@ function secretsOf(workspace: OpenWorkspace, { asked }: Chosen): string[] {
   return [...records.values()].flatMap(({ spec }) => [...secretsIn(spec, false)].map(({ secret }) => secret));
 }
 
-/** Adds what these numbers of the graph stand for, and under which id they stand there. */
+/** Adds what these numbers of the graph stand for, and under which id they stand there. `paths`: ids of outside files so far. */
 function addNodes(
   workspace: OpenWorkspace,
   scope: ExportScope,
   { graph, published }: Chosen,
-  { numbers, ids }: { numbers: readonly number[]; ids: Map<number, string> },
+  { numbers, ids, paths }: { numbers: readonly number[]; ids: Map<number, string>; paths: Set<string> },
   masker: CountingMasker,
 ): void {
   const { db } = workspace;
@@ -109,7 +110,6 @@ function addNodes(
   const labels = labelsOfNodes(db, fileIds);
   const checks = checksOfNodes(db, fileIds);
   const runs = runsOfNodes(db, fileIds);
-  const shown = new Set(scope.files.map((file) => file.id));
   const outside = recordedOutside(
     workspace,
     graph,
@@ -119,7 +119,7 @@ function addNodes(
     const id = idOf(number);
     const row = rows.get(id);
     if (row === undefined) continue;
-    ids.set(number, row.kind === 'External' ? unlike(masker.text(row.lid), shown) : row.lid);
+    ids.set(number, row.kind === 'External' ? unlike(masker.text(row.lid), paths) : row.lid);
     if (graph.isRun[number] === 1) continue;
     if (isTaskLike(number)) scope.tasks.push(taskOf(row, tasks.get(id), masker));
     else if (row.kind === 'External') scope.files.push({ ...outsideFile(ids.get(number) ?? ''), ...outside.get(id), check: checkOf(newestCheck(checks.get(id)), masker) });

@@ -10,7 +10,7 @@ import { draftWords } from './identity';
 import { fillBox, n, strokePath, textLine } from './ink';
 import { breakLines, textWidth } from './lines';
 import { Paper, Tag } from './paper';
-import { colors, contentWidth, sheet, styles } from './style';
+import { beginsWith, colors, contentWidth, sheet, styles } from './style';
 import type { Typeface } from './typeface';
 
 /** Characters that are named at the end, at the most. */
@@ -102,7 +102,7 @@ export function placeName(number: number): string {
 
 function sectionHead(paper: Paper, number: number, title: string): Tag {
   paper.gap(9);
-  paper.need(styles.section.leading + 60);
+  paper.need(styles.section.leading + 5 + beginsWith);
   paper.page.places.push({ name: placeName(number), title: `${number}  ${title}`, y: paper.y });
   const tag = new Tag('Sect', paper.root, { title });
   paper.text(new Tag('H2', tag), [{ text: `${number}  ${title}`, style: styles.section }]);

@@ -37,6 +37,8 @@ export interface TextStyle {
   leading: number;
   color: Color;
 }
+/** Room below a heading, without which it goes to the next page: caption, head and a row of a table, or six lines. */
+export const beginsWith = 76;
 export const styles = {
   title: { face: 'bold', size: 20, leading: 25, color: colors.accent },
   subject: { face: 'mono', size: 9, leading: 12, color: colors.soft },

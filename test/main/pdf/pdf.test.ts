@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ReportBlock } from '../../../core/contract/reports';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { createPdf } from '../../../main/ports/pdf';
 import { hostileNames, outputsTable, sampleOutline, samplePicture } from './sample';
@@ -238,6 +239,23 @@ describe('a long report', () => {
     expect(new Set(steps.map((step) => step.total)).size).toBe(1);
     const done = steps.map((step) => step.done);
     expect([...done].sort((a, b) => a - b)).toEqual(done);
+  });
+
+  it('leaves no heading at the foot of a page, whatever comes after it', async () => {
+    const blocks = Array.from({ length: 60 }, (_, at): ReportBlock[] => [{ type: 'heading', text: `Heading no. ${at}` }, outputsTable((at % 7) + 1)]);
+    const sections = Array.from({ length: 40 }, (_, at) => ({
+      id: `s${at}`,
+      title: `Title no. ${at}`,
+      blocks: [outputsTable((at % 5) + 1), { type: 'paragraph' as const, text: 'A word. '.repeat(at * 7), tone: 'plain' as const }],
+    }));
+    const outline = sampleOutline(blocks.flat());
+    const { bytes } = await drawn({ ...outline, sections: [...outline.sections, ...sections] });
+    const pages = textOf(bytes).slice(2);
+    expect(pages.length).toBeGreaterThan(25);
+    for (const page of pages) {
+      const [body = ''] = page.split(/\n\s*Report LAR-/);
+      expect(body.trimEnd().split('\n').at(-1)).not.toMatch(/(Heading|Title) no\. \d+$/);
+    }
   });
 
   it('stops when asked', async () => {

@@ -5,7 +5,7 @@ import { breakLines } from '../lines';
 import type { Paper } from '../paper';
 import { Tag } from '../paper';
 import type { Tone } from '../style';
-import { colors, contentWidth, sheet, styles, toneColor } from '../style';
+import { beginsWith, colors, contentWidth, sheet, styles, toneColor } from '../style';
 
 type Block<T extends ReportBlock['type']> = Extract<ReportBlock, { type: T }>;
 const toneOf: Record<Block<'paragraph'>['tone'], Tone> = { plain: 'plain', good: 'good', bad: 'bad', caution: 'caution' };
@@ -33,7 +33,7 @@ export function paragraph(paper: Paper, section: Tag, block: Block<'paragraph'>)
 
 export function heading(paper: Paper, section: Tag, block: Block<'heading'>): void {
   paper.gap(5);
-  paper.need(styles.heading.leading + 34);
+  paper.need(styles.heading.leading + 2 + beginsWith);
   paper.text(new Tag('H3', section), [{ text: block.text, style: styles.heading }]);
   paper.y += 2;
 }
