@@ -74,6 +74,19 @@ it('refuses each hostile line with its number and reason, and reads the rest: BO
   expect(({} as Record<string, unknown>).run).toBeUndefined();
 });
 
+it('reads each name that symlinks give a dataset once, and refuses an event with more than a hundred of one', () => {
+  const named = (identifiers: unknown) => told({ inputs: [{ namespace: 'hive://m:9083', name: 'db.t', facets: { symlinks: { identifiers } } }] });
+  const location = { namespace: 's3a://lake', name: '/db/t', type: 'LOCATION' };
+  const of = (identifiers: unknown) => readEvents(bytes(named(identifiers))).events[0]?.inputs[0];
+  const many = Array.from({ length: 101 }, (_, at) => ({ namespace: 'file', name: `/x${at}` }));
+  expect(of([location, location, { namespace: 's3://lake', name: 'db/t' }, { namespace: 'hive://m:9083', name: 'db.t' }])?.others).toEqual(['s3://lake/db/t']);
+  expect(of([null, 7, {}, { namespace: 'x'.repeat(5000), name: 'y' }])?.others).toEqual([]);
+  expect(of('all')?.others).toEqual([]);
+  expect(of([location, { namespace: 'lid', name: 'lid://00ff/a' }])).toMatchObject({ lid: 'lid://00ff/a', others: ['s3://lake/db/t'] });
+  expect(of(many.slice(1))?.others).toHaveLength(100);
+  expect(readEvents(bytes(named(many))).refused).toEqual([{ at: 1, why: 'inputs: a dataset with more than 100 other names' }]);
+});
+
 it('reads an array, the answer of Marquez, and one event over several lines', () => {
   const array = bytes(`[\n${told({})},\n${told({ eventType: 'COMPLETE' })},\n7]`);
   expect(readEvents(array)).toMatchObject({ unit: 'element', refused: [{ at: 3, why: 'not a JSON object' }] });
