@@ -6,7 +6,6 @@ import type { FileCheck } from '../contract/shared';
 import { verifyCalls } from '../contract/verify';
 import { checksOfNodes, newestCheck } from '../index/queries/checks';
 import { type Claim, fileClaims, outsideClaims } from '../index/queries/claims';
-import { filesBelow } from '../index/queries/files';
 import { findNode, nodesById } from '../index/queries/nodes';
 import { fileOutputs, filesOfTasks } from '../index/queries/recorded-files';
 import { runNames } from '../index/queries/runs';
@@ -15,7 +14,9 @@ import type { Fingerprint } from '../verify/baseline';
 import { isFinding } from '../verify/finding';
 import { mapPath } from '../verify/path-map';
 import { type JudgedClaim, whoseBytes } from '../verify/whose-bytes';
+import { allFiles, filesBelow } from './all-files';
 import type { EngineContext, OpenWorkspace } from './context';
+import { allUses, withSeveralChecksums } from './runs/all-uses';
 import { findRun } from './runs/find-run';
 import { effectiveTasks } from './runs/tasks';
 import { verifyRun } from './verify/run';
@@ -44,15 +45,14 @@ function contested(workspace: OpenWorkspace, { run, lid }: Scope): Group[] {
   let claims: Claim[];
   if (lid !== undefined) {
     const node = findNode(db, lid);
-    claims = node === undefined ? [] : node.kind === 'External' ? outsideClaims(db, null).filter((claim) => claim.node === node.id) : fileClaims(db, [node.id]);
+    if (node === undefined) return [];
+    const several = () => withSeveralChecksums(allUses(workspace), null).has(node.id);
+    claims = node.kind !== 'External' ? fileClaims(db, [node.id]) : several() ? outsideClaims(db, [node.id]) : [];
   } else if (run !== undefined) {
     const found = findRun(workspace, run);
     const tasks = effectiveTasks(workspace, found);
-    const files = [...filesBelow(db, found.key), ...filesOfTasks(db, tasks)];
-    // Found by what the run read; each with all contents that anyone recorded for it.
-    const read = new Set(outsideClaims(db, [...tasks, found.node]).map(({ node }) => node));
-    claims = [...fileClaims(db, files), ...outsideClaims(db, null).filter(({ node }) => read.has(node))];
-  } else claims = [...fileClaims(db, null), ...outsideClaims(db, null)];
+    claims = [...fileClaims(db, claimedByRun(workspace, found.key, tasks)), ...outsideClaims(db, withSeveralChecksums(allUses(workspace), new Set([...tasks, found.node])))];
+  } else claims = [...fileClaims(db, allFiles(workspace).claimed), ...outsideClaims(db, withSeveralChecksums(allUses(workspace), null))];
   const groups = new Map<string, Group>();
   for (const claim of claims) {
     const id = `${claim.lid === null} ${claim.path}`;
@@ -60,7 +60,16 @@ function contested(workspace: OpenWorkspace, { run, lid }: Scope): Group[] {
     group.claims.push(claim);
     groups.set(id, group);
   }
-  return [...groups.values()];
+  // A file asked for by itself may be the only one that claims its path.
+  return [...groups.values()].filter((group) => group.claims.length > 1);
+}
+
+/** The published files of a run, and those of these tasks, whose path another record names as well. */
+function claimedByRun(workspace: OpenWorkspace, key: string, tasks: readonly number[]): number[] {
+  const { claimed } = allFiles(workspace);
+  if (claimed.length === 0) return [];
+  const wanted = new Set(claimed);
+  return [...filesBelow(workspace, key), ...filesOfTasks(workspace.db, tasks)].filter((node) => wanted.has(node));
 }
 
 function filesToLookAt(workspace: OpenWorkspace, groups: readonly Group[]): string[] {

@@ -2,13 +2,14 @@
 import type { EngineHandlers, Output } from '../contract';
 import type { Finding } from '../contract/findings';
 import { findNode } from '../index/queries/nodes';
-import { ownCandidates, ownRecordCounts } from '../index/queries/own-records';
+import { ownCandidates, shownToBeContent } from '../index/queries/own-records';
 import { fileOutputs } from '../index/queries/recorded-files';
 import type { Ports } from '../ports';
-import { ownRecordsSentence } from '../verify/own-record-words';
+import { type OwnRecordCounts, ownRecordsSentence } from '../verify/own-record-words';
 import { ownRecord } from '../verify/recorded-value';
 import { ownRecordWords } from '../verify/standing';
 import { whatWouldFit } from '../verify/would-fit';
+import { allFiles, filesBelow, ownStates } from './all-files';
 import type { EngineContext, OpenWorkspace } from './context';
 import { findRun } from './runs/find-run';
 
@@ -17,10 +18,30 @@ export function ownRecordHandlers(context: EngineContext): Pick<EngineHandlers, 
     'records.own': ({ workspace: name, run, lid }) => {
       const workspace = context.open(name);
       if (lid !== undefined) return oneRecord(workspace, context.ports.murmur3, lid);
-      const counts = ownRecordCounts(workspace.db, run === undefined ? null : findRun(workspace, run));
+      const counts = ownRecordCounts(workspace, run === undefined ? null : findRun(workspace, run));
       return { ...counts, sentence: ownRecordsSentence(counts) };
     },
   };
+}
+
+/** Of all FileOutputs, or of those that name this run or lie below its key. */
+export function ownRecordCounts(workspace: OpenWorkspace, run: { node: number; key: string } | null): OwnRecordCounts {
+  const { nodes, own, runs } = allFiles(workspace);
+  const below = new Set(run === null ? [] : filesBelow(workspace, run.key));
+  const counts = { total: 0, consistent: 0, contradicts: 0, unknown: 0 };
+  /** A check can show that only the label is wrong: asked once it matters, of the index as it is now. */
+  let content: ReadonlySet<number> | null = null;
+  for (const [at, node] of nodes.entries()) {
+    if (run !== null && runs[at] !== run.node && !below.has(node)) continue;
+    counts.total++;
+    if (own[at] === ownStates.consistent) counts.consistent++;
+    else if (own[at] !== ownStates.seemsToContradict) counts.unknown++;
+    else {
+      content ??= shownToBeContent(workspace.db);
+      counts[content.has(node) ? 'unknown' : 'contradicts']++;
+    }
+  }
+  return counts;
 }
 
 /** Trying other values costs a few look-ups each. */

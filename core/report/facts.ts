@@ -11,7 +11,7 @@ import type { ChangedInShort } from '../engine/findings/short';
 import type { AgainstRun, OutputHistories, Reached } from '../engine/report/beside';
 import type { TaskAlone } from '../engine/runs/tasks';
 import type { Drawing } from '../graph/collapse';
-import type { OwnRecordCounts } from '../index/queries/own-records';
+import type { OwnRecordCounts } from '../verify/own-record-words';
 import type { CommonFacts } from './facts-common';
 
 /** The bytes of one record as we keep them. */

@@ -9,6 +9,7 @@ import type { TaggedItem } from '../contract/tags';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
 import { changedInShort } from '../engine/findings/short';
+import { ownRecordCounts } from '../engine/own-records';
 import { environment as environmentOf } from '../engine/runs/environment';
 import { outputRows } from '../engine/runs/files';
 import { findRun } from '../engine/runs/find-run';
@@ -19,7 +20,6 @@ import { collapser, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
 import { graphOf } from '../graph/load';
 import { walkInTurns } from '../graph/walk';
-import { ownRecordCounts } from '../index/queries/own-records';
 import { nodesOfKeys } from '../index/queries/references';
 import { recordDigests } from '../index/queries/report';
 import { taggedItems } from '../index/queries/tags';
@@ -115,7 +115,7 @@ async function* gatherIndexed(workspace: OpenWorkspace, answers: RunAnswers, lid
     changedFields: changedInShort(workspace, about),
     otherFindings: found.length - about.length,
     overwrites,
-    ownRecords: ownRecordCounts(db, indexed),
+    ownRecords: ownRecordCounts(workspace, indexed),
     tags: tagsAmong(workspace, [...spoken, ...inputs.map((file) => file.lid ?? plainPath(file.path ?? ''))]),
   });
 }

@@ -1,5 +1,12 @@
 /** What it is worth that records of files agree with themselves, in one sentence for every surface. */
-import type { OwnRecordCounts } from '../index/queries/own-records';
+
+export interface OwnRecordCounts {
+  total: number;
+  consistent: number;
+  contradicts: number;
+  /** The record says too little, or its label leaves open a hash of the content. */
+  unknown: number;
+}
 
 /** Empty where there is no record of a file. */
 export function ownRecordsSentence({ total, consistent, contradicts, unknown }: OwnRecordCounts): string {

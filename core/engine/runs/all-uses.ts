@@ -45,6 +45,25 @@ export function sumsOf({ sum, use }: AllUses, users: ReadonlySet<number>): numbe
   return Array.from(sums).filter((one, i) => sum.checksum[one] !== 0 && !same(sums[i - 1], one));
 }
 
+/** Ids of outside files that were recorded with several checksums: of all, or of those that one of these recorded a checksum of. */
+export function withSeveralChecksums({ sum, use }: AllUses, users: ReadonlySet<number> | null): Set<number> {
+  const several = new Set<number>();
+  let last = { node: -1, checksum: 0 };
+  for (const [at, node] of sum.node.entries()) {
+    const checksum = sum.checksum[at] ?? 0;
+    if (checksum === 0) continue;
+    if (last.node === node && last.checksum !== checksum) several.add(node);
+    last = { node, checksum };
+  }
+  if (users === null || several.size === 0) return several;
+  const found = new Set<number>();
+  for (const [i, at] of use.sum.entries()) {
+    const node = sum.node[at] ?? -1;
+    if (several.has(node) && sum.checksum[at] !== 0 && users.has(use.user[i] ?? -1)) found.add(node);
+  }
+  return found;
+}
+
 export function* makeAllUses(db: SqlDatabase): Generator<void, AllUses> {
   const uses = everyOutsideUse(db);
   yield;

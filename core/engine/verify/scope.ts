@@ -1,10 +1,9 @@
 /** Which files a check is about: those of a run, those named, or all. */
 import type { Parsed } from '../../contract';
 import { AuditError } from '../../errors';
-import { filesBelow } from '../../index/queries/files';
 import { findNode } from '../../index/queries/nodes';
 import { allFileOutputs, type FileTarget, fileOutputs, fileOutputsOfTasks, filesOfTasks, outsideFiles } from '../../index/queries/recorded-files';
-import { allFiles, filesAmong } from '../all-files';
+import { allFiles, filesAmong, filesBelow } from '../all-files';
 import type { OpenWorkspace } from '../context';
 import { allUses, sumsOf } from '../runs/all-uses';
 import { findRun } from '../runs/find-run';
@@ -27,7 +26,7 @@ export function targetsOf(workspace: OpenWorkspace, scope: Scope): Targets {
   if (scope.all) return { files: allFileOutputs(db), inputs: null };
   if (scope.lids !== undefined) return { files: scope.lids.flatMap((lid) => namedFile(workspace, lid)).filter(firstOfItsKind()), inputs: null };
   const run = findRun(workspace, scope.run ?? '');
-  const published = fileOutputs(db, filesBelow(db, run.key));
+  const published = fileOutputs(db, filesBelow(workspace, run.key));
   if (!scope.work && !scope.inputs) return { files: published, inputs: null };
   const tasks = effectiveTasks(workspace, run);
   const files = scope.work ? [...published, ...fileOutputsOfTasks(db, tasks)].filter(firstOfItsKind()) : published;
@@ -41,7 +40,7 @@ export function listedTargets(workspace: OpenWorkspace, scope: Scope): { files: 
   if (named === 1 && scope.all) return { files: [...allFiles(workspace).nodes], inputs: null };
   if (named !== 1 || scope.run === undefined) return { files: targetsOf(workspace, scope).files, inputs: null };
   const run = findRun(workspace, scope.run);
-  const published = filesAmong(allFiles(workspace), filesBelow(db, run.key));
+  const published = [...filesBelow(workspace, run.key)];
   if (!scope.work && !scope.inputs) return { files: published, inputs: null };
   const tasks = effectiveTasks(workspace, run);
   const files = scope.work ? [...new Set([...published, ...filesAmong(allFiles(workspace), filesOfTasks(db, tasks))])] : published;

@@ -25,15 +25,21 @@ type Row = [string, number, Uint8Array, number | null, string | null, number | n
 type Sum = [string | null, string | null, string | null];
 const sumOf = ([value, algorithm, mode]: Sum) => (value === null ? null : { value, algorithm, mode });
 
-/** Every claim on a path that several FileOutputs name: of all paths, or of those that these nodes claim too. By path, then by recorded time. */
-export function fileClaims(db: SqlDatabase, nodes: Iterable<number> | null): Claim[] {
-  const own = nodes === null ? '' : 'AND f.path IN (SELECT path FROM file WHERE node IN (SELECT value FROM json_each(?)))';
+/** Ids of the files whose path another record names as well, by number. */
+export function claimedFiles(db: SqlDatabase): number[] {
+  return all<[number]>(db, 'SELECT node FROM file WHERE path IN (SELECT path FROM file WHERE path IS NOT NULL GROUP BY path HAVING count(*) > 1) ORDER BY node').map(
+    ([node]) => node,
+  );
+}
+
+/** Every claim on the paths of these files, all of `claimedFiles`: by path, then by recorded time. */
+export function fileClaims(db: SqlDatabase, claimed: Iterable<number>): Claim[] {
   const rows = all<Row>(
     db,
     `SELECT s.text, f.node, n.key, f.size, f.modified, f.modified_ms, f.created, f.run, f.task, f.source, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, o.state
      FROM file f JOIN node n ON n.id = f.node JOIN string s ON s.id = f.path LEFT JOIN object o ON o.id = n.object
-     WHERE f.path IN (SELECT path FROM file WHERE path IS NOT NULL GROUP BY path HAVING count(*) > 1) ${own} ORDER BY s.text, f.modified_ms, n.key`,
-    nodes === null ? [] : [idList(nodes)],
+     WHERE f.path IN (SELECT path FROM file WHERE node IN (SELECT value FROM json_each(?))) ORDER BY s.text, f.modified_ms, n.key`,
+    [idList(claimed)],
   );
   return rows.map(([path, node, key, size, modifiedAt, modifiedMillis, createdAt, run, task, source, value, algorithm, mode, state]) => ({
     path,
@@ -49,15 +55,13 @@ export function fileClaims(db: SqlDatabase, nodes: Iterable<number> | null): Cla
   }));
 }
 
-/** Outside files that were recorded with several checksums: one claim for each, with the runs that read it. `users`: those that these read. */
-export function outsideClaims(db: SqlDatabase, users: Iterable<number> | null): Claim[] {
-  const own = users === null ? '' : 'AND f.node IN (SELECT node FROM outside WHERE user IN (SELECT value FROM json_each(?)))';
+/** One claim for each checksum that was recorded for these outside files, with the runs that read it. */
+export function outsideClaims(db: SqlDatabase, nodes: Iterable<number>): Claim[] {
   const rows = all<[number, Uint8Array, ...Sum, number | null]>(
     db,
     `SELECT f.node, n.key, ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, coalesce((SELECT run FROM task t WHERE t.node = f.user), f.user)
-     FROM outside f JOIN node n ON n.id = f.node
-     WHERE f.node IN (SELECT node FROM outside WHERE checksum IS NOT NULL GROUP BY node HAVING count(DISTINCT checksum) > 1) AND f.checksum IS NOT NULL ${own} ORDER BY n.key, f.checksum`,
-    users === null ? [] : [idList(users)],
+     FROM outside f JOIN node n ON n.id = f.node WHERE f.node IN (SELECT value FROM json_each(?)) AND f.checksum IS NOT NULL ORDER BY n.key, f.checksum`,
+    [idList(nodes)],
   );
   const claims = new Map<string, Claim>();
   for (const [node, key, value, algorithm, mode, run] of rows) {

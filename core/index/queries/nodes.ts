@@ -57,6 +57,11 @@ export function nodeByKey(db: SqlDatabase, key: string): NodeRow | undefined {
   return nodeOfBytes(db, keyBytes(key));
 }
 
+/** Whether the key of a node comes before these bytes of a key. */
+export function isKeyBefore(db: SqlDatabase, node: number, bound: Uint8Array): boolean {
+  return one<[number]>(db, 'SELECT key < ? FROM node WHERE id = ?', [bound, node])?.[0] === 1;
+}
+
 /** By their keys; those that nothing names are left out. */
 export function nodesByKey(db: SqlDatabase, keys: readonly string[]): Map<string, NodeRow> {
   const statement = db.prepare(`${select} WHERE n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`);

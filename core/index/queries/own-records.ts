@@ -2,9 +2,8 @@
 import type { SqlDatabase } from '../../ports';
 import type { Candidate } from '../../verify/would-fit';
 import { keyPrefixRanges, keyText } from '../key-bytes';
-import { kindNumbers, ownNumbers } from '../schema';
-import { filesBelow } from './files';
-import { all, idList, one } from './rows';
+import { ownNumbers } from '../schema';
+import { all, one } from './rows';
 
 /** Of a row `f` of file: its record contradicts itself, or its run was written by a Nextflow that records no hash of the content. By the records alone. */
 export const seemsToContradict = `(f.own = ${ownNumbers.contradicts} OR f.own = ${ownNumbers['not-standard']} AND EXISTS (SELECT 1 FROM run r WHERE r.node = f.run AND r.metadata_only = 1))`;
@@ -13,25 +12,14 @@ export const seemsToContradict = `(f.own = ${ownNumbers.contradicts} OR f.own = 
 export const contradicts = `${seemsToContradict}
   AND NOT EXISTS (SELECT 1 FROM file_check c JOIN node m ON m.id = c.node JOIN object b ON b.id = m.object WHERE c.node = f.node AND c.verdict = 'content-verified' AND c.version IS b.version)`;
 
-export interface OwnRecordCounts {
-  total: number;
-  consistent: number;
-  contradicts: number;
-  /** The record says too little, or its label leaves open a hash of the content. */
-  unknown: number;
-}
-
-/** Of all FileOutputs, or of those that name this run or lie below its key. */
-export function ownRecordCounts(db: SqlDatabase, run: { node: number; key: string } | null): OwnRecordCounts {
-  const within = run === null ? '' : 'AND (f.run = ? OR f.node IN (SELECT value FROM json_each(?)))';
-  const rows = all<[string, number]>(
+/** Those files, of all that may contradict themselves, of which a check has shown that the value is that of the content. */
+export function shownToBeContent(db: SqlDatabase): Set<number> {
+  const rows = all<[number]>(
     db,
-    `SELECT CASE WHEN f.own = ${ownNumbers.consistent} THEN 'consistent' WHEN f.own > 1 AND (${contradicts}) THEN 'contradicts' ELSE 'unknown' END AS state, count(*)
-     FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} ${within} GROUP BY state`,
-    run === null ? [] : [run.node, idList(filesBelow(db, run.key))],
+    `SELECT c.node FROM file_check c JOIN node m ON m.id = c.node JOIN object b ON b.id = m.object
+     WHERE c.verdict = 'content-verified' AND c.version IS b.version AND c.node IN (SELECT node FROM file WHERE own > 1)`,
   );
-  const counts = { consistent: 0, contradicts: 0, unknown: 0, ...Object.fromEntries(rows) };
-  return { total: rows.reduce((sum, [, count]) => sum + count, 0), ...counts };
+  return new Set(rows.map(([node]) => node));
 }
 
 /** Values that other records state for what this record of a file states, to try where it contradicts itself. */

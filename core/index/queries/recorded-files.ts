@@ -4,8 +4,9 @@ import type { Fingerprint } from '../../verify/baseline';
 import type { RecordedFile } from '../../verify/recorded-file';
 import { kindNumbers, ownNumbers } from '../schema';
 import { type Print, printColumns, printOf } from './baselines';
-import { laterClaims } from './claims';
+import { claimedFiles, laterClaims } from './claims';
 import { lidOfBytes } from './nodes';
+import { seemsToContradict } from './own-records';
 import { all, idList, one } from './rows';
 
 export interface FileTarget {
@@ -34,27 +35,43 @@ export function fileOutputsOfTasks(db: SqlDatabase, tasks: Iterable<number>): Fi
   return select(db, 'f.task IN (SELECT value FROM json_each(?))', [idList(tasks)]);
 }
 
-/** Of all of `allFileOutputs`, in their order: node, recorded size (NaN: none) and what its checksum is: 1 any, 2 of the content, by the label of the record and the Nextflow that wrote it. */
+/** Of all of `allFileOutputs`, in their order. */
 export interface FileColumns {
   nodes: Int32Array;
+  /** As recorded; NaN: none is. */
   sizes: Float64Array;
+  /** What its checksum is: 1 any, 2 of the content, by the label of the record and the Nextflow that wrote it. */
   hashed: Uint8Array;
+  /** Its record against itself, by the records alone: 0 unknown, 1 consistent, 2 it seems to contradict itself. */
+  own: Uint8Array;
+  /** The run that it names; 0: none. */
+  runs: Int32Array;
+  /** Another order, by number: ids of all files whose path another record names as well. */
+  claimed: Int32Array;
 }
 
 /** In turns. Each index is gone through once, and no row of a node is read. */
 export function* fileColumnsByKey(db: SqlDatabase): Generator<void, FileColumns> {
   const ofKind = new Set(all<[number]>(db, `SELECT id FROM node WHERE kind = ${kindNumbers.FileOutput}`).map(([node]) => node));
   yield;
-  const files = new Map<number, [number | null, number]>();
-  const rows = all<[number, number | null, number]>(
+  const files = new Map<number, { size: number | null; hashed: number; own: number; run: number | null }>();
+  const rows = all<[number, number | null, number, number, number | null]>(
     db,
-    `SELECT node, size, (checksum IS NOT NULL) + 2 * (checksum IS NOT NULL AND coalesce(mode IN (SELECT id FROM string WHERE text IN ('deep', 'sha256')), 0)
-       AND NOT coalesce(run IN (SELECT node FROM run WHERE metadata_only), 0)) FROM file`,
+    `SELECT f.node, f.size, (f.checksum IS NOT NULL) + 2 * (f.checksum IS NOT NULL AND coalesce(f.mode IN (SELECT id FROM string WHERE text IN ('deep', 'sha256')), 0)
+       AND NOT coalesce(f.run IN (SELECT node FROM run WHERE metadata_only), 0)), CASE WHEN f.own = ${ownNumbers.consistent} THEN 1 WHEN f.own > 1 AND ${seemsToContradict} THEN 2 ELSE 0 END, f.run FROM file f`,
   );
-  for (const [node, size, hashed] of rows) if (ofKind.has(node)) files.set(node, [size, hashed]);
+  for (const [node, size, hashed, own, run] of rows) if (ofKind.has(node)) files.set(node, { size, hashed, own, run });
   yield;
   const nodes = Int32Array.from(all<[number]>(db, 'SELECT id FROM node ORDER BY key').flatMap(([node]) => (files.has(node) ? node : [])));
-  return { nodes, sizes: Float64Array.from(nodes, (node) => files.get(node)?.[0] ?? Number.NaN), hashed: Uint8Array.from(nodes, (node) => files.get(node)?.[1] ?? 0) };
+  yield;
+  return {
+    nodes,
+    sizes: Float64Array.from(nodes, (node) => files.get(node)?.size ?? Number.NaN),
+    hashed: Uint8Array.from(nodes, (node) => files.get(node)?.hashed ?? 0),
+    own: Uint8Array.from(nodes, (node) => files.get(node)?.own ?? 0),
+    runs: Int32Array.from(nodes, (node) => files.get(node)?.run ?? 0),
+    claimed: Int32Array.from(claimedFiles(db)),
+  };
 }
 
 /** Ids of the files whose record names a place on S3, in no order. */
