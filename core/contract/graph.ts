@@ -66,7 +66,13 @@ export const graphCalls = {
    * all of these. `runs` are those that the nodes name as their own; `leftOut` nodes beside them were too many.
    */
   'graph.drawn': call(
-    { workspace: workspaceName, lids: z.array(lidText).max(5000), hidden },
+    {
+      workspace: workspaceName,
+      lids: z.array(lidText).max(5000),
+      hidden,
+      boxed: z.int().min(0).default(0).describe('so many of the last lids are not told again as nodes: whoever asks has just been told them'),
+      joined: z.int().min(0).default(0).describe('nor are the edges among so many of the last'),
+    },
     {
       nodes: z.array(graphNode),
       edges: z.array(graphEdge),

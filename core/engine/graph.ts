@@ -25,10 +25,15 @@ export function graphHandlers(context: EngineContext): Pick<EngineHandlers, 'gra
       const walked = walk(graph, [start], { direction, depth, limit, follow });
       return { ...toGraph(workspace, graph, walked, countsOf(graph, follow)), truncated: walked.truncated };
     },
-    'graph.drawn': ({ workspace: name, lids, hidden }) => {
+    'graph.drawn': ({ workspace: name, lids, hidden, boxed, joined }) => {
       const workspace = context.open(name);
-      const records = lids.filter((lid) => thingOf(lid) === null);
-      return drawnOf(context.ports, workspace, knownIds(workspace, records), lids, hidden);
+      const idsOf = (some: readonly string[]) =>
+        knownIds(
+          workspace,
+          some.filter((lid) => thingOf(lid) === null),
+        );
+      const last = (many: number) => new Set(many === 0 ? [] : idsOf(lids.slice(-many)));
+      return drawnOf(context.ports, workspace, idsOf(lids), lids, hidden, { boxed: last(boxed), joined: last(joined) });
     },
     'graph.subgraph': ({ workspace: name, lids }) => {
       const workspace = context.open(name);

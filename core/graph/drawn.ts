@@ -56,8 +56,14 @@ export function drawnAround(
   return { ...withThing(workspace, part, lid, thing, lids, naming.length), truncated: walked.truncated };
 }
 
+/** What whoever asks was told before, as ids: nodes, and nodes with the edges among them. */
+interface ToldBefore {
+  boxed: ReadonlySet<number>;
+  joined: ReadonlySet<number>;
+}
+
 /** `ids` of the records among `lids`, which may name things, too. */
-export function drawnOf(ports: Ports, workspace: OpenWorkspace, ids: readonly number[], lids: readonly string[], hidden: readonly FilterClass[]) {
+export function drawnOf(ports: Ports, workspace: OpenWorkspace, ids: readonly number[], lids: readonly string[], hidden: readonly FilterClass[], { boxed, joined }: ToldBefore) {
   const graph = graphOf(workspace);
   const treated = treatment(workspace, graph, hidden);
   const given = ids.map((id) => graph.at(id)).filter((node) => node >= 0);
@@ -66,11 +72,14 @@ export function drawnOf(ports: Ports, workspace: OpenWorkspace, ids: readonly nu
   let leftOut = Math.max(0, beside.length - mostBeside);
   for (const node of beside.slice(0, mostBeside)) nodes.add(node);
   const list = [...nodes];
-  const part = told(ports, workspace, graph, { nodes: list, depths: list.map(() => 0), edges: edgesAmong(graph, nodes) }, countsOf(workspace, graph, treated));
   const idsTold = list.map((node) => graph.ids[node] ?? -1);
+  const isJoined = (node: number) => joined.has(graph.ids[node] ?? -1);
+  const edges = edgesAmong(graph, nodes).filter(({ from, to }) => joined.size === 0 || !isJoined(from) || !isJoined(to));
+  const part = told(ports, workspace, graph, { nodes: list, depths: list.map(() => 0), edges }, countsOf(workspace, graph, treated));
   const things = thingsBeside(workspace, part, idsTold, lids, hidden, Math.max(0, mostBeside - beside.length));
   leftOut += things.leftOut;
-  return { nodes: [...part.nodes, ...things.nodes], edges: [...part.edges, ...things.edges], runs: runsNamed(workspace, graph, given), leftOut };
+  const fresh = part.nodes.filter((_, at) => !boxed.has(idsTold[at] ?? -1));
+  return { nodes: [...fresh, ...things.nodes], edges: [...part.edges, ...things.edges], runs: runsNamed(workspace, graph, given), leftOut };
 }
 
 /** Runs by which nodes were executed, and #output records of tasks, runs and files: of the classes not hidden, by rising number. */

@@ -5,11 +5,25 @@ import ElkWorker from 'elkjs/lib/elk-worker.min.js?worker';
 
 let running: ELK | null = null;
 
+function started(): ELK {
+  running ??= new ElkApi({ workerFactory: () => new ElkWorker() });
+  return running;
+}
+
+/** Has the script read and its first, slow layout behind it while what is to be laid out is still asked for. */
+export function startLayouts(): void {
+  if (running !== null) return;
+  const child = (id: string): ElkNode => ({ id, width: 1, height: 1 });
+  const smallest = { id: 'root', layoutOptions: { 'elk.algorithm': 'layered' }, children: [child('a'), child('b')], edges: [{ id: 'ab', sources: ['a'], targets: ['b'] }] };
+  started()
+    .layout(smallest)
+    .catch(() => {}); // the layout that somebody waits for says what is wrong
+}
+
 /** Answers with the graph laid out; a call that is aborted ends its worker, and the next one starts a new one. */
 export async function layOut(graph: ElkNode, signal: AbortSignal): Promise<ElkNode> {
   signal.throwIfAborted();
-  const elk = running ?? new ElkApi({ workerFactory: () => new ElkWorker() });
-  running = elk;
+  const elk = started();
   return new Promise((resolve, reject) => {
     const stop = () => {
       elk.terminateWorker();

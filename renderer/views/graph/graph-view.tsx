@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { ErrorBox } from '../../parts/error-box';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
+import { traceLimit } from './begin';
 import { boxLimit, groupStep } from './boxes';
 import { findingsOf, talliesOf } from './drawing';
 import { Flow, type FlowHandle } from './flow';
@@ -16,7 +17,6 @@ import { GroupPanel } from './group-panel';
 import { MarksContext } from './marks';
 import { NodePanel } from './side-panel';
 import { TwinTable } from './twin-table';
-import { traceLimit } from './use-graph';
 import { useGraphView } from './use-graph-view';
 
 const noFindings: ReadonlyMap<string, number> = new Map();

@@ -30,7 +30,7 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
   const [round, arrangeAnew] = useReducer((n: number) => n + 1, 0);
   const wish = useRef<Wish>(null);
   const graph = useGraph(workspace, start, state);
-  const { model, home, runs: runTitles, unfold: ask, fold: close, focusOn } = graph;
+  const { model, home, runs: runTitles, unfold: ask, fold: close, focusOn, stands } = graph;
   const focus = model?.focus ?? start;
   const selected = picked ?? focus;
   const drawing = useMemo(() => (model ? drawingOf(model) : null), [model]);
@@ -43,7 +43,7 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     wish.current = 'all';
   }
   const arrangement = `${graph.begun} ${grouping} ${frames} ${round}`;
-  const { drawn, busy, error } = useLayout(boxes, { anchor: selected, frames: framed, arrangement });
+  const { drawn, busy, error } = useLayout(boxes, { anchor: selected, frames: framed, arrangement, passing: graph.glimpse });
   const shown = useMemo<DrawnGraph | null>(
     () =>
       drawn && drawing
@@ -134,6 +134,10 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     setUnfolded(({ groups, alone }) => ({ groups, alone: new Set(alone).add(lid) }));
     select(lid);
   };
+
+  useEffect(() => {
+    if (drawn !== null) requestAnimationFrame(stands);
+  }, [drawn, stands]);
 
   const onDrawn = useCallback(() => {
     const wanted = wish.current;

@@ -1,20 +1,21 @@
 /** Asks the engine for the parts of the graph that the auditor opens, and keeps them as one model. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import type { Output } from '../../../core/contract';
-import { type FilterClass, filterClasses, isBeside } from '../../../core/graph/things';
+import { filterClasses, isBeside } from '../../../core/graph/things';
 import { call, onEvent } from '../../client';
 import { turn } from '../../parts/in-turns';
+import { type Ask, begin, type Engine, few, type Told, traced, traceLimit, withAll } from './begin';
 import { madeReady } from './drawing';
-import { drawnLids, emptyModel, firstFolded, type GraphModel, type Side, withFolded, withOpen, withReopened, withTraced } from './model';
+import { drawnLids, type GraphModel, type Side, withFolded, withReopened, withTraced } from './model';
 import type { ViewState } from './view-state';
 
-/** The most records read for one side of one node. */
-export const traceLimit = 5000;
 /** The engine's own bound on a question about links. */
 const drawnLimit = 5000;
-/** Reused tasks lie upstream of a run's own: so many of its boxes are followed at first. */
-const followAtFirst = 24;
+/** Milliseconds after which the rest is read whether or not what was read first is drawn. */
+const longestGlimpse = 1000;
+
+const none: ReadonlySet<string> = new Set();
+const noNodes: GraphModel['nodes'] = new Map();
 
 export interface GraphHandle {
   model: GraphModel | null;
@@ -24,6 +25,10 @@ export interface GraphHandle {
   runs: ReadonlyMap<string, string>;
   /** So much stands beside what is drawn and was too much to be told. */
   leftOut: number;
+  /** Of a large graph this is what was read first; the rest follows by itself. */
+  glimpse: boolean;
+  /** To be called when a picture stands: the rest of a large graph is read behind it. */
+  stands: () => void;
   /** How often it began anew: with another focus, other levels, other classes in the flow. */
   begun: number;
   busy: boolean;
@@ -37,60 +42,6 @@ export interface GraphHandle {
   focusOn: (lid: string) => Promise<void>;
 }
 
-type Depth = ViewState['depth'];
-type Ask = (lid: string, side: Side, depth: number | undefined) => Promise<Output<'graph.trace'>>;
-
-/** Adds a trace and opens what it went through: `steps` levels. */
-function traced(model: GraphModel, side: Side, answer: Output<'graph.trace'>, steps: number): GraphModel {
-  const opened = answer.nodes.filter((node) => node.depth < steps).map((node) => node.lid);
-  return withOpen(withTraced(model, answer), side, opened, !answer.truncated);
-}
-
-/** The same of several traces that end where nothing more is: a model of thousands of nodes is copied once for all of them. */
-function tracedWholly(model: GraphModel, side: Side, answers: readonly Output<'graph.trace'>[]): GraphModel {
-  const all = withTraced(model, { nodes: answers.flatMap(({ nodes }) => nodes), edges: answers.flatMap(({ edges }) => edges) });
-  const lids = (truncated: boolean) => answers.filter((one) => one.truncated === truncated).flatMap(({ nodes }) => nodes.map(({ lid }) => lid));
-  return withOpen(withOpen(all, side, lids(false), true), side, lids(true), false);
-}
-
-/** A model with what stands beside what it draws, and what the engine said of that. */
-interface Told {
-  model: GraphModel;
-  runs: Output<'graph.drawn'>['runs'];
-  leftOut: number;
-}
-
-interface Begun extends Told {
-  truncated: boolean;
-}
-
-/** The nodes around a start, `depth` levels each way; where that is null one, and around a run all that it executed and what that was made from. */
-async function begin(start: string, hidden: ReadonlySet<FilterClass>, depth: Depth, ask: Ask, told: (model: GraphModel) => Promise<Told>): Promise<Begun> {
-  const steps = depth === 'all' ? undefined : (depth ?? 1);
-  const [up, down] = await Promise.all([ask(start, 'up', steps), ask(start, 'down', steps)]);
-  await turn();
-  const focus = up.nodes[0]?.lid ?? start;
-  const far = steps ?? Number.POSITIVE_INFINITY;
-  const first = await told(traced(traced(emptyModel(focus, hidden), 'up', up, far), 'down', down, far));
-  let { model } = first;
-  let truncated = up.truncated || down.truncated;
-  if (depth !== null || model.nodes.get(focus)?.kind !== 'WorkflowRun') return { ...first, truncated };
-  const followed = new Set([focus]);
-  while (followed.size <= followAtFirst) {
-    await turn();
-    const next = firstFolded(model, 'up', followed, followAtFirst + 1 - followed.size);
-    if (next.length === 0) break;
-    for (const lid of next) followed.add(lid);
-    const answers = await Promise.all(next.map((lid) => ask(lid, 'up', undefined)));
-    await turn();
-    model = tracedWholly(model, 'up', answers);
-    truncated ||= answers.some((one) => one.truncated);
-  }
-  if (followed.size === 1) return { ...first, truncated };
-  const last = await told(model);
-  return { ...last, runs: [...first.runs, ...last.runs], truncated };
-}
-
 /** `start` is in focus, or `focus` where it is another node. */
 export function useGraph(workspace: string, start: string, { focus, depth, hidden }: Pick<ViewState, 'focus' | 'depth' | 'hidden'>): GraphHandle {
   const around = focus ?? start;
@@ -99,11 +50,14 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   const [home, setHome] = useState(start);
   const [error, setError] = useState<unknown>(null);
   const [truncated, setTruncated] = useState(false);
+  const [glimpse, setGlimpse] = useState(false);
   const [runs, setRuns] = useState<ReadonlyMap<string, string>>(new Map());
   const [leftOut, setLeftOut] = useState(0);
   const [begun, begins] = useReducer((n: number) => n + 1, 0);
   const [waiting, wait] = useReducer((n: number, by: number) => n + by, 0);
   const round = useRef(0);
+  const standing = useRef<() => void>(() => undefined);
+  const stands = useCallback(() => standing.current(), []);
   const now = useRef(model);
   now.current = model;
   const all = useRef(hidden);
@@ -113,8 +67,8 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   const flow = useMemo(() => filterClasses.filter((one) => inFlow.split(' ').includes(one)), [inFlow]);
 
   const ask = useCallback<Ask>(
-    (lid, side, depth) => {
-      const input = { workspace, lid, direction: side, hidden: flow, limit: traceLimit, ...(depth !== undefined && { depth }) };
+    (lid, side, depth, limit = traceLimit) => {
+      const input = { workspace, lid, direction: side, hidden: flow, limit, ...(depth !== undefined && { depth }) };
       return queries.fetchQuery({
         queryKey: ['graph.trace', input],
         queryFn: () => call('graph.trace', input),
@@ -128,12 +82,17 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
 
   /** Reads the links among all that is drawn, as two nodes can be joined by more than the ways they were found, and what stands beside it. */
   const told = useCallback(
-    async (next: GraphModel): Promise<Told> => {
+    async (next: GraphModel, before: Parameters<Engine['told']>[1] = { nodes: noNodes, joined: none }): Promise<Told> => {
       await turn();
-      const lids = [...drawnLids(next)].slice(0, drawnLimit);
-      const answer = await call('graph.drawn', { workspace, lids, hidden: [...next.hidden] });
+      // What is not known comes first: of more than can be asked about, the last is left out.
+      const rank = (lid: string) => (before.joined.has(lid) ? 2 : before.nodes.has(lid) ? 1 : 0);
+      const byRank = [[], [], []] as [string[], string[], string[]];
+      for (const lid of drawnLids(next)) byRank[rank(lid)].push(lid);
+      const lids = byRank.flat().slice(0, drawnLimit);
+      const known = (from: number) => lids.filter((lid) => rank(lid) >= from).length;
+      const answer = await call('graph.drawn', { workspace, lids, hidden: [...next.hidden], boxed: known(1), joined: known(2) });
       await turn();
-      return { model: withTraced(next, answer), runs: answer.runs, leftOut: answer.leftOut };
+      return { model: withTraced(next, answer), joined: new Set(lids), runs: answer.runs, leftOut: answer.leftOut };
     },
     [workspace],
   );
@@ -162,23 +121,41 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
   const focusOn = useCallback(
     (lid: string) =>
       doing(async (mine) => {
-        // What was drawn before is drawn again without reading it all anew, until its workspace changes.
-        const classes = [...all.current].sort();
-        const first = await queries.fetchQuery({
-          queryKey: ['graph.begun', { workspace, lid, depth, classes }],
-          queryFn: async () => {
-            const begun = await begin(lid, all.current, depth, ask, told);
-            await madeReady(begun.model);
-            return begun;
-          },
-          staleTime: Number.POSITIVE_INFINITY,
-          structuralSharing: false,
-          retry: false,
-          networkMode: 'always',
+        const input = { workspace, lid, depth, classes: [...all.current].sort() };
+        const asked = { start: lid, hidden: all.current, depth };
+        // What was drawn before is drawn again without reading it all anew, until its workspace changes; so is what somebody else waits for already.
+        const once = <T>(name: string, read: () => Promise<T>) =>
+          queries.fetchQuery({ queryKey: [name, input], queryFn: read, staleTime: Number.POSITIVE_INFINITY, structuralSharing: false, retry: false, networkMode: 'always' });
+        const glimpseOf = () => once('graph.glimpse', () => few(asked, { ask, told }));
+        const before = queries.getQueryState(['graph.begun', input]);
+        let glimpsed: GraphModel | null = null;
+        if (before?.data === undefined || before.isInvalidated) {
+          const part = await glimpseOf();
+          if (!mine()) return;
+          if (part.truncated) {
+            begins();
+            glimpsed = part.model;
+            setModel(take(part));
+            setGlimpse(true);
+            if (lid === start) setHome(part.model.focus);
+            await new Promise<void>((resolve) => {
+              standing.current = resolve;
+              setTimeout(resolve, longestGlimpse);
+            });
+            if (!mine()) return;
+          }
+        }
+        const first = await once('graph.begun', async () => {
+          const begun = await begin(asked, { ask, told }, await glimpseOf());
+          await madeReady(begun.model);
+          return begun;
         });
         if (!mine()) return;
         begins();
-        setModel(take(first));
+        const begun = take(first);
+        // What somebody opened in what was there at first stays open.
+        setModel((current) => (glimpsed === null || current === null || current === glimpsed || current.focus !== begun.focus ? begun : withAll(begun, current)));
+        setGlimpse(false);
         setTruncated(first.truncated);
         if (lid === start) setHome(first.model.focus);
       }, true),
@@ -241,5 +218,5 @@ export function useGraph(workspace: string, start: string, { focus, depth, hidde
     [doing, joined, workspace],
   );
 
-  return { model, home, runs, leftOut, begun, busy: waiting > 0, error, truncated, unfold, fold, focusOn };
+  return { model, home, runs, leftOut, glimpse, stands, begun, busy: waiting > 0, error, truncated, unfold, fold, focusOn };
 }

@@ -1,6 +1,6 @@
 /** Boxes with their places: the last finished drawing stands until the next one has been laid out. */
 import { startTransition, useEffect, useRef, useState } from 'react';
-import { layOut } from '../../workers/elk';
+import { layOut, startLayouts } from '../../workers/elk';
 import type { Boxes } from './boxes';
 import type { Frame } from './drawing';
 import { elkInput, type Layout, layoutOf } from './layout';
@@ -17,14 +17,17 @@ export interface LayoutOptions {
   frames: readonly Frame[];
   /** While it is the same, boxes that stand keep their places; another one arranges all anew. */
   arrangement: string;
+  /** Another drawing follows by itself, and is laid out as if this one had not been there. */
+  passing: boolean;
 }
 
-export function useLayout(boxes: Boxes | null, { anchor, frames, arrangement }: LayoutOptions): { drawn: Drawn | null; busy: boolean; error: unknown } {
+export function useLayout(boxes: Boxes | null, { anchor, frames, arrangement, passing }: LayoutOptions): { drawn: Drawn | null; busy: boolean; error: unknown } {
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [error, setError] = useState<unknown>(null);
   const before = useRef<{ layout: Layout; arrangement: string } | null>(null);
-  const now = useRef({ anchor, frames });
-  now.current = { anchor, frames };
+  const now = useRef({ anchor, frames, passing });
+  now.current = { anchor, frames, passing };
+  useEffect(startLayouts, []);
   useEffect(() => {
     if (!boxes) {
       setDrawn(null);
@@ -35,7 +38,7 @@ export function useLayout(boxes: Boxes | null, { anchor, frames, arrangement }: 
     arrange(boxes, before.current, { ...now.current, arrangement }, controller.signal).then(
       (layout) => {
         if (controller.signal.aborted) return;
-        before.current = { layout, arrangement };
+        before.current = now.current.passing ? null : { layout, arrangement };
         setError(null);
         // Hundreds of boxes are drawn in short turns with the window, while the picture before stands.
         startTransition(() => setDrawn({ boxes, layout }));
@@ -50,7 +53,12 @@ export function useLayout(boxes: Boxes | null, { anchor, frames, arrangement }: 
 }
 
 /** What stands keeps its place where the drawing only grows or folds; else, and where there is no room, elk arranges all. */
-async function arrange(boxes: Boxes, before: { layout: Layout; arrangement: string } | null, { anchor, frames, arrangement }: LayoutOptions, signal: AbortSignal): Promise<Layout> {
+async function arrange(
+  boxes: Boxes,
+  before: { layout: Layout; arrangement: string } | null,
+  { anchor, frames, arrangement }: Omit<LayoutOptions, 'passing'>,
+  signal: AbortSignal,
+): Promise<Layout> {
   if (before !== null && before.arrangement === arrangement && frames.length === 0 && boxes.boxes.some((box) => before.layout.places.has(box.id))) {
     const part = partThatGrows(boxes, before.layout);
     const wished = part.boxes.length === 0 ? null : layoutOf(await layOut(elkInput(part, before.layout), signal), null, null);

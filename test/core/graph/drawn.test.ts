@@ -47,6 +47,23 @@ describe('a drawing in which tasks are hidden', () => {
   });
 });
 
+describe('what was told before', () => {
+  it('is left out: nodes with their boxes, and edges where both ends were joined', async () => {
+    const lids = [...raw.trial.keys()].slice(0, 60).map((key) => `lid://${key}`);
+    const whole = await drawn(lids, beside);
+    const ask = (known: { boxed?: number; joined?: number }) => bench.engine.call('graph.drawn', { workspace: 'trial', lids, hidden: beside, ...known });
+    const isLast = (many: number) => (lid: string) => lids.slice(lids.length - many).includes(lid);
+    expect(whole.edges.filter(({ from, to }) => isLast(40)(from) && isLast(40)(to)).length).toBeGreaterThan(0);
+    expect(await ask({ boxed: 50 })).toEqual({ ...whole, nodes: whole.nodes.filter(({ lid }) => !isLast(50)(lid)) });
+    expect(await ask({ boxed: 50, joined: 40 })).toEqual({
+      ...whole,
+      nodes: whole.nodes.filter(({ lid }) => !isLast(50)(lid)),
+      edges: whole.edges.filter(({ from, to }) => !isLast(40)(from) || !isLast(40)(to)),
+    });
+    expect(await ask({})).toEqual(whole);
+  });
+});
+
 describe('what stands beside a drawing', () => {
   it('is the runs, and their commit and parameters, of what is drawn', async () => {
     const [key] = records('TaskRun').find(([, { spec }]) => spec.workflowRun === `lid://${release()}`) ?? [];
