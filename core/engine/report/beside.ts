@@ -69,7 +69,7 @@ export function* outputHistories(workspace: OpenWorkspace, outputs: readonly Fil
     ...workspace.masker.texts({
       weakest: weakest === null ? null : { text: weakest.text(), lid: lidOf(weakest.node) },
       folded: groups.slice(0, most.groups),
-      places: weak.slice(0, most.places).map(({ weakness, text, step, node }) => ({ weakness, text: text(), step: step < 0 ? null : step + 1, lid: lidOf(node) })),
+      places: weak.slice(0, most.places).map((one) => ({ weakness: one.weakness, text: one.text(), step: one.step < 0 ? null : one.step + 1, lid: lidOf(one.node) })),
     }),
     foldedCount: groups.length,
     placeCount: weak.length,

@@ -5,7 +5,8 @@ import type { FileCheck } from '../../contract/shared';
 import { checkColumns } from '../../contract/verify';
 import { checkedNodes, checksOfNodes, newestCheck } from '../../index/queries/checks';
 import { type OutsideSum, outsideOnS3, outsideTargets } from '../../index/queries/outside-uses';
-import { type FileTarget, fileOutputs, filesOnS3 } from '../../index/queries/recorded-files';
+import { type FileTarget, fileOutputs, filesOnS3, pathsOfFiles } from '../../index/queries/recorded-files';
+import { lidsOfNodes } from '../../index/queries/whole';
 import { lastPart } from '../../record/facts';
 import { plainPath } from '../../record/lid';
 import { valueColumns } from '../../table/values';
@@ -15,6 +16,7 @@ import { mapPath } from '../../verify/path-map';
 import { uncheckedFile } from '../../verify/recorded-file';
 import { summariseChecks } from '../../verify/summary';
 import { verdictWords } from '../../verify/verdict';
+import { allFiles } from '../all-files';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { allUses, outsideSum } from '../runs/all-uses';
@@ -30,7 +32,7 @@ interface Listed {
   check: FileCheck | null;
 }
 
-/** Targets of tables of files are read when they, or a column, are asked for: of hundreds of thousands a page shows a hundred. */
+/** Targets of tables of files are read when they are asked for: of hundreds of thousands a page shows a hundred. */
 type WithTarget = Listed & { target: FileTarget };
 
 function withTargets(workspace: OpenWorkspace, listed: readonly Listed[]): WithTarget[] {
@@ -44,28 +46,48 @@ function withTargets(workspace: OpenWorkspace, listed: readonly Listed[]): WithT
   return listed.filter((one): one is WithTarget => one.target !== null);
 }
 
-const columns = valueColumns<(typeof checkColumns)[number], WithTarget>(checkColumns, {
-  name: ({ target }) => lastPart(target.recorded.path ?? target.recorded.lid ?? ''),
-  verdict: ({ check }) => verdictWords[check?.verdict ?? 'not-checked'].short,
-  at: ({ check }) => check?.at ?? null,
-  by: ({ check }) => check?.by ?? null,
-  path: ({ target }) => target.recorded.path,
-  checked: ({ check }) => check?.checkedPath ?? null,
-  size: ({ target, check }) => check?.found?.size ?? target.recorded.size,
-  sha256: ({ check }) => check?.sha256 ?? null,
-  baseline: ({ check }) => check?.baseline ?? null,
-  lid: ({ target }) => target.recorded.lid,
-});
-
-/** The first value of a column asks for all targets of the table at once. */
+/** Of a table of hundreds of thousands only what a column holds is read, once for all of its rows. */
 function columnsOf(workspace: OpenWorkspace, table: readonly Listed[]) {
-  return columns.map(({ id, value }) => ({
-    id,
-    value(row: Listed) {
-      if (row.target === null) withTargets(workspace, table);
-      return row.target === null ? null : value(row as WithTarget);
-    },
-  }));
+  const { db } = workspace;
+  const isOfFile = ({ sum, target }: Listed) => sum === null && target === null;
+  const ofFiles = (find: (nodes: number[]) => Map<number, string>) => {
+    let found: Map<number, string> | null = null;
+    return ({ node }: Listed) => {
+      found ??= find(table.filter(isOfFile).map((one) => one.node));
+      return found.get(node) ?? null;
+    };
+  };
+  const pathOfFile = ofFiles((nodes) => pathsOfFiles(db, nodes));
+  const lidOfFile = ofFiles((nodes) => lidsOfNodes(db, nodes));
+  /** Of an outside file, or one named by itself. */
+  const recorded = (row: Listed) => {
+    if (row.target === null)
+      withTargets(
+        workspace,
+        table.filter(({ sum }) => sum !== null),
+      );
+    return row.target?.recorded;
+  };
+  const pathOf = (row: Listed) => (isOfFile(row) ? pathOfFile(row) : (recorded(row)?.path ?? null));
+  const lidOf = (row: Listed) => (isOfFile(row) ? lidOfFile(row) : (recorded(row)?.lid ?? null));
+  const files = allFiles(workspace);
+  const sizeOf = (row: Listed) => {
+    if (!isOfFile(row)) return recorded(row)?.size ?? null;
+    const size = files.sizes[files.at(row.node)] ?? Number.NaN;
+    return Number.isNaN(size) ? null : size;
+  };
+  return valueColumns<(typeof checkColumns)[number], Listed>(checkColumns, {
+    name: (row) => lastPart(pathOf(row) ?? lidOf(row) ?? ''),
+    verdict: ({ check }) => verdictWords[check?.verdict ?? 'not-checked'].short,
+    at: ({ check }) => check?.at ?? null,
+    by: ({ check }) => check?.by ?? null,
+    path: pathOf,
+    checked: ({ check }) => check?.checkedPath ?? null,
+    size: (row) => row.check?.found?.size ?? sizeOf(row),
+    sha256: ({ check }) => check?.sha256 ?? null,
+    baseline: ({ check }) => check?.baseline ?? null,
+    lid: lidOf,
+  });
 }
 
 /** As a table in pages; what is not in sight is only counted. */

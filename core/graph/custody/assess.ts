@@ -1,6 +1,5 @@
 /** Every place of a processing history with how weak it is; the weakest of all is named by the order in weakness.ts alone. */
 import { kindNumbers, relationNumbers } from '../../index/schema';
-import { forEachLink } from '../adjacency';
 import { type Chain, isCarriedOut } from './chain';
 import { checkOf, checksumsOf, countOfSums, type HistoryFacts, has } from './facts';
 import { markBits } from './marks';
@@ -16,7 +15,20 @@ export interface Place {
   /** Index of the step it belongs to; -1: none, the file stands alone. */
   step: number;
   /** What is so there, in one sentence: made when it is shown, as of thousands of places few are. */
-  text(): string;
+  text(this: Place): string;
+}
+
+/** Of a history of hundreds of thousands of places: no function is made for each of them. */
+class FoundPlace implements Place {
+  constructor(
+    readonly weakness: Weakness,
+    readonly node: number,
+    readonly step: number,
+    private readonly say: (node: number) => string,
+  ) {}
+  text(this: FoundPlace): string {
+    return this.say(this.node);
+  }
 }
 
 export interface Assessment {
@@ -31,30 +43,38 @@ export interface Assessment {
 export function assess(chain: Chain, facts: HistoryFacts): Assessment {
   const places: Place[] = [];
   const { graph, nodes, place, stepOf } = chain;
-  const add: Add = (weakness, node, text) => void places.push({ weakness, node, step: stepOf[node] ?? -1, text });
+  const add: Add = (weakness, node, say) => void places.push(new FoundPlace(weakness, node, stepOf[node] ?? -1, say));
+  const title = (node: number) => named(facts.rows.get(node)?.title ?? '');
+  const who = (node: number) => (node === chain.start ? 'records of this workspace' : 'steps of this history');
+  const checked = new Map(weaknesses.map((one) => [one, (node: number) => `${title(node)}: ${checkWords[one] ?? ''}.`]));
+  const stale = (node: number) => `${title(node)} was checked before its record changed.`;
+  const contradicts = (node: number) => `The record of ${title(node)} contradicts itself.`;
+  const assessOutside = outsideAssessor(facts, who, add);
+  const assessRecord = recordAssessor(chain, facts, title, add);
   let files = 0;
   let records = 0;
-  for (const node of nodes) {
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at] ?? 0;
     const kind = graph.kinds[node];
     if (kind === kindNumbers.External) {
       files++;
-      assessOutside(facts, node, node === chain.start ? 'records of this workspace' : 'steps of this history', add);
+      assessOutside(node);
       continue;
     }
     if (kind === kindNumbers.OutsideRun) continue;
     if (kind === kindNumbers.OutsideData) {
       files++;
-      add('no-checksum', node, () => `${named(facts.rows.get(node)?.lid ?? '')} is named by OpenLineage events alone: no record of Nextflow holds a checksum of it.`);
+      add('no-checksum', node, (one) => `${named(facts.rows.get(one)?.lid ?? '')} is named by OpenLineage events alone: no record of Nextflow holds a checksum of it.`);
       continue;
     }
     records++;
-    const title = () => named(facts.rows.get(node)?.title ?? '');
-    assessRecord(chain, facts, node, title, add);
+    assessRecord(node);
     if (kind !== kindNumbers.FileOutput) continue;
     files++;
     const check = checkOf(facts, node, null);
-    if (facts.contradicting.has(node)) add('contradicts-itself', node, () => `The record of ${title()} contradicts itself.`);
-    add(weaknessOfCheck(check), node, () => (check?.stale ? `${title()} was checked before its record changed.` : `${title()}: ${checkWords[weaknessOfCheck(check)] ?? ''}.`));
+    if (facts.contradicting.has(node)) add('contradicts-itself', node, contradicts);
+    const weakness = weaknessOfCheck(check);
+    add(weakness, node, check?.stale ? stale : (checked.get(weakness) ?? title));
   }
   for (const ring of chain.loops) {
     const names = () => ring.slice(0, 3).map((node) => named(facts.rows.get(node)?.title ?? ''));
@@ -66,16 +86,15 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     );
   }
   for (const step of chain.steps) {
-    const title = () => named(facts.rows.get(step.node)?.title ?? '');
     const guesses = step.inputs.filter(({ inferred }) => inferred).length;
     if (guesses > 0)
       add('inferred-link', step.node, () =>
         isToldStep(chain, step)
           ? `${toldWords(chain, facts, step)} No record of Nextflow says so.`
-          : `No record says where ${title()} came from: ${guesses === 1 ? 'one place is' : `${guesses} places are`} suggested by paths alone.`,
+          : `No record says where ${title(step.node)} came from: ${guesses === 1 ? 'one place is' : `${guesses} places are`} suggested by paths alone.`,
       );
-    if (step.kind === 'run') add('origin-not-recorded', step.node, () => `${title()} was written by the run itself: what went into it is not recorded.`);
-    if (step.kind === 'broken') add('origin-not-recorded', step.node, () => `The record of ${title()} names no task and no source.`);
+    if (step.kind === 'run') add('origin-not-recorded', step.node, (one) => `${title(one)} was written by the run itself: what went into it is not recorded.`);
+    if (step.kind === 'broken') add('origin-not-recorded', step.node, (one) => `The record of ${title(one)} names no task and no source.`);
   }
   for (const one of facts.named) add('named-alone', one.node, () => namedAloneText(facts, one));
   const ofKind = new Map<Weakness, Place[]>(weaknesses.map((one) => [one, []]));
@@ -101,33 +120,51 @@ const checkWords: Partial<Record<Weakness, string>> = {
   'content-verified': 'the content was verified against the recorded checksum',
 };
 
-type Add = (weakness: Weakness, node: number, text: () => string) => void;
+type Add = (weakness: Weakness, node: number, say: (node: number) => string) => void;
 
-function assessOutside(facts: HistoryFacts, node: number, who: string, add: Add): void {
-  const path = () => named(facts.rows.get(node)?.lid ?? '');
-  const sums = countOfSums(facts, node);
-  if (sums === 0) return add('no-checksum', node, () => `The outside file ${path()} is named by its path alone: none of the ${who} recorded a checksum.`);
-  if (sums > 1) add('several-contents', node, () => `${path()} was recorded with ${sums} different checksums by ${who}.`);
-  const found = facts.checks.has(node) ? checksumsOf(facts, node).map(({ value }) => weaknessOfCheck(checkOf(facts, node, value))) : [];
-  const worst = found.length === 0 ? weaknessOfCheck(null) : found.reduce((a, b) => (weaker(b, a) ? b : a));
-  add(worst, node, () => `The outside file ${path()}: ${checkWords[worst] ?? ''}.`);
+function outsideAssessor(facts: HistoryFacts, who: (node: number) => string, add: Add): (node: number) => void {
+  const path = (node: number) => named(facts.rows.get(node)?.lid ?? '');
+  const none = (node: number) => `The outside file ${path(node)} is named by its path alone: none of the ${who(node)} recorded a checksum.`;
+  const several = (node: number) => `${path(node)} was recorded with ${countOfSums(facts, node)} different checksums by ${who(node)}.`;
+  const checked = new Map(weaknesses.map((one) => [one, (node: number) => `The outside file ${path(node)}: ${checkWords[one] ?? ''}.`]));
+  return (node) => {
+    const sums = countOfSums(facts, node);
+    if (sums === 0) return add('no-checksum', node, none);
+    if (sums > 1) add('several-contents', node, several);
+    const found = facts.checks.has(node) ? checksumsOf(facts, node).map(({ value }) => weaknessOfCheck(checkOf(facts, node, value))) : [];
+    const worst = found.length === 0 ? weaknessOfCheck(null) : found.reduce((a, b) => (weaker(b, a) ? b : a));
+    add(worst, node, checked.get(worst) ?? path);
+  };
 }
 
-function assessRecord({ graph, place }: Chain, facts: HistoryFacts, node: number, title: () => string, add: Add): void {
-  const isRun = graph.isRun[node] === 1;
-  const what = () => (isRun ? `run ${title()}` : isCarriedOut(graph, place, node) ? `task ${title()}` : title());
-  if (has(facts, node, markBits.unreadable) || facts.unreadable.has(node))
-    return add('damaged-record', node, () => `The record of ${what()} cannot be read: ${named(facts.states.get(node)?.unreadable ?? '')}.`);
-  if (graph.kinds[node] === kindNumbers.Missing)
-    return add('missing-record', node, () => `No record of ${what()} is here: ${isRun ? 'its parameters, pipeline and commit are not known' : 'what it came from is not known'}.`);
-  if (graph.kinds[node] === kindNumbers.Unknown) add('unknown-record', node, () => `The record of ${what()} is of a kind or version that is not interpreted.`);
-  if (has(facts, node, markBits.vanished)) add('vanished-record', node, () => `The record of ${what()} is no longer in the store.`);
-  const contents = facts.columns.contents[node] ?? 0;
-  if (contents > 1) add('changed-record', node, () => `The record of ${what()} was seen with ${contents} different contents.`);
-  if (has(facts, node, markBits.noRun)) return add('missing-record', node, () => `${what()} names its run as "lid://" alone: the record of that run was never written.`);
-  const kind = graph.kinds[node];
-  if (kind !== kindNumbers.TaskRun && kind !== kindNumbers.AgentRun && kind !== kindNumbers.FileOutput) return;
-  let hasRun = false;
-  forEachLink(graph.up, node, (from, relation) => (hasRun ||= graph.isRun[from] === 1 || relation === relationNumbers.executed));
-  if (!hasRun) add('missing-record', node, () => `The record of ${what()} names no run: parameters, pipeline and commit are not known.`);
+function recordAssessor({ graph, place }: Chain, facts: HistoryFacts, title: (node: number) => string, add: Add): (node: number) => void {
+  const isRun = (node: number) => graph.isRun[node] === 1;
+  const what = (node: number) => (isRun(node) ? `run ${title(node)}` : isCarriedOut(graph, place, node) ? `task ${title(node)}` : title(node));
+  const contents = (node: number) => facts.columns.contents[node] ?? 0;
+  const says = {
+    damaged: (node: number) => `The record of ${what(node)} cannot be read: ${named(facts.states.get(node)?.unreadable ?? '')}.`,
+    missing: (node: number) => `No record of ${what(node)} is here: ${isRun(node) ? 'its parameters, pipeline and commit are not known' : 'what it came from is not known'}.`,
+    unknown: (node: number) => `The record of ${what(node)} is of a kind or version that is not interpreted.`,
+    vanished: (node: number) => `The record of ${what(node)} is no longer in the store.`,
+    changed: (node: number) => `The record of ${what(node)} was seen with ${contents(node)} different contents.`,
+    nullRun: (node: number) => `${what(node)} names its run as "lid://" alone: the record of that run was never written.`,
+    noRun: (node: number) => `The record of ${what(node)} names no run: parameters, pipeline and commit are not known.`,
+  };
+  return (node) => {
+    const kind = graph.kinds[node];
+    if (has(facts, node, markBits.unreadable) || facts.unreadable.has(node)) return add('damaged-record', node, says.damaged);
+    if (kind === kindNumbers.Missing) return add('missing-record', node, says.missing);
+    if (kind === kindNumbers.Unknown) add('unknown-record', node, says.unknown);
+    if (has(facts, node, markBits.vanished)) add('vanished-record', node, says.vanished);
+    if (contents(node) > 1) add('changed-record', node, says.changed);
+    if (has(facts, node, markBits.noRun)) return add('missing-record', node, says.nullRun);
+    if (kind !== kindNumbers.TaskRun && kind !== kindNumbers.AgentRun && kind !== kindNumbers.FileOutput) return;
+    if (!namesRun(graph, node)) add('missing-record', node, says.noRun);
+  };
+}
+
+function namesRun({ isRun, up: { start, to, relation } }: Chain['graph'], node: number): boolean {
+  const end = start[node + 1] ?? 0;
+  for (let at = start[node] ?? 0; at < end; at++) if (isRun[to[at] ?? 0] === 1 || relation[at] === relationNumbers.executed) return true;
+  return false;
 }

@@ -64,7 +64,8 @@ export function chainBack(graph: Graph, found: Int32Array): Chain {
   const start = found[0] ?? 0;
   const { nodes, place, loops } = orderBack(graph, found);
   const chain: Chain = { graph, start, nodes, place, loops, steps: [], stepOf: new Int32Array(graph.count).fill(-1), outside: [], runs: [], links: { recorded: 0, inferred: 0 } };
-  for (const node of nodes) {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] ?? 0;
     if (graph.kinds[node] === kindNumbers.External) chain.outside.push(node);
     if (graph.isRun[node] === 1) chain.runs.push(node);
     const end = graph.up.start[node + 1] ?? 0;
@@ -95,8 +96,21 @@ export function isCarriedOut(graph: Graph, place: Int32Array, node: number): boo
 /** By relation. */
 const inferred = Uint8Array.from({ length: 256 }, (_, relation) => (isInferred(relation) ? 1 : 0));
 
+/** A file that a task wrote and that nothing else leads to: most of all that is reached, and part of the step of that task. */
+function isWrittenByTaskAlone({ kinds, isRun, up: { start, to, relation } }: Graph, node: number): boolean {
+  if (kinds[node] !== kindNumbers.FileOutput) return false;
+  let byTask = false;
+  const end = start[node + 1] ?? 0;
+  for (let at = start[node] ?? 0; at < end; at++) {
+    const is = relation[at] ?? 0;
+    if (is === published || inferred[is] === 1) return false;
+    if (is === produced && isRun[to[at] ?? 0] !== 1) byTask = true;
+  }
+  return byTask;
+}
+
 function stepAt(graph: Graph, place: Int32Array, node: number): ChainStep | null {
-  if (graph.isRun[node] === 1) return null;
+  if (graph.isRun[node] === 1 || isWrittenByTaskAlone(graph, node)) return null;
   const inputs: ChainLink[] = [];
   // Links to one neighbour come one after another.
   const input = (from: number, inferred: boolean) => {

@@ -22,7 +22,8 @@ export function orderBack(graph: Graph, found: Int32Array): Ordered {
   const next = startsOf(layerOf, rings.starts.length);
   const place = new Int32Array(graph.count).fill(-1);
   const nodes = new Array<number>(found.length).fill(0);
-  for (const [i, node] of found.entries()) {
+  for (let i = 0; i < found.length; i++) {
+    const node = found[i] ?? 0;
     const own = layerOf[i] ?? 0;
     const at = next[own] ?? 0;
     next[own] = at + 1;

@@ -44,7 +44,7 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
     rule: weaknessRule,
     places: weak
       .slice(0, most.listed)
-      .map(({ weakness, text, step, node }) => ({ weakness, text: text(), step: step < 0 ? null : step + 1, lid: facts.rows.get(node)?.lid ?? '' })),
+      .map((one) => ({ weakness: one.weakness, text: one.text(), step: one.step < 0 ? null : one.step + 1, lid: facts.rows.get(one.node)?.lid ?? '' })),
     placeCount: weak.length,
     ...history.head,
     steps,
@@ -130,7 +130,7 @@ function stepOf(masker: Masker, history: History, at: number, spec: JsonObject |
     outputs: step.outputs.slice(0, most.files).map((node) => fileOf(history, node)),
     outputCount: step.outputs.length,
     weakness: places[0]?.weakness ?? null,
-    places: places.slice(0, most.places).map(({ weakness, text }) => ({ weakness, text: text() })),
+    places: places.slice(0, most.places).map((one) => ({ weakness: one.weakness, text: one.text() })),
     placeCount: places.length,
   };
 }

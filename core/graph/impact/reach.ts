@@ -38,9 +38,10 @@ export function isCarried({ graph }: ImpactFacts, from: number, to: number, rela
 /** A file whose record says neither who wrote it nor what it was made from. */
 export function hasNoOrigin({ graph }: ImpactFacts, node: number): boolean {
   if (graph.kinds[node] !== kindNumbers.FileOutput) return false;
-  let origin = false;
-  forEachLink(graph.up, node, (_, relation) => (origin ||= relation === produced || relation === published || relation === inside));
-  return !origin;
+  const { start, relation } = graph.up;
+  const end = start[node + 1] ?? 0;
+  for (let at = start[node] ?? 0; at < end; at++) if (relation[at] === produced || relation[at] === published || relation[at] === inside) return false;
+  return true;
 }
 
 export function hasOutputRecord({ graph }: ImpactFacts, run: number): boolean {
@@ -69,6 +70,7 @@ export function reachedRuns(facts: ImpactFacts, starts: ReachFrom['starts']): nu
 /** Breadth first along carried links; `order`: what was reached, the nearest first. */
 function carriedOn(facts: ImpactFacts, starts: ReachFrom['starts']): { distance: Int32Array; order: Int32Array } {
   const { graph } = facts;
+  const { start, to, relation } = graph.down;
   const distance = new Int32Array(graph.count).fill(-1);
   const order = new Int32Array(graph.count);
   const waiting = [...starts].filter(([node]) => node >= 0).sort((a, b) => a[1] - b[1]);
@@ -84,9 +86,12 @@ function carriedOn(facts: ImpactFacts, starts: ReachFrom['starts']): { distance:
     for (; next < waiting.length && (waiting[next]?.[1] ?? 0) <= level; next++) enter(waiting[next]?.[0] ?? 0, waiting[next]?.[1] ?? 0);
     if (i >= end) break;
     const node = order[i] ?? 0;
-    forEachLink(graph.down, node, (to, relation) => {
-      if (isCarried(facts, node, to, relation)) enter(to, (distance[node] ?? 0) + 1);
-    });
+    const beyond = (distance[node] ?? 0) + 1;
+    const last = start[node + 1] ?? 0;
+    for (let at = start[node] ?? 0; at < last; at++) {
+      const other = to[at] ?? 0;
+      if ((distance[other] ?? 0) < 0 && isCarried(facts, node, other, relation[at] ?? 0)) enter(other, beyond);
+    }
   }
   return { distance, order: order.subarray(0, end) };
 }
@@ -98,13 +103,14 @@ function touchRuns({ graph, role, runOf }: ImpactFacts, distance: Int32Array, or
     const known = distance[run] ?? -1;
     if (known < 0 || steps < known) distance[run] = steps;
   };
-  for (const node of order) {
+  const { start, to, relation } = graph.down;
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i] ?? 0;
     const steps = distance[node] ?? 0;
     // An #output record stands one step behind what it lists.
     touch(runOf[node] ?? -1, role[node] === roles.none ? Math.max(0, steps - 1) : steps);
-    forEachLink(graph.down, node, (to, relation) => {
-      if (relation === parameter) touch(to, steps + 1);
-    });
+    const end = start[node + 1] ?? 0;
+    for (let at = start[node] ?? 0; at < end; at++) if (relation[at] === parameter) touch(to[at] ?? 0, steps + 1);
   }
 }
 
@@ -154,7 +160,8 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   };
 
   for (const [node, why, where] of doubts) doubt(node, reasonNumbers[why], where);
-  for (const node of order) {
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i] ?? 0;
     leave(facts, node, distance, doubt);
     tie(node, null, node);
   }
@@ -191,16 +198,25 @@ const tieReasons = { folder: 'inside-folder', listed: 'listed-by-path', named: '
 /** Links that lead out of what was reached, and that no record states, or of which it says too little. */
 function leave(facts: ImpactFacts, node: number, distance: Int32Array, doubt: (node: number, why: number, where: number) => void): void {
   const { graph, checksum, usesOf } = facts;
-  forEachLink(graph.down, node, (to, relation) => {
-    if (relation === parameter) return doubt(to, reasonNumbers['named-in-parameter'], node);
-    if (isCarried(facts, node, to, relation) || (distance[to] ?? -1) >= 0) return;
-    if (isTold(relation)) return doubt(to, reasonNumbers['told-by-openlineage'], node);
-    if (relation !== samePath) return doubt(to, reasonNumbers['inside-folder'], node);
+  const { start, to: ends, relation: relations } = graph.down;
+  const last = start[node + 1] ?? 0;
+  for (let at = start[node] ?? 0; at < last; at++) {
+    const to = ends[at] ?? 0;
+    const relation = relations[at] ?? 0;
+    if (relation === parameter) {
+      doubt(to, reasonNumbers['named-in-parameter'], node);
+      continue;
+    }
+    if ((distance[to] ?? -1) >= 0 || isCarried(facts, node, to, relation)) continue;
+    if (relation !== samePath) {
+      doubt(to, reasonNumbers[isTold(relation) ? 'told-by-openlineage' : 'inside-folder'], node);
+      continue;
+    }
     const own = checksum[node] ?? 0;
     const compared = usesOf(to).map((use) => ({ user: use.user, why: comparedReason(own, use.checksum) }));
     for (const { user, why } of compared) doubt(user, why, node);
     doubt(to, Math.min(reasonNumbers['same-path-no-checksum'], ...compared.map(({ why }) => why)), node);
-  });
+  }
 }
 
 /** Checksums by their ids, 0 for none. */

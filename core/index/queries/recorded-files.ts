@@ -74,6 +74,11 @@ export function* fileColumnsByKey(db: SqlDatabase): Generator<void, FileColumns>
   };
 }
 
+/** Of those of these files whose record names a path, that path. */
+export function pathsOfFiles(db: SqlDatabase, nodes: Iterable<number>): Map<number, string> {
+  return new Map(all<[number, string]>(db, 'SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path WHERE f.node IN (SELECT value FROM json_each(?))', [idList(nodes)]));
+}
+
 /** Ids of the files whose record names a place on S3, in no order. */
 export function filesOnS3(db: SqlDatabase): number[] {
   return all<[number]>(db, "SELECT node FROM file WHERE path IN (SELECT id FROM string WHERE text >= 's3://' AND text < 's3:0')").map(([node]) => node);
