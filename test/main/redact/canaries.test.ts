@@ -123,7 +123,7 @@ it('a picture of the graph: what the window draws, and what it drew before the r
   const { nodes, edges } = await bench.engine.call('graph.trace', { workspace, lid: `lid://${'b'.repeat(32)}`, direction: 'down' });
   const box = (id: string, title: string, detail: string) => ({
     ...{ id, lid: id, kind: 'file', title, detail, check: '', note: '', tone: 'plain' as const, shape: 'M 0 0 L 9 9', focus: false, ghost: false, folded: [] },
-    ...{ x: 0, y: 0, width: 90, height: 30, notDrawn: { up: 0, down: 0 } },
+    ...{ x: 0, y: 0, width: 90, height: 30, notDrawn: { up: 0, down: 0 }, labels: [title], findings: 0 },
   });
   const link = (from: string, to: string, word: string) => ({ from, to, word, inferred: false, count: 1, path: 'M 0 0 L 9 9', at: { x: 1, y: 1 } });
   const shown = {
