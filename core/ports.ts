@@ -30,8 +30,12 @@ export interface HomeFiles {
   readAt(path: string, offset: number, into: Uint8Array): number;
   /** Lets go of files that `readAt` keeps open. */
   stopReading(): void;
-  /** Writes a new file beside, fsyncs it, renames it over `path`, fsyncs the folder. */
-  replace(path: string, bytes: Uint8Array): void;
+  /** A file as it is now, whatever takes its name later; null where it is encrypted, or where the system would let nothing take its name meanwhile: then it is read whole. */
+  hold(path: string): HeldFile | null;
+  /** An empty file in a folder that nobody else sees and that is gone with this process; null where none can be made, or where what is written must be encrypted. */
+  scratch(folder: string): ScratchFile | null;
+  /** Writes a new file beside, fsyncs it, renames it over `path`, fsyncs the folder. Parts are written one after another and may be asked for as they are written. */
+  replace(path: string, bytes: Uint8Array | Iterable<Uint8Array>): void;
   remove(path: string): void;
   openAppend(path: string): AppendFile;
   /** All regular files below a folder, as paths below it, sorted. */
@@ -46,6 +50,20 @@ export interface HomeFiles {
   settle(folder: string): void;
   /** Why the system lets nothing be written there, as far as it can be asked; null: nothing speaks against it. */
   refusesWriting(folder: string): string | null;
+}
+
+export interface HeldFile {
+  size(): number;
+  /** Fills `into` from `offset`; returns how many bytes were there. */
+  readAt(offset: number, into: Uint8Array): number;
+  close(): void;
+}
+
+/** Never fsynced. What was not written reads as zeros. */
+export interface ScratchFile {
+  readAt(offset: number, into: Uint8Array): void;
+  writeAt(offset: number, bytes: Uint8Array): void;
+  close(): void;
 }
 
 export interface AppendFile {
@@ -180,6 +198,14 @@ export interface SqlDatabase {
   /** The whole database as one file image. */
   export(): Uint8Array;
   close(): void;
+}
+/** What a database is read from and written to, page by page, where it is not in memory. */
+export interface SqlFile {
+  size(): number;
+  /** Fills `into` from `offset`; returns how many bytes were there. */
+  read(offset: number, into: Uint8Array): number;
+  write(offset: number, bytes: Uint8Array): void;
+  truncate(size: number): void;
 }
 export type SqlValue = number | string | Uint8Array | null;
 export interface SqlStatement {
@@ -366,12 +392,16 @@ export interface Ports {
   /** A clone (or its `.git`), a worktree, a bare repository or a bundle file. Throws AuditError `file-unreadable` or `not-supported`, naming the path. */
   openGit(path: string, signal: AbortSignal): Promise<GitObjects>;
   openSql(image: Uint8Array | null): SqlDatabase;
+  /** A database whose pages stay in a file; null: this build of SQLite has them in memory alone. What the file throws is thrown by whoever asked. */
+  openSqlFile: ((file: SqlFile) => SqlDatabase) | null;
   pdf: PdfPort;
   pdfSign: PdfSignPort;
   /** The OS account, this process, this program; `unicode`: the edition of Unicode that this runtime folds letters by. */
   who: { user: string; host: string; pid: number; product: string; version: string; unicode: string; testRuntime: boolean; surface: 'window' | 'command line' | 'test' };
   /** Bytes of memory that this thread can still have. */
   memoryLeft(): number;
+  /** The same of the memory of JavaScript's values alone, garbage counted as in use; the program ends where it is used up. */
+  heapLeft(): number;
   /** Blocks this thread for so many milliseconds: only while another process holds a lock for an instant. */
   pause(ms: number): void;
   processes: Processes;

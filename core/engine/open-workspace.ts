@@ -14,11 +14,11 @@ import { cutTail } from '../evidence/torn-tail';
 import { lastFaults } from '../evidence/verify-state';
 import { createAhead } from '../index/ahead';
 import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
-import { readImage } from '../index/image';
 import { bytesOfHex } from '../index/key-bytes';
 import { type Index, type IndexSource, openImage, openIndex, replayIndex } from '../index/open-index';
 import { keptBytes } from '../index/queries/baselines';
 import { lostObjects } from '../index/queries/lost';
+import { isWritten } from '../index/storage';
 import type { BytesAt } from '../index/write';
 import { type ActDetail, acts } from '../journal/acts';
 import { createJournalTable } from '../journal/table';
@@ -75,7 +75,14 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
   let read: Settings = readSettings(ports, settingsPath, journalLog, null);
   let settings = read.settings;
   let tail: BadTail | null = null;
-  const indexSource: IndexSource = { ports, imagePath: `${name}/index/index.db`, ledger, mirror, onTail: (bad) => (tail = bad) };
+  const indexSource: IndexSource = {
+    ports,
+    imagePath: `${name}/index/index.db`,
+    ledger,
+    mirror,
+    onTail: (bad) => (tail = bad),
+    onBroken: () => whenFree(() => workspace.discardIndex()),
+  };
   const index = openIndex(indexSource);
   const journalTable = createJournalTable(ports, journalLog);
   /** What another process is writing meanwhile is no broken end to be cut. */
@@ -229,8 +236,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     compareIndex: (signal) => compareWithReplay(replayed, index, index.log().frontier.size, signal),
     async *compareImage(signal) {
       const { imagePath } = indexSource;
-      if (ports.home.exists(imagePath) && readImage(ports, imagePath) === null)
-        return { tables: 0, rows: 0, differences: ['it is not as this program wrote it: its SHA-256 does not fit'] };
+      if (ports.home.exists(imagePath) && !isWritten(indexSource)) return { tables: 0, rows: 0, differences: ['it is not as this program wrote it: its SHA-256 does not fit'] };
       const image = index.imageIsOwn() ? null : openImage(indexSource);
       if (image === null) return null;
       try {

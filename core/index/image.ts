@@ -1,16 +1,36 @@
-/** The index on the disk: SQLite's image, then a mark and the SHA-256 of all before, so that one file and one rename hold it. */
+/** The image of an index as one file and one rename: written in blocks (image-blocks.ts), and read as a whole in that form or in the one before, SQLite's bytes with a mark and a SHA-256 behind. */
 import { sha256Of } from '../evidence/mirror';
 import type { Ports } from '../ports';
+import { blockParts, heldBytes, type ImageBlocks, openBlocks } from './image-blocks';
 import { readUnlessDamaged } from './read-unless-damaged';
 
 const mark = new TextEncoder().encode('LAWIDX1\n');
 const digestLength = 64;
+
+/** Smaller images are in memory from the first, so that no change to the file matters to who has opened it. */
+const usualAtOnce = 64 << 20;
+
+/**
+ * The image to be read block by block. One of at most `mostAtOnce` bytes is read and held against its SHA-256s at once (`broken`), of larger ones each block when it is asked for first.
+ * Null where it has another form, or cannot be read so.
+ */
+export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAtOnce): ImageBlocks | 'broken' | null {
+  if (ports.home.size(path) > mostAtOnce) {
+    const file = ports.home.hold(path);
+    return file && openBlocks(ports, file);
+  }
+  const bytes = readUnlessDamaged(ports, path);
+  const blocks = bytes && openBlocks(ports, heldBytes(bytes));
+  return blocks === null || blocks.isWhole() ? blocks : 'broken';
+}
 
 /** Null where there is no image, or one that is not what was written: then the index is made anew. */
 export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal: string } | null {
   if (!ports.home.exists(path)) return null;
   const bytes = readUnlessDamaged(ports, path);
   if (bytes === null) return null;
+  const blocks = openBlocks(ports, heldBytes(bytes));
+  if (blocks !== null) return blocks.isWhole() ? { bytes: bytes.subarray(0, blocks.size), seal: blocks.seal } : null;
   const end = bytes.length - mark.length - digestLength;
   if (end <= 0 || mark.some((byte, i) => bytes[end + i] !== byte)) return null;
   const image = bytes.subarray(0, end);
@@ -30,12 +50,14 @@ export function sealOf(ports: Ports, path: string): string | null {
 }
 
 /** Returns its seal. */
-export function writeImage(ports: Ports, path: string, image: Uint8Array): string {
-  const seal = sha256Of(ports, image);
-  const sealed = new Uint8Array(image.length + mark.length + digestLength);
-  sealed.set(image);
-  sealed.set(mark, image.length);
-  sealed.set(new TextEncoder().encode(seal), image.length + mark.length);
-  ports.home.replace(path, sealed);
+export function writeImage(ports: Ports, path: string, size: number, read: (at: number, into: Uint8Array) => void): string {
+  const parts = blockParts(ports, size, read);
+  let seal = '';
+  ports.home.replace(
+    path,
+    (function* () {
+      seal = yield* parts;
+    })(),
+  );
   return seal;
 }

@@ -5,14 +5,14 @@ import { bytesNamed, type Ledger, type LedgerBatch } from '../evidence/ledger';
 import { addToLog, type LogState, logFromJson, logToJson } from '../evidence/log-state';
 import { type Mirror, sha256Of } from '../evidence/mirror';
 import { createTreeHash } from '../evidence/tree/hash';
-import type { Ports, SqlDatabase } from '../ports';
+import type { SqlDatabase } from '../ports';
 import { type Damage, spot, withNew } from './damage';
-import { readImage, sealOf, writeImage } from './image';
+import { sealOf } from './image';
 import { bytesOfHex } from './key-bytes';
-import { fits, meta, metaPosition, putMeta } from './meta';
+import { meta, metaPosition, putMeta } from './meta';
 import { createNewness } from './newness';
 import { lastNode } from './queries/search';
-import { schema, schemaNumber } from './schema';
+import { emptyStorage, openStorage, type Storage, type StorageSource } from './storage';
 import { type BytesAt, createIndexWriter } from './write';
 
 /** Events that may be behind the image: the next opening applies them in less time than it takes to read the image of so many records. */
@@ -49,9 +49,7 @@ export interface Index {
   close(): void;
 }
 
-export interface IndexSource {
-  ports: Ports;
-  imagePath: string;
+export interface IndexSource extends StorageSource {
   ledger: Ledger;
   mirror: Mirror;
   /** The ledger has a broken end, which is to be cut before anything is appended; null: it has none, as it is now. */
@@ -59,10 +57,23 @@ export interface IndexSource {
 }
 
 export function openIndex(source: IndexSource): Index {
-  const image = readImage(source.ports, source.imagePath);
-  const broken = image === null && source.ports.home.exists(source.imagePath);
-  const index = indexOver(source, fitting(source.ports, image?.bytes) ?? empty(source.ports), image?.seal ?? null, broken);
-  index.catchUp();
+  let opening = true;
+  let brokenMeanwhile = false;
+  const watched: IndexSource = {
+    ...source,
+    onBroken() {
+      if (opening) brokenMeanwhile = true;
+      else source.onBroken?.();
+    },
+  };
+  let index: Index;
+  try {
+    index = upToDate(watched, openStorage(watched));
+  } catch (error) {
+    if (!brokenMeanwhile) throw error;
+    index = upToDate(watched, { storage: null, broken: true });
+  }
+  opening = false;
   try {
     index.save();
   } catch (error) {
@@ -72,15 +83,27 @@ export function openIndex(source: IndexSource): Index {
   return index;
 }
 
-/** What the next opening would read from the image on the disk, not yet in step; null where it would make the index anew. */
-export function openImage(source: IndexSource): Index | null {
-  const db = fitting(source.ports, readImage(source.ports, source.imagePath)?.bytes);
-  return db && indexOver(source, db, null);
+function upToDate(source: IndexSource, { storage, broken }: ReturnType<typeof openStorage>): Index {
+  const from = storage ?? emptyStorage(source);
+  try {
+    const index = indexOver(source, from, broken);
+    index.catchUp();
+    return index;
+  } catch (error) {
+    from.close();
+    throw error;
+  }
 }
 
-/** An index made in memory from the evidence alone, up to a position in the ledger; yields how many events were applied so far. */
+/** What the next opening would read from the image on the disk, not yet in step; null where it would make the index anew. */
+export function openImage(source: IndexSource): Index | null {
+  const { storage } = openStorage(source);
+  return storage && indexOver(source, storage);
+}
+
+/** An index made from the evidence alone, kept nowhere, up to a position in the ledger; yields how many events were applied so far. */
 export function* replayIndex(source: IndexSource, until: FramePosition): Generator<number, Index> {
-  const index = indexOver(source, empty(source.ports), null);
+  const index = indexOver(source, emptyStorage(source));
   let made = false;
   try {
     yield* index.replay(until);
@@ -94,30 +117,13 @@ export function* replayIndex(source: IndexSource, until: FramePosition): Generat
 /** How long the next opening would replay it, an event of a sync being one: a file of OpenLineage events is parsed anew, 20 of which take as long. */
 const weightOf = ({ events }: LedgerBatch) => events.reduce((sum, event) => sum + (event.type === 'openlineage-imported' ? 1 + event.events / 20 : 1), 0);
 
-/** No event at all. */
-function empty(ports: Ports): SqlDatabase {
-  const db = ports.openSql(null);
-  db.exec(schema);
-  putMeta(db, 'schema', String(schemaNumber));
-  return db;
-}
-
-/** Null where there is no image, or one of another schema number. */
-function fitting(ports: Ports, image: Uint8Array | undefined): SqlDatabase | null {
-  if (image === undefined) return null;
-  const db = ports.openSql(image);
-  if (fits(db)) return db;
-  db.close();
-  return null;
-}
-
 interface ReplayedIndex extends Index {
   /** Applies what the ledger holds beyond what the index knows, at most to the position; yields how many events were applied. */
   replay(until: FramePosition | null): Generator<number, void>;
 }
 
-/** `seal`: of the image that `db` was read from. */
-function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, imageWasBroken = false): ReplayedIndex {
+function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false): ReplayedIndex {
+  const { db } = storage;
   const writer = createIndexWriter(db, source.ports.murmur3);
   const place = db.prepare(
     'SELECT pack, offset FROM version WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 AND pack > 0 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1',
@@ -278,18 +284,18 @@ function indexOver(source: IndexSource, db: SqlDatabase, seal: string | null, im
       );
       putMeta(db, 'damage', JSON.stringify(damage));
       putMeta(db, 'log', logToJson(log));
-      seal = writeImage(source.ports, source.imagePath, db.export());
+      storage.write();
       unsaved = 0;
     },
     imageIsOwn() {
       const onDisk = sealOf(source.ports, source.imagePath);
-      return onDisk === null || onDisk === seal;
+      return onDisk === null || onDisk === storage.seal();
     },
     discard() {
       discarded = true;
       if (source.ports.home.exists(source.imagePath)) source.ports.home.remove(source.imagePath);
     },
-    close: () => db.close(),
+    close: () => storage.close(),
   };
 
   function locate(sha256: string): { pack: number; offset: number } | undefined {

@@ -25,7 +25,7 @@ export type Disk = Pick<
 export const realDisk: Disk = fs;
 
 /** Writes beside, fsyncs, calls `ready`, renames, fsyncs the folder: a reader sees the old file or the new one, whole. The folder must be there. */
-export function replaceFile(path: string, bytes: Uint8Array, disk = realDisk, ready?: () => void): void {
+export function replaceFile(path: string, bytes: Uint8Array | Iterable<Uint8Array>, disk = realDisk, ready?: () => void): void {
   const beside = `${path}.${process.pid}.part`;
   try {
     writeNew(beside, bytes, disk);
@@ -39,10 +39,10 @@ export function replaceFile(path: string, bytes: Uint8Array, disk = realDisk, re
 }
 
 /** A file that only its owner may read, on the disk when this returns; its name is not yet. */
-export function writeNew(path: string, bytes: Uint8Array, disk = realDisk): void {
+export function writeNew(path: string, bytes: Uint8Array | Iterable<Uint8Array>, disk = realDisk): void {
   const fd = disk.openSync(path, 'w', 0o600);
   try {
-    writeAll(fd, bytes, disk);
+    for (const part of bytes instanceof Uint8Array ? [bytes] : bytes) writeAll(fd, part, disk);
     disk.fsyncSync(fd);
   } finally {
     disk.closeSync(fd);

@@ -6,6 +6,7 @@ import { openAppend } from './append-file';
 import { destroyFolder, filesBelow } from './destroy-folder';
 import { type Disk, realDisk, replaceFile, syncFile, syncFolder, writeOnce } from './disk';
 import { causeOf, diskError } from './disk-error';
+import { openScratch } from './scratch-file';
 
 /** `home` is made when it is not there. Failures of the disk are AuditError `disk` with the file, the cause and what to do. */
 export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles {
@@ -45,6 +46,17 @@ export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles 
     read: (path) => reads(path, () => disk.readFileSync(at(path))),
     readAt: (path, offset, into) => reads(path, () => readWhole(disk, openForReading(at(path)), offset, into)),
     stopReading,
+    hold: (path) =>
+      reads(path, () => {
+        if (process.platform === 'win32') return null; // where no file can take the name of one that is open
+        const fd = disk.openSync(at(path), 'r');
+        return {
+          size: () => reads(path, () => disk.fstatSync(fd).size),
+          readAt: (offset, into) => reads(path, () => readWhole(disk, fd, offset, into)),
+          close: () => disk.closeSync(fd),
+        };
+      }),
+    scratch: (folder) => openScratch(join(at(folder), `scratch-${process.pid}-${++names}`)),
     replace: (path, bytes) =>
       writes(path, () => {
         lastingFolder(dirname(at(path)));

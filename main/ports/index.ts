@@ -46,7 +46,7 @@ export interface PortOptions {
 }
 
 export async function createPorts(options: PortOptions): Promise<Ports> {
-  const openSql = await loadSql();
+  const sql = await loadSql();
   return {
     clock: { now: () => ({ ms: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() || 0 }), ticks: () => performance.now() },
     keys: createKeys(options.home, options.keychainKey),
@@ -86,9 +86,11 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     },
     openStore: (location) => openStore(location, options.storeThread),
     openGit,
-    openSql,
+    openSql: sql.openSql,
+    openSqlFile: sql.openSqlFile,
     pdf: createPdf(),
-    memoryLeft,
+    memoryLeft: () => Math.min(freemem(), heapLeft()),
+    heapLeft,
     pdfSign: createPdfSign(createSealKeys(options.home, options.keychainKey)),
     who: {
       user: userName(),
@@ -113,8 +115,8 @@ function userName(): string {
   }
 }
 
-/** What the machine has free, and what V8 lets this thread have. */
-function memoryLeft(): number {
+/** Of what V8 lets this thread have. */
+function heapLeft(): number {
   const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
-  return Math.min(freemem(), limit - used);
+  return limit - used;
 }

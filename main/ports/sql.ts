@@ -1,10 +1,11 @@
-/** sql.js behind core's database port: SQLite in WebAssembly, in memory, its image kept by us. */
+/** sql.js behind core's database port: SQLite in WebAssembly, in memory or on a file of ours. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import initSqlJs from 'sql.js';
-import type { SqlDatabase, SqlStatement, SqlValue } from '../../core/ports';
+import initSqlJs, { type SqlJsStatic } from 'sql.js';
+import type { SqlDatabase, SqlFile, SqlStatement, SqlValue } from '../../core/ports';
+import { hostSqlFiles, type SqlFileHost } from './sql-files';
 
 /**
  * For the connection alone, nothing of it is in an image: 64 MiB of pages at hand instead of 2, as each page missing is copied out of the image; sorting in memory, for there is no disk;
@@ -12,27 +13,110 @@ import type { SqlDatabase, SqlStatement, SqlValue } from '../../core/ports';
  */
 const settings = 'PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY;';
 
+export interface Sql {
+  openSql(image: Uint8Array | null): SqlDatabase;
+  openSqlFile: ((file: SqlFile) => SqlDatabase) | null;
+}
+
+let loaded: Promise<Sql> | null = null;
+
 /** Loads the WebAssembly once; gives what opens databases. */
-export async function loadSql(): Promise<(image: Uint8Array | null) => SqlDatabase> {
-  const wasm = readFileSync(wasmPath());
-  const SQL = await initSqlJs({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer });
-  return (image) => {
-    let db = new SQL.Database(image ?? undefined);
-    db.run(settings);
-    return {
-      exec: (sql) => void db.run(sql),
-      prepare: (sql) => wrap(db.prepare(sql)),
-      export() {
-        const image = db.export(); // opens it anew, without the settings
-        db.run(settings);
-        return image;
-      },
-      close: () => {
-        db.close();
-        db = new SQL.Database();
-      },
-    };
+export function loadSql(): Promise<Sql> {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<Sql> {
+  const bytes = readFileSync(wasmPath());
+  const wasm = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const host = hostSqlFiles(new Uint8Array(wasm));
+  const SQL = await initSqlJs({ wasmBinary: wasm, ...(host && { instantiateWasm: host.instantiate }) });
+  return { openSql: (image) => openInMemory(SQL, image), openSqlFile: host && proven((file) => openOnFile(SQL, host, file)) };
+}
+
+function openInMemory(SQL: SqlJsStatic, image: Uint8Array | null): SqlDatabase {
+  let db = new SQL.Database(image ?? undefined);
+  db.run(settings);
+  return {
+    exec: (sql) => void db.run(sql),
+    prepare: (sql) => wrap(db.prepare(sql), (act) => act()),
+    export() {
+      const image = db.export(); // opens it anew, without the settings
+      db.run(settings);
+      return image;
+    },
+    close: () => {
+      db.close();
+      db = new SQL.Database();
+    },
   };
+}
+
+function openOnFile(SQL: SqlJsStatic, host: SqlFileHost, file: SqlFile): SqlDatabase {
+  /** SQLite says "disk I/O error" of what the file threw. */
+  const told = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw host.fault() ?? error;
+    }
+  };
+  let db = told(() => host.during(file, () => new SQL.Database()));
+  told(() => db.run(settings));
+  return {
+    exec: (sql) => told(() => void db.run(sql)),
+    prepare: (sql) =>
+      wrap(
+        told(() => db.prepare(sql)),
+        told,
+      ),
+    export() {
+      const image = new Uint8Array(file.size());
+      file.read(0, image);
+      return image;
+    },
+    close: () => {
+      db.close();
+      db = new SQL.Database();
+    },
+  };
+}
+
+/** Null where a database that is opened so does not read and write its file as it must: then the calls of SQLite are not what they were taken for. */
+function proven(open: (file: SqlFile) => SqlDatabase): ((file: SqlFile) => SqlDatabase) | null {
+  let bytes = new Uint8Array(0);
+  const file: SqlFile = {
+    size: () => bytes.length,
+    read(offset, into) {
+      const part = bytes.subarray(offset, offset + into.length);
+      into.set(part);
+      return part.length;
+    },
+    write(offset, part) {
+      if (bytes.length < offset + part.length) {
+        const grown = new Uint8Array(offset + part.length);
+        grown.set(bytes);
+        bytes = grown;
+      }
+      bytes.set(part, offset);
+    },
+    truncate(size) {
+      bytes = bytes.slice(0, size);
+    },
+  };
+  try {
+    const first = open(file);
+    first.exec('CREATE TABLE trial(a INTEGER PRIMARY KEY, b BLOB); INSERT INTO trial VALUES (1, zeroblob(9000)), (2, zeroblob(9000));');
+    first.exec('BEGIN; DELETE FROM trial; ROLLBACK; DELETE FROM trial WHERE a = 1; VACUUM;');
+    first.close();
+    const again = open(file);
+    const rows = again.prepare('SELECT a, length(b) FROM trial').all();
+    again.close();
+    const isOurs = new TextDecoder().decode(bytes.subarray(0, 15)) === 'SQLite format 3' && bytes.length % 4096 === 0 && bytes.length < 30_000;
+    return isOurs && JSON.stringify(rows) === '[[2,9000]]' ? open : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The names that sql.js's statements have and that are used here. */
@@ -45,28 +129,33 @@ interface Statement {
   free(): boolean;
 }
 
-function wrap(raw: unknown): SqlStatement {
+/** `told`: what every call goes through, so that an error says what it came from. */
+function wrap(raw: unknown, told: <T>(act: () => T) => T): SqlStatement {
   const statement = raw as Statement;
   return {
-    run: (values) => statement.run(values),
+    run: (values) => told(() => statement.run(values)),
     all<Row extends SqlValue[]>(values: SqlValue[] = []) {
       const rows: Row[] = [];
-      statement.bind(values);
-      while (statement.step()) rows.push(statement.get() as Row);
-      statement.reset();
+      told(() => {
+        statement.bind(values);
+        while (statement.step()) rows.push(statement.get() as Row);
+        statement.reset();
+      });
       return rows;
     },
-    get<Row extends SqlValue[]>(values: SqlValue[] = []) {
-      statement.bind(values);
-      const row = statement.step() ? (statement.get() as Row) : undefined;
-      statement.reset();
-      return row;
-    },
-    each<Row extends SqlValue[]>(values: SqlValue[], visit: (row: Row) => void) {
-      statement.bind(values);
-      while (statement.step()) visit(statement.get() as Row);
-      statement.reset();
-    },
+    get: <Row extends SqlValue[]>(values: SqlValue[] = []) =>
+      told(() => {
+        statement.bind(values);
+        const row = statement.step() ? (statement.get() as Row) : undefined;
+        statement.reset();
+        return row;
+      }),
+    each: <Row extends SqlValue[]>(values: SqlValue[], visit: (row: Row) => void) =>
+      told(() => {
+        statement.bind(values);
+        while (statement.step()) visit(statement.get() as Row);
+        statement.reset();
+      }),
     free: () => void statement.free(),
   };
 }

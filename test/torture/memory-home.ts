@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditError } from '../../core/errors';
+import { joinedBytes } from '../../core/joined-bytes';
 import type { HomeFiles } from '../../core/ports';
 
 /** Every file below a folder, by its path. */
@@ -37,7 +38,20 @@ export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
       return part.length;
     },
     stopReading: () => undefined,
-    replace: (path, bytes) => void files.set(path, bytes.slice()),
+    hold(path) {
+      const bytes = bytesOf(path);
+      return {
+        size: () => bytes.length,
+        readAt(offset, into) {
+          const part = bytes.subarray(offset, offset + into.length);
+          into.set(part);
+          return part.length;
+        },
+        close: () => undefined,
+      };
+    },
+    scratch: () => null,
+    replace: (path, bytes) => void files.set(path, bytes instanceof Uint8Array ? bytes.slice() : joinedBytes([...bytes])),
     remove: (path) => void files.delete(path),
     openAppend(path) {
       if (!files.has(path)) files.set(path, new Uint8Array());

@@ -1,6 +1,7 @@
 /** Our own files with encryption below them: every file of an encrypted workspace but its key and its locks is sealed on the way to the disk, and nothing above knows. */
 import { randomBytes } from 'node:crypto';
 import { AuditError } from '../../../core/errors';
+import { joinedBytes } from '../../../core/joined-bytes';
 import type { AppendFile, HomeFiles, VaultPort } from '../../../core/ports';
 import { describeKey, keyFiles, type OpenKey, openKey, write as writeKey } from './key-file';
 import { fileHeaderBytes, newFileHeader, openSealedFile, type SealedFile, sealWhole } from './sealed-file';
@@ -85,11 +86,19 @@ export function createVault(base: HomeFiles): { home: HomeFiles; vault: VaultPor
       base.stopReading();
       for (const { files } of open.values()) files.clear();
     },
+    hold(path) {
+      const { raw, sealed } = place(path);
+      return sealed === null ? base.hold(raw) : null;
+    },
+    scratch(folder) {
+      const { raw, sealed } = place(folder);
+      return sealed === null ? base.scratch(raw) : null;
+    },
     replace(path, bytes) {
       const { raw, sealed } = place(path);
       if (sealed === null) return base.replace(raw, bytes);
       sealed.at.files.delete(sealed.path);
-      base.replace(raw, sealWhole(sealed.at.xaes, boundTo(sealed.at, sealed.path), bytes));
+      base.replace(raw, sealWhole(sealed.at.xaes, boundTo(sealed.at, sealed.path), bytes instanceof Uint8Array ? bytes : joinedBytes([...bytes])));
     },
     remove(path) {
       const { raw, sealed } = place(path);

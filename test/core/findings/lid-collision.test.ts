@@ -9,7 +9,7 @@ import { loadSql } from '../../../main/ports/sql';
 
 let openSql: (image: Uint8Array | null) => SqlDatabase;
 beforeAll(async () => {
-  openSql = await loadSql();
+  ({ openSql } = await loadSql());
 });
 
 /** A few keys that share folds, or are the fold of others, each with a record that is there or is gone. */

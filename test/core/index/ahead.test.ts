@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { AuditError } from '../../../core/errors';
 import { encodeAhead, type MadeFrom, type Parts, readAhead } from '../../../core/index/ahead-file';
-import type { Ports } from '../../../core/ports';
+import type { Ports, SqlDatabase } from '../../../core/ports';
 import { type GeneratedStore, generateStore } from '../../bench/generate-store';
 import { openWorkbench, type Workbench } from '../../workbench';
 
@@ -39,17 +39,17 @@ afterEach(() => bench.close());
 
 async function open(folder: string, more: (ports: Ports) => Ports = (ports) => ports) {
   asked = [];
-  const listening = (ports: Ports): Ports => ({
-    ...ports,
-    openSql(image) {
-      const db = ports.openSql(image);
-      const prepare = (sql: string) => {
-        asked.push(sql);
-        return db.prepare(sql);
-      };
-      return { ...db, prepare };
+  const heard = (db: SqlDatabase): SqlDatabase => ({
+    ...db,
+    prepare(sql) {
+      asked.push(sql);
+      return db.prepare(sql);
     },
   });
+  const listening = (ports: Ports): Ports => {
+    const { openSqlFile } = ports;
+    return { ...ports, openSql: (image) => heard(ports.openSql(image)), openSqlFile: openSqlFile && ((file) => heard(openSqlFile(file))) };
+  };
   bench = await openWorkbench({ folder, change: (ports) => more(listening(ports)) });
 }
 async function reopen(more?: (ports: Ports) => Ports) {

@@ -23,7 +23,7 @@ const put = (key: string, path: string) => {
 
 /** Rewrites the real image and seals it as this program does. */
 async function rewriteImage(...statements: string[]) {
-  const db = (await loadSql())(readFileSync(imagePath()).subarray(0, -72));
+  const db = (await loadSql()).openSql(readFileSync(imagePath()).subarray(0, -72));
   for (const sql of statements) db.exec(sql);
   const image = db.export();
   db.close();

@@ -18,7 +18,7 @@ afterEach(() => bench.close());
 
 /** Every table's rows, out of an image on the disk. */
 async function dump(image: string): Promise<Record<string, unknown[]>> {
-  const db = (await loadSql())(readFileSync(join(bench.home, image)).subarray(0, -72));
+  const db = (await loadSql()).openSql(readFileSync(join(bench.home, image)).subarray(0, -72));
   const tables = db
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'meta' ORDER BY name")
     .all()

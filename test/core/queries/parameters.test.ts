@@ -15,7 +15,7 @@ beforeAll(async () => {
   const opened = await openStores('trial');
   bench = opened.bench;
   raw = opened.raw.trial;
-  db = (await loadSql())(readFileSync(join(bench.home, 'trial/index/index.db')).subarray(0, -72));
+  db = (await loadSql()).openSql(readFileSync(join(bench.home, 'trial/index/index.db')).subarray(0, -72));
 }, 120_000);
 afterAll(() => {
   db?.close();
