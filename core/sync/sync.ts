@@ -11,6 +11,7 @@ import { classify } from '../store/classify';
 import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
 import { countKnown, countRead, noCounts, readAs } from './counts';
 import { knownObjects, syncCounts } from './known-objects';
+import { createSyncRoom } from './room';
 import type { SameStore } from './same-store';
 
 /** As many objects, or bytes, are saved at once at the most. */
@@ -45,6 +46,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     began = [];
   };
 
+  const room = createSyncRoom(ports);
   const listed = new Set<string>();
   const toRead: StoreObject[] = [];
   let listing: 'whole' | 'stopped' = 'stopped';
@@ -68,6 +70,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
           countKnown(counts, before);
         } else toRead.push(object);
       }
+      room.whileListing(counts.listed);
       yield { phase: 'listing', done: counts.listed, total: null };
     }
     signal.throwIfAborted();
@@ -110,6 +113,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
         held += bytes;
         if (reads.length < batchObjects && held < batchBytes && ports.clock.ticks() - kept < keepMillis) continue;
         keepHeld();
+        room.whileReading(counts.fetched, toRead.length);
         yield progress();
         signal.throwIfAborted();
       }
