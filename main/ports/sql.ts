@@ -107,7 +107,7 @@ function proven(open: (file: SqlFile) => SqlDatabase): ((file: SqlFile) => SqlDa
   try {
     const first = open(file);
     first.exec('CREATE TABLE trial(a INTEGER PRIMARY KEY, b BLOB); INSERT INTO trial VALUES (1, zeroblob(9000)), (2, zeroblob(9000));');
-    first.exec('BEGIN; DELETE FROM trial; ROLLBACK; DELETE FROM trial WHERE a = 1; VACUUM;');
+    first.exec('BEGIN; DELETE FROM trial; ROLLBACK; DELETE FROM trial WHERE a = 1;');
     first.close();
     const again = open(file);
     const rows = again.prepare('SELECT a, length(b) FROM trial').all();
