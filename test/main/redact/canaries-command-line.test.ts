@@ -28,7 +28,14 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** In both forms, and as JSON alone: each is a process. */
-const shown: readonly (readonly string[])[] = [['run', lid], ['tasks', lid], ['outputs', lid], ['custody', `${lid}/deep/clean.txt`], ['compare', lid, second], ['outputs', 'nobody']];
+const shown: readonly (readonly string[])[] = [
+  ['run', lid],
+  ['tasks', lid],
+  ['outputs', lid],
+  ['custody', `${lid}/deep/clean.txt`],
+  ['compare', lid, second],
+  ['outputs', 'nobody'],
+];
 const asked: readonly (readonly string[])[] = [
   ['runs'],
   ['inputs', lid],
@@ -53,12 +60,16 @@ it('would find them: what masks nothing on purpose prints them', async () => {
   expect(foundIn(Buffer.from((await audit('view', lid, '--json')).stdout))).toEqual([]);
 }, 30_000);
 
-it.each(each.map((args) => [args.join(' '), args] as const))('%s', async (_, args) => {
-  const { status, stdout, stderr } = await audit(...args);
-  expect([...foundIn(Buffer.from(stdout)), ...foundIn(Buffer.from(stderr))]).toEqual([]);
-  expect(`${stdout}${stderr}`, 'it does something').not.toBe('');
-  expect(args.includes('nobody') ? [2] : [0, 1], stderr).toContain(status);
-}, 60_000);
+it.each(each.map((args) => [args.join(' '), args] as const))(
+  '%s',
+  async (_, args) => {
+    const { status, stdout, stderr } = await audit(...args);
+    expect([...foundIn(Buffer.from(stdout)), ...foundIn(Buffer.from(stderr))]).toEqual([]);
+    expect(`${stdout}${stderr}`, 'it does something').not.toBe('');
+    expect(args.includes('nobody') ? [2] : [0, 1], stderr).toContain(status);
+  },
+  60_000,
+);
 
 it('and what it wrote holds none', () => {
   const written = filesBelow(folder).filter((name) => /^out-/.test(name));
