@@ -29,7 +29,7 @@ function byKind(quarantine: StoreObjects['quarantine']): StoreObjects['quarantin
   for (const { reason, count, first } of quarantine) {
     const kind = kindOfReason(reason);
     const known = kinds.get(kind);
-    kinds.set(kind, known === undefined ? { reason: kind, count, first } : { ...known, count: known.count + count, first: known.first < first ? known.first : first });
+    kinds.set(kind, known === undefined ? { reason: kind, count, first } : { ...known, count: known.count + count, first: [known.first, first].sort()[0] ?? first });
   }
   return [...kinds.values()].sort((a, b) => b.count - a.count);
 }
