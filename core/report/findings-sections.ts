@@ -11,7 +11,7 @@ import { findingsTable, meanings } from './sections/findings';
 import { journalSection } from './sections/journal';
 import { scopeBlocks } from './sections/scope';
 import { verifyYourselfSection } from './sections/verify-yourself';
-import { counted, grouped, paragraph, utc, utcTime } from './words';
+import { besides, counted, grouped, paragraph, utc, utcTime } from './words';
 
 export interface FindingsFacts extends CommonFacts {
   period: string;
@@ -107,7 +107,22 @@ function summary({ findings, period, undated, outside, syncs: looked, order, unt
           ]
         : []),
       ...(outside > 0 ? [paragraph(`${counted(outside, 'finding')} of this workspace ${outside === 1 ? 'was' : 'were'} found outside of the period.`)] : []),
-      paragraph(`The limits are in ${sectionName(order, 'limits', 'findings')}.`),
+      { type: 'heading', text: 'What is not proven' },
+      besides(
+        [
+          'That the records were true when Nextflow wrote them, or unaltered before this program first read them.',
+          'Who did what was found, why, and whether it mattered.',
+          'What was changed and changed back between two syncs: neither saw it.',
+          `The limits in full are in ${sectionName(order, 'limits', 'findings')}.`,
+        ],
+        looked.length === 0
+          ? []
+          : [
+              `That ${counted(looked.length, 'sync')} ended in the period, and what each of them listed (${sectionName(order, 'syncs', 'findings')}).`,
+              ...(findings.length === 0 ? [] : [`${counted(findings.length, 'finding')}, each with what shows it (${sectionName(order, 'findings', 'findings')}).`]),
+              ...(findings.length === open ? [] : [`${counted(findings.length - open, 'acknowledgement')}, each with who gave it and why.`]),
+            ],
+      ),
       { type: 'heading', text: 'Contents' },
       { type: 'contents' },
     ],

@@ -11,7 +11,7 @@ import { definitionsSection } from './sections/definitions';
 import { journalSection } from './sections/journal';
 import { scopeBlocks } from './sections/scope';
 import { verifyYourselfSection } from './sections/verify-yourself';
-import { counted, grouped, paragraph } from './words';
+import { besides, counted, grouped, paragraph } from './words';
 
 export interface ImpactFacts extends CommonFacts {
   kind: 'impact' | 'subject';
@@ -81,7 +81,13 @@ function notKnown({ summary, text }: ImpactFacts): SectionBody {
 const nounOf = { runs: ['run', 'runs'], tasks: ['task', 'tasks'], files: ['file', 'files'], published: ['published file', 'published files'] } as const;
 const kindsShown = ['published', 'files', 'tasks', 'runs'] as const;
 
-function overview({ summary, workspace: { name, store }, order, kind }: ImpactFacts): SectionBody {
+function overview(facts: ImpactFacts): SectionBody {
+  const {
+    summary,
+    workspace: { name, store },
+    order,
+    kind,
+  } = facts;
   const { reached, of, starts, byDistance, byLabel, byChecksum, labels } = summary;
   const items = kindsShown.map((kind) => ({ label: `${nounOf[kind][1]} reached`, value: `${grouped(reached[kind])} of ${grouped(of[kind])}` }));
   const blocks: ReportBlock[] = [
@@ -95,6 +101,7 @@ function overview({ summary, workspace: { name, store }, order, kind }: ImpactFa
     ...unknownWords(summary, `${sectionName(order, 'unknown', kind)} says why`),
   ];
   if (summary.unread > 0) blocks.push(paragraph(`${counted(summary.unread, 'record')} of the store could not be read: what they name is not known.`, 'caution'));
+  blocks.push({ type: 'heading', text: 'What is not proven' }, besides(notProven(facts), shown(facts)));
   if (byChecksum.length > 1)
     blocks.push(
       { type: 'heading', text: 'Contents that the path is recorded with' },
@@ -134,6 +141,34 @@ function overview({ summary, workspace: { name, store }, order, kind }: ImpactFa
     });
   blocks.push({ type: 'heading', text: 'Contents' }, { type: 'contents' });
   return { blocks };
+}
+
+function notProven({ summary: { unknown, unread }, text, order, kind }: ImpactFacts): string[] {
+  const open = unknown.files + unknown.tasks + unknown.runs;
+  return [
+    ...(text === null ? [] : [`That a name with “${text}” stands for the person, and that nothing under other names holds data of the person.`]),
+    'That what was reached was changed by it, or is wrong: a link says that one was made from the other, or names it.',
+    ...(open > 0
+      ? [`Whether ${counted(unknown.files, 'file')}, ${counted(unknown.tasks, 'task')} and ${counted(unknown.runs, 'run')} were reached: the records leave it open.`]
+      : []),
+    ...(unread > 0 ? [`What ${counted(unread, 'record')} that could not be read may name.`] : []),
+    'That nothing else holds it: runs without lineage, copies made by hand and other stores have no record here.',
+    `The limits in full are in ${kind === 'subject' ? sectionName(order, 'not-known', kind) : sectionName(order, 'limits', kind)}.`,
+  ];
+}
+
+function shown({ summary: { reached, starts }, workspace: { store }, order, kind }: ImpactFacts): string[] {
+  const from = `${counted(starts.count, 'record')} that ${starts.count === 1 ? 'is or carries' : 'are or carry'} it`;
+  const lists = [
+    ['published', reached.published, 'published file'],
+    ['files', reached.files - reached.published, 'other file'],
+    ['tasks', reached.tasks, 'task'],
+    ['runs', reached.runs, 'run'],
+  ] as const;
+  return [
+    ...(starts.count > 0 ? [`By what the records read from ${store} hold: ${from}.`] : []),
+    ...lists.flatMap(([id, count, noun]) => (count > 0 ? [`By links that records state: ${counted(count, noun)} reached (${sectionName(order, id, kind)}).`] : [])),
+  ];
 }
 
 export function unknownWords({ unknown, unread }: ImpactSummary, why = 'the report of the impact says why'): ReportBlock[] {

@@ -64,6 +64,20 @@ describe('each kind of report', () => {
     }
   });
 
+  it('says on its first page what is not proven, beside what is shown and where', async () => {
+    for (const about of everyKind()) {
+      const blocks = (await outlineOf(about)).sections[0]?.blocks ?? [];
+      const at = (text: string) => blocks.findIndex((block) => block.type === 'heading' && block.text === text);
+      expect(at('What is not proven'), about.kind).toBeGreaterThan(at('The answer'));
+      expect(at('What is not proven'), about.kind).toBeLessThan(at('Contents'));
+      const table = blocks.find((block) => block.type === 'table' && block.caption === 'Not proven, beside what is shown');
+      const rows = table?.type === 'table' ? table.rows : [];
+      expect(rows.filter(([left]) => left?.text !== '').length, about.kind).toBeGreaterThan(1);
+      expect(rows[0]?.[1]?.text, about.kind).toMatch(/./);
+      expect(words(rows), about.kind).toMatch(/The limits in full are in section \d+/);
+    }
+  });
+
   it('of a run is held against the newest earlier run of its pipeline, or the one chosen, and says so where there is none', async () => {
     const { runs } = await bench.engine.call('runs.list', { workspace });
     const dated = runs.flatMap(({ lid, start }) => (start === null ? [] : [{ lid, start }])).sort((a, b) => (a.start < b.start ? -1 : 1));
