@@ -29,6 +29,7 @@ import { reportCalls } from './contract/reports';
 import { runCalls } from './contract/runs';
 import { searchCalls } from './contract/search';
 import { secretCalls } from './contract/secrets';
+import type { Progress } from './contract/shared';
 import { signatureCalls } from './contract/signatures';
 import { storeIdentityCalls } from './contract/store-identity';
 import { tableCalls } from './contract/tables';
@@ -101,6 +102,10 @@ export type JobHandlers = { [N in JobName]: (input: Parsed<N>, signal: AbortSign
 export type EngineHandlers = CallHandlers & JobHandlers;
 
 /** Something happened that others may want to redraw for; or something was shown that could not be written into the journal. */
-export type EngineEvent = { type: 'workspace-changed'; workspace: string } | { type: 'not-journalled'; workspace: string; message: string };
+/** `index-making`: calls wait while the index is made from the evidence; `progress` is null once it is made. */
+export type EngineEvent =
+  | { type: 'workspace-changed'; workspace: string }
+  | { type: 'not-journalled'; workspace: string; message: string }
+  | { type: 'index-making'; workspace: string; progress: Progress | null };
 
 export { windowCalls };

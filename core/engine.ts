@@ -63,7 +63,11 @@ export function createEngine(ports: Ports): Engine {
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const workspaces = createWorkspaces(ports, (workspace) => emit({ type: 'workspace-changed', workspace }));
+  const workspaces = createWorkspaces(
+    ports,
+    (workspace) => emit({ type: 'workspace-changed', workspace }),
+    (workspace, progress) => emit({ type: 'index-making', workspace, progress }),
+  );
   const shown = createShown(ports, workspaces.open, emit);
   const searches = createSearches(ports, shown.write, emit);
   const callTimes = createCallTimes();

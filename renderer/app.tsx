@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Route, Switch } from 'wouter';
 import { onEvent } from './client';
+import { indexMaking } from './parts/index-making';
 import { notJournalled } from './parts/not-journalled';
 import { forgetWorkspace } from './parts/use-call';
 import { fromSegment, recordRest, reportAboutOf, segmentLid } from './routes';
@@ -109,7 +110,15 @@ function Views() {
 }
 
 export function App() {
-  useEffect(() => onEvent((event) => (event.type === 'not-journalled' ? notJournalled(event.message) : void forgetWorkspace(queries, event.workspace))), []);
+  useEffect(
+    () =>
+      onEvent((event) => {
+        if (event.type === 'not-journalled') notJournalled(event.message);
+        else if (event.type === 'index-making') indexMaking(event.workspace, event.progress);
+        else void forgetWorkspace(queries, event.workspace);
+      }),
+    [],
+  );
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <QueryClientProvider client={queries}>

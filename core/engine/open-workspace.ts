@@ -65,7 +65,7 @@ export interface WorkspaceInside extends OpenWorkspace {
 
 type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set' | 'masking-set' | 'saved-search-set' | 'report-template-set';
 
-export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void): WorkspaceInside {
+export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void, onMaking: IndexSource['onMaking'] = () => undefined): WorkspaceInside {
   const settingsPath = `${name}/workspace.json`;
   if (!folderName.safeParse(name).success || !ports.home.exists(settingsPath)) throw new AuditError('not-found', `There is no workspace "${name}". Add one, or name another.`);
   const asideFolder = `${name}/torn`;
@@ -81,6 +81,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     ledger,
     mirror,
     onTail: (bad) => (tail = bad),
+    onMaking,
     onBroken: () => whenFree(() => workspace.discardIndex()),
   };
   const index = openIndex(indexSource);

@@ -50,7 +50,11 @@ export interface Workspaces {
 const unfinished = '.adding-';
 
 /** `changedElsewhere` is told of each that another process wrote into since it was last looked at. */
-export function createWorkspaces(ports: Ports, changedElsewhere: (workspace: string) => void = () => undefined): Workspaces {
+export function createWorkspaces(
+  ports: Ports,
+  changedElsewhere: (workspace: string) => void = () => undefined,
+  onMaking: (workspace: string, progress: Progress | null) => void = () => undefined,
+): Workspaces {
   const opened = new Map<string, WorkspaceInside>();
   const tellElsewhere = createChangedElsewhere(ports.clock, changedElsewhere);
   finishRemovals(ports);
@@ -69,7 +73,12 @@ export function createWorkspaces(ports: Ports, changedElsewhere: (workspace: str
       if (log === null || log === known.settings.log) return known;
       forget(name); // another one of the same name has taken its place
     }
-    const workspace = openWorkspace(ports, name, () => opened.delete(name));
+    const workspace = openWorkspace(
+      ports,
+      name,
+      () => opened.delete(name),
+      (progress) => onMaking(name, progress),
+    );
     opened.set(name, workspace);
     return workspace;
   };

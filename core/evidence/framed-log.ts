@@ -25,6 +25,8 @@ export interface Reading {
 export interface FramedLog {
   /** Where the next frame goes; everything before it is whole as far as scanned. */
   end(): FramePosition;
+  /** Of all files up to a position, in bytes. */
+  bytesTo(position: FramePosition): number;
   /** `packed`: the payload in raw deflate, where it is at hand. Where it will lie: it may be written only with those that follow, and an error of the disk be told there, or by `sync`. */
   append(payload: Uint8Array, compress: boolean, packed?: Uint8Array): FramePosition;
   /** Throws where anything appended since the last one could not be written. */
@@ -82,6 +84,11 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
       write();
       const segment = open?.segment ?? lastSegment();
       return { segment, offset: Math.max(magic.length, open?.file.size() ?? sizeOf(segment)) };
+    },
+    bytesTo({ segment, offset }) {
+      let sum = offset;
+      for (let before = 1; before < segment; before++) sum += sizeOf(before);
+      return sum;
     },
     append(payload, compress, packed = compress ? ports.deflate(payload) : payload) {
       const { segment, file } = writable();

@@ -193,6 +193,8 @@ export interface Ledger {
   append(events: LedgerEvent[]): LedgerBatch;
   scan(from: FramePosition, onBad: (bad: BadTail) => void): Generator<LedgerBatch>;
   end(): FramePosition;
+  /** As `FramedLog.bytesTo`. */
+  bytesTo(position: FramePosition): number;
   grewBeyond(position: FramePosition): boolean;
   truncate(position: FramePosition): void;
   close(): void;
@@ -213,6 +215,7 @@ export function openLedger(ports: Ports, folder: string): Ledger {
         yield { events: parseEvents(frame.payload, folder, frame.offset), lines: linesOf(frame.payload), end: { segment: frame.segment, offset: frame.end } };
     },
     end: () => log.end(),
+    bytesTo: (position) => log.bytesTo(position),
     grewBeyond: (position) => log.grewBeyond(position),
     truncate: (position) => log.truncate(position),
     close: () => log.close(),

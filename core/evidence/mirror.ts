@@ -22,6 +22,8 @@ export interface Mirror {
   /** As `FramedLog.scan` reads; behind damage only bytes that the ledger names are to be believed. */
   scan(from: FramePosition, onBad: (bad: BadTail) => void, reading?: Reading): Generator<PackEntry>;
   end(): FramePosition;
+  /** As `FramedLog.bytesTo`. */
+  bytesTo(position: FramePosition): number;
   truncate(position: FramePosition): void;
   close(): void;
 }
@@ -52,6 +54,7 @@ export function openMirror(ports: Ports, folder: string): Mirror {
         yield { pack, offset, end, number, bytes, sha256: sha256Of(ports, bytes) };
     },
     end: () => log.end(),
+    bytesTo: (position) => log.bytesTo(position),
     truncate: (position) => log.truncate(position),
     close: () => log.close(),
   };

@@ -1,4 +1,5 @@
 /** Opens the index of a workspace in step with its evidence: from its image where that is sound, else made anew by replaying the ledger. */
+import type { Progress } from '../contract/shared';
 import { AuditError } from '../errors';
 import { type BadTail, type FramePosition, isBefore } from '../evidence/frame';
 import { bytesNamed, type Ledger, type LedgerBatch } from '../evidence/ledger';
@@ -54,6 +55,8 @@ export interface IndexSource extends StorageSource {
   mirror: Mirror;
   /** The ledger has a broken end, which is to be cut before anything is appended; null: it has none, as it is now. */
   onTail(bad: BadTail | null): void;
+  /** Catching up takes longer than a second: told about four times a second, null at its end. */
+  onMaking?: (progress: Progress | null) => void;
 }
 
 export function openIndex(source: IndexSource): Index {
@@ -139,6 +142,8 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
   let log = logFromJson(meta(db, 'log'));
   const hash = createTreeHash(source.ports);
   let unsaved = 0;
+  /** Where a replay is, as of its last turn. */
+  let making: Progress = { phase: 'reading the evidence', done: 0, total: null };
   let discarded = false;
 
   const index: ReplayedIndex = {
@@ -176,7 +181,18 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
         return false;
       }
       const before = applied;
-      for (const _ of index.replay(null));
+      const { ticks } = source.ports.clock;
+      const began = ticks();
+      let told: number | null = null;
+      try {
+        for (const _ of index.replay(null)) {
+          if (source.onMaking === undefined || ticks() - began < 1000 || ticks() - (told ?? 0) < 250) continue;
+          told = ticks();
+          source.onMaking(making);
+        }
+      } finally {
+        if (told !== null) source.onMaking?.(null);
+      }
       return before !== applied;
     },
     *replay(until) {
@@ -184,6 +200,7 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
       const limit = until ?? source.ledger.end();
       const met: Damage[] = [];
       let told: Set<string> | null = null;
+      const packsBegin = packsRead;
       /** Bytes that were read while the packs were gone through, so that most need not be read again. */
       const read = new Map<string, Uint8Array>();
       let held = 0;
@@ -205,7 +222,9 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
           held += one.bytes.length;
         }
         packsRead = { segment: one.pack, offset: one.end };
-        if (unnamed.size % 500 === 0) yield 0;
+        if (unnamed.size % 500 !== 0) continue;
+        making = { phase: 'reading the evidence', done: unnamed.size, total: null, bytes: bytesOf(source.mirror, packsBegin, packsRead, source.mirror.end()) };
+        yield 0;
       }
       const named = new Set<string>();
       const find = (sha256: string): BytesAt | null => {
@@ -235,7 +254,9 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
           if (isBefore(limit, batch.end)) break;
           for (const event of batch.events) {
             if (writer.apply(event, find)) again = true;
-            if (++events % 100 === 0) yield events;
+            if (++events % 100 !== 0) continue;
+            making = { phase: 'making the index', done: events, total: null, bytes: bytesOf(source.ledger, applied, reached, limit) };
+            yield events;
           }
           grown = addToLog(hash, grown, batch);
           unsaved += weightOf(batch);
@@ -320,6 +341,12 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
     return found;
   }
   return index;
+}
+
+/** How far one is on the way from `from` to `to`. */
+function bytesOf(log: Pick<Ledger, 'bytesTo'>, from: FramePosition, at: FramePosition, to: FramePosition): NonNullable<Progress['bytes']> {
+  const begin = log.bytesTo(from);
+  return { done: log.bytesTo(at) - begin, total: log.bytesTo(to) - begin };
 }
 
 function isEmpty(db: SqlDatabase): boolean {

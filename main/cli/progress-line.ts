@@ -45,6 +45,7 @@ export function progressText({ phase, done, total, bytes, note }: Progress, mill
   if (rate > 0) {
     parts.push(`${rate < 10 ? rate.toFixed(1) : countText(Math.round(rate))}/s`);
     if (total !== null && total > done) parts.push(`${durationText((total - done) / rate)} left`);
+    else if (total === null && bytes?.total && bytes.done > 0 && bytes.done < bytes.total) parts.push(`${durationText((millis / 1000) * (bytes.total / bytes.done - 1))} left`);
   }
   if (note) parts.push(note);
   return parts.join(', ');

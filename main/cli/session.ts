@@ -1,6 +1,7 @@
 /** One run of the command line: the engine, the workspace that is meant, and how Ctrl-C stops what is under way. */
 import type { CallName, Input, JobName, Output } from '../../core/contract';
 import type { LockedWorkspace } from '../../core/contract/at-rest';
+import type { Progress } from '../../core/contract/shared';
 import type { AsOf } from '../../core/contract/time';
 import { AuditError } from '../../core/errors';
 import { maskText } from '../../core/redact/mask';
@@ -42,9 +43,20 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
   let chosen: string | undefined;
   let told = false;
   let asOf: AsOf | null = null;
+  let making: ReturnType<typeof createProgressLine> | null = null;
+  const showMaking = (progress: Progress | null) => {
+    if (progress === null) {
+      making?.end();
+      making = null;
+      return;
+    }
+    making ??= createProgressLine(quiet);
+    making.show(progress);
+  };
   engine.on((event) => {
     if (event.type === 'not-journalled' && !told) process.stderr.write(`${visibleLine(event.message)}\n`);
     if (event.type === 'not-journalled') told = true;
+    if (event.type === 'index-making') showMaking(event.progress);
   });
   const session: Session = {
     signal,

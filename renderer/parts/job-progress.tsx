@@ -15,7 +15,8 @@ interface JobProgressProps {
   /** Milliseconds since 1970. */
   startedAt: number;
   stopping?: boolean;
-  onCancel: () => void;
+  /** Left out where it cannot be stopped. */
+  onCancel?: () => void;
 }
 
 function useNow(everyMs: number): number {
@@ -55,9 +56,11 @@ export function JobProgress({ label, progress, startedAt, stopping = false, onCa
           {progress?.note ? ` · ${visibleText(progress.note)}` : ''}
         </Text>
       </div>
-      <Button variant="default" leftSection={<IconPlayerStop size={14} />} disabled={stopping} onClick={onCancel}>
-        {partsWords.stop}
-      </Button>
+      {onCancel && (
+        <Button variant="default" leftSection={<IconPlayerStop size={14} />} disabled={stopping} onClick={onCancel}>
+          {partsWords.stop}
+        </Button>
+      )}
     </Group>
   );
 }

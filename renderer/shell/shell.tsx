@@ -1,6 +1,7 @@
 /** The frame around every page: skip link, top bar, what the data stands on, the page itself. */
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
+import { IndexMakingLine } from '../parts/index-making';
 import { NotJournalledLine } from '../parts/not-journalled';
 import { useOpened } from '../parts/use-opened';
 import { WorkspaceProvider } from '../parts/workspace-context';
@@ -45,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className="shell-head">
         <TestRuntimeBanner />
         <NotJournalledLine />
+        <IndexMakingLine />
         <TopBar workspace={workspace} ready={ready} location={location} />
         {here !== null && (at === null ? <StaleLine workspace={here} /> : <AsOfLine workspace={here} />)}
       </header>

@@ -112,6 +112,11 @@ export const jobWords = {
   stopped: 'Stopped. What was done so far is kept.',
 };
 
+export const indexWords = {
+  making: (workspace: string) =>
+    `The index of ${workspace} is being made from its evidence, as after an update of this program. Pages wait meanwhile. Nothing is lost: closing the window stops it, and it begins again when the workspace is next opened.`,
+};
+
 export const errorWords: Record<ErrorCode, string> = {
   'bad-input': 'That input does not fit',
   'not-found': 'Not found',
