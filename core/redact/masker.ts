@@ -25,8 +25,9 @@ export interface Masker {
    * A copy of a JSON value with what is secret in it masked; the structure stays, a masked number becomes text. `path` names where the
    * value stands in its record (`['metadata', 'commandLine']`): its last name counts as the name of the value.
    * Never masked: null, true, false, empty texts, what is masked already; of LIDs and files (parameters of type path) what their text alone says.
+   * `whole`: the record that the value is a part of, as far as it is not shown: what is secret there is masked in the part, too.
    */
-  value(value: Json, path?: readonly string[]): Masked<Json>;
+  value(value: Json, path?: readonly string[], whole?: Json): Masked<Json>;
   /** Any answer with the same done to all its texts and the names of its members, whatever they are called: a copy where something is masked. */
   texts<T>(value: T): T;
   /** A text that is known to be of one kind, such as the account that started a run. */
@@ -150,12 +151,12 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
     cleanLength += one.length + 20;
   }
 
-  function value(root: Json, path: readonly string[] = []): Masked<Json> {
+  function value(root: Json, path: readonly string[] = [], whole: Json = root): Masked<Json> {
     const name = path.at(-1);
     const secret = name !== undefined && isSecretName(name);
     const rules = new Map<string, ScanRule>();
     const personal = byName ? personalPlaces(root, name ?? null) : null;
-    collect(root, secret, rules);
+    collect(whole, secret, rules);
     const copies = copyFinder(rules);
     let masked = 0;
     const walk = (one: Json, hidden: boolean, at: string): Json => {

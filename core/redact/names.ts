@@ -37,6 +37,23 @@ export function partsOfName(name: string): string[] {
  * common a word: with `inText` it needs company, as in `api_key`.
  */
 export function isSecretName(name: string, inText = false): boolean {
+  const known = inText ? knownInText : knownNames;
+  let secret = known.get(name);
+  if (secret === undefined) {
+    secret = saysSecret(name, inText);
+    if (known.size >= keptNames) known.clear();
+    if (name.length <= longestKept) known.set(name, secret);
+  }
+  return secret;
+}
+
+/** A record of 5,000 parameters has the same few names for each of them. */
+const knownNames = new Map<string, boolean>();
+const knownInText = new Map<string, boolean>();
+const keptNames = 1000;
+const longestKept = 100;
+
+function saysSecret(name: string, inText: boolean): boolean {
   const parts = partsOfName(name);
   return parts.some((part, at) => {
     const before = parts[at - 1];

@@ -5,9 +5,9 @@ import { isI32, isText, isU8, type Keeping, part } from '../kept-ahead';
 
 export const columnsKeeping: Keeping<HistoryColumns> = {
   what: 'histories',
-  form: '1',
+  form: '2',
   stamp: statesStamp,
-  parts: ({ processes, containers, marks, rank, contents, firstSync, runOf, process, container, byPath, uses, useStart }) => ({
+  parts: ({ processes, containers, marks, rank, contents, firstSync, runOf, process, container, byPath, uses, useStart, shape, ring }) => ({
     marks,
     rank,
     contents,
@@ -18,6 +18,8 @@ export const columnsKeeping: Keeping<HistoryColumns> = {
     byPath,
     uses,
     useStart,
+    shape,
+    ring,
     texts: JSON.stringify({ processes, containers }),
   }),
   value(parts) {
@@ -36,6 +38,8 @@ export const columnsKeeping: Keeping<HistoryColumns> = {
       byPath: i32('byPath'),
       uses: i32('uses'),
       useStart: i32('useStart'),
+      shape: part(parts, 'shape', isU8),
+      ring: i32('ring'),
     };
   },
 };

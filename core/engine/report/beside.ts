@@ -6,8 +6,7 @@ import type { FileRow, Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
 import { runsBefore } from '../../graph/cause/earlier-runs';
 import { type Histories, historiesInTurns } from '../../graph/custody/history';
-import { foldedAfter, ranksOf } from '../../graph/custody/page';
-import { rankOf } from '../../graph/custody/weakness';
+import { foldedAfter, ranksOf, weakPlaces } from '../../graph/custody/page';
 import { findNode } from '../../index/queries/nodes';
 import { nodesOfKeys } from '../../index/queries/references';
 import { keyOfLid, lidOfKey } from '../../record/lid';
@@ -57,7 +56,7 @@ export function* outputHistories(workspace: OpenWorkspace, outputs: readonly Fil
   kept.set(key, histories);
   const { chain, facts, assessment, outside } = histories;
   const lidOf = (node: number) => facts.rows.get(node)?.lid ?? '';
-  const weak = assessment.places.filter(({ weakness }) => (rankOf.get(weakness) ?? 0) < (rankOf.get('not-checked') ?? 0));
+  const weak = weakPlaces(histories, most.places);
   const groups = foldedAfter(histories, 0);
   const { weakest } = assessment;
   return {
@@ -69,10 +68,10 @@ export function* outputHistories(workspace: OpenWorkspace, outputs: readonly Fil
     ...workspace.masker.texts({
       weakest: weakest === null ? null : { text: weakest.text(), lid: lidOf(weakest.node) },
       folded: groups.slice(0, most.groups),
-      places: weak.slice(0, most.places).map((one) => ({ weakness: one.weakness, text: one.text(), step: one.step < 0 ? null : one.step + 1, lid: lidOf(one.node) })),
+      places: weak.places,
     }),
     foldedCount: groups.length,
-    placeCount: weak.length,
+    placeCount: weak.placeCount,
   };
 }
 

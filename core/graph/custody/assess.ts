@@ -1,39 +1,18 @@
 /** Every place of a processing history with how weak it is; the weakest of all is named by the order in weakness.ts alone. */
-import { kindNumbers, relationNumbers } from '../../index/schema';
+import { kindNumbers } from '../../index/schema';
 import { type Chain, isCarriedOut } from './chain';
 import { checkOf, checksumsOf, countOfSums, type HistoryFacts, has } from './facts';
 import { markBits } from './marks';
 import { named } from './named';
 import { namedAloneText } from './named-alone-text';
+import { type Add, type Place, type Places, placesFound } from './places';
+import { shapeBits } from './shapes';
 import { isToldStep, toldWords } from './told';
 import { type Weakness, weaker, weaknesses, weaknessOfCheck } from './weakness';
 
-export interface Place {
-  weakness: Weakness;
-  /** By number of the graph. */
-  node: number;
-  /** Index of the step it belongs to; -1: none, the file stands alone. */
-  step: number;
-  /** What is so there, in one sentence: made when it is shown, as of thousands of places few are. */
-  text(this: Place): string;
-}
-
-/** Of a history of hundreds of thousands of places: no function is made for each of them. */
-class FoundPlace implements Place {
-  constructor(
-    readonly weakness: Weakness,
-    readonly node: number,
-    readonly step: number,
-    private readonly say: (node: number) => string,
-  ) {}
-  text(this: FoundPlace): string {
-    return this.say(this.node);
-  }
-}
-
 export interface Assessment {
   /** From the weakest; of one kind, from the nearest to the file. */
-  places: Place[];
+  places: Places;
   weakest: Place | null;
   counts: Map<Weakness, number>;
   /** What the counts are parts of: files on the way, records that are named, links gone along. */
@@ -41,9 +20,8 @@ export interface Assessment {
 }
 
 export function assess(chain: Chain, facts: HistoryFacts): Assessment {
-  const places: Place[] = [];
   const { graph, nodes, place, stepOf } = chain;
-  const add: Add = (weakness, node, say) => void places.push(new FoundPlace(weakness, node, stepOf[node] ?? -1, say));
+  const { add, places } = placesFound(place, stepOf);
   const title = (node: number) => named(facts.rows.get(node)?.title ?? '');
   const who = (node: number) => (node === chain.start ? 'records of this workspace' : 'steps of this history');
   const checked = new Map(weaknesses.map((one) => [one, (node: number) => `${title(node)}: ${checkWords[one] ?? ''}.`]));
@@ -97,15 +75,20 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     if (step.kind === 'broken') add('origin-not-recorded', step.node, (one) => `The record of ${title(one)} names no task and no source.`);
   }
   for (const one of facts.named) add('named-alone', one.node, () => namedAloneText(facts, one));
-  const ofKind = new Map<Weakness, Place[]>(weaknesses.map((one) => [one, []]));
-  for (const one of places) ofKind.get(one.weakness)?.push(one);
-  const sorted = [...ofKind.values()].flatMap((some) => some.sort((a, b) => (place[a.node] ?? 0) - (place[b.node] ?? 0)));
+  const sorted = places();
   const counts = new Map<Weakness, number>();
-  for (const { weakness, step } of sorted) {
-    const links = weakness === 'inferred-link' ? (chain.steps[step]?.inputs.filter(({ inferred }) => inferred).length ?? 1) : 1;
-    counts.set(weakness, (counts.get(weakness) ?? 0) + links);
-  }
-  return { places: sorted, weakest: sorted[0] ?? null, counts, of: { files, records, links: chain.links.recorded + chain.links.inferred + facts.named.length } };
+  for (const [weakness, count] of sorted.counts) if (count > 0) counts.set(weakness, count);
+  // Of a step with several links that paths alone suggest, each counts.
+  let inferredLinks = 0;
+  for (let at = sorted.firstOf('inferred-link'), left = counts.get('inferred-link') ?? 0; left > 0; at++, left--)
+    inferredLinks += chain.steps[sorted.step[at] ?? -1]?.inputs.filter(({ inferred }) => inferred).length ?? 1;
+  if (inferredLinks > 0) counts.set('inferred-link', inferredLinks);
+  return {
+    places: sorted,
+    weakest: sorted.length === 0 ? null : sorted.at(0),
+    counts,
+    of: { files, records, links: chain.links.recorded + chain.links.inferred + facts.named.length },
+  };
 }
 
 const checkWords: Partial<Record<Weakness, string>> = {
@@ -119,8 +102,6 @@ const checkWords: Partial<Record<Weakness, string>> = {
   'metadata-only': 'path, size and perhaps date are as recorded; content NOT checked',
   'content-verified': 'the content was verified against the recorded checksum',
 };
-
-type Add = (weakness: Weakness, node: number, say: (node: number) => string) => void;
 
 function outsideAssessor(facts: HistoryFacts, who: (node: number) => string, add: Add): (node: number) => void {
   const path = (node: number) => named(facts.rows.get(node)?.lid ?? '');
@@ -159,12 +140,6 @@ function recordAssessor({ graph, place }: Chain, facts: HistoryFacts, title: (no
     if (contents(node) > 1) add('changed-record', node, says.changed);
     if (has(facts, node, markBits.noRun)) return add('missing-record', node, says.nullRun);
     if (kind !== kindNumbers.TaskRun && kind !== kindNumbers.AgentRun && kind !== kindNumbers.FileOutput) return;
-    if (!namesRun(graph, node)) add('missing-record', node, says.noRun);
+    if (((facts.columns.shape[node] ?? 0) & shapeBits.namesRun) === 0) add('missing-record', node, says.noRun);
   };
-}
-
-function namesRun({ isRun, up: { start, to, relation } }: Chain['graph'], node: number): boolean {
-  const end = start[node + 1] ?? 0;
-  for (let at = start[node] ?? 0; at < end; at++) if (isRun[to[at] ?? 0] === 1 || relation[at] === relationNumbers.executed) return true;
-  return false;
 }

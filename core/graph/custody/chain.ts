@@ -3,6 +3,7 @@ import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph, isInferred } from '../adjacency';
 import { isTask } from '../effective';
 import { orderBack } from './order';
+import { type Shapes, shapeBits, shapesOf } from './shapes';
 import type { StepKind } from './step-kinds';
 
 export interface ChainLink {
@@ -60,16 +61,25 @@ export function reachedBack({ count, up: { start, to } }: Graph, starts: readonl
 }
 
 /** `found`: what `reachedBack` gave, perhaps sorted behind its first. */
-export function chainBack(graph: Graph, found: Int32Array): Chain {
+export function chainBack(graph: Graph, found: Int32Array, shapes: Shapes = shapesOf(graph, found)): Chain {
   const start = found[0] ?? 0;
-  const { nodes, place, loops } = orderBack(graph, found);
+  const { nodes, place, loops } = orderBack(graph, found, shapes);
   const chain: Chain = { graph, start, nodes, place, loops, steps: [], stepOf: new Int32Array(graph.count).fill(-1), outside: [], runs: [], links: { recorded: 0, inferred: 0 } };
+  const { kinds, isRun, up } = graph;
+  const { links } = chain;
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] ?? 0;
-    if (graph.kinds[node] === kindNumbers.External) chain.outside.push(node);
-    if (graph.isRun[node] === 1) chain.runs.push(node);
-    const end = graph.up.start[node + 1] ?? 0;
-    for (let at = graph.up.start[node] ?? 0; at < end; at++) inferred[graph.up.relation[at] ?? 0] === 1 ? chain.links.inferred++ : chain.links.recorded++;
+    const shape = shapes.shape[node] ?? 0;
+    const [first, end] = [up.start[node] ?? 0, up.start[node + 1] ?? 0];
+    links.recorded += end - first;
+    if ((shape & shapeBits.inferred) !== 0) {
+      const guessed = up.relation.subarray(first, end).filter((relation) => isInferred(relation)).length;
+      links.inferred += guessed;
+      links.recorded -= guessed;
+    }
+    if (kinds[node] === kindNumbers.External) chain.outside.push(node);
+    if (isRun[node] === 1) chain.runs.push(node);
+    if ((shape & shapeBits.ofTaskAlone) !== 0) continue;
     const step = stepAt(graph, place, node);
     if (step === null) continue;
     const at = chain.steps.push(step) - 1;
@@ -93,24 +103,8 @@ export function isCarriedOut(graph: Graph, place: Int32Array, node: number): boo
   return named;
 }
 
-/** By relation. */
-const inferred = Uint8Array.from({ length: 256 }, (_, relation) => (isInferred(relation) ? 1 : 0));
-
-/** A file that a task wrote and that nothing else leads to: most of all that is reached, and part of the step of that task. */
-function isWrittenByTaskAlone({ kinds, isRun, up: { start, to, relation } }: Graph, node: number): boolean {
-  if (kinds[node] !== kindNumbers.FileOutput) return false;
-  let byTask = false;
-  const end = start[node + 1] ?? 0;
-  for (let at = start[node] ?? 0; at < end; at++) {
-    const is = relation[at] ?? 0;
-    if (is === published || inferred[is] === 1) return false;
-    if (is === produced && isRun[to[at] ?? 0] !== 1) byTask = true;
-  }
-  return byTask;
-}
-
 function stepAt(graph: Graph, place: Int32Array, node: number): ChainStep | null {
-  if (graph.isRun[node] === 1 || isWrittenByTaskAlone(graph, node)) return null;
+  if (graph.isRun[node] === 1) return null;
   const inputs: ChainLink[] = [];
   // Links to one neighbour come one after another.
   const input = (from: number, inferred: boolean) => {

@@ -14,10 +14,11 @@ import { growingInt32 } from '../growing';
 import { graphInTurns, graphOf } from '../load';
 import { markBits } from './marks';
 import { suggestingPaths } from './named-alone';
+import { type Shapes, shapesOf } from './shapes';
 import { inOrderOfTexts } from './text-order';
 
 /** By number of the graph, where nothing else is said. */
-export interface HistoryColumns {
+export interface HistoryColumns extends Shapes {
   /** Of `markBits`. */
   marks: Uint8Array;
   /** Place in the order of title, then LID. */
@@ -141,6 +142,7 @@ export function* makeColumns({ db }: Pick<OpenWorkspace, 'db'>, graph: Graph): G
     byPath,
     uses: uses.values(),
     useStart: startsOf(of.values(), count),
+    ...shapesOf(graph, Int32Array.from(graph.ids.keys())),
   };
 }
 

@@ -83,7 +83,8 @@ export function historyCsv(history: History, workspace: string, masker: Masker):
       if (step === undefined) return '';
       const run = makers.governed[at] ?? null;
       const name = nameOf(history, step.node);
-      const weakness = history.placesOf.get(at)?.[0]?.weakness;
+      const [first] = history.placesOf(at);
+      const weakness = first === undefined ? undefined : history.assessment.places.at(first).weakness;
       const user = step.kind === 'task' || step.kind === 'agent' ? step.node : null;
       const own = line({
         step: at + 1,

@@ -33,7 +33,7 @@ export function fileOf(history: History, node: number, { inferred = false, user 
     checksum,
     inferred,
     step: isMade ? step + 1 : null,
-    weakness: ofUse ?? history.weaknessOf.get(node) ?? 'not-checked',
+    weakness: ofUse ?? history.weaknessOf(node) ?? 'not-checked',
     check: checkShown(check),
   };
 }

@@ -3,14 +3,15 @@ import type { OpenWorkspace } from '../../engine/context';
 import { toEnd } from '../../engine/prepared';
 import { atOnce } from '../../pause';
 import { graphOf } from '../load';
-import { type Assessment, assess, type Place } from './assess';
+import { type Assessment, assess } from './assess';
 import { type Chain, chainBack, reachedBack } from './chain';
 import { columnsInTurns, columnsOf } from './columns';
 import { type HistoryFacts, loadFacts } from './facts';
 import { type Makers, makersOf } from './makers';
+import type { Places } from './places';
 import { proofOf } from './proof';
 import { summaryOf } from './sentences';
-import { type Weakness, weaker, weaknesses } from './weakness';
+import { rankOf, type Weakness, weaknesses } from './weakness';
 
 export interface History extends Histories {
   /** The same on every page. */
@@ -23,10 +24,10 @@ export interface Histories {
   facts: HistoryFacts;
   makers: Makers;
   assessment: Assessment;
-  /** By step: its places, the weakest first. */
-  placesOf: Map<number, Place[]>;
+  /** Of a step: its places in `assessment.places`, the weakest first. */
+  placesOf(step: number): Int32Array;
   /** By number of the graph: the weakest that is known of it. */
-  weaknessOf: Map<number, Weakness>;
+  weaknessOf(node: number): Weakness | undefined;
   /** Outside files, the weakest first, then by path. */
   outside: number[];
   /** How many steps each run governed. */
@@ -77,29 +78,43 @@ export function* historiesInTurns(workspace: OpenWorkspace, ids: readonly number
     ids.map((id) => graph.at(id)),
   );
   yield;
-  const chain = chainBack(graph, byRank(columns.rank, reached));
+  const chain = chainBack(graph, byRank(columns.rank, reached), columns);
   yield;
   const facts = yield* loadFacts(workspace, columns, chain);
   const makers = makersOf(chain, facts);
   yield;
   const assessment = assess(chain, facts);
   yield;
-  const placesOf = new Map<number, Place[]>();
-  const weaknessOf = new Map<number, Weakness>();
-  for (const place of assessment.places) {
-    const ofStep = placesOf.get(place.step);
-    if (ofStep === undefined) placesOf.set(place.step, [place]);
-    else ofStep.push(place);
-    // A folder, or a path in a list, is weak as a link; how weak the file itself is, is told of it as before.
-    if (place.weakness === 'named-alone') continue;
-    const known = weaknessOf.get(place.node);
-    if (known === undefined || weaker(place.weakness, known)) weaknessOf.set(place.node, place.weakness);
+  const { places } = assessment;
+  const placesOf = ofSteps(places, chain.steps.length);
+  const weakest = new Uint8Array(graph.count).fill(255);
+  const alone = rankOf.get('named-alone') ?? 0;
+  // A folder, or a path in a list, is weak as a link; how weak the file itself is, is told of it as before.
+  for (let at = 0; at < places.length; at++) {
+    const node = places.node[at] ?? 0;
+    if (weakest[node] === 255 && places.rank[at] !== alone) weakest[node] = places.rank[at] ?? 255;
   }
   const stepsOfRun = new Map<number, number>();
   for (const run of makers.governed) if (run !== null) stepsOfRun.set(run, (stepsOfRun.get(run) ?? 0) + 1);
-  const isOutside = new Set(chain.outside);
-  const byWeakness = new Map<Weakness | undefined, number[]>(weaknesses.map((one) => [one, []]));
-  for (const node of columns.byPath) if (isOutside.has(node)) byWeakness.get(weaknessOf.get(node))?.push(node);
-  const outside = [...byWeakness.values()].flat();
-  return { chain, facts, makers, assessment, placesOf, weaknessOf, outside, stepsOfRun };
+  const byWeakness: number[][] = weaknesses.map(() => []);
+  for (const node of columns.byPath) if ((chain.place[node] ?? -1) >= 0) byWeakness[weakest[node] ?? 255]?.push(node);
+  const outside = byWeakness.flat();
+  return { chain, facts, makers, assessment, placesOf, weaknessOf: (node) => weaknesses[weakest[node] ?? 255], outside, stepsOfRun };
+}
+
+/** Which places each step has; those of no step are left out. */
+function ofSteps(places: Places, steps: number): Histories['placesOf'] {
+  const { step } = places;
+  const starts = new Int32Array(steps + 1);
+  for (const at of step) if (at >= 0) starts[at + 1] = (starts[at + 1] ?? 0) + 1;
+  for (let at = 0; at < steps; at++) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
+  const next = starts.slice();
+  const found = new Int32Array(starts[steps] ?? 0);
+  for (let place = 0; place < step.length; place++) {
+    const at = step[place] ?? -1;
+    if (at < 0) continue;
+    found[next[at] ?? 0] = place;
+    next[at] = (next[at] ?? 0) + 1;
+  }
+  return (at) => found.subarray(starts[at] ?? 0, starts[at + 1] ?? 0);
 }

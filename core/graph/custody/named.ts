@@ -1,6 +1,7 @@
 /** Names out of records inside our own sentences: a hostile name must not read as if we said it. */
 import { visibleText } from '../../preview/visible-text';
 import { maskText } from '../../redact/mask';
+import { grouped } from '../../report/words';
 
 /** What reads as a name by itself: `FILTER (HG002)`, `release`, `/data/x.fa`; at most 160 characters, one tag of at most three words, no end of a sentence. */
 const plain = /^(?=.{1,160}$)(?!.*\.\s)[\p{L}\p{N}_./:#@+~%-]*[\p{L}\p{N}_/#@+~%-](?: \([\p{L}\p{N}_./:#@+~%-]{1,80}(?: [\p{L}\p{N}_./:#@+~%-]{1,40}){0,2}\))?$/u;
@@ -24,6 +25,6 @@ export function listOfSome<T>(things: readonly T[], say: (thing: T) => string, m
 export function listOf(names: readonly string[], most = 3): string {
   const rest = names.length - most;
   const shown = rest > 0 ? names.slice(0, most) : names;
-  if (rest > 0) return `${shown.join(', ')} and ${rest.toLocaleString('en-US')} more`;
+  if (rest > 0) return `${shown.join(', ')} and ${grouped(rest)} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

@@ -34,7 +34,6 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
   loadShown(history, cut, outside);
   const steps = stepsOf(workspace, history, cut);
   const { weakest } = assessment;
-  const weak = assessment.places.filter(({ weakness }) => (rankOf.get(weakness) ?? 0) < (rankOf.get('not-checked') ?? 0));
   const groups = foldedAfter(history, cut.offset + cut.limit);
   return {
     title: custodyTitle,
@@ -42,10 +41,7 @@ export function custodyPage(workspace: OpenWorkspace, history: History, cut: Cut
     weakest: weakest === null ? null : { weakness: weakest.weakness, text: weakest.text(), step: weakest.step < 0 ? null : weakest.step + 1, ...pick(history, weakest.node) },
     ranks: ranksOf(history),
     rule: weaknessRule,
-    places: weak
-      .slice(0, most.listed)
-      .map((one) => ({ weakness: one.weakness, text: one.text(), step: one.step < 0 ? null : one.step + 1, lid: facts.rows.get(one.node)?.lid ?? '' })),
-    placeCount: weak.length,
+    ...weakPlaces(history, most.listed),
     ...history.head,
     steps,
     stepCount: chain.steps.length,
@@ -77,6 +73,16 @@ function loadShown({ chain, facts, makers }: History, { offset, limit }: Cut, ou
   facts.texts.load(outside.flatMap((node) => (node === chain.start ? [] : facts.sumsOf(node).flatMap((sum) => sum.filter((id) => id !== 0)))));
 }
 
+/** The weakest that are weaker than a file not checked. */
+export function weakPlaces({ assessment: { places }, facts }: Pick<Histories, 'assessment' | 'facts'>, limit: number): Pick<Custody, 'places' | 'placeCount'> {
+  const placeCount = places.firstOf('not-checked');
+  const shown = Array.from({ length: Math.min(placeCount, limit) }, (_, at) => places.at(at));
+  return {
+    places: shown.map((one) => ({ weakness: one.weakness, text: one.text(), step: one.step < 0 ? null : one.step + 1, lid: facts.rows.get(one.node)?.lid ?? '' })),
+    placeCount,
+  };
+}
+
 export function ranksOf({ assessment }: Pick<Histories, 'assessment'>): Custody['ranks'] {
   return weaknesses.map((weakness) => {
     const { basis, short, rule } = weaknessWords[weakness];
@@ -104,13 +110,14 @@ export function stepsOf(workspace: OpenWorkspace, history: History, { offset, li
 }
 
 function stepOf(masker: Masker, history: History, at: number, spec: JsonObject | null): CustodyStep {
-  const { chain, facts, makers, placesOf, weaknessOf } = history;
+  const { chain, facts, makers, assessment, placesOf, weaknessOf } = history;
   const step = chain.steps[at] ?? { kind: 'broken' as const, node: chain.start, inputs: [], outputs: [] };
   const run = makers.governed[at] ?? null;
-  const places = placesOf.get(at) ?? [];
+  const found = placesOf(at);
+  const places = [...found.subarray(0, most.places)].map((one) => assessment.places.at(one));
   const task = facts.tasks.get(step.node);
   const isCarried = step.kind === 'task' || step.kind === 'agent';
-  const inputs = [...step.inputs].sort((a, b) => rank(weaknessOf.get(a.node)) - rank(weaknessOf.get(b.node)));
+  const inputs = [...step.inputs].sort((a, b) => rank(weaknessOf(a.node)) - rank(weaknessOf(b.node)));
   const title = nameOf(history, step.node);
   return {
     number: at + 1,
@@ -130,16 +137,21 @@ function stepOf(masker: Masker, history: History, at: number, spec: JsonObject |
     outputs: step.outputs.slice(0, most.files).map((node) => fileOf(history, node)),
     outputCount: step.outputs.length,
     weakness: places[0]?.weakness ?? null,
-    places: places.slice(0, most.places).map((one) => ({ weakness: one.weakness, text: one.text() })),
-    placeCount: places.length,
+    places: places.map((one) => ({ weakness: one.weakness, text: one.text() })),
+    placeCount: found.length,
   };
 }
 
 const rank = (weakness: Weakness | undefined) => (weakness === undefined ? weaknesses.length : (rankOf.get(weakness) ?? 0));
 
+/** A task may read thousands of files, which the page tells otherwise. */
+function withoutFiles({ output: _, ...spec }: JsonObject): JsonObject {
+  return Array.isArray(spec.input) ? { ...spec, input: spec.input.map((one) => (isObject(one) && one.type === 'path' ? { type: 'path' } : one)) } : spec;
+}
+
 /** What only the record itself holds; all null where it cannot be read. */
 function recorded(masker: Masker, spec: JsonObject | null): Pick<CustodyStep, 'script' | 'scriptCut' | 'codeChecksum' | 'model' | 'values' | 'valueCount'> {
-  const masked = spec === null ? {} : masker.value(spec).value;
+  const masked = spec === null ? {} : masker.value(withoutFiles(spec), [], spec).value;
   const shown = isObject(masked) ? masked : {};
   const script = textOf(shown.script) ?? textOf(shown.instruction) ?? textOf(shown.promptTemplate) ?? textOf(shown.goal);
   const plain = parametersOf(spec?.input);
@@ -157,7 +169,7 @@ function recorded(masker: Masker, spec: JsonObject | null): Pick<CustodyStep, 's
 }
 
 /** Steps from `first` on, by kind and process, in the order in which each begins. */
-export function foldedAfter({ chain, facts, makers, placesOf }: Histories, first: number): Custody['folded'] {
+export function foldedAfter({ chain, facts, makers, assessment, placesOf }: Histories, first: number): Custody['folded'] {
   const groups = new Map<string, Custody['folded'][number] & { runNodes: Set<number | null> }>();
   for (let at = first; at < chain.steps.length; at++) {
     const step = chain.steps[at];
@@ -171,7 +183,8 @@ export function foldedAfter({ chain, facts, makers, placesOf }: Histories, first
     group.runNodes.add(makers.governed[at] ?? null);
     group.runs = group.runNodes.size;
     if (container !== null && group.containers.length < 3 && !group.containers.includes(container)) group.containers.push(container);
-    const weakest = placesOf.get(at)?.[0]?.weakness;
+    const [first] = placesOf(at);
+    const weakest = first === undefined ? undefined : weaknesses[assessment.places.rank[first] ?? 0];
     if (weakest !== undefined && (group.weakness === null || rank(weakest) < rank(group.weakness))) group.weakness = weakest;
     groups.set(id, group);
   }

@@ -13,7 +13,7 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
   const count = (weakness: Parameters<typeof counts.get>[0]) => counts.get(weakness) ?? 0;
   const verified = count('content-verified');
   const unchanged = chain.nodes.filter((node) => isUnchanged(chain, facts, node)).length;
-  const share = (some: number, all: number, what: string) => `${some.toLocaleString('en-US')} of ${counted(all, what)}`;
+  const share = (some: number, all: number, what: string) => `${grouped(some)} of ${counted(all, what)}`;
   const seen = firstSeen(chain, facts);
   const tasks = chain.steps.filter(({ kind }) => kind === 'task' || kind === 'agent');
   const pinned = { digest: 0, 'tag-only': 0, none: 0 };
@@ -62,7 +62,7 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
           ]),
       outside === 0
         ? 'Where the first data came from: no record names an outside file.'
-        : `Where ${counted(outside, 'outside file')} came from: not recorded; a checksum was recorded for ${withSum.toLocaleString('en-US')} of ${outside.toLocaleString('en-US')}.`,
+        : `Where ${counted(outside, 'outside file')} came from: not recorded; a checksum was recorded for ${grouped(withSum)} of ${grouped(outside)}.`,
       ...(facts.named.length === 0 ? [] : [`Whether ${counted(facts.named.length, 'path')} named as text or read as a folder went into this file: not recorded.`]),
       ...listsOnTheWay(chain, facts),
       'Which parameters of a run a task made use of: recorded only where they are among its inputs.',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Graph, isInferred } from '../../../core/graph/adjacency';
 import { chainBack, reachedBack } from '../../../core/graph/custody/chain';
+import { shapesOf } from '../../../core/graph/custody/shapes';
 import { kindNumbers, relationNumbers } from '../../../core/index/schema';
 import { type Edge, graphOfLists } from '../graph/graph-of';
 
@@ -30,13 +31,16 @@ function reach(edges: readonly Edge[], start: number): Set<number> {
 /** Does a way of at least one link lead from `from` back to `to`? */
 const leads = (edges: readonly Edge[], from: number, to: number) => edges.some(([up, down]) => down === from && reach(edges, up).has(to));
 
-function made({ nodes, edges, start }: Drawn) {
-  // Ids of the index have gaps.
-  const graph = graphOfLists(
+// Ids of the index have gaps.
+const graphOf = ({ nodes, edges }: Drawn) =>
+  graphOfLists(
     nodes.map((kind, at) => [at * 3 + 1, kind]),
     edges.map(([a, b, relation]) => [a * 3 + 1, b * 3 + 1, relation]),
   );
-  return chainBack(graph, reachedBack(graph, [start]));
+
+function made(one: Drawn) {
+  const graph = graphOf(one);
+  return chainBack(graph, reachedBack(graph, [one.start]));
 }
 
 describe('the way back from a node of any graph', () => {
@@ -114,6 +118,20 @@ describe('the way back from a node of any graph', () => {
             if (isMade && !leads(one.edges, input, node) && input !== node) expect(maker).toBeGreaterThan(at);
           }
         });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is the same by what was found of all nodes once, and of those on the way alone', () => {
+    fc.assert(
+      fc.property(drawn, (one) => {
+        const graph = graphOf(one);
+        const all = shapesOf(graph, Int32Array.from(one.nodes.keys()));
+        const { graph: _, ...chain } = chainBack(graph, reachedBack(graph, [one.start]), all);
+        expect({ ...chain, graph }).toEqual({ ...made(one), graph });
+        const guessed = one.edges.filter(([, down, relation]) => isInferred(relation) && chain.nodes.includes(down));
+        expect(chain.links).toEqual({ inferred: guessed.length, recorded: one.edges.filter(([, down]) => chain.nodes.includes(down)).length - guessed.length });
       }),
       { numRuns: 500 },
     );
