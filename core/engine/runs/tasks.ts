@@ -3,13 +3,12 @@ import type { z } from 'zod';
 import { compareText } from '../../compare-text';
 import type { Output, Parsed } from '../../contract';
 import { taskColumns, type taskRow } from '../../contract/runs';
-import { forEachLink, type Graph } from '../../graph/adjacency';
+import type { Graph } from '../../graph/adjacency';
 import { behindOutputs, neighbourTasks, tasksAmong } from '../../graph/effective';
 import { graphInTurns, graphOf } from '../../graph/load';
 import { labelsOfNodes, type NodeRow, nodesById } from '../../index/queries/nodes';
 import { executedTasks, type IndexedRun, runNames } from '../../index/queries/runs';
 import { type IndexedTask, indexedTasks } from '../../index/queries/tasks';
-import { relationNumbers } from '../../index/schema';
 import { atOnce } from '../../pause';
 import { splitTaskName } from '../../record/facts';
 import { instantOf } from '../../record/instant';
@@ -27,6 +26,7 @@ import { type AllTasks, allTasksAtHand, allTasksInTurns, makeAllTasks } from './
 import { type RunOutput, runOutputs } from './files';
 import { allRuns } from './list';
 import { nullRunNode } from './null-run';
+import { filesOfTask, taskColumn } from './task-columns';
 
 export type TaskRow = z.infer<typeof taskRow>;
 
@@ -151,13 +151,20 @@ const columns = valueColumns<(typeof taskColumns)[number], PlainTask>(taskColumn
 /** By the time of their #output records, those without one last, then by name; or as a page asks. */
 export function taskRows(workspace: OpenWorkspace, run: IndexedRun, { effective, which, page }: Pick<Parsed<'runs.tasks'>, 'effective' | 'which' | 'page'>): Output<'runs.tasks'> {
   const everything = allTasks(workspace, run, effective);
-  const values = columns.map(({ id, value }) => ({
-    id,
-    value(lazy: LazyTask) {
-      if (lazy.task === null) readTasks(workspace, run, everything, factsOfTasks(workspace, run));
-      return lazy.task === null ? null : value(lazy.task);
-    },
-  }));
+  const graph = graphOf(workspace);
+  const isThere = (id: number) => graph.at(id) >= 0;
+  const values = columns.map(({ id, value }) => {
+    const alone = taskColumn(workspace, tableName(run, effective), id, () => everything.map((lazy) => lazy.id));
+    return {
+      id,
+      value(lazy: LazyTask) {
+        if (lazy.task !== null) return value(lazy.task);
+        if (alone !== null) return isThere(lazy.id) ? alone(lazy.id) : null;
+        readTasks(workspace, run, everything, factsOfTasks(workspace, run));
+        return lazy.task === null ? null : value(lazy.task);
+      },
+    };
+  });
   const { rows, total, all } = pageOf(workspace, `${tableName(run, effective)}, ${which}`, () => everything.filter(chosenBy[which]), values, page);
   const counts = { all: everything.length, executed: everything.filter(chosenBy.executed).length, reliedOn: everything.filter(chosenBy.reliedOn).length };
   return { tasks: wholeRows(workspace, run, rows), total, all, counts };
@@ -189,17 +196,7 @@ function tasksInOrder(workspace: OpenWorkspace, run: IndexedRun, effective: bool
 
 /** Those that there is a node of, with what the index holds of them. */
 function readTasks(workspace: OpenWorkspace, run: IndexedRun, lazy: readonly LazyTask[], { nodes, tasks }: TaskFacts): (LazyTask & { task: PlainTask })[] {
-  const graph = graphOf(workspace);
   const names = runNames(workspace.db);
-
-  function count(id: number, direction: 'up' | 'down'): number {
-    let files = 0;
-    const relation = direction === 'up' ? relationNumbers.read : relationNumbers.produced;
-    forEachLink(graph[direction], graph.at(id), (_, one) => {
-      if (one === relation) files++;
-    });
-    return files;
-  }
 
   for (const one of lazy) {
     const { id, executed, reliedOn } = one;
@@ -216,8 +213,8 @@ function readTasks(workspace: OpenWorkspace, run: IndexedRun, lazy: readonly Laz
       reliedOn,
       kind: node.kind === 'TaskRun' || node.kind === 'AgentRun' ? node.kind : 'Missing',
       container: task?.container ?? null,
-      inputs: count(id, 'up'),
-      outputs: count(id, 'down'),
+      inputs: filesOfTask(workspace, id, 'up'),
+      outputs: filesOfTask(workspace, id, 'down'),
       createdAt: task?.output?.created ?? null,
       output: task?.output?.node ?? null,
       ...tagsIn(workspace, id),

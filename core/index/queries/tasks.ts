@@ -39,6 +39,26 @@ export function indexedTasks(db: SqlDatabase, nodes: Iterable<number>): Map<numb
   );
 }
 
+/** One column of tasks; those that no record is of are left out. */
+export function textOfTasks(db: SqlDatabase, column: 'name' | 'container', nodes: Iterable<number>): Map<number, string | null> {
+  return new Map(
+    all<[number, string | null]>(db, `SELECT t.node, s.text FROM task t LEFT JOIN string s ON s.id = t.${column} WHERE t.node IN (SELECT value FROM json_each(?))`, [
+      idList(nodes),
+    ]),
+  );
+}
+
+/** When the #output records of tasks were created: of several the one that `indexedTasks` names. */
+export function createdOfTasks(db: SqlDatabase, nodes: Iterable<number>): Map<number, string | null> {
+  return new Map(
+    all<[number, string | null]>(
+      db,
+      'SELECT t.node, p.created FROM task t JOIN output p ON p.task = t.node WHERE t.node IN (SELECT value FROM json_each(?)) ORDER BY p.created DESC',
+      [idList(nodes)],
+    ),
+  );
+}
+
 /** Ids of `string` for what each task names: container, conda, spack, architecture. */
 export function softwareOfTasks(db: SqlDatabase): [node: number, container: number | null, conda: number | null, spack: number | null, architecture: number | null][] {
   return all(db, 'SELECT node, container, conda, spack, architecture FROM task');

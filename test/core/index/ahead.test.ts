@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { taskColumns } from '../../../core/contract/runs';
 import { AuditError } from '../../../core/errors';
 import { encodeAhead, type MadeFrom, type Parts, readAhead } from '../../../core/index/ahead-file';
 import type { Ports, SqlDatabase } from '../../../core/ports';
@@ -132,6 +133,30 @@ it('is there after a sync, read by the next process, and gives the same answers'
   await reopen();
   expect(await answers()).toEqual(read);
   expect(wasMade()).toEqual([false, false, false, false, false]);
+});
+
+it('tasks are in the order of a column, and filtered by it, as they are when whole rows are read', async () => {
+  const ask = async (id: string, more: object) => {
+    const page = { offset: 0, limit: 1000, ...more };
+    const { tasks, total } = await bench.engine.call('runs.tasks', { workspace, lid: store.wide?.run ?? store.runs[0] ?? '', effective: true, page });
+    return { id, total, lids: tasks.map(({ lid }) => lid) };
+  };
+  const all = async () => {
+    const answers: Awaited<ReturnType<typeof ask>>[] = [];
+    for (const id of taskColumns) for (const descending of [false, true]) answers.push(await ask(id, { sort: [{ id, descending }] }));
+    for (const [id, words] of Object.entries({ name: 'a', process: 'call', tag: '1', container: 'tools', inputs: '>1', outputs: '<2', createdAt: '2026', tags: 'x' }))
+      answers.push(await ask(id, { filters: { [id]: words } }));
+    return answers;
+  };
+  const alone = await all();
+  expect(asked.some((sql) => /SELECT t.node, s.text FROM task t/.test(sql))).toBe(true);
+  await reopen();
+  // Words that are looked for in every column have whole rows read.
+  await ask('', { filter: 'nowhere' });
+  asked = [];
+  expect(await all()).toEqual(alone);
+  expect(asked.some((sql) => /SELECT t.node, s.text FROM task t/.test(sql))).toBe(false);
+  expect(new Set(alone.map(({ total }) => total)).size).toBeGreaterThan(2);
 });
 
 it('still fits after acts and syncs that leave the records as they are, and no more once one came or is another', async () => {
