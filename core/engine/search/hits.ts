@@ -13,13 +13,49 @@ import { oneVerdict, verdictBits } from './verdicts';
 
 export type Sort = (typeof searchSorts)[number];
 
-/** All nodes of the group that fit, in order. Names break every tie; of equally good files the published ones stand before those of work folders. */
+/** All nodes of the group that fit, in order. Of equally good files the published ones stand before those of work folders, then the newest, then what has no recorded time; names break every tie. */
 export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup, sort: Sort): number[] {
   const number = groupNumber(group);
   const table = searchTable(workspace);
   const nodes: number[] = [];
   for (const node of orderOf(table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
-  return sort === 'best' ? byRank(nodes, (node) => 2 * (rank[node] ?? 0) + (table.published[node] === 1 ? 0 : 1)) : nodes;
+  if (sort !== 'best') return nodes;
+  const { early, published } = table;
+  return byRank(nodes, (node) => 2 * (rank[node] ?? 0) + (published[node] === 1 ? 0 : 1)).flatMap((equals) => inOrderOf(equals, (node) => newest(early, node)));
+}
+
+/** The smaller, the newer; what has no recorded time is last. */
+const newest = (early: Float64Array, node: number) => -(early[node] ?? Number.NaN);
+
+/** By rising keys, NaN last; of equal keys the first stays first. Keys are sorted without a function, which for tens of thousands takes a tenth of the time. */
+function inOrderOf(nodes: ArrayLike<number>, keyOf: (node: number) => number): number[] {
+  const { length } = nodes;
+  const keys = new Float64Array(length);
+  // -0 would stand before 0.
+  for (let i = 0; i < length; i++) keys[i] = keyOf(nodes[i] ?? 0) + 0;
+  const sorted = keys.slice().sort();
+  let known = length;
+  while (known > 0 && Number.isNaN(sorted[known - 1])) known--;
+  const taken = new Int32Array(length + 1);
+  const order = new Array<number>(length).fill(0);
+  for (let i = 0; i < length; i++) {
+    const at = firstAt(sorted, keys[i] ?? 0, known);
+    order[at + (taken[at] ?? 0)] = nodes[i] ?? 0;
+    taken[at] = (taken[at] ?? 0) + 1;
+  }
+  return order;
+}
+
+/** The first of `known` sorted keys that is not below this one; `known` for NaN. */
+function firstAt(sorted: Float64Array, key: number, known: number): number {
+  if (Number.isNaN(key)) return known;
+  let [low, high] = [0, known];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What fits of each group, in one pass over all nodes: how many, and the rank of the best of them; Infinity where none fits. */
@@ -41,7 +77,7 @@ export function countGroups(workspace: OpenWorkspace, { mask, rank }: Pick<Found
 }
 
 /** Into as many heaps as there are ranks: nothing is compared. */
-function byRank(nodes: readonly number[], rankOf: (node: number) => number): number[] {
+function byRank(nodes: readonly number[], rankOf: (node: number) => number): number[][] {
   const heaps = new Map<number, number[]>();
   for (const node of nodes) {
     const of = rankOf(node);
@@ -49,7 +85,7 @@ function byRank(nodes: readonly number[], rankOf: (node: number) => number): num
     if (heap === undefined) heaps.set(of, [node]);
     else heap.push(node);
   }
-  return [...heaps.keys()].sort((a, b) => a - b).flatMap((of) => heaps.get(of) ?? []);
+  return [...heaps.keys()].sort((a, b) => a - b).map((of) => heaps.get(of) ?? []);
 }
 
 /** Every node by name, by time or by run; made once for the records as they are. */
@@ -61,11 +97,8 @@ function orderOf(table: SearchTable, sort: Sort): Int32Array {
   };
   const { byName, early, run } = table;
   if (sort === 'newest' || sort === 'oldest')
-    return keep(() => {
-      // What has no recorded time stands at the end either way.
-      const key = (node: number) => (Number.isNaN(early[node]) ? Number.POSITIVE_INFINITY : (sort === 'oldest' ? 1 : -1) * (early[node] ?? 0));
-      return byName.slice().sort((a, b) => difference(key(a), key(b)));
-    });
+    // What has no recorded time stands at the end either way.
+    return keep(() => Int32Array.from(inOrderOf(byName, (node) => (sort === 'oldest' ? (early[node] ?? Number.NaN) : newest(early, node)))));
   if (sort === 'name-down') return keep(() => byName.slice().reverse());
   if (sort === 'run' || sort === 'run-down')
     return keep(() => {
@@ -74,12 +107,10 @@ function orderOf(table: SearchTable, sort: Sort): Int32Array {
         if (table.group[node] === groupNumber('runs')) place[node] = sort === 'run' ? at : -at;
       });
       const key = (node: number) => place[run[node] || node] ?? Number.POSITIVE_INFINITY;
-      return byName.slice().sort((a, b) => difference(key(a), key(b)));
+      return Int32Array.from(inOrderOf(byName, key));
     });
   return byName;
 }
-
-const difference = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Hits of these nodes, in their order. */
 export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): SearchHit[] {

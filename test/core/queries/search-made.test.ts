@@ -20,6 +20,16 @@ const values: [run: string, value: unknown][] = [
   ['big', 'x'],
 ];
 
+/** Equally good hits for `alike`, in the order in which they are to come; two of them are of one instant. */
+const alike: [key: string, createdAt: string | null][] = [
+  ['z-alike.txt', '2026-03-03T10:00:00Z'],
+  ['b-alike.txt', '2026-03-02T10:00:00Z'],
+  ['c-alike.txt', '2026-03-02T12:00:00+02:00'],
+  ['a-alike.txt', '2026-03-01T10:00:00Z'],
+  ['d-alike.txt', null],
+  ['e-alike.txt', null],
+];
+
 beforeAll(async () => {
   bench = await openWorkbench();
   const folder = join(bench.folder, 'store');
@@ -34,6 +44,8 @@ beforeAll(async () => {
   store.file('run-list/a.txt', { source: lid('run-text/a.txt'), workflowRun: lid('run-list') });
   store.file('run-list/round.txt', { source: lid('run-list/turn.txt'), workflowRun: lid('run-list') });
   store.file('run-list/turn.txt', { source: lid('run-list/round.txt'), workflowRun: lid('run-list') });
+  store.file('run-text/alike', { workflowRun: lid('run-text'), createdAt: '2020-01-01T00:00:00Z' });
+  for (const [key, createdAt] of alike) store.file(`run-text/${key}`, { workflowRun: lid('run-text'), ...(createdAt === null ? {} : { createdAt }) });
   await bench.sync('w', folder);
 }, 60_000);
 afterAll(() => bench?.close());
@@ -80,4 +92,16 @@ describe('values of parameters', () => {
 it('task: follows copies of copies of what a task wrote, and ends in a circle', async () => {
   const { groups } = await bench.engine.call('search.find', { workspace: 'w', text: 'task:MAKE kind:file', limit: 100 });
   expect(groups.flatMap(({ hits }) => hits.map((hit) => hit.lid)).sort()).toEqual(['run-list/a.txt', 'run-number/a.txt', 'run-text/a.txt', 't1/a.txt'].map(lid).sort());
+});
+
+it('of equally good hits the newest comes first, what has no recorded time last, and names break what is left', async () => {
+  const keys = async (sort: 'best' | 'newest' | 'oldest') => {
+    const { groups } = await bench.engine.call('search.find', { workspace: 'w', text: 'alike', sort, limit: 100 });
+    return groups.flatMap(({ hits }) => hits.map(({ value }) => value.split('/').at(-1)));
+  };
+  const expected = alike.map(([key]) => key);
+  // The better hit is the oldest.
+  expect(await keys('best')).toEqual(['alike', ...expected]);
+  expect(await keys('newest')).toEqual([...expected.slice(0, 4), 'alike', ...expected.slice(4)]);
+  expect(await keys('oldest')).toEqual(['alike', ...['a', 'b', 'c', 'z', 'd', 'e'].map((one) => `${one}-alike.txt`)]);
 });
