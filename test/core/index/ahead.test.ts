@@ -169,7 +169,7 @@ it('still fits after acts and syncs that leave the records as they are, and no m
 
   mkdirSync(join(made, 'store', 'new'));
   try {
-    const record = { version: 'lineage/v1beta1', kind: 'FileOutput', spec: { path: '/data/generated/S0001_1.new', size: 5, labels: ['new'] } };
+    const record = { version: 'lineage/v1beta1', kind: 'FileOutput', spec: { path: '/data/generated/S0001_1.new', size: 5, createdAt: '2026-12-01T00:00:00Z', labels: ['new'] } };
     writeFileSync(join(made, 'store/new/.data.json'), JSON.stringify(record));
     await other.job('sync.run', { workspace });
     other.close();
