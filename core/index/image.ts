@@ -8,7 +8,7 @@ const mark = new TextEncoder().encode('LAWIDX1\n');
 const digestLength = 64;
 
 /** Smaller images are in memory from the first, so that no change to the file matters to who has opened it. */
-const usualAtOnce = 64 << 20;
+const usualAtOnce = 256 << 20;
 
 /**
  * The image to be read block by block. One of at most `mostAtOnce` bytes is read and held against its SHA-256s at once (`broken`), of larger ones each block when it is asked for first.

@@ -28,6 +28,7 @@ export async function layOut(graph: ElkNode, signal: AbortSignal): Promise<ElkNo
     const stop = () => {
       elk.terminateWorker();
       if (running === elk) running = null;
+      setTimeout(startLayouts, 1000); // whoever left a graph as it was drawn may come back
       reject(signal.reason);
     };
     signal.addEventListener('abort', stop, { once: true });
