@@ -142,8 +142,8 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
   let log = logFromJson(meta(db, 'log'));
   const hash = createTreeHash(source.ports);
   let unsaved = 0;
-  /** Where a replay is, as of its last turn. */
-  let making: Progress = { phase: 'reading the evidence', done: 0, total: null };
+  /** Where a replay is: found out only for whoever is told. */
+  let making = (): Progress => ({ phase: 'reading the evidence', done: 0, total: null });
   let discarded = false;
 
   const index: ReplayedIndex = {
@@ -188,7 +188,7 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
         for (const _ of index.replay(null)) {
           if (source.onMaking === undefined || ticks() - began < 1000 || ticks() - (told ?? 0) < 250) continue;
           told = ticks();
-          source.onMaking(making);
+          source.onMaking(making());
         }
       } finally {
         if (told !== null) source.onMaking?.(null);
@@ -209,6 +209,7 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
         told ??= namedFrom(applied);
         return told.has(sha256);
       };
+      making = () => ({ phase: 'reading the evidence', done: unnamed.size, total: null, bytes: bytesOf(source.mirror, packsBegin, packsRead, source.mirror.end()) });
       for (const one of source.mirror.scan(
         packsRead,
         (bad) => {
@@ -222,9 +223,7 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
           held += one.bytes.length;
         }
         packsRead = { segment: one.pack, offset: one.end };
-        if (unnamed.size % 500 !== 0) continue;
-        making = { phase: 'reading the evidence', done: unnamed.size, total: null, bytes: bytesOf(source.mirror, packsBegin, packsRead, source.mirror.end()) };
-        yield 0;
+        if (unnamed.size % 500 === 0) yield 0;
       }
       const named = new Set<string>();
       const find = (sha256: string): BytesAt | null => {
@@ -239,6 +238,7 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
       let reached = applied;
       let grown = log;
       let events = 0;
+      making = () => ({ phase: 'making the index', done: events, total: null, bytes: bytesOf(source.ledger, applied, reached, limit) });
       let whole = false;
       let again = false;
       db.exec('BEGIN');
@@ -254,9 +254,7 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
           if (isBefore(limit, batch.end)) break;
           for (const event of batch.events) {
             if (writer.apply(event, find)) again = true;
-            if (++events % 100 !== 0) continue;
-            making = { phase: 'making the index', done: events, total: null, bytes: bytesOf(source.ledger, applied, reached, limit) };
-            yield events;
+            if (++events % 100 === 0) yield events;
           }
           grown = addToLog(hash, grown, batch);
           unsaved += weightOf(batch);

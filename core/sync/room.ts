@@ -1,6 +1,7 @@
 /** Stops a sync in words before the memory of its thread ends, which would end the program: the list of a store is held in memory while it is read. */
 import { AuditError } from '../errors';
 import type { Ports } from '../ports';
+import { grouped } from '../report/words';
 
 /** What saving and indexing a batch may take at once, and what has to be left for those who ask meanwhile. */
 const spare = 256 << 20;
@@ -9,7 +10,6 @@ const onTop = 100;
 /** What is in use falls only when garbage is collected: what counts is the most that was left at any of so many looks. */
 const looks = 64;
 
-const grouped = (value: number) => value.toLocaleString('en-US');
 const advice = 'Sync it on a machine with more memory; on the command line NODE_OPTIONS=--max-old-space-size=16000 lets this program have 16 GB, where the machine has them.';
 
 export interface SyncRoom {

@@ -4,11 +4,10 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStore } from '../../main/ports/stores';
-import { buildMain } from '../build-main';
-import { openWorkbench, unpack, type Workbench } from '../workbench';
+import { unpack, type Workbench } from '../workbench';
 import { generateStore } from './generate-store';
 import { type Measured, median, p95, report, time } from './table';
+import { openThreadedWorkbench, timedSync } from './timed-sync';
 
 const records = Number(process.env.BENCH_RECORDS ?? 20_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -18,8 +17,7 @@ let made: ReturnType<typeof generateStore>;
 const rows: Measured[] = [];
 
 beforeAll(async () => {
-  const thread = buildMain('store-thread');
-  bench = await openWorkbench({ change: (ports) => ({ ...ports, openStore: (location) => openStore(location, thread) }) });
+  bench = await openThreadedWorkbench();
   store = join(bench.folder, 'store');
   made = generateStore(store, records);
 }, 3_600_000);
@@ -51,17 +49,6 @@ function bareListing(): void {
   eachFile(store, (path) => lstatSync(path, { bigint: true }));
 }
 
-/** A sync to its end, in ms: `saved` up to where all is saved and indexed, behind which only what is made ahead of questions is left. */
-async function timedSync(workspace: string): Promise<{ saved: number; whole: number; fetched: number }> {
-  const start = performance.now();
-  let saved: number | null = null;
-  const { fetched } = await bench.job('sync.run', { workspace }, ({ phase }) => {
-    if (phase === 'made ahead') saved ??= performance.now() - start;
-  });
-  const whole = performance.now() - start;
-  return { saved: saved ?? whole, whole, fetched };
-}
-
 const times = (value: number, against: number) => `${(value / against).toFixed(1)} ×`;
 
 it('syncs', async () => {
@@ -75,11 +62,11 @@ it('syncs', async () => {
     bare.push(await time(bareLoop));
     const name = `w${round}`;
     await bench.engine.call('workspaces.add', { name, store: { type: 'folder', path: store } });
-    const synced = await timedSync(name);
+    const synced = await timedSync(bench, name);
     first.push(synced.saved);
     whole.push(synced.whole);
     listing.push(await time(bareListing));
-    const again = await timedSync(name);
+    const again = await timedSync(bench, name);
     second.push(again.whole);
     expect(again.fetched).toBe(0);
   }
@@ -122,7 +109,7 @@ it('takes up 100 new records', async () => {
     mkdirSync(join(store, 'new', `${i}`), { recursive: true });
     writeFileSync(join(store, 'new', `${i}`, '.data.json'), `{"version":"lineage/v1beta1","kind":"FileOutput","spec":{"path":"/new/${i}","size":${i}}}`);
   }
-  const { whole, fetched } = await timedSync('w0');
+  const { whole, fetched } = await timedSync(bench, 'w0');
   rmSync(join(store, 'new'), { recursive: true });
   expect(fetched).toBe(100);
   const written = statSync(image).mtimeMs !== before;

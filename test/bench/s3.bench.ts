@@ -4,12 +4,11 @@ import { join, relative } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { concurrentRequests, createS3Client } from '../../main/ports/s3/client';
-import { openStore } from '../../main/ports/stores';
-import { buildMain } from '../build-main';
 import { startVersionedS3, type VersionedS3 } from '../servers/versioned-s3';
-import { openWorkbench, type Workbench } from '../workbench';
+import type { Workbench } from '../workbench';
 import { generateStore } from './generate-store';
 import { type Measured, median, report, time } from './table';
+import { openThreadedWorkbench, timedSync } from './timed-sync';
 
 const records = Number(process.env.BENCH_OBJECTS ?? 10_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -20,8 +19,7 @@ let server: VersionedS3;
 let objects = 0;
 
 beforeAll(async () => {
-  const thread = buildMain('store-thread');
-  bench = await openWorkbench({ change: (ports) => ({ ...ports, openStore: (location) => openStore(location, thread) }) });
+  bench = await openThreadedWorkbench();
   const store = join(bench.folder, 'store');
   generateStore(store, records);
   server = await startVersionedS3();
@@ -69,12 +67,8 @@ it('syncs', async () => {
     bare.push(await time(() => bareLoop(client)));
     const workspace = `s3-${round}`;
     await bench.engine.call('workspaces.add', { name: workspace, store: location });
-    const start = performance.now();
-    let saved: number | null = null;
-    const { fetched } = await bench.job('sync.run', { workspace }, ({ phase }) => {
-      if (phase === 'made ahead') saved ??= performance.now() - start;
-    });
-    first.push(saved ?? performance.now() - start);
+    const { saved, fetched } = await timedSync(bench, workspace);
+    first.push(saved);
     expect(fetched).toBe(objects);
     again.push(await time(() => bench.job('sync.run', { workspace })));
   }

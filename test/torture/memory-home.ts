@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditError } from '../../core/errors';
+import { heldBytes } from '../../core/index/image-blocks';
 import { joinedBytes } from '../../core/joined-bytes';
 import type { HomeFiles } from '../../core/ports';
 
@@ -38,18 +39,7 @@ export function memoryHome(files: Map<string, Uint8Array>): HomeFiles {
       return part.length;
     },
     stopReading: () => undefined,
-    hold(path) {
-      const bytes = bytesOf(path);
-      return {
-        size: () => bytes.length,
-        readAt(offset, into) {
-          const part = bytes.subarray(offset, offset + into.length);
-          into.set(part);
-          return part.length;
-        },
-        close: () => undefined,
-      };
-    },
+    hold: (path) => heldBytes(bytesOf(path)),
     scratch: () => null,
     replace: (path, bytes) => void files.set(path, bytes instanceof Uint8Array ? bytes.slice() : joinedBytes([...bytes])),
     remove: (path) => void files.delete(path),

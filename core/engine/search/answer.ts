@@ -6,6 +6,7 @@ import { parseQuery } from '../../search/parse';
 import type { Query } from '../../search/query';
 import { ranks } from '../../search/text-blob';
 import type { OpenWorkspace } from '../context';
+import { lastAnswer } from '../last-answer';
 import { evaluate, type Found, textsOf } from './evaluate';
 import { countGroups, hitsOf, ordered, type Sort } from './hits';
 import { scriptHits, scriptsAreRead, tasksByScript } from './scripts';
@@ -27,13 +28,8 @@ interface Answered {
 /** Kept until the index changes: a page asks for its groups, its next page and its counts one after another. */
 export function answered(workspace: OpenWorkspace, text: string): Answered & { query: Query } {
   const query = parseQuery(text);
-  const key = JSON.stringify([query, scriptsAreRead(workspace)]);
-  const last = workspace.cached('search last', () => ({ key: '', answer: null as Answered | null }));
-  if (last.key !== key || last.answer === null) {
-    last.key = key;
-    last.answer = listingsOf(workspace, query);
-  }
-  return { ...last.answer, query };
+  const question = JSON.stringify([query, scriptsAreRead(workspace)]);
+  return { ...lastAnswer(workspace, 'search', question, () => listingsOf(workspace, query)), query };
 }
 
 function listingsOf(workspace: OpenWorkspace, query: Query): Answered {

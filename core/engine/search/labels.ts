@@ -7,6 +7,7 @@ import { nodesWithLabel, runsWithPlatformLabel } from '../../index/queries/searc
 import { type Verdict, verdicts } from '../../verify/verdict';
 import { byRecords } from '../by-records';
 import type { EngineContext, OpenWorkspace } from '../context';
+import { lastAnswer } from '../last-answer';
 import { searchable } from './searchable';
 import { labelValues } from './suggest';
 import { groupNumber, searchTable } from './table';
@@ -27,7 +28,7 @@ function labelPage(workspace: OpenWorkspace, label: string, limit: number, offse
   const known = labelValues(workspace).find((one) => one.label === label);
   if (known === undefined)
     throw new AuditError('not-found', `No record carries the label "${label}", and Platform had it on no run. It may be written in another way: search for a part of it.`);
-  const { byRun, order, files, tasks, verdicts } = lastLabel(workspace, label);
+  const { byRun, order, files, tasks, verdicts } = lastAnswer(workspace, 'label', label, () => carriedByRun(workspace, label));
   const page = order.slice(offset, offset + limit);
   const shown = nodesById(workspace.db, page);
   const names = byRecords(workspace, 'run names', () => runNames(workspace.db));
@@ -53,16 +54,6 @@ interface Carried {
   files: number;
   tasks: number;
   verdicts: Output<'labels.get'>['verdicts'];
-}
-
-/** Kept until the index changes: a page of a label is turned. */
-function lastLabel(workspace: OpenWorkspace, label: string): Carried {
-  const last = workspace.cached('label last', () => ({ label: '', carried: null as Carried | null }));
-  if (last.label !== label || last.carried === null) {
-    last.carried = carriedByRun(workspace, label);
-    last.label = label;
-  }
-  return last.carried;
 }
 
 function carriedByRun(workspace: OpenWorkspace, label: string): Carried {
