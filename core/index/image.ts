@@ -1,57 +1,62 @@
-/** The image of an index as one file and one rename: written in blocks (image-blocks.ts), and read as a whole in that form or in the one before, SQLite's bytes with a mark and a SHA-256 behind. */
-import { sha256Of } from '../evidence/mirror';
+/** The image of an index as one file and one rename, in blocks (image-blocks.ts). */
 import type { Ports } from '../ports';
-import { blockParts, heldBytes, type ImageBlocks, openBlocks } from './image-blocks';
+import { type BlockSource, blockParts, blockSize, heldBytes, type ImageBlocks, openBlocks } from './image-blocks';
 import { readUnlessDamaged } from './read-unless-damaged';
 
-const mark = new TextEncoder().encode('LAWIDX1\n');
-const digestLength = 64;
+const sealLength = 64;
+/** Of the forms before: each stands before the seal. */
+const olderMarks: readonly string[] = ['LAWIDX1\n', 'LAWIDX2\n'];
+const markLength = 8;
 
-/** Smaller images are in memory from the first, so that no change to the file matters to who has opened it. */
-const usualAtOnce = 256 << 20;
+/** Smaller images are held in memory as they lie in the file, so that no change to it matters to who has opened it. */
+const usualAtOnce = 96 << 20;
 
 /**
- * The image to be read block by block. One of at most `mostAtOnce` bytes is read and held against its SHA-256s at once (`broken`), of larger ones each block when it is asked for first.
- * Null where it has another form, or cannot be read so.
+ * The image to be read block by block. One of at most `mostAtOnce` bytes is read and held against its SHA-256s at once, of larger ones, where files can be held open, each block when it is asked for first.
+ * Null where it is not what was written, or of a form that is not read any more.
  */
-export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAtOnce): ImageBlocks | 'broken' | null {
-  if (ports.home.size(path) > mostAtOnce) {
-    const file = ports.home.hold(path);
-    return file && openBlocks(ports, file);
-  }
+export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAtOnce): ImageBlocks | null {
+  const file = ports.home.size(path) > mostAtOnce ? ports.home.hold(path) : null;
+  if (file !== null) return openBlocks(ports, file);
   const bytes = readUnlessDamaged(ports, path);
   const blocks = bytes && openBlocks(ports, heldBytes(bytes));
-  return blocks === null || blocks.isWhole() ? blocks : 'broken';
+  return blocks?.isWhole() === true ? blocks : null;
 }
 
-/** Null where there is no image, or one that is not what was written: then the index is made anew. */
+/** SQLite's bytes. Null where there is no image, or one that is not what was written: then the index is made anew. */
 export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal: string } | null {
   if (!ports.home.exists(path)) return null;
-  const bytes = readUnlessDamaged(ports, path);
-  if (bytes === null) return null;
-  const blocks = openBlocks(ports, heldBytes(bytes));
-  if (blocks !== null) return blocks.isWhole() ? { bytes: bytes.subarray(0, blocks.size), seal: blocks.seal } : null;
-  const end = bytes.length - mark.length - digestLength;
-  if (end <= 0 || mark.some((byte, i) => bytes[end + i] !== byte)) return null;
-  const image = bytes.subarray(0, end);
-  const seal = new TextDecoder().decode(bytes.subarray(end + mark.length));
-  return sha256Of(ports, image) === seal ? { bytes: image, seal } : null;
+  const held = readUnlessDamaged(ports, path);
+  const blocks = held && openBlocks(ports, heldBytes(held));
+  if (blocks === null) return null;
+  const bytes = new Uint8Array(blocks.size);
+  for (let at = 0; at < bytes.length; at += blockSize) if (!blocks.read(at, bytes.subarray(at, at + blockSize))) return null;
+  return { bytes, seal: blocks.seal };
 }
 
 /** The SHA-256 at the end of the file, by which one image is told from another; null where there is no image. */
 export function sealOf(ports: Ports, path: string): string | null {
   if (!ports.home.exists(path)) return null;
-  const seal = new Uint8Array(digestLength);
+  const seal = new Uint8Array(sealLength);
   const size = ports.home.size(path);
-  if (size <= mark.length + digestLength) return null;
+  if (size <= sealLength) return null;
   ports.home.stopReading(); // another process may have put a new file in its place
-  ports.home.readAt(path, size - digestLength, seal);
+  ports.home.readAt(path, size - sealLength, seal);
   return new TextDecoder().decode(seal);
 }
 
+/** Whether it is of a form that programs before this one wrote: not damaged, and not read any more. */
+export function isOlderForm(ports: Ports, path: string): boolean {
+  const end = new Uint8Array(markLength + sealLength);
+  const size = ports.home.size(path);
+  if (size <= end.length) return false;
+  ports.home.readAt(path, size - end.length, end);
+  return olderMarks.includes(new TextDecoder().decode(end.subarray(0, -sealLength)));
+}
+
 /** Returns its seal. */
-export function writeImage(ports: Ports, path: string, size: number, read: (at: number, into: Uint8Array) => void): string {
-  const parts = blockParts(ports, size, read);
+export function writeImage(ports: Ports, path: string, source: BlockSource): string {
+  const parts = blockParts(ports, source);
   let seal = '';
   ports.home.replace(
     path,

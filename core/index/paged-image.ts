@@ -4,7 +4,7 @@
  */
 import type { Ports, ScratchFile, SqlFile } from '../ports';
 import { openImageBlocks, writeImage } from './image';
-import type { ImageBlocks } from './image-blocks';
+import { blockSize, type ImageBlocks, type PackedBlock } from './image-blocks';
 
 /** Of SQLite's file, as this program makes it; a block is several whole ones. */
 const pageSize = 4096;
@@ -95,6 +95,14 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
     return length;
   }
 
+  /** A block that nobody changed stands in the new image as in the old one. */
+  function unchanged(number: number): PackedBlock | null {
+    const end = (number + 1) * blockSize;
+    if (base === null || end > baseEnd || end > size) return null;
+    for (let page = (number * blockSize) / pageSize; page < end / pageSize; page++) if (pages.has(page) || isInScratch(page)) return null;
+    return base.packed(number);
+  }
+
   return {
     size: () => size,
     read,
@@ -115,10 +123,10 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
     },
     seal: () => base?.seal ?? null,
     keep() {
-      const seal = writeImage(ports, path, size, read);
+      const seal = writeImage(ports, path, { size, read, packed: unchanged });
       const written = openImageBlocks(ports, path, mostAtOnce);
       // Another process may have put its own in that place since: then this goes on with what it has.
-      if (written === null || written === 'broken') return;
+      if (written === null) return;
       if (written.seal !== seal) return written.close();
       base?.close();
       base = written;

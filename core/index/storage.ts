@@ -1,7 +1,7 @@
 /** Where the tables of an index are: on the disk, page by page, or in memory as a whole, where the workspace is encrypted or SQLite cannot be given files. */
 import { AuditError } from '../errors';
 import type { Ports, SqlDatabase } from '../ports';
-import { openImageBlocks, readImage, writeImage } from './image';
+import { isOlderForm, openImageBlocks, readImage, writeImage } from './image';
 import type { ImageBlocks } from './image-blocks';
 import { fits, putMeta } from './meta';
 import { type PagedImage, pagedImage } from './paged-image';
@@ -36,10 +36,11 @@ export function emptyStorage(source: StorageSource): Storage {
 /** What is on the disk; `storage` is null where there is none, or one that is not as it was written (`broken`), or one of another schema. */
 export function openStorage(source: StorageSource): { storage: Storage | null; broken: boolean } {
   const { ports, imagePath } = source;
-  if (!ports.home.exists(imagePath)) return { storage: null, broken: false };
-  const blocks = isPaged(source) ? openImageBlocks(ports, imagePath, source.mostAtOnce) : null;
-  if (blocks === 'broken') return { storage: null, broken: true };
-  if (blocks !== null) return openPaged(source, blocks);
+  if (!ports.home.exists(imagePath) || isOlderForm(ports, imagePath)) return { storage: null, broken: false };
+  if (isPaged(source)) {
+    const blocks = openImageBlocks(ports, imagePath, source.mostAtOnce);
+    return blocks === null ? { storage: null, broken: true } : openPaged(source, blocks);
+  }
   const image = readImage(ports, imagePath);
   return image === null ? { storage: null, broken: true } : { storage: fitting(inMemory(source, image.bytes, image.seal)), broken: false };
 }
@@ -66,8 +67,7 @@ function openPaged(source: StorageSource, blocks: ImageBlocks): { storage: Stora
 /** Whether what is on the disk is as it was written, every byte of it. */
 export function isWritten({ ports, imagePath }: StorageSource): boolean {
   const blocks = openImageBlocks(ports, imagePath, 0);
-  if (blocks === null) return readImage(ports, imagePath) !== null;
-  if (blocks === 'broken') return false;
+  if (blocks === null) return false;
   try {
     return blocks.isWhole();
   } finally {
@@ -115,7 +115,7 @@ function inMemory({ ports, imagePath }: StorageSource, bytes: Uint8Array | null,
     seal: () => seal,
     write() {
       const image = db.export();
-      seal = writeImage(ports, imagePath, image.length, (at, into) => into.set(image.subarray(at, at + into.length)));
+      seal = writeImage(ports, imagePath, { size: image.length, read: (at, into) => into.set(image.subarray(at, at + into.length)) });
     },
     close: () => db.close(),
   };

@@ -1,5 +1,4 @@
 /** What is made ahead lies beside the image: read by the next process, used only where it fits, found out where it was rewritten, and never a reason to fail. */
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { AuditError } from '../../../core/errors';
 import { encodeAhead, type MadeFrom, type Parts, readAhead } from '../../../core/index/ahead-file';
 import type { Ports, SqlDatabase } from '../../../core/ports';
 import { type GeneratedStore, generateStore } from '../../bench/generate-store';
+import { forgeImage } from '../../index-image';
 import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -333,12 +333,7 @@ it('fits whatever the image is: gone, older, or made anew', async () => {
 
 it('goes with the image where that does not follow from the evidence', async () => {
   bench.engine.close();
-  const image = readFileSync(join(indexFolder(), 'index.db')).subarray(0, -72);
-  const db = bench.ports.openSql(image);
-  db.exec('DELETE FROM edge WHERE source % 2 = 0');
-  const rewritten = db.export();
-  db.close();
-  writeFileSync(join(indexFolder(), 'index.db'), Buffer.concat([rewritten, Buffer.from(`LAWIDX1\n${createHash('sha256').update(rewritten).digest('hex')}`)]));
+  forgeImage(bench.ports, `${workspace}/index/index.db`, 'DELETE FROM edge WHERE source % 2 = 0');
   for (const name of kept()) rmSync(join(indexFolder(), name));
   await open(bench.folder);
   await answers(); // wrong, and so is what is kept of them

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSyn
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Progress } from '../../../core/contract/shared';
-import { loadSql } from '../../../main/ports/sql';
+import { forgeImage } from '../../index-image';
 import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -21,14 +21,7 @@ const put = (key: string, path: string) => {
   writeFileSync(join(store, key, '.data.json'), JSON.stringify({ version: 'lineage/v1beta1', kind: 'FileOutput', spec: { path, size: 5, labels: [] } }));
 };
 
-/** Rewrites the real image and seals it as this program does. */
-async function rewriteImage(...statements: string[]) {
-  const db = (await loadSql()).openSql(readFileSync(imagePath()).subarray(0, -72));
-  for (const sql of statements) db.exec(sql);
-  const image = db.export();
-  db.close();
-  writeFileSync(imagePath(), Buffer.concat([image, Buffer.from(`LAWIDX1\n${sha256(image)}`)]));
-}
+const rewriteImage = (...statements: string[]) => forgeImage(bench.ports, 'w/index/index.db', ...statements);
 
 beforeEach(async () => {
   bench = await openWorkbench();
@@ -48,7 +41,7 @@ it('a fingerprint replaced in a resealed image, with the file tampered and its s
   const { atimeMs, mtimeMs } = statSync(data);
   writeFileSync(data, 'wrong');
   utimesSync(data, atimeMs / 1000, mtimeMs / 1000);
-  await rewriteImage(`UPDATE fingerprint SET sha256 = '${sha256('wrong')}'`);
+  rewriteImage(`UPDATE fingerprint SET sha256 = '${sha256('wrong')}'`);
   bench = await bench.restart();
   expect(await checked()).toMatchObject({ baseline: 'unchanged' }); // the attack works until the evidence is verified
   const seen = new Set<string>();
@@ -85,7 +78,7 @@ it.each([
     /^it says that it knows the ledger to byte x of file 1, where no entry ends/,
   ],
 ])('%s', async (_what, sql, told) => {
-  await rewriteImage(sql);
+  rewriteImage(sql);
   bench = await bench.restart();
   const { ok, faults } = await verify();
   expect(ok).toBe(false);
@@ -94,7 +87,7 @@ it.each([
 });
 
 it('look-ups that do not fit their rows', async () => {
-  await rewriteImage(
+  rewriteImage(
     'PRAGMA writable_schema = ON',
     "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'version_object') WHERE name = 'node_kind'",
     'PRAGMA writable_schema = OFF',
@@ -108,7 +101,7 @@ it('look-ups that do not fit their rows', async () => {
 it('an image that is rewritten while the index is in use', async () => {
   bench = await bench.restart();
   await bench.engine.call('workspaces.get', { workspace });
-  await rewriteImage('DELETE FROM fingerprint');
+  rewriteImage('DELETE FROM fingerprint');
   const { ok, faults } = await verify();
   expect(ok).toBe(false);
   expect(faults).toEqual([expect.objectContaining({ message: expect.stringMatching(/^its image on the disk: table fingerprint: it has 0 rows, and the evidence gives 1/) })]);
@@ -136,9 +129,18 @@ it('holds while results are written meanwhile', async () => {
 });
 
 it('an image of an older schema number is made anew without a word', async () => {
-  await rewriteImage("UPDATE meta SET value = '3' WHERE name = 'schema'", 'DROP TABLE fingerprint');
+  rewriteImage("UPDATE meta SET value = '3' WHERE name = 'schema'", 'DROP TABLE fingerprint');
   bench = await bench.restart();
   expect(await verify()).toMatchObject({ ok: true, faults: [], index: { differences: [], madeAnew: false } });
+  expect((await bench.engine.call('journal.list', { workspace, limit: 10 })).events.some(({ act }) => act === 'index-made-anew')).toBe(false);
+});
+
+it.each(['LAWIDX1\n', 'LAWIDX2\n'])('an image of the form %j, which programs before this one wrote, is made anew without a word', async (mark) => {
+  const older = Buffer.concat([Buffer.alloc(9000, 7), Buffer.from(mark), Buffer.from('0'.repeat(64))]);
+  writeFileSync(imagePath(), older);
+  bench = await bench.restart();
+  expect(await verify()).toMatchObject({ ok: true, faults: [], index: { differences: [], madeAnew: false } });
+  expect(readFileSync(imagePath()).equals(older)).toBe(false);
   expect((await bench.engine.call('journal.list', { workspace, limit: 10 })).events.some(({ act }) => act === 'index-made-anew')).toBe(false);
 });
 

@@ -7,7 +7,7 @@ import { openLedger } from '../../../core/evidence/ledger';
 import { openMirror } from '../../../core/evidence/mirror';
 import { keyBytes, keyPrefixRanges, keyText } from '../../../core/index/key-bytes';
 import { openIndex } from '../../../core/index/open-index';
-import { loadSql } from '../../../main/ports/sql';
+import { openImage } from '../../index-image';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 
 let bench: Workbench;
@@ -17,8 +17,8 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** Every table's rows, out of an image on the disk. */
-async function dump(image: string): Promise<Record<string, unknown[]>> {
-  const db = (await loadSql()).openSql(readFileSync(join(bench.home, image)).subarray(0, -72));
+function dump(image: string): Record<string, unknown[]> {
+  const db = openImage(bench.ports, image);
   const tables = db
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'meta' ORDER BY name")
     .all()
@@ -54,7 +54,7 @@ it('made anew after changes, vanishings and oddities has the same rows as the on
     onTail: none,
   });
   fresh.close();
-  expect(await dump('w/index/anew.db')).toEqual(await dump('w/index/index.db'));
+  expect(dump('w/index/anew.db')).toEqual(dump('w/index/index.db'));
 }, 60_000);
 
 it('packs keys into bytes and back, and finds them by any prefix', () => {

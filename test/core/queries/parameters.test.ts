@@ -1,10 +1,8 @@
 /** Parameters of runs in the index: as the records name them, by run and by name. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parameters } from '../../../core/index/queries/parameters';
 import type { SqlDatabase } from '../../../core/ports';
-import { loadSql } from '../../../main/ports/sql';
+import { openImage } from '../../index-image';
 import type { Workbench } from '../../workbench';
 import { openStores, type RawStore, runNamed } from './real-stores';
 
@@ -15,7 +13,7 @@ beforeAll(async () => {
   const opened = await openStores('trial');
   bench = opened.bench;
   raw = opened.raw.trial;
-  db = (await loadSql()).openSql(readFileSync(join(bench.home, 'trial/index/index.db')).subarray(0, -72));
+  db = openImage(bench.ports, 'trial/index/index.db');
 }, 120_000);
 afterAll(() => {
   db?.close();
