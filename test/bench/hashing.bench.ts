@@ -1,7 +1,7 @@
 /** Hashing in threads against `sha256sum`, `openssl` and a bare loop, on the same files in turn in the same run. */
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -81,7 +81,10 @@ it('does not lose itself in messages over small files', async () => {
   for (let i = 0; i < 1000; i++) mkdirSync(join(folder, `small/${i}`), { recursive: true });
   for (const [i, path] of paths.entries()) writeFileSync(path, String(i).repeat(200 + (i % 300)));
   const bareLoop = () => {
-    for (const path of paths) createHash('sha256').update(readFileSync(path)).digest('hex');
+    for (const path of paths) {
+      statSync(path);
+      createHash('sha256').update(readFileSync(path)).digest('hex');
+    }
   };
   const inLanes = async (pool: DataFiles['digest']) => {
     let next = 0;

@@ -14,7 +14,8 @@ export async function digestBatch({ files, stops }: ToDigest, send: (message: Fr
   let answered = performance.now();
   for (const [at, { path, algorithms }] of files.entries()) {
     try {
-      const steps = await digestFile(path, algorithms, readingBuffer());
+      const made = digestFile(path, algorithms, readingBuffer());
+      const steps = made instanceof Promise ? await made : made;
       let told = performance.now();
       let step = steps.next();
       while (!step.done) {

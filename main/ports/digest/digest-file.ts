@@ -5,8 +5,9 @@ import { describe, notRegular, statNow, systemPath, unreadable } from '../file-s
 import { createDigests, type Digests } from './digests';
 
 /** Yields the bytes read so far after each part; leaving it early closes the file. Throws AuditError `file-unreadable`. */
-export async function digestFile(path: string, algorithms: readonly DigestName[], buffer: Uint8Array): Promise<Generator<number, Digested>> {
-  return steps(path, await createDigests(algorithms), buffer);
+export function digestFile(path: string, algorithms: readonly DigestName[], buffer: Uint8Array): Generator<number, Digested> | Promise<Generator<number, Digested>> {
+  const digests = createDigests(algorithms);
+  return digests instanceof Promise ? digests.then((made) => steps(path, made, buffer)) : steps(path, digests, buffer);
 }
 
 function* steps(path: string, digests: Digests, buffer: Uint8Array): Generator<number, Digested> {
@@ -18,16 +19,17 @@ function* steps(path: string, digests: Digests, buffer: Uint8Array): Generator<n
     if (!stats.isFile()) throw notRegular(path);
     const before = describe(stats);
     let bytes = 0;
-    // A file that grows beyond what it was has changed, and may never end.
-    while (bytes <= before.size) {
+    // No farther than its size: a file that grows has changed, which its size tells below, and may never end.
+    do {
       const length = readSync(file, buffer, 0, buffer.length, null);
       if (length === 0) break;
       digests.update(length === buffer.length ? buffer : buffer.subarray(0, length));
       bytes += length;
       yield bytes;
-    }
+    } while (bytes < before.size);
     // By its path: what was put in the place of the file meanwhile is seen too.
-    return { bytes, digests: digests.hex(), looked: { before, after: statNow(path) } };
+    const after = statNow(path);
+    return { bytes, digests: digests.hex(), looked: { before, after: after.identity === before.identity && after.kind === before.kind ? before : after } };
   } catch (error) {
     throw unreadable(path, error);
   } finally {

@@ -21,8 +21,23 @@ type CrcName = keyof typeof crcs;
 /** Each holds a WebAssembly memory of its own, so those that have ended are used again. */
 const idle = new Map<CrcName, IHasher[]>();
 
-export async function createDigests(algorithms: readonly DigestName[]): Promise<Digests> {
-  const made = await Promise.all([...new Set(algorithms)].map(async (name) => [name, name in crcs ? await crc(name as CrcName) : plain(name)] as const));
+interface OneDigest {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}
+
+/** At once where none of them is a CRC: a small file takes hardly longer than a promise. */
+export function createDigests(algorithms: readonly DigestName[]): Digests | Promise<Digests> {
+  const names = [...new Set(algorithms)];
+  if (!names.some(isCrc)) return together(names.map((name) => [name, plain(name)]));
+  return Promise.all(names.map(async (name): Promise<[DigestName, OneDigest]> => [name, isCrc(name) ? await crc(name) : plain(name)])).then(together);
+}
+
+function isCrc(name: DigestName): name is CrcName {
+  return name in crcs;
+}
+
+function together(made: readonly [DigestName, OneDigest][]): Digests {
   return {
     update(bytes) {
       for (const [, digest] of made) digest.update(bytes);
@@ -31,7 +46,7 @@ export async function createDigests(algorithms: readonly DigestName[]): Promise<
   };
 }
 
-function plain(name: DigestName): { update(bytes: Uint8Array): void; hex(): string } {
+function plain(name: DigestName): OneDigest {
   if (name === 'murmur3') return murmur3();
   const hash = createHash(name);
   return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };

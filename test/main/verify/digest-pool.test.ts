@@ -101,7 +101,11 @@ test('a thread that ends under a file costs that file alone, and the next ones f
   writeFileSync(
     at('dying.cjs'),
     `const { parentPort } = require('node:worker_threads');
-     parentPort.on('message', ({ files }) => { if (files.some(({ path }) => path.endsWith('/deadly'))) throw new Error('out of memory'); });
+     parentPort.addEventListener('message', (event) => {
+       if (!event.data.files.some(({ path }) => path.endsWith('/deadly'))) return;
+       event.stopImmediatePropagation();
+       throw new Error('out of memory');
+     });
      require(${JSON.stringify(thread)});`,
   );
   const digest = createDigestPool(at('dying.cjs'), 2);
