@@ -135,10 +135,26 @@ export const custody = z.object({
 });
 export type Custody = z.infer<typeof custody>;
 
+export const custodyBegun = name.extend({
+  record: custodyFile
+    .pick({ path: true, size: true, checksum: true, check: true })
+    .extend({
+      contradicts: z.boolean().describe('its own path, size and time give another checksum'),
+      run: name.nullable(),
+      task: name.nullable().describe('that wrote it'),
+      source: name.nullable().describe('that it was published from'),
+    })
+    .nullable()
+    .describe('what the record of the file itself says; null for an outside file, which has none'),
+});
+export type CustodyBegun = z.infer<typeof custodyBegun>;
+
 export const custodyForms = ['text', 'csv'] as const;
 const asked = { workspace: workspaceName, lid: lidText.describe('a file: its LID, or the path of an outside file') };
 
 export const custodyCalls = {
+  /** What is told before the history is made, as that goes through all that lies behind the file; null for what has no record, and for what is no file. Never throws: the history says what is wrong. */
+  'custody.begin': call(asked, { title: z.string(), begun: custodyBegun.nullable() }),
   /** Throws `not-found` for what nothing speaks of, `bad-input` for what is no file. */
   'custody.get': call(
     {

@@ -5,12 +5,14 @@ import { AuditError } from '../errors';
 import { historyCsv } from '../graph/custody/csv';
 import { type History, historyInTurns, historyOf } from '../graph/custody/history';
 import { type Cut, custodyPage } from '../graph/custody/page';
+import { custodyTitle } from '../graph/custody/sentences';
 import { custodyText } from '../graph/custody/text';
 import { graphInTurns, graphOf } from '../graph/load';
 import { pause } from '../pause';
 import { splitName } from '../time/name';
 import { asOfHead } from '../time/words';
 import type { EngineContext, OpenWorkspace } from './context';
+import { custodyBegun } from './custody/begin';
 import { checkHistory } from './custody/check';
 import { knownNode } from './graph';
 import { refuseOutput } from './own-output';
@@ -22,8 +24,12 @@ const textLimits = { steps: 1000, outside: 5000 };
 /** Steps that are made between two breaths. */
 const portion = 200;
 
-export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'custody.get' | 'custody.check' | 'custody.save'> {
+export function custodyHandlers(context: EngineContext): Pick<EngineHandlers, 'custody.begin' | 'custody.get' | 'custody.check' | 'custody.save'> {
   return {
+    'custody.begin': ({ workspace: name, lid }) => {
+      const workspace = context.open(name);
+      return { title: custodyTitle, begun: workspace.masker.texts(custodyBegun(workspace, lid)) };
+    },
     'custody.get': async ({ workspace: name, lid, ...cut }) => {
       const workspace = await prepared(
         () => context.open(name),

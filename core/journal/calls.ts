@@ -139,6 +139,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
     key: ({ from, to }) => JSON.stringify([from, to]),
   },
   'graph.subgraph': { none: 'lines between boxes that are on the page already, each named by a trace' },
+  'custody.begin': { none: 'what the record of the file itself says, while its history is made; the history is an act' },
   'custody.get': {
     shows: ({ lid }, { stepCount, weakest }, facts) => ({ act: 'custody-opened', detail: { lid: facts.lid(lid), steps: stepCount, weakest: weakest?.weakness ?? null } }),
     // Turning its pages is no second opening.

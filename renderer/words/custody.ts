@@ -5,6 +5,13 @@ import { count, counted } from '../parts/format';
 export const custodyWords = {
   open: 'Processing history',
   article: 'Processing history of this file',
+  making: 'The history is being made: all that lies behind this file is gone through. Its steps, its weakest link and what is proven are not known yet.',
+  ownRecord: 'What the record of this file itself says',
+  path: 'Path',
+  size: 'Size',
+  underRun: 'Run',
+  writtenBy: 'Written by',
+  publishedFrom: 'Published from',
   summary: 'In plain language',
   copySummary: 'Copy the summary',
   copied: 'Copied',

@@ -2,6 +2,8 @@
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api';
 import ElkApi from 'elkjs/lib/elk-api';
 import ElkWorker from 'elkjs/lib/elk-worker.min.js?worker';
+import { elkInput } from '../views/graph/layout';
+import { createLayouts } from './layouts';
 
 let running: ELK | null = null;
 
@@ -13,28 +15,25 @@ function started(): ELK {
 /** Has the script read and its first, slow layout behind it while what is to be laid out is still asked for. */
 export function startLayouts(): void {
   if (running !== null) return;
-  const child = (id: string): ElkNode => ({ id, width: 1, height: 1 });
-  const smallest = { id: 'root', layoutOptions: { 'elk.algorithm': 'layered' }, children: [child('a'), child('b')], edges: [{ id: 'ab', sources: ['a'], targets: ['b'] }] };
   started()
-    .layout(smallest)
+    .layout(elkInput(sample(), null))
     .catch(() => {}); // the layout that somebody waits for says what is wrong
 }
 
-/** Answers with the graph laid out; a call that is aborted ends its worker, and the next one starts a new one. */
-export async function layOut(graph: ElkNode, signal: AbortSignal): Promise<ElkNode> {
-  signal.throwIfAborted();
-  const elk = started();
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      elk.terminateWorker();
-      if (running === elk) running = null;
-      setTimeout(startLayouts, 1000); // whoever left a graph as it was drawn may come back
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    elk
-      .layout(graph)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
+/** As a small drawing is: what elk goes through for it is compiled by then, which takes as long as the layout itself. */
+function sample(): Parameters<typeof elkInput>[0] {
+  const columns = [1, 4, 6, 4, 1].map((height, column) => Array.from({ length: height }, (_, row) => `${column} ${row}`));
+  const links = columns.flatMap((column, at) =>
+    column.flatMap((from, row) => (columns[at + 1] ?? []).filter((_, other) => (row + other) % 2 === 0).map((to) => ({ id: `${from}, ${to}`, from, to }))),
+  );
+  return { boxes: columns.flat().map((id) => ({ id })), links };
 }
+
+function end(): void {
+  running?.terminateWorker();
+  running = null;
+  setTimeout(startLayouts, 1000); // whoever left a graph as it was drawn may come back
+}
+
+/** Answers with the graph laid out. `of`: what it is a layout of, for whoever comes back to it. */
+export const layOut = createLayouts<ElkNode, ElkNode>((graph) => started().layout(graph), end);

@@ -6,6 +6,8 @@ export interface MeasuredPage {
   name: string;
   address: string;
   drawn: string;
+  /** What stands where the page began with a part, once all of it is there. */
+  whole?: string;
 }
 
 /** A row of a table that is here. */
@@ -44,7 +46,7 @@ export function shownOf(made: GeneratedStore): Shown {
 
 /** Left out: an earlier version of a record, as the store made for this has none. */
 export function pagesOf(workspace: string, { run, pair, task, file, published, reference, sample, label }: Shown): MeasuredPage[] {
-  const page = (name: string, address: string, drawn: string): MeasuredPage => ({ name, address, drawn });
+  const page = (name: string, address: string, drawn: string, whole?: string): MeasuredPage => ({ name, address, drawn, ...(whole !== undefined && { whole }) });
   return [
     page('workspaces', paths.workspaces(), '[data-workspace], .workspace-card, main h2'),
     page('glossary', paths.glossary(), 'table.glossary'),
@@ -67,10 +69,10 @@ export function pagesOf(workspace: string, { run, pair, task, file, published, r
     page('record of a task', paths.record(workspace, task), '.record-panel section'),
     page('record: files', paths.record(workspace, task, 'files'), aRow),
     page('record: preview', paths.record(workspace, file, 'preview'), '.preview-facts'),
-    page('record: custody', paths.record(workspace, file, 'custody'), 'article.custody'),
+    page('record: custody', paths.record(workspace, file, 'custody'), 'article.custody', '.custody-weakest'),
     page('record: graph', paths.record(workspace, file, 'graph'), '.graph-box'),
     page('record: raw', paths.record(workspace, file, 'raw'), '.record-panel button'),
-    page('custody of an outside file', paths.custody(workspace, reference), 'article.custody'),
+    page('custody of an outside file', paths.custody(workspace, reference), 'article.custody', '.custody-weakest'),
     page('impact', paths.impact(workspace, { by: 'path', path: reference }), '.impact-counts'),
     page('compare', paths.compare(workspace, ...pair), '.compare-conclusion'),
     page('cause', paths.cause(workspace, published), '.cause .compare-conclusion'),

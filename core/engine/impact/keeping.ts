@@ -15,14 +15,16 @@ const lists = ['outside', 'read', 'tasks', 'owners'] as const satisfies readonly
 export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
   return {
     what: 'impact',
-    form: '1',
+    form: '2',
     before: () => toEnd(graphInTurns(workspace)),
-    parts({ role, runOf, published, checksum, nullRun, changed, uses, labels, tied }) {
+    parts({ role, runOf, published, checksum, without, nullRun, changed, uses, labels, tied }) {
       return {
         role,
         runOf,
         published,
         checksum,
+        'without.checksum': without.checksum,
+        'without.path': without.path,
         nullRun,
         changed,
         uses: flat(uses, ({ outside, user, checksum: sum }) => [outside, user, sum]),
@@ -39,6 +41,7 @@ export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
         runOf: i32('runOf'),
         published: u8('published'),
         checksum: i32('checksum'),
+        without: { checksum: i32('without.checksum'), path: i32('without.path') },
         nullRun: u8('nullRun'),
         changed: u8('changed'),
         uses: rowsOf(i32('uses'), 3, ([outside = -1, user = -1, checksum = 0]) => ({ outside, user, checksum })),

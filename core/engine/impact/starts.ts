@@ -5,7 +5,7 @@ import { forEachLink } from '../../graph/adjacency';
 import { type ImpactFacts, roles } from '../../graph/impact/facts';
 import { comparedReason, type ReachFrom } from '../../graph/impact/reach';
 import { type DoubtReason, doubtReasons } from '../../graph/impact/reasons';
-import { atPath, filesWithout, holdingText, pathOfFile, runsOfCommit, runsOfVersion, runsWithout, tasksInContainer, textId, withChecksum } from '../../index/queries/impact';
+import { atPath, holdingText, pathOfFile, runsOfCommit, runsOfVersion, runsWithout, tasksInContainer, textId, withChecksum } from '../../index/queries/impact';
 import { nodesWithSha256 } from '../../index/queries/known-files';
 import { findNode } from '../../index/queries/nodes';
 import { parameters } from '../../index/queries/parameters';
@@ -124,7 +124,7 @@ function fromPath(workspace: OpenWorkspace, facts: ImpactFacts, asked: Of<'path'
   const { outside, files } = atPath(db, path);
   const contents = contentsOf(facts, workspace, path);
   const known = contents.filter(({ checksum }) => checksum !== 0).length;
-  const doubts: Doubt[] = at(facts, filesWithout(db, 'path')).map((node) => [node, 'not-recorded-here', node]);
+  const doubts = Array.from(facts.without.path, (node): Doubt => [node, 'not-recorded-here', node]);
   const node = outside === null ? -1 : facts.graph.at(outside);
   const tied = tiedTo(facts, path);
   const owners = facts.ties.owners(path);
@@ -186,7 +186,7 @@ function fromChecksum(workspace: OpenWorkspace, facts: ImpactFacts, { checksum }
   }
   if (starts.length === 0 && doubts.length > 0)
     notes.push('No record holds this value; what is named here as unknown read a path at which a file with this content was found later.');
-  for (const node of at(facts, filesWithout(db, 'checksum'))) doubts.push([node, 'not-recorded-here', node]);
+  for (const node of facts.without.checksum) doubts.push([node, 'not-recorded-here', node]);
   return { said: `The checksum ${checksum}`, from: { starts, doubts }, contents: [], notes };
 }
 

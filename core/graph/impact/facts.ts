@@ -1,7 +1,6 @@
 /** What the reach needs to know of every node beside the links: its role, its run, the checksums it was read or written with. */
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph } from '../adjacency';
-import { put } from '../folders';
 import { type PathRows, type PathTies, pathTies, type TiedPaths, tiedPaths, type WrittenFiles } from './paths';
 
 /** What a node counts as; `none`: #output records, which only lead to their run. */
@@ -26,6 +25,8 @@ export interface ImpactFacts {
   checksum: Int32Array;
   /** 1 for a record that names its run as `lid://` alone. */
   nullRun: Uint8Array;
+  /** FileOutputs of which no checksum, or no path, is recorded; numbers of nodes, rising. */
+  without: { checksum: Int32Array; path: Int32Array };
   /** By outside file, then user. */
   uses: readonly Use[];
   usesOf(outside: number): readonly Use[];
@@ -40,7 +41,7 @@ export interface ImpactFacts {
 
 /** Rows with ids of the index, as core/index/queries/impact.ts reads them. */
 export interface ImpactRows {
-  files: readonly (readonly [node: number, run: number | null, checksum: number | null, published: number])[];
+  files: readonly (readonly [node: number, run: number | null, checksum: number | null, published: number, hasPath: number])[];
   tasks: readonly (readonly [node: number, run: number | null])[];
   outputs: readonly (readonly [node: number, run: number | null, task: number | null])[];
   nullRun: readonly number[];
@@ -62,8 +63,13 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
   const nullRun = new Uint8Array(count);
   const taskOf = new Map<number, number>();
   const number = (id: number | null) => (id === null ? -1 : at(id));
-  for (const [id, run, sum, isPublished] of rows.files) {
+  const bare: Record<keyof ImpactFacts['without'], number[]> = { checksum: [], path: [] };
+  for (const [id, run, sum, isPublished, hasPath] of rows.files) {
     const node = at(id);
+    if (graph.kinds[node] === kindNumbers.FileOutput) {
+      if (sum === null) bare.checksum.push(node);
+      if (hasPath === 0) bare.path.push(node);
+    }
     runOf[node] = number(run);
     checksum[node] = sum ?? 0;
     published[node] = isPublished;
@@ -75,7 +81,9 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
     if (task !== null) taskOf.set(at(id), at(task));
   }
   for (const id of rows.nullRun) nullRun[at(id)] = 1;
-  const uses = rows.uses.map(([outside, user, sum]): Use => ({ outside: at(outside), user: at(user), checksum: sum ?? 0 }));
+  const uses = rows.uses
+    .map(([outside, user, sum]): Use => ({ outside: at(outside), user: at(user), checksum: sum ?? 0 }))
+    .sort((a, b) => a.outside - b.outside || a.user - b.user);
   yield;
   const labels = rows.labels.map(([id, label]): [number, number] => [taskOf.get(at(id)) ?? at(id), label]);
   const changed = new Uint8Array(count);
@@ -86,18 +94,30 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
   const tied = yield* tiedPaths({ ...rows.paths, named: owned }, at);
   const role = rolesOf(graph, rows.history);
   yield;
-  return withLookUps({ graph, role, runOf, published, checksum, nullRun, uses, labels, tied, changed }, files);
+  const without = { checksum: Int32Array.from(bare.checksum), path: Int32Array.from(bare.path) };
+  return withLookUps({ graph, role, runOf, published, checksum, without, nullRun, uses, labels, tied, changed }, files);
 }
 
 export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'ties'>, files: WrittenFiles): ImpactFacts {
-  let byOutside: Map<number, Use[]> | null = null;
-  const usesByOutside = () => {
-    if (byOutside !== null) return byOutside;
-    byOutside = new Map();
-    for (const use of facts.uses) put(byOutside, use.outside, use);
-    return byOutside;
+  const { uses } = facts;
+  const usesOf = (outside: number) => {
+    const first = firstUse(uses, outside);
+    let end = first;
+    while (uses[end]?.outside === outside) end++;
+    return uses.slice(first, end);
   };
-  return { ...facts, usesOf: (outside) => usesByOutside().get(outside) ?? [], ties: pathTies(facts.tied, facts.graph.at, files) };
+  return { ...facts, usesOf, ties: pathTies(facts.tied, facts.graph.at, files) };
+}
+
+/** Where the uses of this outside file begin, or would. */
+function firstUse(uses: readonly Use[], outside: number): number {
+  let [low, high] = [0, uses.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((uses[middle]?.outside ?? 0) < outside) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rolesOf(graph: Graph, history: readonly number[]): Uint8Array {

@@ -78,6 +78,12 @@ export function filesOfHistory(db: SqlDatabase, nodes: Iterable<number>): Map<nu
   );
 }
 
+/** What the record of a file names as the run, the task and the file that it came from. */
+export function originOfFile(db: SqlDatabase, node: number): { run: number | null; task: number | null; source: number | null } {
+  const [[run, task, source] = [null, null, null]] = all<[number | null, number | null, number | null]>(db, 'SELECT run, task, source FROM file WHERE node = ?', [node]);
+  return { run, task, source };
+}
+
 /** Names of these runs, by their record, else by the history. */
 export function namesOfRuns(db: SqlDatabase, nodes: Iterable<number>): Map<number, string> {
   const ids = idList(nodes);

@@ -41,8 +41,8 @@ export function* readingImpactRows(db: SqlDatabase): Generator<void, ImpactRows>
     }
     return read;
   }
-  const files = yield* rows<[number, number | null, number | null, number]>(
-    `SELECT f.node, f.run, f.checksum, ${isPublished} FROM file f JOIN node n ON n.id = f.node LEFT JOIN node r ON r.id = f.run WHERE f.node >= ? AND f.node < ?`,
+  const files = yield* rows<[number, number | null, number | null, number, number]>(
+    `SELECT f.node, f.run, f.checksum, ${isPublished}, f.path IS NOT NULL FROM file f JOIN node n ON n.id = f.node LEFT JOIN node r ON r.id = f.run WHERE f.node >= ? AND f.node < ?`,
   );
   const tasks = yield* rows<[number, number | null]>('SELECT node, run FROM task WHERE node >= ? AND node < ?');
   const outputs = yield* rows<[number, number | null, number | null]>('SELECT node, run, task FROM output WHERE node >= ? AND node < ?');
@@ -154,11 +154,6 @@ export function withChecksum(db: SqlDatabase, checksum: string): { files: number
     code: nodes(db, `SELECT node FROM task WHERE code_checksum = ${id} ORDER BY node`, [checksum]),
     uses: all<[number, number]>(db, `SELECT node, user FROM outside WHERE checksum = ${id} ORDER BY node, user`, [checksum]).map(([outside, user]) => ({ outside, user })),
   };
-}
-
-/** FileOutputs without a recorded checksum, or without a recorded path. */
-export function filesWithout(db: SqlDatabase, what: 'checksum' | 'path'): number[] {
-  return nodes(db, `SELECT f.node FROM file f JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND f.${what} IS NULL ORDER BY f.node`);
 }
 
 /** Nodes whose texts hold `text`: letters A–Z in either case are one. A record that several of its texts hold it in is in each. */

@@ -12,6 +12,7 @@ import { ExportButton } from '../export/export-button';
 import { ImpactLink } from '../impact/impact-link';
 import { ToldPanel } from '../openlineage/told-data';
 import { ItemTags } from '../tags/item-tags';
+import { Begun } from './begun';
 import { CheckNow } from './check-now';
 import { Contents } from './contents';
 import './custody.css';
@@ -31,6 +32,8 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
   const [from, setFrom] = useState(0);
   const [outsideLimit, setOutsideLimit] = useState(outsideSize);
   const [wanted, setWanted] = useState<number | null>(null);
+  // Asked before the history, which the engine is busy with for long.
+  const first = useCall('custody.begin', { workspace, lid }).data;
   const query = useCall('custody.get', { workspace, lid, offset: from, limit: size, outsideLimit }, { keep: true });
   useOpened(workspace, 'custody.get', { lid });
   const shown = query.data?.steps[0]?.number ?? 0;
@@ -47,7 +50,7 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
     setWanted(step);
   };
   return (
-    <Loaded query={query}>
+    <Loaded query={query} meanwhile={first && first.begun !== null && <Begun title={first.title} begun={first.begun} />}>
       {(page) => (
         <Jump.Provider value={jump}>
           <article className="custody" aria-label={words.article}>

@@ -1,6 +1,6 @@
 /** Boxes to a question for elk and its answer back to places: left to right, in a stable order, the box that was acted on staying where it was. */
 import type { ElkNode } from 'elkjs/lib/elk-api';
-import type { Boxes } from './boxes';
+import type { Box, Link } from './boxes';
 import type { Frame } from './drawing';
 
 export const boxWidth = 204;
@@ -39,7 +39,11 @@ const spacing = {
 };
 
 /** Boxes in the order they last stood in, new ones after: elk keeps the order it is given wherever it can. `frames`: boxes that stand together, by run. */
-export function elkInput(boxes: Boxes, before: Layout | null, frames: readonly Pick<Frame, 'run' | 'boxes'>[] = []): ElkNode {
+export function elkInput(
+  boxes: { boxes: readonly Pick<Box, 'id'>[]; links: readonly Pick<Link, 'id' | 'from' | 'to'>[] },
+  before: Layout | null,
+  frames: readonly Pick<Frame, 'run' | 'boxes'>[] = [],
+): ElkNode {
   const rank = (id: string) => before?.places.get(id)?.y ?? Number.POSITIVE_INFINITY;
   const ordered = [...boxes.boxes].sort((a, b) => (rank(a.id) === rank(b.id) ? 0 : rank(a.id) - rank(b.id)));
   const many = boxes.boxes.length > 150;

@@ -61,14 +61,17 @@ async function arrange(
 ): Promise<Layout> {
   if (before !== null && before.arrangement === arrangement && frames.length === 0 && boxes.boxes.some((box) => before.layout.places.has(box.id))) {
     const part = partThatGrows(boxes, before.layout);
-    const wished = part.boxes.length === 0 ? null : layoutOf(await layOut(elkInput(part, before.layout), signal), null, null);
+    const wished = part.boxes.length === 0 ? null : layoutOf(await layOut(elkInput(part, before.layout), signal, part), null, null);
     const layout = settled(boxes, before.layout, wished?.places ?? new Map(), anchor);
     if (layout !== null) return layout;
   }
-  const known = before === null && frames.length === 0 ? firsts.get(boxes) : undefined;
-  if (known) return known;
-  const layout = layoutOf(await layOut(elkInput(boxes, before?.layout ?? null, frames), signal), before?.layout ?? null, anchor);
-  if (before === null && frames.length === 0) firsts.set(boxes, layout);
+  if (before !== null || frames.length > 0) {
+    const input = elkInput(boxes, before?.layout ?? null, frames);
+    return layoutOf(await layOut(input, signal, input), before?.layout ?? null, anchor);
+  }
+  // Where nothing but the boxes is regarded, they are laid out once.
+  const layout = firsts.get(boxes) ?? layoutOf(await layOut(elkInput(boxes, null, frames), signal, boxes), null, anchor);
+  firsts.set(boxes, layout);
   return layout;
 }
 

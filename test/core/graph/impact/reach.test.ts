@@ -89,7 +89,7 @@ function factsOf(world: World) {
   const of = (...wanted: Kind[]) => places.filter((place) => wanted.includes(kinds[place] ?? 'Unknown'));
   const run = (place: number) => (runOf[place] === null || runOf[place] === undefined ? null : idOf(runOf[place] ?? 0));
   const rows: ImpactRows = {
-    files: of('FileOutput').map((place) => [idOf(place), run(place), world.checksums[place] || null, world.published[place] ? 1 : 0] as const),
+    files: of('FileOutput').map((place) => [idOf(place), run(place), world.checksums[place] || null, world.published[place] ? 1 : 0, 1] as const),
     tasks: of('TaskRun', 'AgentRun').map((place) => [idOf(place), run(place)] as const),
     outputs: of('WorkflowOutput', 'TaskOutput').map((place) => [idOf(place), run(place), null] as const),
     nullRun: places.filter((place) => world.nullRun[place]).map(idOf),
