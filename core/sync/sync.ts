@@ -9,9 +9,10 @@ import type { BytesAt } from '../index/write';
 import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { classify } from '../store/classify';
-import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
+import type { LineageStore, StoreRead } from '../store/lineage-store';
 import { countKnown, countRead, noCounts } from './counts';
 import { knownObjects, syncCounts } from './known-objects';
+import { createObjectList } from './object-list';
 import { createSyncRoom } from './room';
 import type { SameStore } from './same-store';
 
@@ -49,7 +50,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
 
   const room = createSyncRoom(ports);
   const listed = new Set<string>();
-  const toRead: StoreObject[] = [];
+  const toRead = createObjectList();
   let listing: 'whole' | 'stopped' = 'stopped';
   let failure: unknown = null;
   let [shared, asKept] = [0, 0];
@@ -69,13 +70,13 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
         if (before?.present && before.tag === object.tag && before.size === object.size) {
           asKept++;
           countKnown(counts, before);
-        } else toRead.push(object);
+        } else toRead.add(object);
       }
       room.whileListing(counts.listed);
       yield { phase: 'listing', done: counts.listed, total: null };
     }
     signal.throwIfAborted();
-    const otherwise = toRead.filter((object) => known.get(object.path)?.present);
+    const otherwise = known.size === 0 ? [] : [...toRead].filter((object) => known.get(object.path)?.present);
     began.push(...(await target.sameStore.held({ known, count: counts.listed - counts.ignored, shared, asKept, otherwise }, signal)));
     listing = 'whole';
     yield* readAll();
@@ -94,8 +95,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
 
   async function* readAll(): AsyncGenerator<Progress> {
     let bytesRead = 0;
-    const bytesTotal = toRead.reduce((sum, object) => sum + object.size, 0);
-    const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: bytesTotal } });
+    const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: toRead.bytes } });
     if (toRead.length > 0) yield progress();
     let reads: StoreRead[] = [];
     let held = 0;
