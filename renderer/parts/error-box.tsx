@@ -2,7 +2,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { errorCodes } from '../../core/errors';
-import { errorWords, partsWords } from '../words/parts';
+import { errorWords, partsWords, toastWords } from '../words/parts';
 import { visibleLines } from './visible-text';
 
 /** The heading for an error: by its code where it has one. */
@@ -11,7 +11,8 @@ function heading(error: unknown): string {
   return errorWords[errorCodes.find((known) => known === code) ?? 'internal'];
 }
 
-export function ErrorBox({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** `onClose`: of a failure that stands beside what it does not touch, so that one need not look at it on and on. */
+export function ErrorBox({ error, onRetry, onClose }: { error: unknown; onRetry?: () => void; onClose?: () => void }) {
   const message = error instanceof Error ? error.message : String(error);
   return (
     <Alert
@@ -21,6 +22,7 @@ export function ErrorBox({ error, onRetry }: { error: unknown; onRetry?: () => v
       icon={<IconAlertTriangle aria-hidden="true" />}
       title={heading(error)}
       className="error-box"
+      {...(onClose && { withCloseButton: true, closeButtonLabel: toastWords.close, onClose })}
       styles={{ title: { color: 'var(--bad-fg)' } }}
     >
       <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{visibleLines(message)}</Text>

@@ -43,6 +43,38 @@ it('grows without moving a box that stands', async () => {
   }
 });
 
+it('keeps the drawing as high as the page has room for, whatever is said of a box beside it', async () => {
+  const heights = () =>
+    app.page.evaluate(() => {
+      const [panel, canvas, tab] = ['.graph-panel', '.graph-canvas', '.record-panel'].map((name) => document.querySelector(name));
+      return { said: panel?.scrollHeight ?? 0, canvas: canvas?.clientHeight ?? 0, scrolls: (tab?.scrollHeight ?? 0) > (tab?.clientHeight ?? 0) };
+    });
+  const canvases: number[] = [];
+  for (const box of await app.page.locator('.graph-box .box-main').all()) {
+    await box.dispatchEvent('click');
+    const { said, canvas, scrolls } = await heights();
+    expect([said > 0, scrolls]).toEqual([true, false]);
+    canvases.push(canvas);
+  }
+  expect(new Set(canvases).size).toBe(1);
+  expect(canvases[0]).toBeGreaterThan(450);
+});
+
+it('fits all of it in, no box below the small map and no word of a line below a number', async () => {
+  await app.page.getByRole('button', { name: 'All upstream' }).click();
+  await boxes('\\d+ records');
+  await app.page.getByRole('button', { name: 'Fit' }).click();
+  const covered = () =>
+    app.page.evaluate(() => {
+      const all = (name: string) =>
+        [...document.querySelectorAll(name)].map((one) => ({ says: one.textContent, at: one.getBoundingClientRect() })).filter(({ at }) => at.width > 0);
+      const meet = (a: DOMRect, b: DOMRect) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom;
+      const over = (below: string, above: string) => all(below).flatMap((one) => all(above).flatMap((other) => (meet(one.at, other.at) ? [`${other.says} over ${one.says}`] : [])));
+      return { map: over('.graph-box', '.react-flow__minimap'), words: over('.flow-word', '.box-side'), small: document.querySelector('.flow')?.hasAttribute('data-small') };
+    });
+  await expect.poll(covered).toEqual({ map: [], words: [], small: true });
+});
+
 it('shows from a link files alone, and what they were derived from', async () => {
   await show(`${paths.record(workspace, file, 'graph')}/depth=2;hide=run.task.code.container.parameter.outputs`);
   await boxes('6 boxes');

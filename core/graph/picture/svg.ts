@@ -107,6 +107,8 @@ function boxOf(box: PictureBox): string {
   const stroke = tone === 'good' ? ink.good : tone === 'bad' ? ink.bad : ink.line;
   const outline = (more: Record<string, string | number | null>) =>
     element('path', { d: shape, fill: focus ? ink.focusFill : ghost ? 'none' : ink.paper, stroke, 'stroke-width': focus || tone === 'bad' ? 2.2 : 1.4, ...more });
+  // Of what lies behind only the edge is seen: no folded corner, no lid.
+  const [edge = shape] = shape.split(/(?<=Z)/);
   const inner = width - 36;
   const whole = [
     kind,
@@ -122,7 +124,7 @@ function boxOf(box: PictureBox): string {
     .join(' · ');
   return element('g', { transform: `translate(${round(x)} ${round(y)})` }, [
     element('title', {}, xmlText(whole)),
-    ...(folded.length > 0 ? [outline({ transform: 'translate(7 7)' }), outline({ transform: 'translate(3.5 3.5)' })] : []),
+    ...(folded.length > 0 ? [outline({ d: edge, transform: 'translate(7 7)' }), outline({ d: edge, transform: 'translate(3.5 3.5)' })] : []),
     outline({ 'stroke-dasharray': ghost ? '3 4' : null }),
     text(
       { x: 17, y: 18, 'font-size': 11, fill: ink.muted },

@@ -1,7 +1,7 @@
 /** The way between two items: both are chosen by clicking or by their LID, the answer comes from the whole recorded graph, the way is lit. */
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
-import { useContext, useEffect, useMemo, useState } from 'react';
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../../core/contract';
 import { saysWays, stepsOf } from '../../../core/graph/between-words';
 import { ErrorBox } from '../../parts/error-box';
@@ -71,9 +71,13 @@ export function BetweenBar({ graph, selected, busy, onShow, onUnfold, onClose }:
     });
   }, [marks, graph, answer]);
   useEffect(() => () => marks.setState({ way: null }), [marks]);
+  // Whoever asked for it goes on in the field that is still empty.
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => [...(strip.current?.querySelectorAll('input') ?? [])].find(({ value }) => value === '')?.focus(), []);
 
   return (
     <section
+      ref={strip}
       className="graph-strip graph-between"
       aria-label={words.between}
       onKeyDown={(event) => {

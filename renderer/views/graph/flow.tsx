@@ -25,8 +25,9 @@ import { graphWords } from '../../words/graph';
 import { type BoxActions, BoxView, type BoxViewProps } from './box-view';
 import type { Boxes } from './boxes';
 import type { Frame, Tally } from './drawing';
-import { boxHeight, boxWidth, firstView, type Layout, viewOf } from './layout';
+import { boxHeight, boxWidth, type Layout } from './layout';
 import { type Line, linesOf } from './lines';
+import { firstView, mapSize, viewOf, wholeView } from './look';
 import { useLinkMarks } from './marks';
 import type { Hidden } from './model';
 
@@ -118,6 +119,11 @@ export interface FlowProps {
   onDrawn: () => void;
 }
 
+/** So few lines keep their words when seen from far. */
+const fewLinks = 40;
+/** Words of lines beside names of boxes, seen from far. */
+const farWord = 0.72;
+
 const noTally: Tally = [];
 const noEdges: LinkEdge[] = [];
 
@@ -127,6 +133,9 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
   // In steps, so that the boxes are not drawn anew with each frame of a zoom.
   const zoom = useStore((state) => Math.max(0.1, Math.round(state.transform[2] * 20) / 20));
   const small = zoom < 0.7;
+  const farFont = Math.min(28, 9.8 / zoom);
+  // Words of many lines are hidden then: their lines need not be made anew with each step of the zoom.
+  const wordSize = small && drawn.links.length <= fewLinks ? farFont * farWord : null;
   const ready = useStore((state) => state.width > 0 && state.height > 0);
   const begun = useRef(false);
 
@@ -172,7 +181,7 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
   }, [layout, frames]);
   const edges = useMemo<LinkEdge[]>(
     () =>
-      linesOf(drawn.links, layout, selected).map(({ link, ...data }) => ({
+      linesOf(drawn.links, layout, selected, wordSize).map(({ link, ...data }) => ({
         id: link.id,
         source: link.from,
         target: link.to,
@@ -181,7 +190,7 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
         ariaLabel: data.says,
         data: { link, ...data },
       })),
-    [drawn, layout, selected],
+    [drawn, layout, selected, wordSize],
   );
 
   // Boxes first; lines and the small map in turns of their own, so that no one turn holds the window up.
@@ -192,7 +201,10 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
   useImperativeHandle(
     handle,
     () => ({
-      fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1.1, duration: motion(200) }),
+      fit: () => {
+        const size = frame.current?.getBoundingClientRect();
+        if (size) void flow.setViewport(wholeView(layout, size.width, size.height, 1.1), { duration: motion(200) });
+      },
       zoom: (by) => void (by > 0 ? flow.zoomIn({ duration: motion(120) }) : flow.zoomOut({ duration: motion(120) })),
       reveal: (ids) => {
         const size = frame.current?.getBoundingClientRect();
@@ -223,8 +235,8 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
       ref={frame}
       className="flow"
       data-small={small || undefined}
-      data-few={drawn.links.length <= 40 || undefined}
-      style={{ '--far-font': `${Math.min(28, 9.8 / zoom)}px` } as CSSProperties}
+      data-few={drawn.links.length <= fewLinks || undefined}
+      style={{ '--far-font': `${farFont}px`, '--far-word': `${farFont * farWord}px` } as CSSProperties}
     >
       <ReactFlow
         nodes={all}
@@ -260,7 +272,7 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
           <MiniMap
             pannable
             zoomable
-            style={{ width: 150, height: 92 }}
+            style={mapSize}
             ariaLabel={graphWords.minimap}
             nodeStrokeWidth={4}
             nodeClassName={(node) => (node.type === 'frame' ? 'map-frame' : node.id === focus ? 'map-focus' : (node.className ?? ''))}

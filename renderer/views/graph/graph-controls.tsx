@@ -9,6 +9,8 @@ interface GraphControlsProps {
   state: ViewState;
   onState: (change: Partial<ViewState>) => void;
   onArrange: () => void;
+  /** How much is drawn, or what is being done. */
+  status: string;
 }
 
 const flowWords: Record<Flow, string> = { both: graphWords.flowBoth, files: graphWords.flowFiles, tasks: graphWords.flowTasks };
@@ -48,7 +50,7 @@ function KindSwitches({ state, onState }: Pick<GraphControlsProps, 'state' | 'on
   );
 }
 
-export function GraphControls({ state, onState, onArrange }: GraphControlsProps) {
+export function GraphControls({ state, onState, onArrange, status }: GraphControlsProps) {
   const depth = state.depth === null ? '' : String(state.depth);
   return (
     <div className="graph-toolbar graph-controls">
@@ -85,6 +87,9 @@ export function GraphControls({ state, onState, onArrange }: GraphControlsProps)
       <Button data-tip={graphWords.arrangeTip} variant="default" onClick={onArrange}>
         {graphWords.arrange}
       </Button>
+      <span className="muted graph-status" role="status">
+        {status}
+      </span>
     </div>
   );
 }

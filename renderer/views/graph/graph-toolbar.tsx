@@ -14,7 +14,6 @@ export interface GraphToolbarProps {
   onZoom: (by: 1 | -1) => void;
   onAll: (side: Side) => void;
   onReset: () => void;
-  status: ReactNode;
   /** Find, ways, saving, full screen. */
   tools: ReactNode;
 }
@@ -27,7 +26,7 @@ function Tool({ label, tip = label, onClick, disabled, children }: { label: stri
   );
 }
 
-export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onReset, status, tools }: GraphToolbarProps) {
+export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onReset, tools }: GraphToolbarProps) {
   const drawing = twin === 'drawing';
   return (
     <div className="graph-toolbar">
@@ -72,9 +71,6 @@ export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onRes
           <Legend />
         </Popover.Dropdown>
       </Popover>
-      <span className="muted graph-status" role="status">
-        {status}
-      </span>
     </div>
   );
 }

@@ -122,7 +122,7 @@ export function useGraphTools(
             onClose={close}
           />
         )}
-        {failed !== null && <ErrorBox error={failed} />}
+        {failed !== null && <ErrorBox error={failed} onClose={() => setFailed(null)} />}
         {said !== '' && (
           <div className="graph-strip">
             <span role="status" className="wrap-anywhere graph-said">

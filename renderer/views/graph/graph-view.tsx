@@ -48,10 +48,9 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
           onZoom={(by) => canvas.current?.zoom(by)}
           onAll={(side) => actions.unfold(focus, side, true)}
           onReset={() => view.makeFocus(focus)}
-          status={status}
           tools={tools.buttons}
         />
-        <GraphControls state={view.state} onState={view.setState} onArrange={view.arrange} />
+        <GraphControls state={view.state} onState={view.setState} onArrange={view.arrange} status={status} />
         {tools.strips}
         {view.error !== null && <ErrorBox error={view.error} />}
         {view.truncated && <Text size="xs">{graphWords.truncated(traceLimit)}</Text>}

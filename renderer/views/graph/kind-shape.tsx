@@ -76,10 +76,12 @@ export function outline(kind: Kind, w: number, h: number): string {
 /** The outline drawn; a group shows two more edges behind it. */
 export function KindShape({ kind, width, height, stacked = false }: { kind: Kind; width: number; height: number; stacked?: boolean }) {
   const path = outline(kind, width, height);
+  // Of what lies behind only the edge is seen: no folded corner, no lid.
+  const [edge = path] = path.split(/(?<=Z)/);
   return (
     <svg className="kind-shape" data-kind={kind} width={width} height={height} aria-hidden="true" focusable="false">
-      {stacked && <path d={path} transform="translate(7 7)" className="kind-behind" />}
-      {stacked && <path d={path} transform="translate(3.5 3.5)" className="kind-behind" />}
+      {stacked && <path d={edge} transform="translate(7 7)" className="kind-behind" />}
+      {stacked && <path d={edge} transform="translate(3.5 3.5)" className="kind-behind" />}
       <path d={path} />
     </svg>
   );

@@ -108,62 +108,6 @@ export function layoutOf(answer: ElkNode, before: Layout | null, anchor: string 
   return { places: new Map([...places].map(([id, point]) => [id, move(point)])), routes, frames: framed.map((frame) => ({ ...frame, ...move(frame) })) };
 }
 
-/** Below this zoom a drawing is not readable any more. */
-const leastReadable = 0.34;
-
-/** Where the canvas looks at first: at everything, if that can be read; else at the focus, without empty room at the edges of the drawing. */
-export function firstView(layout: Layout, focus: string, width: number, height: number): View {
-  const all = [...layout.places.values()];
-  const least = { x: Math.min(...all.map((place) => place.x)) - 24, y: Math.min(...all.map((place) => place.y)) - 24 };
-  const most = { x: Math.max(...all.map((place) => place.x)) + boxWidth + 24, y: Math.max(...all.map((place) => place.y)) + boxHeight + 24 };
-  const whole = Math.min(1, width / (most.x - least.x), height / (most.y - least.y));
-  const zoom = whole >= leastReadable ? whole : 0.8;
-  const at = layout.places.get(focus) ?? least;
-  const along = (from: number, to: number, middle: number, room: number) => {
-    const seen = room / zoom;
-    return to - from <= seen ? (from + to - seen) / 2 : Math.min(to - seen, Math.max(from, middle - seen / 2));
-  };
-  return { x: -along(least.x, most.x, at.x + boxWidth / 2, width) * zoom, y: -along(least.y, most.y, at.y + boxHeight / 2, height) * zoom, zoom };
-}
-
-export interface View extends Point {
-  zoom: number;
-}
-
-/** The view moved just as far as it takes to show the boxes; where they do not fit in, the first of them stays in sight. */
-export function viewOf(layout: Layout, ids: readonly string[], view: View, width: number, height: number): View {
-  const places = ids.flatMap((id) => layout.places.get(id) ?? []);
-  const first = places[0];
-  if (!first) return view;
-  const move = (starts: readonly number[], start: number, long: number, offset: number, room: number) => {
-    const margin = 28;
-    const fits = (from: number, to: number, at: number) => {
-      const low = margin - (from * view.zoom + at);
-      const high = room - margin - ((to + long) * view.zoom + at);
-      return low > 0 ? low : Math.min(0, high);
-    };
-    const all = offset + fits(Math.min(...starts), Math.max(...starts), offset);
-    return all + fits(start, start, all);
-  };
-  return {
-    x: move(
-      places.map((place) => place.x),
-      first.x,
-      boxWidth,
-      view.x,
-      width,
-    ),
-    y: move(
-      places.map((place) => place.y),
-      first.y,
-      boxHeight,
-      view.y,
-      height,
-    ),
-    zoom: view.zoom,
-  };
-}
-
 /** An SVG path through the points with rounded corners. */
 export function roundedPath(points: readonly Point[], radius = 8): string {
   const first = points[0];

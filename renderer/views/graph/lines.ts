@@ -1,5 +1,6 @@
 /** Lines between boxes as they are drawn: path, thickness and words. */
 import type { GraphEdge } from '../../../core/contract/graph';
+import { widthOf } from '../../../core/graph/picture/fit';
 import { graphWords, lineWords, relationWords } from '../../words/graph';
 import type { Link } from './boxes';
 import { type Layout, type Point, roundedPath } from './layout';
@@ -21,7 +22,11 @@ export interface Line {
 /** Beyond so many lines, only those of the selected box, and inferred ones, carry their word. */
 const mostNamed = 120;
 
-export function linesOf(links: readonly Link[], layout: Layout, selected: string | null): Line[] {
+/** Taken at the ends of a line by the button at the side of a box; by the arrow as well at its end. */
+const sideRoom = 18;
+
+/** `far`: the size of words, in units of the drawing, where it is seen from so far that they must be larger than boxes allow; a word that its line has no room for is left out then. */
+export function linesOf(links: readonly Link[], layout: Layout, selected: string | null, far: number | null = null): Line[] {
   const isActive = (link: Link) => link.from === selected || link.to === selected;
   const words = new Map<string, Point[]>();
   /** Lines that are led together say their word once. */
@@ -33,9 +38,11 @@ export function linesOf(links: readonly Link[], layout: Layout, selected: string
   };
   const named = new Map<string, { word: string; at: Point }>();
   for (const link of [...links].sort((a, b) => Number(isActive(b)) - Number(isActive(a)))) {
-    const at = longestLevel(layout.routes.get(link.id) ?? []);
-    if (at === null || (links.length > mostNamed && !isActive(link) && !link.inferred)) continue;
+    const level = longestLevel(layout.routes.get(link.id) ?? [], far === null ? sideRoom : 0);
+    if (level === null || (links.length > mostNamed && !isActive(link) && !link.inferred)) continue;
     const word = wordOf(link);
+    if (far !== null && widthOf(word, far) > level.length) continue;
+    const { at } = level;
     if (!isSaid(word, at)) named.set(link.id, { word, at });
   }
   return links.flatMap((link) => {
@@ -63,18 +70,17 @@ function wordOf(link: Link): string {
   return link.inferred ? `${graphWords.inferred}: ${word}` : word;
 }
 
-/** The middle of the longest level part, where a word fits; null without any part. */
-function longestLevel(route: readonly Point[]): Point | null {
-  let best: Point | null = null;
-  let longest = -1;
+/** The middle of the longest level part, and how long it is without what the ends of the line take; null without any part. */
+function longestLevel(route: readonly Point[], ends: number): { at: Point; length: number } | null {
+  let best: { at: Point; length: number } | null = null;
   for (let i = 1; i < route.length; i++) {
     const [a, b] = [route[i - 1], route[i]];
     if (!a || !b || Math.abs(a.y - b.y) > 1) continue;
-    const length = Math.abs(a.x - b.x);
-    if (length > longest) {
-      longest = length;
-      best = { x: (a.x + b.x) / 2, y: a.y };
-    }
+    const on = Math.sign(b.x - a.x);
+    const from = a.x + (i === 1 ? ends * on : 0);
+    const to = b.x - (i === route.length - 1 ? ends * on : 0);
+    const length = Math.max(0, (to - from) * on);
+    if (best === null || length > best.length) best = { at: { x: (from + to) / 2, y: a.y }, length };
   }
   return best;
 }

@@ -147,6 +147,7 @@ describe('ways in the drawing', () => {
     const place = await draw(bar('/data/S0.fastq'));
     expect(place.textContent).toContain('Choose two items');
     const to = place.querySelectorAll('input')[1] as HTMLInputElement;
+    expect(document.activeElement).toBe(to); // the first that is empty: one goes on typing
     await act(async () => {
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(to, 'lid://far');
       to.dispatchEvent(new Event('input', { bubbles: true }));

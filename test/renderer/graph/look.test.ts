@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../../renderer/views/graph/boxes';
+import { boxHeight, boxWidth, type Layout } from '../../../renderer/views/graph/layout';
+import { linesOf } from '../../../renderer/views/graph/lines';
+import { firstView, mapSize, type View, wholeView } from '../../../renderer/views/graph/look';
+
+const [width, height] = [900, 420];
+const layoutAt = (...places: [number, number][]): Layout => ({ places: new Map(places.map(([x, y], n) => [String(n), { x, y }])), routes: new Map(), frames: [] });
+
+/** Boxes of which a part lies below the small map, or out of the canvas. */
+function covered(layout: Layout, { x, y, zoom }: View): string[] {
+  const ends = [...layout.places].map(([id, at]) => ({
+    id,
+    left: at.x * zoom + x,
+    top: at.y * zoom + y,
+    right: (at.x + boxWidth) * zoom + x,
+    bottom: (at.y + boxHeight) * zoom + y,
+  }));
+  const out = ends.filter(({ left, top, right, bottom }) => left < 0 || top < 0 || right > width || bottom > height);
+  const below = ends.filter(({ right, bottom }) => right > width - mapSize.width - 10 && bottom > height - mapSize.height - 10);
+  return [...out, ...below].map(({ id }) => id);
+}
+
+describe('where the canvas looks', () => {
+  it('shows the whole drawing, and no box of it below the small map', () => {
+    const stairs = layoutAt([0, 0], [300, 100], [600, 200], [900, 300], [1200, 400]);
+    const tall = layoutAt([0, 0], [0, 300], [0, 600], [300, 900], [600, 900]);
+    const wide = layoutAt([0, 0], [900, 0], [1800, 0], [2700, 60], [2700, 1000]);
+    for (const layout of [stairs, tall, wide]) {
+      expect(covered(layout, wholeView(layout, width, height, 1.1))).toEqual([]);
+    }
+    expect(covered(stairs, firstView(stairs, '0', width, height))).toEqual([]);
+  });
+
+  it('keeps in the middle what the small map hides nothing of, and shows frames whole', () => {
+    const row = layoutAt([0, 0], [316, 0]);
+    expect(wholeView(row, width, height, 1)).toEqual({ x: (width - 520) / 2, y: (height - boxHeight) / 2, zoom: 1 });
+    const framed = { ...row, frames: [{ run: 'r', x: -400, y: -34, width: 1300, height: 200 }] };
+    expect(-400 * wholeView(framed, width, height, 1).zoom + wholeView(framed, width, height, 1).x).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('words of lines', () => {
+  const link = (id: string, relation: Link['relations'][number]): Link => ({ id, from: `${id} from`, to: `${id} to`, relations: [relation], inferred: false, count: 1 });
+  const routes = new Map([
+    [
+      'straight',
+      [
+        { x: 0, y: 0 },
+        { x: 112, y: 0 },
+      ],
+    ],
+    [
+      'bent',
+      [
+        { x: 0, y: 200 },
+        { x: 60, y: 200 },
+        { x: 60, y: 300 },
+        { x: 112, y: 300 },
+      ],
+    ],
+  ]);
+  const links = [link('straight', 'published'), link('bent', 'read')];
+  const layout: Layout = { places: new Map(), routes, frames: [] };
+
+  it('stand clear of the buttons at the sides of boxes', () => {
+    const [straight, bent] = linesOf(links, layout, null);
+    expect([straight?.middle.x, bent?.middle.x]).toEqual([56, 39]);
+  });
+
+  it('are left out where they would reach into boxes, when the drawing is seen from far', () => {
+    expect(linesOf(links, layout, null, 11).map(({ word }) => word)).toEqual(['published', 'read']);
+    expect(linesOf(links, layout, null, 26).map(({ word }) => word)).toEqual([null, 'read']);
+  });
+});
