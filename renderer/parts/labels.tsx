@@ -10,7 +10,7 @@ export function Labels({ labels }: { labels: readonly string[] }) {
   return (
     <span className="labels">
       {labels.map((label) => (
-        <Link key={label} className="label" href={paths.label(workspace, label)}>
+        <Link key={label} className="label" href={paths.label(workspace, label)} title={visibleText(label)}>
           {visibleText(label)}
         </Link>
       ))}

@@ -5,7 +5,7 @@ import { partsWords } from '../words/parts';
 import { menuOn, subjectNamed } from './context-menu';
 import { shortLid } from './format';
 import { useInTable } from './in-table';
-import { visibleText } from './visible-text';
+import { tipOf, visibleText } from './visible-text';
 import { useWorkspace } from './workspace-context';
 
 interface LidLinkProps {
@@ -43,7 +43,7 @@ export function LidLink({ lid, title, kind, present = true, whole = false, works
         data-kind={kind}
         // In a table the menu is that of the row, which finds the link by what is written on it.
         onContextMenu={inTable ? undefined : menuOn({ workspace: workspace ?? around, subject: subjectNamed(lid, kind ?? null), copies: [] })}
-        title={visibleText(lid)}
+        title={tipOf(title ?? '', lid)}
         className={title ? 'text-link wrap-anywhere' : 'text-link mono wrap-anywhere'}
       >
         {title ? visibleText(title) : visibleText(whole ? lid : shortLid(lid))}

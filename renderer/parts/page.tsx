@@ -27,6 +27,9 @@ interface PageProps {
 /** The page that the window opened with leaves the focus at its beginning, where the skip link is. */
 let opened = false;
 
+/** Signs that surely fit in the heading. */
+const longTitle = 100;
+
 export function Page({ title, heading, breadcrumbs = [], actions, fill = false, children }: PageProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   const name = visibleText(title);
@@ -41,7 +44,7 @@ export function Page({ title, heading, breadcrumbs = [], actions, fill = false, 
         <nav aria-label={partsWords.breadcrumbs} className="breadcrumbs">
           {breadcrumbs.map((crumb) => (
             <span key={crumb.href}>
-              <Anchor component={Link} href={crumb.href} size="xs">
+              <Anchor component={Link} href={crumb.href} size="xs" title={visibleText(crumb.title)}>
                 {visibleText(crumb.title)}
               </Anchor>
               <span aria-hidden="true"> › </span>
@@ -50,7 +53,7 @@ export function Page({ title, heading, breadcrumbs = [], actions, fill = false, 
         </nav>
       )}
       <Group justify="space-between" align="center" className="page-head">
-        <Title order={1} ref={ref} tabIndex={-1} className="wrap-anywhere">
+        <Title order={1} ref={ref} tabIndex={-1} className="wrap-anywhere" title={name.length > longTitle ? name : undefined}>
           {heading ?? name}
         </Title>
         {actions && (

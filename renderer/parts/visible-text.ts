@@ -10,12 +10,21 @@ function picture(character: string): string {
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-/** One line of text in which every character that could hide or reorder others is printed as a sign. */
+/** One line of text in which every character that could hide or reorder others is printed as a sign; text of blanks alone, which would look like none, as signs for blanks. */
 export function visibleText(text: string): string {
-  return text.replace(unseen, picture);
+  const shown = text.replace(unseen, picture);
+  return /^\s+$/.test(shown) ? shown.replace(/\s/g, '\u2420') : shown;
 }
 
 /** As `visibleText`, but line breaks and tabs are kept: for blocks of text. */
 export function visibleLines(text: string): string {
   return text.replace(unseen, (character) => (character === '\n' || character === '\t' ? character : picture(character)));
+}
+
+/** Signs of a name that surely fit where it is shown. */
+const fits = 24;
+
+/** What stands on the tip of a link: what it leads to; and before it the whole of a name that may have been cut. */
+export function tipOf(name: string, leadsTo: string): string {
+  return name.length > fits && name !== leadsTo ? `${visibleText(name)}\n${visibleText(leadsTo)}` : visibleText(leadsTo);
 }

@@ -40,7 +40,7 @@ export const searchWords = {
     `${counted(n, 'record')} that fit otherwise ${n === 1 ? 'has' : 'have'} no recorded time, or one without a known zone that may lie on either side: neither before nor after, so not among the results.`,
   all: (text: string) => `All results for “${text}”`,
   total: (title: string, total: number) => `${title} (${count(total)})`,
-  showAll: (n: number, noun: string) => `Show all ${count(n)} ${noun}`,
+  showAll: (n: number, noun: string) => (n === 1 ? 'Show it in a table' : `Show all ${count(n)} ${noun}`),
   back: 'All kinds of results',
   gone: 'not in the store',
   scripts: {

@@ -56,7 +56,10 @@ function RunGlance({ run }: { run: RunPage }) {
       </span>
       {row.pipeline && (
         <span>
-          {visibleText(row.pipeline)} {row.revision && visibleText(row.revision)} {row.commit && <span className="mono">({row.commit.slice(0, 8)})</span>}{' '}
+          <span className="run-pipeline" title={visibleText(row.pipeline)}>
+            {visibleText(row.pipeline)}
+          </span>{' '}
+          {row.revision && visibleText(row.revision)} {row.commit && <span className="mono">({row.commit.slice(0, 8)})</span>}{' '}
           {row.commit && <ImpactLink asked={{ by: 'commit', commit: row.commit }} words={impactWords.commitWhere} />}
         </span>
       )}
@@ -104,7 +107,7 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
       title={title}
       heading={
         <span className="run-heading">
-          {visibleText(title)} {row && <Marks marks={row.marks} />}
+          <span className="run-name">{visibleText(title)}</span> {row && <Marks marks={row.marks} />}
         </span>
       }
       actions={

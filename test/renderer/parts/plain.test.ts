@@ -16,6 +16,7 @@ describe('hostile text', () => {
     expect(visibleText('report\u202efdp.exe')).toBe('report⟨U+202E⟩fdp.exe');
     expect(visibleText('a\u0000b\nc\u200bd')).toBe('a␀b␊c⟨U+200B⟩d');
     expect(visibleText('Gräfin 試料 👩')).toBe('Gräfin 試料 👩');
+    expect([visibleText('  '), visibleText('\u00a0\u3000'), visibleText(' a ')]).toEqual(['␠␠', '␠␠', ' a ']);
     expect(visibleLines('a\n\tb\rc')).toBe('a\n\tb␍c');
   });
 
