@@ -1,4 +1,5 @@
 /** Tags of this workbench, each a link to the page of all that carries it; of another shape than labels. */
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from 'wouter';
 import { type Tag, tagsText } from '../../core/tags/rules';
 import { paths } from '../routes';
@@ -14,9 +15,9 @@ export function Tags({ tags }: { tags: readonly Tag[] }) {
     <span className="tags">
       {tags.map((tag) => (
         <Link key={tag.key} className="tag" href={paths.tags(workspace, tag.key, tag.value)} title={words.tip}>
-          <span className="visually-hidden">{words.columns.tag}: </span>
+          <VisuallyHidden>{words.columns.tag}: </VisuallyHidden>
           <span className="tag-key">{visibleText(tag.key)}</span>
-          <span className="visually-hidden">=</span>
+          <VisuallyHidden>=</VisuallyHidden>
           <span className="tag-value">{visibleText(tag.value)}</span>
         </Link>
       ))}

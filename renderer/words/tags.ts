@@ -17,7 +17,7 @@ export const tagWords = {
   carriers: (tag: string) => `Items that carry ${tag}`,
   noun: 'tags',
   itemsNoun: 'tagged items',
-  inAll: (n: number) => `${items(n)} in all carry a tag of this workbench.`,
+  inAll: (n: number) => `${items(n)} in all ${n === 1 ? 'carries' : 'carry'} a tag of this workbench.`,
   columns: {
     key: 'Key',
     value: 'Value',

@@ -35,6 +35,18 @@ it('tags chosen rows together, shows the tag on a page and in the list, and take
 
   await go('/w/trial-042/tags');
   await page.getByRole('link', { name: tag }).waitFor();
+  // What a screen reader says of it is not drawn as well, and its key is a link as any other.
+  const drawn = await page
+    .locator('.tag')
+    .first()
+    .evaluate((one) => [...one.children].filter((part) => part.getBoundingClientRect().width > 1).map((part) => part.textContent));
+  expect(drawn).toEqual(['project', 'aurora']);
+  const colour = (name: RegExp | string) =>
+    page
+      .getByRole('link', { name, exact: true })
+      .first()
+      .evaluate((one) => getComputedStyle(one).color);
+  expect(await colour('project')).not.toBe('rgb(0, 0, 238)');
   expect(await app.seriousAxeFaults()).toEqual([]);
   await page.getByRole('link', { name: tag }).click();
   await page.getByRole('heading', { name: 'Tag of this workbench: project=aurora' }).waitFor();

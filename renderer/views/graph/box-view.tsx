@@ -1,4 +1,5 @@
 /** One box of the drawing: its kind, name and verdict, and buttons at its sides that fold and unfold. */
+import { VisuallyHidden } from '@mantine/core';
 import { IconBrain, IconHome2 } from '@tabler/icons-react';
 import { memo } from 'react';
 import { classOf, isThingKind } from '../../../core/graph/things';
@@ -135,7 +136,7 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
           {findings > 0 && (
             <span className="box-badge" title={graphWords.findings(findings)}>
               <span aria-hidden="true">!</span> {count(findings)}
-              <span className="visually-hidden"> {graphWords.findingsWord}</span>
+              <VisuallyHidden> {graphWords.findingsWord}</VisuallyHidden>
             </span>
           )}
           {home && <IconHome2 size={13} aria-hidden className="box-home" />}

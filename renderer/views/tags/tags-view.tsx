@@ -24,7 +24,18 @@ export function TagsView({ workspace }: { workspace: string }) {
   const [, go] = useLocation();
   const query = useCall('tags.list', { workspace });
   const [columns] = useState((): readonly Column<TagCount>[] => [
-    { id: 'key', title: words.columns.key, width: 160, grow: 1, value: (row) => row.key, cell: (row) => <Link href={paths.tags(workspace, row.key)}>{visibleText(row.key)}</Link> },
+    {
+      id: 'key',
+      title: words.columns.key,
+      width: 160,
+      grow: 1,
+      value: (row) => row.key,
+      cell: (row) => (
+        <Link className="text-link" href={paths.tags(workspace, row.key)}>
+          {visibleText(row.key)}
+        </Link>
+      ),
+    },
     { id: 'value', title: words.columns.value, width: 260, grow: 2, value: (row) => row.value, cell: (row) => <Tags tags={[row]} /> },
     { id: 'items', title: words.columns.items, width: 110, align: 'right', value: (row) => row.items },
   ]);
