@@ -15,9 +15,6 @@ export interface StoreObject {
   special?: string;
 }
 
-/** As many as `length`, in an order that stays. */
-export type ManyObjects = Iterable<StoreObject> & { readonly length: number };
-
 export interface StoreCheck {
   right: string;
   ok: boolean;
@@ -37,7 +34,7 @@ export interface LineageStore {
    * Reads many objects, each in one piece, concurrently; answers come in any order.
    * An object that is gone or fails is told with its error, and the rest goes on.
    */
-  readMany(objects: ManyObjects, signal: AbortSignal): AsyncIterable<StoreRead>;
+  readMany(objects: StoreObject[], signal: AbortSignal): AsyncIterable<StoreRead>;
   /**
    * What it says of itself that tells it from another; what it would not say has the value null and says why. `ask`: the facts wanted,
    * so that a right that is missing is not asked for again and again.

@@ -9,10 +9,9 @@ import type { BytesAt } from '../index/write';
 import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { classify } from '../store/classify';
-import type { LineageStore, StoreRead } from '../store/lineage-store';
+import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
 import { countKnown, countRead, noCounts } from './counts';
 import { knownObjects, syncCounts } from './known-objects';
-import { createObjectList } from './object-list';
 import { createSyncRoom } from './room';
 import type { SameStore } from './same-store';
 
@@ -50,7 +49,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
 
   const room = createSyncRoom(ports);
   const listed = new Set<string>();
-  const toRead = createObjectList();
+  const toRead: StoreObject[] = [];
   let listing: 'whole' | 'stopped' = 'stopped';
   let failure: unknown = null;
   let [shared, asKept] = [0, 0];
@@ -70,13 +69,13 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
         if (before?.present && before.tag === object.tag && before.size === object.size) {
           asKept++;
           countKnown(counts, before);
-        } else toRead.add(object);
+        } else toRead.push(object);
       }
       room.whileListing(counts.listed);
       yield { phase: 'listing', done: counts.listed, total: null };
     }
     signal.throwIfAborted();
-    const otherwise = known.size === 0 ? [] : [...toRead].filter((object) => known.get(object.path)?.present);
+    const otherwise = toRead.filter((object) => known.get(object.path)?.present);
     began.push(...(await target.sameStore.held({ known, count: counts.listed - counts.ignored, shared, asKept, otherwise }, signal)));
     listing = 'whole';
     yield* readAll();
@@ -95,7 +94,8 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
 
   async function* readAll(): AsyncGenerator<Progress> {
     let bytesRead = 0;
-    const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: toRead.bytes } });
+    const bytesTotal = toRead.reduce((sum, object) => sum + object.size, 0);
+    const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: bytesTotal } });
     if (toRead.length > 0) yield progress();
     let reads: StoreRead[] = [];
     let held = 0;

@@ -2,7 +2,7 @@
 import { type BigIntStats, lstatSync, realpathSync, statSync } from 'node:fs';
 import type { IdentityFact } from '../../core/contract/store-identity';
 import { looksLikeLineage, sampleOf } from '../../core/store/classify';
-import type { LineageStore, ManyObjects, StoreCheck, StoreObject, StoreRead } from '../../core/store/lineage-store';
+import type { LineageStore, StoreCheck, StoreObject, StoreRead } from '../../core/store/lineage-store';
 import { stopIfAborted } from '../../core/store/stop';
 import { folderError } from './folder/errors';
 import { fileSystemOf } from './folder/file-system';
@@ -74,7 +74,7 @@ async function* list(path: string, signal: AbortSignal): AsyncGenerator<StoreObj
   if (page.length > 0) yield page;
 }
 
-async function* readMany(path: string, objects: ManyObjects, signal: AbortSignal, thread: string | null): AsyncGenerator<StoreRead> {
+async function* readMany(path: string, objects: StoreObject[], signal: AbortSignal, thread: string | null): AsyncGenerator<StoreRead> {
   stopIfAborted(signal);
   const { root } = openRoot(path);
   if (thread !== null) return yield* readAhead(thread, { type: 'folder', root }, objects, signal);

@@ -4,7 +4,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3Location } from '../../core/contract/workspaces';
 import { AuditError } from '../../core/errors';
 import { looksLikeLineage, sampleOf } from '../../core/store/classify';
-import { type LineageStore, type ManyObjects, maxObjectBytes, type StoreCheck, type StoreObject, type StoreRead } from '../../core/store/lineage-store';
+import { type LineageStore, maxObjectBytes, type StoreCheck, type StoreObject, type StoreRead } from '../../core/store/lineage-store';
 import { normalPrefix, storeText } from '../../core/store/location';
 import { stopIfAborted } from '../../core/store/stop';
 import { readAhead, threadFor } from './reading/read-ahead';
@@ -51,7 +51,7 @@ async function* list(client: S3Client, store: S3Location, signal: AbortSignal, p
   }
 }
 
-async function* readMany(client: S3Client, store: S3Location, objects: ManyObjects, signal: AbortSignal): AsyncGenerator<StoreRead> {
+async function* readMany(client: S3Client, store: S3Location, objects: StoreObject[], signal: AbortSignal): AsyncGenerator<StoreRead> {
   stopIfAborted(signal);
   const bounds = { limit: concurrentRequests, maxBytes: bytesInFlight, sizeOf: (object: StoreObject) => object.size };
   // Stops what is under way also when the consumer breaks off or one failure ends all.
@@ -60,7 +60,7 @@ async function* readMany(client: S3Client, store: S3Location, objects: ManyObjec
   const stop = () => own.abort();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const read of inParallel([...objects], bounds, (object) => readOne(client, store, object, own.signal), stop)) {
+    for await (const read of inParallel(objects, bounds, (object) => readOne(client, store, object, own.signal), stop)) {
       yield read;
       stopIfAborted(signal);
     }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AuditError } from '../../../core/errors';
-import type { ManyObjects, StoreObject, StoreRead } from '../../../core/store/lineage-store';
+import type { StoreObject, StoreRead } from '../../../core/store/lineage-store';
 import { stopIfAborted } from '../../../core/store/stop';
 import { type BatchAnswer, type ReadFrom, readsOf, type ToRead } from './read-batch';
 
@@ -16,12 +16,12 @@ const bytesAhead = 16 << 20;
 const worthAThread = 500;
 
 /** The built store-thread, beside the running program where no other is named; null where objects are better read in the thread that asks: few of them, or none built, as when the sources are run. */
-export function threadFor(objects: ManyObjects, thread = join(__dirname, 'store-thread.cjs')): string | null {
+export function threadFor(objects: readonly StoreObject[], thread = join(__dirname, 'store-thread.cjs')): string | null {
   return objects.length < worthAThread || !existsSync(thread) ? null : thread;
 }
 
 /** `thread`: the built store-thread. In the order asked for. Throws what the store throws, and `store-error` where the thread ends. */
-export async function* readAhead(thread: string, from: ReadFrom, objects: ManyObjects, signal: AbortSignal): AsyncGenerator<StoreRead> {
+export async function* readAhead(thread: string, from: ReadFrom, objects: readonly StoreObject[], signal: AbortSignal): AsyncGenerator<StoreRead> {
   const worker = new Worker(thread);
   const asked: Batch[] = [];
   let askedBytes = 0;
@@ -83,7 +83,7 @@ interface Batch {
   bytes: number;
 }
 
-function* inBatches(objects: ManyObjects): Generator<Batch> {
+function* inBatches(objects: readonly StoreObject[]): Generator<Batch> {
   let batch: StoreObject[] = [];
   let bytes = 0;
   for (const object of objects) {
