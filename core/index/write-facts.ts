@@ -1,10 +1,15 @@
 /** Writes what a record says of itself into the tables of its kind, and takes it out again when the record has changed. */
-import type { RecordLink } from '../record/facts';
-import type { RecordSaid } from './said';
-import { relationNumbers, runMarkBits } from './schema';
+import type { Hash } from '../ports';
+import type { LineageRecord } from '../record/envelope';
+import type { RecordFacts, RecordLink } from '../record/facts';
+import { readerOf } from '../record/kinds';
+import { lidOfKey } from '../record/lid';
+import { recordedMillis } from '../verify/recorded-time';
+import { ownState } from '../verify/recorded-value';
+import { ownNumbers, relationNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
-export function createFactWriter(sql: Statements) {
+export function createFactWriter(sql: Statements, murmur3: () => Hash) {
   const nodeOfKey = (key: string | null) => (key === null ? null : sql.recordNode(key));
 
   function link(node: number, { to, relation }: RecordLink) {
@@ -17,7 +22,7 @@ export function createFactWriter(sql: Statements) {
     }
   }
 
-  function writeRun(node: number, run: NonNullable<RecordSaid['runFacts']>) {
+  function writeRun(node: number, run: NonNullable<RecordFacts['runFacts']>) {
     const marks = (run.stub ? runMarkBits.stub : 0) | (run.preview ? runMarkBits.preview : 0) | (run.resumed ? runMarkBits.resumed : 0);
     const texts = [run.repository, run.revision, run.commit, run.pipeline, run.user].map(sql.text);
     sql.run(
@@ -26,14 +31,14 @@ export function createFactWriter(sql: Statements) {
       sql.text(run.name),
       sql.text(run.session),
       run.start,
-      run.startMs,
+      recordedMillis(run.start),
       run.metadataOnly ? 1 : 0,
       ...texts,
       marks,
     );
   }
 
-  function writeTask(node: number, task: NonNullable<RecordSaid['taskFacts']>, run: string | null) {
+  function writeTask(node: number, task: NonNullable<RecordFacts['taskFacts']>, run: string | null) {
     const texts = [task.container, task.conda, task.spack, task.architecture, task.codeChecksum].map(sql.text);
     sql.run(
       'INSERT INTO task(node, name, run, container, conda, spack, architecture, code_checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -44,7 +49,7 @@ export function createFactWriter(sql: Statements) {
     );
   }
 
-  function writeFile(node: number, file: NonNullable<RecordSaid['fileFacts']>, facts: RecordSaid) {
+  function writeFile(node: number, file: NonNullable<RecordFacts['fileFacts']>, facts: RecordFacts, key: string, isOldShape: boolean) {
     const { value, algorithm, mode } = file.checksum ?? { value: null, algorithm: null, mode: null };
     sql.run(
       'INSERT INTO file(node, path, name, size, created, created_ms, modified, modified_ms, own, checksum, algorithm, mode, source, run, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -53,10 +58,10 @@ export function createFactWriter(sql: Statements) {
       sql.text(file.name),
       file.size,
       file.createdAt,
-      file.createdMs,
+      recordedMillis(file.createdAt),
       file.modifiedAt,
-      file.modifiedMs,
-      file.own,
+      recordedMillis(file.modifiedAt),
+      ownNumbers[ownState({ ...file, lid: lidOfKey(key), ranAt: null, metadataOnly: isOldShape }, murmur3)],
       sql.text(value),
       sql.text(algorithm),
       sql.text(mode),
@@ -75,25 +80,29 @@ export function createFactWriter(sql: Statements) {
       sql.run('DELETE FROM platform_label WHERE run = ?', node);
       for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity', 'named_path']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
     },
-    write(node: number, facts: RecordSaid): void {
+    write(node: number, key: string, record: LineageRecord): { title: string; detail: string | null } {
+      const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);
+      if (reader === undefined) return { title: key, detail: record.recordedKind ?? 'no kind' };
+      const facts = reader.facts(record.spec, key);
       for (const one of facts.links) link(node, one);
       for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.runFacts) writeRun(node, facts.runFacts);
       for (const { name, value } of facts.parameters ?? []) sql.run('INSERT OR IGNORE INTO parameter(run, name, value) VALUES (?, ?, ?)', node, sql.text(name), sql.text(value));
       for (const label of facts.platformLabels ?? []) sql.run('INSERT OR IGNORE INTO platform_label(run, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.taskFacts) writeTask(node, facts.taskFacts, facts.run);
-      if (facts.fileFacts) writeFile(node, facts.fileFacts, facts);
-      if (facts.made)
+      if (facts.fileFacts) writeFile(node, facts.fileFacts, facts, key, record.shape === 'root');
+      if (facts.createdAt !== undefined)
         sql.run(
           'INSERT INTO output(node, run, task, created, created_ms) VALUES (?, ?, ?, ?, ?)',
           node,
           nodeOfKey(facts.run),
           nodeOfKey(facts.task),
-          facts.made.createdAt,
-          facts.made.createdMs,
+          facts.createdAt,
+          recordedMillis(facts.createdAt),
         );
       for (const path of facts.namedPaths ?? []) sql.run('INSERT OR IGNORE INTO named_path(node, path) VALUES (?, ?)', node, sql.text(path));
       if (facts.nullRun) sql.run('INSERT INTO null_run(node) VALUES (?)', node);
+      return { title: facts.title, detail: facts.fileFacts?.path === facts.detail ? null : facts.detail };
     },
   };
 }

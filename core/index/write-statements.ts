@@ -201,7 +201,7 @@ export function createStatements(db: SqlDatabase) {
     addEdge: (source: number, target: number, relation: keyof typeof relationNumbers) =>
       run('INSERT OR IGNORE INTO edge(source, target, relation) VALUES (?, ?, ?)', source, target, relationNumbers[relation]),
     clearHistory: (object: number) => run('DELETE FROM history WHERE object = ?', object),
-    addHistory: (object: number, node: number, { time, name, session, line, early, late, odd }: HistoryLine & { early: number | null; late: number | null; odd: string | null }) =>
+    addHistory: (object: number, node: number, { time, name, session, line }: HistoryLine, { early, late }: { early: number | null; late: number | null }, odd: string | null) =>
       run(
         'INSERT INTO history(object, node, time, early_ms, late_ms, name, session, line, odd) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         object,
@@ -215,7 +215,8 @@ export function createStatements(db: SqlDatabase) {
         odd,
       ),
     addOddity: (node: number, type: string, detail: string) => run('INSERT OR REPLACE INTO oddity(node, type, detail) VALUES (?, ?, ?)', node, type, detail),
-    addFold: (node: number, fold: string) => run('INSERT OR IGNORE INTO folded(node, fold) VALUES (?, ?)', node, keyBytes(fold)),
+    /** Most keys are their own fold, and need no row. */
+    setFold: (node: number, key: string, fold: string) => fold !== key && run('INSERT OR IGNORE INTO folded(node, fold) VALUES (?, ?)', node, keyBytes(fold)),
     addAcknowledgement: (finding: string, at: string, by: string, reason: string, body: string) =>
       run('INSERT INTO acknowledgement(id, finding, at, by, reason, body) VALUES (?, ?, ?, ?, ?, ?)', next('acknowledgement'), finding, at, by, reason, body),
     wholeListingBefore(sync: number): WholeListing | null {

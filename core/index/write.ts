@@ -1,10 +1,15 @@
 /** Writes ledger events into the index: the only code that changes its tables, so that replaying the ledger gives the same content. */
 import type { LedgerEvent } from '../evidence/ledger';
 import { backDatedWords } from '../findings/back-dated';
+import { foldKey } from '../findings/fold-key';
 import type { Hash, SqlDatabase } from '../ports';
+import { visibleText } from '../preview/visible-text';
+import { type LineageRecord, type ParsedObject, parseRecord } from '../record/envelope';
+import { historyBounds, parseHistory } from '../record/history';
+import { lidOfKey } from '../record/lid';
+import { odditiesOf } from '../record/oddities';
 import { classify } from '../store/classify';
 import { bytesOfHex } from './key-bytes';
-import { type Said, saidOf } from './said';
 import { objectClasses, objectStates } from './schema';
 import { createBaselineWriter, fileNode } from './write-baselines';
 import { createFactWriter } from './write-facts';
@@ -12,13 +17,18 @@ import { createOutsideWriter } from './write-outside';
 import { createStatements, type Statements } from './write-statements';
 import { keepTags } from './write-tags';
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 export interface BytesAt {
   pack: number;
   offset: number;
   bytes: Uint8Array;
-  /** What they say at this path, where it was found out already. */
-  read?: { path: string; said: Said };
+  /** What `parseRecord` makes of the bytes, where it was asked already. */
+  parsed?: ParsedObject;
 }
+
+/** What an object is said to be while its bytes cannot be read from the packs. */
+const lostBytes = 'the bytes kept of it are damaged on this disk: the next sync reads it again, if the store still has it';
 
 export interface IndexWriter {
   /**
@@ -32,7 +42,7 @@ export interface IndexWriter {
 
 export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWriter {
   const sql = createStatements(db);
-  const facts = createFactWriter(sql);
+  const facts = createFactWriter(sql, murmur3);
   const baselines = createBaselineWriter(sql);
   const outside = createOutsideWriter(sql);
 
@@ -91,30 +101,37 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
 
   /** `at` null: the bytes are lost. `again`: an earlier version of this object has written its facts, which go first. */
   function interpret(object: number, path: string, at: BytesAt | null, again: boolean) {
-    const said = at?.read?.path === path ? at.read.said : saidOf(path, at?.bytes ?? null, murmur3);
-    if (said.class === 'record') {
-      const { key, fold, record } = said;
-      const node = sql.recordNode(key);
-      if (fold !== null) sql.addFold(node, fold);
+    const bytes = at?.bytes ?? null;
+    const what = classify(path, bytes?.length ?? 1);
+    if (what.class === 'record') {
+      const node = sql.recordNode(what.key);
+      const parsed = bytes === null ? { quarantine: lostBytes } : (at?.parsed ?? parseRecord(bytes));
+      sql.setFold(node, what.key, foldKey(what.key));
       if (again) facts.clear(node);
-      if (record === null) {
-        sql.setClass(object, objectClasses.quarantined, node, said.quarantined);
-        sql.setNode(node, 'Unknown', key, said.quarantined, object);
+      if ('record' in parsed) {
+        sql.setClass(object, objectClasses.record, node, parsed.record.problem);
+        writeRecord(node, object, what.key, parsed.record);
+        for (const odd of odditiesOf(parsed.record, utf8.decode(bytes ?? undefined), what.key)) sql.addOddity(node, odd.type, odd.detail);
       } else {
-        sql.setClass(object, objectClasses.record, node, record.problem);
-        facts.write(node, record);
-        sql.setNode(node, record.kind, record.title, record.detail, object);
-        for (const odd of record.oddities) sql.addOddity(node, odd.type, odd.detail);
+        sql.setClass(object, objectClasses.quarantined, node, parsed.quarantine);
+        sql.setNode(node, 'Unknown', what.key, parsed.quarantine, object);
       }
-    } else if (said.class === 'history') {
+    } else if (what.class === 'history') {
+      const line = bytes === null ? null : parseHistory(bytes);
       sql.clearHistory(object);
-      if (said.line === null) sql.setClass(object, objectClasses.quarantined, null, said.quarantined);
+      if (line === null) sql.setClass(object, objectClasses.quarantined, null, bytes === null ? lostBytes : 'not a line of a run history');
       else {
-        const node = sql.recordNode(said.line.key);
+        const node = sql.recordNode(line.key);
         sql.setClass(object, objectClasses.history, node, null);
-        sql.addHistory(object, node, said.line);
+        const odd = what.name === line.key ? null : `lies under the name ${visibleText(what.name)} and names ${visibleText(lidOfKey(line.key))}`;
+        sql.addHistory(object, node, line, historyBounds(line.time), odd);
       }
-    } else sql.setClass(object, objectClasses.quarantined, null, said.reason);
+    } else sql.setClass(object, objectClasses.quarantined, null, what.reason);
+  }
+
+  function writeRecord(node: number, object: number, key: string, record: LineageRecord) {
+    const said = facts.write(node, key, record);
+    sql.setNode(node, record.kind, said.title, said.detail, object);
   }
 
   return {

@@ -1,6 +1,8 @@
 /** Counting of a sync: each object listed is one of record, history, quarantined or ignored; each record new, changed or unchanged. */
-import { type Said, whyQuarantined } from '../index/said';
 import { objectClasses } from '../index/schema';
+import { type ParsedObject, parseRecord } from '../record/envelope';
+import { parseHistory } from '../record/history';
+import { classify } from '../store/classify';
 import type { KnownObject } from './known-objects';
 
 export type Counts = ReturnType<typeof noCounts>;
@@ -19,15 +21,24 @@ export function countKnown(counts: Counts, before: KnownObject) {
   }
 }
 
-/** An object that was read. */
-export function countRead(counts: Counts, said: Said, before: KnownObject | undefined, sha256: string) {
+/** An object that was read; `quarantined` says why it is no record, or null. */
+export function countRead(counts: Counts, path: string, quarantined: string | null, before: KnownObject | undefined, sha256: string) {
   if (before !== undefined && !before.present) counts.reappeared++;
-  if (whyQuarantined(said) !== null) counts.quarantined++;
-  else if (said.class === 'history') counts.history++;
+  if (quarantined !== null) counts.quarantined++;
+  else if (classify(path, 1).class === 'history') counts.history++;
   else {
     counts.records++;
     if (before === undefined || before.sha256 === null) counts.new++;
     else if (before.sha256 !== sha256) counts.changed++;
     else counts.unchanged++;
   }
+}
+
+/** `quarantined`: why these bytes are neither a record nor a line of history; null where they are. `parsed`: of what should be a record. */
+export function readAs(path: string, bytes: Uint8Array): { quarantined: string | null; parsed?: ParsedObject } {
+  const what = classify(path, bytes.length);
+  if (what.class === 'quarantined') return { quarantined: what.reason };
+  if (what.class === 'history') return { quarantined: parseHistory(bytes) === null ? 'not a line of a run history' : null };
+  const parsed = parseRecord(bytes);
+  return { quarantined: 'quarantine' in parsed ? parsed.quarantine : null, parsed };
 }

@@ -4,13 +4,12 @@ import type { SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { LedgerEvent } from '../evidence/ledger';
 import { sha256Of } from '../evidence/mirror';
-import { saidOf, whyQuarantined } from '../index/said';
 import type { BytesAt } from '../index/write';
 import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { classify } from '../store/classify';
 import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
-import { countKnown, countRead, noCounts } from './counts';
+import { countKnown, countRead, noCounts, readAs } from './counts';
 import { knownObjects, syncCounts } from './known-objects';
 import { createSyncRoom } from './room';
 import type { SameStore } from './same-store';
@@ -149,13 +148,12 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
       };
     }
     const sha256 = read.sha256 ?? sha256Of(ports, read.bytes);
-    const said = read.said ?? saidOf(object.path, read.bytes, ports.murmur3);
-    const reason = whyQuarantined(said);
+    const { quarantined: reason, parsed } = readAs(object.path, read.bytes);
     if (!bytes.has(sha256)) {
       const at = target.storedAt(sha256) ?? target.put(read.bytes, read.packed);
-      bytes.set(sha256, { ...at, bytes: read.bytes, read: { path: object.path, said } });
+      bytes.set(sha256, { ...at, bytes: read.bytes, ...(parsed === undefined ? {} : { parsed }) });
     }
-    countRead(counts, said, before, sha256);
+    countRead(counts, object.path, reason, before, sha256);
     const seen = { ...base, size: read.bytes.length, sha256, ...(reason === null ? {} : { quarantined: reason }) };
     if (before === undefined) return { type: 'first-seen', ...seen };
     if (!before.present) return { type: 'reappeared', ...seen };

@@ -1,12 +1,10 @@
-/** Puts a batch of objects that were read into one piece of memory, with the SHA-256 of each, its bytes packed as the evidence keeps them, and what it says. */
+/** Puts a batch of objects that were read into one piece of memory, with the SHA-256 of each and its bytes packed as the evidence keeps them. */
 import { createHash } from 'node:crypto';
 import type { S3Location } from '../../../core/contract/workspaces';
 import type { ErrorData } from '../../../core/errors';
-import { type Said, saidOf } from '../../../core/index/said';
 import { joinedBytes } from '../../../core/joined-bytes';
 import type { StoreObject, StoreRead } from '../../../core/store/lineage-store';
 import { deflate } from '../deflate';
-import { murmur3 } from '../hashes';
 
 /** A folder by its resolved path. */
 export type ReadFrom = { type: 'folder'; root: string } | S3Location;
@@ -20,8 +18,6 @@ export interface ToRead {
 export interface ReadBatch {
   found: ({ size: number; packed: number; sha256: string } | Extract<StoreRead, { error: unknown }>)[];
   content: ArrayBuffer;
-  /** Of each that was read, in order, as JSON: one text crosses from a thread faster than the objects in it. */
-  said: string;
 }
 
 /** `failure`: what would strike every object alike. */
@@ -31,7 +27,6 @@ export type BatchAnswer = ReadBatch | { failure: ErrorData };
 export function batchOf(reads: Iterable<StoreRead>): ReadBatch {
   const parts: Uint8Array[] = [];
   const found: ReadBatch['found'] = [];
-  const said: Said[] = [];
   for (const read of reads) {
     if ('error' in read) {
       found.push(read);
@@ -39,16 +34,13 @@ export function batchOf(reads: Iterable<StoreRead>): ReadBatch {
     }
     const packed = deflate(read.bytes);
     parts.push(read.bytes, packed);
-    said.push(saidOf(read.object.path, read.bytes, murmur3));
     found.push({ size: read.bytes.length, packed: packed.length, sha256: createHash('sha256').update(read.bytes).digest('hex') });
   }
-  return { found, content: joinedBytes(parts).buffer, said: JSON.stringify(said) };
+  return { found, content: joinedBytes(parts).buffer };
 }
 
 /** What `batchOf` was given, as a store answers it. */
-export function* readsOf(objects: readonly StoreObject[], { found, content, said }: ReadBatch): Generator<StoreRead> {
-  const saidOfEach = JSON.parse(said) as Said[];
-  let nextSaid = 0;
+export function* readsOf(objects: readonly StoreObject[], { found, content }: ReadBatch): Generator<StoreRead> {
   let at = 0;
   const next = (length: number) => {
     const part = new Uint8Array(content, at, length);
@@ -59,9 +51,6 @@ export function* readsOf(objects: readonly StoreObject[], { found, content, said
     const one = found[i];
     if (one === undefined) return;
     if ('error' in one) yield { ...one, object };
-    else {
-      const said = saidOfEach[nextSaid++];
-      yield { object, bytes: next(one.size), packed: next(one.packed), sha256: one.sha256, ...(said && { said }) };
-    }
+    else yield { object, bytes: next(one.size), packed: next(one.packed), sha256: one.sha256 };
   }
 }
