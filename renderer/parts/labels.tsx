@@ -2,7 +2,7 @@
 import { Link } from 'wouter';
 import { paths } from '../routes';
 import './labels.css';
-import { visibleText } from './visible-text';
+import { visibleName, visibleText } from './visible-text';
 import { useWorkspace } from './workspace-context';
 
 export function Labels({ labels }: { labels: readonly string[] }) {
@@ -11,7 +11,7 @@ export function Labels({ labels }: { labels: readonly string[] }) {
     <span className="labels">
       {labels.map((label) => (
         <Link key={label} className="label" href={paths.label(workspace, label)} title={visibleText(label)}>
-          {visibleText(label)}
+          {visibleName(label)}
         </Link>
       ))}
     </span>

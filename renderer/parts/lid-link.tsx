@@ -5,7 +5,7 @@ import { partsWords } from '../words/parts';
 import { menuOn, subjectNamed } from './context-menu';
 import { shortLid } from './format';
 import { useInTable } from './in-table';
-import { tipOf, visibleText } from './visible-text';
+import { tipOf, visibleName, visibleText } from './visible-text';
 import { useWorkspace } from './workspace-context';
 
 interface LidLinkProps {
@@ -46,7 +46,7 @@ export function LidLink({ lid, title, kind, present = true, whole = false, works
         title={tipOf(title ?? '', lid)}
         className={title ? 'text-link wrap-anywhere' : 'text-link mono wrap-anywhere'}
       >
-        {title ? visibleText(title) : visibleText(whole ? lid : shortLid(lid))}
+        {title ? visibleName(title) : visibleText(whole ? lid : shortLid(lid))}
       </Link>
       {!present && kind !== 'External' && !isTold(lid, kind) && <span className="muted"> ({partsWords.missingRecord})</span>}
     </>

@@ -10,9 +10,14 @@ function picture(character: string): string {
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-/** One line of text in which every character that could hide or reorder others is printed as a sign; text of blanks alone, which would look like none, as signs for blanks. */
+/** One line of text in which every character that could hide or reorder others is printed as a sign. */
 export function visibleText(text: string): string {
-  const shown = text.replace(unseen, picture);
+  return text.replace(unseen, picture);
+}
+
+/** As `visibleText`, for what stands alone: a name of blanks, which would look like none, is written as signs for blanks. */
+export function visibleName(name: string): string {
+  const shown = visibleText(name);
   return /^\s+$/.test(shown) ? shown.replace(/\s/g, '\u2420') : shown;
 }
 

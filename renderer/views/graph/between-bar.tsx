@@ -123,7 +123,7 @@ function End({ label, value, graph, onChange }: { label: string; value: string; 
       className="graph-end"
       label={title === undefined ? label : `${label}: ${visibleText(title)}`}
       placeholder={words.endHint}
-      value={typed.trim() === '' ? typed : visibleText(typed)}
+      value={visibleText(typed)}
       maxLength={4096}
       spellCheck={false}
       onChange={(event) => setTyped(event.currentTarget.value)}

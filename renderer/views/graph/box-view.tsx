@@ -9,7 +9,7 @@ import { count } from '../../parts/format';
 import { PathEnd } from '../../parts/path-end';
 import { copyText } from '../../parts/toasts';
 import { VerdictBadge } from '../../parts/verdict-badge';
-import { visibleText } from '../../parts/visible-text';
+import { visibleName, visibleText } from '../../parts/visible-text';
 import { useWorkspace } from '../../parts/workspace-context';
 import { contextMenuWords } from '../../words/context-menu';
 import { graphWords, kindWords } from '../../words/graph';
@@ -104,7 +104,7 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
   const words = kindWords[kind];
   const workspace = useWorkspace();
   const marks = useBoxMarks(box.id);
-  const title = box.type === 'node' ? visibleText(box.node.title) : visibleText(box.title);
+  const title = box.type === 'node' ? visibleName(box.node.title) : visibleName(box.title);
   const model = box.type === 'node' && classOf(box.node) === 'model';
   const tip = box.type === 'node' ? visibleText(`${box.node.title}\n${box.node.detail}\n${box.node.lid}`.replaceAll('\n\n', '\n')).replaceAll('\u240a', '\n') : title;
   return (

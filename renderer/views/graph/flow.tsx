@@ -27,7 +27,7 @@ import type { Boxes } from './boxes';
 import type { Frame, Tally } from './drawing';
 import { boxHeight, boxWidth, type Layout } from './layout';
 import { type Line, linesOf } from './lines';
-import { firstView, mapSize, viewOf, wholeView } from './look';
+import { firstView, mapSize, viewAfterResize, viewOf, wholeView } from './look';
 import { useLinkMarks } from './marks';
 import type { Hidden } from './model';
 
@@ -229,6 +229,15 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
     begun.current = true;
     void flow.setViewport(firstView(layout, focus, size.width, size.height));
   }, [ready, layout, focus, flow]);
+
+  // A canvas that becomes much larger or smaller, as by full screen, keeps what was in its middle there.
+  const [width, height] = [useStore((state) => state.width), useStore((state) => state.height)];
+  const was = useRef({ width, height });
+  useEffect(() => {
+    const before = was.current;
+    was.current = { width, height };
+    if (begun.current) void flow.setViewport(viewAfterResize(flow.getViewport(), before, { width, height }));
+  }, [width, height, flow]);
 
   return (
     <div

@@ -5,6 +5,11 @@ export interface View extends Point {
   zoom: number;
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
 /** Of the small map in the lower right corner. */
 export const mapSize = { width: 150, height: 92 };
 /** Around the small map, to the edge of the canvas and to the boxes. */
@@ -91,4 +96,11 @@ export function viewOf(layout: Layout, ids: readonly string[], view: View, width
     ),
     zoom: view.zoom,
   };
+}
+
+/** The same middle in a canvas of another size; where it hardly changed, as when a strip opens above it, the view stays as it is. */
+export function viewAfterResize(view: View, before: Size, after: Size): View {
+  const much = (a: number, b: number) => a > 0 && Math.abs(b - a) / a > 0.25;
+  if (!much(before.width, after.width) && !much(before.height, after.height)) return view;
+  return { ...view, x: view.x + (after.width - before.width) / 2, y: view.y + (after.height - before.height) / 2 };
 }

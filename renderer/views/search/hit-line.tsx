@@ -7,7 +7,7 @@ import { menuOn, subjectNamed } from '../../parts/context-menu';
 import { useInTable } from '../../parts/in-table';
 import { copyText } from '../../parts/toasts';
 import { VerdictBadge } from '../../parts/verdict-badge';
-import { tipOf, visibleText } from '../../parts/visible-text';
+import { tipOf, visibleName, visibleText } from '../../parts/visible-text';
 import { contextMenuWords } from '../../words/context-menu';
 import { searchWords } from '../../words/search';
 import { kindIcons } from '../graph/kind-shape';
@@ -25,7 +25,7 @@ export function HitLink({ workspace, group, hit }: { workspace: string; group: S
       title={tipOf(hit.title, hit.lid ?? hit.value)}
       onContextMenu={inTable ? undefined : menuOn({ workspace, subject, copies: hit.lid === null ? [{ words: contextMenuWords.copyName, copy: () => copyText(hit.value) }] : [] })}
     >
-      {visibleText(hit.title || hit.value)}
+      {visibleName(hit.title || hit.value)}
     </Anchor>
   );
 }

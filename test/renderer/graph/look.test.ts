@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../renderer/views/graph/boxes';
 import { boxHeight, boxWidth, type Layout } from '../../../renderer/views/graph/layout';
 import { linesOf } from '../../../renderer/views/graph/lines';
-import { firstView, mapSize, type View, wholeView } from '../../../renderer/views/graph/look';
+import { firstView, mapSize, type View, viewAfterResize, wholeView } from '../../../renderer/views/graph/look';
 
 const [width, height] = [900, 420];
 const layoutAt = (...places: [number, number][]): Layout => ({ places: new Map(places.map(([x, y], n) => [String(n), { x, y }])), routes: new Map(), frames: [] });
@@ -37,6 +37,13 @@ describe('where the canvas looks', () => {
     expect(wholeView(row, width, height, 1)).toEqual({ x: (width - 520) / 2, y: (height - boxHeight) / 2, zoom: 1 });
     const framed = { ...row, frames: [{ run: 'r', x: -400, y: -34, width: 1300, height: 200 }] };
     expect(-400 * wholeView(framed, width, height, 1).zoom + wholeView(framed, width, height, 1).x).toBeGreaterThanOrEqual(0);
+  });
+
+  it('keeps what is in the middle there when the canvas fills the screen, and stays when a strip opens above it', () => {
+    const view = { x: 10, y: 20, zoom: 0.8 };
+    expect(viewAfterResize(view, { width: 900, height: 400 }, { width: 2000, height: 1200 })).toEqual({ x: 560, y: 420, zoom: 0.8 });
+    expect(viewAfterResize(view, { width: 900, height: 400 }, { width: 900, height: 350 })).toEqual(view);
+    expect(viewAfterResize(view, { width: 0, height: 0 }, { width: 900, height: 350 })).toEqual(view);
   });
 });
 

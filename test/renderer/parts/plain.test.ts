@@ -7,7 +7,7 @@ import { finishInTurns } from '../../../renderer/parts/in-turns';
 import { estimate } from '../../../renderer/parts/progress-estimate';
 import { toTsv } from '../../../renderer/parts/tsv';
 import { nextSort } from '../../../renderer/parts/use-table';
-import { visibleLines, visibleText } from '../../../renderer/parts/visible-text';
+import { visibleLines, visibleName, visibleText } from '../../../renderer/parts/visible-text';
 import { jobWords } from '../../../renderer/words/parts';
 import { syncSentences } from '../../../renderer/words/workspaces';
 
@@ -16,7 +16,7 @@ describe('hostile text', () => {
     expect(visibleText('report\u202efdp.exe')).toBe('report⟨U+202E⟩fdp.exe');
     expect(visibleText('a\u0000b\nc\u200bd')).toBe('a␀b␊c⟨U+200B⟩d');
     expect(visibleText('Gräfin 試料 👩')).toBe('Gräfin 試料 👩');
-    expect([visibleText('  '), visibleText('\u00a0\u3000'), visibleText(' a ')]).toEqual(['␠␠', '␠␠', ' a ']);
+    expect([visibleName('  '), visibleName('\u00a0\u3000'), visibleName(' a '), visibleText('  ')]).toEqual(['␠␠', '␠␠', ' a ', '  ']);
     expect(visibleLines('a\n\tb\rc')).toBe('a\n\tb␍c');
   });
 
