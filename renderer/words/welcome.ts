@@ -4,7 +4,7 @@ export const welcomeWords = {
   what: 'This program reads the lineage records that Nextflow wrote, shows how each file came about, checks files against what was recorded, and reports what is proven and what is not. It works offline and changes nothing in a store.',
   none: 'No workspace yet: begin with step 1.',
   steps: {
-    add: 'Add a store, or open the demo',
+    add: (demo: boolean) => (demo ? 'Add a store, or open the demo' : 'Add a store'),
     sync: 'Sync it',
     look: 'Look, check and report',
   },

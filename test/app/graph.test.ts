@@ -75,6 +75,23 @@ it('fits all of it in, no box below the small map and no word of a line below a 
   await expect.poll(covered).toEqual({ map: [], words: [], small: true });
 });
 
+it('takes one out of a folded box, shows it, and the keyboard goes with it', async () => {
+  await app.page.locator('.graph-box[data-type=group] .box-main').first().dispatchEvent('click');
+  const member = app.page.locator('.graph-members button').last();
+  const name = await member.locator('.graph-member').innerText();
+  await member.press('Enter');
+  await expect.poll(() => app.page.evaluate(() => document.activeElement?.querySelector('.box-title')?.textContent)).toBe(name);
+  // Once the canvas has moved there.
+  await expect
+    .poll(() =>
+      app.page.evaluate(() => {
+        const [box, canvas] = [document.activeElement, document.querySelector('.graph-canvas')].map((one) => one?.getBoundingClientRect());
+        return box !== undefined && canvas !== undefined && box.left >= canvas.left && box.right <= canvas.right && box.top >= canvas.top && box.bottom <= canvas.bottom;
+      }),
+    )
+    .toBe(true);
+});
+
 it('shows from a link files alone, and what they were derived from', async () => {
   await show(`${paths.record(workspace, file, 'graph')}/depth=2;hide=run.task.code.container.parameter.outputs`);
   await boxes('6 boxes');

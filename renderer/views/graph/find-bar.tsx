@@ -90,7 +90,14 @@ export function FindBar({ graph, asked, onShow, onTakeOut, onClose }: FindBarPro
       {current?.folded && box?.type === 'group' && (
         <>
           <span className="muted">{words.inGroup(visibleText(box.title) || kindWords[box.kind].many, box.lids.length)}</span>
-          <Button size="compact-xs" variant="default" onClick={() => onTakeOut(current.lid)}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              input.current?.focus(); // this button goes
+              onTakeOut(current.lid);
+            }}
+          >
             {words.takeOut}
           </Button>
         </>

@@ -110,7 +110,13 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
               />
             )}
             {box?.type === 'group' && model && (
-              <GroupPanel box={box} nodes={model.nodes} onPick={view.takeOut} onShowMore={() => view.showMore(box.id, box.shown)} onFold={() => view.foldGroup(box.id)} />
+              <GroupPanel
+                box={box}
+                nodes={model.nodes}
+                onPick={(lid) => view.takeOut(lid, true)}
+                onShowMore={() => view.showMore(box.id, box.shown)}
+                onFold={() => view.foldGroup(box.id)}
+              />
             )}
           </aside>
         </div>

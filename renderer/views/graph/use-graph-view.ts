@@ -15,7 +15,7 @@ import { useLayout } from './use-layout';
 import { useViewState } from './use-view-state';
 
 /** What to bring into sight once the drawing stands anew: a box and its neighbours, or everything. */
-type Wish = { near: string } | 'all' | null;
+type Wish = { near: string; go?: boolean } | 'all' | null;
 
 const noFrames: readonly Frame[] = [];
 
@@ -119,9 +119,13 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     select(id);
     canvas.current?.reveal([id]);
   };
+  const takeKeyboard = useCallback(
+    (id: string) => void requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(id)}"]`)?.focus({ preventScroll: true })),
+    [frame],
+  );
   const goTo = (id: string) => {
     showBox(id);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }));
+    takeKeyboard(id);
   };
   const showMore = (id: string, shown: number) => setUnfolded(({ groups, alone }) => ({ groups: new Map(groups).set(id, shown + groupStep), alone }));
   const foldGroup = (id: string) => {
@@ -129,9 +133,11 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     setUnfolded(({ groups, alone }) => ({ groups: new Map([...groups].filter(([each]) => each !== id)), alone }));
     if (was !== undefined) offer(graphWords.undo.groupFolded, () => setUnfolded(({ groups, alone }) => ({ groups: new Map(groups).set(id, was), alone })));
   };
-  const takeOut = (lid: string) => {
+  /** `go`: the keyboard goes with it, where what it was chosen in is there no longer. */
+  const takeOut = (lid: string, go = false) => {
     if (!unfolded.alone.has(lid)) offer(graphWords.undo.takenOut, () => setUnfolded(({ groups, alone }) => ({ groups, alone: new Set([...alone].filter((one) => one !== lid)) })));
     setUnfolded(({ groups, alone }) => ({ groups, alone: new Set(alone).add(lid) }));
+    wish.current = { near: lid, go };
     select(lid);
   };
 
@@ -146,8 +152,9 @@ export function useGraphView(workspace: string, start: string, canvas: RefObject
     else if (wanted !== null) {
       const beside = drawn?.boxes.links.flatMap(({ from, to }) => (from === wanted.near ? [to] : to === wanted.near ? [from] : [])) ?? [];
       canvas.current?.reveal([wanted.near, ...beside]);
+      if (wanted.go) takeKeyboard(wanted.near);
     }
-  }, [drawn, canvas]);
+  }, [drawn, canvas, takeKeyboard]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const onBox = event.target instanceof HTMLElement && event.target.matches('.box-main');

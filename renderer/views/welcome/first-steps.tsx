@@ -46,7 +46,7 @@ export function FirstSteps({ workspaces, onAdd, onOpenBundle, onDismiss }: First
         {words.what} {workspaces.length === 0 && <strong>{words.none}</strong>}
       </p>
       <ol>
-        <Step number={1} title={words.steps.add} done={workspaces.length > 0} hint={words.addHint}>
+        <Step number={1} title={words.steps.add(demo !== undefined)} done={workspaces.length > 0} hint={words.addHint}>
           {onAdd && <Button onClick={onAdd}>{words.add}</Button>}
           {onOpenBundle && (
             <Button variant="default" onClick={onOpenBundle}>

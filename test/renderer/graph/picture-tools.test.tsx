@@ -89,6 +89,7 @@ describe('find', () => {
     expect(place.textContent).toContain('inside the folded box *.bam ×12');
     await click([...place.querySelectorAll('button')].find((button) => button.textContent === 'Take it out'));
     expect(takenOut).toHaveBeenCalledWith(findIn(graph, '.bam').at(-1)?.lid);
+    expect(document.activeElement).toBe(input);
     await press('Escape', input);
     expect(closed).toHaveBeenCalledOnce();
   });
