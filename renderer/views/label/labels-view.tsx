@@ -7,7 +7,7 @@ import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
-import { visibleText } from '../../parts/visible-text';
+import { visibleName } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { nouns } from '../../words/parts';
 import { searchWords, labelWords as words } from '../../words/search';
@@ -27,7 +27,7 @@ export function LabelsView({ workspace }: { workspace: string }) {
       value: (row) => row.label,
       cell: (row) => (
         <Link className="label" href={paths.label(workspace, row.label)}>
-          {visibleText(row.label)}
+          {visibleName(row.label)}
         </Link>
       ),
     },

@@ -6,7 +6,7 @@ import type { ReportBlock, ReportCell, ReportOutline } from '../../../core/contr
 import { verdictWords } from '../../../core/verify/verdict';
 import { SafeText } from '../../parts/masked';
 import { VerdictBadge } from '../../parts/verdict-badge';
-import { visibleLines, visibleText } from '../../parts/visible-text';
+import { visibleLines, visibleName, visibleText } from '../../parts/visible-text';
 import { useWorkspace } from '../../parts/workspace-context';
 import { paths } from '../../routes';
 import { reportWords } from '../../words/report';
@@ -26,7 +26,7 @@ function Cell({ cell }: { cell: ReportCell }) {
       <span className={cell.mono ? 'mono wrap-anywhere' : 'wrap-anywhere'}>
         {cell.lid ? (
           <Anchor component={Link} href={paths.record(workspace, cell.lid)} inherit>
-            {text}
+            {cell.text.trim() === '' ? visibleName(cell.text) : text}
           </Anchor>
         ) : (
           text
