@@ -1,11 +1,12 @@
 /** Impact: where something was used and what it reached; the counts, the lists by page, and one of them as a file. */
 
 import type { EngineHandlers } from '../contract';
-import type { ImpactSummary } from '../contract/impact';
+import { type ImpactSummary, impactColumns } from '../contract/impact';
 import type { EngineContext, OpenWorkspace } from './context';
 import { impactOf } from './impact/answer';
+import { columnOf } from './impact/columns';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
-import { columns, heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
+import { heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
 import { suggestions } from './impact/suggest';
 import { summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
@@ -40,12 +41,20 @@ export function impactHandlers(context: EngineContext): Pick<EngineHandlers, Ext
       const impact = impactOf(workspace, asked);
       const nodes = listed(workspace, impact, chosen);
       const unread = unreadRows(workspace, chosen);
-      const rowsAt = (from: number, most: number) =>
-        workspace.masker.texts([
-          ...rowsOf(workspace, impact, nodes.subarray(from, from + most), chosen.list === 'runs' ? heldByRuns(impact) : null),
-          ...unread.slice(Math.max(0, from - nodes.length), Math.max(0, from + most - nodes.length)),
-        ]);
-      const page = arrangedPage(workspace, `impact ${JSON.stringify([asked, chosen])}`, { total: nodes.length + unread.length, rowsAt }, columns, { offset, limit, arranged });
+      const holds = chosen.list === 'runs' ? heldByRuns(impact) : null;
+      const rowsAt = (places: readonly number[]) => {
+        const ofNodes = places.filter((place) => place < nodes.length);
+        const rows = rowsOf(
+          workspace,
+          impact,
+          Int32Array.from(ofNodes, (place) => nodes[place] ?? -1),
+          holds,
+        );
+        let next = 0;
+        return workspace.masker.texts(places.flatMap((place) => (place < nodes.length ? rows[next++] : unread[place - nodes.length]) ?? []));
+      };
+      const list = { total: nodes.length + unread.length, rowsOf: rowsAt, column: columnOf(workspace, impact, nodes, holds, unread) };
+      const page = arrangedPage(workspace, `impact ${JSON.stringify([asked, chosen])}`, list, impactColumns, { offset, limit, arranged });
       return { ...page, rows: [...page.rows] };
     },
     'impact.save': async function* ({ workspace: name, asked, out, ...chosen }, signal) {

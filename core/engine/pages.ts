@@ -39,20 +39,40 @@ export function pageOf<Row>(
   return { rows: arranged.slice(offset, offset + limit), total: arranged.length, all: rows.length };
 }
 
-/** A list of which only the rows of a page are made, as long as it is shown as it comes. */
-export interface LazyList<Row> {
+/** What stands in a column of every row, in the order of the list. */
+type Values = readonly (string | number | null)[];
+/** Each column of a list, read by itself. */
+export type ColumnsRead<Id extends string> = Record<Id, () => Values>;
+
+/** A list of which only the rows of a page are made, and the columns that it is sorted or filtered by. */
+export interface LazyList<Row, Id extends string> {
   total: number;
-  rowsAt(offset: number, limit: number): readonly Row[];
+  /** The rows at these places of the list. */
+  rowsOf(places: readonly number[]): readonly Row[];
+  column(id: Id): Values;
 }
 
-/** A page of such a list; sorted or filtered, all of its rows are made, once for each state of the index (and `name`). */
-export function arrangedPage<Row>(
+/** A page of such a list; what of a column is texts is masked as it is in the rows. */
+export function arrangedPage<Row, Id extends string>(
   workspace: OpenWorkspace,
   name: string,
-  { total, rowsAt }: LazyList<Row>,
-  columns: readonly ValueColumn<Row>[],
+  { total, rowsOf, column }: LazyList<Row, Id>,
+  ids: readonly Id[],
   { offset, limit, arranged }: { offset: number; limit: number; arranged?: RowsArranged },
 ): { rows: readonly Row[]; total: number; all: number } {
-  if (arranged === undefined) return { rows: rowsAt(offset, limit), total, all: total };
-  return pageOf(workspace, name, () => rowsAt(0, total), columns, { ...arranged, offset, limit });
+  const places = (from: number, end: number) => Array.from({ length: Math.max(0, end - from) }, (_, at) => from + at);
+  if (arranged === undefined) return { rows: rowsOf(places(offset, Math.min(offset + limit, total))), total, all: total };
+  const readAlone = (id: Id): ValueColumn<number> => {
+    let read: Values | null = null;
+    return {
+      id,
+      value(place) {
+        read ??= workspace.masker.texts(column(id));
+        return read[place] ?? null;
+      },
+    };
+  };
+  const values = pageOf(workspace, `${name}, columns`, () => ids.map(readAlone), [], undefined).rows;
+  const { rows, ...counted } = pageOf(workspace, name, () => places(0, total), values, { ...arranged, offset, limit });
+  return { ...counted, rows: rowsOf(rows) };
 }

@@ -1,36 +1,18 @@
 /** One list of an answer, filtered and in order, read from the index a page at a time. */
 import type { Parsed } from '../../contract';
-import { type ImpactRow, impactColumns } from '../../contract/impact';
+import type { ImpactRow } from '../../contract/impact';
 import { roles } from '../../graph/impact/facts';
-import { kindText } from '../../graph/impact/kind-text';
-import { doubtReasons, doubtWords, reasonNumbers } from '../../graph/impact/reasons';
+import { doubtReasons, reasonNumbers } from '../../graph/impact/reasons';
 import { indexedFiles } from '../../index/queries/files';
 import { textId } from '../../index/queries/impact';
 import { findNode, kindOfNumber, labelsOfNodes, nodesById } from '../../index/queries/nodes';
 import { runNames } from '../../index/queries/runs';
-import { valueColumns } from '../../table/values';
 import type { OpenWorkspace } from '../context';
 import { type Impact, isListed, kindAs, stateOf } from './answer';
 import { titleOrder } from './facts';
 import { unreadInTurns } from './unread';
 
 export type Chosen = Pick<Parsed<'impact.list'>, 'list' | 'label' | 'run' | 'published' | 'as' | 'reason'> & Partial<Pick<Parsed<'impact.list'>, 'sort' | 'descending'>>;
-
-/** What a person sorts and filters by, as it stands in the table. */
-export const columns = valueColumns<(typeof impactColumns)[number], ImpactRow>(impactColumns, {
-  distance: (row) => row.distance,
-  kind: kindText,
-  title: (row) => row.title,
-  run: (row) => row.run?.title ?? null,
-  labels: (row) => row.labels.join(' '),
-  lid: (row) => row.lid,
-  checksum: (row) => row.checksum,
-  why: (row) => row.reason && doubtWords[row.reason.code].short,
-  at: (row) => row.reason?.at?.title ?? null,
-  published: (row) => row.holds?.published ?? null,
-  files: (row) => row.holds?.files ?? null,
-  tasks: (row) => row.holds?.tasks ?? null,
-});
 
 /** Steps beyond this sort as equal. */
 const mostSteps = 8191;

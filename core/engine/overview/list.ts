@@ -3,18 +3,16 @@ import type { Parsed } from '../../contract';
 import { type OverviewList, type OverviewRow, overviewColumns } from '../../contract/overview';
 import { nodesById, runsOfNodes } from '../../index/queries/nodes';
 import { severalVersions } from '../../index/queries/overview';
-import { nodesOfKeys } from '../../index/queries/references';
 import { runNames } from '../../index/queries/runs';
 import type { CallTimes } from '../../overview/call-times';
 import { isIn, type Listed, partCounts } from '../../overview/counted';
 import { type MeasureId, measureIds } from '../../overview/measures';
 import type { Ports } from '../../ports';
-import { keyOfLid, lidOfKey } from '../../record/lid';
-import { valueColumns } from '../../table/values';
 import { allFiles, bySize } from '../all-files';
 import type { OpenWorkspace } from '../context';
 import { arrangedPage } from '../pages';
 import { badChecks } from './bad-checks';
+import { columnsOf, readWords, titlesOfRuns, wordsOf } from './columns';
 import { publishedIn } from './counts';
 import { recordMeasures } from './from-records';
 import { incidentIn } from './incident';
@@ -28,22 +26,21 @@ export interface ListWorld {
   nowMs: number;
 }
 
-const columns = valueColumns<(typeof overviewColumns)[number], OverviewRow>(overviewColumns, {
-  words: (row) => row.words,
-  title: (row) => row.title,
-  run: (row) => row.run?.title ?? null,
-  detail: (row) => row.detail,
-  lid: (row) => row.lid,
-});
-
 export function listOf(world: ListWorld, workspace: OpenWorkspace, { list, part, ...page }: Parsed<'overview.list'>) {
   const items = itemsOf(world, workspace, list);
   const chosen = part === undefined ? items : items.filter((one) => isIn(one, part));
   // These two are of this moment, and change while the index does not.
   const moment = list === 'query-time' || list === 'staleness' ? world.nowMs : '';
-  const rowsAt = (offset: number, limit: number) => workspace.masker.texts(rowsOf(workspace, chosen.slice(offset, offset + limit)));
+  const lineColumns = columnsOf(workspace.db, chosen);
+  const rowsAt = (places: readonly number[]) =>
+    workspace.masker.texts(
+      rowsOf(
+        workspace,
+        places.flatMap((place) => chosen[place] ?? []),
+      ),
+    );
   return {
-    ...arrangedPage(workspace, `overview ${list} ${moment} ${part ?? ''}`, { total: chosen.length, rowsAt }, columns, page),
+    ...arrangedPage(workspace, `overview ${list} ${moment} ${part ?? ''}`, { total: chosen.length, rowsOf: rowsAt, column: (id) => lineColumns[id]() }, overviewColumns, page),
     parts: partCounts(items).map(({ part: one, count }) => ({ part: one, count, words: partWords(one) })),
   };
 }
@@ -110,9 +107,9 @@ function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
   const nodes = nodesById(db, ids);
   const runs = runsOfNodes(db, ids);
   const names = runNames(db);
-  const keys = [...new Set(runs.values())].map(keyOfLid);
-  const titles = new Map([...nodesOfKeys(db, keys)].flatMap(([key, id]) => (names.has(id) ? [[lidOfKey(key), names.get(id) ?? '']] : [])));
-  return page.map(({ node, name, part, also = [], detail, reader = null }): OverviewRow => {
+  const titles = titlesOfRuns(db, runs.values());
+  return page.map((line): OverviewRow => {
+    const { node, name, part, detail, reader = null } = line;
     const row = node === null ? undefined : nodes.get(node);
     const run = node === null ? undefined : runs.get(node);
     return {
@@ -121,8 +118,8 @@ function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
       kind: row?.kind ?? null,
       run: run === undefined || run === row?.lid ? null : { lid: run, title: titles.get(run) ?? run },
       part,
-      words: [part, ...also].map(partWords).join('; '),
-      detail: reader === null ? detail : `read by ${nodes.get(reader)?.title ?? ''} (${nodes.get(reader)?.lid ?? ''})`,
+      words: wordsOf(line),
+      detail: reader === null ? detail : readWords(nodes.get(reader)),
     };
   });
 }

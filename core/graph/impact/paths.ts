@@ -14,6 +14,8 @@ export interface PathRows {
 export type PathTie = 'folder' | 'listed' | 'named';
 
 export interface PathTies {
+  /** Whether anything may be tied to this node: to most nothing is. */
+  has(node: number): boolean;
   /** What this node may be, or be read by, over paths alone. Numbers of nodes. */
   of(node: number, visit: (to: number, tie: PathTie) => void): void;
   /** The same of a path that need not have a node of its own. */
@@ -126,6 +128,7 @@ export function pathTies({ places, paths, owned }: TiedPaths, at: (id: number) =
   }
 
   return {
+    has: (node) => paths.has(node) || owned.has(node),
     of(node, visit) {
       for (const path of paths.get(node) ?? []) ofPath(path, visit);
       for (const path of owned.get(node) ?? []) ofPath(path, (to, tie) => visit(to, tie === 'named' ? 'named' : 'listed'), true);

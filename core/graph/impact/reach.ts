@@ -126,7 +126,9 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   const later: number[] = [];
 
   /** What paths alone tie to it; `why` null: it was reached, and the tie is the reason. */
-  const tie = (node: number, why: number | null, where: number) => facts.ties.of(node, (to, kind) => doubt(to, why ?? reasonNumbers[tieReasons[kind]], where));
+  const tie = (node: number, why: number | null, where: number) => {
+    if (facts.ties.has(node)) facts.ties.of(node, (to, kind) => doubt(to, why ?? reasonNumbers[tieReasons[kind]], where));
+  };
   /** A run of which something is in doubt, or reached: so is what the run itself wrote, and what it lists by path. */
   const touch = (run: number, why: number, where: number) => {
     if (run < 0 || role[run] !== roles.run || touched[run] === 1) return;

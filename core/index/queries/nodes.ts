@@ -92,6 +92,14 @@ export function nodesById(db: SqlDatabase, ids: Iterable<number>): Map<number, N
   return new Map(rows.map((row) => [row[0], toNode(row)]));
 }
 
+/** LIDs, or paths of outside files, and titles alone. */
+export function namesById(db: SqlDatabase, ids: Iterable<number>): Map<number, Pick<NodeRow, 'lid' | 'title'>> {
+  const rows = all<[number, Uint8Array, string]>(db, `SELECT id, key, title FROM node WHERE id IN (SELECT value FROM json_each(?)) AND +kind <> ${kindNumbers.Withdrawn}`, [
+    idList(ids),
+  ]);
+  return new Map(rows.map(([id, key, title]) => [id, nameOfNode(key, title)]));
+}
+
 /**
  * The node that a typed text means: a LID (a fragment is cut off, `lid://lid:/x` read as `lid://x`), a bare key, the
  * recorded path of an outside file, or the recorded path of exactly one FileOutput. Undefined where the store says nothing of it.

@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImpactList, ImpactQuestion, ImpactRow } from '../../../core/contract/impact';
+import { type ImpactList, type ImpactQuestion, type ImpactRow, impactColumns, impactLists } from '../../../core/contract/impact';
+import { kindText } from '../../../core/graph/impact/kind-text';
+import { doubtWords } from '../../../core/graph/impact/reasons';
+import { compareKeys, sortKey } from '../../../core/table/values';
 import type { Workbench } from '../../workbench';
 import { openStores, type RawStore, runNamed, type StoreName } from './real-stores';
 
@@ -167,5 +170,46 @@ describe('impact', () => {
   ] as ImpactQuestion[])('says that no record speaks of $by, in words, and goes on', async (asked) => {
     await expect(summary(asked)).rejects.toMatchObject({ code: 'not-found' });
     expect((await summary({ by: 'path', path: reference })).reached.runs).toBe(8);
+  });
+});
+
+describe('each column of a list', () => {
+  const shown: Record<(typeof impactColumns)[number], (row: ImpactRow) => string | number | null> = {
+    distance: (row) => row.distance,
+    kind: kindText,
+    title: (row) => row.title,
+    run: (row) => row.run?.title ?? null,
+    labels: (row) => row.labels.join(' '),
+    lid: (row) => row.lid,
+    checksum: (row) => row.checksum,
+    why: (row) => row.reason && doubtWords[row.reason.code].short,
+    at: (row) => row.reason?.at?.title ?? null,
+    published: (row) => row.holds?.published ?? null,
+    files: (row) => row.holds?.files ?? null,
+    tasks: (row) => row.holds?.tasks ?? null,
+  };
+  const asked: ImpactQuestion = { by: 'path', path: reference, checksum: old };
+
+  it.each(impactLists)('of %s is read alone as the rows have it', async (list) => {
+    const all = await rows(asked, list);
+    for (const id of impactColumns) {
+      const keys = all.map((row) => sortKey(shown[id](row)));
+      const places = [...keys.keys()].sort((a, b) => {
+        const [left, right] = [keys[a], keys[b]];
+        return left === right ? a - b : left === undefined ? 1 : right === undefined ? -1 : compareKeys(left, right);
+      });
+      const sorted = await rows(asked, list, { arranged: { sort: [{ id, descending: false }] } });
+      expect(sorted).toEqual(places.map((place) => all[place]));
+    }
+    // A word is looked for in all columns.
+    const word = all[0]?.title.toLowerCase().split(' ')[0] ?? '';
+    const holding = all.filter((row) =>
+      Object.values(shown)
+        .map((of) => of(row) ?? '')
+        .join('\n')
+        .toLowerCase()
+        .includes(word),
+    );
+    expect(await rows(asked, list, { arranged: { filter: word } })).toEqual(holding);
   });
 });
