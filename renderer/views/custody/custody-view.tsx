@@ -50,7 +50,7 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
     setWanted(step);
   };
   return (
-    <Loaded query={query} meanwhile={first && first.begun !== null && <Begun title={first.title} begun={first.begun} />}>
+    <Loaded query={query} meanwhile={first?.begun ? <Begun title={first.title} begun={first.begun} /> : undefined}>
       {(page) => (
         <Jump.Provider value={jump}>
           <article className="custody" aria-label={words.article}>

@@ -56,7 +56,10 @@ export function ReportView({ workspace, about }: { workspace: string; about: Rep
         <SettingsPanel workspace={workspace} about={about} chosen={chosen} onChosen={setChosen} disabled={saving} />
         <div>
           {making !== null && <JobProgress label={reportWords.loading} progress={making.progress} startedAt={making.startedAt} onCancel={stop} />}
-          {(query.data !== undefined || !(stopped || making !== null)) && <Loaded query={query}>{({ outline }) => <Sheets outline={outline} busy={busy} />}</Loaded>}
+          {/* There all the time: what comes into being with its answer would draw all sheets in one turn. */}
+          <Loaded query={query} meanwhile={stopped || making !== null ? null : undefined}>
+            {({ outline }) => <Sheets outline={outline} busy={busy} />}
+          </Loaded>
           {subject !== null && <OpenedHere workspace={workspace} subject={subject} />}
         </div>
       </div>
