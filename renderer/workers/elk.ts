@@ -15,8 +15,8 @@ function started(): ELK {
 /** Has the script read and its first, slow layout behind it while what is to be laid out is still asked for. */
 export function startLayouts(): void {
   if (running !== null) return;
-  started()
-    .layout(elkInput(sample(), null))
+  Promise.resolve()
+    .then(() => started().layout(elkInput(sample(), null)))
     .catch(() => {}); // the layout that somebody waits for says what is wrong
 }
 
