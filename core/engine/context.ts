@@ -16,6 +16,7 @@ import type { ActDetail, ActName } from '../journal/acts';
 import type { JournalTable } from '../journal/table';
 import type { CallTimes } from '../overview/call-times';
 import type { Ports, SqlDatabase } from '../ports';
+import type { FactMasker } from '../redact/facts';
 import type { Masker } from '../redact/masker';
 import type { MaskingPolicy } from '../redact/policy';
 import type { Searches } from './journal/searches';
@@ -74,6 +75,8 @@ export interface OpenWorkspace {
   readonly masker: Masker;
   /** By which rules and key that is. */
   readonly maskedBy: MaskedBy;
+  /** What the index holds masked is masked by this, and is asked for by it. */
+  readonly facts: FactMasker;
   /** At rest, with a passphrase. */
   readonly encrypted: boolean;
   /** The index; read it through core/index/queries alone. */

@@ -3,7 +3,8 @@ import type { EngineName } from '../contract';
 import { AuditError } from '../errors';
 import { isPlain, mapTexts } from '../redact/map-texts';
 import type { Masker } from '../redact/masker';
-import { holdsToken } from '../redact/token';
+import { secretRules } from '../redact/shapes';
+import { holdsToken, mapTokens, saidBy } from '../redact/token';
 
 /** Answered as they are: on purpose and saying so, byte for byte as Nextflow prints, or about masking itself. */
 const asTheyAre: ReadonlySet<EngineName> = new Set([
@@ -31,8 +32,23 @@ const asTheyAre: ReadonlySet<EngineName> = new Set([
   'masking.try',
 ]);
 
-/** What is written as it is given: a mask in it stays a mask. */
-const written: ReadonlySet<EngineName> = new Set(['tables.begin', 'tables.add', 'tables.save', 'graph.save', 'name.set', 'masking.set', 'masking.try', 'masking.token']);
+/** What is kept or journalled as it is given: a mask in it stays a mask, which a search understands by itself (core/engine/search/conditions.ts). */
+const written: ReadonlySet<EngineName> = new Set([
+  'search.find',
+  'search.settled',
+  'search.scripts',
+  'search.suggest',
+  'search.save',
+  'search.export',
+  'tables.begin',
+  'tables.add',
+  'tables.save',
+  'graph.save',
+  'name.set',
+  'masking.set',
+  'masking.try',
+  'masking.token',
+]);
 /** Members of a question that name things; all others are texts of their own. */
 const naming = new Set([
   'lid',
@@ -48,7 +64,6 @@ const naming = new Set([
   'nodes',
   'about',
   'asked',
-  'text',
   'item',
   'items',
   'shown',
@@ -73,7 +88,7 @@ export function maskedAnswers(name: EngineName, input: object, masker: () => Mas
   const said = saidIn(input);
   const shown = <T>(value: T): T => mapTexts(value, (text) => (said.includes(text) ? text : inFolder(text, said, masker())));
   return {
-    question: (asked) => (written.has(name) ? asked : (revealed(asked, masker(), false) as typeof asked)),
+    question: (asked) => (written.has(name) ? asked : (revealed(asked, masker(), 'nothing') as typeof asked)),
     answer: (answer) => (asTheyAre.has(name) ? answer : shown(answer)),
     error(thrown) {
       if (!(thrown instanceof AuditError)) return thrown;
@@ -94,9 +109,21 @@ function saidIn(input: object): string[] {
   return Object.values(input).filter((one): one is string => typeof one === 'string' && one !== '' && !holdsToken(one));
 }
 
-function revealed(value: unknown, masker: Masker, names: boolean): unknown {
-  if (typeof value === 'string') return names ? masker.reveal(value) : value;
-  if (Array.isArray(value)) return value.map((one) => revealed(one, masker, names));
+/** Which masks of a text are turned back: of what stands alone (a value, a word) an original that is a secret would not be seen to be one in the answer, and the index holds it masked. */
+type Revealed = 'nothing' | 'no-secrets' | 'all';
+
+function revealed(value: unknown, masker: Masker, which: Revealed): unknown {
+  if (typeof value === 'string') return which === 'nothing' ? value : mapTokens(value, (token) => (which === 'no-secrets' && isSecret(token) ? token : masker.reveal(token)));
+  if (Array.isArray(value)) return value.map((one) => revealed(one, masker, which));
   if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, revealed(one, masker, names || naming.has(name))]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, revealed(one, masker, whichOf(value, name, which))]));
+}
+
+function whichOf({ by, kind }: Record<string, unknown>, name: string, outer: Revealed): Revealed {
+  if (by === 'param' || (name === 'text' && kind !== 'path' && kind !== 'record')) return 'no-secrets';
+  return naming.has(name) ? 'all' : outer;
+}
+
+function isSecret(token: string): boolean {
+  return (secretRules as readonly (string | undefined)[]).includes(saidBy(token)?.rule);
 }

@@ -23,6 +23,7 @@ import type { BytesAt } from '../index/write';
 import { type ActDetail, acts } from '../journal/acts';
 import { createJournalTable } from '../journal/table';
 import type { Ports } from '../ports';
+import { factMasker } from '../redact/facts';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
 import { damageWords } from './evidence/damage-words';
 import { keepChecks, keepCodeCheck } from './keep-results';
@@ -56,6 +57,8 @@ export interface WorkspaceInside extends OpenWorkspace {
   damage(): string[];
   /** The image on the disk was not as it was written when this workspace was opened: its index was made anew. */
   readonly imageWasBroken: boolean;
+  /** That image's masks were of another key than those of now, so that the index was made anew. */
+  readonly imageHadOtherKey: boolean;
   /** Takes the image away, what was made ahead from it too, and this workspace out of use: the next opening makes the index anew. */
   discardIndex(): void;
   /** The same with what was made ahead alone. */
@@ -122,6 +125,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     get maskedBy() {
       return maskingOf(ports, settings).maskedBy;
     },
+    facts: factMasker(ports.masking),
     encrypted: ports.vault.folder(name) !== null,
     db: index.db,
     get generation() {
@@ -258,6 +262,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       );
     },
     imageWasBroken: index.imageWasBroken,
+    imageHadOtherKey: index.imageHadOtherKey,
     discardIndex() {
       index.discard();
       workspace.discardAhead();

@@ -48,6 +48,8 @@ export interface Workspaces {
 
 /** What the folder of a workspace is called while it is added; a kill leaves it behind, and nothing reads it. */
 const unfinished = '.adding-';
+const otherKeyWords =
+  'the digits of the masks in its image on the disk were of another masking key than the one that there is now (keys/masking-key.hex), and it was not used: masks of before cannot be held against those of now';
 
 /** `changedElsewhere` is told of each that another process wrote into since it was last looked at. */
 export function createWorkspaces(
@@ -80,6 +82,7 @@ export function createWorkspaces(
       (progress) => onMaking(name, progress),
     );
     opened.set(name, workspace);
+    if (workspace.imageHadOtherKey && workspace.readOnly() === null) workspace.journal('index-made-anew', { differences: [otherKeyWords] });
     return workspace;
   };
   const past = createPastViews(ports, inside);

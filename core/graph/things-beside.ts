@@ -6,7 +6,7 @@ import { nodeByKey } from '../index/queries/nodes';
 import { countsNaming, type NamedThing, nodesNaming, thingsNamedBy } from '../index/queries/things';
 import { keyOfLid } from '../record/lid';
 import type { Masker } from '../redact/masker';
-import { alreadyMasked, holdsToken } from '../redact/token';
+import { masksIn } from '../redact/token';
 import { classOf, type FilterClass, type Thing, type ThingKind, thingId, thingKinds, thingOf } from './things';
 
 interface Part {
@@ -92,12 +92,12 @@ export function nodesOfThing(workspace: OpenWorkspace, thing: Thing): number[] {
   return run === '' ? nodes : nodes.filter((node) => node === nodeByKey(workspace.db, keyOfLid(run))?.id);
 }
 
-/** A masked value is named together with its run: two secrets under one mask may differ. */
+/** A value whose masks have no digits is named together with its run: two secrets under one mask may differ. */
 function nameOf(masker: Masker, { kind, text, string, more }: NamedThing, by: string): string {
   const plain = text.length <= longestText && !text.startsWith('#') && masker.text(text).masked === 0;
-  const masked = kind === 'Parameter' && holdsMask(text);
-  const value = plain && !masked ? text : `#${string}`;
-  return thingId({ kind, text: kind === 'Parameter' ? `${encodeName(more)}=${value}${masked ? ` ${by}` : ''}` : value });
+  const masks = kind === 'Parameter' ? masksIn(text) : 'none';
+  const value = plain && masks === 'none' ? text : `#${string}`;
+  return thingId({ kind, text: kind === 'Parameter' ? `${encodeName(more)}=${value}${masks === 'untold' ? ` ${by}` : ''}` : value });
 }
 
 /** The run in the name of a masked parameter; else an empty text. */
@@ -105,7 +105,6 @@ function runOf({ kind, text }: Thing): string {
   return kind === 'Parameter' ? (/^[^=]*=#\d{1,10} (lid:\/\/.*)$/s.exec(text)?.[1] ?? '') : '';
 }
 
-const holdsMask = (json: string) => holdsToken(json) || alreadyMasked(json);
 const encodeName = (name: string) => name.replace(/[%=]/g, encodeURIComponent);
 const decodeName = (name: string) => name.replace(/%(25|3D)/g, decodeURIComponent);
 const countKey = ({ kind, string, more }: NamedThing) => (kind === 'Parameter' ? `${more}\u0000${string}` : String(string));

@@ -7,7 +7,8 @@ export type ThingKind = (typeof thingKinds)[number];
 
 /**
  * Container: what a task's record names as its container, or conda or spack environment. Commit: a run's `commitId`. Script: a task's `codeChecksum`,
- * that is its script before variables were filled in. Parameter: `NAME=JSON` of a run, a masked value with the run's LID before it.
+ * that is its script before variables were filled in. Parameter: `NAME=JSON` of a run, a value
+ * that is masked without digits with the run's LID behind it.
  */
 export interface Thing {
   kind: ThingKind;

@@ -15,6 +15,8 @@ export interface MadeFrom {
   what: string;
   program: string;
   schema: number;
+  /** The key of the masks in the index. */
+  mask: string;
   form: string;
   /** The records: see `recordsStamp`. */
   stamp: string;

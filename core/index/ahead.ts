@@ -6,6 +6,7 @@ import type { Ledger } from '../evidence/ledger';
 import { addToLog, type LogState, logFromJson } from '../evidence/log-state';
 import { createTreeHash } from '../evidence/tree/hash';
 import type { Ports } from '../ports';
+import { factMasker } from '../redact/facts';
 import { encodeAhead, littleEndian, type MadeFrom, type Parts, readAhead } from './ahead-file';
 import type { Index } from './open-index';
 import { lostObjects } from './queries/lost';
@@ -55,6 +56,7 @@ const prefix = 'ahead-';
 
 export function createAhead({ ports, folder, ledger, index, isThere }: AheadSource): Ahead {
   const hash = createTreeHash(ports);
+  const mask = factMasker(ports.masking).key;
   const pathOf = (what: string) => `${folder}/${prefix}${what}`;
   /** Edges that the tree of this index was seen to have had: it only grows. */
   const same = new Set<string>();
@@ -63,7 +65,13 @@ export function createAhead({ ports, folder, ledger, index, isThere }: AheadSour
     return index.damage().length === 0 && !index.isStale() && index.log().broken === null && lostObjects(index.db).total === 0;
   }
   const fits = (from: MadeFrom, { what, form, stamp }: Kept): boolean =>
-    from.what === what && from.form === form && from.program === ports.who.version && from.schema === schemaNumber && from.stamp === stamp && isSameLedger(from);
+    from.what === what &&
+    from.form === form &&
+    from.program === ports.who.version &&
+    from.schema === schemaNumber &&
+    from.mask === mask &&
+    from.stamp === stamp &&
+    isSameLedger(from);
   /** Whether the tree over what the file was made from, with the lines behind, is the tree that there is now. */
   function isSameLedger({ ledger: from, leaves, roots }: MadeFrom): boolean {
     const now = index.applied();
@@ -96,7 +104,17 @@ export function createAhead({ ports, folder, ledger, index, isThere }: AheadSour
     write({ what, form, stamp }, parts) {
       const { frontier } = index.log();
       if (!isThere() || !isSound() || stamp === null) return;
-      const from = { what, program: ports.who.version, schema: schemaNumber, form, stamp, ledger: index.applied(), leaves: frontier.size, roots: frontier.roots.map(base64Of) };
+      const from = {
+        what,
+        program: ports.who.version,
+        schema: schemaNumber,
+        mask,
+        form,
+        stamp,
+        ledger: index.applied(),
+        leaves: frontier.size,
+        roots: frontier.roots.map(base64Of),
+      };
       const file = encodeAhead(ports, from, parts);
       if (file === null) return;
       try {

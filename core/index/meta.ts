@@ -5,12 +5,13 @@ import { schemaNumber } from './schema';
 
 const start: FramePosition = { segment: 1, offset: 0 };
 
-/** Whether it is of the schema that this program writes. */
-export function fits(db: SqlDatabase): boolean {
+/** Whether it is of the schema that this program writes, and its masks of the key (`FactMasker.key`) that masks are made with now. */
+export function fitting(db: SqlDatabase, key: string): 'fits' | 'other-schema' | 'other-key' {
   try {
-    return meta(db, 'schema') === String(schemaNumber);
+    if (meta(db, 'schema') !== String(schemaNumber)) return 'other-schema';
+    return meta(db, 'mask') === key ? 'fits' : 'other-key';
   } catch {
-    return false;
+    return 'other-schema';
   }
 }
 

@@ -13,7 +13,7 @@ import { bytesOfHex } from './key-bytes';
 import { meta, metaPosition, putMeta } from './meta';
 import { createNewness } from './newness';
 import { lastNode } from './queries/search';
-import { emptyStorage, openStorage, type Storage, type StorageSource } from './storage';
+import { emptyStorage, type Opened, openStorage, type Storage, type StorageSource } from './storage';
 import { type BytesAt, createIndexWriter } from './write';
 
 /** Events that may be behind the image: the next opening applies them in less time than it takes to read the image of so many records. */
@@ -25,6 +25,8 @@ export interface Index {
   readonly db: SqlDatabase;
   /** There was an image on the disk, and it was not as it was written: the index was made anew without it. */
   readonly imageWasBroken: boolean;
+  /** There was one, and its masks were of another key than those of now: the same. */
+  readonly imageHadOtherKey: boolean;
   /** Met so far; "evidence verify" looks for all. */
   damage(): readonly Damage[];
   /** Lost bytes were read again: the index is to be made anew, with what they say in its place. */
@@ -74,7 +76,7 @@ export function openIndex(source: IndexSource): Index {
     index = upToDate(watched, openStorage(watched));
   } catch (error) {
     if (!brokenMeanwhile) throw error;
-    index = upToDate(watched, { storage: null, broken: true });
+    index = upToDate(watched, { storage: null, broken: true, otherKey: false });
   }
   opening = false;
   try {
@@ -86,10 +88,10 @@ export function openIndex(source: IndexSource): Index {
   return index;
 }
 
-function upToDate(source: IndexSource, { storage, broken }: ReturnType<typeof openStorage>): Index {
+function upToDate(source: IndexSource, { storage, ...image }: Opened): Index {
   const from = storage ?? emptyStorage(source);
   try {
-    const index = indexOver(source, from, broken);
+    const index = indexOver(source, from, image);
     index.catchUp();
     return index;
   } catch (error) {
@@ -125,9 +127,9 @@ interface ReplayedIndex extends Index {
   replay(until: FramePosition | null): Generator<number, void>;
 }
 
-function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false): ReplayedIndex {
+function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 'storage'> = { broken: false, otherKey: false }): ReplayedIndex {
   const { db } = storage;
-  const writer = createIndexWriter(db, source.ports.murmur3);
+  const writer = createIndexWriter(db, source.ports);
   const place = db.prepare(
     'SELECT pack, offset FROM version WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 AND pack > 0 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1',
   );
@@ -148,7 +150,8 @@ function indexOver(source: IndexSource, storage: Storage, imageWasBroken = false
 
   const index: ReplayedIndex = {
     db,
-    imageWasBroken,
+    imageWasBroken: image.broken,
+    imageHadOtherKey: image.otherKey,
     damage: () => damage,
     isStale: () => stale,
     log: () => log,

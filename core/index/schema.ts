@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 14;
+export const schemaNumber = 15;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -68,7 +68,8 @@ export const objectClasses = { record: 1, history: 2, quarantined: 3, ignored: 4
  *   (External, key = recorded path without file://). `key` is made by key-bytes.ts. title/detail are what a box shows; a detail that is NULL is the path of `file`.
  *   Of OpenLineage events: OutsideRun, and OutsideData for a dataset that no record of Nextflow names; Withdrawn: one of these, its imports removed: no part of the graph.
  * object: everything ever listed; `other_path` is its path below the store where that does not follow from the key of its node (object-path.ts); `version` is the bytes seen last.
- * parameter: of each run that has a record; run is its node, name and value ids of `string`, the value its JSON text with secrets masked.
+ * parameter: of each run that has a record; run is its node, name and value ids of `string`, the value its JSON text with secrets masked, as those of repositories, labels of Platform and oddities are (core/redact/facts.ts);
+ *   meta `mask` names the key of the digits in these masks.
  * platform_label: labels that Seqera Platform had on a run as its record was written; run is its node, label an id of `string`.
  * named_path: paths (ids of `string`) that a record holds as mere text: in the inputs of a task, or in a list of outputs; they are in no edge.
  * version: each distinct content seen under a path, in order; pack and offset find the bytes; pack 0: they are lost (damaged in the packs).

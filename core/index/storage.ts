@@ -1,9 +1,10 @@
 /** Where the tables of an index are: on the disk, page by page, or in memory as a whole, where the workspace is encrypted or SQLite cannot be given files. */
 import { AuditError } from '../errors';
 import type { Ports, SqlDatabase } from '../ports';
+import { factMasker } from '../redact/facts';
 import { isOlderForm, openImageBlocks, readImage, writeImage } from './image';
 import type { ImageBlocks } from './image-blocks';
-import { fits, putMeta } from './meta';
+import { fitting, putMeta } from './meta';
 import { type PagedImage, pagedImage } from './paged-image';
 import { schema, schemaNumber } from './schema';
 
@@ -30,22 +31,35 @@ export function emptyStorage(source: StorageSource): Storage {
   const storage = isPaged(source) ? onPages(source, null) : inMemory(source, null, null);
   storage.db.exec(schema);
   putMeta(storage.db, 'schema', String(schemaNumber));
+  putMeta(storage.db, 'mask', factMasker(source.ports.masking).key);
   return storage;
 }
 
-/** What is on the disk; `storage` is null where there is none, or one that is not as it was written (`broken`), or one of another schema. */
-export function openStorage(source: StorageSource): { storage: Storage | null; broken: boolean } {
-  const { ports, imagePath } = source;
-  if (!ports.home.exists(imagePath) || isOlderForm(ports, imagePath)) return { storage: null, broken: false };
-  if (isPaged(source)) {
-    const blocks = openImageBlocks(ports, imagePath, source.mostAtOnce);
-    return blocks === null ? { storage: null, broken: true } : openPaged(source, blocks);
-  }
-  const image = readImage(ports, imagePath);
-  return image === null ? { storage: null, broken: true } : { storage: fitting(inMemory(source, image.bytes, image.seal)), broken: false };
+export interface Opened {
+  /** Null where there is none on the disk, or none that is of use. */
+  storage: Storage | null;
+  /** It is there, and not as it was written. */
+  broken: boolean;
+  /** It is there, and its masks are of another key than those that are made now. */
+  otherKey: boolean;
 }
 
-function openPaged(source: StorageSource, blocks: ImageBlocks): { storage: Storage | null; broken: boolean } {
+const unused = { storage: null, broken: false, otherKey: false } satisfies Opened;
+const brokenOne = { ...unused, broken: true };
+
+/** What is on the disk, where it is as it was written, of this schema and of the key that masks are made with. */
+export function openStorage(source: StorageSource): Opened {
+  const { ports, imagePath } = source;
+  if (!ports.home.exists(imagePath) || isOlderForm(ports, imagePath)) return unused;
+  if (isPaged(source)) {
+    const blocks = openImageBlocks(ports, imagePath, source.mostAtOnce);
+    return blocks === null ? brokenOne : openPaged(source, blocks);
+  }
+  const image = readImage(ports, imagePath);
+  return image === null ? brokenOne : ofUse(source, inMemory(source, image.bytes, image.seal));
+}
+
+function openPaged(source: StorageSource, blocks: ImageBlocks): Opened {
   let broken = false;
   const watched = {
     ...source,
@@ -55,12 +69,11 @@ function openPaged(source: StorageSource, blocks: ImageBlocks): { storage: Stora
     },
   };
   try {
-    const storage = fitting(onPages(watched, blocks));
-    return { storage, broken };
+    return { ...ofUse(source, onPages(watched, blocks)), broken };
   } catch (error) {
     blocks.close();
     if (!broken) throw error;
-    return { storage: null, broken };
+    return brokenOne;
   }
 }
 
@@ -79,10 +92,11 @@ function isPaged({ ports, imagePath }: StorageSource): boolean {
   return ports.openSqlFile !== null && ports.vault.folder(imagePath.split('/')[0] ?? '') === null;
 }
 
-function fitting(storage: Storage): Storage | null {
-  if (fits(storage.db)) return storage;
+function ofUse({ ports }: StorageSource, storage: Storage): Opened {
+  const fit = fitting(storage.db, factMasker(ports.masking).key);
+  if (fit === 'fits') return { ...unused, storage };
   storage.close();
-  return null;
+  return { ...unused, otherKey: fit === 'other-key' };
 }
 
 function onPages({ ports, imagePath, mostAtOnce, onBroken }: StorageSource, blocks: ImageBlocks | null): Storage {

@@ -4,12 +4,13 @@ import type { LineageRecord } from '../record/envelope';
 import type { RecordFacts, RecordLink } from '../record/facts';
 import { readerOf } from '../record/kinds';
 import { lidOfKey } from '../record/lid';
+import type { FactMasker } from '../redact/facts';
 import { recordedMillis } from '../verify/recorded-time';
 import { ownState } from '../verify/recorded-value';
 import { ownNumbers, relationNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
-export function createFactWriter(sql: Statements, murmur3: () => Hash) {
+export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: FactMasker) {
   const nodeOfKey = (key: string | null) => (key === null ? null : sql.recordNode(key));
 
   function link(node: number, { to, relation }: RecordLink) {
@@ -83,7 +84,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash) {
     write(node: number, key: string, record: LineageRecord): { title: string; detail: string | null } {
       const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);
       if (reader === undefined) return { title: key, detail: record.recordedKind ?? 'no kind' };
-      const facts = reader.facts(record.spec, key);
+      const facts = reader.facts(record.spec, key, mask);
       for (const one of facts.links) link(node, one);
       for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.runFacts) writeRun(node, facts.runFacts);

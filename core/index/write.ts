@@ -2,12 +2,13 @@
 import type { LedgerEvent } from '../evidence/ledger';
 import { backDatedWords } from '../findings/back-dated';
 import { foldKey } from '../findings/fold-key';
-import type { Hash, SqlDatabase } from '../ports';
+import type { Ports, SqlDatabase } from '../ports';
 import { visibleText } from '../preview/visible-text';
 import { type LineageRecord, type ParsedObject, parseRecord } from '../record/envelope';
 import { historyBounds, parseHistory } from '../record/history';
 import { lidOfKey } from '../record/lid';
 import { odditiesOf } from '../record/oddities';
+import { factMasker } from '../redact/facts';
 import { classify } from '../store/classify';
 import { bytesOfHex } from './key-bytes';
 import { objectClasses, objectStates } from './schema';
@@ -40,9 +41,10 @@ export interface IndexWriter {
   flush(): void;
 }
 
-export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWriter {
+export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Ports, 'murmur3' | 'masking'>): IndexWriter {
   const sql = createStatements(db);
-  const facts = createFactWriter(sql, murmur3);
+  const mask = factMasker(masking);
+  const facts = createFactWriter(sql, murmur3, mask);
   const baselines = createBaselineWriter(sql);
   const outside = createOutsideWriter(sql);
 
@@ -111,7 +113,7 @@ export function createIndexWriter(db: SqlDatabase, murmur3: () => Hash): IndexWr
       if ('record' in parsed) {
         sql.setClass(object, objectClasses.record, node, parsed.record.problem);
         writeRecord(node, object, what.key, parsed.record);
-        for (const odd of odditiesOf(parsed.record, utf8.decode(bytes ?? undefined), what.key)) sql.addOddity(node, odd.type, odd.detail);
+        for (const odd of odditiesOf(parsed.record, utf8.decode(bytes ?? undefined), what.key, mask)) sql.addOddity(node, odd.type, odd.detail);
       } else {
         sql.setClass(object, objectClasses.quarantined, node, parsed.quarantine);
         sql.setNode(node, 'Unknown', what.key, parsed.quarantine, object);

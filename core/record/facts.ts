@@ -1,4 +1,5 @@
 /** What a record says of itself, in the form that the index and the graph need; each kind declares its own. */
+import type { FactMasker } from '../redact/facts';
 import { secretSpans } from '../redact/text';
 import type { Json, JsonObject } from './json';
 import { arrayOf, isObject, stringOf, textOf } from './json';
@@ -79,7 +80,8 @@ export interface RecordFacts {
 
 export interface KindReader {
   kind: 'WorkflowRun' | 'WorkflowOutput' | 'TaskRun' | 'TaskOutput' | 'FileOutput' | 'AgentRun';
-  facts(spec: JsonObject, key: string): RecordFacts;
+  /** `mask`: what of it may hold a secret is masked by this. */
+  facts(spec: JsonObject, key: string, mask: FactMasker): RecordFacts;
 }
 
 export function keyOrNull(value: Json | undefined): string | null {

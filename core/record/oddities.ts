@@ -1,6 +1,6 @@
 /** What the bytes of one record show against themselves: fields named twice, an address that is another's, types and characters that Nextflow does not write. */
 import { visibleText } from '../preview/visible-text';
-import { maskText } from '../redact/mask';
+import type { FactMasker } from '../redact/facts';
 import { isSecretName } from '../redact/names';
 import type { LineageRecord } from './envelope';
 import { expectedFields, type FieldType } from './expected';
@@ -22,7 +22,7 @@ const unseen = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const mayHide = /[^\t\n\r\x20-\x7e]|\\[ubf]/;
 
 /** `text` is what `record` was read from, `key` where it lies. */
-export function odditiesOf(record: LineageRecord, text: string, key: string): Oddity[] {
+export function odditiesOf(record: LineageRecord, text: string, key: string, mask: FactMasker): Oddity[] {
   const found: Oddity[] = [];
   const walked = walk(record.root, mayHide.test(text));
   if (walked.members !== record.members) {
@@ -30,7 +30,7 @@ export function odditiesOf(record: LineageRecord, text: string, key: string): Od
     if (repeated.length > 0)
       found.push({
         type: 'duplicate-names',
-        detail: `${list(repeated.map(repeatedWords))}. The last value is taken, here and by Nextflow's reader.`,
+        detail: `${list(repeated.map((one) => repeatedWords(one, mask)))}. The last value is taken, here and by Nextflow's reader.`,
       });
   }
   const disagrees = disagreement(record, key);
@@ -45,9 +45,9 @@ export function odditiesOf(record: LineageRecord, text: string, key: string): Od
 }
 
 /** The value of a Parameter, or of a name that is secret-like, may be a secret: it is not shown. */
-function repeatedWords({ path, name, values }: RepeatedName): string {
+function repeatedWords({ path, name, values }: RepeatedName, mask: FactMasker): string {
   if (name === 'value' || isSecretName(name)) return `${visibleText(path)} (${values.length} values, not shown)`;
-  return `${visibleText(path)} (${values.map((value) => visibleText(short(maskText(value).value))).join(', then ')})`;
+  return `${visibleText(path)} (${values.map((value) => visibleText(short(mask.text(value).value))).join(', then ')})`;
 }
 
 /** A LID in a field that names the task or run which the record's own address begins with. */

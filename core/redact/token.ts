@@ -32,6 +32,13 @@ export function saidBy(token: string): { rule: string; digits: string | null } |
   return rule === undefined ? null : { rule, digits: digits ?? null };
 }
 
+/** Of JSON text or a text: whether something of it is masked, and whether the masks tell originals apart. `untold`: some have no digits, or are masks of Nextflow or others. */
+export function masksIn(text: string): 'none' | 'told' | 'untold' {
+  const masks = tokensIn(text);
+  if (masks.length === 0) return alreadyMasked(text.replace(/^"|"$/g, '')) ? 'untold' : 'none';
+  return masks.every(({ start, end }) => (saidBy(text.slice(start, end))?.digits ?? null) !== null) ? 'told' : 'untold';
+}
+
 /** Does a text hold a mask? */
 export function holdsToken(text: string): boolean {
   return tokensIn(text).length > 0;

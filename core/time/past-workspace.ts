@@ -38,6 +38,7 @@ export function pastWorkspace(ports: Ports, inside: WorkspaceInside, { name, ind
     settings: settingsThen(inside.settings, all()),
     masker: inside.masker,
     maskedBy: inside.maskedBy,
+    facts: inside.facts,
     encrypted: encryptedThen(all()),
     db: index.db,
     generation: 0,

@@ -12,9 +12,8 @@ import { parameters } from '../../index/queries/parameters';
 import { relationNumbers } from '../../index/schema';
 import { comparedAsWritten } from '../../record/as-written';
 import { plainPath } from '../../record/lid';
-import { isParameterValue } from '../../record/parameter-value';
 import { isSecretName } from '../../redact/names';
-import { alreadyMasked, holdsToken } from '../../redact/token';
+import { holdsToken, masksIn } from '../../redact/token';
 import { counted } from '../../report/words';
 import type { OpenWorkspace } from '../context';
 
@@ -211,7 +210,7 @@ const reusedNote =
   'What a run executed and published counts as governed by it. A task that a run re-used was executed under the commit and the parameters of the run that executed it: it is reached only where that run is among those asked about.';
 
 function fromVersion(workspace: OpenWorkspace, facts: ImpactFacts, { repository, revision }: Of<'version'>): Begun {
-  const runs = runsOfVersion(workspace.db, repository ?? null, revision);
+  const runs = runsOfVersion(workspace.db, repository === undefined ? null : workspace.facts.held(repository), revision);
   return carriers(
     `The pipeline version ${revision}${repository === undefined ? ' (of any repository)' : ` of ${repository}`}`,
     at(facts, runs),
@@ -229,9 +228,14 @@ function fromVersion(workspace: OpenWorkspace, facts: ImpactFacts, { repository,
 
 function fromParameter(workspace: OpenWorkspace, facts: ImpactFacts, { name, value }: Of<'param'>): Begun {
   const recorded = parameters(workspace.db, { name });
-  const masked = recorded.filter((one) => isMasked(one.value));
-  const runs = recorded.filter((one) => !isMasked(one.value) && isParameterValue(one.value, value)).map(({ run }) => run);
-  const notes = [reusedNote, 'Values that look like secrets are masked in the index, and cannot be asked for.'];
+  const same = new Map(recorded.map((one) => [one, masksOfOthers(one.value) ? null : workspace.facts.isValue(one.value, value)]));
+  const those = recorded.filter((one) => same.get(one) === true);
+  // A mask that is asked by is of the key of now where one of the values has it: it then is none of the others.
+  const ofThisKey = holdsToken(value) && those.length > 0;
+  const masked = recorded.filter((one) => same.get(one) === null && !(ofThisKey && masksIn(one.value) === 'told'));
+  const runs = those.map(({ run }) => run);
+  const notes = [reusedNote];
+  if (recorded.some((one) => masksIn(one.value) === 'told')) notes.push(byDigits);
   if (masked.length > 0)
     notes.unshift(`In ${counted(masked.length, 'run')} the value is masked as a secret: whether it is this one is not told, and what these runs reached is unknown.`);
   const others = new Set(recorded.map((one) => one.value)).size;
@@ -240,12 +244,16 @@ function fromParameter(workspace: OpenWorkspace, facts: ImpactFacts, { name, val
     facts,
     masked.map(({ run }) => run),
   );
-  return { ...carriers(`The parameter ${name} = ${isSecretName(name) ? '(masked)' : value}`, at(facts, runs), without, notes), spokenOf: masked.length > 0 };
+  const shown = those.find((one) => masksIn(one.value) !== 'none')?.value ?? (isSecretName(name) ? '(masked)' : value);
+  return { ...carriers(`The parameter ${name} = ${shown}`, at(facts, runs), without, notes), spokenOf: masked.length > 0 };
 }
 
-/** JSON text of which a secret, or all, is masked: here, or by Nextflow. */
-function isMasked(recorded: string): boolean {
-  return holdsToken(recorded) || alreadyMasked(recorded.replace(/^"|"$/g, ''));
+const byDigits =
+  'A value that is masked is told to be the one asked for, or another, by the digits of its mask: 48 bits of an HMAC of the original, by which two secrets are not taken for one but by chance.';
+
+/** What Nextflow, or another, masked says nothing of its original, be the mask itself what is asked for. */
+function masksOfOthers(recorded: string): boolean {
+  return masksIn(recorded) === 'untold';
 }
 
 function fromText(workspace: OpenWorkspace, facts: ImpactFacts, { text }: Of<'sample'>): Begun {

@@ -28,7 +28,8 @@ interface Answered {
 /** Kept until the index changes: a page asks for its groups, its next page and its counts one after another. */
 export function answered(workspace: OpenWorkspace, text: string): Answered & { query: Query } {
   const query = parseQuery(text);
-  const question = JSON.stringify([query, scriptsAreRead(workspace)]);
+  // A mask means more once its original was met.
+  const question = JSON.stringify([query, workspace.masker.reveal(text) === text, scriptsAreRead(workspace)]);
   return { ...lastAnswer(workspace, 'search', question, () => listingsOf(workspace, query)), query };
 }
 

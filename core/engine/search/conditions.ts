@@ -4,14 +4,13 @@ import { nodesWithPrefix } from '../../index/queries/search';
 import { nodesWithChecksumPrefix, nodesWithLabel, runsAtCommit, runsWithParameter, runsWithPlatformLabel, tasksInContainer } from '../../index/queries/search-values';
 import { kindNumbers } from '../../index/schema';
 import { keyOfLid, plainPath } from '../../record/lid';
-import { isParameterValue } from '../../record/parameter-value';
 import { searchKinds } from '../../search/qualifiers';
 import type { Condition } from '../../search/query';
 import { fold, foldForBlob, ranks, scanBlob } from '../../search/text-blob';
 import type { OpenWorkspace } from '../context';
 import { tagsOfNodes } from '../tags/of-nodes';
 import { groupNumber, searchTable } from './table';
-import { searchValues } from './values';
+import { formsOf, searchValues } from './values';
 import { bitOf, verdictBits } from './verdicts';
 
 /** Ranks of what fits by something else than its names, after those of core/search/text-blob.ts. */
@@ -25,7 +24,8 @@ const leastPrefix = 3;
 export type Mask = Uint8Array;
 
 /** By rank, `noRank` where it does not fit: names, paths, labels, and LIDs by their beginning. */
-export function ranksOfText(workspace: OpenWorkspace, text: string): Uint8Array {
+export function ranksOfText(workspace: OpenWorkspace, asked: string): Uint8Array {
+  const text = workspace.masker.reveal(asked);
   const { size, names, unread } = searchTable(workspace);
   const found = new Uint8Array(size).fill(noRank);
   const put = (node: number, rank: number) => {
@@ -35,7 +35,8 @@ export function ranksOfText(workspace: OpenWorkspace, text: string): Uint8Array 
   if (!wanted.startsWith('lid://')) {
     scanBlob(names, wanted, { from: 0, to: names.ids.length }, put);
     const { labels, platformLabels } = searchValues(workspace);
-    const carried = (list: typeof labels) => list.filter(({ folded }) => folded.includes(wanted)).map(({ id }) => id);
+    const forms = formsOf(workspace, asked);
+    const carried = (list: typeof labels) => list.filter(({ folded }) => forms.some((one) => folded.includes(one))).map(({ id }) => id);
     for (const node of nodesWithLabel(workspace.db, carried(labels))) put(node, byLabel);
     for (const node of runsWithPlatformLabel(workspace.db, carried(platformLabels))) put(node, byLabel);
   }
@@ -47,13 +48,14 @@ export function ranksOfText(workspace: OpenWorkspace, text: string): Uint8Array 
 }
 
 /** All that fits the condition; a term with a dash before it is turned round by the caller, within `speaksOf`. */
-export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
+export function maskOf(workspace: OpenWorkspace, asked: Condition): Mask {
+  const condition = revealed(workspace, asked);
   const table = searchTable(workspace);
   const mask = new Uint8Array(table.size);
   const { db } = workspace;
   switch (condition.is) {
     case 'text':
-      return ranksOfText(workspace, condition.text).map((rank) => (rank === noRank ? 0 : 1));
+      return ranksOfText(workspace, 'text' in asked ? asked.text : condition.text).map((rank) => (rank === noRank ? 0 : 1));
     case 'kind': {
       const kinds = new Set<number>(searchKinds[condition.kind].map((kind) => kindNumbers[kind]));
       // A run of which the history alone tells is a run all the same.
@@ -64,9 +66,11 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
       return mask;
     }
     case 'label': {
-      const wanted = fold(condition.text);
+      const wanted = [...new Set([...('text' in asked ? formsOf(workspace, asked.text) : []), fold(workspace.facts.held(condition.text))])];
       const { labels, platformLabels } = searchValues(workspace);
-      const carried = (list: typeof labels) => list.filter(({ folded }) => (condition.begins ? folded.startsWith(wanted) : folded === wanted)).map(({ id }) => id);
+      const isIt = ({ text, folded }: (typeof labels)[number]) =>
+        wanted.some((one) => (condition.begins ? folded.startsWith(one) : folded === one)) || (!condition.begins && workspace.facts.isText(text, condition.text) === true);
+      const carried = (list: typeof labels) => list.filter(isIt).map(({ id }) => id);
       mark(mask, nodesWithLabel(db, carried(labels)));
       return mark(mask, runsWithPlatformLabel(db, carried(platformLabels)));
     }
@@ -93,8 +97,10 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
     }
     case 'param': {
       const wanted = fold(condition.name);
+      const values = [condition.value, 'value' in asked ? asked.value : null].filter((one) => one !== null);
+      const isAsked = (json: string) => values.some((one) => workspace.facts.isValue(json, one) === true);
       for (const { name, json } of searchValues(workspace).parameters)
-        if (fold(name) === wanted && (condition.value === null || isParameterValue(json, condition.value))) mark(mask, runsWithParameter(db, name, json));
+        if (fold(name) === wanted && (condition.value === null || isAsked(json))) mark(mask, runsWithParameter(db, name, json));
       return ofRuns(workspace, mask);
     }
     case 'task':
@@ -139,6 +145,12 @@ export function maskOf(workspace: OpenWorkspace, condition: Condition): Mask {
       return mask;
     }
   }
+}
+
+/** The condition with the originals in the place of masks that were shown: most of what is looked through is held as it was recorded. */
+function revealed({ masker }: OpenWorkspace, condition: Condition): Condition {
+  if ('text' in condition) return { ...condition, text: masker.reveal(condition.text) };
+  return 'value' in condition && condition.value !== null ? { ...condition, value: masker.reveal(condition.value) } : condition;
 }
 
 /** Whether a condition can be told of a node at all: what is no file has no verdict. Of times: evaluate.ts. */

@@ -25,10 +25,11 @@ export function labelHandlers({ open }: EngineContext): Pick<EngineHandlers, 'la
 
 /** The label as it is written, letter by letter. Throws `not-found`. */
 function labelPage(workspace: OpenWorkspace, label: string, limit: number, offset: number): Output<'labels.get'> {
-  const known = labelValues(workspace).find((one) => one.label === label);
+  const is = namedAs(workspace, label);
+  const known = labelValues(workspace).find((one) => is(one.label));
   if (known === undefined)
     throw new AuditError('not-found', `No record carries the label "${label}", and Platform had it on no run. It may be written in another way: search for a part of it.`);
-  const { byRun, order, files, tasks, verdicts } = lastAnswer(workspace, 'label', label, () => carriedByRun(workspace, label));
+  const { byRun, order, files, tasks, verdicts } = lastAnswer(workspace, 'label', known.label, () => carriedByRun(workspace, known.label));
   const page = order.slice(offset, offset + limit);
   const shown = nodesById(workspace.db, page);
   const names = byRecords(workspace, 'run names', () => runNames(workspace.db));
@@ -45,6 +46,12 @@ function labelPage(workspace: OpenWorkspace, label: string, limit: number, offse
     }),
     runsTotal: order.length,
   };
+}
+
+/** Whether a label of the index is the one that is meant: as it stands there, or by what is masked in it, here or as it is shown. */
+function namedAs({ facts, masker }: OpenWorkspace, label: string): (held: string) => boolean {
+  const plain = masker.reveal(label);
+  return (held) => held === label || held === plain || facts.isText(held, label) === true || facts.isText(held, plain) === true;
 }
 
 interface Carried {

@@ -9,7 +9,7 @@ import type { OpenWorkspace } from '../context';
 import { tagsOfTexts } from '../tags/of-nodes';
 import { textsOf } from './evaluate';
 import { valueHit } from './hits';
-import { searchValues } from './values';
+import { formsOf, searchValues } from './values';
 
 type ValueGroup = Extract<SearchGroup, 'labels' | 'containers' | 'commits' | 'parameters' | 'checksums'>;
 /** A beginning of a checksum; less of it is no checksum that somebody means. */
@@ -26,9 +26,10 @@ export function valueGroups(workspace: OpenWorkspace, query: Query, only?: Searc
   const texts = textsOf(query).map(fold);
   const tagged = taggedAs(workspace, query);
   if ((texts.length === 0 && tagged === null) || query.terms.some(({ is }) => is !== 'text' && is !== 'tag')) return groups;
-  const no = query.terms.flatMap((term) => (term.is === 'text' && term.not ? [fold(term.text)] : []));
+  const forms = textsOf(query).map((text) => formsOf(workspace, text));
+  const no = query.terms.flatMap((term) => (term.is === 'text' && term.not ? formsOf(workspace, term.text) : []));
   const has = (kind: TagItemKind, text: string) => tagged === null || tagged.has(itemText({ kind, text }));
-  const fits = ({ folded }: { folded: string }) => texts.every((text) => folded.includes(text)) && !no.some((text) => folded.includes(text));
+  const fits = ({ folded }: { folded: string }) => forms.every((some) => some.some((text) => folded.includes(text))) && !no.some((text) => folded.includes(text));
   const phrase = texts.join(' ');
   const put = (group: ValueGroup, make: () => { folded: string; hit: SearchHit }[]) => {
     if (only !== undefined && only !== group) return;

@@ -26,6 +26,11 @@ export interface SearchValues {
   parameters: FoldedParameter[];
 }
 
+/** What is looked for in values that the index may hold masked, folded: the text as it was asked for, its original where it is a mask that was shown, and what stands in the index for that. */
+export function formsOf({ facts, masker }: OpenWorkspace, text: string): string[] {
+  return [...new Set([text, ...facts.forms(masker.reveal(text))].map(fold))];
+}
+
 export function searchValues(workspace: OpenWorkspace): SearchValues {
   return byRecords(workspace, 'search values', () => {
     const { db } = workspace;

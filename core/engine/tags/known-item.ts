@@ -22,8 +22,10 @@ export function knownItem(workspace: OpenWorkspace, item: TagItem): TagItem {
   }
   const { labels, platformLabels, containers, commits } = searchValues(workspace);
   const known = { label: [...labels, ...platformLabels], container: containers, commit: commits }[kind];
-  if (!known.some((one) => one.text === text)) throw unknown(workspace, item, `no record has that ${kind}; it is written in full`);
-  return item;
+  const plain = workspace.masker.reveal(text);
+  const held = known.find((one) => one.text === text || one.text === plain) ?? known.find((one) => workspace.facts.isText(one.text, text) === true);
+  if (held === undefined) throw unknown(workspace, item, `no record has that ${kind}; it is written in full`);
+  return { kind, text: held.text };
 }
 
 function unknown({ name }: OpenWorkspace, item: TagItem, why: string): AuditError {

@@ -6,8 +6,8 @@ import { taskRun } from './task-run';
 
 export const agentRun: KindReader = {
   kind: 'AgentRun',
-  facts(spec, key) {
-    const facts = taskRun.facts(spec, key);
+  facts(spec, key, mask) {
+    const facts = taskRun.facts(spec, key, mask);
     const model = textOf(spec.resolvedModel) ?? textOf(spec.model);
     return { ...facts, detail: model === null ? facts.detail : `${facts.detail} · ${model}` };
   },

@@ -1,5 +1,5 @@
 /** WorkflowRun: one launch of a pipeline (Nextflow source: WorkflowRun.groovy in nf-lineage). */
-import { maskSecrets, maskText } from '../../redact/mask';
+import type { FactMasker } from '../../redact/facts';
 import { isSecretName } from '../../redact/names';
 import { isOutsideFile, type KindReader, linksIn, type ParameterFact, parametersOf, platformLabelsOf, type RecordLink } from '../facts';
 import { type Json, objectOf, stringOf, textOf } from '../json';
@@ -7,24 +7,24 @@ import { plainPath } from '../lid';
 import { recordsMetadataOnly } from '../nextflow-version';
 
 /** A repository may be recorded with the password it was fetched with: the index holds it masked, the bytes kept as it is. */
-function withoutSecrets(repository: string | null): string | null {
-  return repository === null ? null : maskText(repository).value;
+function withoutSecrets(repository: string | null, mask: FactMasker): string | null {
+  return repository === null ? null : mask.text(repository).value;
 }
 
 /** Masked as everywhere else: the index is searched by these values. A parameter without a name is passed over. */
-function parameterFacts(params: Json | undefined): ParameterFact[] {
-  const shown = objectOf(maskSecrets({ params: params ?? null }).value).params;
+function parameterFacts(params: Json | undefined, mask: FactMasker): ParameterFact[] {
+  const shown = objectOf(mask.value({ params: params ?? null }).value).params;
   return parametersOf(shown).flatMap(({ name, value }) => (name === null ? [] : [{ name, value: JSON.stringify(value) }]));
 }
 
 export const workflowRun: KindReader = {
   kind: 'WorkflowRun',
-  facts(spec) {
+  facts(spec, _key, mask) {
     const metadata = objectOf(spec.metadata);
     const workflow = objectOf(spec.workflow);
     const manifest = objectOf(metadata.manifest);
     const name = textOf(spec.name) ?? textOf(metadata.runName);
-    const repository = withoutSecrets(textOf(workflow.repository) ?? textOf(metadata.repository));
+    const repository = withoutSecrets(textOf(workflow.repository) ?? textOf(metadata.repository), mask);
     const links: RecordLink[] = [];
     for (const param of parametersOf(spec.params)) {
       // A web address under a secret-like name (the token of a webhook) is a secret, and no file.
@@ -41,8 +41,8 @@ export const workflowRun: KindReader = {
       labels: [],
       links,
       nullRun: false,
-      parameters: parameterFacts(spec.params),
-      platformLabels: platformLabelsOf(maskSecrets(objectOf(metadata.platform).labels ?? null).value),
+      parameters: parameterFacts(spec.params, mask),
+      platformLabels: platformLabelsOf(mask.value(objectOf(metadata.platform).labels ?? null).value),
       runFacts: {
         name,
         session: stringOf(spec.sessionId),

@@ -8,7 +8,7 @@ import type { Ports } from '../../../core/ports';
 import { createPorts } from '../../../main/ports';
 
 const folder = mkdtempSync(join(tmpdir(), 'ahead-'));
-const from: MadeFrom = { what: 'x', program: '1', schema: 1, form: '1', stamp: '3 4', ledger: { segment: 1, offset: 8 }, leaves: 1, roots: ['AAAA'] };
+const from: MadeFrom = { what: 'x', program: '1', schema: 1, mask: 'k', form: '1', stamp: '3 4', ledger: { segment: 1, offset: 8 }, leaves: 1, roots: ['AAAA'] };
 const parts = {
   bytes: Uint8Array.of(1, 2, 3),
   numbers: Int32Array.of(-1, 0, 2 ** 31 - 1),

@@ -131,16 +131,19 @@ describe('impact over paths alone', () => {
     expect(process.cpuUsage(before).user).toBeLessThan(10_000_000);
   });
 
-  it('a parameter that is masked as a secret leaves its run unknown, whatever is asked, the mask itself among it', async () => {
+  it('a parameter that is masked as a secret is told by its original and by its mask; by a mask that says nothing of it, or is of another key, its run is unknown', async () => {
     twoRuns(reads('/elsewhere/b.txt'));
     run(runA, 'first', [{ type: 'String', name: 'api_token', value: 'abcDEF123456' }]);
     await bench.sync('w', store);
-    const mask = (await bench.engine.call('records.get', { workspace: 'w', lid: lid(runA) })).record;
-    expect(JSON.stringify(mask)).not.toContain('abcDEF123456');
-    for (const value of ['abcDEF123456', 'another', '•••• masked (12 characters)']) {
+    const mask = JSON.stringify((await bench.engine.call('records.get', { workspace: 'w', lid: lid(runA) })).record).match(/\[masked: named-value hmac:\w{12}\]/)?.[0] ?? '';
+    const states = async (value: string) => {
       const asked: ImpactQuestion = { by: 'param', name: 'api_token', value };
-      expect([await stateOf(asked, runA), await stateOf(asked, taskA), await stateOf(asked, runB)]).toEqual(['not-recorded-here', 'not-recorded-here', 'unaffected']);
-    }
+      return [await stateOf(asked, runA), await stateOf(asked, taskA), await stateOf(asked, runB)];
+    };
+    for (const value of ['abcDEF123456', mask]) expect(await states(value), value).toEqual(['runs', 'tasks', 'unaffected']);
+    expect(await stateOf({ by: 'param', name: 'api_token', value: 'another' }, runA).catch(({ code }) => code)).toBe('not-found');
+    for (const value of ['•••• masked (12 characters)', '[masked: named-value]', '[masked: named-value hmac:000000000000]'])
+      expect(await states(value), value).toEqual(['not-recorded-here', 'not-recorded-here', 'unaffected']);
   });
 
   it('a commit is found in either case; too few digits of one are refused, and not told as recorded nowhere', async () => {

@@ -1,4 +1,7 @@
 /** Records read tolerantly: every kind, the old shape, every oddity seen in real stores, and hostile bytes. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRecord } from '../../../core/record/envelope';
@@ -6,7 +9,10 @@ import type { RecordFacts } from '../../../core/record/facts';
 import { parseHistory } from '../../../core/record/history';
 import { readerOf } from '../../../core/record/kinds';
 import { keyOfLid, plainPath, splitFragment } from '../../../core/record/lid';
+import { factMasker } from '../../../core/redact/facts';
+import { createMasking } from '../../../main/ports/masking-key';
 
+const mask = factMasker(createMasking(mkdtempSync(join(tmpdir(), 'record-'))));
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const read = (value: unknown) => {
   const parsed = parseRecord(bytes(value));
@@ -21,7 +27,7 @@ function factsOf(kind: string, key: string, spec: object): RecordFacts {
   const record = read({ version: 'lineage/v1beta1', kind, spec });
   const reader = readerOf(record.kind);
   if (reader === undefined) throw new Error(`no reader for ${kind}`);
-  return reader.facts(record.spec, key);
+  return reader.facts(record.spec, key, mask);
 }
 
 describe('the envelope', () => {
@@ -57,7 +63,7 @@ describe('the envelope', () => {
         const record = read(
           `{"version":"lineage/v1beta1","kind":"${kind}","spec":{"input":${spec},"output":${spec},"params":${spec},"path":${spec},"labels":${spec},"name":${spec},"source":${spec},"metadata":${spec},"workflow":${spec},"checksum":${spec},"size":${spec}}}`,
         );
-        readerOf(record.kind)?.facts(record.spec, 'key');
+        readerOf(record.kind)?.facts(record.spec, 'key', mask);
       }),
     );
     const hostile = read('{"version":"lineage/v1beta1","kind":"TaskRun","spec":{"__proto__":{"polluted":1},"name":"x"}}');
