@@ -34,6 +34,7 @@ export const bundleInfo = z.object({
   product: z.string(),
   leftOut: z.array(leftOut),
   warnings: z.array(warning).nullable().describe('null: nobody looked for secrets or personal data'),
+  coverage: z.string().optional().describe('what is not known of the store, and of the run, as not all of the store was synced; absent: all was'),
   unread: z.int().describe('objects that could not be read when last seen'),
   counts: z.object({ records: z.int(), lists: z.int(), leaves: z.int(), checks: z.int(), journal: z.int() }),
 });

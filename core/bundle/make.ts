@@ -3,6 +3,7 @@ import type { EngineHandlers } from '../contract';
 import type { ScanResult } from '../contract/secrets';
 import type { Progress } from '../contract/shared';
 import { base64Of } from '../engine/base64';
+import { coverageIn, runCoverageSentence } from '../engine/coverage';
 import type { DrawnReport } from '../engine/report/whole';
 import { drawSealed } from '../engine/write-out';
 import { AuditError } from '../errors';
@@ -11,6 +12,7 @@ import { sha256Of } from '../evidence/mirror';
 import { createTreeHash, sameBytes } from '../evidence/tree/hash';
 import { verifierKey } from '../evidence/tree/signed-note';
 import { writeProof } from '../evidence/tree/tlog-proof';
+import type { IndexedRun } from '../index/queries/runs';
 import { pause } from '../pause';
 import type { KeysPort, Ports, ZipFile } from '../ports';
 import { reportId } from '../report/report-id';
@@ -77,7 +79,7 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
   ]);
   const report = source.report === null ? null : yield* reportIn(ports, source.report, redaction, signal);
 
-  const info = infoOf(source, { run: scope.lid, runName: run.row.name, unread: scope.unread, scan, redaction, hidden }, chosen);
+  const info = infoOf(source, { run: scope.lid, indexed: scope.run, runName: run.row.name, unread: scope.unread, scan, redaction, hidden }, chosen);
   const bag = await openBag(ports, zip, info.id, signal);
   await bag.tag('READ-ME.txt', readMe(info, report !== null, verifierKeys(ports, at)));
   await bag.tag('verify.py', verifier);
@@ -106,6 +108,7 @@ export async function* makeBundle(source: BundleSource, zip: ZipFile, signal: Ab
     at,
     masker: workspace.masker,
     id: info.id,
+    ...(info.coverage === undefined ? {} : { coverage: info.coverage }),
     run: shown(run.row),
     tasks: shown(tasks),
     outputs: shown(outputs),
@@ -134,12 +137,13 @@ interface Found {
   run: string;
   runName: string | null;
   unread: number;
+  indexed: IndexedRun;
   scan: ScanResult;
   redaction: Redaction | null;
   hidden: ReadonlySet<number>;
 }
 
-function infoOf({ ports, at }: BundleSource, { run, runName, unread, scan, redaction, hidden }: Found, chosen: Chosen): BundleInfo {
+function infoOf({ ports, at }: BundleSource, { run, indexed, runName, unread, scan, redaction, hidden }: Found, chosen: Chosen): BundleInfo {
   const { origin, checkpoint, workspace, journalHead } = at;
   const named = [...chosen.records, ...chosen.lists];
   const leftOut = named.flatMap(([sha256, leaf]) => {
@@ -148,6 +152,7 @@ function infoOf({ ports, at }: BundleSource, { run, runName, unread, scan, redac
   });
   const staysIn = (contents: ReadonlyMap<string, number>) => [...contents.keys()].filter((sha256) => !redaction?.leaveOut.has(sha256)).length;
   const shown = redaction === null ? <T>(value: T) => value : redaction.mask;
+  const coverage = [runCoverageSentence(workspace, indexed), coverageIn(workspace).sentence].filter((one) => one !== null).join(' ');
   const { product, version, testRuntime } = ports.who;
   return {
     completeness: redaction === null ? 'complete' : 'redacted',
@@ -163,6 +168,7 @@ function infoOf({ ports, at }: BundleSource, { run, runName, unread, scan, redac
     product: `${product} ${version}${testRuntime ? ' · TEST RUNTIME, never a release' : ''}`,
     leftOut,
     warnings: scan.findings.map(({ rule, records, places }) => ({ kind: rule, records, places })),
+    ...(coverage === '' ? {} : { coverage }),
     unread,
     counts: {
       records: staysIn(chosen.records),

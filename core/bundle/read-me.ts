@@ -84,6 +84,7 @@ export function readMe(info: BundleInfo, withReport: boolean, keys: readonly str
     '- Content, where a result says "metadata-match": same path, size and date, content NOT checked. MurmurHash3, which "content-verified" can rest on, rules out accidents, not intent.',
     '  ',
   );
+  if (info.coverage !== undefined) say(`- That the whole store was read. ${info.coverage}`, '  ');
   say(
     '- That this is all there is on the run: only what that workspace had read and checked by then. Entries of the log that do not concern this run are not in here, their hashes alone are.',
     '  ',

@@ -13,6 +13,8 @@ export interface StatementFacts {
   at: Pick<AtCheckpoint, 'origin' | 'checkpoint'>;
   masker: Masker;
   id: string;
+  /** What is not known as not the whole store was synced. */
+  coverage?: string;
   run: RunRow;
   tasks: readonly TaskRow[];
   outputs: readonly FileRow[];
@@ -26,7 +28,7 @@ export function knownSha256({ check }: Pick<FileRow, 'check'>): string | null {
   return check !== null && !check.stale && check.verdict === 'content-verified' && check.folder === null ? check.sha256 : null;
 }
 
-export function statementOf({ at, masker, id, run, tasks, outputs, results, files }: StatementFacts): object {
+export function statementOf({ at, masker, id, coverage, run, tasks, outputs, results, files }: StatementFacts): object {
   const { origin, checkpoint } = at;
   const published = outputs.map((row) => {
     const name = row.lid ?? row.path ?? '';
@@ -46,6 +48,7 @@ export function statementOf({ at, masker, id, run, tasks, outputs, results, file
     predicate: {
       run: { lid, ...masker.texts({ name, repository, revision, commit, began: start }) },
       containers: masker.texts([...new Set(tasks.flatMap(({ container }) => container ?? []))].sort()),
+      ...(coverage === undefined ? {} : { coverage }),
       bundle: { id, files: digests(files.keys()) },
       checkpoint: { origin, ...checkpoint },
       verdicts,

@@ -19,7 +19,9 @@ export const runRow = z.object({
   user: z.string().nullable(),
   outputs: z.int(),
   executedTasks: z.int(),
-  marks: z.array(z.enum(['stub', 'preview', 'resumed', 'no-output-record', 'no-record', 'no-history', 'vanished'])),
+  marks: z
+    .array(z.enum(['stub', 'preview', 'resumed', 'no-output-record', 'no-record', 'no-history', 'vanished', 'in-part']))
+    .describe('in-part: not asked for by itself where only some runs of the store were synced, or not followed to its end'),
   checks: checkSummary,
   tags: rowTags,
 });
@@ -35,6 +37,7 @@ export const runPage = z.object({
   params: z.array(z.object({ name: z.string(), type: z.string().nullable(), value: json.nullable(), masked: z.boolean() })),
   config: json.nullable(),
   labels: z.array(z.string()).describe('of Platform; labels of outputs are on the outputs'),
+  coverage: z.string().nullable().describe('what of this run is not known where not the whole store was synced; null: there is nothing to say'),
   notRecorded: z.array(z.string()).describe('sentences: what no record of this run can show, success and end time among them'),
 });
 export type RunPage = z.infer<typeof runPage>;

@@ -45,6 +45,10 @@ export const contentSeen = z.object({
   shared: z.int().describe('of those kept, how many are listed now'),
   asKept: z.int().describe('of those, how many are listed with the time, size and tag that they had'),
   read: z.int().describe('of the earliest others, how many were read to compare their bytes; only where none is listed as it was'),
+  sampled: z
+    .literal(true)
+    .optional()
+    .describe('a sync of some runs: `kept` are those alone that were looked for (of these runs, and the earliest of all), `listed` what was found'),
   sameBytes: z.int().describe('of those read, how many have the bytes that are kept'),
 });
 export type ContentSeen = z.infer<typeof contentSeen>;

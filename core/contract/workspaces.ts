@@ -1,6 +1,7 @@
 /** Workspaces and their syncs: what is kept, from where, and what a sync found. */
 import { z } from 'zod';
 import { passphrase } from './at-rest';
+import { storeCoverage } from './coverage';
 import { findingCounts } from './findings';
 import { call, job } from './kinds';
 import { folderName, instant, progress, workspaceName } from './shared';
@@ -43,7 +44,7 @@ export const syncResult = z.object({
   sync: z.int().describe('number of this sync in the workspace, from 1'),
   startedAt: instant,
   finishedAt: instant,
-  complete: z.boolean().describe('the listing ended normally, so what it lacks has vanished'),
+  complete: z.boolean().describe('the whole store was listed and the listing ended normally, so what it lacks has vanished; never of a sync of some runs'),
   listed: z.int(),
   records: z.int(),
   new: z.int(),
@@ -57,6 +58,15 @@ export const syncResult = z.object({
   fetched: z.int().describe('objects whose bytes were read'),
   runs: z.int(),
   seconds: z.number(),
+  scope: z
+    .object({
+      runs: z.array(z.string()).describe('LIDs of the runs asked for'),
+      ended: z.boolean().describe('every link was followed until nothing new was named'),
+      asked: z.int().describe('keys of records and folders that were asked for'),
+      missing: z.int().describe('keys that records name (or that were asked for) and that have no record there'),
+    })
+    .optional()
+    .describe('only these runs and what they rest on were asked for, and the store was not listed: `complete` is false; absent: the whole store was'),
 });
 export type SyncResult = z.infer<typeof syncResult>;
 
@@ -69,6 +79,7 @@ export const workspace = z.object({
   demo: z.boolean(),
   encrypted: z.boolean().describe('at rest, with a passphrase; it is unlocked now'),
   lastSync: syncResult.nullable(),
+  coverage: storeCoverage,
   interruptedSync: z.boolean().describe('a sync was begun and did not end: sync again to go on'),
   readOnly: z
     .string()
@@ -80,6 +91,15 @@ export const workspace = z.object({
   damage: z.array(z.string()).optional().describe('what of its evidence is known to be damaged, a sentence each; absent: nothing is known, which "evidence verify" alone can tell'),
 });
 export type Workspace = z.infer<typeof workspace>;
+
+/** A run that a line of the store's history names. Hostile text. */
+export const runThere = z.object({
+  lid: z.string(),
+  name: z.string(),
+  time: z.string().describe('as the line has it'),
+  known: z.boolean().describe('its record is kept here already'),
+});
+export type RunThere = z.infer<typeof runThere>;
 
 const inWorkspace = { workspace: workspaceName };
 
@@ -108,11 +128,30 @@ export const workspaceCalls = {
   'sync.run': job(
     {
       ...inWorkspace,
+      runs: z
+        .array(z.string().trim().min(1).max(4000))
+        .min(1)
+        .max(10_000)
+        .optional()
+        .describe(
+          "LIDs of runs, or names that the store's history has: these runs and all that they rest on, and the store is not listed. Left out: the whole store; by schedule or watch, the runs asked for before where the whole was never listed",
+        ),
       acceptStore: z.string().trim().min(1).max(2000).optional(),
       trigger: z.enum(['person', 'schedule', 'watch']).default('person').describe('what began it: a person, the schedule of the workspace, the command line watching'),
     },
     progress,
     syncResult.extend({ findings: findingCounts.describe('that this sync found, or read what shows them; only those not acknowledged') }),
   ),
-  'sync.list': call(inWorkspace, { syncs: z.array(syncResult).describe('newest first') }),
+  /** Runs that the store's history names, the newest line first, to choose from; reads these lines alone and keeps nothing. */
+  'sync.runsThere': job(
+    { ...inWorkspace, most: z.int().min(1).max(20_000).default(2000) },
+    progress,
+    z.object({
+      runs: z.array(runThere).describe('at most `most`'),
+      total: z.int(),
+      unread: z.int().describe('lines that could not be read or understood'),
+      coverage: storeCoverage,
+    }),
+  ),
+  'sync.list': call(inWorkspace, { syncs: z.array(syncResult).describe('newest first'), coverage: storeCoverage }),
 };

@@ -56,7 +56,7 @@ export function exportHandlers({ ports, open }: EngineContext): Pick<EngineHandl
         masked: scope.masked,
         profiles: id === 'ro-crate' ? profilesOf(scope).map((profile) => `${profile.name} ${profile.version}`) : [],
         notCarried: left,
-        limits: [...format.limits],
+        limits: [...format.limits, ...(scope.about.coverage === undefined ? [] : [scope.about.coverage])],
       };
     },
   };

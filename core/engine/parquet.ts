@@ -9,6 +9,7 @@ import { counted } from '../report/words';
 import { storeText } from '../store/location';
 import { splitName } from '../time/name';
 import type { EngineContext } from './context';
+import { coverageIn } from './coverage';
 import { refuseInsideHome, refuseOutput } from './own-output';
 import { parametersOfRuns } from './parquet/parameters';
 import { allRows, type Sink, tableMasker } from './parquet/rows';
@@ -76,12 +77,14 @@ export function parquetHandlers({ ports, open }: EngineContext): Pick<EngineHand
         for (const [file, text] of besideTables()) writeText(file, text);
         const { workspace: own, at: asOf } = splitName(workspace.name);
         const last = workspace.logSummary().last;
+        const coverage = coverageIn(workspace).sentence;
         const about = {
           product,
           version,
           workspace: own,
           asOf,
           store: masker.text(storeText(workspace.settings.store)),
+          ...(coverage === null ? {} : { coverage }),
           at,
           checkpoint: last === null ? null : { number: last.number, size: last.size, root: last.root },
           maskedBy: workspace.maskedBy,

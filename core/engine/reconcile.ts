@@ -7,6 +7,7 @@ import { reconcileOutline } from '../report/reconcile-outline';
 import { storeText } from '../store/location';
 import { reconciliationCsv } from '../verify/reconcile/csv';
 import type { EngineContext } from './context';
+import { coverageIn } from './coverage';
 import { refuseOutput } from './own-output';
 import { reconcile } from './reconcile/run';
 import { writeBytes, writePdf } from './write-out';
@@ -34,7 +35,7 @@ export function reconcileHandlers({ ports, open }: EngineContext): Pick<EngineHa
       }
       const outline = reconcileOutline(
         workspace.masker.texts(answer),
-        { name, store: storeText(workspace.settings.store) },
+        { name, store: storeText(workspace.settings.store), coverage: coverageIn(workspace).sentence },
         { at: nowOf(ports), product: productWords(ports.who) },
         ports.sha256(),
       );

@@ -3,19 +3,20 @@ import type { EngineHandlers } from '../contract';
 import type { Notice } from '../contract/watch';
 import { AuditError, toErrorData } from '../errors';
 import { nowOf } from '../now';
+import { lidOfKey } from '../record/lid';
 import { createWatchFacts } from '../watch/journal-facts';
 import { noticesOf } from '../watch/notices';
 import { watchStateOf } from '../watch/schedule';
 import type { EngineContext, OpenWorkspace } from './context';
 import type { WorkspaceInside } from './open-workspace';
 import { settingsInFile } from './settings';
-import type { Workspaces } from './workspaces';
+import { runsOfSchedule, type Workspaces } from './workspaces';
 
 type Names = 'watch.get' | 'watch.set' | 'watch.list' | 'notices.list' | 'notices.seen';
 
 export function watchHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   const factsOf = createWatchFacts();
-  const stateOf = (inside: WorkspaceInside) => watchStateOf(inside.name, inside.settings.watch, factsOf(inside), ports.clock.now().ms);
+  const stateOf = (inside: WorkspaceInside) => watchStateOf(inside.name, inside.settings.watch, factsOf(inside), ports.clock.now().ms, runsOfSchedule(inside.db).map(lidOfKey));
   const notices = (inside: OpenWorkspace, watching: boolean): Notice[] => {
     const { watch } = inside.settings;
     return noticesOf(inside.name, inside.db, factsOf(inside), watch, watching || watch.everyMinutes !== null);

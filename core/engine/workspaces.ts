@@ -2,19 +2,23 @@
 import type { EngineHandlers, Output, Parsed } from '../contract';
 import type { Progress } from '../contract/shared';
 import { unwatched } from '../contract/watch';
-import type { Workspace } from '../contract/workspaces';
+import type { RunThere, Workspace } from '../contract/workspaces';
 import { AuditError, toErrorData } from '../errors';
 import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
 import { hexOf } from '../index/key-bytes';
+import { storeCoverage } from '../index/queries/coverage';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import { nowOf } from '../now';
 import { inTurns } from '../pause';
-import type { Ports } from '../ports';
+import type { Ports, SqlDatabase } from '../ports';
+import { keyOfLid } from '../record/lid';
 import type { Masker } from '../redact/masker';
 import { finishRemovals, refuseRemoved, removalsFolder } from '../retire/removals';
 import { storeText } from '../store/location';
+import { runsMeant, runsThere } from '../sync/runs-there';
 import { createSameStore } from '../sync/same-store';
+import { scopedSync } from '../sync/scoped-sync';
 import { sync } from '../sync/sync';
 import { splitName } from '../time/name';
 import { createPastViews, type PastViews } from '../time/views';
@@ -136,7 +140,16 @@ export function createWorkspaces(
   };
 }
 
-type Names = 'workspaces.list' | 'workspaces.get' | 'workspaces.add' | 'workspaces.setMaps' | 'workspaces.tryMaps' | 'workspaces.testStore' | 'sync.run' | 'sync.list';
+type Names =
+  | 'workspaces.list'
+  | 'workspaces.get'
+  | 'workspaces.add'
+  | 'workspaces.setMaps'
+  | 'workspaces.tryMaps'
+  | 'workspaces.testStore'
+  | 'sync.run'
+  | 'sync.runsThere'
+  | 'sync.list';
 
 export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   /** The sync has ended: where this is stopped, or fails, whoever asks for it makes it. */
@@ -189,7 +202,31 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       if (ports.who.surface !== 'window' && result.new + result.changed > manyRead) yield* ahead(workspaces.inside(workspace), signal);
       return result;
     },
-    'sync.list': ({ workspace }) => ({ syncs: syncResults(workspaces.inside(workspace).db) }),
+    'sync.runsThere': async function* ({ workspace, most }, signal) {
+      const inside = workspaces.inside(workspace);
+      const { store: location } = inside.settings;
+      if (location.type === 'bundle') throw importedHasNoRuns(workspace);
+      const store = ports.openStore(location);
+      const found: RunThere[] = [];
+      let unread = 0;
+      try {
+        for await (const page of runsThere(inside.db, store, signal)) {
+          found.push(...page.runs);
+          unread += page.unread;
+          yield { phase: 'reading the history', done: found.length + unread, total: null };
+        }
+      } finally {
+        store.close();
+      }
+      // The times of one store are written alike: as texts they stand in their order.
+      found.sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : a.lid < b.lid ? -1 : 1));
+      inside.journal('store-history-read', { runs: found.length, unread });
+      return inside.masker.texts({ runs: found.slice(0, most), total: found.length, unread, coverage: storeCoverage(inside.db) });
+    },
+    'sync.list': ({ workspace }) => {
+      const { db } = workspaces.inside(workspace);
+      return { syncs: syncResults(db), coverage: storeCoverage(db) };
+    },
   };
 }
 
@@ -207,6 +244,7 @@ export function describeWorkspace(ports: Ports, inside: WorkspaceInside): Worksp
     storeText: storeText(settings.store),
     readOnly: inside.readOnly(),
     lastSync: syncs[0] ?? null,
+    coverage: storeCoverage(inside.db),
     ...workspaceCounts(inside.db),
     findings: openFindings(ports, inside),
     ...(inside.damage().length > 0 ? { damage: inside.damage() } : {}),
@@ -219,28 +257,41 @@ function causeOf(trigger: Parsed<'sync.run'>['trigger'], { watch }: WorkspaceSet
   return trigger === 'watch' ? { watch: true } : {};
 }
 
+/** What nobody stands by for keeps to what was asked for: the runs synced before, as long as the whole store was never listed. */
+export function runsOfSchedule(db: SqlDatabase): string[] {
+  const { known, runs } = storeCoverage(db);
+  return known === 'runs' ? runs.map(keyOfLid) : [];
+}
+
+function importedHasNoRuns(workspace: string): AuditError {
+  return new AuditError('not-supported', `"${workspace}" was imported from an evidence bundle: all that is in it is read at once, and there is no store to follow links in.`);
+}
+
 /** One sync from its beginning to its entry in the journal. */
 export async function* runSync(
   { ports, emit }: Pick<EngineContext, 'ports' | 'emit'>,
   inside: WorkspaceInside,
-  { acceptStore, trigger }: Pick<Parsed<'sync.run'>, 'acceptStore' | 'trigger'>,
+  { runs, acceptStore, trigger }: Pick<Parsed<'sync.run'>, 'runs' | 'acceptStore' | 'trigger'>,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Output<'sync.run'>> {
   const { store: location } = inside.settings;
+  if (runs !== undefined && location.type === 'bundle') throw importedHasNoRuns(inside.name);
   const store = location.type === 'bundle' ? await openKeptBundle(ports, inside) : ports.openStore(location);
   const writer = inside.writing('sync');
-  const cause = { ...causeOf(trigger, inside.settings), ...(acceptStore === undefined ? {} : { acceptStore }) };
+  const cause = { ...causeOf(trigger, inside.settings), ...(runs === undefined ? {} : { askedRuns: runs }), ...(acceptStore === undefined ? {} : { acceptStore }) };
   try {
     const sameStore = createSameStore({ ports, db: inside.db, store, accept: acceptStore ?? null });
-    const result = yield* sync({ ports, db: inside.db, store, sameStore, ...writer }, signal);
+    const target = { ports, db: inside.db, store, sameStore, ...writer };
+    const meant = runs === undefined ? (trigger === 'person' ? [] : runsOfSchedule(inside.db)) : await runsMeant(inside.db, store, runs, signal);
+    const result = yield* meant.length === 0 ? sync(target, signal) : scopedSync(target, meant, signal);
     const nothingFound = result.fetched === 0 && result.vanished === 0 && acceptStore === undefined;
     const findings = nothingFound ? {} : findingsOfSync(ports, inside, result.sync);
-    inside.journal(result.complete ? 'sync' : 'sync-stopped', { ...result, findings, ...cause });
+    inside.journal((result.scope?.ended ?? result.complete) ? 'sync' : 'sync-stopped', { ...result, findings, ...cause });
     return { ...result, findings };
   } catch (error) {
     const { code, message, data } = toErrorData(error);
     if (code === 'other-store') inside.journal('store-refused', { error: message, ...data, ...cause });
-    else if (code !== 'bad-input') inside.journal('sync-failed', { error: message, ...cause });
+    else if (code !== 'bad-input' && (runs === undefined || code !== 'not-found')) inside.journal('sync-failed', { error: message, ...cause });
     throw error;
   } finally {
     store.close();

@@ -142,7 +142,7 @@ export type LogEvent =
   | { type: 'checkpoint-handed-out'; number: number; size: number; root: string; dated: string; at: string; by: string };
 export type LedgerEvent =
   | LogEvent
-  | { type: 'sync-began'; sync: number; at: string; by: string; store: string; product: string }
+  | { type: 'sync-began'; sync: number; at: string; by: string; store: string; product: string; scope?: { runs: string[] } }
   | ({ type: 'first-seen' } & Seen)
   | ({ type: 'changed' } & Seen & { was: string | null })
   | ({ type: 'reappeared' } & Seen)

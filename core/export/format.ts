@@ -42,6 +42,7 @@ export function remarks({ about, of, masked }: ExportScope, { left }: Pick<Makin
     ),
     `Made ${about.at} by ${about.by} with ${about.product} ${about.version} out of workspace ${about.workspace}, store ${about.store}`,
     ...(about.asOf === null ? [] : [asOfHead(about.asOf)]),
+    ...(about.coverage === undefined ? [] : [about.coverage]),
     'It says what the lineage records say, and what was checked. That records were true when written, it cannot show.',
     ...(masked === 0
       ? []

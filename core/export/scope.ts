@@ -115,6 +115,8 @@ export interface ExportScope {
     /** The instant that the workspace was looked at as of; null: now. */
     asOf: string | null;
     store: string;
+    /** What is not known of the store as not all of it was synced; absent: all was. */
+    coverage?: string;
     /** When this export was made, and by whom: ISO 8601, UTC. */
     at: string;
     by: string;

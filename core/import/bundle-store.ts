@@ -29,15 +29,21 @@ export function openBundleStore(ports: Pick<Ports, 'sha256'>, { bundle, log }: P
     // Nothing of the bundle is read under a digest that it does not have.
     return sha256Of(ports, bytes) === sha256 ? { object, bytes } : failed(`its bytes in the bundle are not those of SHA-256 ${sha256}: they were altered or swapped`);
   };
+  const all = () => [...newest].map(([path, { sha256, modified, size }]): StoreObject => ({ path, size, tag: sha256 ?? 'unread', modifiedMillis: modified }));
+  async function* inPages(objects: StoreObject[], signal: AbortSignal) {
+    for (let at = 0; at < objects.length; at += objectsInPage) {
+      stopIfAborted(signal);
+      yield objects.slice(at, at + objectsInPage);
+    }
+  }
   return {
     text,
-    async *list(signal) {
-      const objects = [...newest].map(([path, { sha256, modified, size }]): StoreObject => ({ path, size, tag: sha256 ?? 'unread', modifiedMillis: modified }));
-      for (let at = 0; at < objects.length; at += objectsInPage) {
-        stopIfAborted(signal);
-        yield objects.slice(at, at + objectsInPage);
-      }
-    },
+    list: (signal) => inPages(all(), signal),
+    listAt: (paths, signal) =>
+      inPages(
+        all().filter(({ path }) => paths.some((at) => path === at || path.startsWith(`${at}/`))),
+        signal,
+      ),
     async *readMany(objects, signal) {
       for (const object of objects) {
         stopIfAborted(signal);

@@ -31,7 +31,12 @@ const sha256 = z.string();
 const version = z.string().nullable().describe('SHA-256 of the bytes that were shown; null where there are none');
 const writtenFile = { path: text.nullable().describe('null: printed'), sha256, bytes: number };
 /** What began a sync, and why another store was taken. */
-const cause = { schedule: any.optional(), watch: z.boolean().optional(), acceptStore: text.optional() };
+const cause = {
+  schedule: any.optional(),
+  watch: z.boolean().optional(),
+  acceptStore: text.optional(),
+  askedRuns: z.array(text).optional().describe('as they were asked for: LIDs, or names in the history'),
+};
 /** The settings as they are written then; `evidence verify` holds the file against the digest. */
 const settings = { settings: any.optional(), settingsSha256: sha256.optional() };
 const reconciled = { list: text, listSha256: sha256, of: text, runs: z.array(lid), runsConcerned: number, counts: any };
@@ -65,6 +70,7 @@ export const acts = {
   sync: act('work', 'Synced', { ...syncResult.shape, findings: any.optional(), ...cause }),
   'sync-stopped': act('work', 'Sync stopped or not whole', { ...syncResult.shape, findings: any.optional(), ...cause }),
   'sync-failed': act('work', 'Sync failed', { error: text, ...cause }),
+  'store-history-read': act('look', 'History of the store read, to choose runs from', { runs: number, unread: number.describe('lines that could not be read') }),
   'store-refused': act('work', 'Sync refused: not the store that is pinned', { error: text, differs: any.optional(), content: any.optional(), ...cause }),
   'watch-set': act('setting', 'Schedule changed', { was: any, now: any, ...settings }),
   'notice-seen': act('setting', 'Notice marked as seen', { kind: text, upTo: number, notice: text }),

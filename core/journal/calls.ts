@@ -58,6 +58,7 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'watch.list': { none: 'which workspaces have a schedule' },
   'notices.list': { none: 'notices that the program shows by itself; marking one as seen is an act' },
   'notices.seen': { by: ['notice-seen'] },
+  'sync.runsThere': { by: ['store-history-read'] },
   'sync.list': { none: 'the syncs, each of which is an act already' },
   'export.formats': { none: 'a list of formats, the same for all' },
   'export.write': { by: ['exported'] },

@@ -41,7 +41,7 @@ export const measureWords: Record<MeasureId, MeasureWords> = {
     unit: 'share',
     better: 'more',
     target: 1,
-    not: 'Only of what this store knows: a file that no record speaks of is in neither number, and a full chain says nothing of the content of any file in it.',
+    not: 'Only of what was synced: a file that no record speaks of is in neither number, and a full chain says nothing of the content of any file in it.',
     list: 'published files without a full chain, by what breaks it',
   },
   'capture-latency': {

@@ -47,6 +47,8 @@ export interface AboutTables {
   workspace: string;
   asOf: string | null;
   store: string;
+  /** What is not known of the store as not all of it was synced; absent: all was. */
+  coverage?: string;
   at: string;
   checkpoint: { number: number; size: number; root: string } | null;
   maskedBy: MaskedBy;

@@ -67,7 +67,7 @@ export const comparisonSections: Record<SectionId<'comparison'>, (facts: Compari
   definitions: definitionsSection,
 };
 
-function summary({ comparison, order }: ComparisonFacts): SectionBody {
+function summary({ comparison, order, workspace }: ComparisonFacts): SectionBody {
   const { counts, conclusion, left, right } = comparison;
   return {
     blocks: [
@@ -79,6 +79,7 @@ function summary({ comparison, order }: ComparisonFacts): SectionBody {
       ...(counts.ignored > 0 ? [paragraph(`${counted(counts.ignored, 'output is', 'outputs are')} set aside by rule, and in none of these counts.`, 'caution')] : []),
       { type: 'heading', text: 'What is not proven' },
       besides(
+        workspace,
         [
           ...(counts.byContent < counts.total ? [`The contents of ${grouped(counts.total - counts.byContent)} of ${counted(counts.total, 'output')} were not compared.`] : []),
           'That either run is right, or ended well.',

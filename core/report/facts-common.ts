@@ -2,6 +2,7 @@
 import { atRestWords } from '../at-rest/words';
 import type { SyncResult } from '../contract/workspaces';
 import type { OpenWorkspace } from '../engine/context';
+import { coverageIn } from '../engine/coverage';
 import { importedWords, importOf } from '../engine/kept-bundle';
 import { checkpointWords, signerWords, witnessWords } from '../evidence/log-summary';
 import { storeEvents } from '../index/queries/store-events';
@@ -31,6 +32,8 @@ export interface CommonFacts {
     /** In sentences. */
     identity: string[];
     imported: string | null;
+    /** What is not known where not the whole store was synced, in sentences. */
+    coverage: string | null;
     /** Contents that the maker of an imported bundle left out. */
     leftOut: number;
   };
@@ -56,6 +59,7 @@ export function commonFacts(workspace: OpenWorkspace, about: readonly string[], 
       demo: settings.demo,
       identity: identitySentences(storeEvents(db)),
       imported: importedWords(workspace),
+      coverage: coverageIn(workspace).sentence,
       leftOut: importOf(workspace)?.leftOut ?? 0,
     },
     log: { witness: witnessWords(log), checkpoint: checkpointWords(log), keys: signerWords(log), atRest: atRestWords(workspace.encrypted) },

@@ -74,7 +74,7 @@ export const fileSections: Record<SectionId<'file'>, (facts: FileReportFacts) =>
   definitions: definitionsSection,
 };
 
-function summary({ custody, order }: FileReportFacts): SectionBody {
+function summary({ custody, order, workspace }: FileReportFacts): SectionBody {
   const { weakest, ranks } = custody;
   return {
     blocks: [
@@ -88,7 +88,7 @@ function summary({ custody, order }: FileReportFacts): SectionBody {
         : paragraph(`${weakest.text}${weakest.step === null ? '' : ` Step ${weakest.step} in ${sectionName(order, 'history', 'file')}.`}`, 'caution'),
       ...rankTable('What the history rests on, the weakest first', ranks),
       { type: 'heading', text: 'What is not proven' },
-      besides([...custody.notProven, `The limits in full are in ${sectionName(order, 'limits', 'file')}.`], custody.proven),
+      besides(workspace, [...custody.notProven, `The limits in full are in ${sectionName(order, 'limits', 'file')}.`], custody.proven),
       { type: 'heading', text: 'Contents' },
       { type: 'contents' },
     ],

@@ -65,7 +65,7 @@ export const findingsSections: Record<SectionId<'findings'>, (facts: FindingsFac
   definitions: definitionsSection,
 };
 
-function summary({ findings, period, undated, outside, syncs: looked, order, until }: FindingsFacts): SectionBody {
+function summary({ findings, period, undated, outside, syncs: looked, order, until, workspace }: FindingsFacts): SectionBody {
   const open = findings.filter((one) => one.acknowledged === null).length;
   const kinds = [...new Set(findings.map(({ type }) => type))];
   return {
@@ -109,6 +109,7 @@ function summary({ findings, period, undated, outside, syncs: looked, order, unt
       ...(outside > 0 ? [paragraph(`${counted(outside, 'finding')} of this workspace ${outside === 1 ? 'was' : 'were'} found outside of the period.`)] : []),
       { type: 'heading', text: 'What is not proven' },
       besides(
+        workspace,
         [
           'That the records were true when Nextflow wrote them, or unaltered before this program first read them.',
           'Who did what was found, why, and whether it mattered.',
@@ -150,7 +151,13 @@ function syncs({ syncs: rows }: FindingsFacts): SectionBody {
           { text: utcTime(one.finishedAt) },
           { text: grouped(one.records) },
           { text: `${grouped(one.new)}, ${grouped(one.changed)}, ${grouped(one.vanished)}` },
-          { text: one.complete ? 'whole' : 'stopped before its end' },
+          {
+            text: one.complete
+              ? 'whole'
+              : one.scope === undefined
+                ? 'stopped before its end'
+                : `${counted(one.scope.runs.length, 'run')} alone${one.scope.ended ? '' : ', stopped before its end'}`,
+          },
         ]),
       },
     ],

@@ -8,6 +8,7 @@ import type { FileRow } from '../contract/shared';
 import type { TaggedItem } from '../contract/tags';
 import { codeResults } from '../engine/code';
 import type { OpenWorkspace } from '../engine/context';
+import { runCoverageSentence } from '../engine/coverage';
 import { changedInShort } from '../engine/findings/short';
 import { ownRecordCounts } from '../engine/own-records';
 import { environment as environmentOf } from '../engine/runs/environment';
@@ -51,7 +52,10 @@ export async function* gatherRun(workspace: OpenWorkspace, answers: RunAnswers, 
   const of = JSON.stringify([run, order.includes('lineage'), workspace.settings]);
   const facts = last.of === of && last.facts !== null ? last.facts : yield* gatherIndexed(workspace, answers, run, found, order);
   Object.assign(last, { of, facts });
-  return { ...workspace.masker.texts(commonFacts(workspace, [run], order)), ...facts };
+  const common = workspace.masker.texts(commonFacts(workspace, [run], order));
+  const ofRun = runCoverageSentence(workspace, indexed);
+  const coverage = ofRun === null ? common.workspace.coverage : [ofRun, common.workspace.coverage].filter((one) => one !== null).join(' ');
+  return { ...common, workspace: { ...common.workspace, coverage }, ...facts };
 }
 
 /** For the next one of the same run, as settings of a report are tried. */

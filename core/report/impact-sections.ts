@@ -101,7 +101,7 @@ function overview(facts: ImpactFacts): SectionBody {
     ...unknownWords(summary, `${sectionName(order, 'unknown', kind)} says why`),
   ];
   if (summary.unread > 0) blocks.push(paragraph(`${counted(summary.unread, 'record')} of the store could not be read: what they name is not known.`, 'caution'));
-  blocks.push({ type: 'heading', text: 'What is not proven' }, besides(notProven(facts), shown(facts)));
+  blocks.push({ type: 'heading', text: 'What is not proven' }, besides(facts.workspace, notProven(facts), shown(facts)));
   if (byChecksum.length > 1)
     blocks.push(
       { type: 'heading', text: 'Contents that the path is recorded with' },

@@ -16,6 +16,8 @@ interface About {
   /** Of the workspace. */
   name: string;
   store: string;
+  /** What is not known where not the whole store was synced. */
+  coverage: string | null;
 }
 
 export function reconcileOutline(answer: Reconciliation, about: About, making: Pick<ReportMaking, 'at' | 'product'>, hash: Hash): ReportOutline {
@@ -38,7 +40,7 @@ export function reconcileOutline(answer: Reconciliation, about: About, making: P
     sections: datedSections(
       about.name,
       [
-        summary(answer),
+        summary(answer, about),
         exceptions(rows),
         listed('Not matched', rows, 'not-matched'),
         listed('Without lineage', rows, 'without-lineage'),
@@ -48,14 +50,14 @@ export function reconcileOutline(answer: Reconciliation, about: About, making: P
           blocks: matched.length === 0 ? [paragraph('No line of the list was matched.')] : [matchedTable(matched, `${grouped(matched.length)} of ${lines(rows.length)}`)],
         },
         judged(answer, about),
-        { title: 'Limits: what a list cannot show', blocks: [{ type: 'list' as const, items: [...listLimits] }] },
+        { title: 'Limits: what a list cannot show', blocks: [{ type: 'list' as const, items: [...(about.coverage === null ? [] : [about.coverage]), ...listLimits] }] },
       ].map((section, at) => ({ id: `part-${at + 1}`, ...section })),
     ),
   };
   return { id: reportId(said, hash), ...said };
 }
 
-function summary(answer: Reconciliation): Section {
+function summary(answer: Reconciliation, { coverage }: About): Section {
   const { list, runs, rows, extra, counts, of } = answer;
   const n = (state: ReconcileRow['state']) => counts.byState[state] ?? 0;
   const all = lines(counts.rows);
@@ -110,7 +112,14 @@ function summary(answer: Reconciliation): Section {
       ...[...answers].sort((a, b) => rank(a) - rank(b)),
       ...(told > 0 ? [paragraph(`${counted(told, 'matched line')} to look at: section 2.`)] : []),
       { type: 'heading', text: 'What is not proven' },
-      { type: 'list', items: [...listLimits.slice(0, 2), 'Section 8 gives the limits in full.'] },
+      {
+        type: 'list',
+        items: [
+          ...(coverage === null ? [] : [`That a line without a match has no record in the store. ${coverage}`]),
+          ...listLimits.slice(0, 2),
+          'Section 8 gives the limits in full.',
+        ],
+      },
       { type: 'heading', text: 'Contents' },
       { type: 'contents' },
     ],

@@ -58,8 +58,9 @@ export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** What is not proven beside what is shown: neither is read without the other. */
-export function besides(notProven: readonly string[], shown: readonly string[]): ReportBlock {
+/** What is not proven beside what is shown: neither is read without the other. `coverage`: what is not known where not the whole store was synced, said first. */
+export function besides({ coverage }: { coverage: string | null }, items: readonly string[], shown: readonly string[]): ReportBlock {
+  const notProven = [...(coverage === null ? [] : [`That nothing else in the store bears on this. ${coverage}`]), ...items];
   const rows = Math.max(notProven.length, shown.length);
   return {
     type: 'table',

@@ -17,7 +17,8 @@ export function eventSentence({ type, sync, at: iso, by, late, reason, differs, 
     return late
       ? `Pinned at sync ${sync}, ${at}, by ${by}: not at the first sync, so nothing tells whether it was the same store before.`
       : `Pinned at sync ${sync}, ${at}, by ${by}.`;
-  const held = content === null ? '' : ` Of ${content.kept} objects kept, ${content.shared} were listed.`;
+  const held =
+    content === null ? '' : ` Of ${content.kept} objects kept${content.sampled ? ' that were looked for' : ''}, ${content.shared} were ${content.sampled ? 'there' : 'listed'}.`;
   if (type === 'store-repinned')
     return `Another store was taken for it at sync ${sync}, ${at}, by ${by}, who said: “${reason}”. ${facts === '' ? '' : `${facts}.`}${held}`.replace('. .', '.');
   const bytes = content === null || content.read === 0 ? '' : ` Of the earliest ${content.read} read again, ${content.sameBytes} had the bytes kept.`;

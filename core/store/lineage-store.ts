@@ -30,6 +30,11 @@ export interface LineageStore {
   /** Every object once, in pages, in no given order. Ending normally means: that was all. Unreadable folders throw. */
   list(signal: AbortSignal): AsyncIterable<StoreObject[]>;
   /**
+   * The objects at these paths and below them (`a` and `a/…`, never `ab`), each path asked for by itself: the store is not listed. Each object once, in
+   * pages, in no given order; where nothing is, nothing comes. Ending normally means: that was all of it.
+   */
+  listAt(paths: readonly string[], signal: AbortSignal): AsyncIterable<StoreObject[]>;
+  /**
    * Reads many objects, each in one piece, concurrently; answers come in any order.
    * An object that is gone or fails is told with its error, and the rest goes on.
    */

@@ -1,7 +1,8 @@
 /** What the index knows of the store's objects: the left side of a sync's comparison. */
 
 import { hexOf } from '../index/key-bytes';
-import { objectPath } from '../index/object-path';
+import { objectAt, objectPath } from '../index/object-path';
+import { one } from '../index/queries/rows';
 import { objectStates } from '../index/schema';
 import type { SqlDatabase } from '../ports';
 
@@ -31,6 +32,14 @@ export function knownObjects(db: SqlDatabase): Map<string, KnownObject> {
   });
   statement.free();
   return known;
+}
+
+/** One of them, or undefined. */
+export function knownObject(db: SqlDatabase, path: string): KnownObject | undefined {
+  const found = objectAt<[string, number, number, number, number | null]>(path, 'o.tag, o.size, o.state, o.class, o.version', (sql, values) => one(db, sql, values));
+  if (found === undefined) return undefined;
+  const [tag, size, state, cls, version] = found;
+  return { tag, size, present: state === objectStates.present, class: cls, sha256: version === null ? null : shaOf(db, version) };
 }
 
 function shaOf(db: SqlDatabase, version: number): string | null {

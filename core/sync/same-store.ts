@@ -18,6 +18,8 @@ export interface Listed {
   known: ReadonlyMap<string, KnownObject>;
   /** Folder markers left out. */
   count: number;
+  /** Not the whole store was listed: `known` are those objects that were looked for. */
+  sampled?: true;
   shared: number;
   asKept: number;
   /** Known objects that are listed otherwise than before. */
@@ -71,8 +73,8 @@ export function createSameStore({ ports, db, store, accept }: { ports: Ports; db
   };
 }
 
-async function compareContent(ports: Ports, store: LineageStore, { known, count, shared, asKept, otherwise }: Listed, signal: AbortSignal): Promise<ContentSeen> {
-  const content: ContentSeen = { kept: 0, listed: count, shared, asKept, read: 0, sameBytes: 0 };
+async function compareContent(ports: Ports, store: LineageStore, { known, count, shared, asKept, otherwise, sampled }: Listed, signal: AbortSignal): Promise<ContentSeen> {
+  const content: ContentSeen = { kept: 0, listed: count, shared, asKept, read: 0, sameBytes: 0, ...(sampled && { sampled }) };
   for (const { present } of known.values()) if (present) content.kept++;
   if (shared === 0 || asKept > 0) return content;
   const byPath = new Map(otherwise.map((object) => [object.path, object]));
@@ -95,7 +97,9 @@ function holdsNothingKept({ kept, shared, read, sameBytes }: ContentSeen): boole
   return kept > 0 && (shared === 0 || (read >= enoughToTell && sameBytes === 0));
 }
 
-function contentText({ kept, listed, shared, read }: ContentSeen): string {
+function contentText({ kept, listed, shared, read, sampled }: ContentSeen): string {
+  if (shared === 0 && sampled)
+    return `of the objects that were there at the last look ${kept} were looked for, of the runs asked for and the earliest of all, and none is there now`;
   if (listed === 0) return `it is empty, and ${kept} objects were there at the last look: a disk that is not mounted looks like that`;
   if (shared === 0) return `of the ${kept} objects that were there at the last look none is among the ${listed} there now`;
   return `the earliest ${read} of the objects that were there at the last look all have other bytes now`;

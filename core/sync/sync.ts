@@ -3,22 +3,16 @@ import type { Progress } from '../contract/shared';
 import type { SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { LedgerEvent } from '../evidence/ledger';
-import { sha256Of } from '../evidence/mirror';
 import type { BytesAt } from '../index/write';
 import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { classify } from '../store/classify';
-import type { LineageStore, StoreObject, StoreRead } from '../store/lineage-store';
-import { countKnown, countRead, noCounts, readAs } from './counts';
+import type { LineageStore, StoreObject } from '../store/lineage-store';
+import { countKnown, noCounts } from './counts';
+import { readAndKeep } from './keep-reads';
 import { knownObjects, syncCounts } from './known-objects';
 import { createSyncRoom } from './room';
 import type { SameStore } from './same-store';
-
-/** As many objects, or bytes, are saved at once at the most. */
-const batchObjects = 2000;
-const batchBytes = 16 << 20;
-/** What was read is saved at least this often, so that a slow store shows progress and a kill costs little. */
-const keepMillis = 1000;
 
 export interface SyncTarget {
   ports: Ports;
@@ -96,70 +90,11 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     const bytesTotal = toRead.reduce((sum, object) => sum + object.size, 0);
     const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: bytesTotal } });
     if (toRead.length > 0) yield progress();
-    let reads: StoreRead[] = [];
-    let held = 0;
-    let kept = ports.clock.ticks();
-    const keepHeld = () => {
-      if (reads.length > 0) keepReads(reads);
-      reads = [];
-      held = 0;
-      kept = ports.clock.ticks();
-    };
-    try {
-      for await (const read of store.readMany(toRead, signal)) {
-        reads.push(read);
-        const bytes = 'bytes' in read ? read.bytes.length : 0;
-        bytesRead += bytes;
-        held += bytes;
-        if (reads.length < batchObjects && held < batchBytes && ports.clock.ticks() - kept < keepMillis) continue;
-        keepHeld();
-        room.whileReading(counts.fetched, toRead.length);
-        yield progress();
-        signal.throwIfAborted();
-      }
-    } finally {
-      keepHeld();
+    for await (const bytes of readAndKeep({ target, number, counts, knownAt: (path) => known.get(path), keep }, toRead, signal)) {
+      bytesRead += bytes;
+      room.whileReading(counts.fetched, toRead.length);
+      yield progress();
     }
-    yield progress();
-    signal.throwIfAborted();
-  }
-
-  /** Answers come in any order; the ledger has them in the order of their paths. */
-  function keepReads(reads: StoreRead[]) {
-    reads.sort((a, b) => (a.object.path < b.object.path ? -1 : 1));
-    const bytes = new Map<string, BytesAt>();
-    const events = reads.map((read) => observe(read, bytes));
-    keep(events, bytes);
-    counts.fetched += reads.length;
-  }
-
-  function observe(read: StoreRead, bytes: Map<string, BytesAt>): LedgerEvent {
-    const { object } = read;
-    const before = known.get(object.path);
-    const base = { sync: number, path: object.path, size: object.size, tag: object.tag, modified: object.modifiedMillis };
-    if ('error' in read) {
-      counts.quarantined++;
-      return {
-        type: before === undefined ? 'first-seen' : before.present ? 'retagged' : 'reappeared',
-        ...base,
-        sha256: null,
-        quarantined: read.error.message,
-        ...(read.error.code === 'left-out' ? { leftOut: read.error.sha256 } : {}),
-      };
-    }
-    const sha256 = read.sha256 ?? sha256Of(ports, read.bytes);
-    const { quarantined: reason, parsed } = readAs(object.path, read.bytes);
-    if (!bytes.has(sha256)) {
-      const at = target.storedAt(sha256) ?? target.put(read.bytes, read.packed);
-      bytes.set(sha256, { ...at, bytes: read.bytes, ...(parsed === undefined ? {} : { parsed }) });
-    }
-    countRead(counts, object.path, reason, before, sha256);
-    const seen = { ...base, size: read.bytes.length, sha256, ...(reason === null ? {} : { quarantined: reason }) };
-    if (before === undefined) return { type: 'first-seen', ...seen };
-    if (!before.present) return { type: 'reappeared', ...seen };
-    // What could not be read before has no bytes that these could differ from.
-    if (before.sha256 !== null && before.sha256 !== sha256) return { type: 'changed', ...seen, was: before.sha256 };
-    return { type: 'retagged', ...seen };
   }
 
   function vanish() {

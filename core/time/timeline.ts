@@ -108,7 +108,7 @@ function gather(ports: Ports, workspace: OpenWorkspace): Gathered {
     const found =
       result === undefined
         ? 'begun and not ended'
-        : `${counted(result.new, 'new record')}, ${result.changed} changed, ${result.vanished} vanished${result.complete ? '' : '; the listing did not end, so nothing could be said to have vanished'}`;
+        : `${counted(result.new, 'new record')}, ${result.changed} changed, ${result.vanished} vanished${result.complete || result.scope !== undefined ? '' : '; the listing did not end, so nothing could be said to have vanished'}`;
     add('sync', result?.finishedAt ?? began, { sync, title: `Sync ${sync}`, detail: found });
   }
   for (const { id, at, by, done, total } of verificationsBegun(db))

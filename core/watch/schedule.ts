@@ -1,5 +1,6 @@
 /** When a watched workspace is due for its next sync: from its interval, when it was last tried, and how often that failed. */
 import type { WatchSettings, WatchState } from '../contract/watch';
+import { runsNamed } from '../sync/coverage-words';
 import type { WatchFacts } from './journal-facts';
 
 const minute = 60_000;
@@ -21,18 +22,23 @@ export function dueAt(everyMinutes: number, lastTry: string | null, failures: nu
   return last + delayAfter(everyMinutes, failures);
 }
 
-export function watchStateOf(workspace: string, watch: WatchSettings, facts: WatchFacts, now: number): WatchState {
+/** `runs`: those that are synced alone, as the whole store was never listed; empty: the whole store is. */
+export function watchStateOf(workspace: string, watch: WatchSettings, facts: WatchFacts, now: number, runs: readonly string[] = []): WatchState {
   const failures = (facts.failed?.count ?? 0) + (facts.refused?.count ?? 0);
   const sinces = [facts.failed?.since, facts.refused?.since].filter((since) => since !== undefined).sort();
   const due = watch.everyMinutes === null ? null : new Date(dueAt(watch.everyMinutes, facts.lastTry, failures, now)).toISOString();
   const state = { workspace, watch, lastTry: facts.lastTry, failures, failingSince: sinces[0] ?? null, lastError: failures === 0 ? null : facts.lastError, due };
-  return { ...state, sentence: stateSentence(state) };
+  return { ...state, sentence: stateSentence(state, runs) };
 }
 
-function stateSentence({ watch, failures, failingSince, lastError, due }: Omit<WatchState, 'sentence'>): string {
+function stateSentence({ watch, failures, failingSince, lastError, due }: Omit<WatchState, 'sentence'>, runs: readonly string[]): string {
   if (watch.everyMinutes === null || due === null) return 'Not watched: it is synced when somebody says so.';
   const set = watch.setBy === null ? '' : `, set by ${watch.setBy}`;
-  const every = `Synced ${intervalText(watch.everyMinutes)} while the program is open${set}.`;
+  const what =
+    runs.length === 0
+      ? 'The whole store is synced'
+      : `${runsNamed(runs)} and what ${runs.length === 1 ? 'it rests' : 'they rest'} on alone, as the whole store was never listed: synced`;
+  const every = `${what} ${intervalText(watch.everyMinutes)} while the program is open${set}.`;
   if (failures === 0) return every;
   return `${every} The last ${failures === 1 ? 'try' : `${failures} tries`} did not go well, since ${failingSince}: ${lastError ?? 'no reason is kept'} The next is not before ${due}: the wait doubles with each failure, up to a day.`;
 }

@@ -36,6 +36,14 @@ export function datedAnswer(answer: Answer, asOf: AsOf | null): Answer {
   return { ...answer, json: dated, notes: [asOf.sentence, ...(answer.notes ?? [])] };
 }
 
+/** What is not known as not the whole store was synced: the last of its notes, and beside what its JSON says. */
+export function coveredAnswer(answer: Answer, notSynced: string | null): Answer {
+  if (notSynced === null) return answer;
+  const { json } = answer;
+  const covered = typeof json === 'object' && json !== null && !Array.isArray(json) ? { notSynced, ...json } : { notSynced, answer: json };
+  return { ...answer, json: covered, notes: [...(answer.notes ?? []), notSynced] };
+}
+
 export function print(answer: Answer, json: boolean): ExitCode {
   if (json) printJson(answer.json);
   else if (answer.raw) process.stdout.write(process.stdout.isTTY ? visibleText(answer.text) : answer.text);

@@ -4,7 +4,7 @@ import { AuditError, toErrorData } from '../../core/errors';
 import { type EngineClient, startEngine } from '../engine-client';
 import { defaultHome } from '../home';
 import { product } from '../product';
-import { type Answer, datedAnswer, ignoreClosedPipe, print, printError } from './answer';
+import { type Answer, coveredAnswer, datedAnswer, ignoreClosedPipe, print, printError } from './answer';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { type CommonOptions, createSession } from './session';
 import type { Act } from './verb';
@@ -120,7 +120,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
       busy = true;
       const session = createSession(engine, options, stop.signal);
       const answer: Answer = await verb(session, ...args);
-      code = print(datedAnswer(answer, session.asOf()), options.json === true);
+      code = print(coveredAnswer(datedAnswer(answer, session.asOf()), await session.notSynced()), options.json === true);
     };
   describeProgram(program);
   for (const add of verbs) add(program, act);

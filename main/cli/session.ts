@@ -36,6 +36,8 @@ export interface Session {
   lid(text: string): Promise<string>;
   /** The view that --as-of asked for, once the workspace was chosen; null: now. */
   asOf(): AsOf | null;
+  /** What the chosen workspace does not know as not the whole of its store was synced, in words; null: none was chosen, or there is nothing to say. */
+  notSynced(): Promise<string | null>;
 }
 
 export function createSession(engine: EngineClient, options: CommonOptions, signal: AbortSignal): Session {
@@ -66,6 +68,16 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
       return engine.call(name, input);
     },
     asOf: () => asOf,
+    async notSynced() {
+      if (chosen === undefined) return null;
+      try {
+        return (await engine.call('sync.list', { workspace: chosen })).coverage.sentence;
+      } catch (error) {
+        // Retired, encrypted or removed by what was just done.
+        if (error instanceof AuditError) return null;
+        throw error;
+      }
+    },
     say: (line) => void (options.json === true || process.stdout.write(`${visibleLine(maskText(line).value)}\n`)),
     async job(name, input) {
       refuseNow(name);

@@ -7,7 +7,7 @@ import { stopIfAborted } from '../../core/store/stop';
 import { folderError } from './folder/errors';
 import { fileSystemOf } from './folder/file-system';
 import { readObject } from './folder/read';
-import { walk } from './folder/walk';
+import { walk, walkAt } from './folder/walk';
 import { readAhead, threadFor } from './reading/read-ahead';
 
 const objectsInPage = 1000;
@@ -20,7 +20,8 @@ const millisBetweenBreaths = 20;
 export function openFolderStore(path: string, thread?: string): LineageStore {
   return {
     text: path,
-    list: (signal) => list(path, signal),
+    list: (signal) => list(path, (root) => walk(root, path), signal),
+    listAt: (paths, signal) => list(path, (root) => walkEach(root, path, paths), signal),
     readMany: (objects, signal) => readMany(path, objects, signal, threadFor(objects, thread)),
     identity: async () => identity(path),
     test: (signal) => test(path, signal),
@@ -54,13 +55,22 @@ function identity(path: string): IdentityFact[] {
   ];
 }
 
-async function* list(path: string, signal: AbortSignal): AsyncGenerator<StoreObject[]> {
+/** Keys are text of records: a part that would lead out of the store, or to no name, is nothing in it. */
+function* walkEach(root: string, store: string, paths: readonly string[]): Generator<StoreObject | null> {
+  for (const path of paths) {
+    if (!path.includes('\0') && !path.split('/').some((part) => part === '' || part === '.' || part === '..')) yield* walkAt(root, store, path);
+    // Nothing at many paths takes time as well.
+    yield null;
+  }
+}
+
+async function* list(path: string, walkFrom: (root: string) => Iterable<StoreObject | null>, signal: AbortSignal): AsyncGenerator<StoreObject[]> {
   stopIfAborted(signal);
   const { root, stats } = openRoot(path);
   let page: StoreObject[] = [];
   let begun = performance.now();
-  for (const object of walk(root, path)) {
-    page.push(object);
+  for (const object of walkFrom(root)) {
+    if (object !== null) page.push(object);
     if (page.length < objectsInPage && performance.now() - begun < millisInPage) continue;
     yield page;
     page = [];
@@ -94,7 +104,7 @@ async function test(path: string, signal: AbortSignal): Promise<{ checks: StoreC
   const checks: StoreCheck[] = [];
   let first: StoreObject[] = [];
   try {
-    for await (const page of list(path, signal)) {
+    for await (const page of list(path, (root) => walk(root, path), signal)) {
       first = page;
       break;
     }

@@ -28,6 +28,7 @@ export function openS3Store(location: S3Location, { thread, pageSize = 1000 }: {
   return {
     text: storeText(location),
     list: (signal) => list(connect(), store, signal, pageSize),
+    listAt: (paths, signal) => listAt(connect(), store, paths, signal, pageSize),
     readMany(objects, signal) {
       const built = threadFor(objects, thread);
       return built === null ? readMany(connect(), store, objects, signal) : readAhead(built, store, objects, signal);
@@ -48,6 +49,66 @@ async function* list(client: S3Client, store: S3Location, signal: AbortSignal, p
   } catch (error) {
     stopIfAborted(signal);
     throw s3Error(error, store, 's3:ListBucket');
+  }
+}
+
+/** One request that lists part of what was asked for. */
+interface Asked {
+  prefix: string;
+  /** Its first object is all that is asked for: one key is the first of those that begin with it. */
+  first: boolean;
+}
+
+/** What begins with a hash of 32 hex digits is of that key alone; else what lies at a path and what lies below it are asked for apart. */
+function askedFor(paths: ReadonlySet<string>): Asked[] {
+  const asked = new Map<string, Asked>();
+  const add = (prefix: string, first: boolean) => asked.set(`${first} ${prefix}`, { prefix, first });
+  for (const path of paths) {
+    // No key of S3 is longer.
+    if (Buffer.byteLength(path) > 1024) continue;
+    const hash = /^([0-9a-f]{32})(#output)?$/.exec(path)?.[1];
+    if (hash !== undefined) add(hash, false);
+    else {
+      add(path, true);
+      if (!path.endsWith('/.data.json')) add(`${path}/`, false);
+    }
+  }
+  return [...asked.values()];
+}
+
+function isAtOrBelow(paths: ReadonlySet<string>, path: string): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) if (paths.has(path.slice(0, end))) return true;
+  return false;
+}
+
+async function* listAt(client: S3Client, store: S3Location, paths: readonly string[], signal: AbortSignal, pageSize: number): AsyncGenerator<StoreObject[]> {
+  stopIfAborted(signal);
+  const wanted = new Set(paths);
+  const own = new AbortController();
+  setMaxListeners(0, own.signal);
+  const stop = () => own.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  const ask = async ({ prefix, first }: Asked): Promise<StoreObject[]> => {
+    const found: StoreObject[] = [];
+    for await (const page of listPrefix(client, store.bucket, store.prefix + prefix, own.signal, first ? 1 : pageSize)) {
+      for (const object of page) {
+        const path = prefix + object.path;
+        if (first ? path === prefix : isAtOrBelow(wanted, path)) found.push({ ...object, path });
+      }
+      if (first) break;
+    }
+    return found;
+  };
+  try {
+    for await (const found of inParallel(askedFor(wanted), { limit: concurrentRequests, maxBytes: 1, sizeOf: () => 0 }, ask, stop)) {
+      if (found.length > 0) yield found;
+      stopIfAborted(signal);
+    }
+  } catch (error) {
+    stopIfAborted(signal);
+    throw s3Error(error, store, 's3:ListBucket');
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -6,12 +6,15 @@ import { Link } from 'wouter';
 import type { Workspace } from '../../core/contract/workspaces';
 import { AuditError } from '../../core/errors';
 import { ago, utc } from '../parts/format';
+import { syncInput } from '../parts/sync-input';
 import { useCall } from '../parts/use-call';
 import { useJob } from '../parts/use-job';
+import { visibleText } from '../parts/visible-text';
 import { paths } from '../routes';
 import { AsOfControl } from '../views/time/as-of-control';
 import { errorWords } from '../words/parts';
 import { shellWords } from '../words/shell';
+import { coverageWords } from '../words/workspaces';
 
 function useMinutes(): number {
   const [now, setNow] = useState(Date.now());
@@ -29,7 +32,10 @@ function sentence(workspace: Workspace, now: number): string {
   if (workspace.store.type === 'bundle' && lastSync?.complete) return shellWords.imported;
   if (lastSync === null) return shellWords.neverSynced;
   const synced = shellWords.synced(ago(lastSync.finishedAt, Math.max(now, Date.parse(lastSync.finishedAt))), utc(lastSync.finishedAt) ?? lastSync.finishedAt);
-  return lastSync.complete ? synced : `${synced} ${shellWords.incomplete}`;
+  const { known, runs } = workspace.coverage;
+  if (known === 'runs') return `${synced} ${coverageWords.short(runs.length)}`;
+  if (known === 'whole-and-runs') return `${synced} ${coverageWords.shortSince(runs.length)}`;
+  return lastSync.complete || lastSync.scope?.ended ? synced : `${synced} ${shellWords.incomplete}`;
 }
 
 export function StaleLine({ workspace }: { workspace: string }) {
@@ -42,13 +48,24 @@ export function StaleLine({ workspace }: { workspace: string }) {
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);
   }, [refetch]);
-  const sync = useJob('sync.run', { workspace });
+  const sync = useJob('sync.run', query.data === undefined ? { workspace } : syncInput(query.data.workspace));
   if (!query.data) return null;
   const found = query.data.workspace;
-  const caution = found.readOnly !== null || found.interruptedSync || found.lastSync === null || !found.lastSync.complete;
+  const caution =
+    found.readOnly !== null || found.interruptedSync || found.lastSync === null || found.coverage.sentence !== null || !(found.lastSync.scope?.ended ?? found.lastSync.complete);
   return (
     <section className="stale-line" data-caution={caution || undefined} aria-label={shellWords.toStore}>
-      <span>{sentence(found, now)}</span>
+      <span>
+        {sentence(found, now)}
+        {found.coverage.sentence !== null && (
+          <>
+            {' '}
+            <Anchor component={Link} href={paths.workspace(workspace)} size="xs" title={visibleText(found.coverage.sentence)}>
+              {coverageWords.explain}
+            </Anchor>
+          </>
+        )}
+      </span>
       {found.store.type === 'bundle' && !caution ? null : sync.running ? (
         <Anchor component={Link} href={paths.workspace(workspace)} size="xs">
           {shellWords.syncing}

@@ -13,6 +13,7 @@ export const markTerms: Record<Mark, { term: TermName; caution: boolean }> = {
   'no-record': { term: 'run-without-record', caution: true },
   'no-history': { term: 'run-without-history', caution: false },
   vanished: { term: 'vanished', caution: true },
+  'in-part': { term: 'knownInPart', caution: true },
 };
 
 export const runsWords = {

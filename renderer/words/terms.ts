@@ -48,6 +48,12 @@ export const terms = {
     technical: 'no WorkflowOutput',
     meaning: 'The run was interrupted, or is still going on, or declares no outputs: the store does not say which.',
   },
+  knownInPart: {
+    plain: 'known in part',
+    technical: 'not asked for in a sync of some runs',
+    meaning:
+      'Only some runs of the store were synced, and this one is known by what they rest on alone, or was not followed to its end: it may have more outputs and tasks, and nothing can be said of what is missing.',
+  },
   reused: { plain: 'reused', technical: 'cached task', meaning: 'The run relied on this task but did not execute it: its records are those of an earlier run.' },
   executed: { plain: 'executed by this run', technical: 'workflowRun of the task', meaning: 'Tasks whose record names this run.' },
   reliedOn: { plain: 'relied on by this run', technical: 'effective tasks', meaning: 'Tasks found by walking back from the outputs of this run, whichever run executed them.' },

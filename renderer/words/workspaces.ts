@@ -108,6 +108,38 @@ export const storeWords = {
   unsaved: 'Not saved yet.',
 };
 
+export const coverageWords = {
+  title: 'How much of the store is known here',
+  explain: 'How much of the store is known',
+  short: (runs: number) =>
+    runs === 0 ? 'Not the whole store was synced.' : `Only ${counted(runs, 'run')} and what ${runs === 1 ? 'it rests' : 'they rest'} on ${runs === 1 ? 'was' : 'were'} synced.`,
+  shortSince: (runs: number) =>
+    `Since the last whole listing only ${counted(runs, 'run')} and what ${runs === 1 ? 'it rests' : 'they rest'} on ${runs === 1 ? 'was' : 'were'} synced.`,
+  whole: (sync: number) => `All of it, as sync ${count(sync)} listed it. Of any run it can be said what came from it, and what did not, as far as recorded.`,
+  runs: 'Runs asked for',
+  means:
+    'By that nothing is called unaffected, numbers that need the whole store are not measurable, and reports say so on page 1. Reading the whole store reads nothing again that is unchanged.',
+};
+
+export const someRunsWords = {
+  open: 'Sync only some runs…',
+  title: 'Sync only some runs',
+  hint: 'These runs and all that they rest on, of whichever run, are read by following links from their outputs. The store is not listed, so this is quick in a large one. Tasks that published nothing and that nothing of this rests on are not found, and what else used these files stays unknown.',
+  again: 'Sync these runs again',
+  whole: 'Sync the whole store',
+  reading: 'Reading the history of the store',
+  history: 'Runs that the history of the store names',
+  none: 'The history of the store names no run. Name one by its LID below.',
+  unread: (n: number) => `${counted(n, 'line')} of the history could not be read.`,
+  filter: 'Name or LID contains',
+  more: (n: number) => `${count(n)} more: type a part of a name to narrow the list.`,
+  known: 'kept here',
+  lids: 'Runs by LID, one a line',
+  lidsHint: 'Also of runs that no line of the history names',
+  start: (n: number) => (n === 0 ? 'Sync' : `Sync ${counted(n, 'run')}`),
+  cancel: 'Close',
+};
+
 /** What a sync did, in sentences: counts that add up, and what could not be read. */
 export function syncSentences(result: SyncResult): string[] {
   const { listed, records, history, quarantined, ignored, fetched, seconds } = result;
@@ -117,11 +149,18 @@ export function syncSentences(result: SyncResult): string[] {
     result.unchanged > 0 && `${count(result.unchanged)} unchanged`,
   ].filter(Boolean);
   return [
-    `${counted(listed, 'object')} listed: ${counted(records, 'record')}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}, ${counted(history, 'history line')}, ${count(quarantined)} that could not be read and are kept, ${count(ignored)} ignored (folder markers and other files).`,
+    ...(result.scope === undefined
+      ? []
+      : [
+          `Of ${counted(result.scope.runs.length, 'run')} and what ${result.scope.runs.length === 1 ? 'it rests' : 'they rest'} on: ${counted(result.scope.asked, 'key')} asked for, ${count(result.scope.missing)} of which have no record there. The store was not listed.`,
+        ]),
+    `${counted(listed, 'object')} ${result.scope === undefined ? 'listed' : 'found'}: ${counted(records, 'record')}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}, ${counted(history, 'history line')}, ${count(quarantined)} that could not be read and are kept, ${count(ignored)} ignored (folder markers and other files).`,
     `${counted(fetched, 'object')} read in ${duration(seconds)}.`,
-    result.complete
+    (result.scope?.ended ?? result.complete)
       ? `${result.vanished === 0 ? 'No record' : counted(result.vanished, 'record')} vanished from the store${result.reappeared > 0 ? `, ${count(result.reappeared)} came back` : ''}.`
-      : 'The listing did not end, so it is not known what is no longer in the store.',
+      : result.scope === undefined
+        ? 'The listing did not end, so it is not known what is no longer in the store.'
+        : 'It stopped before all links were followed: sync these runs again to go on.',
   ];
 }
 
@@ -142,4 +181,6 @@ export const syncTableWords = {
   listing: 'Listing',
   whole: 'whole',
   partial: 'not whole',
+  someRuns: (n: number) => counted(n, 'run'),
+  someRunsStopped: (n: number) => `${counted(n, 'run')}, stopped`,
 };

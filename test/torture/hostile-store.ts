@@ -44,6 +44,12 @@ export function storeOf(objects: Map<string, Uint8Array>): LineageStore {
       yield page;
       page = [];
     },
+    async *listAt(paths) {
+      const page = [];
+      for (const [path, bytes] of objects)
+        if (paths.some((at) => path === at || path.startsWith(`${at}/`))) page.push({ path, size: bytes.length, tag: String(bytes.length), modifiedMillis: 1_767_225_600_000 });
+      yield page;
+    },
     async *readMany(wanted) {
       for (const object of wanted) {
         const bytes = objects.get(object.path);

@@ -17,6 +17,7 @@ import { secretsIn } from '../../redact/find';
 import { storeText } from '../../store/location';
 import { splitName } from '../../time/name';
 import type { OpenWorkspace } from '../context';
+import { coverageIn } from '../coverage';
 import { recordsOf } from '../record-of';
 import { pinnedBy } from '../runs/environment';
 import { type Chosen, choose } from './nodes';
@@ -45,8 +46,9 @@ function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lid
   const masker = countingMasker(workspace.masker, secretsOf(workspace, chosen));
   const { graph } = chosen;
   const { workspace: name, at } = splitName(workspace.name);
+  const coverage = coverageIn(workspace).sentence;
   const scope: ExportScope = {
-    about: { workspace: name, asOf: at, store: masker.text(storeText(workspace.settings.store)), ...making },
+    about: { workspace: name, asOf: at, store: masker.text(storeText(workspace.settings.store)), ...(coverage === null ? {} : { coverage }), ...making },
     of: { kind, ids: lids.map((lid) => lid), title: '' },
     runs: [],
     tasks: [],

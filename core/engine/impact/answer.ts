@@ -1,8 +1,10 @@
 /** The answer to one question of impact, kept for the few asked last, so that its pages and lists need not be walked again. */
 import type { ImpactKind, ImpactList, ImpactQuestion } from '../../contract/impact';
 import { type ImpactFacts, roles } from '../../graph/impact/facts';
-import { type Reach, reach } from '../../graph/impact/reach';
+import { type Reach, type ReachFrom, reach, withoutWhole } from '../../graph/impact/reach';
+import { mayBeUnaffected } from '../../sync/coverage';
 import type { OpenWorkspace } from '../context';
+import { coverageIn } from '../coverage';
 import { factsOf } from './facts';
 import { type Begun, begin } from './starts';
 
@@ -22,12 +24,18 @@ export function impactOf(workspace: OpenWorkspace, asked: ImpactQuestion): Impac
   if (impact === undefined) {
     const facts = factsOf(workspace);
     const begun = begin(workspace, facts, asked);
-    impact = { facts, begun, found: reach(facts, begun.from) };
+    impact = { facts, begun, found: reachIn(workspace, facts, begun.from) };
     const [oldest] = kept.keys();
     if (kept.size >= keptAtMost && oldest !== undefined) kept.delete(oldest);
     kept.set(key, impact);
   }
   return impact;
+}
+
+/** What was reached, and what is unknown by how much of the store was synced. */
+export function reachIn(workspace: OpenWorkspace, facts: ImpactFacts, from: ReachFrom): Reach {
+  const found = reach(facts, from);
+  return mayBeUnaffected(coverageIn(workspace)) ? found : withoutWhole(facts, found);
 }
 
 export type State = 'reached' | 'unknown' | 'unaffected';

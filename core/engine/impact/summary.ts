@@ -2,11 +2,13 @@
 import type { ImpactCounts, ImpactSummary } from '../../contract/impact';
 import { roles } from '../../graph/impact/facts';
 import { reachedRuns } from '../../graph/impact/reach';
-import { doubtReasons } from '../../graph/impact/reasons';
+import { doubtReasons, notWholeWords } from '../../graph/impact/reasons';
 import { textsById } from '../../index/queries/impact';
 import { nodesById } from '../../index/queries/nodes';
 import { runNames } from '../../index/queries/runs';
+import { mayBeUnaffected } from '../../sync/coverage';
 import type { OpenWorkspace } from '../context';
+import { coverageIn } from '../coverage';
 import { type Impact, kindAs, stateOf } from './answer';
 import { unreadInTurns } from './unread';
 
@@ -69,8 +71,13 @@ export function summaryOf(workspace: OpenWorkspace, impact: Impact): ImpactSumma
     byReason: [...byReason].sort(([a], [b]) => a - b).flatMap(([reason, counts]) => ({ reason: doubtReasons[reason - 1] ?? 'missing-record', ...counts })),
     byChecksum: contentsOf(workspace, impact),
     contents: begun.contents.filter(({ checksum }) => checksum !== 0).length,
-    notes: begun.notes,
+    notes: [...begun.notes, ...coverageNotes(workspace)],
   };
+}
+
+function coverageNotes(workspace: OpenWorkspace): string[] {
+  const coverage = coverageIn(workspace);
+  return coverage.sentence === null ? [] : [coverage.sentence, ...(mayBeUnaffected(coverage) ? [] : [notWholeWords])];
 }
 
 const isNothing = (counts: ImpactCounts) => counts.runs + counts.tasks + counts.files === 0;

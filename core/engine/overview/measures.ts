@@ -1,4 +1,5 @@
 /** The measures as they are shown: what was counted, with words, target and whether it is met. */
+import type { StoreCoverage } from '../../contract/coverage';
 import type { Measure } from '../../contract/overview';
 import { syncResults } from '../../index/queries/syncs';
 import { byCall, type CallTimes } from '../../overview/call-times';
@@ -7,8 +8,11 @@ import { type Counted, type Listed, type Summed, summed, time } from '../../over
 import { type MeasureId, measureIds, measureWords, notMeasurable } from '../../overview/measures';
 import { percentile } from '../../overview/percentile';
 import { ruleWords } from '../../overview/rules';
+import { isOfWholeStore } from '../../sync/coverage';
+import { notMeasurableBy, ofWhatWasSynced } from '../../sync/coverage-words';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
+import { coverageIn } from '../coverage';
 import { counted, summary } from './counts';
 
 /** Fewer answers have no 95th percentile worth the name. */
@@ -16,7 +20,24 @@ const fewestCalls = 20;
 
 /** `nowMs`: of the moment asked for, which in a view of the past is its instant. */
 export function measuresOf(workspace: OpenWorkspace, times: CallTimes, nowMs: number): Measure[] {
-  return measureIds.map((id) => shown(id, id === 'query-time' || id === 'staleness' ? summed(countedOf(workspace, times, nowMs, id)) : summary(workspace, id)));
+  const coverage = coverageIn(workspace);
+  return measureIds.map((id) =>
+    shown(
+      id,
+      id === 'query-time'
+        ? summed(countedOf(workspace, times, nowMs, id))
+        : ofSynced(coverage, id, id === 'staleness' ? summed(countedOf(workspace, times, nowMs, id)) : summary(workspace, id)),
+    ),
+  );
+}
+
+/** What is claimed of all that the store holds cannot be told of a part of it; other numbers are of what was synced. */
+const ofWholeStore: readonly MeasureId[] = ['coverage', 'event-loss'];
+
+function ofSynced(coverage: StoreCoverage, id: MeasureId, measured: Summed): Summed {
+  if (coverage.known === 'nothing' || isOfWholeStore(coverage)) return measured;
+  if (ofWholeStore.includes(id)) return { ...measured, value: null, numerator: null, denominator: null, why: notMeasurableBy(coverage) };
+  return { ...measured, notes: [...measured.notes, ofWhatWasSynced] };
 }
 
 export function countedOf(workspace: OpenWorkspace, times: CallTimes, nowMs: number, id: MeasureId): Counted {
@@ -68,10 +89,10 @@ function staleness({ db }: OpenWorkspace, nowMs: number): Counted {
   const syncs = syncResults(db);
   const whole = syncs.filter(({ complete }) => complete);
   const items = syncs.map(
-    ({ sync, finishedAt, complete, new: fresh, changed, vanished }): Listed => ({
+    ({ sync, finishedAt, complete, scope, new: fresh, changed, vanished }): Listed => ({
       node: null,
       name: `Sync ${sync}`,
-      part: complete ? 'whole' : 'not-whole',
+      part: complete ? 'whole' : scope === undefined ? 'not-whole' : 'some-runs',
       detail: `ended ${finishedAt}: ${fresh} new, ${changed} changed, ${vanished} vanished`,
     }),
   );
@@ -96,6 +117,7 @@ const otherParts: Record<string, string> = {
   question: 'answered in this session',
   whole: 'whole listing',
   'not-whole': 'listing did not end',
+  'some-runs': 'some runs and what they rest on alone',
   published: 'published',
   task: 'file of a task',
   mismatched: 'mismatch',

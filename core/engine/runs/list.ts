@@ -4,8 +4,10 @@ import { type IndexedRun, indexedRuns } from '../../index/queries/runs';
 import { runMarkBits } from '../../index/schema';
 import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
+import type { RunCoverage } from '../../sync/coverage';
 import { summariseChecks } from '../../verify/summary';
 import type { OpenWorkspace } from '../context';
+import { runCoverageIn } from '../coverage';
 import { cachedInTurns, type InTurns } from '../in-turns';
 import { tagsIn } from '../tags/of-nodes';
 import { checksOfFiles } from './file-rows';
@@ -68,7 +70,7 @@ function makeRow(workspace: OpenWorkspace, run: IndexedRun): RunRow {
     user: record?.user == null ? null : workspace.masker.kind('person', record.user),
     outputs: outputs.length,
     executedTasks: run.executedTasks,
-    marks: marksOf(run),
+    marks: marksOf(run, runCoverageIn(workspace, run)),
     checks: summariseChecks(checksOfFiles(workspace, outputs)),
     ...tagsIn(workspace, run.node),
   };
@@ -81,15 +83,18 @@ function makeRow(workspace: OpenWorkspace, run: IndexedRun): RunRow {
   }
 }
 
-function marksOf({ record, history, output }: IndexedRun): RunRow['marks'] {
+function marksOf({ record, history, output }: IndexedRun, known: RunCoverage): RunRow['marks'] {
   const marks: RunRow['marks'] = [];
   const bits = record?.marks ?? 0;
   if (bits & runMarkBits.stub) marks.push('stub');
   if (bits & runMarkBits.preview) marks.push('preview');
   if (bits & runMarkBits.resumed) marks.push('resumed');
-  if (output === null) marks.push('no-output-record');
+  // Where nobody looked for the record, nothing says that it is not there.
+  const inPart = known === 'not-asked' || known === 'cut-short';
+  if (output === null && !inPart) marks.push('no-output-record');
   if (record === null) marks.push('no-record');
   if (history === null || history.vanished) marks.push('no-history');
   if (record?.vanished || (record === null && history?.vanished)) marks.push('vanished');
+  if (inPart) marks.push('in-part');
   return marks;
 }

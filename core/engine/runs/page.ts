@@ -5,7 +5,9 @@ import type { LineageRecord } from '../../record/envelope';
 import { parametersOf, platformLabelsOf } from '../../record/facts';
 import { isObject, type Json, type JsonObject } from '../../record/json';
 import { lidOfKey } from '../../record/lid';
+import type { RunCoverage } from '../../sync/coverage';
 import type { OpenWorkspace } from '../context';
+import { runCoverageIn, runCoverageSentence } from '../coverage';
 import { recordOf } from '../record-of';
 import { type FactPlace, factGroups } from './fact-list';
 import { runRow } from './list';
@@ -24,7 +26,8 @@ export function runPage(workspace: OpenWorkspace, run: IndexedRun): RunPage {
     params: params.map(({ name, type, value }, at) => ({ name: name ?? '', type, value, masked: differs(value, plain[at]?.value) })),
     config: shown.config ?? null,
     labels: platformLabelsOf(valueAt(shown, 'metadata.platform.labels')),
-    notRecorded: notRecorded(run, record, spec),
+    coverage: runCoverageSentence(workspace, run),
+    notRecorded: notRecorded(run, record, spec, runCoverageIn(workspace, run)),
   };
 }
 
@@ -68,7 +71,7 @@ function differs(shown: Json | undefined, recorded: Json | undefined): boolean {
   return JSON.stringify(shown ?? null) !== JSON.stringify(recorded ?? null);
 }
 
-function notRecorded(run: IndexedRun, record: LineageRecord | null, spec: JsonObject): string[] {
+function notRecorded(run: IndexedRun, record: LineageRecord | null, spec: JsonObject, known: RunCoverage): string[] {
   const sentences = [
     'Success: not recorded. No record of a lineage store holds an exit status or a success flag, so the store cannot prove that this run succeeded.',
     'End time: not recorded. The field for it is always empty.',
@@ -88,7 +91,9 @@ function notRecorded(run: IndexedRun, record: LineageRecord | null, spec: JsonOb
       sentences.push('Commit: not recorded. The pipeline was run from a folder, not from a repository.');
     if (run.record?.vanished) sentences.push('The record of this run is no longer in the store. What is shown comes from the bytes kept when it was last seen.');
   }
-  if (run.output === null)
+  if (run.output === null && (known === 'not-asked' || known === 'cut-short'))
+    sentences.push('Workflow outputs: not known. Whether the store has an #output record of this run was not asked, or not to the end.');
+  else if (run.output === null)
     sentences.push('Workflow outputs: not recorded. There is no #output record, as after a run that was interrupted; a pipeline without an output block may leave none either.');
   if (run.history === null) sentences.push('The run history has no line of this run.');
   return sentences;

@@ -7,6 +7,17 @@ import { forEachLink, isByPath, isTold } from '../adjacency';
 import { type ImpactFacts, roles } from './facts';
 import { type DoubtReason, reasonNumbers } from './reasons';
 
+/** The same where not the whole store was listed: what would be unaffected, or have no output record, is not known to be so. */
+export function withoutWhole(facts: ImpactFacts, { distance, reason, at }: Reach): Reach {
+  const doubted = reason.slice();
+  for (let node = 0; node < facts.graph.count; node++) {
+    const is = facts.role[node];
+    if ((distance[node] ?? -1) >= 0 || (is !== roles.run && is !== roles.task && is !== roles.file)) continue;
+    if (reason[node] === 0 || reason[node] === reasonNumbers['no-output-record']) doubted[node] = reasonNumbers['not-whole-store'];
+  }
+  return { distance, reason: doubted, at };
+}
+
 const { read, produced, published, executed, parameter, reported, listed, inside } = relationNumbers;
 const samePath = relationNumbers['same-path'];
 

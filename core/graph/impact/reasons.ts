@@ -21,6 +21,7 @@ export const doubtReasons = [
   'no-origin',
   'path-only',
   'no-output-record',
+  'not-whole-store',
 ] as const;
 export type DoubtReason = (typeof doubtReasons)[number];
 
@@ -90,7 +91,16 @@ export const doubtWords: Record<DoubtReason, { short: string; sentence: string }
     short: 'run without output record',
     sentence: 'The run has no record of its outputs (it may have been interrupted), so it is not known which re-used tasks it relied on.',
   },
+  'not-whole-store': {
+    short: 'not the whole store was synced',
+    sentence:
+      'Only some runs of the store and what they rest on were synced, or its listing never came to its end: records that would lead here may be among those that were not read.',
+  },
 };
+
+/** Where not the whole store was listed nothing is called unaffected; said beside the counts. */
+export const notWholeWords =
+  'Nothing is called unaffected here: not the whole store was listed, so what is not reached is unknown, and more may have been reached than is counted.';
 
 /** What the word means, said wherever it is used. */
 export const unaffectedWords =

@@ -26,6 +26,7 @@ export function environmentSummary(facts: RunReportFacts): SectionBody {
       paragraph(`Nextflow ${environment.run.nextflow ?? 'of a version that is not recorded'}; container engine: ${environment.run.containerEngine ?? 'not recorded'}.`),
       { type: 'heading', text: 'What is not proven' },
       besides(
+        facts.workspace,
         [
           'That the records were true when Nextflow wrote them, or unaltered before this program first read them.',
           'What was inside a container: a digest fixes the image, a tag does not, and no record tells its content.',

@@ -12,6 +12,7 @@ const markWords: Record<RunPage['row']['marks'][number], string> = {
   'no-output-record': 'no record of its outputs is known: the run may not have come to its end, may have written none, or it was removed',
   'no-record': 'the record of the run is not in the store',
   'no-history': 'the history of the store does not name it',
+  'in-part': 'known in part: it was not asked for by itself where only some runs of the store were synced, or not followed to its end',
   vanished: 'its record has vanished from the store since it was read',
 };
 /** Said above the groups, or in a section of their own. */
@@ -35,6 +36,7 @@ export function identitySection(facts: RunReportFacts): SectionBody {
     { name: 'Which store', value: workspace.identity.join(' '), mono: false },
     ...(workspace.imported === null ? [] : [{ name: 'Imported', value: workspace.imported, mono: false }]),
     { name: 'Last sync', value: lastSync(facts), mono: false },
+    ...(workspace.coverage === null ? [] : [{ name: 'Not synced', value: workspace.coverage, mono: false }]),
   ];
   const groups = run.groups.flatMap((group): ReportBlock[] => {
     const facts = group.facts.filter((fact) => !elsewhere.has(fact.path) && fact.name !== 'LID');
@@ -57,7 +59,7 @@ function isAbsent(value: unknown): boolean {
 
 function lastSync({ workspace: { lastSync: sync } }: RunReportFacts): string {
   if (sync === null) return 'none that ended';
-  return `no. ${sync.sync}, ${utc(sync.startedAt)} to ${utc(sync.finishedAt)}: ${counted(sync.records, 'record')}${sync.complete ? '' : '; stopped before the listing ended'}`;
+  return `no. ${sync.sync}, ${utc(sync.startedAt)} to ${utc(sync.finishedAt)}: ${counted(sync.records, 'record')}${sync.complete ? '' : sync.scope === undefined ? '; stopped before the listing ended' : `; of ${counted(sync.scope.runs.length, 'run')} and what they rest on alone${sync.scope.ended ? '' : ', stopped before all links were followed'}`}`;
 }
 
 /** Paths, ids and commands are set in the fixed-width face. */

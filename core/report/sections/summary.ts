@@ -17,7 +17,7 @@ export function summarySection(facts: RunReportFacts): SectionBody {
       { type: 'heading', text: 'The answer' },
       ...answer(facts),
       { type: 'heading', text: 'What is not proven' },
-      besides(notProven(facts), shownItems(facts)),
+      besides(facts.workspace, notProven(facts), shownItems(facts)),
       { type: 'heading', text: 'What to do next' },
       { type: 'list', items: next(facts) },
       { type: 'heading', text: 'Contents' },

@@ -14,11 +14,17 @@ export const syncVerb: Verb = (program, act) => {
   program
     .command('sync')
     .description('read the records that are new or changed in the store; never writes to it')
+    .option(
+      '--run <run>',
+      "only this run and all that it rests on: its LID, or its name in the store's history; may be given several times. Links are followed from its outputs and the store is not listed, so tasks that published nothing and that nothing of this rests on stay unknown",
+      (run: string, before: string[]) => [...before, run],
+      [] as string[],
+    )
     .option('--accept-store <reason>', 'another store is to take the place of the one that is pinned: why; kept for good')
     .action(
-      act(async (session, { acceptStore }: { acceptStore?: string }) => {
+      act(async (session, { run, acceptStore }: { run: string[]; acceptStore?: string }) => {
         const workspace = await session.workspace();
-        const result = await session.job('sync.run', { workspace, ...(acceptStore === undefined ? {} : { acceptStore }) });
+        const result = await session.job('sync.run', { workspace, ...(run.length === 0 ? {} : { runs: run }), ...(acceptStore === undefined ? {} : { acceptStore }) });
         const { log } = await session.call('evidence.log', { workspace });
         const { events } = await session.call('store.identity', { workspace });
         const told = events.filter((event) => event.sync === result.sync && (event.type !== 'store-pinned' || event.late)).map(eventSentence);
@@ -35,12 +41,19 @@ export const syncVerb: Verb = (program, act) => {
 };
 
 export function syncText(result: Output<'sync.run'>): string {
+  const { scope } = result;
   const lines = [
-    `${countText(result.listed)} objects listed = ${countText(result.records)} records + ${countText(result.history)} history + ${countText(result.quarantined)} that could not be read (kept) + ${countText(result.ignored)} that are no records.`,
+    ...(scope === undefined
+      ? []
+      : [
+          `Of ${counted(scope.runs.length, 'run')} and what ${scope.runs.length === 1 ? 'it rests' : 'they rest'} on: ${countText(scope.asked)} keys were asked for, ${countText(scope.missing)} of which have no record there. The store was not listed.`,
+        ]),
+    `${countText(result.listed)} objects ${scope === undefined ? 'listed' : 'found'} = ${countText(result.records)} records + ${countText(result.history)} history + ${countText(result.quarantined)} that could not be read (kept) + ${countText(result.ignored)} that are no records.`,
     `Records: ${countText(result.new)} new, ${countText(result.changed)} changed, ${countText(result.unchanged)} unchanged, ${countText(result.vanished)} vanished since the last sync. ${counted(result.runs, 'run')}.`,
     `Took ${result.seconds.toFixed(1)} s.`,
   ];
-  if (!result.complete) lines.push('The listing did not end: nothing was declared vanished. Sync again to go on.');
+  if (scope?.ended === false) lines.push('It stopped before all links were followed: nothing was declared vanished. Sync the same again to go on.');
+  if (!result.complete && scope === undefined) lines.push('The listing did not end: nothing was declared vanished. Sync again to go on.');
   lines.push(syncFindingsWords(result.findings));
   if (Object.keys(result.findings).length > 0) lines.push(`Each with its evidence: lineage-audit findings --sync ${result.sync}`);
   return `${lines.join('\n')}\n`;

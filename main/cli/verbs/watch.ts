@@ -28,7 +28,9 @@ interface Tried {
 export const watchVerb: Verb = (program, act) => {
   program
     .command('watch')
-    .description('sync again and again until Ctrl-C, one line a sync; the same notices as in the window')
+    .description(
+      'sync again and again until Ctrl-C, one line a sync; the same notices as in the window. Where only some runs were ever synced (sync --run), these runs again, else the whole store',
+    )
     .option('--every <time>', 'how often: 15m, 1h, 6h, 1d; from 1 minute to 7 days', '1h')
     .option('--once', 'sync once, list the notices and end: with exit code 1 where there is one that nobody has marked as seen')
     .action(
@@ -114,11 +116,16 @@ function line({ at, result, error }: Tried): string {
   const found = [
     `${countText(result.new)} new`,
     `${countText(changed)} changed`,
-    result.complete ? `${countText(vanished)} vanished` : 'the listing did not end, so nothing is known to have vanished',
+    (result.scope?.ended ?? result.complete)
+      ? `${countText(vanished)} vanished`
+      : result.scope === undefined
+        ? 'the listing did not end, so nothing is known to have vanished'
+        : 'not all links were followed, so nothing is known to have vanished',
     reappeared > 0 ? `${countText(reappeared)} came back` : null,
     quarantined > 0 ? `${countText(quarantined)} could not be read` : null,
   ].filter((part) => part !== null);
-  return `${timeText(at)}  sync ${sync}: ${countText(listed)} listed, ${found.join(', ')}.`;
+  const of = result.scope === undefined ? `${countText(listed)} listed` : `${countText(listed)} found, of ${counted(result.scope.runs.length, 'run')} and what they rest on alone`;
+  return `${timeText(at)}  sync ${sync}: ${of}, ${found.join(', ')}.`;
 }
 
 function noticesText(notices: readonly Notice[], width: number | null): string {

@@ -7,10 +7,10 @@ import { codeOf, folderError } from './errors';
 
 /**
  * Every file, link, pipe … below `root` in no given order. A folder that cannot be listed throws (AuditError), so that
- * nothing in it is taken for vanished; what goes away meanwhile is left out. `store` is the store as people write it.
+ * nothing in it is taken for vanished; what goes away meanwhile is left out. `store` is the store as people write it; `from` is a folder below `root`.
  */
-export function* walk(root: string, store: string): Generator<StoreObject> {
-  const folders: string[] = [''];
+export function* walk(root: string, store: string, from = ''): Generator<StoreObject> {
+  const folders: string[] = [from];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const at = folder === '' ? '' : `${folder}/`;
     for (const entry of entriesOf(root, folder, store)) {
@@ -22,6 +22,24 @@ export function* walk(root: string, store: string): Generator<StoreObject> {
         else if (stats !== null) yield objectOf(path, stats);
       }
     }
+  }
+}
+
+/** What lies at this path below `root` or, where it is a folder, below it. A link on the way there is not followed: what is behind it is no part of the store. */
+export function* walkAt(root: string, store: string, path: string): Generator<StoreObject> {
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) if (statsIfThere(root, path.slice(0, end), store)?.isDirectory() !== true) return;
+  const stats = statsIfThere(root, path, store);
+  if (stats?.isDirectory()) yield* walk(root, store, path);
+  else if (stats !== null) yield objectOf(path, stats);
+}
+
+/** A name that is too long for a file names none. */
+function statsIfThere(root: string, path: string, store: string): BigIntStats | null {
+  try {
+    return lstatSync(systemPath(root, path), { bigint: true });
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')) return null;
+    throw folderError(error, store, `${store}/${path}`);
   }
 }
 

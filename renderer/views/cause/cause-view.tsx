@@ -3,6 +3,7 @@ import { Button, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { CauseAnswer } from '../../../core/contract/cause';
+import { CoverageLine } from '../../parts/coverage-line';
 import { ErrorBox } from '../../parts/error-box';
 import { Facts } from '../../parts/facts';
 import { shortLid } from '../../parts/format';
@@ -54,6 +55,7 @@ export function CauseView({ workspace, lid, against }: Props) {
       actions={answer && <ChooseRun workspace={workspace} file={answer.file.lid} run={answer.run.lid} against={answer.against?.lid ?? null} byHand={against !== null} />}
     >
       <div className="compare cause">
+        <CoverageLine workspace={workspace} />
         {job.running && state && answer === null && (
           <JobProgress label={words.searching} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={job.cancel} />
         )}

@@ -5,6 +5,7 @@ import type { Overview } from '../../../core/contract/overview';
 import { behindBin } from '../../../core/overview/behind';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { BadChecks } from '../../parts/bad-checks';
+import { CoverageLine } from '../../parts/coverage-line';
 import { Facts } from '../../parts/facts';
 import { size } from '../../parts/format';
 import { Loaded } from '../../parts/loaded';
@@ -28,6 +29,7 @@ export function OverviewView({ workspace, tab }: { workspace: string; tab: strin
   const query = useCall('overview.get', { workspace }, { fresh: true });
   return (
     <Page title={words.title}>
+      <CoverageLine workspace={workspace} />
       <Loaded query={query}>
         {({ overview }) => (
           <Tabs

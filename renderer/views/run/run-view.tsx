@@ -6,6 +6,7 @@ import type { Output } from '../../../core/contract';
 import type { RunPage } from '../../../core/contract/runs';
 import { CheckCounts } from '../../parts/check-counts';
 import { CopyButton } from '../../parts/copy-button';
+import { CoverageLine } from '../../parts/coverage-line';
 import { ErrorBox } from '../../parts/error-box';
 import { shortLid } from '../../parts/format';
 import { Instant } from '../../parts/instant';
@@ -129,7 +130,10 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
       ) : (
         <>
           {query.data ? (
-            <RunGlance run={query.data.run} />
+            <>
+              <RunGlance run={query.data.run} />
+              <CoverageLine workspace={workspace} sentence={query.data.run.coverage} />
+            </>
           ) : (
             <div className="run-waiting muted" aria-busy="true">
               {partsWords.loading}

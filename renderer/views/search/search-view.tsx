@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { searchGroups } from '../../../core/contract/search';
 import { qualifierNames, qualifiers } from '../../../core/search/qualifiers';
+import { CoverageLine } from '../../parts/coverage-line';
 import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
@@ -70,7 +71,12 @@ function Results({ workspace, text, group }: { workspace: string; text: string; 
               <GroupTable key={`${text} ${group}`} workspace={workspace} text={text} group={group} />
             </>
           )}
-          {group === undefined && groups.length === 0 && <EmptyState title={searchWords.nothing}>{searchWords.nothingHint}</EmptyState>}
+          {group === undefined && groups.length === 0 && (
+            <>
+              <EmptyState title={searchWords.nothing}>{searchWords.nothingHint}</EmptyState>
+              <CoverageLine workspace={workspace} />
+            </>
+          )}
           {group === undefined && groups.length > 0 && (
             <div className="search-results">
               {groups.map((one) => (

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconArrowForwardUp, IconHistory } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { splitName } from '../../../core/time/name';
+import { CoverageLine } from '../../parts/coverage-line';
 import { utc } from '../../parts/format';
 import { useCall } from '../../parts/use-call';
 import { asOfWords as words } from '../../words/time';
@@ -22,6 +23,7 @@ export function AsOfLine({ workspace }: { workspace: string }) {
       <span className="as-of-sentence" role="status">
         {asOf?.sentence ?? words.openingOf(utc(at ?? '') ?? '')}
       </span>
+      {asOf !== null && <CoverageLine workspace={workspace} />}
       {later !== undefined && (
         <Button size="compact-xs" variant="default" onClick={() => void job.start()}>
           {words.later(later.sync)}

@@ -1,6 +1,7 @@
 /** A sync that was refused, as the store is not the one pinned: old and new side by side, and the way to accept it with a reason. */
 import { Button, Table } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { Input } from '../../../core/contract';
 import type { ContentSeen, IdentityDifference } from '../../../core/contract/store-identity';
 import { AuditError } from '../../../core/errors';
 import { identityWords } from '../../../core/store/identity';
@@ -54,9 +55,9 @@ function SideBySide({ differs, content }: Refusal) {
 }
 
 /** The sync with the reason given; it is shown here until the store page has the result. */
-function AcceptingSync({ workspace, reason }: { workspace: string; reason: string }) {
-  const refused = useJob('sync.run', { workspace });
-  const accepting = useStartedJob('sync.run', { workspace, acceptStore: reason }, true);
+function AcceptingSync({ input, reason }: { input: Input<'sync.run'>; reason: string }) {
+  const refused = useJob('sync.run', input);
+  const accepting = useStartedJob('sync.run', { ...input, acceptStore: reason }, true);
   const { state } = accepting;
   const done = state?.status === 'done';
   useEffect(() => {
@@ -70,7 +71,7 @@ function AcceptingSync({ workspace, reason }: { workspace: string; reason: strin
   return null;
 }
 
-export function OtherStore({ workspace, error, refusal }: { workspace: string; error: Error; refusal: Refusal }) {
+export function OtherStore({ input, error, refusal }: { input: Input<'sync.run'>; error: Error; refusal: Refusal }) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   return (
@@ -82,7 +83,7 @@ export function OtherStore({ workspace, error, refusal }: { workspace: string; e
           {words.accept}
         </Button>
       ) : (
-        <AcceptingSync workspace={workspace} reason={reason} />
+        <AcceptingSync input={input} reason={reason} />
       )}
       {asking && (
         <ReasonDialog title={words.acceptTitle} hint={words.acceptHint} action={words.acceptAction} onClose={() => setAsking(false)} onSubmit={async (given) => setReason(given)} />

@@ -15,6 +15,11 @@ const number = (id: keyof SyncResult & string, title: string, value: (row: SyncR
   align: 'right',
 });
 
+function listingOf({ complete, scope }: SyncResult): string {
+  if (scope === undefined) return complete ? words.whole : words.partial;
+  return scope.ended ? words.someRuns(scope.runs.length) : words.someRunsStopped(scope.runs.length);
+}
+
 const columns: readonly Column<SyncResult>[] = [
   number('sync', words.sync, (row) => row.sync),
   { id: 'at', title: words.at, value: (row) => row.finishedAt, cell: (row) => <Instant value={row.finishedAt} />, width: 202 },
@@ -28,7 +33,7 @@ const columns: readonly Column<SyncResult>[] = [
   number('ignored', words.ignored, (row) => row.ignored),
   number('fetched', words.fetched, (row) => row.fetched),
   { id: 'seconds', title: words.took, value: (row) => row.seconds, cell: (row) => duration(row.seconds), width: 150, align: 'right' },
-  { id: 'complete', title: words.listing, value: (row) => (row.complete ? words.whole : words.partial), width: 90 },
+  { id: 'complete', title: words.listing, value: listingOf, width: 130 },
 ];
 
 export function SyncHistory({ workspace }: { workspace: string }) {

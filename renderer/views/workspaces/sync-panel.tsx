@@ -1,6 +1,7 @@
 /** Starts, shows and stops a sync; then says what it did and what it found. */
-import { Anchor } from '@mantine/core';
+import { Anchor, Group } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SyncResult, Workspace } from '../../../core/contract/workspaces';
 import { findingTypes } from '../../../core/findings/kinds';
@@ -9,12 +10,16 @@ import { ErrorBox } from '../../parts/error-box';
 import { count } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { JobProgress } from '../../parts/job-progress';
+import { LidLink } from '../../parts/lid-link';
+import { syncInput } from '../../parts/sync-input';
 import { Term } from '../../parts/term';
 import { useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
+import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
-import { storeWords, syncSentences } from '../../words/workspaces';
+import { coverageWords, someRunsWords, storeWords, syncSentences } from '../../words/workspaces';
 import { OtherStore, refusalOf } from './other-store';
+import { SomeRuns } from './some-runs';
 
 /** The result of one sync in sentences. */
 function SyncSaid({ result }: { result: SyncResult }) {
@@ -54,8 +59,46 @@ function FindingCounts({ workspace, sync }: { workspace: string; sync?: number }
   );
 }
 
+/** The whole of it, or which runs, and what follows from that. */
+function Coverage({ coverage: { known, whole, runs, sentence } }: Pick<Workspace, 'coverage'>) {
+  if (known === 'nothing') return null;
+  return (
+    <>
+      <h2>{coverageWords.title}</h2>
+      {sentence === null ? (
+        whole !== null && <p className="muted">{coverageWords.whole(whole.sync)}</p>
+      ) : (
+        <>
+          <p className="caution wrap-anywhere">{visibleText(sentence)}</p>
+          <p className="muted">{coverageWords.means}</p>
+        </>
+      )}
+      {runs.length > 0 && (
+        <details>
+          <summary>
+            {coverageWords.runs}: {count(runs.length)}
+          </summary>
+          <ul className="sync-sentences">
+            {runs.slice(0, 200).map((run) => (
+              <li key={run}>
+                <LidLink lid={run} whole />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
 export function SyncPanel({ workspace }: { workspace: Workspace }) {
-  const sync = useJob('sync.run', { workspace: workspace.name });
+  const input = syncInput(workspace);
+  const again = useJob('sync.run', input);
+  const all = useJob('sync.run', { workspace: workspace.name });
+  const [choosing, setChoosing] = useState(false);
+  const byRuns = input.runs !== undefined;
+  // The whole store is asked for by a button of its own where "again" means some runs.
+  const sync = byRuns && all.state !== null ? all : again;
   const { state } = sync;
   const refusal = refusalOf(state?.error);
   return (
@@ -65,16 +108,30 @@ export function SyncPanel({ workspace }: { workspace: Workspace }) {
         <JobProgress label={`${storeWords.sync}: ${workspace.name}`} progress={state.progress} startedAt={state.startedAt} stopping={state.stopping} onCancel={sync.cancel} />
       ) : (
         <>
-          <ActButton act="sync.run" leftSection={<IconRefresh size={15} aria-hidden="true" />} onClick={() => void sync.start()}>
-            {workspace.lastSync ? storeWords.syncAgain : storeWords.syncNow}
-          </ActButton>
+          <Group>
+            <ActButton act="sync.run" leftSection={<IconRefresh size={15} aria-hidden="true" />} onClick={() => void again.start()}>
+              {byRuns ? someRunsWords.again : workspace.lastSync ? storeWords.syncAgain : storeWords.syncNow}
+            </ActButton>
+            {byRuns && (
+              <ActButton act="sync.run" variant="default" onClick={() => void all.start()}>
+                {someRunsWords.whole}
+              </ActButton>
+            )}
+            <ActButton act="sync.run" variant="default" onClick={() => setChoosing(true)}>
+              {someRunsWords.open}
+            </ActButton>
+          </Group>
           <p className="muted">{storeWords.syncHint}</p>
         </>
       )}
-      {state?.status === 'failed' && state.error !== null && refusal !== null && <OtherStore workspace={workspace.name} error={state.error} refusal={refusal} />}
+      {choosing && <SomeRuns workspace={workspace.name} chosen={workspace.coverage.runs} onClose={() => setChoosing(false)} />}
+      {state?.status === 'failed' && state.error !== null && refusal !== null && (
+        <OtherStore input={sync === all ? { workspace: workspace.name } : input} error={state.error} refusal={refusal} />
+      )}
       {state?.status === 'failed' && refusal === null && <ErrorBox error={state.error} />}
       {state?.status === 'stopped' && <p role="status">{storeWords.stopped}</p>}
       {workspace.interruptedSync && state?.status !== 'running' && <p className="caution">{storeWords.interrupted}</p>}
+      <Coverage coverage={workspace.coverage} />
       {workspace.lastSync && (
         <>
           <SyncSaid result={workspace.lastSync} />

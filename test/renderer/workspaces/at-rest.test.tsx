@@ -19,6 +19,7 @@ const workspace: Workspace = {
   demo: false,
   encrypted: false,
   lastSync: null,
+  coverage: { known: 'nothing', whole: null, runs: [], cutShort: [], sentence: null },
   interruptedSync: false,
   readOnly: null,
   records: 0,
