@@ -113,6 +113,52 @@ export function storeConformance(name: string, make: () => Promise<StoreHarness>
       for (const [path, read] of reads) expect('bytes' in read && new TextDecoder().decode(read.bytes)).toBe(path);
     });
 
+    test('what lies at a path and below it is listed, with the tags of the whole listing, and nothing beside it', async () => {
+      const [hash, other] = ['0f'.repeat(16), '0e'.repeat(16)];
+      const own = [`${hash}/.data.json`, `${hash}/a/b c#1/.data.json`, `${hash}/a/%2F/.data.json`];
+      const output = `${hash}#output/.data.json`;
+      for (const path of [
+        ...own,
+        output,
+        `${hash}0/.data.json`,
+        `${other}/x/.data.json`,
+        `${other}/xy/.data.json`,
+        '.history/one',
+        '.history/one2',
+        'null/y/.data.json',
+        'nullx/.data.json',
+      ])
+        harness.put(path, path);
+      const at = async (...paths: string[]) => {
+        const found: StoreObject[] = [];
+        for await (const page of store.listAt(paths, never)) found.push(...page);
+        return found;
+      };
+      const pathsAt = async (...paths: string[]) => (await at(...paths)).map(({ path }) => path).sort();
+      expect(await pathsAt(hash)).toEqual([...own].sort());
+      expect(await pathsAt(hash, `${hash}#output`)).toEqual([...own, output].sort());
+      expect(await pathsAt(`${hash}#output`)).toEqual([output]);
+      expect(await pathsAt(`${other}/x/.data.json`, '.history/one')).toEqual(['.history/one', `${other}/x/.data.json`]);
+      expect(await pathsAt('null', '.history')).toEqual(['.history/one', '.history/one2', 'null/y/.data.json']);
+      expect(await pathsAt('nowhere', `${other}/nothing/.data.json`, 'x'.repeat(3000), `${hash}/${'y'.repeat(300)}/.data.json`)).toEqual([]);
+      const listed = new Map((await listAll(store)).map((object) => [object.path, object]));
+      for (const object of await at(hash, `${other}/x/.data.json`, '.history/one')) expect(object).toEqual(listed.get(object.path));
+      const stop = new AbortController();
+      stop.abort();
+      await expect(
+        (async () => {
+          for await (const _ of store.listAt([hash], stop.signal)) throw new Error('a page came after the stop');
+        })(),
+      ).rejects.toMatchObject({ code: 'cancelled' });
+      const missing = harness.openMissing();
+      await expect(
+        (async () => {
+          for await (const _ of missing.listAt([hash], never)) throw new Error('a page came from nowhere');
+        })(),
+      ).rejects.toMatchObject({ code: 'store-unreachable' });
+      missing.close();
+    });
+
     test('a store that is not there is told, and no listing ends normally', async () => {
       const missing = harness.openMissing();
       await expect(listAll(missing)).rejects.toMatchObject({ name: 'AuditError', code: 'store-unreachable' });
