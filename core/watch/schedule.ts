@@ -34,11 +34,8 @@ export function watchStateOf(workspace: string, watch: WatchSettings, facts: Wat
 function stateSentence({ watch, failures, failingSince, lastError, due }: Omit<WatchState, 'sentence'>, runs: readonly string[]): string {
   if (watch.everyMinutes === null || due === null) return 'Not watched: it is synced when somebody says so.';
   const set = watch.setBy === null ? '' : `, set by ${watch.setBy}`;
-  const what =
-    runs.length === 0
-      ? 'The whole store is synced'
-      : `${runsNamed(runs)} and what ${runs.length === 1 ? 'it rests' : 'they rest'} on alone, as the whole store was never listed: synced`;
-  const every = `${what} ${intervalText(watch.everyMinutes)} while the program is open${set}.`;
+  const what = runs.length === 0 ? 'The whole store' : `Only ${runsNamed(runs)} and what ${runs.length === 1 ? 'it rests' : 'they rest'} on, as the whole store was never listed`;
+  const every = `Synced ${intervalText(watch.everyMinutes)} while the program is open${set}. ${what}, each time.`;
   if (failures === 0) return every;
   return `${every} The last ${failures === 1 ? 'try' : `${failures} tries`} did not go well, since ${failingSince}: ${lastError ?? 'no reason is kept'} The next is not before ${due}: the wait doubles with each failure, up to a day.`;
 }

@@ -14,7 +14,7 @@ export function CoverageLine({ workspace, sentence }: { workspace: string; sente
   return (
     <p className="caution wrap-anywhere" role="note">
       {visibleText(said)}{' '}
-      <Anchor component={Link} href={paths.workspace(workspace)} inherit>
+      <Anchor component={Link} href={paths.workspace(workspace)} inherit underline="always">
         {coverageWords.explain}
       </Anchor>
     </p>

@@ -60,7 +60,7 @@ export function StaleLine({ workspace }: { workspace: string }) {
         {found.coverage.sentence !== null && (
           <>
             {' '}
-            <Anchor component={Link} href={paths.workspace(workspace)} size="xs" title={visibleText(found.coverage.sentence)}>
+            <Anchor component={Link} href={paths.workspace(workspace)} size="xs" underline="always" title={visibleText(found.coverage.sentence)}>
               {coverageWords.explain}
             </Anchor>
           </>

@@ -157,7 +157,7 @@ export function syncSentences(result: SyncResult): string[] {
     `${counted(listed, 'object')} ${result.scope === undefined ? 'listed' : 'found'}: ${counted(records, 'record')}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}, ${counted(history, 'history line')}, ${count(quarantined)} that could not be read and are kept, ${count(ignored)} ignored (folder markers and other files).`,
     `${counted(fetched, 'object')} read in ${duration(seconds)}.`,
     (result.scope?.ended ?? result.complete)
-      ? `${result.vanished === 0 ? 'No record' : counted(result.vanished, 'record')} vanished from the store${result.reappeared > 0 ? `, ${count(result.reappeared)} came back` : ''}.`
+      ? `${result.vanished === 0 ? 'No record' : counted(result.vanished, 'record')} vanished from ${result.scope === undefined ? 'the store' : 'what was asked for'}${result.reappeared > 0 ? `, ${count(result.reappeared)} came back` : ''}.`
       : result.scope === undefined
         ? 'The listing did not end, so it is not known what is no longer in the store.'
         : 'It stopped before all links were followed: sync these runs again to go on.',
