@@ -147,6 +147,8 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
   /** Where a replay is: found out only for whoever is told. */
   let making = (): Progress => ({ phase: 'reading the evidence', done: 0, total: null });
   let discarded = false;
+  /** What the ledger holds could not be put into the tables: nothing that comes after it may be, or signed. */
+  let failure: { error: unknown } | null = null;
 
   const index: ReplayedIndex = {
     db,
@@ -159,14 +161,25 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
       log = state;
     },
     apply(batch, bytes) {
-      transaction(db, () => {
-        const find = (sha256: string) => {
-          newness.isNew(sha256);
-          return bytes.get(sha256) ?? stored(sha256);
+      if (failure !== null) throw failure.error;
+      try {
+        transaction(db, () => {
+          const find = (sha256: string) => {
+            newness.isNew(sha256);
+            return bytes.get(sha256) ?? stored(sha256);
+          };
+          for (const event of batch.events) if (writer.apply(event, find)) stale = true;
+          writer.flush();
+        });
+      } catch (error) {
+        failure = { error };
+        const why = error instanceof Error ? error.message : String(error);
+        log = {
+          ...log,
+          broken: log.broken ?? `what was saved could not be put into the index (${why}), so this process does not know all leaves; the next one to open the workspace does`,
         };
-        for (const event of batch.events) if (writer.apply(event, find)) stale = true;
-        writer.flush();
-      });
+        throw error;
+      }
       log = addToLog(hash, log, batch);
       unsaved += weightOf(batch);
       applied = batch.end;
@@ -297,7 +310,7 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
     find: locate,
     applied: () => applied,
     save() {
-      if (discarded || unsaved <= mostBehind(db)) return;
+      if (discarded || failure !== null || unsaved <= mostBehind(db)) return;
       putMeta(db, 'ledger', JSON.stringify(applied));
       putMeta(
         db,
