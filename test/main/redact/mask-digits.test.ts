@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parameters } from '../../../core/index/queries/parameters';
 import type { Ports } from '../../../core/ports';
+import { openImage } from '../../index-image';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { enclosed } from '../pdf/tools';
 
@@ -72,7 +73,7 @@ afterAll(() => {
   rmSync(bench.folder, { recursive: true, force: true });
 });
 const inIndex = () => {
-  const db = keepPorts.openSql(readFileSync(join(bench.home, workspace, 'index/index.db')).subarray(0, -72));
+  const db = openImage(keepPorts, `${workspace}/index/index.db`);
   const texts = (db.prepare('SELECT text FROM string').all() as [string][]).map(([text]) => text);
   const held = parameters(db, { name: 'db_password' });
   db.close();
