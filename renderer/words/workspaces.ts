@@ -126,6 +126,7 @@ export const someRunsWords = {
   title: 'Sync only some runs',
   hint: 'These runs and all that they rest on, of whichever run, are read by following links from their outputs. The store is not listed, so this is quick in a large one. Tasks that published nothing and that nothing of this rests on are not found, and what else used these files stays unknown.',
   again: 'Sync these runs again',
+  againHint: 'The first follows the links of the same runs again, and does not list the store; the second lists it, and reads what is new or changed.',
   whole: 'Sync the whole store',
   reading: 'Reading the history of the store',
   history: 'Runs that the history of the store names',

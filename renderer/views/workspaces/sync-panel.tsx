@@ -121,7 +121,7 @@ export function SyncPanel({ workspace }: { workspace: Workspace }) {
               {someRunsWords.open}
             </ActButton>
           </Group>
-          <p className="muted">{storeWords.syncHint}</p>
+          <p className="muted">{byRuns ? someRunsWords.againHint : storeWords.syncHint}</p>
         </>
       )}
       {choosing && <SomeRuns workspace={workspace.name} chosen={workspace.coverage.runs} onClose={() => setChoosing(false)} />}
