@@ -15,8 +15,8 @@ const entryLength = hashLength + 4;
 const endLength = sizeLength + mark.length + sealLength;
 /** Bytes of SQLite's in one: four of its pages, a quarter of which is hardly more when compressed, and as many again would be read for nothing. */
 export const blockSize = 16 << 10;
-/** Blocks that are kept as SQLite reads them: 16 to 32 MiB. */
-const keptBlocks = 1024;
+/** Blocks of a large image that are kept as SQLite reads them: 16 to 32 MiB. */
+export const someBlocks = 1024;
 
 type BlockPorts = Pick<Ports, 'sha256' | 'deflate' | 'inflate'>;
 
@@ -39,11 +39,11 @@ export interface ImageBlocks {
   close(): void;
 }
 
-/** Null where the file is of another form, or its SHA-256s are not those written. It is closed then. */
-export function openBlocks(ports: BlockPorts, file: HeldFile): ImageBlocks | null {
+/** Null where the file is of another form, or its SHA-256s are not those written. It is closed then. `kept`: as many blocks, or twice as many, stay inflated. */
+export function openBlocks(ports: BlockPorts, file: HeldFile, kept: number): ImageBlocks | null {
   let opened: ImageBlocks | null = null;
   try {
-    opened = blocksOf(ports, file);
+    opened = blocksOf(ports, file, kept);
     return opened;
   } finally {
     if (opened === null) file.close();
@@ -77,7 +77,7 @@ function tableOf(ports: BlockPorts, file: HeldFile): Table | null {
   return places[count] === from ? { size, seal, entries, places } : null;
 }
 
-function blocksOf(ports: BlockPorts, file: HeldFile): ImageBlocks | null {
+function blocksOf(ports: BlockPorts, file: HeldFile, kept: number): ImageBlocks | null {
   const table = tableOf(ports, file);
   if (table === null) return null;
   const { size, seal, entries, places } = table;
@@ -106,7 +106,7 @@ function blocksOf(ports: BlockPorts, file: HeldFile): ImageBlocks | null {
       bytes = stored === null ? undefined : inflated(ports, stored.bytes);
       if (bytes === undefined) return null;
     }
-    if (late.size >= keptBlocks) [late, before] = [new Map(), late];
+    if (late.size >= kept) [late, before] = [new Map(), late];
     late.set(number, bytes);
     return bytes;
   }

@@ -1,6 +1,6 @@
 /** The image of an index as one file and one rename, in blocks (image-blocks.ts). */
 import type { Ports } from '../ports';
-import { type BlockSource, blockParts, blockSize, heldBytes, type ImageBlocks, openBlocks } from './image-blocks';
+import { type BlockSource, blockParts, blockSize, heldBytes, type ImageBlocks, openBlocks, someBlocks } from './image-blocks';
 import { readUnlessDamaged } from './read-unless-damaged';
 
 const sealLength = 64;
@@ -8,7 +8,7 @@ const sealLength = 64;
 const olderMarks: readonly string[] = ['LAWIDX1\n', 'LAWIDX2\n'];
 const markLength = 8;
 
-/** Smaller images are held in memory as they lie in the file, so that no change to it matters to who has opened it. */
+/** Smaller images are held in memory as they lie in the file, so that no change to it matters to who has opened it; what was asked for of them stays inflated: a page that goes over whole tables would else inflate them again and again. */
 const usualAtOnce = 96 << 20;
 
 /**
@@ -17,9 +17,9 @@ const usualAtOnce = 96 << 20;
  */
 export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAtOnce): ImageBlocks | null {
   const file = ports.home.size(path) > mostAtOnce ? ports.home.hold(path) : null;
-  if (file !== null) return openBlocks(ports, file);
+  if (file !== null) return openBlocks(ports, file, someBlocks);
   const bytes = readUnlessDamaged(ports, path);
-  const blocks = bytes && openBlocks(ports, heldBytes(bytes));
+  const blocks = bytes && openBlocks(ports, heldBytes(bytes), Number.POSITIVE_INFINITY);
   return blocks?.isWhole() === true ? blocks : null;
 }
 
@@ -27,7 +27,7 @@ export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAt
 export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal: string } | null {
   if (!ports.home.exists(path)) return null;
   const held = readUnlessDamaged(ports, path);
-  const blocks = held && openBlocks(ports, heldBytes(held));
+  const blocks = held && openBlocks(ports, heldBytes(held), 1);
   if (blocks === null) return null;
   const bytes = new Uint8Array(blocks.size);
   for (let at = 0; at < bytes.length; at += blockSize) if (!blocks.read(at, bytes.subarray(at, at + blockSize))) return null;
