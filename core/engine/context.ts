@@ -111,6 +111,8 @@ export interface OpenWorkspace {
   keepCodeCheck(check: CodeCheck): void;
   /** What takes long to make and lies beside the image of the index; null where nothing is kept, as of an earlier time. */
   readonly ahead: Ahead | null;
+  /** Makes the pages of the index ready in parts, so that no question waits for it; nothing as of an earlier time. */
+  pagesAhead(): Generator<void, void>;
   /** The edition of Unicode that letters are folded by. */
   readonly unicode: string;
   /** A value that belongs to the index as it is now and is made anew when that changes. */

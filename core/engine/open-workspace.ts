@@ -128,6 +128,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     facts: factMasker(ports.masking),
     encrypted: ports.vault.folder(name) !== null,
     db: index.db,
+    pagesAhead: index.pagesAhead,
     get generation() {
       return generation;
     },

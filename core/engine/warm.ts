@@ -8,7 +8,7 @@ import type { EngineContext, OpenWorkspace } from './context';
 import { findingsInTurns } from './findings/all';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
 import { unreadInTurns } from './impact/unread';
-import type { InTurns } from './in-turns';
+import { cachedInTurns, type InTurns } from './in-turns';
 import { fromRecordsInTurns } from './overview/from-records';
 import { objectsInTurns } from './overview/objects';
 import { toEnd } from './prepared';
@@ -36,6 +36,9 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
   (_, workspace) => titleOrderInTurns(workspace),
   (_, workspace) => unreadInTurns(workspace),
 ];
+
+/** In a window the pages of the index come before them: all of them read these. */
+const whileQuiet: typeof steps = [(_, workspace) => cachedInTurns(workspace, 'pages of the index', () => workspace.pagesAhead()), ...steps];
 
 /** All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process. */
 export function* makeAhead(ports: Ports, workspace: OpenWorkspace): Generator<void, void> {
@@ -71,7 +74,7 @@ export function createWarm({ ports, open }: Pick<EngineContext, 'ports' | 'open'
     if (workspace === null) return;
     const { name, generation } = workspace;
     if (reached.workspace !== name || reached.generation !== generation) reached = { workspace: name, generation, step: 0 };
-    const step = steps[reached.step];
+    const step = whileQuiet[reached.step];
     if (step === undefined) return;
     try {
       if (step(ports, workspace).turn()) reached.step++;

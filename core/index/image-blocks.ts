@@ -18,6 +18,9 @@ export const blockSize = 16 << 10;
 /** Blocks of a large image that are kept as SQLite reads them: 16 to 32 MiB. */
 export const someBlocks = 1024;
 
+/** Blocks inflated between two breaths: a few milliseconds. */
+const inPart = 128;
+
 type BlockPorts = Pick<Ports, 'sha256' | 'deflate' | 'inflate'>;
 
 /** A block as it lies in the file, and its SHA-256. */
@@ -34,6 +37,8 @@ export interface ImageBlocks {
   read(at: number, into: Uint8Array): boolean;
   /** To be written again as it is; null where it is not what was written. */
   packed(number: number): PackedBlock | null;
+  /** Inflates all of it in parts, before it is asked for: where all of it stays inflated. */
+  ahead(): Generator<void, void>;
   /** Reads all blocks; false where one is not what was written. */
   isWhole(): boolean;
   close(): void;
@@ -122,6 +127,13 @@ function blocksOf(ports: BlockPorts, file: HeldFile, kept: number): ImageBlocks 
       return true;
     },
     packed,
+    *ahead() {
+      if (kept < count) return;
+      for (let number = 0; number < count; number++) {
+        block(number);
+        if (number % inPart === 0) yield;
+      }
+    },
     isWhole() {
       for (let number = 0; number < count; number++) if (packed(number) === null) return false;
       return true;

@@ -43,6 +43,8 @@ export interface Index {
   /** Where the bytes of a SHA-256 lie in the mirror, if anywhere. */
   find(sha256: string): { pack: number; offset: number } | undefined;
   applied(): FramePosition;
+  /** Makes the pages of the image ready in parts, so that no question waits for it. */
+  pagesAhead(): Generator<void, void>;
   /** Writes the image anew when the next opening would otherwise replay many events. */
   save(): void;
   /** The image on the disk is the one that this index was read from or wrote, or there is none. */
@@ -309,6 +311,7 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
     },
     find: locate,
     applied: () => applied,
+    pagesAhead: () => storage.ahead(),
     save() {
       if (discarded || failure !== null || unsaved <= mostBehind(db)) return;
       putMeta(db, 'ledger', JSON.stringify(applied));

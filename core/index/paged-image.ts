@@ -16,6 +16,8 @@ export interface PagedImage extends SqlFile {
   seal(): string | null;
   /** Writes all of it as the image, and rests on that from then on. No transaction may be open. */
   keep(): void;
+  /** As ImageBlocks has it. */
+  ahead(): Generator<void, void>;
   close(): void;
 }
 
@@ -122,6 +124,9 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
       baseEnd = Math.min(baseEnd, to);
     },
     seal: () => base?.seal ?? null,
+    *ahead() {
+      if (base !== null) yield* base.ahead();
+    },
     keep() {
       const seal = writeImage(ports, path, { size, read, packed: unchanged });
       const written = openImageBlocks(ports, path, mostAtOnce);

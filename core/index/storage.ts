@@ -14,6 +14,8 @@ export interface Storage {
   seal(): string | null;
   /** Writes it as the image. No transaction may be open. */
   write(): void;
+  /** Makes ready in parts what questions would else wait for; once, and where there is something. */
+  ahead(): Generator<void, void>;
   close(): void;
 }
 
@@ -114,6 +116,7 @@ function onPages({ ports, imagePath, mostAtOnce, onBroken }: StorageSource, bloc
     db,
     seal: image.seal,
     write: image.keep,
+    ahead: image.ahead,
     close() {
       db.close();
       image.close();
@@ -131,6 +134,7 @@ function inMemory({ ports, imagePath }: StorageSource, bytes: Uint8Array | null,
       const image = db.export();
       seal = writeImage(ports, imagePath, { size: image.length, read: (at, into) => into.set(image.subarray(at, at + into.length)) });
     },
+    *ahead() {},
     close: () => db.close(),
   };
 }

@@ -75,6 +75,7 @@ export async function* openAsOf(ports: Ports, inside: WorkspaceInside, moments: 
     compareImage: refuse,
     damage: () => inside.damage(),
     imageWasBroken: false,
+    *pagesAhead() {},
     imageHadOtherKey: false,
     discardIndex: () => undefined,
     discardAhead: () => undefined,

@@ -53,6 +53,7 @@ export function pastWorkspace(ports: Ports, inside: WorkspaceInside, { name, ind
     kept: (sha256) => (index.find(sha256) === undefined ? null : inside.kept(sha256)),
     keepCodeCheck: refuse,
     ahead: null,
+    *pagesAhead() {},
     unicode: ports.who.unicode,
     cached<T>(key: string, make: () => T): T {
       if (!cache.has(key)) cache.set(key, make());

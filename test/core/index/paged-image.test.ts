@@ -168,6 +168,18 @@ it('answers as one in memory does, and is made anew where a block is not what wa
   paged.close();
   const inMemory = openIndex(source({ ...bench.ports, openSqlFile: null }));
   expect(JSON.stringify(content(inMemory.db))).toBe(JSON.stringify(right));
+  // Made ready ahead: no question inflates anything any more.
+  let inflated = 0;
+  const counting: Ports = { ...bench.ports, inflate: (bytes, limit) => (inflated++, bench.ports.inflate(bytes, limit)) };
+  const held = openIndex({ ...source(counting), mostAtOnce: undefined });
+  inflated = 0;
+  for (const _ of held.pagesAhead());
+  expect(inflated).toBeGreaterThan(20);
+  inflated = 0;
+  expect(JSON.stringify(content(held.db))).toBe(JSON.stringify(right));
+  for (const _ of held.pagesAhead());
+  expect(inflated).toBe(0);
+  held.close();
   inMemory.close();
 
   const path = at('w/index/index.db');
