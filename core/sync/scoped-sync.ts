@@ -7,15 +7,14 @@ import type { SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { LedgerEvent } from '../evidence/ledger';
 import { earliestPresent, kindsAmong, type NamedAs, namedBy, presentAt } from '../index/queries/scope';
-import type { BytesAt } from '../index/write';
-import { nowOf } from '../now';
 import { lidOfKey } from '../record/lid';
 import { grouped } from '../report/words';
 import { classify } from '../store/classify';
 import type { StoreObject } from '../store/lineage-store';
 import { countKnown, noCounts } from './counts';
+import { beginEntry } from './entry';
 import { readAndKeep } from './keep-reads';
-import { type KnownObject, knownObject, syncCounts } from './known-objects';
+import { type KnownObject, knownObject } from './known-objects';
 import { createSyncRoom } from './room';
 import type { SyncTarget } from './sync';
 
@@ -33,18 +32,9 @@ const recordPath = (key: string) => `${key}/.data.json`;
  */
 export async function* scopedSync(target: SyncTarget, runs: readonly string[], signal: AbortSignal): AsyncGenerator<Progress, SyncResult> {
   const { ports, db, store } = target;
-  const startedTicks = ports.clock.ticks();
-  const startedAt = nowOf(ports);
-  const number = syncCounts(db).last + 1;
   const counts = noCounts();
   const lids = runs.map(lidOfKey);
-  let began: LedgerEvent[] = [
-    { type: 'sync-began', sync: number, at: startedAt, by: ports.who.user, store: store.text, product: `${ports.who.product} ${ports.who.version}`, scope: { runs: lids } },
-  ];
-  const keep = (events: LedgerEvent[], bytes: Map<string, BytesAt>) => {
-    target.keep([...began, ...events], bytes);
-    began = [];
-  };
+  const { number, add, keep, end } = beginEntry(target, lids);
 
   const room = createSyncRoom(ports);
   /** Paths of all that was found, and of all that was asked for. */
@@ -80,10 +70,7 @@ export async function* scopedSync(target: SyncTarget, runs: readonly string[], s
     failure = error;
   }
   const scope = { runs: lids, ended: ended && !signal.aborted, asked: asked.size, missing: countMissing() };
-  const { runs: count } = syncCounts(db);
-  const seconds = (ports.clock.ticks() - startedTicks) / 1000;
-  const result: SyncResult = { sync: number, startedAt, finishedAt: nowOf(ports), complete: false, ...counts, runs: count, seconds, scope };
-  keep([{ type: 'sync-ended', ...result }], new Map());
+  const result = end({ complete: false, counts, scope });
   if (failure !== null && !signal.aborted) throw failure;
   return result;
 
@@ -112,7 +99,7 @@ export async function* scopedSync(target: SyncTarget, runs: readonly string[], s
       yield progress();
     }
     signal.throwIfAborted();
-    if (isFirst) began.push(...(await first(paths, objects)));
+    if (isFirst) add(await first(paths, objects));
     for (const path of paths)
       for (const lost of presentAt(db, path))
         if (!found.has(lost)) {

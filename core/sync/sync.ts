@@ -4,13 +4,13 @@ import type { SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { LedgerEvent } from '../evidence/ledger';
 import type { BytesAt } from '../index/write';
-import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { classify } from '../store/classify';
 import type { LineageStore, StoreObject } from '../store/lineage-store';
 import { countKnown, noCounts } from './counts';
+import { beginEntry } from './entry';
 import { readAndKeep } from './keep-reads';
-import { knownObjects, syncCounts } from './known-objects';
+import { knownObjects } from './known-objects';
 import { createSyncRoom } from './room';
 import type { SameStore } from './same-store';
 
@@ -28,18 +28,9 @@ export interface SyncTarget {
 /** Runs one sync. Another store than the one pinned is refused with `other-store`, and nothing is kept. On a stop it ends with `complete: false`, all that was read is kept, and the next sync goes on from there. */
 export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGenerator<Progress, SyncResult> {
   const { ports, db, store } = target;
-  const startedTicks = ports.clock.ticks();
-  const startedAt = nowOf(ports);
-  const number = syncCounts(db).last + 1;
+  const { number, add, keep, end } = beginEntry(target);
   const known = knownObjects(db);
   const counts = noCounts();
-  // Goes into the ledger with the first thing that is found, or with the end: one write where nothing has changed.
-  let began: LedgerEvent[] = [{ type: 'sync-began', sync: number, at: startedAt, by: ports.who.user, store: store.text, product: `${ports.who.product} ${ports.who.version}` }];
-  const keep = (events: LedgerEvent[], bytes: Map<string, BytesAt>) => {
-    target.keep([...began, ...events], bytes);
-    began = [];
-  };
-
   const room = createSyncRoom(ports);
   const listed = new Set<string>();
   const toRead: StoreObject[] = [];
@@ -69,7 +60,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     }
     signal.throwIfAborted();
     const otherwise = toRead.filter((object) => known.get(object.path)?.present);
-    began.push(...(await target.sameStore.held({ known, count: counts.listed - counts.ignored, shared, asKept, otherwise }, signal)));
+    add(await target.sameStore.held({ known, count: counts.listed - counts.ignored, shared, asKept, otherwise }, signal));
     listing = 'whole';
     yield* readAll();
     if (listing === 'whole') vanish();
@@ -79,9 +70,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     listing = 'stopped';
   }
   const complete = listing === 'whole' && !signal.aborted;
-  const { runs } = syncCounts(db);
-  const result: SyncResult = { sync: number, startedAt, finishedAt: nowOf(ports), complete, ...counts, runs, seconds: (ports.clock.ticks() - startedTicks) / 1000 };
-  keep([{ type: 'sync-ended', ...result }], new Map());
+  const result = end({ complete, counts });
   if (failure !== null && !signal.aborted) throw failure;
   return result;
 
