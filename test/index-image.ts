@@ -1,5 +1,6 @@
 /** The tables of an index as its image on the disk has them, to look at or to forge. */
 import { readImage, writeImage } from '../core/index/image';
+import { heldBytes } from '../core/index/image-blocks';
 import type { Ports, SqlDatabase } from '../core/ports';
 
 /** `path`: below the home folder. */
@@ -15,5 +16,5 @@ export function forgeImage(ports: Ports, path: string, ...statements: string[]):
   for (const sql of statements) db.exec(sql);
   const image = db.export();
   db.close();
-  writeImage(ports, path, { size: image.length, read: (at, into) => into.set(image.subarray(at, at + into.length)) });
+  writeImage(ports, path, { size: image.length, read: heldBytes(image).readAt });
 }

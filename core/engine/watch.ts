@@ -16,7 +16,7 @@ type Names = 'watch.get' | 'watch.set' | 'watch.list' | 'notices.list' | 'notice
 
 export function watchHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   const factsOf = createWatchFacts();
-  const stateOf = (inside: WorkspaceInside) => watchStateOf(inside.name, inside.settings.watch, factsOf(inside), ports.clock.now().ms, runsOfSchedule(inside.db).map(lidOfKey));
+  const stateOf = (inside: WorkspaceInside) => watchStateOf(inside.name, inside.settings.watch, factsOf(inside), ports.clock.now().ms, runsOfSchedule(inside).map(lidOfKey));
   const notices = (inside: OpenWorkspace, watching: boolean): Notice[] => {
     const { watch } = inside.settings;
     return noticesOf(inside.name, inside.db, factsOf(inside), watch, watching || watch.everyMinutes !== null);

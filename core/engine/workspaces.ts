@@ -7,11 +7,10 @@ import { AuditError, toErrorData } from '../errors';
 import { openJournal } from '../evidence/journal';
 import { newOrigin } from '../evidence/log';
 import { hexOf } from '../index/key-bytes';
-import { storeCoverage } from '../index/queries/coverage';
 import { syncResults, workspaceCounts } from '../index/queries/syncs';
 import { nowOf } from '../now';
 import { inTurns } from '../pause';
-import type { Ports, SqlDatabase } from '../ports';
+import type { Ports } from '../ports';
 import { keyOfLid } from '../record/lid';
 import type { Masker } from '../redact/masker';
 import { finishRemovals, refuseRemoved, removalsFolder } from '../retire/removals';
@@ -26,6 +25,7 @@ import { countFound } from '../verify/count-found';
 import { createEncrypted } from './at-rest/create-encrypted';
 import { createChangedElsewhere } from './changed-elsewhere';
 import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context';
+import { coverageIn } from './coverage';
 import { findingsOfSync } from './findings';
 import { openFindings } from './findings/all';
 import { openKeptBundle } from './kept-bundle';
@@ -221,11 +221,11 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       // The times of one store are written alike: as texts they stand in their order.
       found.sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : a.lid < b.lid ? -1 : 1));
       inside.journal('store-history-read', { runs: found.length, unread });
-      return inside.masker.texts({ runs: found.slice(0, most), total: found.length, unread, coverage: storeCoverage(inside.db) });
+      return inside.masker.texts({ runs: found.slice(0, most), total: found.length, unread, coverage: coverageIn(inside) });
     },
     'sync.list': ({ workspace }) => {
-      const { db } = workspaces.inside(workspace);
-      return { syncs: syncResults(db), coverage: storeCoverage(db) };
+      const inside = workspaces.inside(workspace);
+      return { syncs: syncResults(inside.db), coverage: coverageIn(inside) };
     },
   };
 }
@@ -244,7 +244,7 @@ export function describeWorkspace(ports: Ports, inside: WorkspaceInside): Worksp
     storeText: storeText(settings.store),
     readOnly: inside.readOnly(),
     lastSync: syncs[0] ?? null,
-    coverage: storeCoverage(inside.db),
+    coverage: coverageIn(inside),
     ...workspaceCounts(inside.db),
     findings: openFindings(ports, inside),
     ...(inside.damage().length > 0 ? { damage: inside.damage() } : {}),
@@ -258,8 +258,8 @@ function causeOf(trigger: Parsed<'sync.run'>['trigger'], { watch }: WorkspaceSet
 }
 
 /** What nobody stands by for keeps to what was asked for: the runs synced before, as long as the whole store was never listed. */
-export function runsOfSchedule(db: SqlDatabase): string[] {
-  const { known, runs } = storeCoverage(db);
+export function runsOfSchedule(inside: WorkspaceInside): string[] {
+  const { known, runs } = coverageIn(inside);
   return known === 'runs' ? runs.map(keyOfLid) : [];
 }
 
@@ -282,7 +282,7 @@ export async function* runSync(
   try {
     const sameStore = createSameStore({ ports, db: inside.db, store, accept: acceptStore ?? null });
     const target = { ports, db: inside.db, store, sameStore, ...writer };
-    const meant = runs === undefined ? (trigger === 'person' ? [] : runsOfSchedule(inside.db)) : await runsMeant(inside.db, store, runs, signal);
+    const meant = runs === undefined ? (trigger === 'person' ? [] : runsOfSchedule(inside)) : await runsMeant(inside.db, store, runs, signal);
     const result = yield* meant.length === 0 ? sync(target, signal) : scopedSync(target, meant, signal);
     const nothingFound = result.fetched === 0 && result.vanished === 0 && acceptStore === undefined;
     const findings = nothingFound ? {} : findingsOfSync(ports, inside, result.sync);

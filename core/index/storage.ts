@@ -3,7 +3,7 @@ import { AuditError } from '../errors';
 import type { Ports, SqlDatabase } from '../ports';
 import { factMasker } from '../redact/facts';
 import { isOlderForm, openImageBlocks, readImage, writeImage } from './image';
-import type { ImageBlocks } from './image-blocks';
+import { heldBytes, type ImageBlocks } from './image-blocks';
 import { fitting, putMeta } from './meta';
 import { type PagedImage, pagedImage } from './paged-image';
 import { schema, schemaNumber } from './schema';
@@ -132,7 +132,7 @@ function inMemory({ ports, imagePath }: StorageSource, bytes: Uint8Array | null,
     seal: () => seal,
     write() {
       const image = db.export();
-      seal = writeImage(ports, imagePath, { size: image.length, read: (at, into) => into.set(image.subarray(at, at + into.length)) });
+      seal = writeImage(ports, imagePath, { size: image.length, read: heldBytes(image).readAt });
     },
     *ahead() {},
     close: () => db.close(),

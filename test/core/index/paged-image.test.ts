@@ -170,7 +170,13 @@ it('answers as one in memory does, and is made anew where a block is not what wa
   expect(JSON.stringify(content(inMemory.db))).toBe(JSON.stringify(right));
   // Made ready ahead: no question inflates anything any more.
   let inflated = 0;
-  const counting: Ports = { ...bench.ports, inflate: (bytes, limit) => (inflated++, bench.ports.inflate(bytes, limit)) };
+  const counting: Ports = {
+    ...bench.ports,
+    inflate(bytes, limit) {
+      inflated++;
+      return bench.ports.inflate(bytes, limit);
+    },
+  };
   const held = openIndex({ ...source(counting), mostAtOnce: undefined });
   inflated = 0;
   for (const _ of held.pagesAhead());
