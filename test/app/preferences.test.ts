@@ -105,6 +105,7 @@ it.each(['light', 'dark'] as const)('tells what is chosen, filled and drawn in a
       probe.remove();
       return color;
     }, name);
+  // Asked again until it is so: what the system's palette changes may fade into place.
   const style = (selector: string, property: string) =>
     page
       .locator(selector)
@@ -113,20 +114,20 @@ it.each(['light', 'dark'] as const)('tells what is chosen, filled and drawn in a
   const [canvas, text, highlight] = [await colour('Canvas'), await colour('CanvasText'), await colour('Highlight')];
   await show(paths.run(workspace, release, 'report'));
   await page.locator('.sheet').first().waitFor();
-  expect(await style('input[type=checkbox]:checked:enabled', 'background-color')).toBe(highlight);
-  expect(await style('input[type=radio]:checked', 'background-color')).toBe(highlight);
+  await expect.poll(() => style('input[type=checkbox]:checked:enabled', 'background-color')).toBe(highlight);
+  await expect.poll(() => style('input[type=radio]:checked', 'background-color')).toBe(highlight);
   await show(paths.timeline(workspace));
   await page.locator('.timeline-bar').first().waitFor();
-  expect(await style('.timeline-lane:not([data-clock=recorded]) .timeline-bar', 'background-color')).toBe(text);
-  expect(await style('.timeline-lane[data-clock=recorded] .timeline-bar', 'background-color')).toBe(canvas);
-  expect(await style('.mantine-Chip-label[data-checked]', 'background-color')).toBe(highlight);
+  await expect.poll(() => style('.timeline-lane:not([data-clock=recorded]) .timeline-bar', 'background-color')).toBe(text);
+  await expect.poll(() => style('.timeline-lane[data-clock=recorded] .timeline-bar', 'background-color')).toBe(canvas);
+  await expect.poll(() => style('.mantine-Chip-label[data-checked]', 'background-color')).toBe(highlight);
   await show(paths.run(workspace, release, 'graph'));
   await page.locator('.graph-box').first().waitFor();
-  expect(await style('.graph-box:not([data-selected], [data-focus]) .kind-shape path', 'stroke')).toBe(text);
-  expect(await style('.graph-box:not([data-selected], [data-focus]) .kind-shape path', 'fill')).toBe(canvas);
-  expect(await style('.graph-box[data-focus] .kind-shape path', 'fill')).toBe(canvas);
+  await expect.poll(() => style('.graph-box:not([data-selected], [data-focus]) .kind-shape path', 'stroke')).toBe(text);
+  await expect.poll(() => style('.graph-box:not([data-selected], [data-focus]) .kind-shape path', 'fill')).toBe(canvas);
+  await expect.poll(() => style('.graph-box[data-focus] .kind-shape path', 'fill')).toBe(canvas);
   await show(paths.run(workspace, release, 'checks'));
   await page.locator('.verdict-choice').first().waitFor();
-  expect(await style('.verdict-choice[aria-pressed=true]', 'outline-style')).toBe('solid');
+  await expect.poll(() => style('.verdict-choice[aria-pressed=true]', 'outline-style')).toBe('solid');
   await page.emulateMedia({ forcedColors: 'none', colorScheme: null });
 });

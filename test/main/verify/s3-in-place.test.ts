@@ -152,11 +152,12 @@ describe.skipIf(isVersionedS3Missing)('files on an S3 server with versions and O
     const { verify } = await open([{ path: `s3://${bucket}/rotten.txt`, content, mode: 'standard', modifiedMillis }]);
     // One byte on the server's disk, same size and time.
     const file = server.fileOf(bucket, 'rotten.txt');
-    const { atime, mtime } = statSync(file);
+    const { atimeMs, mtimeMs } = statSync(file);
     const open_ = openSync(file, 'r+');
     writeSync(open_, 'X', 4);
     closeSync(open_);
-    utimesSync(file, atime, mtime);
+    // In the middle of the same second, which is all that S3 tells of the time: a rounded millisecond could reach the next one.
+    utimesSync(file, atimeMs / 1000, Math.floor(mtimeMs / 1000) + 0.5);
     expect((await verify())['rotten.txt']).toMatchObject({ verdict: 'metadata-match', attested: { checksums: [{ agrees: null }], etagAgrees: null } });
     const read = (await verify({ content: true }))['rotten.txt'];
     expect(read).toMatchObject({ verdict: 'metadata-match', attested: { checksums: [{ algorithm: 'SHA256', agrees: false }], etagAgrees: false } });
