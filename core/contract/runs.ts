@@ -21,7 +21,7 @@ export const runRow = z.object({
   executedTasks: z.int(),
   marks: z
     .array(z.enum(['stub', 'preview', 'resumed', 'no-output-record', 'no-record', 'no-history', 'vanished', 'in-part']))
-    .describe('in-part: not asked for by itself where only some runs of the store were synced, or not followed to its end'),
+    .describe('in-part: not asked for by itself where only some runs of the store were synced, not followed to its end, or what a bundle of another run holds of it'),
   checks: checkSummary,
   tags: rowTags,
 });

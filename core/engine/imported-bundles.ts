@@ -91,6 +91,7 @@ function importEvent(
     trust: trust.sentence,
     completeness: info.completeness,
     leftOut: info.leftOut.length,
+    of: { run: info.run, coverage: info.coverage ?? null },
     changes: { changed: countOf(changes, 'changed'), vanished: countOf(changes, 'vanished'), reappeared: countOf(changes, 'reappeared') },
     checked: parts.map(({ part, checked, failed }) => ({ part, checked, failed })),
     faults: faults.slice(0, keptFaults).map(({ part, subject, message }) => `${part}: ${subject}: ${message}`),

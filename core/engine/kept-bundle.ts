@@ -34,7 +34,7 @@ export function keptBundle(ports: Ports, workspace: OpenWorkspace): Promise<Chec
 }
 
 /** From the journal, where the act stands as in the ledger; null in a workspace that is no import. */
-export function importOf(workspace: OpenWorkspace): Omit<BundleImported, 'type'> | null {
+export function importOf(workspace: Pick<OpenWorkspace, 'settings' | 'journalLog'>): Omit<BundleImported, 'type'> | null {
   if (workspace.settings.store.type !== 'bundle') return null;
   for (const { event } of workspace.journalLog.events(() => undefined)) if (event.act === importAct) return event.detail as unknown as BundleImported;
   return null;

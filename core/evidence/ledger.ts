@@ -75,6 +75,8 @@ export interface BundleImported {
   trust: string;
   completeness: 'complete' | 'redacted';
   leftOut: number;
+  /** The LID of the run that it is of, and what its maker did not know of it as not the whole store was synced; absent in older versions. */
+  of?: { run: string; coverage: string | null } | undefined;
   /** Of how many objects the maker's leaves tell that they changed, vanished, came back, how often; absent in older versions. */
   changes?: { changed: number; vanished: number; reappeared: number } | undefined;
   checked: { part: string; checked: number; failed: number }[];

@@ -1,7 +1,8 @@
 /** How much of its store a workspace knows, and what may be claimed by that: the one place for this fact. */
 import type { StoreCoverage } from '../contract/coverage';
 import type { SyncResult } from '../contract/workspaces';
-import { coverageSentence, type runCoverageWords } from './coverage-words';
+import type { BundleImported } from '../evidence/ledger';
+import { bundleCoverageSentence, coverageSentence, type runCoverageWords } from './coverage-words';
 
 /** `syncs`: every one, oldest first; null where it was begun and did not end. */
 export function coverageOf(syncs: readonly (SyncResult | null)[]): StoreCoverage {
@@ -21,14 +22,32 @@ export function coverageOf(syncs: readonly (SyncResult | null)[]): StoreCoverage
   return { ...coverage, sentence: coverageSentence(coverage) };
 }
 
+/** Of a workspace that was imported, by what its bundle is of, once all of it was read: nothing else of the store was seen here. */
+export function coverageOfBundle(imported: Pick<BundleImported, 'bundle' | 'of'>): StoreCoverage {
+  return {
+    known: 'bundle',
+    whole: null,
+    runs: imported.of === undefined ? [] : [imported.of.run],
+    cutShort: imported.of?.coverage == null ? [] : [imported.of.run],
+    sentence: bundleCoverageSentence(imported),
+  };
+}
+
 export type RunCoverage = 'whole' | keyof typeof runCoverageWords;
 
 /** How far a run is known; `firstSync`: which sync first read its record, null where none did. */
 export function runCoverageOf({ known, whole, runs, cutShort }: Omit<StoreCoverage, 'sentence'>, lid: string, firstSync: number | null): RunCoverage {
   if (known === 'whole' || known === 'nothing') return 'whole';
+  if (known === 'bundle' && runs.includes(lid)) return cutShort.includes(lid) ? 'as-its-maker' : 'whole';
+  if (known === 'bundle') return runs.length > 0 ? 'not-of-bundle' : 'of-some-bundle';
   if (whole !== null && firstSync !== null && firstSync <= whole.sync) return 'whole';
   if (cutShort.includes(lid) || known === 'part') return 'cut-short';
   return runs.includes(lid) ? 'followed' : 'not-asked';
+}
+
+/** Whether more may belong to a run than is kept of it, its record of outputs as well. */
+export function isInPart(known: RunCoverage): boolean {
+  return known !== 'whole' && known !== 'followed';
 }
 
 /** May something be said of all that the store holds (what is unaffected, what is lost): only where all was listed, and nothing came in beside that since. */

@@ -66,7 +66,7 @@ export function StaleLine({ workspace }: { workspace: string }) {
           </>
         )}
       </span>
-      {found.store.type === 'bundle' && !caution ? null : sync.running ? (
+      {found.store.type === 'bundle' && found.lastSync?.complete ? null : sync.running ? (
         <Anchor component={Link} href={paths.workspace(workspace)} size="xs">
           {shellWords.syncing}
         </Anchor>

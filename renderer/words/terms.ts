@@ -50,9 +50,9 @@ export const terms = {
   },
   knownInPart: {
     plain: 'known in part',
-    technical: 'not asked for in a sync of some runs',
+    technical: 'not asked for in a sync of some runs, or not what a bundle is of',
     meaning:
-      'Only some runs of the store were synced, and this one is known by what they rest on alone, or was not followed to its end: it may have more outputs and tasks, and nothing can be said of what is missing.',
+      'Only some runs of the store were synced, or a bundle of one run was imported, and this one is known by what they rest on alone, or was not followed to its end: it may have more outputs and tasks, and nothing can be said of what is missing.',
   },
   reused: { plain: 'reused', technical: 'cached task', meaning: 'The run relied on this task but did not execute it: its records are those of an earlier run.' },
   executed: { plain: 'executed by this run', technical: 'workflowRun of the task', meaning: 'Tasks whose record names this run.' },

@@ -117,6 +117,8 @@ export const coverageWords = {
     `Since the last whole listing only ${counted(runs, 'run')} and what ${runs === 1 ? 'it rests' : 'they rest'} on ${runs === 1 ? 'was' : 'were'} synced.`,
   whole: (sync: number) => `All of it, as sync ${count(sync)} listed it. Of any run it can be said what came from it, and what did not, as far as recorded.`,
   runs: 'Runs asked for',
+  runOfBundle: 'The run that the bundle is of',
+  meansOfBundle: 'By that nothing is called unaffected, numbers that need the whole store are not measurable, and reports say so on page 1.',
   means:
     'By that nothing is called unaffected, numbers that need the whole store are not measurable, and reports say so on page 1. Reading the whole store reads nothing again that is unchanged.',
 };

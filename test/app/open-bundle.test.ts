@@ -42,6 +42,10 @@ it('shows what holds, that it is redacted and whose word it is, then opens it wi
   const panel = page.getByRole('region', { name: 'Imported evidence bundle' });
   await panel.getByText(/Claimed by the maker of the bundle, no verdicts of this program/).waitFor();
   expect(await app.seriousAxeFaults()).toEqual([]);
+  await page
+    .getByRole('region', { name: 'How much of the store is known here' })
+    .getByText(/All that is known here is what the evidence bundle/)
+    .waitFor();
   await app.screenshot('imported-bundle');
   expect(app.errors).toEqual([]);
 }, 120_000);

@@ -4,7 +4,7 @@ import { type IndexedRun, indexedRuns } from '../../index/queries/runs';
 import { runMarkBits } from '../../index/schema';
 import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
-import type { RunCoverage } from '../../sync/coverage';
+import { isInPart, type RunCoverage } from '../../sync/coverage';
 import { summariseChecks } from '../../verify/summary';
 import type { OpenWorkspace } from '../context';
 import { runCoverageIn } from '../coverage';
@@ -90,7 +90,7 @@ function marksOf({ record, history, output }: IndexedRun, known: RunCoverage): R
   if (bits & runMarkBits.preview) marks.push('preview');
   if (bits & runMarkBits.resumed) marks.push('resumed');
   // Where nobody looked for the record, nothing says that it is not there.
-  const inPart = known === 'not-asked' || known === 'cut-short';
+  const inPart = isInPart(known);
   if (output === null && !inPart) marks.push('no-output-record');
   if (record === null) marks.push('no-record');
   if (history === null || history.vanished) marks.push('no-history');

@@ -5,7 +5,7 @@ import type { LineageRecord } from '../../record/envelope';
 import { parametersOf, platformLabelsOf } from '../../record/facts';
 import { isObject, type Json, type JsonObject } from '../../record/json';
 import { lidOfKey } from '../../record/lid';
-import type { RunCoverage } from '../../sync/coverage';
+import { isInPart, type RunCoverage } from '../../sync/coverage';
 import type { OpenWorkspace } from '../context';
 import { runCoverageIn, runCoverageSentence } from '../coverage';
 import { recordOf } from '../record-of';
@@ -91,8 +91,7 @@ function notRecorded(run: IndexedRun, record: LineageRecord | null, spec: JsonOb
       sentences.push('Commit: not recorded. The pipeline was run from a folder, not from a repository.');
     if (run.record?.vanished) sentences.push('The record of this run is no longer in the store. What is shown comes from the bytes kept when it was last seen.');
   }
-  if (run.output === null && (known === 'not-asked' || known === 'cut-short'))
-    sentences.push('Workflow outputs: not known. Whether the store has an #output record of this run was not asked, or not to the end.');
+  if (run.output === null && isInPart(known)) sentences.push('Workflow outputs: not known. Whether the store has an #output record of this run was not asked, or not to the end.');
   else if (run.output === null)
     sentences.push('Workflow outputs: not recorded. There is no #output record, as after a run that was interrupted; a pipeline without an output block may leave none either.');
   if (run.history === null) sentences.push('The run history has no line of this run.');

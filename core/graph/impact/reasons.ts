@@ -94,7 +94,7 @@ export const doubtWords: Record<DoubtReason, { short: string; sentence: string }
   'not-whole-store': {
     short: 'not the whole store was synced',
     sentence:
-      'Only some runs of the store and what they rest on were synced, or its listing never came to its end: records that would lead here may be among those that were not read.',
+      'Only some runs of the store and what they rest on were synced, or its listing never came to its end, or the records come out of a bundle: records that would lead here may be among those that were not read.',
   },
 };
 

@@ -12,7 +12,8 @@ const markWords: Record<RunPage['row']['marks'][number], string> = {
   'no-output-record': 'no record of its outputs is known: the run may not have come to its end, may have written none, or it was removed',
   'no-record': 'the record of the run is not in the store',
   'no-history': 'the history of the store does not name it',
-  'in-part': 'known in part: it was not asked for by itself where only some runs of the store were synced, or not followed to its end',
+  'in-part':
+    'known in part: it was not asked for by itself where only some runs of the store were synced, not followed to its end, or held by a bundle for another run that rests on it',
   vanished: 'its record has vanished from the store since it was read',
 };
 /** Said above the groups, or in a section of their own. */

@@ -8,9 +8,10 @@ import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
-import { storeWords, workspacesWords } from '../../words/workspaces';
+import { coverageWords, storeWords, workspacesWords } from '../../words/workspaces';
 import { EventsPanel } from '../openlineage/events-panel';
 import { AtRestPanel } from './at-rest-panel';
+import { CoverageSaid } from './coverage-said';
 import { IdentityPanel } from './identity-panel';
 import { ImportedPanel } from './imported-panel';
 import { LogPanel } from './log-panel';
@@ -55,7 +56,12 @@ export function StoreView({ workspace }: { workspace: string }) {
               </Group>
             </section>
             {found.store.type === 'bundle' ? (
-              <ImportedPanel workspace={workspace} />
+              <>
+                <ImportedPanel workspace={workspace} />
+                <section className="panel" aria-label={coverageWords.title}>
+                  <CoverageSaid coverage={found.coverage} />
+                </section>
+              </>
             ) : (
               <>
                 <SyncPanel workspace={found} />

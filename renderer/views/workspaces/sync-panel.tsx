@@ -10,14 +10,13 @@ import { ErrorBox } from '../../parts/error-box';
 import { count } from '../../parts/format';
 import { Instant } from '../../parts/instant';
 import { JobProgress } from '../../parts/job-progress';
-import { LidLink } from '../../parts/lid-link';
 import { syncInput } from '../../parts/sync-input';
 import { Term } from '../../parts/term';
 import { useCall } from '../../parts/use-call';
 import { useJob } from '../../parts/use-job';
-import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
-import { coverageWords, someRunsWords, storeWords, syncSentences } from '../../words/workspaces';
+import { someRunsWords, storeWords, syncSentences } from '../../words/workspaces';
+import { CoverageSaid } from './coverage-said';
 import { OtherStore, refusalOf } from './other-store';
 import { SomeRuns } from './some-runs';
 
@@ -56,38 +55,6 @@ function FindingCounts({ workspace, sync }: { workspace: string; sync?: number }
           </li>
         ))}
     </ul>
-  );
-}
-
-/** The whole of it, or which runs, and what follows from that. */
-function Coverage({ coverage: { known, whole, runs, sentence } }: Pick<Workspace, 'coverage'>) {
-  if (known === 'nothing') return null;
-  return (
-    <>
-      <h2>{coverageWords.title}</h2>
-      {sentence === null ? (
-        whole !== null && <p className="muted">{coverageWords.whole(whole.sync)}</p>
-      ) : (
-        <>
-          <p className="caution wrap-anywhere">{visibleText(sentence)}</p>
-          <p className="muted">{coverageWords.means}</p>
-        </>
-      )}
-      {runs.length > 0 && (
-        <details>
-          <summary>
-            {coverageWords.runs}: {count(runs.length)}
-          </summary>
-          <ul className="sync-sentences">
-            {runs.slice(0, 200).map((run) => (
-              <li key={run}>
-                <LidLink lid={run} whole />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
   );
 }
 
@@ -131,7 +98,7 @@ export function SyncPanel({ workspace }: { workspace: Workspace }) {
       {state?.status === 'failed' && refusal === null && <ErrorBox error={state.error} />}
       {state?.status === 'stopped' && <p role="status">{storeWords.stopped}</p>}
       {workspace.interruptedSync && state?.status !== 'running' && <p className="caution">{storeWords.interrupted}</p>}
-      <Coverage coverage={workspace.coverage} />
+      <CoverageSaid coverage={workspace.coverage} />
       {workspace.lastSync && (
         <>
           <SyncSaid result={workspace.lastSync} />

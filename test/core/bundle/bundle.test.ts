@@ -154,7 +154,7 @@ it('can be stopped at any step; an older file of that name stays', async () => {
     return phases;
   };
   const [phases, withoutReport] = [await phasesOf(true), await phasesOf(false)];
-  expect(phases.size).toBeGreaterThan(5);
+  let stopped = 0;
   for (const phase of phases) {
     const stop = new AbortController();
     const job = trial.bench.job(
@@ -163,10 +163,21 @@ it('can be stopped at any step; an older file of that name stays', async () => {
       (progress) => progress.phase === phase && stop.abort(),
       stop.signal,
     );
-    await expect(job, phase).rejects.toMatchObject({ name: 'AbortError' });
+    const end = await job.then(
+      () => 'made',
+      (error: unknown) => error,
+    );
+    if (!stop.signal.aborted) {
+      // What is told only where it takes its time was not told this time, so nobody stopped it.
+      writeFileSync(at('stopped.zip'), 'older');
+      continue;
+    }
+    stopped++;
+    expect(end, phase).toMatchObject({ name: 'AbortError' });
     expect(readFileSync(at('stopped.zip'), 'utf8')).toBe('older');
     expect(readdirSync(trial.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   }
+  expect(stopped).toBeGreaterThan(5);
 });
 
 it('makes a checkpoint first where there is none, or where this key has signed none yet; an earlier one cannot be signed with it', async () => {

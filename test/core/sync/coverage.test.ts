@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SyncResult } from '../../../core/contract/workspaces';
-import { coverageOf, isOfWholeStore, mayBeUnaffected, runCoverageOf } from '../../../core/sync/coverage';
+import { coverageOf, coverageOfBundle, isOfWholeStore, mayBeUnaffected, runCoverageOf } from '../../../core/sync/coverage';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 
 const strict = '87cf4e7e67eebdbcf18cc6b623acf905';
@@ -75,4 +75,18 @@ it('is told from the syncs alone', () => {
   expect(since).toMatchObject({ known: 'whole-and-runs', runs: ['a'], sentence: expect.stringContaining('last listed by sync 1') });
   expect([isOfWholeStore(since), mayBeUnaffected(since)]).toEqual([false, true]);
   expect([runCoverageOf(since, 'a', 2), runCoverageOf(since, 'x', 1), runCoverageOf(since, 'x', 2)]).toEqual(['followed', 'whole', 'not-asked']);
+});
+
+it('is what its maker knew, where the records come out of a bundle; of one that noted no run, each may be another', () => {
+  const bundle = { name: 'b.zip', sha256: '', size: 1, id: 'lineage-evidence-1' };
+  const all = coverageOfBundle({ bundle, of: { run: 'a', coverage: null } });
+  const part = coverageOfBundle({ bundle, of: { run: 'a', coverage: 'Only 1 run was synced.' } });
+  const older = coverageOfBundle({ bundle });
+  expect([all, part, older].map((one) => [isOfWholeStore(one), mayBeUnaffected(one)])).toEqual([all, part, older].map(() => [false, false]));
+  expect([all, part, older].map((one) => [runCoverageOf(one, 'a', 1), runCoverageOf(one, 'b', 1)])).toEqual([
+    ['whole', 'not-of-bundle'],
+    ['as-its-maker', 'not-of-bundle'],
+    ['of-some-bundle', 'of-some-bundle'],
+  ]);
+  expect(part.sentence).toContain('Its maker did not know all of it either: Only 1 run was synced.');
 });

@@ -69,6 +69,22 @@ describe('a bundle imported on another home', () => {
     expect(here).toEqual(await ask(maker, 'trial'));
   });
 
+  it('claims nothing of the store beside the bundle: nothing is unaffected, and other runs are known in part', async () => {
+    const workspace = 'from-maker';
+    const { workspace: shown } = await auditor.engine.call('workspaces.get', { workspace });
+    expect(shown.coverage).toMatchObject({ known: 'bundle', whole: null, runs: [run], cutShort: [] });
+    expect(shown.coverage.sentence).toContain(`the evidence bundle ${made.info.id} holds of one run (${run})`);
+    const { outputs } = await auditor.engine.call('runs.outputs', { workspace, lid: run });
+    const asked = { by: 'lid' as const, lid: outputs.find(({ lid }) => lid !== null)?.lid ?? '' };
+    const unaffected = async (bench: Workbench, name: string) => (await bench.engine.call('impact.summary', { workspace: name, asked })).summary.unaffected.files;
+    expect(await unaffected(auditor, workspace)).toBe(0);
+    expect(await unaffected(maker, 'trial')).toBeGreaterThan(0);
+    const { overview } = await auditor.engine.call('overview.get', { workspace });
+    expect(overview.measures.find(({ id }) => id === 'coverage')).toMatchObject({ value: null, why: expect.stringContaining('out of an evidence bundle') });
+    const { outline } = await auditor.job('report.preview', { workspace, about: { kind: 'run', run } });
+    expect(JSON.stringify(outline.sections[0])).toContain('That nothing else in the store bears on this.');
+  });
+
   it('believes no verdict of the maker, and shows them as claims', async () => {
     const theirs = (await maker.engine.call('runs.outputs', { workspace: 'trial', lid: run })).outputs;
     expect(theirs.every(({ check }) => check !== null)).toBe(true);
@@ -115,6 +131,23 @@ describe('a bundle imported on another home', () => {
 });
 
 describe('a bundle whose maker saw records change', () => {
+  it('knows a run that the one of the bundle rests on in part', async () => {
+    const resumed = 'lid://87cf4e7e67eebdbcf18cc6b623acf905';
+    const out = join(maker.folder, 'resumed.zip');
+    await maker.job('evidence.bundle', { workspace: 'trial', run: resumed, out });
+    const workspace = 'resumed';
+    await auditor.job('bundle.import', { path: out, name: workspace });
+    const { runs } = await auditor.engine.call('runs.list', { workspace });
+    expect(runs.find(({ lid }) => lid === resumed)?.marks).not.toContain('in-part');
+    const others = runs.filter(({ lid }) => lid !== resumed);
+    expect(others.length).toBeGreaterThan(0);
+    for (const { lid, marks } of others) {
+      expect(marks, lid).toContain('in-part');
+      expect(marks, lid).not.toContain('no-output-record');
+      expect((await auditor.engine.call('runs.get', { workspace, lid })).run.coverage).toContain('is of another run');
+    }
+  });
+
   it('says so wherever the findings of the import are told, for a sync here cannot see it', async () => {
     const store = layLeakyStore(join(maker.folder, 'changing'));
     await maker.sync('changing', store);
