@@ -17,6 +17,8 @@ export const relations = [
   'inside', // inferred: a path below a recorded folder
   'told-read', // OpenLineage events say: dataset → run of theirs that read it; counts as inferred
   'told-produced', // OpenLineage events say: run of theirs → dataset that it wrote; counts as inferred
+  'told-within', // inferred: a file → a folder above it that OpenLineage events say was read
+  'told-into', // inferred: run of others that OpenLineage events say wrote a folder (or that folder) → a file below it
   'derived', // drawings alone: by way of nodes that are hidden there, as from file to file where tasks are
   'governed', // parameter → run that was started with it
   'container', // container or environment → task whose record names it; records do not say that it was used

@@ -34,6 +34,9 @@ export type OpenLineageJoin = z.infer<typeof join>;
 
 const roles = z.enum(['read', 'wrote']);
 
+export const mostInside = 1000;
+const inside = z.int().describe(`where it is a folder: files that records name by a path inside it; counted up to ${mostInside}`);
+
 const toldName = z.object({
   namespace: z.string(),
   name: z.string(),
@@ -108,22 +111,32 @@ export const openLineageCalls = {
       first: z.string().describe('time of the first event, as told'),
       last: z.string(),
       odd: z.array(z.string()).describe('what does not fit together in what the events say, in sentences'),
-      data: z.array(z.object({ lid: z.string(), kind: nodeKind, title: z.string(), role: roles, joins: z.array(join) })).describe('what it read and wrote; at most 200'),
+      data: z.array(z.object({ lid: z.string(), kind: nodeKind, title: z.string(), role: roles, joins: z.array(join), inside })).describe('what it read and wrote; at most 200'),
       dataTotal: z.int(),
       events: z.array(openLineageEvent).describe('by time'),
       total: z.int(),
     },
   ),
-  /** Which runs of others say that they read or wrote what this path, URI or LID names, and which records name it too. */
+  /** Which runs of others say that they read or wrote what this path, URI or LID names, or a folder around it, and which records name it too. */
   'openlineage.data': call(
     { ...inWorkspace, lid: lidText },
     {
       lid: z.string(),
       kind: nodeKind,
       title: z.string(),
-      told: z.array(z.object({ run: z.object({ lid: z.string(), title: z.string(), detail: z.string() }), role: roles, imports: z.array(z.int()) })).describe('at most 500'),
+      told: z
+        .array(
+          z.object({
+            run: z.object({ lid: z.string(), title: z.string(), detail: z.string() }),
+            role: roles,
+            imports: z.array(z.int()),
+            folder: z.string().nullable().describe('what they name is this folder, in which it lies by its path: inferred; null: they name it itself'),
+          }),
+        )
+        .describe('at most 500, those that name it itself first'),
       toldTotal: z.int(),
       records: z.array(join),
+      inside,
     },
   ),
   /** One event, parsed and masked. */

@@ -28,7 +28,10 @@ export const isInferred = (relation: number): boolean => relation === relationNu
 /** Of a file that is named by its path alone. */
 export const isByPath = (kind: number | undefined): boolean => kind === kindNumbers.External || kind === kindNumbers.OutsideData;
 
-export const isTold = (relation: number): boolean => relation === relationNumbers['told-read'] || relation === relationNumbers['told-produced'];
+export const isTold = (relation: number): boolean => relation === relationNumbers['told-read'] || relation === relationNumbers['told-produced'] || isByToldFolder(relation);
+
+/** Nobody tells of the file: it lies in a folder that OpenLineage events name. */
+export const isByToldFolder = (relation: number | undefined): boolean => relation === relationNumbers['told-within'] || relation === relationNumbers['told-into'];
 
 /** Links as columns, by number of the node. */
 export interface Edges {

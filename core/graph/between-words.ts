@@ -80,6 +80,8 @@ const suggestedBy: Partial<Record<GraphEdge['relation'], string>> = {
   inside: 'inferred: by its path or LID it lies inside',
   'told-read': 'told by OpenLineage events, no record says so',
   'told-produced': 'told by OpenLineage events, no record says so',
+  'told-within': 'inferred: it lies inside a folder that OpenLineage events name',
+  'told-into': 'inferred: it lies inside a folder that OpenLineage events name',
 };
 
 /** No record states a link of this kind. */

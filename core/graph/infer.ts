@@ -74,6 +74,16 @@ function createFolders() {
   };
 }
 
+/** Visits each folder of a path, the widest first: of `/a/b/c` that is `/a`, then `/a/b`. */
+export function eachFolder(path: Uint8Array, visit: (length: number, hash: number) => void): void {
+  let hash = noHash;
+  for (let i = 0; i < path.length; i++) {
+    const byte = path[i] ?? 0;
+    if (byte === 0x2f && i > 0) visit(i, hash);
+    hash = hashOn(hash, byte);
+  }
+}
+
 function longer(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const twice = new Int32Array(2 * column.length);
   twice.set(column);

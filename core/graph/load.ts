@@ -10,6 +10,7 @@ import { buildGraph, type Edges, type Graph, type Links, numbering } from './adj
 import { createByteNames } from './byte-names';
 import { growingInt32, growingUint8 } from './growing';
 import { comparedPath, inferEdges } from './infer';
+import { inferToldFolders } from './told-folders';
 
 export function graphOf(workspace: OpenWorkspace): Graph {
   return graphInTurns(workspace).whole();
@@ -22,7 +23,7 @@ export function graphInTurns(workspace: OpenWorkspace): InTurns<Graph> {
 /** The columns as they are; which number an id has is found out anew. */
 export const graphKeeping: Keeping<Graph> = {
   what: 'graph',
-  form: '1',
+  form: '2',
   parts: ({ ids, kinds, isRun, up, down }) => ({ ids, kinds, isRun, ...named('up', up), ...named('down', down) }),
   value(parts) {
     const ids = part(parts, 'ids', isI32);
@@ -86,7 +87,9 @@ export function* makeGraph(db: SqlDatabase): Generator<void, Graph> {
     inferEdges(named, from, Math.min(from + inferredAtOnce, nodes.ids.length), inferred.push);
     yield;
   }
-  return yield* buildGraph({ ...nodes, at }, recorded.edges(), inferred.edges());
+  const links = recorded.edges();
+  yield* inferToldFolders(named, links, inferred.push);
+  return yield* buildGraph({ ...nodes, at }, links, inferred.edges());
 }
 
 function growingEdges(): { push(from: number, to: number, relation: number): void; edges(): Edges } {

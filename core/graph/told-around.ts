@@ -10,13 +10,14 @@ export function toldUpstream(graph: Graph, nodes: readonly number[]): number[] {
   );
 }
 
-/** Runs of others alone: upstream, and those that read one of these files, by its path or its LID. */
+/** Runs of others alone: upstream, and those that read one of these files, by its path, its LID or a folder above it. */
 export function toldRunsAround(graph: Graph, nodes: readonly number[]): number[] {
-  const samePath = relationNumbers['same-path'];
+  const { 'same-path': samePath, 'told-read': toldRead, 'told-within': within } = relationNumbers;
   const below = reached(graph, nodes, {
     direction: 'down',
     depth: 2,
-    follow: (neighbour, relation, from) => relation === relationNumbers['told-read'] || (relation === samePath && isByPath(graph.kinds[neighbour]) && !isByPath(graph.kinds[from])),
+    follow: (neighbour, relation, from) =>
+      relation === toldRead || relation === within || (relation === samePath && isByPath(graph.kinds[neighbour]) && !isByPath(graph.kinds[from])),
   });
   return [...new Set([...toldUpstream(graph, nodes), ...below])].filter((node) => graph.kinds[node] === kindNumbers.OutsideRun);
 }

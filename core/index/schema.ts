@@ -31,6 +31,9 @@ export const relationNumbers = {
   inside: 9,
   'told-read': 10,
   'told-produced': 11,
+  // These are made with the graph and written into no table.
+  'told-within': 12,
+  'told-into': 13,
 } as const;
 
 /** Bits of run.marks. */

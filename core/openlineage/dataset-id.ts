@@ -15,3 +15,11 @@ export function datasetId(namespace: string, name: string): string {
   const known = /^s3[an]?$/i.test(scheme) ? 's3' : scheme.toLowerCase();
   return `${known}://${rest.replace(/\/+$/, '')}/${name.replace(/^\/+/, '')}`;
 }
+
+/**
+ * Whether files below this path or URI, without a slash at its end, join with it: `s3://bucket/x`, `/data/x`. A whole bucket, host or file system says too little, and so does
+ * a folder right below the root of a file system, which as a rule is one of many disks (`/data`, `/mnt`).
+ */
+export function isFolderToJoin(path: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/[^/]+\/+[^/]|\/+[^/]+\/+[^/])/i.test(path);
+}

@@ -15,6 +15,8 @@ export const legendWords: Record<GraphEdge['relation'], string> = {
   inside: 'a recorded folder, and a path below it',
   'told-read': 'a file, and a run of others that read it, by OpenLineage events',
   'told-produced': 'a run of others, and a file that it wrote, by OpenLineage events',
+  'told-within': 'a file, and a folder above it that a run of others read, by OpenLineage events',
+  'told-into': 'a run of others that wrote a folder, by OpenLineage events, and a file below it',
   derived: 'made from, by way of what is switched off',
   governed: 'a parameter, and the run that was started with it',
   container: 'a container that the record of a task names; that it was used is not recorded',

@@ -5,7 +5,7 @@ import { isI32, isText, isU8, type Keeping, part } from '../kept-ahead';
 
 export const columnsKeeping: Keeping<HistoryColumns> = {
   what: 'histories',
-  form: '2',
+  form: '3',
   stamp: statesStamp,
   parts: ({ processes, containers, marks, rank, contents, firstSync, runOf, process, container, byPath, uses, useStart, shape, ring }) => ({
     marks,

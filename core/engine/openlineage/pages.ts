@@ -1,10 +1,12 @@
 /** What OpenLineage events say of one run of others, and of one path, URI or LID; and which records name the same. */
 import type { Output } from '../../contract';
-import type { OpenLineageEvent, OpenLineageJoin } from '../../contract/openlineage';
+import { mostInside, type OpenLineageEvent, type OpenLineageJoin } from '../../contract/openlineage';
 import { AuditError } from '../../errors';
+import { foldersOf, withoutEnd } from '../../graph/folders';
 import { indexedFiles } from '../../index/queries/files';
 import { filesOfPath, findNode, type NodeRow, nodeByPath, nodesById } from '../../index/queries/nodes';
-import { type EventRow, eventsOfRun, toldCourse, toldLinks } from '../../index/queries/outside';
+import { type EventRow, eventsOfRun, filesInside, toldCourse, toldLinks } from '../../index/queries/outside';
+import { isFolderToJoin } from '../../openlineage/dataset-id';
 import { eventBytes, eventValue } from '../../openlineage/read-events';
 import { oddOf, stateOf } from '../../openlineage/state';
 import { tellsOf } from '../../openlineage/tell-event';
@@ -31,7 +33,7 @@ export function runPage(workspace: OpenWorkspace, lid: string, offset: number, l
   );
   const data = shown.flatMap((link) => {
     const row = nodes.get(link.node);
-    return row === undefined ? [] : [{ lid: row.lid, kind: row.kind, title: row.title, role: link.role, joins: joinsOf(workspace, row) }];
+    return row === undefined ? [] : [{ lid: row.lid, kind: row.kind, title: row.title, role: link.role, joins: joinsOf(workspace, row), inside: insideOf(workspace, row) }];
   });
   return maskButLids(workspace.masker, {
     lid: node.lid,
@@ -57,7 +59,11 @@ export function dataPage(workspace: OpenWorkspace, lid: string): Output<'openlin
     throw new AuditError('not-found', `Nothing in the workspace "${workspace.name}" has the path, URI or LID "${lid}".`, { lid });
   // A file with a record stands for itself; what was told of its path stands at the node of the path.
   const ends = [node, ...pathNodesOf(workspace, node)];
-  const links = ends.flatMap(({ id }) => toldLinks(db, id, 'data'));
+  const own = new Set(ends.map(({ id }) => id));
+  const links = [
+    ...ends.flatMap(({ id }) => toldLinks(db, id, 'data').map((link) => ({ ...link, folder: null }))),
+    ...foldersAround(workspace, node).flatMap(({ id, lid: folder }) => (own.has(id) ? [] : toldLinks(db, id, 'data').map((link) => ({ ...link, folder })))),
+  ];
   const runs = nodesById(
     db,
     links.slice(0, shownTold).map((link) => link.node),
@@ -68,11 +74,25 @@ export function dataPage(workspace: OpenWorkspace, lid: string): Output<'openlin
     title: node.title,
     told: links.slice(0, shownTold).flatMap((link) => {
       const run = runs.get(link.node);
-      return run === undefined ? [] : [{ run: { lid: run.lid, title: run.title, detail: run.detail }, role: link.role, imports: link.imports }];
+      return run === undefined ? [] : [{ run: { lid: run.lid, title: run.title, detail: run.detail }, role: link.role, imports: link.imports, folder: link.folder }];
     }),
     toldTotal: links.length,
     records: joinsOf(workspace, node),
+    inside: insideOf(workspace, node),
   });
+}
+
+/** Folders around what has a path that something is told of by path, the nearest first; one that is the path itself but for a slash at its end is among them. */
+function foldersAround({ db }: OpenWorkspace, node: NodeRow): NodeRow[] {
+  const path = node.kind === 'FileOutput' ? (indexedFiles(db, [node.id]).get(node.id)?.path ?? null) : node.kind === 'External' || node.kind === 'OutsideData' ? node.lid : null;
+  if (path === null) return [];
+  const whole = withoutEnd(path);
+  return [whole, ...foldersOf(whole)].filter(isFolderToJoin).flatMap((folder) => [nodeByPath(db, folder) ?? [], nodeByPath(db, `${folder}/`) ?? []].flat());
+}
+
+function insideOf({ db }: OpenWorkspace, { kind, lid }: NodeRow): number {
+  const path = withoutEnd(lid);
+  return (kind === 'External' || kind === 'OutsideData') && isFolderToJoin(path) ? filesInside(db, path, mostInside) : 0;
 }
 
 /** Of a FileOutput: what is known of its recorded path alone. */

@@ -9,7 +9,7 @@ import type { HistoryFacts } from './facts';
 import { doerWords, type Makers, readWords, runsWords, runWords } from './makers';
 import { listOf, listOfSome, named } from './named';
 import { namedAloneText } from './named-alone-text';
-import { isToldStep } from './told';
+import { byFolders, isToldStep } from './told';
 
 export const custodyTitle = 'Processing history (chain of custody as recorded)';
 const unknownCustody = 'who held or copied it between steps is not recorded';
@@ -49,7 +49,7 @@ function opening(chain: Chain, facts: HistoryFacts, makers: Makers): string {
     return `According to the records, this file was written by ${doerWords(facts, step)}${taskClause(chain, facts, step)}${under}`;
   }
   if (step.kind === 'run') return `According to the records, this file was written by ${runName ?? 'a run'} itself, not by a task; what went into it is not recorded`;
-  if (step.kind === 'inferred') return `No record says what this file came from; its name alone suggests ${guessWords(facts, step)}`;
+  if (step.kind === 'inferred') return `No record says what this file came from; its name alone suggests ${guessWords(chain, facts, step)}`;
   return `The record of this file names ${runName === null ? 'neither a run nor a task nor a source' : `${runName}, and neither a task nor a source`}: how it came about is not recorded`;
 }
 
@@ -90,7 +90,7 @@ function outsideOpening(chain: Chain, facts: HistoryFacts, step: ChainStep | und
   const several = contents > 1 ? `; ${contents} different checksums were recorded` : contents === 0 ? '; no checksum was recorded' : '; all checksums recorded are the same';
   const guess =
     step?.kind === 'inferred'
-      ? `; ${isToldStep(chain, step) ? 'OpenLineage events of others, joined by path, or equal paths' : 'equal paths'} alone suggest ${guessWords(facts, step)}`
+      ? `; ${isToldStep(chain, step) ? 'OpenLineage events of others, joined by path, or equal paths' : 'equal paths'} alone suggest ${guessWords(chain, facts, step)}`
       : '; no record says where it came from';
   return `This file came from outside: the records name it by its path alone (${users === '' ? 'nothing read it' : users}${several})${guess}`;
 }
@@ -104,16 +104,17 @@ function readingWords(facts: HistoryFacts): string[] {
   return [`It was recorded as ${listOf(each, 5)}: under this one path lay different files, or one file with different times.`];
 }
 
-function missingOpening({ graph, start }: Chain, facts: HistoryFacts, step: ChainStep | undefined): string {
+function missingOpening(chain: Chain, facts: HistoryFacts, step: ChainStep | undefined): string {
+  const { graph, start } = chain;
   let namedBy = 0;
   forEachLink(graph.down, start, (_, relation) => (isInferred(relation) ? 0 : namedBy++));
   const unreadable = facts.states.get(start)?.unreadable;
   const what = unreadable == null ? 'No record of this file is here' : `The record of this file cannot be read (${named(unreadable)})`;
-  const guess = step?.kind === 'inferred' ? `; its address alone suggests ${guessWords(facts, step)}` : '; where it came from is not known';
+  const guess = step?.kind === 'inferred' ? `; its address alone suggests ${guessWords(chain, facts, step)}` : '; where it came from is not known';
   return `${what}: ${counted(namedBy, 'record')} ${namedBy === 1 ? 'names' : 'name'} it${guess}`;
 }
 
-function guessWords(facts: HistoryFacts, step: ChainStep): string {
+function guessWords(chain: Chain, facts: HistoryFacts, step: ChainStep): string {
   const say = ({ node }: ChainStep['inputs'][number]) => {
     const row = facts.rows.get(node);
     const title = named(row?.title ?? '');
@@ -127,6 +128,9 @@ function guessWords(facts: HistoryFacts, step: ChainStep): string {
             ? `${title}, a run that OpenLineage events tell of`
             : title;
   };
+  const { inside } = byFolders(chain, step.node);
+  if (inside.size > 0 && step.inputs.every(({ node }) => inside.has(node)))
+    return `that it is a folder, and that what lies inside it by path went into it (${listOfSome(step.inputs, say)}), which is inferred and not recorded`;
   return `${step.inputs.length > 1 ? 'one of ' : ''}${listOfSome(step.inputs, say)} as its origin, which is inferred and not recorded`;
 }
 

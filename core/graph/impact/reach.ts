@@ -3,7 +3,7 @@
  * links alone; unknown, where a way into it has a break, an inferred link or a file named by path alone; else unaffected as far as recorded.
  */
 import { kindNumbers, relationNumbers } from '../../index/schema';
-import { forEachLink, isByPath, isTold } from '../adjacency';
+import { forEachLink, isByPath, isByToldFolder, isTold } from '../adjacency';
 import { type ImpactFacts, roles } from './facts';
 import { type DoubtReason, reasonNumbers } from './reasons';
 
@@ -222,7 +222,7 @@ function leave(facts: ImpactFacts, node: number, distance: Int32Array, doubt: (n
     }
     if ((distance[to] ?? -1) >= 0 || isCarried(facts, node, to, relation)) continue;
     if (relation !== samePath) {
-      doubt(to, reasonNumbers[isTold(relation) ? 'told-by-openlineage' : 'inside-folder'], node);
+      doubt(to, reasonNumbers[isByToldFolder(relation) ? 'told-folder' : isTold(relation) ? 'told-by-openlineage' : 'inside-folder'], node);
       continue;
     }
     const own = checksum[node] ?? 0;

@@ -7,6 +7,7 @@ export const doubtReasons = [
   'same-path-no-checksum',
   'read-later',
   'told-by-openlineage',
+  'told-folder',
   'inside-folder',
   'listed-by-path',
   'named-in-value',
@@ -49,6 +50,10 @@ export const doubtWords: Record<DoubtReason, { short: string; sentence: string }
   'told-by-openlineage': {
     short: 'told by OpenLineage events',
     sentence: 'OpenLineage events of others say that a run of theirs read or wrote a file of this path. No record of Nextflow says so: the link is inferred.',
+  },
+  'told-folder': {
+    short: 'inside a folder that events name',
+    sentence: 'OpenLineage events of others say that a run of theirs read or wrote a folder in which this file lies. Whether the file was meant is not told: the link is inferred.',
   },
   'inside-folder': {
     short: 'inside a recorded folder',

@@ -2,7 +2,7 @@
 import type { OpenLineageImport } from '../../contract/openlineage';
 import type { EventType } from '../../openlineage/read-events';
 import type { SqlDatabase } from '../../ports';
-import { bytesOfHex, hexOf, keyText } from '../key-bytes';
+import { bytesOfHex, hexOf, keyText, pathBytes } from '../key-bytes';
 import { kindNumbers, relationNumbers } from '../schema';
 import { all, idList, one } from './rows';
 
@@ -147,4 +147,18 @@ export function toldRuns(db: SqlDatabase): ToldRun[] {
     runs.set(node, run);
   }
   return [...runs.values()];
+}
+
+/** How many files records name by a path below this folder, without a slash at its end: FileOutputs and outside files; `most` at the most. */
+export function filesInside(db: SqlDatabase, folder: string, most: number): number {
+  const files = ['', 'file://'].map((scheme) => [`${scheme}${folder}/`, `${scheme}${folder}0`] as const);
+  const below = 'SELECT f.node FROM string s JOIN file f ON f.path = s.id WHERE s.text >= ? AND s.text < ?';
+  const [count = 0] =
+    one<[number]>(
+      db,
+      `SELECT count(*) FROM (SELECT * FROM (${below} UNION ALL ${below} UNION ALL
+         SELECT id FROM node WHERE key >= ? AND key < ? AND +kind = ${kindNumbers.External}) LIMIT ?)`,
+      [...files.flat(), pathBytes(`${folder}/`), pathBytes(`${folder}0`), most],
+    ) ?? [];
+  return count;
 }

@@ -1,7 +1,7 @@
 /** `import-openlineage` and `openlineage`: events of others (Airflow, Spark, dbt, Marquez) beside the records, listed, shown and removed. */
 import { resolve } from 'node:path';
 import type { Output } from '../../../core/contract';
-import type { OpenLineageImport, OpenLineageJoin } from '../../../core/contract/openlineage';
+import { mostInside, type OpenLineageImport, type OpenLineageJoin } from '../../../core/contract/openlineage';
 import { exitCodes } from '../exit-codes';
 import { table } from '../table';
 import type { Verb } from '../verb';
@@ -10,7 +10,7 @@ import { counted, countText, timeText } from '../words';
 
 const help = `
 Events are what their sender says; they never change a record of Nextflow, and no verdict rests on them. What they read or wrote joins with
-the files of records by equal path or URI, and counts as inferred.`;
+the files of records by equal path or URI, or as a folder with the files inside it, and counts as inferred.`;
 
 export const openLineageVerbs: Verb = (program, act) => {
   program
@@ -118,7 +118,7 @@ function runText(run: Output<'openlineage.run'>): string {
     visibleLine(run.state),
     ...run.odd.map((one) => `odd: ${visibleLine(one)}`),
     '',
-    ...run.data.map(({ role, lid, joins }) => `${role} ${visibleLine(lid)}${joinText(joins)}`),
+    ...run.data.map(({ role, lid, joins, inside }) => `${role} ${visibleLine(lid)}${joinText(joins)}${insideText(inside)}`),
     '',
     counted(run.total, 'event'),
     ...run.events.flatMap((one) => [
@@ -132,11 +132,16 @@ function runText(run: Output<'openlineage.run'>): string {
   return `${lines.join('\n')}\n`;
 }
 
+function insideText(inside: number): string {
+  return inside === 0 ? '' : ` [${inside >= mostInside ? `${countText(mostInside)} or more files` : counted(inside, 'file')} of records inside it by path: inferred]`;
+}
+
 function dataText(data: Output<'openlineage.data'>): string {
   const lines = data.told.map(
-    ({ run, role, imports }) => `${role} by ${visibleLine(run.title)} (${visibleLine(run.lid)}), says import ${imports.join(', ')}: ${visibleLine(run.detail)}`,
+    ({ run, role, imports, folder }) =>
+      `${folder === null ? role : `the folder ${visibleLine(folder)} around it (inferred) ${role}`} by ${visibleLine(run.title)} (${visibleLine(run.lid)}), says import ${imports.join(', ')}: ${visibleLine(run.detail)}`,
   );
-  return `${visibleLine(data.lid)}${joinText(data.records)}\n${lines.length === 0 ? 'No OpenLineage event that was imported names it.' : lines.join('\n')}\n`;
+  return `${visibleLine(data.lid)}${joinText(data.records)}${insideText(data.inside)}\n${lines.length === 0 ? 'No OpenLineage event that was imported names it.' : lines.join('\n')}\n`;
 }
 
 /** In the words of inference: a path that two name is no proof of one content. */

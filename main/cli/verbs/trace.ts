@@ -38,7 +38,7 @@ export const traceVerb: Verb = (program, act) => {
           ],
           session.width,
         );
-        const told = edges.filter(({ relation }) => relation === 'told-read' || relation === 'told-produced').length;
+        const told = edges.filter(({ relation }) => relation.startsWith('told-')).length;
         const inferred = edges.filter((edge) => edge.inferred).length - told;
         const sum = `${counted(nodes.length, 'record or file', 'records and files')}, ${counted(edges.length, 'link')}${inferred > 0 ? `, ${inferred} of them inferred from equal paths, not recorded` : ''}${told > 0 ? `${inferred > 0 ? ';' : ','} ${told} told by OpenLineage events of others, not recorded by Nextflow` : ''}.`;
         return { json: { nodes, edges, truncated }, text: `${rows}${sum}${truncated ? ' There is more: this is not all.' : ''}\n` };

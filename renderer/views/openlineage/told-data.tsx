@@ -1,6 +1,6 @@
 /** Which runs of others say that they read or wrote something, and which records name the same: a panel on pages of files and of data of others. */
 import { Table } from '@mantine/core';
-import type { OpenLineageJoin } from '../../../core/contract/openlineage';
+import { mostInside, type OpenLineageJoin } from '../../../core/contract/openlineage';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { useCall } from '../../parts/use-call';
@@ -16,7 +16,7 @@ export function ToldPanel({ workspace, lid, always = false }: { workspace: strin
     <section className="panel" aria-label={words.who}>
       <h2>{words.who}</h2>
       <Loaded query={query}>
-        {({ told, toldTotal, records, lid: own }) => (
+        {({ told, toldTotal, records, inside, lid: own }) => (
           <>
             {!always && <p className="muted">{words.meaning}</p>}
             {told.length === 0 ? (
@@ -31,13 +31,18 @@ export function ToldPanel({ workspace, lid, always = false }: { workspace: strin
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {told.map(({ run, role, imports }) => (
-                    <Table.Tr key={`${run.lid} ${role}`}>
+                  {told.map(({ run, role, imports, folder }) => (
+                    <Table.Tr key={`${run.lid} ${role} ${folder}`}>
                       <Table.Td>
                         <LidLink lid={run.lid} title={run.title} kind="OutsideRun" />
                       </Table.Td>
                       <Table.Td>
                         {words.role[role]} <span className="muted">({words.saysImport(imports)})</span>
+                        {folder !== null && (
+                          <div className="wrap-anywhere">
+                            <LidLink lid={folder} title={folder} kind="OutsideData" /> <span className="muted">({words.aroundIt})</span>
+                          </div>
+                        )}
                       </Table.Td>
                       <Table.Td className="wrap-anywhere">{visibleText(run.detail)}</Table.Td>
                     </Table.Tr>
@@ -49,7 +54,7 @@ export function ToldPanel({ workspace, lid, always = false }: { workspace: strin
             {always && (
               <>
                 <h3>{words.records}</h3>
-                <Joins joins={records} own={own} />
+                <Joins joins={records} own={own} inside={inside} />
               </>
             )}
           </>
@@ -60,8 +65,8 @@ export function ToldPanel({ workspace, lid, always = false }: { workspace: strin
 }
 
 /** What of the records has the same path or LID, each with what that rests on. */
-export function Joins({ joins, own }: { joins: readonly OpenLineageJoin[]; own: string }) {
-  if (joins.length === 0) return <span className="muted">{words.noJoin}</span>;
+export function Joins({ joins, own, inside }: { joins: readonly OpenLineageJoin[]; own: string; inside: number }) {
+  if (joins.length === 0 && inside === 0) return <span className="muted">{words.noJoin}</span>;
   return (
     <ul className="events-names">
       {joins.map(({ lid, kind, title, by }) => (
@@ -69,6 +74,7 @@ export function Joins({ joins, own }: { joins: readonly OpenLineageJoin[]; own: 
           <LidLink lid={lid} title={lid === own ? lid : title} kind={kind} /> <span className="muted">({by === 'lid' ? words.byLid : words.byPath})</span>
         </li>
       ))}
+      {inside > 0 && <li className="muted">{words.inside(inside, mostInside)}</li>}
     </ul>
   );
 }

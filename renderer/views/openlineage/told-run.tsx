@@ -94,14 +94,14 @@ function Data({ run: { data, dataTotal } }: { run: Output<'openlineage.run'> }) 
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {data.map(({ lid, kind, title, role, joins }) => (
+            {data.map(({ lid, kind, title, role, joins, inside }) => (
               <Table.Tr key={`${role} ${lid}`}>
                 <Table.Td>{words.role[role]}</Table.Td>
                 <Table.Td>
                   <LidLink lid={lid} title={lid.startsWith('lid://') ? title : lid} kind={kind} />
                 </Table.Td>
                 <Table.Td>
-                  <Joins joins={joins} own={lid} />
+                  <Joins joins={joins} own={lid} inside={inside} />
                 </Table.Td>
               </Table.Tr>
             ))}

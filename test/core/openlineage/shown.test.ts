@@ -32,8 +32,8 @@ it('a run of others tells what it read and wrote, what that joins with and why; 
   expect(run).toMatchObject({ sender: 'airflow', job: 'fetch_reference.download', odd: [], total: 3, dataTotal: 2 });
   expect(run.data).toEqual(
     expect.arrayContaining([
-      { lid: mirror, kind: 'OutsideData', title: 'reference.fa', role: 'read', joins: [] },
-      { lid: reference, kind: 'External', title: 'reference.fa', role: 'wrote', joins: [{ lid: reference, kind: 'External', title: 'reference.fa', by: 'path' }] },
+      { lid: mirror, kind: 'OutsideData', title: 'reference.fa', role: 'read', joins: [], inside: 0 },
+      { lid: reference, kind: 'External', title: 'reference.fa', role: 'wrote', joins: [{ lid: reference, kind: 'External', title: 'reference.fa', by: 'path' }], inside: 0 },
     ]),
   );
   const complete = run.events.find(({ type }) => type === 'COMPLETE');
