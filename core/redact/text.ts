@@ -24,9 +24,12 @@ export function mayHoldSecret(text: string): boolean {
 
 /** One word of a shell, quotes and all; a quote that is never closed runs to the end. */
 const word = String.raw`(?:'[^']*(?:'|$)|"(?:\\[\s\S]|[^"\\])*(?:"|$)|\\[\s\S]|[^\s'"\\]+)+`;
-const option = new RegExp(String.raw`(?<![\w-])(--?[A-Za-z][\w.-]{0,80})(=|[ \t]+)(${word})`, 'g');
+const option = new RegExp(String.raw`(?<![\w-])(?<name>--?[A-Za-z][\w.-]{0,80})(?<gap>=|[ \t]+)(?<value>${word})`, 'g');
 const quoted = String.raw`"(?:\\[\s\S]|[^"\\])*(?:"|$)|'(?:\\[\s\S]|[^'\\])*(?:'|$)`;
-const assignment = new RegExp(String.raw`(?<![\w$-])(["']?)([A-Za-z_][\w.-]{0,80})\1(\s*[:=]\s*)(${quoted}|[^\s"',;&|)}\]]+)`, 'g');
+const assignment = new RegExp(String.raw`(?<![\w$-])(?<quote>["']?)(?<name>[A-Za-z_][\w.-]{0,80})\k<quote>(?<gap>\s*[:=]\s*)(?<value>${quoted}|[^\s"',;&|)}\]]+)`, 'g');
+const innerName = /([A-Za-z_][\w.-]{0,80})[:=]/g;
+/** Of quotes inside quotes. */
+const deepestQuotes = 4;
 const header = /\b(authorization\s*[:=]\s*["']?(?:bearer|basic|token|digest)\s+|bearer\s+)([\w.~+/=:-]{8,})/gi;
 const headerName = /authorization|bearer/i;
 const query = /[?&;]([\w.~-]+)=([^&#\s'"<>]+)/g;
@@ -45,14 +48,8 @@ export function secretSpans(text: string): Span<SecretRule>[] {
   for (const { rule, start, end } of shapeSpans(text)) add(rule, start, end);
   // A text without the characters that a pattern begins with, or cannot do without, is not searched for it.
   const [equals, dash] = [text.includes('='), text.includes('-')];
-  for (const match of dash ? text.matchAll(option) : []) {
-    const [whole, name = '', gap = '', value = ''] = match;
-    if (!(gap !== '=' && value.startsWith('-')) && isSecretName(name, true)) add('named-value', match.index + whole.length - value.length, match.index + whole.length);
-  }
-  for (const match of equals || text.includes(':') ? text.matchAll(assignment) : []) {
-    const [whole, , name = '', , value = ''] = match;
-    if (isSecretName(name, true)) add('named-value', match.index + whole.length - value.length, match.index + whole.length);
-  }
+  for (const [start, end, name] of dash ? named(option, text) : []) if (isSecretName(name, true)) add('named-value', start, end);
+  for (const [start, end, name] of equals || text.includes(':') ? named(assignment, text) : []) if (isSecretName(name, true)) add('named-value', start, end);
   for (const match of headerName.test(text) ? text.matchAll(header) : []) {
     const [whole, lead = '', value = ''] = match;
     if (lead.length > 8 || /\d/.test(value) || value.length >= 16) add('authorization-header', match.index + lead.length, match.index + whole.length);
@@ -75,6 +72,37 @@ export function secretSpans(text: string): Span<SecretRule>[] {
     add('named-value', end - password.length, end);
   }
   return joined(spans);
+}
+
+/**
+ * Values with the name that each stands behind. One that is no secret by its name is looked into, for it may hold another: `param:password=x`, `--args '--token x'`.
+ * What stands in quotes is looked into by itself, so that nothing behind it is taken for a part of it.
+ */
+function* named(pattern: typeof option, text: string, from = 0, depth = 0): Generator<[start: number, end: number, name: string]> {
+  const finder = new RegExp(pattern);
+  for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
+    const [whole] = match;
+    const { name = '', gap = '', value = '' } = match.groups ?? {};
+    const end = match.index + whole.length;
+    const start = end - value.length;
+    const isNext = gap !== '' && gap.trim() === '' && value.startsWith('-');
+    if (!isNext) yield [from + start, from + end, name];
+    const inner = unquoted(text, start, end);
+    if (isNext) finder.lastIndex = start;
+    else if (isSecretName(name, true)) continue;
+    else if (inner.start === start) yield* within(text, start, end, from);
+    else if (depth < deepestQuotes) yield* named(pattern, text.slice(inner.start, inner.end), from + inner.start, depth + 1);
+  }
+}
+
+/** Of `x=y=z`, a value without quotes, what stands behind the first name in it that is a secret's: in one pass, as all of them end together. */
+function* within(text: string, start: number, end: number, from: number): Generator<[start: number, end: number, name: string]> {
+  for (const match of text.slice(start, end).matchAll(innerName)) {
+    const at = start + match.index + match[0].length;
+    if (at >= end || !isSecretName(match[1] ?? '', true)) continue;
+    yield [from + at, from + end, match[1] ?? ''];
+    return;
+  }
 }
 
 /** Leaves the quotes around a value where they are, so that the text stays readable. */

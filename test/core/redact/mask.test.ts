@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../core/record/json';
-import { maskSecrets, maskText, plainMasker } from '../../../core/redact/mask';
+import { maskText, plainMasker } from '../../../core/redact/mask';
 import type { ScanRule } from '../../../core/secrets/rules';
+
+const maskSecrets = plainMasker.value;
 
 const maskOf = (text: string, rule: ScanRule = 'named-value') => plainMasker.token(rule, text);
 const secret = 'hunter2-Zx9';
@@ -64,8 +66,26 @@ describe('maskText', () => {
     expect(maskText(text)).toEqual({ value: text, masked: 0 });
   });
 
+  it.each([
+    ['-resume --db_password @', '-resume --db_password @'],
+    ['run -resume -password @ -x', 'run -resume -password @ -x'],
+    ['error: password=@ refused', 'error: password=@ refused'],
+    ['param:db_password=@', 'param:db_password=@'],
+    ['a=b=c=password=@', 'a=b=c=password=@'],
+    ['JAVA_OPTS=-Dpassword=@ run', 'JAVA_OPTS=-Dpassword=@ run'],
+    ['--opts=-Dpassword=@', '--opts=-Dpassword=@'],
+    ["nextflow run --args '--password @' --other x", "nextflow run --args '--password @' --other x"],
+    [`script: "export API_KEY='@'; go"`, `script: "export API_KEY='@'; go"`],
+    ['-resume -profile "docker,test" -token @', '-resume -profile "docker,test" -token @'],
+  ])('finds what stands in the value of another name, or behind a switch: %s', (text, shown) => {
+    expect(maskText(text.replace('@', 'hunter2Z')).value).toBe(shown.replace('@', '[masked: named-value]'));
+    expect(maskText(text.replaceAll(/password|token|API_KEY/g, 'colour')).masked).toBe(0);
+  });
+
   it('is quick on text made to be slow', () => {
     const start = performance.now();
+    const nested = ['a=', '--a ', `"a='`, `a:"`, '--a "b ', `a="b\\"`, '--a=-', '--a -"', `--a -"'--a -'"`, `--a -"--a -'--a -`].map((one) => `${one.repeat(50_000)}password`);
+    for (const text of nested) maskText(text);
     for (const text of ['a.'.repeat(200_000), '-a'.repeat(200_000), 'eyJa-'.repeat(40_000), '"\\'.repeat(100_000), "--token '".repeat(30_000), 'http://'.repeat(50_000)])
       maskText(text);
     expect(performance.now() - start).toBeLessThan(8000);
