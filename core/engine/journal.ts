@@ -24,9 +24,15 @@ export function journalHandlers({ ports }: EngineContext, workspaces: Workspaces
   return {
     'journal.list': (input) => list(workspaces.inside(input.workspace), input),
     'journal.about': ({ workspace, subject, limit }) => {
-      const { rows } = workspaces.inside(workspace).journalTable();
-      const found = selectRows(rows, { subject });
-      return { events: found.slice(-limit).reverse().map(entryOf), total: found.length };
+      const inside = workspaces.inside(workspace);
+      const found = selectRows(inside.journalTable().rows, { subject });
+      return {
+        events: found
+          .slice(-limit)
+          .reverse()
+          .map((row) => entryOf(inside.masker, row)),
+        total: found.length,
+      };
     },
     'journal.opened': ({ workspace, page, input }) => {
       if (page !== 'journal.list') {
@@ -90,7 +96,7 @@ function list(workspace: WorkspaceInside, { sort, descending, offset, limit, wor
   return {
     events: sortRows(found, sort, descending)
       .slice(offset, offset + limit)
-      .map(entryOf),
+      .map((row) => entryOf(workspace.masker, row)),
     total: found.length,
     state: stateOf(workspace, table),
     facets: { acts: countBy(rows, 'act'), who: countBy(rows, 'who'), surfaces: countBy(rows, 'surface') },

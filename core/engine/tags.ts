@@ -73,7 +73,7 @@ export function tagHandlers({ ports, open, emit }: EngineContext, workspaces: Wo
       for (const one of set) {
         const key = tagKey(one.key);
         if (wanted.has(key)) throw new AuditError('bad-input', `The tag "${key}" is given twice: an item has one value of a key.`);
-        const made = tagValue(key, one.value);
+        const made = tagValue(open(name).facts, key, one.value);
         if (made.masked) masked++;
         wanted.set(key, made.value);
       }

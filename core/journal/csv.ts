@@ -30,7 +30,7 @@ export function csvLines(ports: Pick<Ports, 'sha256'>, workspace: string, masker
   return {
     head: csv.head(workspace, columns),
     line(row) {
-      const entry = entryOf(row);
+      const entry = entryOf(masker, row);
       const { seq, at, offsetMinutes, who, name, host, surface, act, title, fields, was, now, reason } = entry;
       const details = sayOnOneLine({ ...entry, kind: null, fields, was: null, now: null, reason: null });
       return csv.line([seq, at, offsetMinutes, who, name, host, surface, act, title, details, was, now, reason, sha256Of(ports, new TextEncoder().encode(row.line))]);

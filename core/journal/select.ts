@@ -1,6 +1,8 @@
 /** Which lines of the journal fit a filter, in which order, and what there is to filter by. */
 import type { JournalEntry, JournalFilter, journalSorts } from '../contract/journal';
 import type { JournalEvent } from '../evidence/journal';
+import type { Json } from '../record/json';
+import type { Masker } from '../redact/masker';
 import type { JournalRow } from './table';
 import { actTitle, sayAct } from './words';
 
@@ -86,8 +88,9 @@ export function countBy(rows: readonly JournalRow[], of: 'act' | 'who' | 'surfac
   return [...counts].map(([value, count]) => ({ value, title: of === 'act' ? actTitle(value) : value, count })).sort((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1));
 }
 
-export function entryOf({ line }: JournalRow): JournalEntry {
-  const { seq, at, offsetMinutes, who, name = null, host, surface, act, detail } = JSON.parse(line) as JournalEvent;
-  const { title, fields, was, now, reason } = sayAct(act, detail);
-  return { seq, at, offsetMinutes, who, name, host, surface, act, title, fields, was, now, reason, detail: detail as JournalEntry['detail'] };
+export function entryOf(masker: Masker, { line }: JournalRow): JournalEntry {
+  const { seq, at, offsetMinutes, who, name = null, host, surface, act, detail: written } = JSON.parse(line) as JournalEvent;
+  const detail = masker.value(written as Json).value as JournalEntry['detail'];
+  const { title, fields, was, now, reason } = sayAct(masker, act, detail);
+  return { seq, at, offsetMinutes, who, name, host, surface, act, title, fields, was, now, reason, detail };
 }

@@ -1,7 +1,7 @@
 /** An entry of the journal in words, the same in the window, on the command line, in CSV and in reports. */
 import { visibleText } from '../preview/visible-text';
 import { isObject, type Json } from '../record/json';
-import { maskSecrets } from '../redact/mask';
+import type { Masker } from '../redact/masker';
 import { counted, utc } from '../report/words';
 import { ruleWords, scanRules } from '../secrets/rules';
 import { type Verdict, verdictWords } from '../verify/verdict';
@@ -70,9 +70,9 @@ export function actTitle(act: string): string {
   return isAct(act) ? acts[act].title : sentence(visibleText(act.replaceAll('-', ' ')));
 }
 
-/** Secrets are masked, hostile text is made visible. `detail`: as the line has it, of whatever version of this program. */
-export function sayAct(act: string, detail: Record<string, unknown>): Said {
-  const told = maskSecrets(detail as Json).value as Record<string, Json>;
+/** Masked as everything of the workspace is, hostile text made visible. `detail`: as the line has it, of whatever version of this program. */
+export function sayAct(masker: Pick<Masker, 'value'>, act: string, detail: Record<string, unknown>): Said {
+  const told = masker.value(detail as Json).value as Record<string, Json>;
   // The reason of a verdict is no reason that a person gave.
   const reason = act !== 'check' && typeof told.reason === 'string' ? cut(visibleText(told.reason)) : null;
   const fields = Object.entries(told)

@@ -83,7 +83,7 @@ function actsOn(workspace: OpenWorkspace, about: readonly string[]): JournalAct[
       const text = JSON.stringify(detail);
       if (!marks.some((mark) => text.includes(mark))) continue;
     }
-    const said = sayAct(act, detail);
+    const said = sayAct(workspace.masker, act, detail);
     acts.push({ seq: event.seq, at: event.at, who: event.who, act: said.title, detail: sayOnOneLine(said) });
     if (acts.length > actsShown) acts.shift();
   }

@@ -1,7 +1,7 @@
 /** What a tag of this workbench may be: its key, its value, and the keys that are suggested. */
 import { AuditError } from '../errors';
 import { visibleText } from '../preview/visible-text';
-import { maskSecrets } from '../redact/mask';
+import type { FactMasker } from '../redact/facts';
 
 /** What the form offers first; any other key that fits the rule is as good. */
 export const suggestedKeys = ['project', 'owner', 'domain', 'regulatory'] as const;
@@ -27,11 +27,11 @@ export function tagKey(text: string): string {
   return plain;
 }
 
-/** The value as it is kept, in Unicode NFC, a secret in it masked: what is kept as evidence stays. Throws `bad-input`, saying the rule. */
-export function tagValue(ofKey: string, text: string): { value: string; masked: boolean } {
+/** The value as it is kept, in Unicode NFC, a secret in it masked as in the index: what is kept as evidence stays. Throws `bad-input`, saying the rule. */
+export function tagValue(masker: Pick<FactMasker, 'value'>, ofKey: string, text: string): { value: string; masked: boolean } {
   const plain = text.normalize('NFC').trim();
   if (plain === '' || [...plain].length > longest || invisible.test(plain)) throw new AuditError('bad-input', `"${shown(text)}" is no value of the tag "${ofKey}": ${valueRule}.`);
-  const { value, masked } = maskSecrets({ [ofKey]: plain });
+  const { value, masked } = masker.value({ [ofKey]: plain });
   return { value: String((value as Record<string, unknown>)[ofKey]), masked: masked > 0 };
 }
 

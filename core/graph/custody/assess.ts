@@ -3,7 +3,6 @@ import { kindNumbers } from '../../index/schema';
 import { type Chain, isCarriedOut } from './chain';
 import { checkOf, checksumsOf, countOfSums, type HistoryFacts, has } from './facts';
 import { markBits } from './marks';
-import { named } from './named';
 import { namedAloneText } from './named-alone-text';
 import { type Add, type Place, type Places, placesFound } from './places';
 import { shapeBits } from './shapes';
@@ -22,7 +21,7 @@ export interface Assessment {
 export function assess(chain: Chain, facts: HistoryFacts): Assessment {
   const { graph, nodes, place, stepOf } = chain;
   const { add, places } = placesFound(place, stepOf);
-  const title = (node: number) => named(facts.rows.get(node)?.title ?? '');
+  const title = (node: number) => facts.say(facts.rows.get(node)?.title ?? '');
   const who = (node: number) => (node === chain.start ? 'records of this workspace' : 'steps of this history');
   const checked = new Map(weaknesses.map((one) => [one, (node: number) => `${title(node)}: ${checkWords[one] ?? ''}.`]));
   const stale = (node: number) => `${title(node)} was checked before its record changed.`;
@@ -42,7 +41,7 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     if (kind === kindNumbers.OutsideRun) continue;
     if (kind === kindNumbers.OutsideData) {
       files++;
-      add('no-checksum', node, (one) => `${named(facts.rows.get(one)?.lid ?? '')} is named by OpenLineage events alone: no record of Nextflow holds a checksum of it.`);
+      add('no-checksum', node, (one) => `${facts.say(facts.rows.get(one)?.lid ?? '')} is named by OpenLineage events alone: no record of Nextflow holds a checksum of it.`);
       continue;
     }
     records++;
@@ -55,7 +54,7 @@ export function assess(chain: Chain, facts: HistoryFacts): Assessment {
     add(weakness, node, check?.stale ? stale : (checked.get(weakness) ?? title));
   }
   for (const ring of chain.loops) {
-    const names = () => ring.slice(0, 3).map((node) => named(facts.rows.get(node)?.title ?? ''));
+    const names = () => ring.slice(0, 3).map((node) => facts.say(facts.rows.get(node)?.title ?? ''));
     add(
       'loop',
       ring[0] ?? chain.start,
@@ -104,7 +103,7 @@ const checkWords: Partial<Record<Weakness, string>> = {
 };
 
 function outsideAssessor(facts: HistoryFacts, who: (node: number) => string, add: Add): (node: number) => void {
-  const path = (node: number) => named(facts.rows.get(node)?.lid ?? '');
+  const path = (node: number) => facts.say(facts.rows.get(node)?.lid ?? '');
   const none = (node: number) => `The outside file ${path(node)} is named by its path alone: none of the ${who(node)} recorded a checksum.`;
   const several = (node: number) => `${path(node)} was recorded with ${countOfSums(facts, node)} different checksums by ${who(node)}.`;
   const checked = new Map(weaknesses.map((one) => [one, (node: number) => `The outside file ${path(node)}: ${checkWords[one] ?? ''}.`]));
@@ -123,7 +122,7 @@ function recordAssessor({ graph, place }: Chain, facts: HistoryFacts, title: (no
   const what = (node: number) => (isRun(node) ? `run ${title(node)}` : isCarriedOut(graph, place, node) ? `task ${title(node)}` : title(node));
   const contents = (node: number) => facts.columns.contents[node] ?? 0;
   const says = {
-    damaged: (node: number) => `The record of ${what(node)} cannot be read: ${named(facts.states.get(node)?.unreadable ?? '')}.`,
+    damaged: (node: number) => `The record of ${what(node)} cannot be read: ${facts.say(facts.states.get(node)?.unreadable ?? '')}.`,
     missing: (node: number) => `No record of ${what(node)} is here: ${isRun(node) ? 'its parameters, pipeline and commit are not known' : 'what it came from is not known'}.`,
     unknown: (node: number) => `The record of ${what(node)} is of a kind or version that is not interpreted.`,
     vanished: (node: number) => `The record of ${what(node)} is no longer in the store.`,

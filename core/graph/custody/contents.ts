@@ -7,7 +7,7 @@ import { checkOf, type HistoryFacts, type Reading } from './facts';
 import { checkShown, nameOf } from './files-of';
 import type { History } from './history';
 import { runsWords } from './makers';
-import { listOf, named } from './named';
+import { listOf } from './named';
 
 const mostRuns = 20;
 
@@ -55,7 +55,7 @@ export function fitWords(chain: Chain, facts: HistoryFacts): string[] {
     .flatMap(({ check }) => check?.at ?? [])
     .sort()
     .at(-1);
-  const said = ({ reading: { checksum, runs } }: (typeof looked)[number]) => `${named(checksum.value)}${runs.length === 0 ? '' : ` (recorded by ${runsWords(facts, runs)})`}`;
+  const said = ({ reading: { checksum, runs } }: (typeof looked)[number]) => `${facts.say(checksum.value)}${runs.length === 0 ? '' : ` (recorded by ${runsWords(facts, runs)})`}`;
   const fitting = of('yes');
   const parts = [
     fitting.length === 0

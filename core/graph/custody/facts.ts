@@ -15,6 +15,7 @@ import type { Chain } from './chain';
 import type { HistoryColumns } from './columns';
 import { type LookedUp, lookedUp } from './looked-up';
 import { markBits } from './marks';
+import { named } from './named';
 import { type NamedAlone, namedAlone } from './named-alone';
 
 export interface Reading {
@@ -28,6 +29,8 @@ export interface Reading {
 export interface HistoryFacts {
   graph: Graph;
   columns: HistoryColumns;
+  /** A name out of records in a sentence of ours, masked. */
+  say(name: string): string;
   rows: LookedUp<NodeRow>;
   states: LookedUp<RecordState>;
   files: LookedUp<FileOfHistory>;
@@ -100,6 +103,7 @@ export function* loadFacts(workspace: OpenWorkspace, columns: HistoryColumns, ch
     graph,
     columns,
     start,
+    say: (name) => named(workspace.masker, name),
     rows,
     states,
     files: ofKind(

@@ -3,7 +3,7 @@ import { kindNumbers } from '../../index/schema';
 import { counted, grouped } from '../../report/words';
 import type { Chain, ChainStep } from './chain';
 import { type HistoryFacts, processOf } from './facts';
-import { listOf, listOfSome, named } from './named';
+import { listOf, listOfSome } from './named';
 
 /** More runs than these relying on one step are not told apart. */
 const mostRelying = 5;
@@ -41,16 +41,16 @@ export function makersOf(chain: Chain, { columns }: HistoryFacts): Makers {
 
 /** `run release`. */
 export function runWords(facts: HistoryFacts, run: number): string {
-  return `run ${named(facts.nameOfRun.get(run) ?? facts.rows.get(run)?.title ?? '')}`;
+  return `run ${facts.say(facts.nameOfRun.get(run) ?? facts.rows.get(run)?.title ?? '')}`;
 }
 
 export function runsWords(facts: HistoryFacts, runs: readonly number[]): string {
-  return `${runs.length === 1 ? 'run' : 'the runs'} ${listOfSome(runs, (run) => named(facts.nameOfRun.get(run) ?? facts.rows.get(run)?.title ?? ''))}`;
+  return `${runs.length === 1 ? 'run' : 'the runs'} ${listOfSome(runs, (run) => facts.say(facts.nameOfRun.get(run) ?? facts.rows.get(run)?.title ?? ''))}`;
 }
 
 /** `task FILTER (HG002)`, `agent REVIEW (S1)`. */
 export function doerWords(facts: HistoryFacts, { kind, node }: ChainStep): string {
-  return `${kind === 'agent' ? 'agent' : 'task'} ${named(facts.rows.get(node)?.title ?? '')}`;
+  return `${kind === 'agent' ? 'agent' : 'task'} ${facts.say(facts.rows.get(node)?.title ?? '')}`;
 }
 
 /** What was read, by who made it: `8 files (7 of task TRIM (HG002) and 1 from outside)`, `4 files of 4 tasks FILTER`. Null where nothing was. */
@@ -99,6 +99,6 @@ function byProcess(chain: Chain, facts: HistoryFacts, makers: Map<number | strin
   }
   return [...groups].map(([id, { files, makers: ofGroup }]) => {
     const [first = ''] = ofGroup;
-    return { files, words: ofGroup.length === 1 ? makerWords(chain, facts, first) : `of ${counted(ofGroup.length, 'task')} ${named(id.slice('of '.length))}` };
+    return { files, words: ofGroup.length === 1 ? makerWords(chain, facts, first) : `of ${counted(ofGroup.length, 'task')} ${facts.say(id.slice('of '.length))}` };
   });
 }

@@ -1,15 +1,15 @@
 /** Names out of records inside our own sentences: a hostile name must not read as if we said it. */
 import { visibleText } from '../../preview/visible-text';
-import { maskText } from '../../redact/mask';
+import type { Masker } from '../../redact/masker';
 import { grouped } from '../../report/words';
 
 /** What reads as a name by itself: `FILTER (HG002)`, `release`, `/data/x.fa`; at most 160 characters, one tag of at most three words, no end of a sentence. */
 const plain = /^(?=.{1,160}$)(?!.*\.\s)[\p{L}\p{N}_./:#@+~%-]*[\p{L}\p{N}_/#@+~%-](?: \([\p{L}\p{N}_./:#@+~%-]{1,80}(?: [\p{L}\p{N}_./:#@+~%-]{1,40}){0,2}\))?$/u;
 const longest = 160;
 
-/** A name as it is where it is plain; else in “quotes”, on one line, cut where it is long, quotes inside it made straight. Secrets are masked. */
-export function named(name: string): string {
-  const shown = maskText(visibleText(name).replace(/\s+/g, ' ').trim()).value;
+/** A name as it is where it is plain; else in “quotes”, on one line, cut where it is long, quotes inside it made straight. Masked before it is cut, as everywhere. */
+export function named(masker: Pick<Masker, 'text'>, name: string): string {
+  const shown = masker.text(visibleText(name).replace(/\s+/g, ' ').trim()).value;
   if (shown === '') return '(without a name)';
   if (plain.test(shown)) return shown;
   const letters = [...shown.replace(/[“”„«»]/g, '"')];

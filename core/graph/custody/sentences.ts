@@ -7,7 +7,7 @@ import type { Chain, ChainStep } from './chain';
 import { fitWords } from './contents';
 import type { HistoryFacts } from './facts';
 import { doerWords, type Makers, readWords, runsWords, runWords } from './makers';
-import { listOf, listOfSome, named } from './named';
+import { listOf, listOfSome } from './named';
 import { namedAloneText } from './named-alone-text';
 import { byFolders, isToldStep } from './told';
 
@@ -58,8 +58,8 @@ function sourceWords(chain: Chain, facts: HistoryFacts, makers: Makers, step: Ch
   const sources = step.inputs.filter(({ inferred }) => !inferred).map(({ node }) => node);
   const [source] = sources;
   if (source === undefined) return 'a source that is not recorded';
-  const title = named(facts.rows.get(source)?.title ?? '');
-  if (sources.length > 1) return `several sources that its record names: ${listOfSome(sources, (node) => named(facts.rows.get(node)?.title ?? ''))}`;
+  const title = facts.say(facts.rows.get(source)?.title ?? '');
+  if (sources.length > 1) return `several sources that its record names: ${listOfSome(sources, (node) => facts.say(facts.rows.get(node)?.title ?? ''))}`;
   const at = chain.stepOf[source] ?? -1;
   const maker = chain.steps[at];
   if (source === step.node) return 'itself, as its record says, which cannot be';
@@ -99,7 +99,7 @@ function outsideOpening(chain: Chain, facts: HistoryFacts, step: ChainStep | und
 function readingWords(facts: HistoryFacts): string[] {
   if (facts.readings.length < 2) return [];
   const each = facts.readings.map(
-    ({ checksum, tasks, runs }) => `${named(checksum.value)} for ${counted(tasks, 'task')}${runs.length === 0 ? '' : ` of ${runsWords(facts, runs)}`}`,
+    ({ checksum, tasks, runs }) => `${facts.say(checksum.value)} for ${counted(tasks, 'task')}${runs.length === 0 ? '' : ` of ${runsWords(facts, runs)}`}`,
   );
   return [`It was recorded as ${listOf(each, 5)}: under this one path lay different files, or one file with different times.`];
 }
@@ -109,7 +109,7 @@ function missingOpening(chain: Chain, facts: HistoryFacts, step: ChainStep | und
   let namedBy = 0;
   forEachLink(graph.down, start, (_, relation) => (isInferred(relation) ? 0 : namedBy++));
   const unreadable = facts.states.get(start)?.unreadable;
-  const what = unreadable == null ? 'No record of this file is here' : `The record of this file cannot be read (${named(unreadable)})`;
+  const what = unreadable == null ? 'No record of this file is here' : `The record of this file cannot be read (${facts.say(unreadable)})`;
   const guess = step?.kind === 'inferred' ? `; its address alone suggests ${guessWords(chain, facts, step)}` : '; where it came from is not known';
   return `${what}: ${counted(namedBy, 'record')} ${namedBy === 1 ? 'names' : 'name'} it${guess}`;
 }
@@ -117,7 +117,7 @@ function missingOpening(chain: Chain, facts: HistoryFacts, step: ChainStep | und
 function guessWords(chain: Chain, facts: HistoryFacts, step: ChainStep): string {
   const say = ({ node }: ChainStep['inputs'][number]) => {
     const row = facts.rows.get(node);
-    const title = named(row?.title ?? '');
+    const title = facts.say(row?.title ?? '');
     return row?.kind === 'WorkflowRun'
       ? `run ${title}`
       : row?.kind === 'TaskRun'

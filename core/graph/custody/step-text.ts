@@ -3,16 +3,16 @@ import { counted } from '../../report/words';
 import type { ChainStep } from './chain';
 import type { History } from './history';
 import { doerWords, readWords, runsWords, runWords } from './makers';
-import { listOfSome, named } from './named';
+import { listOfSome } from './named';
 import { isToldStep, toldWords } from './told';
 
 export function stepText({ chain, facts, makers }: Pick<History, 'chain' | 'facts' | 'makers'>, at: number): string {
   const step = chain.steps[at];
   if (step === undefined) return '';
-  const title = named(facts.rows.get(step.node)?.title ?? '');
+  const title = facts.say(facts.rows.get(step.node)?.title ?? '');
   const run = makers.governed[at] ?? null;
   const by = run === null ? null : runWords(facts, run);
-  const titles = (nodes: readonly number[]) => listOfSome(nodes, (node) => named(facts.rows.get(node)?.title ?? ''));
+  const titles = (nodes: readonly number[]) => listOfSome(nodes, (node) => facts.say(facts.rows.get(node)?.title ?? ''));
   switch (step.kind) {
     case 'published':
       return `${by === null ? 'A run that is not recorded' : capital(by)} published ${title} from ${listOfSome(sources(step), (node) => sourceWords(chain, facts, node))}.`;
@@ -41,7 +41,7 @@ export function stepText({ chain, facts, makers }: Pick<History, 'chain' | 'fact
 /** `x.bam of task ALIGN (S1)`. */
 function sourceWords(chain: History['chain'], facts: History['facts'], node: number): string {
   const maker = chain.steps[chain.stepOf[node] ?? -1];
-  const title = named(facts.rows.get(node)?.title ?? '');
+  const title = facts.say(facts.rows.get(node)?.title ?? '');
   return maker !== undefined && (maker.kind === 'task' || maker.kind === 'agent') && maker.outputs.includes(node) ? `${title} of ${doerWords(facts, maker)}` : title;
 }
 

@@ -4,7 +4,7 @@ import { counted } from '../../report/words';
 import { forEachLink, isByToldFolder, isTold } from '../adjacency';
 import type { Chain, ChainStep } from './chain';
 import type { HistoryFacts } from './facts';
-import { listOfSome, named } from './named';
+import { listOfSome } from './named';
 
 /** Whether it is a run that OpenLineage events tell of, or something ties it to one, or to a folder that they name. */
 export function isToldStep({ graph }: Chain, { node }: ChainStep): boolean {
@@ -18,7 +18,7 @@ const say = 'OpenLineage events, the word of their sender, say that';
 
 /** `OpenLineage events say that "airflow · daily" wrote "x.fq"; …`, with all that is suggested beside it. */
 export function toldWords(chain: Chain, facts: HistoryFacts, { node, inputs }: ChainStep): string {
-  const title = (one: number) => named(facts.rows.get(one)?.title ?? '');
+  const title = (one: number) => facts.say(facts.rows.get(one)?.title ?? '');
   const isRun = (one: number) => chain.graph.kinds[one] === kindNumbers.OutsideRun;
   const guessed = inputs.filter(({ inferred }) => inferred).map((one) => one.node);
   if (isRun(node)) return `${say} ${title(node)} read ${listOfSome(guessed, title)}.`;

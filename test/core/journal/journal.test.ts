@@ -9,6 +9,7 @@ import { acts, isAct } from '../../../core/journal/acts';
 import { callActs } from '../../../core/journal/calls';
 import { sayAct, sayOnOneLine } from '../../../core/journal/words';
 import type { Ports } from '../../../core/ports';
+import { plainMasker } from '../../../core/redact/mask';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 
 const workspace = 'trial';
@@ -53,18 +54,18 @@ afterAll(() => bench.close());
 
 describe('an act in words', () => {
   it('shows a time in UTC with its zone, and takes a count of new records for no new value', () => {
-    const said = sayAct('sync', { new: 666, store: { addedAt: '2026-11-26T03:30:31.722Z' } });
+    const said = sayAct(plainMasker, 'sync', { new: 666, store: { addedAt: '2026-11-26T03:30:31.722Z' } });
     expect(sayOnOneLine(said)).toBe('new: 666 · store: added at 2026-11-26 03:30:31 UTC');
   });
 
   it('says verdicts, rules and names of fields as people know them', () => {
-    expect(sayOnOneLine(sayAct('evidence-bundle', { id: 'b-1', warnings: [{ kind: 'home-folder', records: 2, places: 1 }] }))).toBe(
+    expect(sayOnOneLine(sayAct(plainMasker, 'evidence-bundle', { id: 'b-1', warnings: [{ kind: 'home-folder', records: 2, places: 1 }] }))).toBe(
       "bundle: b-1 · warnings: a person's home folder (1 place in 2 records)",
     );
-    expect(sayOnOneLine(sayAct('verification', { summary: { byVerdict: { 'metadata-match': 23 }, changedSinceBaseline: 0 } }))).toBe(
+    expect(sayOnOneLine(sayAct(plainMasker, 'verification', { summary: { byVerdict: { 'metadata-match': 23 }, changedSinceBaseline: 0 } }))).toBe(
       'summary: by verdict (“Same path, size and date; content NOT checked” 23), changed since the first fingerprint 0',
     );
-    expect(sayOnOneLine(sayAct('sync', { quarantined: 0 }))).toBe('could not be read: 0');
+    expect(sayOnOneLine(sayAct(plainMasker, 'sync', { quarantined: 0 }))).toBe('could not be read: 0');
   });
 });
 

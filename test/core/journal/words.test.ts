@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { acts } from '../../../core/journal/acts';
 import { sayAct, sayOnOneLine } from '../../../core/journal/words';
+import { plainMasker } from '../../../core/redact/mask';
 import { layLeakyStore, run } from '../../main/secrets/leaky-store';
 import { openWorkbench } from '../../workbench';
 
@@ -12,9 +13,11 @@ it('each act has a title of its own', () => {
 });
 
 it('calls the id of a bundle, of a finding and of a report what each is', () => {
-  expect(sayOnOneLine(sayAct('evidence-bundle', { id: 'lineage-evidence-1', report: true, size: 7 }))).toBe('bundle: lineage-evidence-1 · with a report: yes · leaves: 7');
-  expect(sayOnOneLine(sayAct('finding-opened', { id: '3bee' }))).toBe('finding: 3bee');
-  expect(sayOnOneLine(sayAct('report', { id: 'LAR-1' }))).toBe('report: LAR-1');
+  expect(sayOnOneLine(sayAct(plainMasker, 'evidence-bundle', { id: 'lineage-evidence-1', report: true, size: 7 }))).toBe(
+    'bundle: lineage-evidence-1 · with a report: yes · leaves: 7',
+  );
+  expect(sayOnOneLine(sayAct(plainMasker, 'finding-opened', { id: '3bee' }))).toBe('finding: 3bee');
+  expect(sayOnOneLine(sayAct(plainMasker, 'report', { id: 'LAR-1' }))).toBe('report: LAR-1');
 });
 
 it('knows after a restart how far a checkpoint covers the journal', async () => {

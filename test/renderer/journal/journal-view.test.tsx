@@ -2,6 +2,7 @@ import { act } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Input, Output } from '../../../core/contract';
 import { sayAct } from '../../../core/journal/words';
+import { plainMasker } from '../../../core/redact/mask';
 import { OpenedHere } from '../../../renderer/parts/opened-here';
 import { JournalView } from '../../../renderer/views/journal/journal-view';
 import { clear, click, draw, giveSizes, idle, press, scrollTo, settle } from '../draw';
@@ -11,7 +12,7 @@ beforeEach(giveSizes);
 afterEach(clear);
 
 const event = (seq: number, name: string, detail: Record<string, unknown>): Output<'journal.list'>['events'][number] => {
-  const { title, fields, was, now, reason } = sayAct(name, detail);
+  const { title, fields, was, now, reason } = sayAct(plainMasker, name, detail);
   const at = `2026-11-26T10:00:0${seq}.000Z`;
   return { seq, at, offsetMinutes: 60, who: 'ada', name: 'Ada\u202e Review', host: 'desk', surface: 'window', act: name, title, fields, was, now, reason, detail: detail as never };
 };
