@@ -55,7 +55,7 @@ export const impactColumns = ['distance', 'kind', 'title', 'run', 'labels', 'lid
 const kinds = z.object({ runs: z.int(), tasks: z.int(), files: z.int(), published: z.int().describe('of the files') });
 export type ImpactCounts = z.infer<typeof kinds>;
 
-export const impactSummary = z.object({
+const impactBegun = z.object({
   said: z.string().describe('the question in words'),
   starts: z.object({ count: z.int(), first: z.array(named.extend({ as: z.enum(impactKinds) })).describe('at most 20') }),
   /** reached + unknown + unaffected = of, for each of them. */
@@ -69,13 +69,17 @@ export const impactSummary = z.object({
   byLabel: z.array(z.object({ label: z.string(), tasks: z.int(), files: z.int(), published: z.int() })).describe('the first 200, most files first'),
   labels: z.int().describe('how many different labels reached records carry'),
   byReason: z.array(kinds.extend({ reason: z.enum(doubtReasons), others: z.int().describe('outside files, records of no known kind') })),
+  contents: z.int().describe('how many different recorded checksums the path has'),
+  notes: z.array(z.string()).describe('sentences: what the answer does not say'),
+});
+export type ImpactBegun = z.infer<typeof impactBegun>;
+
+export const impactSummary = impactBegun.extend({
   byChecksum: z
     .array(
       z.object({ checksum: z.string().nullable().describe('null: none recorded'), runs: z.array(named), direct: z.int().describe('tasks that read it, or files that were it') }),
     )
     .describe('the contents that the path is recorded with, and the runs that each reached; empty where the question is of no path; the first 20'),
-  contents: z.int().describe('how many different recorded checksums the path has'),
-  notes: z.array(z.string()).describe('sentences: what the answer does not say'),
 });
 export type ImpactSummary = z.infer<typeof impactSummary>;
 
@@ -95,6 +99,8 @@ export type ImpactSuggestion = z.infer<typeof suggestion>;
 export const impactCalls = {
   /** Values that may be asked about and hold what is typed, at most 12; `of`: the first field, while the second is typed in. None for a text in names, which is no value. */
   'impact.suggest': call({ workspace: workspaceName, by: z.enum(impactBys), typed: z.string().max(1000), of: z.string().max(4096).optional() }, { items: z.array(suggestion) }),
+  /** The counts of `impact.summary`, which takes a walk more for each content of a path. */
+  'impact.begin': call(asked, { begun: impactBegun }),
   'impact.summary': call(asked, { summary: impactSummary }),
   /** One page of one list; by default published files come first, then the nearest. */
   'impact.list': call(

@@ -60,7 +60,7 @@ export const openedPages = [
   'files.preview',
   'report.preview',
   'findings.list',
-  'impact.summary',
+  'impact.begin',
   'compare.tasks',
   'compare.records',
   'lineage.find',

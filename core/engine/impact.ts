@@ -8,7 +8,7 @@ import { columnOf } from './impact/columns';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
 import { heldByRuns, listed, rowsOf, unreadRows } from './impact/list';
 import { suggestions } from './impact/suggest';
-import { summaryOf } from './impact/summary';
+import { begunOf, summaryOf } from './impact/summary';
 import { impactCsv } from './impact/table';
 import type { InTurns } from './in-turns';
 import { refuseOutput } from './own-output';
@@ -31,6 +31,10 @@ export function impactHandlers(context: EngineContext): Pick<EngineHandlers, Ext
     'impact.summary': async ({ workspace: name, asked }) => {
       const workspace = await ready(name);
       return { summary: workspace.masker.texts(summaryOf(workspace, impactOf(workspace, asked))) };
+    },
+    'impact.begin': async ({ workspace: name, asked }) => {
+      const workspace = await ready(name);
+      return { begun: workspace.masker.texts(begunOf(workspace, impactOf(workspace, asked))) };
     },
     'impact.suggest': async ({ workspace: name, ...asked }) => {
       const workspace = await searchable(context, name);

@@ -148,6 +148,11 @@ export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   },
   'custody.check': { by: ['verify', 'verify-stopped', 'verify-failed'] },
   'custody.save': { by: ['custody-saved'] },
+  'impact.begin': {
+    shows: (_, { begun: { said, reached, unknown, unaffected } }) => ({ act: 'impact-asked', detail: { asked: said, reached, unknown, unaffected } }),
+    key: ({ asked }) => JSON.stringify(asked),
+  },
+  // The same counts: the same act.
   'impact.summary': {
     shows: (_, { summary: { said, reached, unknown, unaffected } }) => ({ act: 'impact-asked', detail: { asked: said, reached, unknown, unaffected } }),
     key: ({ asked }) => JSON.stringify(asked),

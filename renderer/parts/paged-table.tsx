@@ -33,6 +33,11 @@ export interface RowsGiven<Row> {
   all?: number;
 }
 
+/** Rows asked for at once where a table says nothing else. */
+const usualPage = 200;
+/** What a table asks for first where nothing sorts or filters it: a page that asks the same has the one answer with it. */
+export const firstRows: RowsAsked = { offset: 0, limit: usualPage, sort: [], filter: '', filters: {} };
+
 interface PagedProps<N extends CallName, Row> extends TableProps<Row> {
   call: N;
   /** The call's input for a page; anything else that it depends on may change at any time. */
@@ -57,7 +62,21 @@ const keptFor = 60_000;
 const bigPage = 1000;
 
 export function PagedTable<N extends CallName, Row extends object>(props: PagedProps<N, Row>) {
-  const { call: name, input, page, sortable, searchable = false, columnFilters = nothing, pageSize = 200, fresh = false, noun, columns, sortBy, empty, remembered = true } = props;
+  const {
+    call: name,
+    input,
+    page,
+    sortable,
+    searchable = false,
+    columnFilters = nothing,
+    pageSize = usualPage,
+    fresh = false,
+    noun,
+    columns,
+    sortBy,
+    empty,
+    remembered = true,
+  } = props;
   const settings = useTable(noun, columns, sortBy, remembered);
   const typed = useDebounced(settings.filter, 250);
   const typedFilters = useDebounced(settings.filters, 250);

@@ -5,6 +5,7 @@ import { IndexMakingLine } from '../parts/index-making';
 import { NotJournalledLine } from '../parts/not-journalled';
 import { useOpened } from '../parts/use-opened';
 import { WorkspaceProvider } from '../parts/workspace-context';
+import { useLayoutsStarted } from '../views/graph/use-layouts-started';
 import { AsOfGate } from '../views/time/as-of-gate';
 import { AsOfLine } from '../views/time/as-of-line';
 import { useAsOf } from '../views/time/use-as-of';
@@ -35,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
   // What is shown of an earlier time waits until it is known; until then the bar speaks of now.
   const { at, ready } = useAsOf(workspace);
   useOpened(ready ? workspace : null, 'workspaces.get', {});
+  useLayoutsStarted(workspace !== null);
   const page = <CrashGuard place={location}>{here === null ? children : <AsOfGate workspace={here}>{children}</AsOfGate>}</CrashGuard>;
   return (
     <div className="shell">

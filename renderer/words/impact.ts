@@ -45,6 +45,7 @@ export const impactWords = {
     `Outside files are counted apart (${count(reached)} asked about, ${count(unknown)} unknown): what they were made from is never recorded.`,
   checksums: (n: number) => `This path is recorded with ${counted(n, 'different checksum')}`,
   checksumsHint: 'So it may have held several contents. Each narrows the answer to what read or wrote it with that checksum.',
+  checksumsCounting: 'What each of them reached is being counted…',
   noChecksum: 'no checksum recorded',
   contentRuns: (n: number, names: string) => `${counted(n, 'run')}: ${names}`,
   narrow: 'Only this one',

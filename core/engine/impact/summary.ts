@@ -1,5 +1,5 @@
 /** The counts of one answer: by kind, by distance, by label, by reason, and by the contents that a path has held. */
-import type { ImpactCounts, ImpactSummary } from '../../contract/impact';
+import type { ImpactBegun, ImpactCounts, ImpactSummary } from '../../contract/impact';
 import { roles } from '../../graph/impact/facts';
 import { reachedRuns } from '../../graph/impact/reach';
 import { doubtReasons, notWholeWords } from '../../graph/impact/reasons';
@@ -30,6 +30,11 @@ function count(counts: ImpactCounts, role: number, published: boolean): void {
 }
 
 export function summaryOf(workspace: OpenWorkspace, impact: Impact): ImpactSummary {
+  return { ...begunOf(workspace, impact), byChecksum: contentsOf(workspace, impact) };
+}
+
+/** Without the contents of a path: what each of them reached is one walk more. */
+export function begunOf(workspace: OpenWorkspace, impact: Impact): ImpactBegun {
   const { facts, begun, found } = impact;
   const { graph, role, published } = facts;
   const of = { reached: none(), unknown: none(), unaffected: none() };
@@ -69,7 +74,6 @@ export function summaryOf(workspace: OpenWorkspace, impact: Impact): ImpactSumma
     byLabel: labels.slice(0, labelsShown),
     labels: labels.length,
     byReason: [...byReason].sort(([a], [b]) => a - b).flatMap(([reason, counts]) => ({ reason: doubtReasons[reason - 1] ?? 'missing-record', ...counts })),
-    byChecksum: contentsOf(workspace, impact),
     contents: begun.contents.filter(({ checksum }) => checksum !== 0).length,
     notes: [...begun.notes, ...coverageNotes(workspace)],
   };

@@ -5,7 +5,7 @@ import { fileColumns } from '../../contract/runs';
 import type { FileCheck, fileRow } from '../../contract/shared';
 import { forEachLink } from '../../graph/adjacency';
 import { graphOf } from '../../graph/load';
-import { checksOfNodes, newestCheck } from '../../index/queries/checks';
+import { checksOfNodes, fewCheckedNodes, newestCheck } from '../../index/queries/checks';
 import { indexedFiles, type RecordedChecksum } from '../../index/queries/files';
 import { labelsOfNodes, nodeByPath, nodesById } from '../../index/queries/nodes';
 import { relationNumbers } from '../../index/schema';
@@ -135,12 +135,16 @@ export function lazyFileValues(workspace: OpenWorkspace, fill?: (files: readonly
   }));
 }
 
+/** So many checks are looked at before those of very many files are asked for one by one. */
+const fewChecks = 5000;
+
 /** The checks that `fileRows` would show, for counts alone: quicker, as no graph is asked. */
 export function checksOfFiles(workspace: OpenWorkspace, files: readonly FileOfInterest[]): (FileCheck | null)[] {
   const { db } = workspace;
+  const few = workspace.cached('few checked', () => ({ nodes: fewCheckedNodes(db, fewChecks) })).nodes;
   const checks = checksOfNodes(
     db,
-    files.flatMap(({ node }) => (node === undefined ? [] : [node])),
+    files.flatMap(({ node }) => (node === undefined || few?.has(node) === false ? [] : [node])),
   );
   return files.map(({ node, path }) => {
     if (node !== undefined) return newestCheck(checks.get(node));

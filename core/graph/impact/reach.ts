@@ -63,25 +63,39 @@ export function hasOutputRecord({ graph }: ImpactFacts, run: number): boolean {
 
 /** Never throws; the same facts and starts give the same answer. */
 export function reach(facts: ImpactFacts, from: ReachFrom): Reach {
-  const { distance, order } = carriedOn(facts, from.starts);
+  const walked = carriedOn(facts, from.starts);
   const started = new Set(from.starts.map(([node]) => node));
-  touchRuns(facts, distance, order, started);
-  return { distance, ...doubted(facts, from, distance, order, started) };
+  touchRuns(facts, walked, started);
+  return { distance: walked.distance, ...doubted(facts, from, walked, started) };
 }
 
 /** Only what is reached, for questions that need no more. */
 export function reachedRuns(facts: ImpactFacts, starts: ReachFrom['starts']): number[] {
-  const { distance, order } = carriedOn(facts, starts);
-  touchRuns(facts, distance, order, new Set(starts.map(([node]) => node)));
+  const walked = carriedOn(facts, starts);
+  const { distance } = walked;
+  touchRuns(facts, walked, new Set(starts.map(([node]) => node)));
   const runs: number[] = [];
   for (let node = 0; node < facts.graph.count; node++) if (facts.role[node] === roles.run && (distance[node] ?? -1) >= 0) runs.push(node);
   return runs;
 }
 
-/** Breadth first along carried links; `order`: what was reached, the nearest first. */
-function carriedOn(facts: ImpactFacts, starts: ReachFrom['starts']): { distance: Int32Array; order: Int32Array } {
+/** What was gone through: links are looked at once, and those that were not followed kept for what else they say. */
+interface Walked {
+  distance: Int32Array;
+  /** What was reached, the nearest first. */
+  order: Int32Array;
+  /** Places of links, of what stands in `order`, in that order, that carry nothing on. */
+  left: readonly number[];
+  /** Where those of `order[i]` begin in `left`; one more at the end. */
+  leftFrom: Int32Array;
+}
+
+/** Breadth first along carried links. */
+function carriedOn(facts: ImpactFacts, starts: ReachFrom['starts']): Walked {
   const { graph } = facts;
   const { start, to, relation } = graph.down;
+  const left: number[] = [];
+  const leftFrom = new Int32Array(graph.count + 1);
   const distance = new Int32Array(graph.count).fill(-1);
   const order = new Int32Array(graph.count);
   const waiting = [...starts].filter(([node]) => node >= 0).sort((a, b) => a[1] - b[1]);
@@ -101,32 +115,39 @@ function carriedOn(facts: ImpactFacts, starts: ReachFrom['starts']): { distance:
     const last = start[node + 1] ?? 0;
     for (let at = start[node] ?? 0; at < last; at++) {
       const other = to[at] ?? 0;
-      if ((distance[other] ?? 0) < 0 && isCarried(facts, node, other, relation[at] ?? 0)) enter(other, beyond);
+      if (!isCarried(facts, node, other, relation[at] ?? 0)) left.push(at);
+      else if ((distance[other] ?? 0) < 0) enter(other, beyond);
     }
+    leftFrom[i + 1] = left.length;
   }
-  return { distance, order: order.subarray(0, end) };
+  return { distance, order: order.subarray(0, end), left, leftFrom };
 }
 
 /** A run is reached where a record that names it was, where its own #output record lists what was, or where a parameter of it names what was. */
-function touchRuns({ graph, role, runOf }: ImpactFacts, distance: Int32Array, order: Int32Array, started: ReadonlySet<number>): void {
+function touchRuns({ graph, role, runOf }: ImpactFacts, { distance, order, left, leftFrom }: Walked, started: ReadonlySet<number>): void {
   const touch = (run: number, steps: number) => {
     if (run < 0 || role[run] !== roles.run || started.has(run)) return;
     const known = distance[run] ?? -1;
     if (known < 0 || steps < known) distance[run] = steps;
   };
-  const { start, to, relation } = graph.down;
+  const { to, relation } = graph.down;
   for (let i = 0; i < order.length; i++) {
     const node = order[i] ?? 0;
     const steps = distance[node] ?? 0;
     // An #output record stands one step behind what it lists.
     touch(runOf[node] ?? -1, role[node] === roles.none ? Math.max(0, steps - 1) : steps);
-    const end = start[node + 1] ?? 0;
-    for (let at = start[node] ?? 0; at < end; at++) if (relation[at] === parameter) touch(to[at] ?? 0, steps + 1);
+    const end = leftFrom[i + 1] ?? 0;
+    for (let one = leftFrom[i] ?? 0; one < end; one++) {
+      const at = left[one] ?? 0;
+      if (relation[at] === parameter) touch(to[at] ?? 0, steps + 1);
+    }
   }
 }
 
-function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32Array, order: Int32Array, started: ReadonlySet<number>): Pick<Reach, 'reason' | 'at'> {
+function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked, started: ReadonlySet<number>): Pick<Reach, 'reason' | 'at'> {
+  const { distance, order, left, leftFrom } = walked;
   const { graph, role, runOf, nullRun, changed } = facts;
+  const { start, to } = graph.down;
   const reason = new Uint8Array(graph.count);
   const at = new Int32Array(graph.count).fill(-1);
   /** Runs whose members are all in doubt, with why: a run that was reached can be one as well. */
@@ -175,7 +196,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   for (const [node, why, where] of doubts) doubt(node, reasonNumbers[why], where);
   for (let i = 0; i < order.length; i++) {
     const node = order[i] ?? 0;
-    leave(facts, node, distance, doubt);
+    for (let one = leftFrom[i] ?? 0; one < (leftFrom[i + 1] ?? 0); one++) leave(facts, node, left[one] ?? 0, distance, doubt);
     tie(node, null, node);
   }
   for (let node = 0; node < graph.count; node++) if (role[node] === roles.run && (distance[node] ?? -1) >= 0 && !started.has(node)) touch(node, 0, -1);
@@ -195,7 +216,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
   for (let i = 0, run = 0; i < queue.length || run < later.length; ) {
     const node = (i < queue.length ? queue[i++] : later[run++]) ?? 0;
     const why = governed.get(node) ?? { reason: reason[node] ?? 0, at: at[node] ?? -1 };
-    forEachLink(graph.down, node, (to) => doubt(to, why.reason, why.at));
+    for (let at = start[node] ?? 0; at < (start[node + 1] ?? 0); at++) doubt(to[at] ?? 0, why.reason, why.at);
     tie(node, why.reason, why.at);
   }
   for (let node = 0; node < graph.count; node++) {
@@ -208,28 +229,17 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, distance: Int32
 
 const tieReasons = { folder: 'inside-folder', listed: 'listed-by-path', named: 'named-in-value' } as const;
 
-/** Links that lead out of what was reached, and that no record states, or of which it says too little. */
-function leave(facts: ImpactFacts, node: number, distance: Int32Array, doubt: (node: number, why: number, where: number) => void): void {
-  const { graph, checksum, usesOf } = facts;
-  const { start, to: ends, relation: relations } = graph.down;
-  const last = start[node + 1] ?? 0;
-  for (let at = start[node] ?? 0; at < last; at++) {
-    const to = ends[at] ?? 0;
-    const relation = relations[at] ?? 0;
-    if (relation === parameter) {
-      doubt(to, reasonNumbers['named-in-parameter'], node);
-      continue;
-    }
-    if ((distance[to] ?? -1) >= 0 || isCarried(facts, node, to, relation)) continue;
-    if (relation !== samePath) {
-      doubt(to, reasonNumbers[isByToldFolder(relation) ? 'told-folder' : isTold(relation) ? 'told-by-openlineage' : 'inside-folder'], node);
-      continue;
-    }
-    const own = checksum[node] ?? 0;
-    const compared = usesOf(to).map((use) => ({ user: use.user, why: comparedReason(own, use.checksum) }));
-    for (const { user, why } of compared) doubt(user, why, node);
-    doubt(to, Math.min(reasonNumbers['same-path-no-checksum'], ...compared.map(({ why }) => why)), node);
-  }
+/** A link that leads out of what was reached, and that no record states, or of which it says too little. `at`: its place among all links. */
+function leave({ graph, checksum, usesOf }: ImpactFacts, node: number, at: number, distance: Int32Array, doubt: (node: number, why: number, where: number) => void): void {
+  const to = graph.down.to[at] ?? 0;
+  const relation = graph.down.relation[at] ?? 0;
+  if (relation === parameter) return doubt(to, reasonNumbers['named-in-parameter'], node);
+  if ((distance[to] ?? -1) >= 0) return;
+  if (relation !== samePath) return doubt(to, reasonNumbers[isByToldFolder(relation) ? 'told-folder' : isTold(relation) ? 'told-by-openlineage' : 'inside-folder'], node);
+  const own = checksum[node] ?? 0;
+  const compared = usesOf(to).map((use) => ({ user: use.user, why: comparedReason(own, use.checksum) }));
+  for (const { user, why } of compared) doubt(user, why, node);
+  doubt(to, Math.min(reasonNumbers['same-path-no-checksum'], ...compared.map(({ why }) => why)), node);
 }
 
 /** Checksums by their ids, 0 for none. */

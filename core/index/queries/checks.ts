@@ -29,6 +29,12 @@ export function checkedNodes(db: SqlDatabase): Set<number> {
   return new Set(all<[number]>(db, 'SELECT DISTINCT node FROM file_check').map(([node]) => node));
 }
 
+/** The same where there are no more than so many checks, else null: who asks about many files looks up these alone. */
+export function fewCheckedNodes(db: SqlDatabase, most: number): Set<number> | null {
+  const nodes = all<[number]>(db, 'SELECT node FROM file_check LIMIT ?', [most + 1]);
+  return nodes.length > most ? null : new Set(nodes.map(([node]) => node));
+}
+
 /** Of outside files, of which tasks may record several checksums: every newest check that went wrong, with the checksum that it was held against. */
 export function badOutsideChecks(db: SqlDatabase, bad: readonly Verdict[]): { node: number; recorded: string; verdict: Verdict; at: string }[] {
   const rows = all<[number, string, Verdict, string | null]>(

@@ -9,6 +9,9 @@ import { CheckCounts } from '../../parts/check-counts';
 import { EmptyState } from '../../parts/empty-state';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
+import { pageAsked } from '../../parts/page-asked';
+import { firstRows } from '../../parts/paged-table';
+import { useAfterFrame } from '../../parts/use-after-frame';
 import { useCall } from '../../parts/use-call';
 import { paths } from '../../routes';
 import { checksWords } from '../../words/checks';
@@ -31,16 +34,23 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
   const [filter, setFilter] = useState<CheckFilter>('all');
   const [selected, setSelected] = useState<FileCheck | null>(null);
   const of = filesInput(workspace, run, scope);
-  const query = useCall('verify.listed', { ...of, page: { offset: 0, limit: 1 } });
+  // The counts come with the first rows of the table, as it asks for them: one question for both.
+  const query = useCall('verify.listed', { ...of, list: 'files', only: 'all', page: pageAsked(firstRows) });
+  // What stands above the table asks after it.
+  const after = useAfterFrame(true);
   const total = query.data ? query.data.summary.total + (query.data.inputsSummary?.total ?? 0) : null;
   return (
     <div className="checks">
       <CheckControls workspace={workspace} run={run} scope={scope} onScope={setScope} total={total} recorded={query.data?.summary.total ?? null} onS3={query.data?.onS3 ?? null} />
-      <BaselinePanel workspace={workspace} run={run} scope={scope} />
-      <div className="check-more">
-        {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
-        <Overwrites workspace={workspace} run={run} />
-      </div>
+      {after && (
+        <>
+          <BaselinePanel workspace={workspace} run={run} scope={scope} />
+          <div className="check-more">
+            {run !== undefined && <CodeCheck workspace={workspace} run={run} />}
+            <Overwrites workspace={workspace} run={run} />
+          </div>
+        </>
+      )}
       <Loaded query={query}>
         {(data) => {
           const inputs = list === 'inputs' && data.inputsSummary !== null;

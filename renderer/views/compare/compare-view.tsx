@@ -1,7 +1,9 @@
 /** The page of a comparison: two runs, two tasks, or any two records, by what the addresses lead to. */
 import { Button } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
+import type { RunComparison as RunAnswer } from '../../../core/contract/compare';
 import { shortLid } from '../../parts/format';
 import { Loaded } from '../../parts/loaded';
 import { Page } from '../../parts/page';
@@ -24,9 +26,14 @@ const isTask = (kind: string) => kind === 'TaskRun' || kind === 'AgentRun';
 
 export function CompareView({ workspace, left, right }: CompareViewProps) {
   const [, go] = useLocation();
-  const runs = useCall('runs.list', { workspace });
+  const [first, second] = [useCall('lineage.resolve', { workspace, text: left }), useCall('lineage.resolve', { workspace, text: right })];
+  const areRecorded = first.data?.kind === 'WorkflowRun' && second.data?.kind === 'WorkflowRun';
+  // Of runs that have a record nothing else is waited for; which others are runs, the list of all runs says.
+  const runs = useCall('runs.list', { workspace }, { enabled: first.isFetched && second.isFetched && !areRecorded });
+  const [answer, setAnswer] = useState<RunAnswer | null>(null);
   const runOf = (lid: string) => runs.data?.runs.find((run) => run.lid === lid);
-  const nameOf = (lid: string) => runOf(lid)?.name ?? shortLid(lid);
+  const nameOf = (lid: string) => runOf(lid)?.name ?? [answer?.left, answer?.right].find((side) => side?.lid === lid)?.title ?? shortLid(lid);
+  const areRuns = areRecorded || (runOf(left) !== undefined && runOf(right) !== undefined);
   const swap = (
     <Button variant="default" leftSection={<IconArrowsExchange size={15} aria-hidden="true" />} onClick={() => go(paths.compare(workspace, right, left))}>
       {words.swap}
@@ -34,15 +41,17 @@ export function CompareView({ workspace, left, right }: CompareViewProps) {
   );
   const actions = (
     <>
-      {runOf(left) && runOf(right) && <ReportLink about={{ kind: 'comparison', left, right }} />}
+      {areRuns && <ReportLink about={{ kind: 'comparison', left, right }} />}
       {swap}
     </>
   );
   return (
     <Page title={words.title(nameOf(left), nameOf(right))} breadcrumbs={[{ title: words.crumb, href: paths.runs(workspace) }]} actions={actions}>
-      <Loaded query={runs}>
-        {() => (runOf(left) && runOf(right) ? <RunComparison workspace={workspace} left={left} right={right} /> : <OtherKinds workspace={workspace} left={left} right={right} />)}
-      </Loaded>
+      {areRuns ? (
+        <RunComparison workspace={workspace} left={left} right={right} onAnswer={setAnswer} />
+      ) : (
+        <Loaded query={runs}>{() => <OtherKinds workspace={workspace} left={left} right={right} />}</Loaded>
+      )}
     </Page>
   );
 }

@@ -29,16 +29,22 @@ interface RunComparisonProps {
   workspace: string;
   left: string;
   right: string;
+  onAnswer: (answer: Answer) => void;
 }
 
 /** Whether reading the files would tell no more. */
 const allByContent = ({ total, byContent, onlyLeft, onlyRight }: Answer['counts']) => total > 0 && byContent + onlyLeft + onlyRight >= total;
 
-export function RunComparison({ workspace, left, right }: RunComparisonProps) {
+export function RunComparison({ workspace, left, right, onAnswer }: RunComparisonProps) {
   const queries = useQueryClient();
   const [rules, setRules] = useState<IgnoreRule[]>([]);
   const [work, setWork] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const take = (result: Answer | null) => {
+    if (result === null) return;
+    setAnswer(result);
+    onAnswer(result);
+  };
   const input = { workspace, left, right, ignore: rules, most: mostRows };
   const known = useJob('compare.runs', input);
   const hashing = useJob('compare.runs', { ...input, verify: true, work });
@@ -47,14 +53,14 @@ export function RunComparison({ workspace, left, right }: RunComparisonProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: compared anew for each pair and each change of the rules
   useEffect(() => {
     let isShown = true;
-    void known.start().then((result) => isShown && result !== null && setAnswer(result));
+    void known.start().then((result) => isShown && take(result));
     return () => {
       isShown = false;
     };
   }, [workspace, left, right, rules]);
   const hashBoth = async () => {
     const result = await hashing.start();
-    if (result !== null) setAnswer(result);
+    take(result);
     await forgetWorkspace(queries, workspace);
   };
   const isHashed = answer !== null && (answer.hashed || allByContent(answer.counts));
@@ -83,7 +89,7 @@ export function RunComparison({ workspace, left, right }: RunComparisonProps) {
           )}
         </Group>
       )}
-      {failed && !job.running && <ErrorBox error={failed.state?.error} onRetry={() => void (failed === hashing ? hashBoth() : known.start().then(setAnswer))} />}
+      {failed && !job.running && <ErrorBox error={failed.state?.error} onRetry={() => void (failed === hashing ? hashBoth() : known.start().then(take))} />}
       {answer && <AnswerPanels workspace={workspace} answer={answer} rules={rules} onRules={setRules} />}
     </div>
   );

@@ -1,8 +1,11 @@
 /** The answer in counts: reached, unknown, unaffected, each of how many; the contents of the path; why what is unknown is so. */
 import { Anchor } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { ImpactCounts, ImpactQuestion, ImpactSummary } from '../../../core/contract/impact';
+import type { Output } from '../../../core/contract';
+import type { ImpactBegun, ImpactCounts, ImpactQuestion } from '../../../core/contract/impact';
 import { doubtWords, unaffectedWords } from '../../../core/graph/impact/reasons';
+import { ErrorBox } from '../../parts/error-box';
 import { count } from '../../parts/format';
 import { LidLink } from '../../parts/lid-link';
 import { visibleText } from '../../parts/visible-text';
@@ -11,7 +14,15 @@ import { impactWords as words } from '../../words/impact';
 
 const kinds = ['published', 'files', 'tasks', 'runs'] as const;
 
-export function ImpactAnswer({ workspace, asked, summary }: { workspace: string; asked: ImpactQuestion; summary: ImpactSummary }) {
+interface ImpactAnswerProps {
+  workspace: string;
+  asked: ImpactQuestion;
+  summary: ImpactBegun;
+  /** With the contents of the path, which follow. */
+  contents: UseQueryResult<Output<'impact.summary'>, Error>;
+}
+
+export function ImpactAnswer({ workspace, asked, summary, contents }: ImpactAnswerProps) {
   const { starts, unread, outside } = summary;
   return (
     <>
@@ -35,7 +46,7 @@ export function ImpactAnswer({ workspace, asked, summary }: { workspace: string;
         {outside.reached + outside.unknown > 0 && <p className="muted">{words.outside(outside.reached, outside.unknown)}</p>}
         {unread > 0 && <p className="impact-caution">{words.unread(unread)}</p>}
       </section>
-      <Contents workspace={workspace} asked={asked} summary={summary} />
+      <Contents workspace={workspace} asked={asked} count={summary.contents} query={contents} />
       {summary.byReason.length > 0 && (
         <section className="panel" aria-label={words.why}>
           <h2>{words.why}</h2>
@@ -63,7 +74,7 @@ export function ImpactAnswer({ workspace, asked, summary }: { workspace: string;
   );
 }
 
-function CountTable({ summary }: { summary: ImpactSummary }) {
+function CountTable({ summary }: { summary: ImpactBegun }) {
   const rows: [string, ImpactCounts, string][] = [
     [words.reached, summary.reached, 'reached'],
     [words.unknown, summary.unknown, 'unknown'],
@@ -96,16 +107,19 @@ function CountTable({ summary }: { summary: ImpactSummary }) {
   );
 }
 
-function Contents({ workspace, asked, summary }: { workspace: string; asked: ImpactQuestion; summary: ImpactSummary }) {
-  const { byChecksum, contents } = summary;
-  if (asked.by !== 'path' || (byChecksum.length < 2 && asked.checksum === undefined)) return null;
+function Contents({ workspace, asked, count: contents, query }: { workspace: string; asked: ImpactQuestion; count: number; query: ImpactAnswerProps['contents'] }) {
+  if (asked.by !== 'path') return null;
   const { path } = asked;
+  const byChecksum = query.data?.summary.byChecksum;
+  const fault = query.isError ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : null;
+  if ((byChecksum?.length ?? contents) < 2 && asked.checksum === undefined) return fault;
   return (
-    <section className="panel" aria-label={words.checksums(contents)}>
+    <section className="panel" aria-label={words.checksums(contents)} aria-busy={byChecksum === undefined && fault === null}>
       <h2>{words.checksums(contents)}</h2>
       <p>{words.checksumsHint}</p>
+      {byChecksum === undefined && (fault ?? <p className="muted">{words.checksumsCounting}</p>)}
       <ul className="sentences">
-        {byChecksum.map(({ checksum, runs }) => (
+        {byChecksum?.map(({ checksum, runs }) => (
           <li key={checksum} aria-current={asked.checksum !== undefined && asked.checksum === checksum ? 'true' : undefined} className="wrap-anywhere">
             {checksum === null ? words.noChecksum : <span className="mono">{visibleText(checksum)}</span>} ·{' '}
             {words.contentRuns(runs.length, runs.map(({ title }) => visibleText(title)).join(', '))}
@@ -129,7 +143,7 @@ function Contents({ workspace, asked, summary }: { workspace: string; asked: Imp
   );
 }
 
-function Spread({ summary }: { summary: ImpactSummary }) {
+function Spread({ summary }: { summary: ImpactBegun }) {
   const { byDistance, byLabel, labels } = summary;
   if (byDistance.length === 0) return null;
   const head = (title: string, shown: readonly (typeof kinds)[number][], tip?: string) => (

@@ -1,7 +1,7 @@
 /** The lists of an answer, filtered and in order, read in pages; what is shown can be saved. */
 import { Checkbox, Group, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
-import { type ImpactList, type ImpactQuestion, type ImpactRow, type ImpactSummary, impactColumns, impactLists, impactSorts } from '../../../core/contract/impact';
+import { type ImpactBegun, type ImpactList, type ImpactQuestion, type ImpactRow, impactColumns, impactLists, impactSorts } from '../../../core/contract/impact';
 import { kindText } from '../../../core/graph/impact/kind-text';
 import { doubtWords } from '../../../core/graph/impact/reasons';
 import { isOutsideKind } from '../../../core/graph/things';
@@ -67,7 +67,7 @@ const columns: Record<ImpactList, readonly Column<ImpactRow>[]> = {
 const order: readonly ImpactList[] = ['files', ...impactLists.filter((one) => one !== 'files')];
 const ofPublished: readonly ImpactList[] = ['files', 'unknown', 'unaffected'];
 
-export function ImpactRows({ workspace, asked, summary }: { workspace: string; asked: ImpactQuestion; summary: ImpactSummary }) {
+export function ImpactRows({ workspace, asked, summary }: { workspace: string; asked: ImpactQuestion; summary: ImpactBegun }) {
   const [list, setList] = useState<ImpactList>('files');
   const [published, setPublished] = useState(false);
   const [label, setLabel] = useState<string | null>(null);

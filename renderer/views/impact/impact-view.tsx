@@ -46,15 +46,17 @@ function taggable(asked: ImpactQuestion): TagItem | null {
 
 function Answered({ workspace, asked }: { workspace: string; asked: ImpactQuestion }) {
   const item = taggable(asked);
-  const query = useCall('impact.summary', { workspace, asked });
-  useOpened(workspace, 'impact.summary', { asked });
+  const query = useCall('impact.begin', { workspace, asked });
+  // What each content of a path reached takes as long again: it is asked for once the counts are here.
+  const whole = useCall('impact.summary', { workspace, asked }, { enabled: asked.by === 'path' && query.data !== undefined });
+  useOpened(workspace, 'impact.begin', { asked });
   return (
     <Loaded query={query}>
-      {({ summary }) => (
+      {({ begun }) => (
         <>
           {item && <ItemTags workspace={workspace} item={item} line="where" />}
-          <ImpactAnswer workspace={workspace} asked={asked} summary={summary} />
-          <ImpactRows workspace={workspace} asked={asked} summary={summary} />
+          <ImpactAnswer workspace={workspace} asked={asked} summary={begun} contents={whole} />
+          <ImpactRows workspace={workspace} asked={asked} summary={begun} />
         </>
       )}
     </Loaded>

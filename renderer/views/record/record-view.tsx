@@ -19,7 +19,6 @@ import { CompareTaskWith } from '../compare/compare-with';
 import { CustodyView } from '../custody/custody-view';
 import { ExportButton } from '../export/export-button';
 import { GraphView } from '../graph/graph-view';
-import { useLayoutsStarted } from '../graph/use-layouts-started';
 import { ImpactLink } from '../impact/impact-link';
 import { FilePreview } from '../preview/file-preview';
 import { ReportLink } from '../report/report-link';
@@ -125,7 +124,6 @@ function RecordActions({ workspace, record, tab }: { workspace: string; record: 
 export function RecordView({ workspace, lid, tab, version }: RecordViewProps) {
   const [, go] = useLocation();
   const query = useRecord(workspace, lid, version);
-  useLayoutsStarted();
   useOpened(workspace, 'records.get', { lid, ...(version && { sha256: version }) });
   const record = query.data?.record;
   const title = record ? `${stateKinds[record.state] ?? kindWords[record.kind] ?? record.kind}: ${record.title}` : shortLid(lid);

@@ -28,7 +28,6 @@ import { ChecksView } from '../checks/checks-view';
 import { CompareRunWith } from '../compare/compare-with';
 import { ExportButton } from '../export/export-button';
 import { GraphView } from '../graph/graph-view';
-import { useLayoutsStarted } from '../graph/use-layouts-started';
 import { ImpactLink } from '../impact/impact-link';
 import { ReportView } from '../report/report-view';
 import { ItemTags } from '../tags/item-tags';
@@ -99,7 +98,6 @@ export function RunView({ workspace, lid, tab }: RunViewProps) {
   const [, go] = useLocation();
   const query = useCall('runs.get', { workspace, lid });
   useOpened(workspace, 'runs.get', { lid });
-  useLayoutsStarted();
   const chosen = runTabs.find((known) => known === tab) ?? 'info';
   const row = query.data?.run.row;
   const title = words.title(row?.name ?? null, shortLid(lid));

@@ -34,6 +34,7 @@ const notMarked = {
     'export.write.scope.file',
     'impact.list.asked.path',
     'impact.save.asked.path',
+    'impact.begin.asked.path',
     'impact.summary.asked.path',
     'report.outline.about.asked.path',
     'report.pdf.about.asked.path',

@@ -36,6 +36,24 @@ describe('impact', () => {
     expect(titles(await rows({ by: 'path', path: reference, checksum: replaced }, 'runs'))).toEqual(['cutreads', 'deepmode', 'failed', 'newref']);
   });
 
+  it('begins with the same counts, whatever is asked about, and an answer that is begun is one act with its whole', async () => {
+    const kinds: ImpactQuestion[] = [
+      { by: 'path', path: reference },
+      { by: 'path', path: reference, checksum: old },
+      { by: 'lid', lid: lidOf('release') },
+      { by: 'sample', text: 'HG002' },
+    ];
+    const acts = async () => (await bench.engine.call('journal.list', { workspace: 'trial', act: 'impact-asked', limit: 1 })).total;
+    for (const asked of kinds) {
+      const before = await acts();
+      const { begun } = await bench.engine.call('impact.begin', { workspace: 'trial', asked });
+      const { byChecksum, ...counts } = await summary(asked);
+      expect(begun).toEqual(counts);
+      expect(byChecksum.length > 0).toBe(asked.by === 'path');
+      expect((await acts()) - before).toBe(1);
+    }
+  });
+
   it('a list is sorted and filtered by what stands in its columns, in pages, as by hand', async () => {
     const asked: ImpactQuestion = { by: 'path', path: reference };
     const all = await rows(asked, 'files');
