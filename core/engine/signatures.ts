@@ -6,7 +6,9 @@ import { AuditError, toErrorData } from '../errors';
 import { sha256Of } from '../evidence/mirror';
 import { parseVerifierKey } from '../evidence/tree/signed-note';
 import type { Ports } from '../ports';
+import { productWords } from '../report/compose';
 import { finalVersion } from '../report/final';
+import { reportId } from '../report/report-id';
 import { coverageWords, integrityWords } from '../report/signature-words';
 import type { EngineContext, OpenWorkspace } from './context';
 import { refuseOutput } from './own-output';
@@ -121,6 +123,11 @@ async function signable(ports: Ports, { file, workspace }: Parsed<'report.sign'>
     throw refuse(`it is a report of the workspace "${outline.workspace}", and the signature would be written into the journal of "${workspace}".`);
   if (outline.draft && !seal.madeHere)
     throw refuse('it is a draft that another installation made. Its final version can be drawn and signed there alone; afterwards others can add their signatures here.');
+  const { id, ...said } = outline;
+  if (outline.draft && reportId(said, ports.sha256()) !== id)
+    throw refuse(
+      `its data hold what ${productWords(ports.who)} does not read, so that less would be signed than it says; ${outline.product} made it. Save the report anew and sign that.`,
+    );
   if (outline.draft && others.length > 0) throw refuse('it is a draft that has signatures already.');
   return evidence;
 }

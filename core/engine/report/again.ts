@@ -6,6 +6,7 @@ import { AuditError } from '../../errors';
 import { parseCheckpoint } from '../../evidence/tree/checkpoint';
 import { sameBytes } from '../../evidence/tree/hash';
 import type { Ports } from '../../ports';
+import { visibleText } from '../../preview/visible-text';
 import { productWords } from '../../report/compose';
 import { evidenceName, statementName } from '../../report/enclosed';
 import { finalVersion } from '../../report/final';
@@ -16,7 +17,7 @@ import type { Workspaces } from '../workspaces';
 import { drawPdf } from '../write-out';
 import { carriedOver } from './enclose';
 import { type StateThen, stateThen } from './of-checkpoint';
-import { evidenceOf } from './read-evidence';
+import { namesIn, readEvidence } from './read-evidence';
 import type { DrawnReport } from './whole';
 
 type Answer = Output<'report.again'>;
@@ -39,15 +40,14 @@ export async function* again({ ports, context, workspaces, workspace, file, make
   const bytes = ports.readBack(file);
   if (bytes === null) throw new AuditError('not-found', `${file} is not there.`, { path: file });
   if (bytes.length > largest) throw new AuditError('not-supported', `${file} is larger than any report is.`, { path: file });
-  const evidence = evidenceOf(ports, bytes);
-  if (evidence === null)
-    throw new AuditError('not-supported', `${file} holds no evidence.json that this version of the program reads, so it cannot be made again.`, { path: file });
-  const { outline, asked } = evidence;
-  const { checkpoint } = outline;
+  const read = readEvidence(ports, bytes);
+  if (read === null) throw new AuditError('not-supported', `${file} holds no evidence.json, or one that is no JSON, so it cannot be made again.`, { path: file });
+  const names = namesIn(read.whole);
+  const program = productWords(ports.who);
   const answer = (reason: Answer['reason'], message: string, more: Partial<Pick<Answer, 'section' | 'byte'>> = {}): Answer => ({
     file,
-    id: outline.id,
-    checkpoint: checkpoint?.number ?? null,
+    id: names.id,
+    checkpoint: names.checkpoint,
     same: reason === 'same',
     reason,
     message,
@@ -55,11 +55,24 @@ export async function* again({ ports, context, workspaces, workspace, file, make
     byte: null,
     ...more,
   });
+  const isOfOther = names.product !== null && names.product !== program;
+  const otherProgram = `${visibleText(names.product ?? '')} made it, and this is ${program}`;
+  const { evidence } = read;
+  if (evidence === null)
+    return isOfOther
+      ? answer(
+          'other-program',
+          `${otherProgram}, which does not read it (evidence.json, ${read.unread}), so that nothing is held against it. The program that made it can make it again.`,
+        )
+      : answer('damaged-data', `Its evidence.json is not of the form that ${program} writes (${read.unread}): the file was altered, or another build of this program made it.`);
+  const { outline, asked } = evidence;
+  const { checkpoint } = outline;
 
-  if (reportId(asDraft(outline), ports.sha256()) !== outline.id)
+  // Of the data as they lie in the file: what another version wrote besides, or did not write, is no damage.
+  if (reportId(asDraft(read.whole.outline as unknown as ReportOutline), ports.sha256()) !== outline.id)
     return answer(
       'damaged-data',
-      `The data in the file are not those that its id ${outline.id} was made of: the file was altered, or another version of this program made ids otherwise.`,
+      `The data in the file are not those that its id ${visibleText(outline.id)} was made of: the file was altered, or another version of this program made ids otherwise${isOfOther ? `; ${otherProgram}` : ''}.`,
     );
   if (checkpoint === null) return answer('no-checkpoint', 'The report is of no checkpoint, so it cannot be made again.');
   if (asked === null)
@@ -77,14 +90,17 @@ export async function* again({ ports, context, workspaces, workspace, file, make
   try {
     if (then.checkpoint === null)
       return answer('other-log', 'The evidence of this workspace does not fit what was signed, so nothing can be made again from it. Run "evidence verify" to see all faults.');
-    const draft = yield* make(then, asked.about, settingsOf(evidence, checkpoint.number), outline.version, signal);
+    const draft = yield* madeOrWhy(make(then, asked.about, settingsOf(evidence, checkpoint.number), outline.version, signal), signal);
+    if (typeof draft === 'string') {
+      if (!isOfOther) throw new AuditError('not-supported', `${file} cannot be made again: ${draft}`, { path: file });
+      return answer('other-program', `${otherProgram}, which cannot make it: ${draft}`);
+    }
     const made = outline.draft ? draft : finalOf(ports, then, draft);
     const section = firstDifferent(outline, made.outline);
-    const program = productWords(ports.who);
-    if (outline.product !== program)
+    if (isOfOther)
       return answer(
         'other-program',
-        `${outline.product} made it, and this is ${program}: its bytes are not compared. ${section === null && outline.id === made.outline.id ? 'Made anew it says the same, under the same id.' : `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}.`}`,
+        `${otherProgram}: its bytes are not compared. ${section === null && outline.id === made.outline.id ? 'Made anew it says the same, under the same id.' : `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}.`}`,
         { section },
       );
     const drawn = yield* drawPdf(ports, made.outline, signal, made);
@@ -101,7 +117,7 @@ export async function* again({ ports, context, workspaces, workspace, file, make
     if (section !== null || outline.id !== made.outline.id)
       return answer(
         'says-otherwise',
-        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made: the evidence here was' : 'the data in the file or the evidence here were altered'}${unnamed}. ${sealed.words}`,
+        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made. The evidence here was, or another build of this version of the program made it' : 'the data in the file or the evidence here were altered'}${unnamed}. ${sealed.words}`,
         { section, byte },
       );
     const files = otherFiles(ports, bytes, drawn.bytes, made);
@@ -112,6 +128,16 @@ export async function* again({ ports, context, workspaces, workspace, file, make
     );
   } finally {
     then.close();
+  }
+}
+
+/** What of the question cannot be answered here (a section that is not, a run that is not known any more), in words. */
+async function* madeOrWhy(making: AsyncGenerator<Progress, DrawnReport>, signal: AbortSignal): AsyncGenerator<Progress, DrawnReport | string> {
+  try {
+    return yield* making;
+  } catch (error) {
+    if (signal.aborted || !(error instanceof AuditError) || !['bad-input', 'not-found', 'not-supported'].includes(error.code)) throw error;
+    return error.message;
   }
 }
 

@@ -3,6 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../core/contract';
+import { reportId } from '../../../core/report/report-id';
+import { embeddedFile, replaceEmbedded } from '../../../main/ports/pdf-sign/embedded';
+import { PdfFile, Update } from '../../../main/ports/pdf-sign/file';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 
 const release = 'lid://743f3d10fce32490142d3833990f2427';
@@ -56,6 +59,68 @@ describe('a report made again', () => {
     const newer = await openWorkbench({ folder: bench.folder, keepFolder: true, change: (ports) => ({ ...ports, who: { ...ports.who, version: '9.0.0' } }) });
     expect(await again(file, workspace, newer)).toMatchObject({ same: false, reason: 'other-program', message: expect.stringContaining('says the same, under the same id') });
     newer.close();
+  });
+
+  describe('of another version of the program', () => {
+    /** A copy whose evidence.json was written otherwise, as an earlier or later version may have; its id fits what it says. */
+    function forged(change: (evidence: { outline: Record<string, unknown>; asked: Record<string, unknown> }) => void, fits = true): string {
+      const pdf = new PdfFile(readFileSync(file));
+      const evidence = JSON.parse(Buffer.from(embeddedFile(pdf, 'evidence.json') ?? []).toString());
+      change(evidence);
+      const { id: _id, ...outline } = evidence.outline;
+      if (fits) evidence.outline.id = reportId(outline, bench.ports.sha256());
+      const update = new Update(pdf);
+      replaceEmbedded(update, 'evidence.json', Buffer.from(JSON.stringify(evidence)));
+      const path = join(bench.folder, 'forged.pdf');
+      writeFileSync(path, update.bytes());
+      return path;
+    }
+    const older = 'Lineage Audit Workbench 0.0.1';
+
+    it('that lacked fields of today and had others: told by the versions, and what it says anew', async () => {
+      const path = forged(({ outline, asked }) => {
+        outline.product = older;
+        delete outline.masking;
+        delete asked.sections;
+        outline.banner = 'of old';
+        outline.sections = (outline.sections as { id: string; blocks: unknown[] }[]).map((one) => (one.id === 'journal' ? { ...one, title: 'Journal' } : one));
+      });
+      const answer = await again(path);
+      expect(answer).toMatchObject({ same: false, reason: 'other-program', checkpoint: 1, message: expect.stringContaining(`${older} made it, and this is `) });
+      expect(answer.message).toMatch(/its bytes are not compared\. Made anew it says something else/);
+      expect(answer.section).not.toBeNull();
+    });
+
+    it('whose form is not read any more, or not yet: told by the place, and never as damage', async () => {
+      const path = forged(({ outline }) => {
+        outline.product = older;
+        outline.sections = [{ id: 'cover', title: 'Cover', blocks: [{ type: 'hologram' }] }];
+      });
+      expect(await again(path)).toMatchObject({
+        same: false,
+        reason: 'other-program',
+        id: expect.stringMatching(/^LAR-/),
+        message: expect.stringContaining('does not read it (evidence.json, outline.sections.0.blocks.0.type)'),
+      });
+      // Of this very version it can only have been altered.
+      const own = forged(({ outline }) => void Object.assign(outline, { classification: 7 }));
+      expect(await again(own)).toMatchObject({ same: false, reason: 'damaged-data', message: expect.stringContaining('outline.classification') });
+    });
+
+    it('that asks for what is no more: says so', async () => {
+      const asks = (product: string | null) =>
+        forged(({ outline, asked }) => {
+          if (product !== null) outline.product = product;
+          asked.sections = ['hologram'];
+        });
+      expect(await again(asks(older))).toMatchObject({ same: false, reason: 'other-program', message: expect.stringContaining('which cannot make it: ') });
+      await expect(again(asks(null))).rejects.toMatchObject({ code: 'not-supported', message: expect.stringContaining('cannot be made again: ') });
+    });
+
+    it('that was altered besides: its id does not fit', async () => {
+      const path = forged(({ outline }) => Object.assign(outline, { product: older, subject: 'another' }), false);
+      expect(await again(path)).toMatchObject({ same: false, reason: 'damaged-data', message: expect.stringContaining(older) });
+    });
   });
 
   it('refuses what is no report', async () => {
