@@ -116,8 +116,11 @@ export function openJournal(ports: Ports, workspace: string): Journal {
   };
 }
 
+/** One for all lines: making one takes longer than it takes to read a line. */
+const decoder = new TextDecoder();
+
 function lineOf(payload: Uint8Array): JournalEvent {
-  return JSON.parse(new TextDecoder().decode(payload)) as JournalEvent;
+  return JSON.parse(decoder.decode(payload)) as JournalEvent;
 }
 
 function isLine(payload: Uint8Array): boolean {

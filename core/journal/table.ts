@@ -25,6 +25,8 @@ export interface JournalTable {
   damage: string | null;
 }
 
+const decoder = new TextDecoder();
+
 export function createJournalTable(ports: Pick<Ports, 'sha256'>, journal: Pick<Journal, 'events'>): { refresh(): JournalTable } {
   const rows: JournalRow[] = [];
   const texts = new Map<string, string>();
@@ -48,7 +50,7 @@ export function createJournalTable(ports: Pick<Ports, 'sha256'>, journal: Pick<J
       };
       for (const { event, line, end } of journal.events(bad, from)) {
         if (chained === rows.length && event.prev === prev && event.seq === rows.length + 1) chained++;
-        rows.push(rowOf(event, new TextDecoder().decode(line), once));
+        rows.push(rowOf(event, decoder.decode(line), once));
         prev = sha256Of(ports, line);
         from = end;
       }

@@ -113,15 +113,27 @@ export function dangling({ graph }: ImpactFacts): Counted {
   return share(missing.length, named, missing, notMeasurable.nothing('LIDs named by records'));
 }
 
+export const unhashedParts = { none: 'no-checksum', metadata: 'metadata-alone' } as const;
+
 export function unhashed(files: readonly HashedFile[]): Counted {
-  const items = files.filter(({ hasChecksum }) => !hasChecksum).map(({ node }) => item(node, 'no-checksum', ''));
-  return share(items.length, files.length, items, notMeasurable.nothing('files with a record'));
+  const items = files.filter(({ hasChecksum }) => !hasChecksum).map(({ node }) => item(node, unhashedParts.none, ''));
+  return { ...unhashedShare(items.length, files.length), items };
+}
+
+/** Without the list, as counted from columns. */
+export function unhashedShare(without: number, files: number): Counted {
+  return share(without, files, [], notMeasurable.nothing('files with a record'));
 }
 
 /** `files`: the published ones alone. */
 export function noContentHash(files: readonly HashedFile[]): Counted {
-  const items = files.filter(({ ofContent }) => !ofContent).map(({ node, hasChecksum }) => item(node, hasChecksum ? 'metadata-alone' : 'no-checksum', ''));
-  return share(items.length, files.length, items, noPublished);
+  const items = files.filter(({ ofContent }) => !ofContent).map(({ node, hasChecksum }) => item(node, hasChecksum ? unhashedParts.metadata : unhashedParts.none, ''));
+  return { ...noContentHashShare(items.length, files.length), items };
+}
+
+/** Likewise. */
+export function noContentHashShare(without: number, published: number): Counted {
+  return share(without, published, [], noPublished);
 }
 
 export interface LossFacts {

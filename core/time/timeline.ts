@@ -2,9 +2,9 @@
 import type { Timeline, TimelineItem, timelineKinds, timelineUnits } from '../contract/time';
 import type { OpenWorkspace } from '../engine/context';
 import { allFindings } from '../engine/findings/all';
+import { allIndexedRuns } from '../engine/runs/indexed';
 import { findingKinds } from '../findings/kinds';
 import { syncTimes } from '../index/queries/findings';
-import { indexedRuns } from '../index/queries/runs';
 import { syncResults } from '../index/queries/syncs';
 import { type TagAct, tagActs } from '../index/queries/tags';
 import { acknowledgedTogether, signOffs, singleChecks, storeEventsInTime, verificationsBegun } from '../index/queries/timeline';
@@ -93,7 +93,7 @@ function gather(ports: Ports, workspace: OpenWorkspace): Gathered {
     if (Math.abs(ms) > 8.64e15) undated[kind] = (undated[kind] ?? 0) + 1;
     else dated.push({ kind, ms, clock: 'observed', lid: null, finding: null, sync: null, detail: '', ...item });
   };
-  for (const { key, record, history, output } of indexedRuns(db)) {
+  for (const { key, record, history, output } of allIndexedRuns(workspace)) {
     const [at, from] =
       record?.start != null
         ? [record.start, 'start, as its record says']

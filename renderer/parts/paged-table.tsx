@@ -34,7 +34,7 @@ export interface RowsGiven<Row> {
 }
 
 /** Rows asked for at once where a table says nothing else. */
-const usualPage = 200;
+const usualPage = 100;
 /** What a table asks for first where nothing sorts or filters it: a page that asks the same has the one answer with it. */
 export const firstRows: RowsAsked = { offset: 0, limit: usualPage, sort: [], filter: '', filters: {} };
 

@@ -1,14 +1,25 @@
 /** Every measure that follows from what is kept: its counts, and the list behind them. */
 import { codeMismatches, fingerprintedNodes, type HashedFile, quarantinedObjects, taskEnvironments } from '../../index/queries/overview';
-import { indexedRuns } from '../../index/queries/runs';
 import type { Chains } from '../../overview/chains';
-import { type Counted, partCounts, type Summed, summed, summedFrom } from '../../overview/counted';
-import { eventLoss, lossCounts, noContentHash, policyCounts, policyOfRuns, policyOfTasks, unhashed } from '../../overview/formulas';
+import { type Counted, partCounts, type Summed, summedFrom } from '../../overview/counted';
+import {
+  eventLoss,
+  lossCounts,
+  noContentHash,
+  noContentHashShare,
+  policyCounts,
+  policyOfRuns,
+  policyOfTasks,
+  unhashed,
+  unhashedParts,
+  unhashedShare,
+} from '../../overview/formulas';
 import type { MeasureId } from '../../overview/measures';
 import { allFiles, hashBits } from '../all-files';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import { factsOf } from '../impact/facts';
+import { allIndexedRuns } from '../runs/indexed';
 import { fromRecords, type RecordMeasure, recordMeasures } from './from-records';
 import { latencyOf, storeObjects } from './objects';
 
@@ -16,9 +27,6 @@ import { latencyOf, storeObjects } from './objects';
 export type CountedMeasure = Exclude<MeasureId, 'query-time' | 'staleness'>;
 
 export const chainsIn = (workspace: OpenWorkspace): Chains => fromRecords(workspace).chains;
-
-/** Runs of the index, read once for each state of it. */
-export const runsIn = (workspace: OpenWorkspace) => workspace.cached('overview runs', () => indexedRuns(workspace.db));
 
 /** Ids of published files that a record is kept of. */
 export const publishedIn = (workspace: OpenWorkspace): readonly number[] => byRecords(workspace, 'published ids', () => [...fromRecords(workspace).published]);
@@ -43,7 +51,6 @@ export function counted(workspace: OpenWorkspace, id: CountedMeasure): Counted {
 
 const ofRecords = (id: RecordMeasure) => (workspace: OpenWorkspace) => recordMeasures[id](workspace.db, factsOf(workspace), chainsIn(workspace));
 const summedOfRecords = (id: RecordMeasure) => (workspace: OpenWorkspace) => fromRecords(workspace).counts.measures[id];
-const withList = (id: CountedMeasure) => (workspace: OpenWorkspace) => summed(counted(workspace, id));
 
 const counting: Record<CountedMeasure, (workspace: OpenWorkspace) => Counted> = {
   coverage: ofRecords('coverage'),
@@ -80,8 +87,33 @@ const summing: Record<CountedMeasure, (workspace: OpenWorkspace) => Summed> = {
     return summedFrom(lossCounts(present, present.quarantined + without, without), parts, present.quarantined + without);
   },
   dangling: summedOfRecords('dangling'),
-  unhashed: withList('unhashed'),
-  'no-content-hash': withList('no-content-hash'),
+  unhashed(workspace) {
+    const { hashed } = allFiles(workspace);
+    let without = 0;
+    for (const bits of hashed) if ((bits & hashBits.any) === 0) without++;
+    return summedFrom(unhashedShare(without, hashed.length), [{ part: unhashedParts.none, count: without }], without);
+  },
+  'no-content-hash'(workspace) {
+    const [files, read] = [allFiles(workspace), fingerprintedNodes(workspace.db)];
+    const parts = new Map<string, number>();
+    let [all, listed] = [0, 0];
+    // In the order of the list, in which parts come as their first file does.
+    for (const node of new Set(Int32Array.from(publishedIn(workspace)).sort())) {
+      const at = files.at(node);
+      if (at < 0) continue;
+      all++;
+      const bits = files.hashed[at] ?? 0;
+      if ((bits & hashBits.content) > 0 || read.has(node)) continue;
+      listed++;
+      const part = (bits & hashBits.any) > 0 ? unhashedParts.metadata : unhashedParts.none;
+      parts.set(part, (parts.get(part) ?? 0) + 1);
+    }
+    return summedFrom(
+      noContentHashShare(listed, all),
+      [...parts].map(([part, count]) => ({ part, count })),
+      listed,
+    );
+  },
   policy(workspace) {
     const runs = runFacts(workspace);
     const ofRuns = policyOfRuns(runs);
@@ -91,13 +123,13 @@ const summing: Record<CountedMeasure, (workspace: OpenWorkspace) => Summed> = {
 };
 
 const runsWithoutRecord = (workspace: OpenWorkspace) =>
-  runsIn(workspace)
+  allIndexedRuns(workspace)
     .filter(({ record, history }) => record === null && history !== null)
     .map(({ node }) => node);
 
 function runFacts(workspace: OpenWorkspace) {
   const mismatches = codeMismatches(workspace.db);
-  return runsIn(workspace).flatMap(({ node, record, history }) =>
+  return allIndexedRuns(workspace).flatMap(({ node, record, history }) =>
     record === null
       ? []
       : [{ node, repository: record.repository, commit: record.commit, inHistory: history !== null && !history.vanished, codeMismatches: mismatches.get(node) ?? null }],

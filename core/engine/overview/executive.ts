@@ -6,8 +6,9 @@ import { lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
 import { factsOf } from '../impact/facts';
+import { allIndexedRuns } from '../runs/indexed';
 import { tagsOfNodes } from '../tags/of-nodes';
-import { chainsIn, publishedIn, runsIn, summary } from './counts';
+import { chainsIn, publishedIn, summary } from './counts';
 import { isBad, judgedNodes } from './outputs';
 
 type Domain = Executive['domains'][number];
@@ -52,8 +53,10 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
 /** The domain of each run, by its number in the graph: its tag of that name where any run has one, else its pipeline. */
 export function domainOfRuns(workspace: OpenWorkspace): { from: Executive['domainFrom']; of: ReadonlyMap<number, string | null> } {
   const { graph } = factsOf(workspace);
-  const from = runsIn(workspace).some(({ node }) => domainTag(workspace, node) !== null) ? 'tag' : 'pipeline';
-  const of = runsIn(workspace).map(({ node, record }) => [graph.at(node), from === 'tag' ? domainTag(workspace, node) : (record?.pipeline ?? record?.repository ?? null)] as const);
+  const from = allIndexedRuns(workspace).some(({ node }) => domainTag(workspace, node) !== null) ? 'tag' : 'pipeline';
+  const of = allIndexedRuns(workspace).map(
+    ({ node, record }) => [graph.at(node), from === 'tag' ? domainTag(workspace, node) : (record?.pipeline ?? record?.repository ?? null)] as const,
+  );
   return { from, of: new Map(of) };
 }
 
@@ -78,7 +81,7 @@ function domainsOf(workspace: OpenWorkspace, open: ReturnType<typeof allFindings
     domains.set(domain, known);
     return known;
   };
-  for (const { node, key } of runsIn(workspace)) {
+  for (const { node, key } of allIndexedRuns(workspace)) {
     const domain = ofRun.get(facts.graph.at(node)) ?? null;
     at(domain).runs++;
     ofLid.set(lidOfKey(key), domain);

@@ -18,10 +18,10 @@ import { allFindings } from '../findings/all';
 import { reachIn, stateOf } from '../impact/answer';
 import { factsOf } from '../impact/facts';
 import { begin } from '../impact/starts';
-import { runsIn } from './counts';
+import { allIndexedRuns } from '../runs/indexed';
 import { partWords } from './measures';
 import { findingText } from './more-lists';
-import { checkedText, judgedNodes, judgedOutputs } from './outputs';
+import { checkedText, judgedNodes, outputCounts } from './outputs';
 
 interface Reached {
   answer: Omit<Incident, 'lagSeconds'>;
@@ -91,7 +91,7 @@ export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
 const none = () => ({ runs: 0, tasks: 0, files: 0, published: 0 });
 
 function checkedOf(workspace: OpenWorkspace): Incident['checked'] {
-  const { total, byVerdict } = judgedOutputs(workspace).counts;
+  const { total, byVerdict } = outputCounts(workspace);
   return { published: total - (byVerdict['not-checked'] ?? 0), of: total };
 }
 
@@ -146,8 +146,8 @@ function sourcesOf(ports: Ports, workspace: OpenWorkspace): { sources: Listed[];
 /** For each pipeline of which a run was reached. */
 function rollbackOf(workspace: OpenWorkspace, found: Reach): Incident['rollback'] {
   const { graph } = factsOf(workspace);
-  const pipelines = new Map<string | null, { run: ReturnType<typeof runsIn>[number]; state: ReturnType<typeof stateOf>; ms: number }[]>();
-  for (const run of runsIn(workspace)) {
+  const pipelines = new Map<string | null, { run: ReturnType<typeof allIndexedRuns>[number]; state: ReturnType<typeof stateOf>; ms: number }[]>();
+  for (const run of allIndexedRuns(workspace)) {
     const node = graph.at(run.node);
     if (node < 0) continue;
     const pipeline = run.record?.pipeline ?? run.record?.repository ?? null;

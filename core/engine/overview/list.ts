@@ -53,7 +53,7 @@ export function needsFacts(list: OverviewList): boolean {
 function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, list: OverviewList): readonly Listed[] {
   switch (list) {
     case 'outputs':
-      return judgedOutputs(workspace).items;
+      return judgedOutputs(workspace);
     case 'storage':
       return workspace.cached('overview sizes', () => {
         const published = new Set(publishedIn(workspace));

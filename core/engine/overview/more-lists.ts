@@ -13,7 +13,8 @@ import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
 import { factsOf } from '../impact/facts';
-import { chainsIn, publishedIn, runsIn } from './counts';
+import { allIndexedRuns } from '../runs/indexed';
+import { chainsIn, publishedIn } from './counts';
 import { domainOfRuns } from './executive';
 import { checkedText, isBad, judgedNodes } from './outputs';
 
@@ -38,7 +39,7 @@ export function inTime(ports: Ports, workspace: OpenWorkspace, kind: InTime): re
     });
     if (kind !== 'run') return dated;
     const placed = new Set(mine.map(({ lid }) => lid));
-    const undated = runsIn(workspace).filter(({ key }) => !placed.has(lidOfKey(key)));
+    const undated = allIndexedRuns(workspace).filter(({ key }) => !placed.has(lidOfKey(key)));
     return [...dated, ...undated.map(({ node }): Listed => ({ node, name: '', part: 'undated', detail: '' }))];
   });
 }
@@ -89,7 +90,7 @@ export function domainLines(ports: Ports, workspace: OpenWorkspace): readonly Li
     const { of } = domainOfRuns(workspace);
     const items: Listed[] = [];
     const ofLid = new Map<string, string | null>();
-    for (const { node, key } of runsIn(workspace)) {
+    for (const { node, key } of allIndexedRuns(workspace)) {
       const domain = of.get(facts.graph.at(node)) ?? null;
       ofLid.set(lidOfKey(key), domain);
       items.push({ node, name: lidOfKey(key), part: domainPart('runs', domain), detail: '' });

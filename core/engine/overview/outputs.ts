@@ -27,22 +27,34 @@ export function judgedNodes(workspace: OpenWorkspace): ReadonlyMap<number, Judge
   });
 }
 
-export function judgedOutputs(workspace: OpenWorkspace): { counts: Overview['outputs']; items: readonly Listed[] } {
-  return workspace.cached('overview outputs', () => {
+/** Of published files, by verdict. */
+export function outputCounts(workspace: OpenWorkspace): Overview['outputs'] {
+  return workspace.cached('overview output counts', () => {
     const judged = judgedNodes(workspace);
     const published = publishedIn(workspace);
     const counts: Overview['outputs'] = { total: published.length, byVerdict: {}, stale: 0, changed: 0 };
-    const items = published.map((node): Listed => {
+    for (const node of published) {
       const check = judged.get(node);
       const verdict = check?.verdict ?? 'not-checked';
       counts.byVerdict[verdict] = (counts.byVerdict[verdict] ?? 0) + 1;
       if (check?.stale) counts.stale++;
       if (check?.changed) counts.changed++;
+    }
+    return counts;
+  });
+}
+
+/** The list behind them, by verdict. */
+export function judgedOutputs(workspace: OpenWorkspace): readonly Listed[] {
+  return workspace.cached('overview outputs', () => {
+    const judged = judgedNodes(workspace);
+    const items = publishedIn(workspace).map((node): Listed => {
+      const check = judged.get(node);
       const more = [...(check?.stale ? ['checked before its record changed'] : []), ...(check?.changed ? ['other bytes than at an earlier reading'] : [])];
-      return { node, name: '', part: verdict, detail: more.join('; ') };
+      return { node, name: '', part: check?.verdict ?? 'not-checked', detail: more.join('; ') };
     });
     const order = new Map<string, number>(verdicts.map((one, at) => [one, at]));
-    return { counts, items: items.sort((a, b) => (order.get(a.part) ?? 0) - (order.get(b.part) ?? 0)) };
+    return items.sort((a, b) => (order.get(a.part) ?? 0) - (order.get(b.part) ?? 0));
   });
 }
 

@@ -10,11 +10,12 @@ import type { OpenWorkspace } from '../context';
 import { allFindings, findingsInTurns } from '../findings/all';
 import { factsInTurns } from '../impact/facts';
 import { toEnd } from '../prepared';
-import { countingMeasures, publishedIn, runsIn } from './counts';
+import { allIndexedRuns } from '../runs/indexed';
+import { countingMeasures, publishedIn } from './counts';
 import { fromRecords, fromRecordsInTurns } from './from-records';
 import { measuresOf } from './measures';
 import { objectsInTurns, storeObjects } from './objects';
-import { judgedNodes, judgedOutputs } from './outputs';
+import { judgedNodes, outputCounts } from './outputs';
 
 export function overviewOf(ports: Ports, workspace: OpenWorkspace, times: CallTimes, nowMs: number): Overview {
   const kept = workspace.cached('overview', () => {
@@ -25,7 +26,7 @@ export function overviewOf(ports: Ports, workspace: OpenWorkspace, times: CallTi
     return {
       records: storeObjects(workspace).present.records,
       runs: runsOverTime(ports, workspace),
-      outputs: judgedOutputs(workspace).counts,
+      outputs: outputCounts(workspace),
       findings: findingCounts(ports, workspace),
       labels: { first: labels, different },
       storage: { ...contents, files: filesBySide(workspace), ...onDisk(ports, workspace) },
@@ -38,7 +39,7 @@ export function overviewOf(ports: Ports, workspace: OpenWorkspace, times: CallTi
 export function* overviewInTurns(ports: Ports, workspace: OpenWorkspace, withFacts: boolean): Generator<void, void> {
   if (withFacts) yield* toEnd(factsInTurns(workspace));
   for (const making of [fromRecordsInTurns(workspace), objectsInTurns(workspace), allFilesInTurns(workspace), findingsInTurns(ports, workspace)]) yield* toEnd(making);
-  for (const make of [judgedNodes, judgedOutputs, runsIn] as const) {
+  for (const make of [judgedNodes, outputCounts, allIndexedRuns] as const) {
     make(workspace);
     yield;
   }
@@ -50,7 +51,7 @@ export function* overviewInTurns(ports: Ports, workspace: OpenWorkspace, withFac
 function runsOverTime(ports: Ports, workspace: OpenWorkspace): Overview['runs'] {
   const line = timelineOf(ports, workspace, { kinds: ['run', 'sync', 'check', 'finding'], offset: 0, limit: 1 });
   return {
-    total: runsIn(workspace).length,
+    total: allIndexedRuns(workspace).length,
     undated: line.undated.run ?? 0,
     unit: line.unit,
     bins: line.bins.map(({ start, counts }) => ({ start, runs: counts.run ?? 0, syncs: counts.sync ?? 0, checks: counts.check ?? 0, findings: counts.finding ?? 0 })),

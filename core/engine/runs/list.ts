@@ -1,6 +1,6 @@
 /** The table of runs: one row for every run that anything in the store speaks of, with marks for what is odd. */
 import type { RunRow } from '../../contract/runs';
-import { type IndexedRun, indexedRuns } from '../../index/queries/runs';
+import type { IndexedRun } from '../../index/queries/runs';
 import { runMarkBits } from '../../index/schema';
 import { instantOf } from '../../record/instant';
 import { lidOfKey } from '../../record/lid';
@@ -12,6 +12,7 @@ import { cachedInTurns, type InTurns } from '../in-turns';
 import { tagsIn } from '../tags/of-nodes';
 import { checksOfFiles } from './file-rows';
 import { keepOutputs, runOutputs } from './files';
+import { allIndexedRuns } from './indexed';
 import { nullRun } from './null-run';
 
 /** Newest start first, unknown last. */
@@ -40,7 +41,7 @@ function* makeRows(workspace: OpenWorkspace): Generator<void, RunRow[]> {
 /** With the one that stands for records which name none. */
 export function allRuns(workspace: OpenWorkspace): IndexedRun[] {
   const unrecorded = nullRun(workspace);
-  return [...indexedRuns(workspace.db), ...(unrecorded === null ? [] : [unrecorded])];
+  return [...allIndexedRuns(workspace), ...(unrecorded === null ? [] : [unrecorded])];
 }
 
 const known = (millis: number) => (millis === Number.MAX_VALUE ? Number.NEGATIVE_INFINITY : millis);

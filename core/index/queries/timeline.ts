@@ -17,8 +17,8 @@ export function verificationsBegun(db: SqlDatabase) {
 export function singleChecks(db: SqlDatabase) {
   const rows = all<[Uint8Array, string | null, string | null, string | null, number]>(
     db,
-    `SELECT n.key, json_extract(c.body, '$.at'), json_extract(c.body, '$.by'), c.verdict, 0 FROM file_check c JOIN node n ON n.id = c.node WHERE c.verification IS NULL
-     UNION ALL SELECT n.key, json_extract(c.body, '$.at'), json_extract(c.body, '$.by'), NULL, 1 FROM code_check c JOIN node n ON n.id = c.node`,
+    `SELECT n.key, json_extract(c.body, '$.at'), json_extract(c.body, '$.by'), c.verdict, 0 FROM file_check c CROSS JOIN node n ON n.id = c.node WHERE c.verification IS NULL
+     UNION ALL SELECT n.key, json_extract(c.body, '$.at'), json_extract(c.body, '$.by'), NULL, 1 FROM code_check c CROSS JOIN node n ON n.id = c.node`,
   );
   return rows.map(([key, at, by, verdict, code]) => ({ lid: lidOfBytes(key), at, by, verdict, code: code === 1 }));
 }
