@@ -364,10 +364,14 @@ export interface Ports {
   sha1(): Hash;
   /** MurmurHash3 x64 128, seed 0, fed in parts: 32 hex digits of the two little-endian words. */
   murmur3(): Hash;
-  /** Raw deflate (RFC 1951); `quickly`: in half the time, to a few hundredths more bytes. */
-  deflate(bytes: Uint8Array, how?: 'well' | 'quickly'): Uint8Array;
+  /** Raw deflate (RFC 1951). */
+  deflate(bytes: Uint8Array): Uint8Array;
   /** Raw inflate; throws when the result would be over `limit` bytes. */
   inflate(bytes: Uint8Array, limit: number): Uint8Array;
+  /** Brotli (RFC 7932), quickly: for what is kept as a cache and made often. */
+  brotli(bytes: Uint8Array): Uint8Array;
+  /** The reverse; throws when the result would be over `limit` bytes. */
+  unbrotli(bytes: Uint8Array, limit: number): Uint8Array;
   /** The start of what a gzip file that may be cut holds, at most `limit` bytes; `more`: it holds more than that. Throws where it is none. */
   gunzipStart(bytes: Uint8Array, limit: number): { bytes: Uint8Array; more: boolean };
   home: HomeFiles;

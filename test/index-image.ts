@@ -16,5 +16,5 @@ export function forgeImage(ports: Ports, path: string, ...statements: string[]):
   for (const sql of statements) db.exec(sql);
   const image = db.export();
   db.close();
-  writeImage(ports, path, { size: image.length, read: heldBytes(image).readAt });
+  writeImage(ports, path, { size: image.length, roots: [], read: heldBytes(image).readAt });
 }

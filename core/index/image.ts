@@ -1,15 +1,16 @@
 /** The image of an index as one file and one rename, in blocks (image-blocks.ts). */
 import type { Ports } from '../ports';
-import { type BlockSource, blockParts, blockSize, heldBytes, type ImageBlocks, openBlocks, someBlocks } from './image-blocks';
+import { type BlockSource, blockParts, heldBytes, type ImageBlocks, openBlocks, someBlocks } from './image-blocks';
+import { pageSize } from './page-order';
 import { readUnlessDamaged } from './read-unless-damaged';
 
 const sealLength = 64;
 /** Of the forms before: each stands before the seal. */
-const olderMarks: readonly string[] = ['LAWIDX1\n', 'LAWIDX2\n'];
+const olderMarks: readonly string[] = ['LAWIDX1\n', 'LAWIDX2\n', 'LAWIDX3\n'];
 const markLength = 8;
 
 /** Smaller images are held in memory as they lie in the file, so that no change to it matters to who has opened it; what was asked for of them stays inflated: a page that goes over whole tables would else inflate them again and again. */
-const usualAtOnce = 96 << 20;
+const usualAtOnce = 64 << 20;
 
 /**
  * The image to be read block by block. One of at most `mostAtOnce` bytes is read and held against its SHA-256s at once, of larger ones, where files can be held open, each block when it is asked for first.
@@ -27,10 +28,10 @@ export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAt
 export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal: string } | null {
   if (!ports.home.exists(path)) return null;
   const held = readUnlessDamaged(ports, path);
-  const blocks = held && openBlocks(ports, heldBytes(held), 1);
+  const blocks = held && openBlocks(ports, heldBytes(held), someBlocks);
   if (blocks === null) return null;
   const bytes = new Uint8Array(blocks.size);
-  for (let at = 0; at < bytes.length; at += blockSize) if (!blocks.read(at, bytes.subarray(at, at + blockSize))) return null;
+  for (let at = 0; at < bytes.length; at += pageSize) if (!blocks.read(at, bytes.subarray(at, at + pageSize))) return null;
   return { bytes, seal: blocks.seal };
 }
 

@@ -4,18 +4,17 @@
  */
 import type { Ports, ScratchFile, SqlFile } from '../ports';
 import { openImageBlocks, writeImage } from './image';
-import { blockSize, type ImageBlocks, type PackedBlock } from './image-blocks';
+import type { ImageBlocks, PackedBlock } from './image-blocks';
+import { pageSize } from './page-order';
 
-/** Of SQLite's file, as this program makes it; a block is several whole ones. */
-const pageSize = 4096;
 /** Changed pages in memory before they go to a file of their own: few acts change as many. */
 const mostInMemory = (32 << 20) / pageSize;
 
 export interface PagedImage extends SqlFile {
   /** Of the image that it rests on; null: on none. */
   seal(): string | null;
-  /** Writes all of it as the image, and rests on that from then on. No transaction may be open. */
-  keep(): void;
+  /** Writes all of it as the image, and rests on that from then on. No transaction may be open. `roots`: see BlockSource. */
+  keep(roots: readonly number[]): void;
   /** As ImageBlocks has it. */
   ahead(): Generator<void, void>;
   close(): void;
@@ -97,12 +96,15 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
     return length;
   }
 
-  /** A block that nobody changed stands in the new image as in the old one. */
-  function unchanged(number: number): PackedBlock | null {
-    const end = (number + 1) * blockSize;
-    if (base === null || end > baseEnd || end > size) return null;
-    for (let page = (number * blockSize) / pageSize; page < end / pageSize; page++) if (pages.has(page) || isInScratch(page)) return null;
-    return base.packed(number);
+  /** Blocks that nobody changed stand in the new image as in the old one. */
+  function* unchanged(): Generator<PackedBlock> {
+    if (base === null) return;
+    const end = Math.min(baseEnd, size) / pageSize;
+    for (let number = 0; number < base.count; number++) {
+      if (base.pagesOf(number).some((page) => page >= end || pages.has(page) || isInScratch(page))) continue;
+      const block = base.packed(number);
+      if (block !== null) yield block;
+    }
   }
 
   return {
@@ -127,8 +129,8 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
     *ahead() {
       if (base !== null) yield* base.ahead();
     },
-    keep() {
-      const seal = writeImage(ports, path, { size, read, packed: unchanged });
+    keep(roots) {
+      const seal = writeImage(ports, path, { size, roots, read, unchanged });
       const written = openImageBlocks(ports, path, mostAtOnce);
       // Another process may have put its own in that place since: then this goes on with what it has.
       if (written === null) return;

@@ -115,7 +115,7 @@ function onPages({ ports, imagePath, mostAtOnce, onBroken }: StorageSource, bloc
   return {
     db,
     seal: image.seal,
-    write: image.keep,
+    write: () => image.keep(rootsOf(db)),
     ahead: image.ahead,
     close() {
       db.close();
@@ -132,9 +132,17 @@ function inMemory({ ports, imagePath }: StorageSource, bytes: Uint8Array | null,
     seal: () => seal,
     write() {
       const image = db.export();
-      seal = writeImage(ports, imagePath, { size: image.length, read: heldBytes(image).readAt });
+      seal = writeImage(ports, imagePath, { size: image.length, roots: rootsOf(db), read: heldBytes(image).readAt });
     },
     *ahead() {},
     close: () => db.close(),
   };
+}
+
+/** The pages that its trees begin with, in the order in which they were made. */
+function rootsOf(db: SqlDatabase): number[] {
+  const statement = db.prepare('SELECT 1 UNION ALL SELECT rootpage FROM sqlite_master WHERE rootpage > 0');
+  const roots = statement.all().map(([root]) => Number(root));
+  statement.free();
+  return roots;
 }

@@ -10,7 +10,7 @@ import { inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
-import { deflate } from './deflate';
+import { brotli, deflate, unbrotli } from './deflate';
 import { realDisk, replaceFile } from './disk';
 import { guardOut, outFailed } from './disk-error';
 import { openGit } from './git';
@@ -62,6 +62,8 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     deflate,
     // Where all that comes out has room at once, no second buffer is taken for it: a third of the time of a small block.
     inflate: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit, ...(limit <= smallAnswer && { chunkSize: limit + 64 }) }),
+    brotli,
+    unbrotli,
     gunzipStart,
     ...createVault(createHomeFiles(options.home)),
     homeFolder: resolve(options.home),

@@ -53,7 +53,7 @@ it('keeps the same as a plain one, and nothing of it in the clear', async () => 
   expect({ ...counts, startedAt: '', finishedAt: '', seconds: 0 }).toEqual({ ...plain, startedAt: '', finishedAt: '', seconds: 0 });
   const [lid, other] = [await runOf('study-7'), await runOf('plain-042')];
   expect(lid).toBe(other);
-  const words = [lid.slice(-20), 'study-7', 'FileOutput', 'lineage/v1beta1', '/elsewhere', store, 'LAWIDX3', 'first-seen', passphrase];
+  const words = [lid.slice(-20), 'study-7', 'FileOutput', 'lineage/v1beta1', '/elsewhere', store, 'LAWIDX4', 'first-seen', passphrase];
   expect(grep(words).filter((hit) => hit.includes('plain-042')).length).toBeGreaterThan(4);
   await bench.engine.call('search.find', { workspace: 'study-7', text: 'trial' });
   await bench.job('verify.run', { workspace: 'study-7', run: lid, work: true, inputs: true });

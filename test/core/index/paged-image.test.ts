@@ -84,7 +84,7 @@ it.each([
       }
     };
     check();
-    if (round === 1) image.keep();
+    if (round === 1) image.keep([]);
     check();
     if (round !== 1) continue;
     image.write(0, filled(0, 99)); // and is let go of with the process
@@ -94,7 +94,7 @@ it.each([
   }
   const [head] = [new Uint8Array(100)];
   expect(image.read(count * page - 50, head)).toBe(50);
-  image.keep();
+  image.keep([]);
   expect(readImage(bench.ports, path)).toMatchObject({ seal: image.seal() });
   image.close();
   expect(readdirSync(at('x/index'))).toEqual(['pages.db']);
@@ -108,7 +108,7 @@ it('leaves the file as it is, whoever writes to it, and rests on it though anoth
   const path = 'x/index/pages.db';
   const first = open(path);
   for (let number = 0; number < 40; number++) first.write(number * page, filled(number, 0));
-  first.keep();
+  first.keep([]);
   const bytes = readFileSync(at(path));
   const [one, other] = [open(path), open(path)];
   one.write(3 * page, filled(3, 1));
@@ -116,7 +116,7 @@ it('leaves the file as it is, whoever writes to it, and rests on it though anoth
   other.read(3 * page, seen);
   expect(seen).toEqual(filled(3, 0));
   expect(Buffer.compare(readFileSync(at(path)), bytes)).toBe(0);
-  one.keep();
+  one.keep([]);
   other.read(39 * page, seen);
   expect(seen).toEqual(filled(39, 0));
   const third = open(path);
@@ -136,7 +136,7 @@ it('leaves the file as it is, whoever writes to it, and rests on it though anoth
   };
   const late = open(path, swapped);
   late.write(5 * page, filled(5, 2));
-  late.keep();
+  late.keep([]);
   late.read(5 * page, seen);
   expect(seen).toEqual(filled(5, 2));
   for (const image of [first, one, other, third, late]) image.close();
@@ -172,9 +172,9 @@ it('answers as one in memory does, and is made anew where a block is not what wa
   let inflated = 0;
   const counting: Ports = {
     ...bench.ports,
-    inflate(bytes, limit) {
+    unbrotli(bytes, limit) {
       inflated++;
-      return bench.ports.inflate(bytes, limit);
+      return bench.ports.unbrotli(bytes, limit);
     },
   };
   const held = openIndex({ ...source(counting), mostAtOnce: undefined });
