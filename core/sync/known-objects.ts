@@ -15,20 +15,32 @@ export interface KnownObject {
   readonly sha256: string | null;
 }
 
+/** A class, so that a million of them share one getter. */
+class Known implements KnownObject {
+  constructor(
+    private readonly db: SqlDatabase,
+    private readonly version: number | null,
+    readonly tag: string,
+    readonly size: number,
+    readonly present: boolean,
+    private readonly cls: number,
+  ) {}
+
+  get class(): number {
+    return this.cls;
+  }
+
+  get sha256(): string | null {
+    return this.version === null ? null : shaOf(this.db, this.version);
+  }
+}
+
 /** Every object ever seen, by its path below the store, the earliest first. */
 export function knownObjects(db: SqlDatabase): Map<string, KnownObject> {
   const known = new Map<string, KnownObject>();
   const statement = db.prepare(`SELECT ${objectPath('o')}, o.tag, o.size, o.state, o.class, o.version FROM object o ORDER BY o.id`);
   statement.each([], ([path, tag, size, state, cls, version]) => {
-    known.set(path as string, {
-      tag: tag as string,
-      size: size as number,
-      present: state === objectStates.present,
-      class: cls as number,
-      get sha256() {
-        return version === null ? null : shaOf(db, version as number);
-      },
-    });
+    known.set(path as string, new Known(db, version as number | null, tag as string, size as number, state === objectStates.present, cls as number));
   });
   statement.free();
   return known;
@@ -39,7 +51,7 @@ export function knownObject(db: SqlDatabase, path: string): KnownObject | undefi
   const found = objectAt<[string, number, number, number, number | null]>(path, 'o.tag, o.size, o.state, o.class, o.version', (sql, values) => one(db, sql, values));
   if (found === undefined) return undefined;
   const [tag, size, state, cls, version] = found;
-  return { tag, size, present: state === objectStates.present, class: cls, sha256: version === null ? null : shaOf(db, version) };
+  return new Known(db, version, tag, size, state === objectStates.present, cls);
 }
 
 function shaOf(db: SqlDatabase, version: number): string | null {

@@ -2,7 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { maxObjectBytes, type StoreObject, type StoreRead } from '../../../core/store/lineage-store';
 import { codeOf } from './errors';
-import { systemPath, tagOf } from './walk';
+import { isSameState, systemPath } from './walk';
 
 // A link or a pipe put in the file's place since the listing is neither followed nor waited for. Windows has neither flag.
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -41,11 +41,11 @@ function readOnce(root: string, object: StoreObject): StoreRead | null {
     if (!before.isFile()) return failure(object, 'failed', `"${object.path}" is no longer a file.`);
     const size = Number(before.size);
     if (size > maxObjectBytes) return tooLarge(object, size);
-    // One byte more than it should hold, so that growth is seen.
+    // One byte more than it should hold, so that growth is seen; what grows later is of another size afterwards.
     const bytes = new Uint8Array(size + 1);
     let length = 0;
-    for (let got = -1; got !== 0 && length <= size; length += got) got = readSync(file, bytes, length, bytes.length - length, null);
-    if (length !== size || tagOf(fstatSync(file, { bigint: true })) !== tagOf(before)) return null;
+    for (let got = -1; got !== 0 && length < size; length += got) got = readSync(file, bytes, length, bytes.length - length, null);
+    if (length !== size || !isSameState(fstatSync(file, { bigint: true }), before)) return null;
     return { object, bytes: bytes.subarray(0, size) };
   } finally {
     closeSync(file);

@@ -55,7 +55,13 @@ export function systemPath(root: string, path: string): string | Buffer {
  * on a mere chmod or copy of the store; then the bytes are read again and found equal.
  */
 export function tagOf(stats: BigIntStats): string {
-  return `${stats.mtimeNs.toString(36)}.${stats.ctimeNs.toString(36)}.${stats.size.toString(36)}.${stats.ino.toString(36)}`;
+  // Joined, as what a template makes is a tree of its parts, which takes six times as much memory for each object of the list.
+  return [stats.mtimeNs.toString(36), stats.ctimeNs.toString(36), stats.size.toString(36), stats.ino.toString(36)].join('.');
+}
+
+/** Their tags are the same. */
+export function isSameState(one: BigIntStats, other: BigIntStats): boolean {
+  return one.mtimeNs === other.mtimeNs && one.ctimeNs === other.ctimeNs && one.size === other.size && one.ino === other.ino;
 }
 
 function entriesOf(root: string, folder: string, store: string): { name: string; folder: boolean }[] {
