@@ -37,7 +37,9 @@ const main = {
     externalizeDeps: false,
     minify: false,
     rolldownOptions: {
-      input: Object.fromEntries(['app', 'cli', 'engine-client', 'engine-thread', 'digest-thread', 'store-thread'].map((entry) => [entry, join(root, `main/${entry}.ts`)])),
+      input: Object.fromEntries(
+        ['app', 'cli', 'engine-client', 'engine-thread', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [entry, join(root, `main/${entry}.ts`)]),
+      ),
       output: cjs,
     },
   },

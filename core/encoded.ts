@@ -1,5 +1,4 @@
 /** Long text that is made piece by piece, as bytes. */
-import { joinedBytes } from './joined-bytes';
 
 /** Characters that are put together before they become bytes. */
 const portion = 200_000;
@@ -17,14 +16,4 @@ export function* encoded(parts: Iterable<string>): Generator<Uint8Array> {
     length = 0;
   }
   yield encoder.encode(held.join(''));
-}
-
-/** All of it as one; yields where others may have a turn. */
-export function* encodedWhole(parts: Iterable<string>): Generator<void, Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for (const chunk of encoded(parts)) {
-    chunks.push(chunk);
-    yield;
-  }
-  return joinedBytes(chunks);
 }

@@ -9,9 +9,9 @@ export async function* pause(progress: Progress, signal: AbortSignal): AsyncGene
 }
 
 /** Drains work that is cut into steps, with a turn for others about every 50 ms. */
-export async function* inTurns<Result>(phase: string, work: Generator<void, Result>, signal: AbortSignal): AsyncGenerator<Progress, Result> {
+export async function* inTurns<Result>(phase: string, work: Generator<void, Result> | AsyncGenerator<void, Result>, signal: AbortSignal): AsyncGenerator<Progress, Result> {
   let began = Date.now();
-  for (let step = work.next(), done = 0; ; step = work.next()) {
+  for (let step = await work.next(), done = 0; ; step = await work.next()) {
     if (step.done) return step.value;
     done++;
     if (Date.now() - began < 50) continue;

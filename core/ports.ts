@@ -218,6 +218,24 @@ export interface SqlStatement {
   free(): void;
 }
 
+/** What a file embedded in a PDF holds, as it will lie in it: small ones as they are, others packed. */
+export interface EmbeddedBytes {
+  bytes: Uint8Array;
+  packed: boolean;
+  /** Of the file itself, in bytes; its SHA-256 in hex. */
+  size: number;
+  sha256: string;
+}
+
+/** One that is made part by part: no more of it is held than what it is packed to. */
+export interface EmbeddedFile {
+  /** Takes the bytes over: they are not to be changed. */
+  push(bytes: Uint8Array): void;
+  end(): Promise<EmbeddedBytes>;
+  /** It is not needed any more. */
+  leave(): void;
+}
+
 /** A file embedded in a PDF (ISO 19005-3, 6.8). */
 export interface PdfAttachment {
   /** Of letters, digits, `.`, `-` and `_`; no two of a report alike. */
@@ -227,21 +245,22 @@ export interface PdfAttachment {
   description: string;
   /** What it is to the report (ISO 19005-3, annex E): what it was made from, data behind what is shown, the same in another form, or what adds to it. */
   relationship: 'Source' | 'Data' | 'Alternative' | 'Supplement';
-  bytes: Uint8Array;
+  content: EmbeddedBytes;
   /** ISO 8601; left out: the time of the report. */
   modified?: string;
 }
 
 export interface PdfPort {
+  /** Packs a file that is to be embedded, beside other work where there is much of it. The same bytes give the same, however they are parted. */
+  file(): EmbeddedFile;
   /**
    * Draws the outline as PDF/A-3a and PDF/UA-1; yields how many of its blocks and rows of tables are drawn, and on how many pages; the bytes at the end. The same outline and attachments give the
-   * same bytes. What core/report/enclosed.ts makes of the outline is embedded always, `attachments` after it, whose digests evidence.json names.
+   * same bytes. `enclosed`: what core/report/enclosed.ts makes of the outline, evidence.json first, and other files after it.
    */
   draw(
     outline: import('./contract/reports').ReportOutline,
+    enclosed: readonly PdfAttachment[],
     signal: AbortSignal,
-    attachments?: readonly PdfAttachment[],
-    asked?: import('./contract/reports').ReportAsked | null,
   ): AsyncGenerator<{ done: number; total: number; pages: number }, { bytes: Uint8Array; pages: number }>;
 }
 
@@ -259,7 +278,10 @@ export interface Signing {
 
 /** PAdES B-B (ETSI EN 319 142-1). What is given is never changed: the answer has all its bytes and one incremental update more. */
 /** An embedded file that gets other bytes with the seal. */
-export type SealedToo = Pick<PdfAttachment, 'name' | 'bytes'>;
+export interface SealedToo {
+  name: string;
+  bytes: Uint8Array;
+}
 
 export interface PdfSignPort {
   /** By the installation's certificate; makes empty places for signatures where the file keeps room for them. All that it does is appended to `bytes`. */

@@ -12,7 +12,7 @@ import { reportId } from '../report/report-id';
 import { coverageWords, integrityWords } from '../report/signature-words';
 import type { EngineContext, OpenWorkspace } from './context';
 import { refuseOutput } from './own-output';
-import { carriedOver } from './report/enclose';
+import { carriedOver, embeddedBytes } from './report/enclose';
 import { evidenceOf } from './report/read-evidence';
 import { drawSealed, writeBytes } from './write-out';
 
@@ -22,12 +22,11 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
     const final = finalVersion(evidence.outline);
     const size = evidence.outline.checkpoint?.size ?? 0;
     const signers = workspace.logSummary().signers.flatMap((one) => (one.leaf < size ? (parseVerifierKey(ports, one.verifierKey) ?? []) : []));
-    return yield* drawSealed(
-      ports,
-      final,
-      signal,
-      carriedOver(ports, signers, final, evidence, (name) => ports.pdfSign.embedded(draft, name)),
-    );
+    const read = async (name: string) => {
+      const bytes = ports.pdfSign.embedded(draft, name);
+      return bytes === null ? null : await embeddedBytes(ports, bytes);
+    };
+    return yield* drawSealed(ports, final, signal, yield* carriedOver(ports, signers, final, evidence, read, signal));
   }
   return {
     'report.signatures': async ({ file, roots }) => {

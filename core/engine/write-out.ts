@@ -1,11 +1,12 @@
 /** Writes what the auditor asked for: a report as PDF, other bytes, or texts in parts; nothing lies there under its name before the journal has it. */
-import type { ReportAsked, ReportOutline } from '../contract/reports';
+import type { ReportOutline } from '../contract/reports';
 import type { Progress } from '../contract/shared';
 import { encoded } from '../encoded';
 import { sha256Of } from '../evidence/mirror';
 import type { Told } from '../journal/acts';
-import { pause } from '../pause';
+import { inTurns, pause } from '../pause';
 import type { PdfAttachment, Ports, SealedToo } from '../ports';
+import { enclosedFiles } from '../report/enclosed';
 import type { OpenWorkspace } from './context';
 
 export interface Written {
@@ -25,8 +26,9 @@ interface Target {
 
 /** What is embedded beside what the outline says. */
 export interface EmbeddedToo {
+  /** What is made of the outline alone; left out or null: it is made here. */
+  own?: readonly PdfAttachment[] | null;
   attachments?: readonly PdfAttachment[];
-  asked?: ReportAsked | null;
   /** Comes with the seal. */
   withSeal?: SealedToo | null;
 }
@@ -58,9 +60,10 @@ export async function* drawPdf(
   ports: Ports,
   outline: ReportOutline,
   signal: AbortSignal,
-  { attachments, asked }: EmbeddedToo,
+  { own, attachments = [] }: EmbeddedToo,
 ): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
-  const drawing = ports.pdf.draw(outline, signal, attachments, asked);
+  const said = own ?? (yield* inTurns('making the files in it', enclosedFiles(ports.pdf, outline), signal));
+  const drawing = ports.pdf.draw(outline, [...said, ...attachments], signal);
   let step = await drawing.next();
   while (!step.done) {
     const { done, total, pages } = step.value;

@@ -1,8 +1,9 @@
 /** What travels inside a report as files: all that it says as data, and its outputs as CSV. Made of the outline: what is masked in the report is masked in them. */
-import canonicalize from 'canonicalize';
 import type { ReportAsked, ReportBlock, ReportOutline } from '../contract/reports';
 import { createCsv } from '../csv';
-import type { PdfAttachment } from '../ports';
+import { encoded } from '../encoded';
+import type { EmbeddedBytes, PdfAttachment, PdfPort } from '../ports';
+import { canonicalPieces } from './canonical-pieces';
 
 type Table = Extract<ReportBlock, { type: 'table' }>;
 
@@ -19,29 +20,25 @@ export interface BesideOutline {
   attached: readonly { name: string; sha256: string }[];
 }
 
-/** What was made last of an outline: whoever states it and whoever draws it need the same. */
-const lastMade = new WeakMap<ReportOutline, { beside: string; files: readonly PdfAttachment[] }>();
+/** As deep as the rows of the tables of the sections of the outline. */
+const wholeFrom = 7;
 
-/** The files of one report, evidence.json first; the same outline gives the same bytes. Without outputs.csv where one is attached already. */
-export function enclosedFiles(outline: ReportOutline, { asked, attached }: BesideOutline = { asked: null, attached: [] }): readonly PdfAttachment[] {
-  const named = attached.filter(({ name }) => name !== statementName);
-  const beside = JSON.stringify([asked, named]);
-  const last = lastMade.get(outline);
-  if (last?.beside === beside) return last.files;
-  const files = filesOf(outline, { asked, attached: named });
-  lastMade.set(outline, { beside, files });
-  return files;
-}
-
-function filesOf(outline: ReportOutline, { asked, attached }: BesideOutline): PdfAttachment[] {
-  const outputs = attached.some(({ name }) => name === outputsName) ? null : outputsCsv(outline);
+/** The files of one report, evidence.json first; the same outline gives the same bytes. Without outputs.csv where one is attached already. Yields where others may have a turn. */
+export async function* enclosedFiles(
+  pdf: Pick<PdfPort, 'file'>,
+  outline: ReportOutline,
+  { asked, attached }: BesideOutline = { asked: null, attached: [] },
+): AsyncGenerator<void, PdfAttachment[]> {
+  const named = attached.filter(({ name }) => name !== statementName).map(({ name, sha256 }) => ({ name, sha256 }));
+  const outputs = named.some(({ name }) => name === outputsName) ? null : outputsCsv(outline);
+  const evidence = canonicalPieces({ format, outline, cites: cited(outline), asked, attached: named }, wholeFrom);
   return [
     {
       name: evidenceName,
       mime: 'application/json',
       description: 'All that this report says, as data, and the digests that it cites: canonical JSON (RFC 8785)',
       relationship: 'Source',
-      bytes: new TextEncoder().encode(canonicalize({ format, outline, cites: cited(outline), asked, attached })),
+      content: yield* embedded(pdf, evidence),
     },
     ...(outputs === null
       ? []
@@ -51,10 +48,24 @@ function filesOf(outline: ReportOutline, { asked, attached }: BesideOutline): Pd
             mime: 'text/csv',
             description: 'The outputs as in the report, one a line',
             relationship: 'Data' as const,
-            bytes: new TextEncoder().encode(outputs),
+            content: yield* embedded(pdf, [outputs]),
           },
         ]),
   ];
+}
+
+/** A text as a file of a report, as it is made; yields where others may have a turn. */
+export async function* embedded(pdf: Pick<PdfPort, 'file'>, parts: Iterable<string>): AsyncGenerator<void, EmbeddedBytes> {
+  const file = pdf.file();
+  try {
+    for (const bytes of encoded(parts)) {
+      file.push(bytes);
+      yield;
+    }
+    return await file.end();
+  } finally {
+    file.leave();
+  }
 }
 
 /** Of every row of a table that holds a SHA-256: the digest and what it is of, by LID or by the row's first words. */

@@ -41,6 +41,8 @@ export interface PortOptions {
   digestThread?: string;
   /** The built store-thread.cjs; likewise. */
   storeThread?: string;
+  /** The built pack-thread.cjs; likewise. */
+  packThread?: string;
   /** What the window signs with where there is a keychain; else, and on the command line, a key file does. */
   keychainKey?: KeychainKey | undefined;
 }
@@ -94,7 +96,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     openGit,
     openSql: sql.openSql,
     openSqlFile: sql.openSqlFile,
-    pdf: createPdf(),
+    pdf: createPdf(options.packThread),
     memoryLeft: () => Math.min(freemem(), heapLeft()),
     heapLeft,
     pdfSign: createPdfSign(createSealKeys(options.home, options.keychainKey)),

@@ -1,9 +1,9 @@
 /** Draws reports as PDF with pdfkit: PDF/A-3a and PDF/UA-1, with what they say as files in them, and byte for byte the same for the same outline. */
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
-import type { ReportAsked, ReportOutline } from '../../core/contract/reports';
+import type { ReportOutline } from '../../core/contract/reports';
 import type { PdfAttachment, PdfPort } from '../../core/ports';
-import { enclosedFiles, statementName } from '../../core/report/enclosed';
+import { statementName } from '../../core/report/enclosed';
 import { logoFacts } from '../../core/report/logo';
 import { attachFiles } from './pdf/attach';
 import { fontPath } from './pdf/fonts';
@@ -12,6 +12,7 @@ import { inside } from './pdf/internals';
 import { layOut } from './pdf/layout';
 import { embedLogo } from './pdf/logo';
 import { FileObjects } from './pdf/objects';
+import { createPacker, type Packer } from './pdf/packer';
 import { Typeface } from './pdf/typeface';
 import { PageWriter } from './pdf/write';
 import { documentInfo, writeMetadata } from './pdf/xmp';
@@ -19,22 +20,21 @@ import { documentInfo, writeMetadata } from './pdf/xmp';
 /** Milliseconds of work between two looks at the stop signal. */
 const turn = 40;
 
-export function createPdf(): PdfPort {
-  return { draw };
+/** `packThread`: the built pack-thread.cjs; beside the running program when left out. */
+export function createPdf(packThread?: string): PdfPort {
+  const packer = createPacker(packThread);
+  return { file: packer.file, draw: (...what) => draw(packer, ...what) };
 }
 
 /** Stops by throwing the signal's reason. */
 async function* draw(
+  packer: Packer,
   outline: ReportOutline,
+  enclosed: readonly PdfAttachment[],
   signal: AbortSignal,
-  attachments: readonly PdfAttachment[] = [],
-  asked: ReportAsked | null = null,
 ): AsyncGenerator<{ done: number; total: number; pages: number }, { bytes: Uint8Array; pages: number }> {
   signal.throwIfAborted();
-  const attached = attachments.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) }));
-  const enclosed = enclosedFiles(outline, { asked, attached });
-  const own = enclosed.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) }));
-  const identity = identityOf(outline, own[0]?.sha256 ?? '');
+  const identity = identityOf(outline, enclosed[0]?.content.sha256 ?? '');
   const info = documentInfo(outline);
   const document = new PDFDocument({
     font: fontPath('text'),
@@ -49,14 +49,14 @@ async function* draw(
     info: { ...info },
   });
   const raw = inside(document);
-  const objects = new FileObjects(raw);
-  raw._id = fileId([...own, ...attached]);
+  const objects = new FileObjects(raw, packer);
+  raw._id = fileId(enclosed);
   writeMetadata(raw, info);
   const type = new Typeface(document);
   const pause = pauses(signal);
 
   const logo = outline.logo === null ? null : logoFacts(outline.logo);
-  const writer = new PageWriter(document, objects, type, logo === null ? null : embedLogo(raw, logo));
+  const writer = new PageWriter(document, objects, packer, type, logo === null ? null : embedLogo(raw, logo));
   const layout = layOut(outline, identity, type, logo);
   const total = partsOf(outline);
   let done = 0;
@@ -65,24 +65,25 @@ async function* draw(
     writer.upToLast(step.value);
     if (pause.due()) {
       yield { done, total, pages: writer.written };
+      await packer.room();
       await pause.take();
     }
     done++;
     step = layout.next();
   }
   const pages = step.value.pages.length;
-  for (const _ of writer.finish(step.value, identity)) {
+  for await (const _ of writer.finish(step.value, identity)) {
     if (!pause.due()) continue;
     yield { done: total, total, pages };
     await pause.take();
   }
-  attachFiles(raw, [...enclosed, ...attachments], info.CreationDate);
+  attachFiles(raw, enclosed, info.CreationDate);
   // Roots of trees have no limits (ISO 32000-1, tables 36 and 37).
   raw.getStructParentTree().limits = false;
   raw._root.data.Names.data.Dests.limits = false;
   document.end();
   yield { done: total, total, pages };
-  return { bytes: objects.bytes(), pages };
+  return { bytes: await objects.bytes(), pages };
 }
 
 /** Steps of its layout: blocks, and rows of tables. */
@@ -103,13 +104,9 @@ function pauses(signal: AbortSignal) {
   };
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** Of what the file holds but who signed it, so that it is the same for the same report and another for any other. */
-function fileId(files: readonly { name: string; sha256: string }[]): Uint8Array {
+function fileId(files: readonly PdfAttachment[]): Uint8Array {
   const hash = createHash('sha256');
-  for (const file of files) if (file.name !== statementName) hash.update(`${file.name} ${file.sha256}\n`);
+  for (const { name, content } of files) if (name !== statementName) hash.update(`${name} ${content.sha256}\n`);
   return hash.digest().subarray(0, 16);
 }

@@ -10,7 +10,9 @@ import { expect, it } from 'vitest';
 import { buildWhatIsStale } from '../../build/build.mjs';
 import type { ReportBlock } from '../../core/contract/reports';
 import { createPdf } from '../../main/ports/pdf';
+import { buildMain } from '../build-main';
 import { outputsTable, sampleOutline } from '../main/pdf/sample';
+import { allEnclosed } from '../main/pdf/tools';
 import { generateStore } from './generate-store';
 import { report } from './table';
 
@@ -32,11 +34,12 @@ const places: ReportBlock = {
 
 it(`draws a report of ${outputs} outputs`, async () => {
   const outline = sampleOutline([outputsTable(outputs), places]);
+  const pdf = createPdf(buildMain('pack-thread'));
   const before = process.memoryUsage.rss();
   let most = before;
   let longest = 0;
   const started = process.cpuUsage();
-  const drawing = createPdf().draw(outline, new AbortController().signal);
+  const drawing = pdf.draw(outline, await allEnclosed(pdf, outline), new AbortController().signal);
   for (;;) {
     const turn = performance.now();
     const step = await drawing.next();

@@ -95,7 +95,7 @@ export async function* again({ ports, context, workspaces, workspace, file, make
       if (!isOfOther) throw new AuditError('not-supported', `${file} cannot be made again: ${draft}`, { path: file });
       return answer('other-program', `${otherProgram}, which cannot make it: ${draft}`);
     }
-    const made = outline.draft ? draft : finalOf(ports, then, draft);
+    const made = outline.draft ? draft : yield* finalOf(ports, then, draft, signal);
     const section = firstDifferent(outline, made.outline);
     if (isOfOther)
       return answer(
@@ -154,16 +154,12 @@ function asDraft({ id: _id, ...outline }: ReportOutline): Omit<ReportOutline, 'i
   return outline.draft ? outline : { ...outline, draft: true, sections: outline.sections.filter(({ id }) => id !== 'signatures') };
 }
 
-function finalOf(ports: Ports, then: StateThen, { outline, asked, attachments }: DrawnReport): DrawnReport {
+async function* finalOf(ports: Ports, then: StateThen, { outline, asked, attachments }: DrawnReport, signal: AbortSignal): AsyncGenerator<Progress, DrawnReport> {
   const final = finalVersion(outline);
   const named = attachments.filter(({ name }) => name !== statementName);
-  const hash = (bytes: Uint8Array) => {
-    const one = ports.sha256();
-    one.update(bytes);
-    return one.hex();
-  };
-  const evidence = { outline, asked, attached: named.map(({ name, bytes }) => ({ name, sha256: hash(bytes) })) };
-  return { outline: final, ...carriedOver(ports, then.signers, final, evidence, (name) => named.find((one) => one.name === name)?.bytes ?? null) };
+  const evidence = { outline, asked, attached: named.map(({ name, content: { sha256 } }) => ({ name, sha256 })) };
+  const read = async (name: string) => named.find((one) => one.name === name)?.content ?? null;
+  return { outline: final, ...(yield* carriedOver(ports, then.signers, final, evidence, read, signal)) };
 }
 
 function settingsOf({ outline, asked }: ReportEvidence, at: number): ReportSettings {
@@ -183,7 +179,7 @@ function settingsOf({ outline, asked }: ReportEvidence, at: number): ReportSetti
 async function* sealOf(ports: Ports, file: Uint8Array, { attachments }: DrawnReport): AsyncGenerator<Progress, { intact: boolean; words: string; statement: 'same' | 'other' }> {
   yield { phase: 'reading the seal', done: 0, total: null };
   const own = embeddedOr(ports, file, statementName);
-  const made = attachments.find(({ name }) => name === statementName)?.bytes ?? null;
+  const made = attachments.find(({ name }) => name === statementName)?.content.bytes ?? null;
   const statement = (own === null ? null : payloadOf(own)) === (made === null ? null : payloadOf(made)) ? 'same' : 'other';
   const seal = await ports.pdfSign.signatures(file, undefined, ports.clock.now().ms).then(
     (all) => all.find(({ kind }) => kind === 'seal') ?? null,

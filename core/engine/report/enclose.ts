@@ -3,9 +3,7 @@
 import type { ReportAbout, ReportAsked, ReportEvidence, ReportOutline, ReportSettings } from '../../contract/reports';
 import type { Progress } from '../../contract/shared';
 import { digestOf } from '../../digest-of';
-import { encodedWhole } from '../../encoded';
 import { AuditError } from '../../errors';
-import { sha256Of } from '../../evidence/mirror';
 import { parseNote, signerOf, verifierKey } from '../../evidence/tree/signed-note';
 import { outputsCsv } from '../../export/csv';
 import { notCarried } from '../../export/facts';
@@ -13,8 +11,8 @@ import { formats } from '../../export/formats';
 import { crateMetadata, metadataName } from '../../export/ro-crate';
 import { recordDigests } from '../../index/queries/report';
 import { inTurns } from '../../pause';
-import type { PdfAttachment, Ports, SealedToo } from '../../ports';
-import { enclosedFiles, outputsName, statementName } from '../../report/enclosed';
+import type { EmbeddedBytes, PdfAttachment, Ports, SealedToo } from '../../ports';
+import { embedded, enclosedFiles, outputsName, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
 import { statementEnvelopes } from '../../report/statement';
 import verifier from '../../report/verify-report.py?raw';
@@ -26,7 +24,7 @@ const proofName = 'proof.json';
 const verifierName = 'verify-report.py';
 const proofFormat = 'lineage-audit-report-proofs/1';
 
-type Kind = Omit<PdfAttachment, 'name' | 'bytes'>;
+type Kind = Omit<PdfAttachment, 'name' | 'content'>;
 const kinds: Record<string, Kind> = {
   [checkpointName]: {
     mime: 'text/plain',
@@ -52,11 +50,15 @@ function kindOf(name: string): Kind {
 }
 
 export interface Enclosed {
+  /** What is made of the outline alone, evidence.json first; null: it is made when the report is drawn. */
+  own: PdfAttachment[] | null;
   attachments: PdfAttachment[];
   asked: ReportAsked | null;
   /** What the seal puts in the place of an embedded file; null: nothing. */
   withSeal: SealedToo | null;
 }
+
+export const nothingEnclosed: Enclosed = { own: null, attachments: [], asked: null, withSeal: null };
 
 /** The verifier keys of the log by then, that of the checkpoint first; null where the report is of none, or not signed with any of them. */
 export function logKeys(ports: Ports, { note, signers }: Pick<StateThen, 'note' | 'signers'>): string[] | null {
@@ -66,64 +68,87 @@ export function logKeys(ports: Ports, { note, signers }: Pick<StateThen, 'note' 
   return [...new Set([signer, ...signers].map((one) => verifierKey(ports, one)))];
 }
 
-/** Nothing where the report is of no checkpoint: nothing of it is signed then. */
+/** Nothing where the report is of no checkpoint: nothing of it is signed then. `ofRun`: as `runAsData` made it. */
 export async function* enclose(
   ports: Ports,
   then: StateThen,
   about: ReportAbout,
   settings: Pick<ReportSettings, 'sections' | 'against'>,
   outline: ReportOutline,
+  ofRun: PdfAttachment[],
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Enclosed> {
   const asked = askedOf(then.workspace, about, settings);
   const { checkpoint } = outline;
   const { note } = then;
-  if (checkpoint === null || note === null) return { attachments: [], asked: null, withSeal: null };
+  if (checkpoint === null || note === null) return nothingEnclosed;
   const proof = yield* proofs(then, outline, signal);
   const attachments: PdfAttachment[] = [
-    { name: checkpointName, ...kindOf(checkpointName), bytes: note },
-    { name: proofName, ...kindOf(proofName), bytes: proof },
-    ...(about.kind === 'run' || about.kind === 'environment' ? yield* ofRun(ports, then, about.run, signal) : []),
-    { name: verifierName, ...kindOf(verifierName), bytes: new TextEncoder().encode(verifier) },
+    { name: checkpointName, ...kindOf(checkpointName), content: await embeddedBytes(ports, note) },
+    { name: proofName, ...kindOf(proofName), content: yield* made(ports, [proof], signal) },
+    ...ofRun,
+    { name: verifierName, ...kindOf(verifierName), content: yield* made(ports, [verifier], signal) },
   ];
-  return { ...withStatement(ports, then.signers, outline, asked, attachments), asked };
+  return { ...(yield* withStatement(ports, then.signers, outline, asked, attachments, signal)), asked };
 }
 
 type Signers = StateThen['signers'] | readonly Pick<StateThen['signers'][number], 'publicKey'>[];
 
 /** Digests stand in evidence.json, which the statement is over. */
-function withStatement(
+async function* withStatement(
   ports: Ports,
   signers: Signers,
   outline: ReportOutline,
   asked: ReportAsked | null,
   attachments: PdfAttachment[],
-): Pick<Enclosed, 'attachments' | 'withSeal'> {
-  const attached = attachments.map(({ name, bytes }) => ({ name, sha256: sha256Of(ports, bytes) }));
-  const own = enclosedFiles(outline, { asked, attached }).map(({ name, bytes }) => ({ name, sha256: sha256Of(ports, bytes) }));
-  const { drawn, sealed } = statementEnvelopes(ports, signers, outline, [...own, ...attached]);
+  signal: AbortSignal,
+): AsyncGenerator<Progress, Omit<Enclosed, 'asked'>> {
+  const named = (list: readonly PdfAttachment[]) => list.map(({ name, content: { sha256 } }) => ({ name, sha256 }));
+  const own = yield* inTurns(phase, enclosedFiles(ports.pdf, outline, { asked, attached: named(attachments) }), signal);
+  const { drawn, sealed } = statementEnvelopes(ports, signers, outline, [...named(own), ...named(attachments)]);
   const statement: PdfAttachment = {
     name: statementName,
     mime: 'application/json',
     description: 'In-toto Statement v1 over the files embedded here, in a DSSE envelope, signed with a key of the log where that was at hand',
     relationship: 'Supplement',
-    bytes: drawn,
+    content: await embeddedBytes(ports, drawn),
   };
-  return { attachments: [...attachments, statement], withSeal: { name: statementName, bytes: sealed } };
+  return { own, attachments: [...attachments, statement], withSeal: { name: statementName, bytes: sealed } };
 }
 
 /** What a draft encloses, for its final version: the same files, a statement of its own. `read`: an embedded file of the draft. */
-export function carriedOver(ports: Ports, signers: Signers, final: ReportOutline, evidence: ReportEvidence, read: (name: string) => Uint8Array | null): Enclosed {
-  const attachments = evidence.attached.flatMap(({ name, sha256 }) => {
-    const bytes = read(name);
+export async function* carriedOver(
+  ports: Ports,
+  signers: Signers,
+  final: ReportOutline,
+  evidence: ReportEvidence,
+  read: (name: string) => Promise<EmbeddedBytes | null>,
+  signal: AbortSignal,
+): AsyncGenerator<Progress, Enclosed> {
+  const attachments: PdfAttachment[] = [];
+  for (const { name, sha256 } of evidence.attached) {
+    const content = await read(name);
     const kind = kinds[name];
-    if (bytes === null || kind === undefined || sha256Of(ports, bytes) !== sha256)
+    if (content === null || kind === undefined || content.sha256 !== sha256)
       throw new AuditError('bad-input', `${name}, which the draft names, is not in it as it was written. Save the report anew and sign that.`);
-    return [{ name, ...kind, bytes }];
-  });
-  if (attachments.length === 0) return { attachments, asked: evidence.asked, withSeal: null };
-  return { ...withStatement(ports, signers, final, evidence.asked, attachments), asked: evidence.asked };
+    attachments.push({ name, ...kind, content });
+  }
+  if (attachments.length === 0) {
+    const own = yield* inTurns(phase, enclosedFiles(ports.pdf, final, { asked: evidence.asked, attached: [] }), signal);
+    return { ...nothingEnclosed, own, asked: evidence.asked };
+  }
+  return { ...(yield* withStatement(ports, signers, final, evidence.asked, attachments, signal)), asked: evidence.asked };
 }
+
+/** What is whole already, as it is embedded. */
+export async function embeddedBytes({ pdf }: Pick<Ports, 'pdf'>, bytes: Uint8Array): Promise<EmbeddedBytes> {
+  const file = pdf.file();
+  file.push(bytes);
+  return await file.end();
+}
+
+const phase = 'making the files in it';
+const made = (ports: Pick<Ports, 'pdf'>, parts: Iterable<string>, signal: AbortSignal) => inTurns(phase, embedded(ports.pdf, parts), signal);
 
 /** null where the question itself holds what is masked: it would leak here. */
 function askedOf({ masker }: Pick<StateThen['workspace'], 'masker'>, about: ReportAbout, { sections, against }: Pick<ReportSettings, 'sections' | 'against'>): ReportAsked | null {
@@ -131,7 +156,7 @@ function askedOf({ masker }: Pick<StateThen['workspace'], 'masker'>, about: Repo
   return JSON.stringify(masker.texts(asked)) === JSON.stringify(asked) ? asked : null;
 }
 
-async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline, signal: AbortSignal): AsyncGenerator<Progress, Uint8Array> {
+async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline, signal: AbortSignal): AsyncGenerator<Progress, string> {
   const records = citedRecords(then, sections);
   const some = records.slice(0, mostProofs);
   const leaves = some.length === 0 ? null : yield* then.leaves(signal);
@@ -145,7 +170,7 @@ async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline,
     else found.push({ ...proof, lid });
   }
   const text = JSON.stringify({ format: proofFormat, checkpoint, records: found, without, leftOut: records.length - some.length });
-  return new TextEncoder().encode(`${text}\n`);
+  return `${text}\n`;
 }
 
 /** The records whose digest stands in the section of record digests. */
@@ -155,15 +180,21 @@ function citedRecords({ workspace }: StateThen, sections: ReportOutline['section
   return recordDigests(workspace.db, lids).flatMap(({ lid, sha256, storePath }) => (sha256 === null || storePath === null ? [] : [{ lid, sha256, storePath }]));
 }
 
-async function* ofRun(ports: Ports, then: StateThen, run: string, signal: AbortSignal): AsyncGenerator<Progress, PdfAttachment[]> {
+/** The run as data. It is made before the report is told, so that what it is made of is let go by then. */
+export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbout, signal: AbortSignal): AsyncGenerator<Progress, PdfAttachment[]> {
+  if (then.note === null || (about.kind !== 'run' && about.kind !== 'environment')) return [];
+  const { run } = about;
   const { product, version } = ports.who;
   // Who made the report stands in the journal: the same report is made whoever makes it.
   const making = { at: then.at, by: 'whoever the journal names', product, version };
   const scope = yield* gatherScope(then.workspace, 'run', [run], making, signal);
   const digests = { sha1: (bytes: Uint8Array) => digestOf(ports.sha1(), bytes), sha256: (bytes: Uint8Array) => digestOf(ports.sha256(), bytes) };
-  const made = (parts: Iterable<string>) => inTurns('making the files in it', encodedWhole(parts), signal);
   return [
-    { name: outputsName, ...kindOf(outputsName), bytes: yield* made(outputsCsv(scope)) },
-    { name: metadataName, ...kindOf(metadataName), bytes: yield* made(crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false)) },
+    { name: outputsName, ...kindOf(outputsName), content: yield* made(ports, outputsCsv(scope), signal) },
+    {
+      name: metadataName,
+      ...kindOf(metadataName),
+      content: yield* made(ports, crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false), signal),
+    },
   ];
 }

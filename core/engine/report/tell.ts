@@ -42,12 +42,24 @@ type Telling = AsyncGenerator<Progress, Told>;
 const stepsInFull = 200;
 const outsideListed = 2000;
 
-/** Throws `bad-input` for a section that the kind does not have, and as the questions throw whose answers it is made of. */
-export async function* tell(then: StateThen, about: ReportAbout, { sections: chosen, against }: Pick<ReportSettings, 'sections' | 'against'>, signal: AbortSignal): Telling {
+/** Throws `bad-input` for a section that the kind does not have, and for a run that is to be held against another where none is. */
+export function checkAsked(about: ReportAbout, { sections: chosen, against }: Pick<ReportSettings, 'sections' | 'against'>): void {
   const unknown = unknownSection(about.kind, chosen);
   if (unknown !== undefined)
     throw new AuditError('bad-input', `A report of kind "${about.kind}" has no section "${unknown}". It has: ${Object.keys(reportSections[about.kind]).join(', ')}.`);
   if (against !== undefined && about.kind !== 'run') throw new AuditError('bad-input', `A report of kind "${about.kind}" is held against no other run: a report of a run is.`);
+}
+
+/** Throws what there is too much of for a report, and `not-found`. */
+export function checkRun({ context, workspace }: StateThen, run: string): void {
+  const found = findRun(workspace, run);
+  checkRoom(context.ports, { tasks: tasksOfRun(workspace, found).executed.size, outputs: runOutputs(workspace, found).length });
+}
+
+/** Throws as `checkAsked`, and as the questions throw whose answers it is made of. */
+export async function* tell(then: StateThen, about: ReportAbout, settings: Pick<ReportSettings, 'sections' | 'against'>, signal: AbortSignal): Telling {
+  checkAsked(about, settings);
+  const { sections: chosen, against } = settings;
   const order = orderOf(about.kind, chosen);
   yield { phase: gathering, done: 0, total: null };
   switch (about.kind) {
@@ -71,8 +83,7 @@ const gathering = 'gathering the facts';
 
 async function* runFacts(then: StateThen, run: string, order: Order, signal: AbortSignal): AsyncGenerator<Progress, GatheredRun> {
   const { context, workspace } = then;
-  const found = findRun(workspace, run);
-  checkRoom(context.ports, { tasks: tasksOfRun(workspace, found).executed.size, outputs: runOutputs(workspace, found).length });
+  checkRun(then, run);
   return yield* inSteps(then, gatherRun(workspace, { ...runHandlers(context), ...overwriteHandlers(context) }, run, allFindings(context.ports, workspace), order), signal);
 }
 

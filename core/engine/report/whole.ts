@@ -8,9 +8,9 @@ import { composeInTurns, productWords, type Told } from '../../report/compose';
 import { forgetFacts, keepsFacts } from '../../report/gather';
 import { policyOf } from '../masking-of';
 import { forgetHistories } from './beside';
-import { type Enclosed, enclose, logKeys } from './enclose';
+import { type Enclosed, enclose, logKeys, nothingEnclosed, runAsData } from './enclose';
 import { checkSame, type StateThen } from './of-checkpoint';
-import { inSteps, tell } from './tell';
+import { checkAsked, checkRun, inSteps, tell } from './tell';
 
 export type DrawnReport = { outline: ReportOutline } & Enclosed;
 
@@ -40,19 +40,23 @@ export async function* wholeOf(...making: Making): AsyncGenerator<Progress, Draw
   const [ports, then, about, settings, , signal] = making;
   // What is kept for the next try of a preview stays where there was one; else it would take memory that a long report needs.
   const tried = keepsFacts(then.workspace);
+  checkAsked(about, settings);
+  if (about.kind === 'run' || about.kind === 'environment') checkRun(then, about.run);
+  const ofRun = yield* runAsData(ports, then, about, signal);
+  checkSame(then);
   const outline = yield* outlineOf(...making);
   if (!tried) {
     forgetFacts(then.workspace);
     forgetHistories(then.workspace);
   }
-  const enclosed = yield* enclose(ports, then, about, settings, outline, signal);
+  const enclosed = yield* enclose(ports, then, about, settings, outline, ofRun, signal);
   checkSame(then);
   return { outline, ...enclosed };
 }
 
 /** With nothing enclosed but what it says: for where the evidence itself must not go along. */
 export async function* bareOf(...making: Making): AsyncGenerator<Progress, DrawnReport> {
-  return { outline: yield* outlineOf(...making, null), attachments: [], asked: null, withSeal: null };
+  return { outline: yield* outlineOf(...making, null), ...nothingEnclosed };
 }
 
 /** Once more over all that it says: sentences are made of names and paths. What is masked already stays as it is. */

@@ -1,5 +1,6 @@
-/** A PDF with classic cross-reference tables (ISO 32000-1, 7.5), as reports are: its objects by number, and an update appended to it. */
+/** A PDF (ISO 32000-1, 7.5): its objects by number, in streams too, and an update appended to it. */
 import { createHash } from 'node:crypto';
+import { type Place, readStream, readTable, type Section, unpackedStream, writtenStream } from './cross-reference';
 import { BadPdf, type Dict, Name, Reader, Ref, Stream, Text, type Value, written } from './objects';
 
 const longestChain = 200;
@@ -7,12 +8,13 @@ const longestChain = 200;
 export class PdfFile {
   readonly bytes: Buffer;
   readonly trailer: Dict;
-  /** Where the newest cross-reference table begins. */
+  /** Where the newest cross-reference table or stream begins. */
   readonly startxref: number;
-  /** Where each object begins; -1: it is free. */
-  readonly #places = new Map<number, number>();
-  /** Of those that are not of generation 0. */
-  readonly #generations = new Map<number, number>();
+  /** Whether that is a stream: then what follows it is one as well. */
+  readonly byStream: boolean;
+  /** Newest first. */
+  readonly #sections: Section[] = [];
+  readonly #streams = new Map<number, ObjectStream>();
   readonly #read = new Map<number, Value>();
 
   /** Throws BadPdf where it is no such file. */
@@ -24,20 +26,24 @@ export class PdfFile {
     this.startxref = Number(tail[1]);
     let next: number | null = this.startxref;
     let newest: Dict | undefined;
-    for (let tables = 0; next !== null; tables++) {
-      if (tables > longestChain) throw new BadPdf('it has too many cross-reference tables');
-      const trailer = this.#table(next);
+    let byStream: boolean | undefined;
+    while (next !== null) {
+      if (this.#sections.length > longestChain) throw new BadPdf('it has too many cross-reference tables');
+      const { section, trailer, stream } = this.#section(next);
+      this.#sections.push(section);
+      byStream ??= stream;
       newest ??= trailer;
       const previous = trailer.get('Prev');
       if (previous !== undefined && (typeof previous !== 'number' || previous >= next)) throw new BadPdf('its cross-reference tables do not follow one another');
       next = previous ?? null;
     }
     this.trailer = newest as Dict;
+    this.byStream = byStream ?? false;
     if (this.trailer.has('Encrypt')) throw new BadPdf('it is encrypted');
   }
 
   get numbers(): number[] {
-    return [...this.#places.keys()];
+    return [...new Set(this.#sections.flatMap((section) => [...section.numbers()]))];
   }
   get size(): number {
     return this.#number(this.trailer.get('Size'));
@@ -46,10 +52,13 @@ export class PdfFile {
     return this.dict(this.trailer.get('Root'));
   }
 
-  /** Where an object begins; null where there is none. */
-  place(number: number): number | null {
-    const at = this.#places.get(number) ?? -1;
-    return at < 0 ? null : at;
+  /** Where an object is; null where there is none. */
+  place(number: number): Place | null {
+    for (const section of this.#sections) {
+      const place = section.place(number);
+      if (place !== undefined) return place;
+    }
+    return null;
   }
 
   get(value: Value | undefined): Value {
@@ -78,15 +87,32 @@ export class PdfFile {
     if (known !== undefined) return known;
     const place = this.place(number);
     if (place === null) return null;
-    const reader = new Reader(this.bytes, place);
-    if (reader.integer() !== number || reader.integer() !== (this.#generations.get(number) ?? 0)) throw new BadPdf(`object ${number} is not where the table says`);
-    reader.expect('obj');
-    let value = reader.value();
-    const after = reader.word();
-    if (after === 'stream') value = this.#stream(value, reader);
-    else if (after !== 'endobj') throw new BadPdf(`object ${number} has no end`);
+    const value = 'stream' in place ? this.#objectStream(place.stream).value(number, place.which) : this.#whole(number, place);
     this.#read.set(number, value);
     return value;
+  }
+
+  #whole(number: number, { at, generation }: { at: number; generation: number }): Value {
+    const reader = new Reader(this.bytes, at);
+    if (reader.integer() !== number || reader.integer() !== generation) throw new BadPdf(`object ${number} is not where the table says`);
+    reader.expect('obj');
+    const value = reader.value();
+    const after = reader.word();
+    if (after === 'stream') return this.#stream(value, reader);
+    if (after !== 'endobj') throw new BadPdf(`object ${number} has no end`);
+    return value;
+  }
+
+  #objectStream(number: number): ObjectStream {
+    const known = this.#streams.get(number);
+    if (known !== undefined) return known;
+    const place = this.place(number);
+    // One in another would lead nowhere (7.5.7).
+    const stream = place === null || 'stream' in place ? null : this.#whole(number, place);
+    if (!(stream instanceof Stream) || !isName(stream.dict.get('Type'), 'ObjStm')) throw new BadPdf(`object ${number} is no stream of objects`);
+    const made = new ObjectStream(unpackedStream(stream.dict, stream.data), this.#number(stream.dict.get('N')), this.#number(stream.dict.get('First')));
+    this.#streams.set(number, made);
+    return made;
   }
 
   #stream(dict: Value, reader: Reader): Stream {
@@ -100,31 +126,14 @@ export class PdfFile {
     return new Stream(dict, this.bytes.subarray(start, start + length));
   }
 
-  #table(at: number): Dict {
+  #section(at: number): { section: Section; trailer: Dict; stream: boolean } {
     const reader = new Reader(this.bytes, at);
-    if (reader.word() !== 'xref') throw new BadPdf('its cross-reference table is not of the kind that reports are written with');
-    for (;;) {
-      const before = reader.at;
-      if (reader.word() === 'trailer') break;
-      reader.at = before;
-      const first = reader.integer();
-      const count = reader.integer();
-      if (count > this.bytes.length) throw new BadPdf('its cross-reference table is longer than it is');
-      for (let number = first; number < first + count; number++) {
-        const line = usualLine(reader);
-        const offset = line ?? reader.integer();
-        const generation = line === null ? reader.integer() : 0;
-        const kind = line === null ? reader.word() : 'n';
-        if (kind !== 'n' && kind !== 'f') throw new BadPdf(`a line of the cross-reference table is wrong before byte ${reader.at}`);
-        if (this.#places.has(number)) continue;
-        this.#places.set(number, kind === 'n' ? offset : -1);
-        if (generation !== 0) this.#generations.set(number, generation);
-      }
-    }
-    const trailer = reader.value();
-    if (!(trailer instanceof Map)) throw new BadPdf('it has no trailer');
-    if (trailer.has('XRefStm')) throw new BadPdf('it has a cross-reference stream beside its table');
-    return trailer;
+    if (reader.word() === 'xref') return { ...readTable(reader), stream: false };
+    reader.at = at;
+    const number = reader.integer();
+    const stream = this.#whole(number, { at, generation: 0 });
+    if (!(stream instanceof Stream) || !isName(stream.dict.get('Type'), 'XRef')) throw new BadPdf('it has no cross-reference table where it says');
+    return { section: readStream(stream.dict, stream.data), trailer: stream.dict, stream: true };
   }
 
   #number(value: Value | undefined): number {
@@ -133,26 +142,33 @@ export class PdfFile {
   }
 }
 
-const zero = 0x30;
-/** After the ten digits of a line of a table (7.5.4). */
-const usualEnd = Buffer.from(' 00000 n', 'latin1');
+/** Objects that lie together in one stream (7.5.7): a head of numbers and places, then themselves. */
+class ObjectStream {
+  readonly #numbers: number[] = [];
+  readonly #offsets: number[] = [];
 
-/** The number of a line as reports have hundreds of thousands, read without making its words; null, and nothing is read, where it is written otherwise. */
-function usualLine(reader: Reader): number | null {
-  const { bytes } = reader;
-  let { at } = reader;
-  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d) at++;
-  let offset = 0;
-  for (let end = at + 10; at < end; at++) {
-    const digit = (bytes[at] ?? 0) - zero;
-    if (digit < 0 || digit > 9) return null;
-    offset = offset * 10 + digit;
+  constructor(
+    readonly bytes: Buffer,
+    count: number,
+    readonly first: number,
+  ) {
+    if (first > bytes.length || count > bytes.length) throw new BadPdf('a stream of objects is shorter than it says');
+    const reader = new Reader(bytes.subarray(0, first));
+    for (let at = 0; at < count; at++) {
+      this.#numbers.push(reader.integer());
+      this.#offsets.push(reader.integer());
+    }
   }
-  for (const byte of usualEnd) if (bytes[at++] !== byte) return null;
-  if (bytes[at] !== 0x20 && bytes[at] !== 0x0a && bytes[at] !== 0x0d) return null;
-  reader.at = at;
-  return offset;
+
+  value(number: number, which: number): Value {
+    const offset = this.#offsets[which];
+    if (offset === undefined || this.#numbers[which] !== number) throw new BadPdf(`object ${number} is not where the table says`);
+    return new Reader(this.bytes, this.first + offset).value();
+  }
 }
+
+/** What is in the stream's own dictionary, and no trailer of an update that follows it. */
+const ofStream = ['Type', 'Index', 'W', 'Length', 'Filter', 'DecodeParms'];
 
 /** Objects changed or added, appended to a file as one update (7.5.6); nothing before it is touched. */
 export class Update {
@@ -195,9 +211,9 @@ export class Update {
     };
     if (this.file.bytes.at(-1) !== 10) put('\n');
     const places = [...this.#objects].sort(([a], [b]) => a - b);
-    const lines: [number, string][] = [];
+    const lines: [number, number][] = [];
     for (const [number, value] of places) {
-      lines.push([number, `${String(at).padStart(10, '0')} 00000 n \n`]);
+      lines.push([number, at]);
       put(`${number} 0 obj\n`);
       if (value instanceof Stream) {
         put(`${written(new Map([...value.dict, ['Length', value.data.length]]))}\nstream\n`);
@@ -207,23 +223,39 @@ export class Update {
       put('\nendobj\n');
     }
     const start = at;
-    put('xref\n');
-    for (let from = 0; from < lines.length; ) {
-      let to = from + 1;
-      while (lines[to]?.[0] === (lines[from]?.[0] ?? 0) + to - from) to++;
-      const run = lines.slice(from, to);
-      put(`${run[0]?.[0]} ${run.length}\n${run.map(([, line]) => line).join('')}`);
-      from = to;
-    }
     const trailer: Dict = new Map(this.file.trailer);
+    for (const key of ofStream) trailer.delete(key);
     trailer.set('Size', this.#next);
     trailer.set('Prev', this.file.startxref);
     const [first] = this.file.array(trailer.get('ID'));
     // The second half tells updates apart (14.4); made of what is updated, so that nothing in it is by chance.
     if (first instanceof Text) trailer.set('ID', [first, new Text(createHash('sha256').update(this.file.bytes).digest().subarray(0, 16))]);
-    put(`trailer\n${written(trailer)}\nstartxref\n${start}\n%%EOF\n`);
+    if (this.file.byStream) {
+      const number = this.#next;
+      trailer.set('Size', number + 1);
+      const { entries, bytes } = writtenStream([...lines, [number, start]]);
+      put(`${number} 0 obj\n${written(new Map([...entries, ...trailer, ['Length', bytes.length]]))}\nstream\n`);
+      put(bytes);
+      put('\nendstream\nendobj\n');
+    } else {
+      put(`xref\n${tableOf(lines)}trailer\n${written(trailer)}\n`);
+    }
+    put(`startxref\n${start}\n%%EOF\n`);
     return Buffer.concat(parts);
   }
+}
+
+/** Runs of numbers, a line of 20 bytes for each (7.5.4). */
+function tableOf(lines: readonly [number: number, at: number][]): string {
+  let table = '';
+  for (let from = 0; from < lines.length; ) {
+    let to = from + 1;
+    while (lines[to]?.[0] === (lines[from]?.[0] ?? 0) + to - from) to++;
+    const run = lines.slice(from, to);
+    table += `${run[0]?.[0]} ${run.length}\n${run.map(([, at]) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
+    from = to;
+  }
+  return table;
 }
 
 export function isName(value: Value | undefined, text: string): boolean {

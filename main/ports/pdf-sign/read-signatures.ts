@@ -1,6 +1,7 @@
 /** The signatures of a PDF: whether each fits the bytes it covers, and what was appended after it. */
 import { type FoundSignature, signatureMeanings } from '../../../core/contract/signatures';
 import { checkCms, leadsTo } from './check-cms';
+import type { Place } from './cross-reference';
 import { type Field, fieldsOf, sealField } from './fields';
 import { PdfFile } from './file';
 import { BadPdf, type Dict, Ref, Text, textOf, type Value, written } from './objects';
@@ -99,7 +100,7 @@ function laterThan(file: PdfFile, until: number): { later: FoundSignature['cover
     let changed = 0;
     let filled = 0;
     for (const number of known) {
-      if (then.place(number) === file.place(number)) continue;
+      if (samePlace(then.place(number), file.place(number))) continue;
       if (isFilledPlace(then.object(number), file.object(number))) filled++;
       else changed++;
     }
@@ -113,6 +114,12 @@ function laterThan(file: PdfFile, until: number): { later: FoundSignature['cover
     if (error instanceof BadPdf) return { later: 'unknown', changed: 0 };
     throw error;
   }
+}
+
+function samePlace(a: Place | null, b: Place | null): boolean {
+  if (a === null || b === null) return a === b;
+  if ('stream' in a) return 'stream' in b && a.stream === b.stream && a.which === b.which;
+  return !('stream' in b) && a.at === b.at && a.generation === b.generation;
 }
 
 /** An empty signature field that got its value and its appearance, and nothing else. What is new in the file is reached through these alone. */

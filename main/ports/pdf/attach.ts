@@ -2,10 +2,6 @@
 import { AuditError } from '../../../core/errors';
 import type { PdfAttachment } from '../../../core/ports';
 import type { Internals } from './internals';
-import { packAtEnd } from './packed';
-
-/** Bytes up to which an embedded file lies in the report as it is, so that it can be read with nothing. */
-const readAsItIs = 1 << 18;
 
 /** `made`: the time of those that have none. Throws `bad-input` for a name that is given twice or would need quoting. */
 export function attachFiles(document: Internals, files: readonly PdfAttachment[], made: Date): void {
@@ -24,15 +20,16 @@ export function attachFiles(document: Internals, files: readonly PdfAttachment[]
 }
 
 function specOf(document: Internals, file: PdfAttachment, made: Date) {
+  const { bytes, packed, size } = file.content;
   const stream = document.ref({
     Type: 'EmbeddedFile',
     Subtype: nameOf(file.mime),
-    Params: { Size: file.bytes.length, ModDate: file.modified === undefined ? made : new Date(file.modified) },
-    Length: file.bytes.length,
+    Params: { Size: size, ModDate: file.modified === undefined ? made : new Date(file.modified) },
+    Length: bytes.length,
+    ...(packed ? { Filter: 'FlateDecode' } : {}),
   });
   stream.compress = false;
-  if (file.bytes.length > readAsItIs) packAtEnd(stream);
-  if (file.bytes.length > 0) stream.write(file.bytes);
+  if (bytes.length > 0) stream.write(bytes);
   stream.end();
   const spec = document.ref({
     Type: 'Filespec',

@@ -21,6 +21,7 @@ interface Tree {
 export interface Internals {
   ref(data: Record<string, unknown>): Reference;
   info: Record<string, string | Date>;
+  _info: Reference;
   /** Bytes of the file identifier (ISO 32000-1, 14.4). */
   _id: Uint8Array;
   _root: Reference & { data: { Names: Reference & { data: { Dests: Tree; EmbeddedFiles?: unknown } }; AF?: Reference[]; Metadata?: Reference } };
@@ -35,7 +36,8 @@ export interface Internals {
   _waiting: number;
   _offset: number;
   _write(data: string | Uint8Array): void;
-  _refEnd(object: { id: number; offset: number }): void;
+  /** Writes the cross-reference table and what comes after it. */
+  _finalize(): void;
   /** What was written and nobody read (of the stream that a document is). */
   read(): Uint8Array | null;
 }

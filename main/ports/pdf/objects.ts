@@ -1,27 +1,46 @@
-/** The bytes of the file as they come: those that pdfkit writes, and objects written past it, of which a long report has hundreds of thousands. */
+/** The bytes of the file as they come: those that pdfkit writes, and objects written past it, of which a long report has hundreds of thousands and which lie packed in streams. */
+
 import type { Internals } from './internals';
+import { latin1 } from './latin1';
+import type { Packer } from './packer';
+
+/** Objects of one stream (ISO 32000-1, 7.5.7): so many are unpacked for one of them. */
+const together = 500;
+/** Bytes of an entry of the cross-reference stream (7.5.8): its kind, where it is, and which of a stream it is. */
+const entryWidths = [1, 4, 2] as const;
+const entryLength = entryWidths[0] + entryWidths[1] + entryWidths[2];
 
 /** Characters put together before they become bytes. */
 const portion = 1 << 16;
 
+/** Objects that go into one stream. */
+interface Group {
+  head: string;
+  body: string;
+  count: number;
+}
+
 export class FileObjects {
   readonly #parts: Uint8Array[] = [];
   readonly #raw: Internals;
+  readonly #packer: Packer;
   #text = '';
+  #group: Group = { head: '', body: '', count: 0 };
+  readonly #streams: { packed: Promise<Uint8Array>; count: number; first: number }[] = [];
+  /** Their numbers, once they are in the file. */
+  readonly #numbers: number[] = [];
+  /** By number: which object of which stream, as `stream * together + which`. */
+  readonly #places: number[] = [];
 
   /** Takes over from the stream that pdfkit's document is: what it wrote so far, and all that it will. */
-  constructor(raw: Internals) {
+  constructor(raw: Internals, packer: Packer) {
     this.#raw = raw;
+    this.#packer = packer;
     const begun = raw.read();
     if (begun !== null) this.#parts.push(begun);
-    raw._write = (data) => {
-      if (typeof data === 'string') this.#write(`${data}\n`);
-      else {
-        this.#flush();
-        this.#parts.push(data);
-        raw._offset += data.length;
-      }
-    };
+    raw._write = (data) => (typeof data === 'string' ? this.#writeText(`${data}\n`) : this.#write(data));
+    // The table of pdfkit has no place for objects in streams.
+    raw._finalize = () => undefined;
   }
 
   /** The number of an object that is written later. */
@@ -31,28 +50,90 @@ export class FileObjects {
     return this.#raw._offsets.length;
   }
 
-  /** `text`: the object as it stands in a file, of characters up to U+00FF. */
+  /** `text`: the object as it stands in a file, of characters up to U+00FF; no stream. */
   put(number: number, text: string): void {
-    this.#raw._refEnd({ id: number, offset: this.#raw._offset });
-    this.#write(`${number} 0 obj\n${text}\nendobj\n`);
+    const group = this.#group;
+    this.#raw._waiting--;
+    this.#places[number] = this.#streams.length * together + group.count;
+    group.head += `${number} ${group.body.length} `;
+    group.body += `${text}\n`;
+    group.count++;
+    if (group.count === together) this.#close();
   }
 
-  /** The whole file. Throws where an object was promised and never written. */
-  bytes(): Uint8Array {
-    if (this.#raw._waiting > 0) throw new Error(`${this.#raw._waiting} objects of the report were not written`);
-    this.#flush();
+  /** What is put goes into the file; to be called before pdfkit ends. Throws where an object was promised and never put. */
+  async flush(): Promise<void> {
+    if (this.#group.count > 0) this.#close();
+    for (const { packed, count, first } of this.#streams) {
+      const stream = this.#raw.ref({ Type: 'ObjStm', N: count, First: first, Filter: 'FlateDecode' });
+      stream.compress = false;
+      stream.write(await packed);
+      stream.end();
+      this.#numbers.push(stream.id);
+    }
+  }
+
+  /** The whole file, once pdfkit has ended. Throws where an object was promised and never written. */
+  async bytes(): Promise<Uint8Array> {
+    const { _offsets: offsets, _waiting: waiting, _offset: at } = this.#raw;
+    if (waiting > 0) throw new Error(`${waiting} objects of the report were not written`);
+    const size = offsets.length + 2;
+    const packed = await this.#packer.stream(this.#entries(size, at));
+    const id = `<${Buffer.from(this.#raw._id).toString('hex')}>`;
+    const roots = `/Root ${this.#raw._root.id} 0 R/Info ${this.#raw._info.id} 0 R/ID[${id} ${id}]`;
+    const reading = `/W[${entryWidths.join(' ')}]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns ${entryLength}>>`;
+    this.#writeText(`${size - 1} 0 obj\n<</Type/XRef/Size ${size}${roots}${reading}/Length ${packed.length}>>\nstream\n`);
+    this.#write(packed);
+    this.#writeText(`\nendstream\nendobj\nstartxref\n${at}\n%%EOF\n`);
+    this.#flushText();
     return Buffer.concat(this.#parts);
   }
 
-  #write(text: string): void {
-    this.#text += text;
-    this.#raw._offset += text.length;
-    if (this.#text.length >= portion) this.#flush();
+  #close(): void {
+    const { head, body, count } = this.#group;
+    this.#streams.push({ packed: this.#packer.stream(latin1(head + body)), count, first: head.length });
+    this.#group = { head: '', body: '', count: 0 };
   }
 
-  #flush(): void {
-    if (this.#text === '') return;
-    this.#parts.push(Buffer.from(this.#text, 'latin1'));
+  /** One row an object, from 0, each as what it is above the one before (PNG, filter 2), which packs to next to nothing. `at`: of the last, these themselves. */
+  #entries(size: number, at: number): Uint8Array<ArrayBuffer> {
+    const rows = new Uint8Array(size * (entryLength + 1));
+    const row = new Uint8Array(entryLength);
+    const before = new Uint8Array(entryLength);
+    for (let number = 0; number < size; number++) {
+      const place = this.#places[number];
+      const [kind, where, which] =
+        number === 0
+          ? [0, 0, 0xffff]
+          : place === undefined
+            ? [1, number === size - 1 ? at : (this.#raw._offsets[number - 1] ?? 0), 0]
+            : [2, this.#numbers[Math.floor(place / together)] ?? 0, place % together];
+      row[0] = kind;
+      for (let byte = 0; byte < 4; byte++) row[1 + byte] = Math.floor(where / 2 ** (24 - 8 * byte)) & 0xff;
+      row[5] = which >> 8;
+      row[6] = which & 0xff;
+      const to = number * (entryLength + 1);
+      rows[to] = 2;
+      for (let byte = 0; byte < entryLength; byte++) rows[to + 1 + byte] = (row[byte] ?? 0) - (before[byte] ?? 0);
+      before.set(row);
+    }
+    return rows;
+  }
+
+  #writeText(text: string): void {
+    this.#text += text;
+    this.#raw._offset += text.length;
+    if (this.#text.length >= portion) this.#flushText();
+  }
+
+  #flushText(): void {
+    if (this.#text !== '') this.#parts.push(latin1(this.#text));
     this.#text = '';
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#flushText();
+    this.#parts.push(bytes);
+    this.#raw._offset += bytes.length;
   }
 }

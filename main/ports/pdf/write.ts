@@ -2,9 +2,10 @@
 import { type Furniture, furniture, pageNumber } from './furniture';
 import type { Identity } from './identity';
 import { inside, type Reference, referTo } from './internals';
+import { latin1 } from './latin1';
 import { logoName } from './layout';
 import type { FileObjects } from './objects';
-import { packAtEnd } from './packed';
+import type { Packer } from './packer';
 import type { Page, Paper } from './paper';
 import { type MarkedPage, Structure } from './structure';
 import { sheet } from './style';
@@ -14,12 +15,13 @@ export class PageWriter {
   readonly #raw;
   readonly #structure: Structure;
   readonly #common: Reference;
-  /** Of each page that is written: the stream of its number, and what stands on it that was not known then. */
-  readonly #later: { number: Reference; rest: { stream: Reference; marks: (() => string)[] } | null }[] = [];
+  /** Of each page that is written: its stream, which is packed meanwhile; the stream of its number, and what stands on it that was not known then. */
+  readonly #later: { content: Reference; packed: Promise<Uint8Array>; number: Reference; rest: { stream: Reference; marks: (() => string)[] } | null }[] = [];
 
   constructor(
     readonly document: PDFKit.PDFDocument,
     readonly objects: FileObjects,
+    readonly packer: Packer,
     readonly type: Typeface,
     readonly logo: Reference | null,
   ) {
@@ -38,15 +40,20 @@ export class PageWriter {
   }
 
   /** Writes the rest, once all is laid out. Yields after each page. */
-  *finish(paper: Paper, identity: Identity): Generator<void> {
+  async *finish(paper: Paper, identity: Identity): AsyncGenerator<void> {
     while (this.written < paper.pages.length) this.#page(paper.pages[this.written] as Page, paper);
+    this.document.flushPages();
     const shared: Furniture = furniture(this.type, identity);
-    pack(this.#common, header(shared.head) + footer(shared.foot));
-    for (const [at, { number, rest }] of this.#later.entries()) {
-      pack(number, footer(pageNumber(this.type, at + 1, this.written)));
-      if (rest !== null) pack(rest.stream, rest.marks.map((mark) => mark()).join(''));
+    plain(this.#common, header(shared.head) + footer(shared.foot));
+    for (const [at, { content, packed, number, rest }] of this.#later.entries()) {
+      content.data.Filter = 'FlateDecode';
+      content.write(await packed);
+      finalizeOf(content)();
+      plain(number, footer(pageNumber(this.type, at + 1, this.written)));
+      if (rest !== null) plain(rest.stream, rest.marks.map((mark) => mark()).join(''));
       yield;
     }
+    await this.objects.flush();
   }
 
   #page(page: Page, paper: Paper): void {
@@ -78,8 +85,12 @@ export class PageWriter {
         structure.done(tag);
       }
     }
-    packAtEnd(content);
-    content.write(Buffer.from(body, 'latin1'));
+    // pdfkit ends the stream of a page with the page; it is written once it is packed.
+    content.compress = false;
+    content.finalize = () => undefined;
+    const packed = this.packer.stream(latin1(body));
+    // Told where it is awaited.
+    packed.catch(() => undefined);
     for (const { x, y, width, height, to, tag, words } of page.links) {
       const action = raw.ref({ S: 'GoTo', D: new String(to) });
       action.end();
@@ -99,14 +110,17 @@ export class PageWriter {
     const number = raw.ref({});
     const rest = later.length === 0 ? null : { stream: raw.ref({}), marks: later };
     dictionary.data.Contents = [this.#common, number, content, ...(rest === null ? [] : [rest.stream])];
-    this.#later.push({ number, rest });
+    this.#later.push({ content, packed, number, rest });
   }
 }
 
-function pack(stream: Reference, content: string): void {
-  packAtEnd(stream);
+/** How an object of pdfkit is written. */
+const finalizeOf = (object: Reference) => (Object.getPrototypeOf(object) as Reference).finalize.bind(object);
+
+/** What is too short to be packed. */
+function plain(stream: Reference, content: string): void {
   stream.compress = false;
-  stream.write(Buffer.from(content, 'latin1'));
+  stream.write(latin1(content));
   stream.end();
 }
 

@@ -5,16 +5,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { ReportOutline } from '../../../core/contract/reports';
-import type { PdfAttachment } from '../../../core/ports';
+import { embeddedBytes } from '../../../core/engine/report/enclose';
+import { answerOf } from '../../../core/pause';
+import type { PdfAttachment, PdfPort } from '../../../core/ports';
+import { enclosedFiles } from '../../../core/report/enclosed';
 import { createPdf } from '../../../main/ports/pdf';
 import { isName, PdfFile, Update } from '../../../main/ports/pdf-sign/file';
 import { Ref, Stream } from '../../../main/ports/pdf-sign/objects';
 
+/** A file to be embedded, as it is. */
+export type Given = Omit<PdfAttachment, 'content'> & { bytes: Uint8Array };
+
+/** What the outline says as files, and those given after it. */
+export async function allEnclosed(pdf: PdfPort, outline: ReportOutline, given: readonly Given[] = []): Promise<PdfAttachment[]> {
+  const attachments: PdfAttachment[] = [];
+  for (const { bytes, ...kind } of given) attachments.push({ ...kind, content: await embeddedBytes({ pdf }, bytes) });
+  const attached = attachments.map(({ name, content: { sha256 } }) => ({ name, sha256 }));
+  return [...(await answerOf(enclosedFiles(pdf, outline, { asked: null, attached }))), ...attachments];
+}
+
 export async function drawn(
   outline: ReportOutline,
-  attachments: readonly PdfAttachment[] = [],
+  given: readonly Given[] = [],
+  pdf: PdfPort = createPdf(),
 ): Promise<{ bytes: Uint8Array; pages: number; steps: { done: number; total: number | null }[] }> {
-  const drawing = createPdf().draw(outline, new AbortController().signal, attachments);
+  const drawing = pdf.draw(outline, await allEnclosed(pdf, outline, given), new AbortController().signal);
   const steps: { done: number; total: number | null }[] = [];
   for (;;) {
     const step = await drawing.next();
@@ -137,7 +152,7 @@ export function unpacked(bytes: Uint8Array, change: (content: string) => string 
   const update = new Update(new PdfFile(bytes));
   for (const number of update.file.numbers) {
     const stream = update.file.object(number);
-    if (!(stream instanceof Stream) || !isName(stream.dict.get('Filter'), 'FlateDecode')) continue;
+    if (!(stream instanceof Stream) || !isName(stream.dict.get('Filter'), 'FlateDecode') || isName(stream.dict.get('Type'), 'XRef')) continue;
     const entries = new Map(stream.dict);
     entries.delete('Filter');
     update.set(new Ref(number, 0), new Stream(entries, Buffer.from(change(inflateSync(stream.data).toString('latin1')), 'latin1')));
