@@ -18,7 +18,7 @@ const terms: readonly [string, string][] = [
     'Time of a signature',
     'What the clock of the signer’s computer said. No time-stamping authority (RFC 3161) was asked, so nothing proves when somebody signed; whether a certificate had been revoked by then was not asked either. Both need a network.',
   ],
-  ['Inferred', 'A link that no record names; it follows from an equal path.'],
+  ['Inferred', 'A link that no record names; it follows from an equal path or from a folder, or OpenLineage events of others tell it.'],
 ];
 
 export function definitionsSection(): SectionBody {

@@ -21,7 +21,7 @@ export function scopeBlocks({ workspace, log }: CommonFacts, covers: readonly st
           ? 'No sync of this store has ended: what is known of it may be a part.'
           : `The newest sync of the store is no. ${sync.sync}, ${utc(sync.startedAt)} to ${utc(sync.finishedAt)}: ${counted(sync.records, 'record')}${sync.complete || sync.scope !== undefined ? '' : '; it stopped before the listing ended, so the rest is not known'}.`,
         ...(workspace.coverage === null ? [] : [workspace.coverage]),
-        'Links are those that records name. A link that follows from an equal path alone is called inferred wherever it counts.',
+        'Links are those that records name. A link that follows from an equal path or a folder alone, or that OpenLineage events of others tell, is called inferred wherever it counts.',
         'Where files were checked, the file that lies at the recorded path (or where the auditor said that it lies now) was held against the checksum that the record states. The verdict says which kind of checksum that was, and so what it covers.',
         `What was observed, and each check, is kept in a log to which lines can only be added, under a Merkle tree. ${log.checkpoint}`,
         'Times are UTC, by the clock of the computer that wrote them; none was compared with another clock.',

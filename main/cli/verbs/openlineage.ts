@@ -136,10 +136,12 @@ function insideText(inside: number): string {
   return inside === 0 ? '' : ` [${inside >= mostInside ? `${countText(mostInside)} or more files` : counted(inside, 'file')} of records inside it by path: inferred]`;
 }
 
+const by = { read: 'read by', wrote: 'written by' } as const;
+
 function dataText(data: Output<'openlineage.data'>): string {
   const lines = data.told.map(
     ({ run, role, imports, folder }) =>
-      `${folder === null ? role : `the folder ${visibleLine(folder)} around it (inferred) ${role}`} by ${visibleLine(run.title)} (${visibleLine(run.lid)}), says import ${imports.join(', ')}: ${visibleLine(run.detail)}`,
+      `${folder === null ? '' : `the folder ${visibleLine(folder)} around it (inferred) `}${by[role]} ${visibleLine(run.title)} (${visibleLine(run.lid)}), says import ${imports.join(', ')}: ${visibleLine(run.detail)}`,
   );
   return `${visibleLine(data.lid)}${joinText(data.records)}${insideText(data.inside)}\n${lines.length === 0 ? 'No OpenLineage event that was imported names it.' : lines.join('\n')}\n`;
 }
