@@ -195,6 +195,8 @@ export interface GitObjects {
 export interface SqlDatabase {
   exec(sql: string): void;
   prepare(sql: string): SqlStatement;
+  /** The same for a question that is asked again and again: prepared once, and not to be freed. */
+  kept(sql: string): Pick<SqlStatement, 'all' | 'get'>;
   /** The whole database as one file image. */
   export(): Uint8Array;
   close(): void;

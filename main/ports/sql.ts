@@ -37,10 +37,14 @@ async function load(): Promise<Sql> {
 function openInMemory(SQL: SqlJsStatic, image: Uint8Array | null): SqlDatabase {
   let db = new SQL.Database(image ?? undefined);
   db.run(settings);
+  const prepare = (sql: string) => wrap(db.prepare(sql), (act) => act());
+  const kept = keptStatements(prepare);
   return {
     exec: (sql) => void db.run(sql),
-    prepare: (sql) => wrap(db.prepare(sql), (act) => act()),
+    prepare,
+    kept: kept.of,
     export() {
+      kept.free();
       const image = db.export(); // opens it anew, without the settings
       db.run(settings);
       return image;
@@ -63,13 +67,15 @@ function openOnFile(SQL: SqlJsStatic, host: SqlFileHost, file: SqlFile): SqlData
   };
   let db = told(() => host.during(file, () => new SQL.Database()));
   told(() => db.run(settings));
+  const prepare = (sql: string) =>
+    wrap(
+      told(() => db.prepare(sql)),
+      told,
+    );
   return {
     exec: (sql) => told(() => void db.run(sql)),
-    prepare: (sql) =>
-      wrap(
-        told(() => db.prepare(sql)),
-        told,
-      ),
+    prepare,
+    kept: keptStatements(prepare).of,
     export() {
       const image = new Uint8Array(file.size());
       file.read(0, image);
@@ -117,6 +123,40 @@ function proven(open: (file: SqlFile) => SqlDatabase): ((file: SqlFile) => SqlDa
   } catch {
     return null;
   }
+}
+
+/** Questions whose statements stay prepared: the ones asked of late. SQLite takes longer to prepare many of them than to answer. */
+const mostKept = 100;
+
+function keptStatements(prepare: (sql: string) => SqlStatement) {
+  /** Those used last stand last. */
+  const statements = new Map<string, SqlStatement>();
+  const drop = (sql: string) => {
+    statements.get(sql)?.free();
+    statements.delete(sql);
+  };
+  const use = <T>(sql: string, ask: (statement: SqlStatement) => T): T => {
+    const statement = statements.get(sql) ?? prepare(sql);
+    statements.delete(sql);
+    statements.set(sql, statement);
+    const [oldest] = statements.keys();
+    if (statements.size > mostKept && oldest !== undefined) drop(oldest);
+    try {
+      return ask(statement);
+    } catch (error) {
+      drop(sql);
+      throw error;
+    }
+  };
+  return {
+    of: (sql: string): Pick<SqlStatement, 'all' | 'get'> => ({
+      all: (values) => use(sql, (statement) => statement.all(values)),
+      get: (values) => use(sql, (statement) => statement.get(values)),
+    }),
+    free() {
+      for (const sql of [...statements.keys()]) drop(sql);
+    },
+  };
 }
 
 /** The names that sql.js's statements have and that are used here. */

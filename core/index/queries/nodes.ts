@@ -64,17 +64,13 @@ export function isKeyBefore(db: SqlDatabase, node: number, bound: Uint8Array): b
 
 /** By their keys; those that nothing names are left out. */
 export function nodesByKey(db: SqlDatabase, keys: readonly string[]): Map<string, NodeRow> {
-  const statement = db.prepare(`${select} WHERE n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`);
-  try {
-    const found = new Map<string, NodeRow>();
-    for (const key of keys) {
-      const row = statement.get<Columns>([keyBytes(key)]);
-      if (row !== undefined) found.set(key, toNode(row));
-    }
-    return found;
-  } finally {
-    statement.free();
+  const statement = db.kept(`${select} WHERE n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`);
+  const found = new Map<string, NodeRow>();
+  for (const key of keys) {
+    const row = statement.get<Columns>([keyBytes(key)]);
+    if (row !== undefined) found.set(key, toNode(row));
   }
+  return found;
 }
 
 function nodeOfBytes(db: SqlDatabase, bytes: Uint8Array): NodeRow | undefined {

@@ -1,22 +1,12 @@
-/** Runs one SELECT and frees its statement; lists of ids go in as one JSON value. */
+/** Runs one SELECT; lists of ids go in as one JSON value. */
 import type { SqlDatabase, SqlValue } from '../../ports';
 
 export function all<Row extends SqlValue[]>(db: SqlDatabase, sql: string, values: SqlValue[] = []): Row[] {
-  const statement = db.prepare(sql);
-  try {
-    return statement.all<Row>(values);
-  } finally {
-    statement.free();
-  }
+  return db.kept(sql).all<Row>(values);
 }
 
 export function one<Row extends SqlValue[]>(db: SqlDatabase, sql: string, values: SqlValue[] = []): Row | undefined {
-  const statement = db.prepare(sql);
-  try {
-    return statement.get<Row>(values);
-  } finally {
-    statement.free();
-  }
+  return db.kept(sql).get<Row>(values);
 }
 
 /** One row after another, none of them kept. */
