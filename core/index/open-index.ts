@@ -2,24 +2,22 @@
 import type { Progress } from '../contract/shared';
 import { AuditError } from '../errors';
 import { type BadTail, type FramePosition, isBefore } from '../evidence/frame';
-import { bytesNamed, type Ledger, type LedgerBatch } from '../evidence/ledger';
+import type { LedgerBatch } from '../evidence/ledger';
 import { addToLog, type LogState, logFromJson, logToJson } from '../evidence/log-state';
-import { type Mirror, sha256Of } from '../evidence/mirror';
+import { sha256Of } from '../evidence/mirror';
 import { createTreeHash } from '../evidence/tree/hash';
 import type { SqlDatabase } from '../ports';
 import { type Damage, spot, withNew } from './damage';
 import { sealOf } from './image';
-import { bytesOfHex } from './key-bytes';
+import { createKeptBytes } from './kept-bytes';
 import { meta, metaPosition, putMeta } from './meta';
-import { createNewness } from './newness';
 import { lastNode } from './queries/search';
+import { type IndexState, type ReplaySource, replayLedger, weightOf } from './replay';
 import { emptyStorage, type Opened, openStorage, type Storage, type StorageSource } from './storage';
 import { type BytesAt, createIndexWriter } from './write';
 
 /** Events that may be behind the image: the next opening applies them in less time than it takes to read the image of so many records. */
 const mostBehind = (db: SqlDatabase) => Math.max(200, Math.floor(lastNode(db) / 500));
-/** Bytes of the packs in memory while an index is made anew. */
-const mostHeld = 64 << 20;
 
 export interface Index {
   readonly db: SqlDatabase;
@@ -54,11 +52,7 @@ export interface Index {
   close(): void;
 }
 
-export interface IndexSource extends StorageSource {
-  ledger: Ledger;
-  mirror: Mirror;
-  /** The ledger has a broken end, which is to be cut before anything is appended; null: it has none, as it is now. */
-  onTail(bad: BadTail | null): void;
+export interface IndexSource extends StorageSource, ReplaySource {
   /** Catching up takes longer than a second: told about four times a second, null at its end. */
   onMaking?: (progress: Progress | null) => void;
 }
@@ -121,9 +115,6 @@ export function* replayIndex(source: IndexSource, until: FramePosition): Generat
   }
 }
 
-/** How long the next opening would replay it, an event of a sync being one: a file of OpenLineage events is parsed anew, 20 of which take as long. */
-const weightOf = ({ events }: LedgerBatch) => events.reduce((sum, event) => sum + (event.type === 'openlineage-imported' ? 1 + event.events / 20 : 1), 0);
-
 interface ReplayedIndex extends Index {
   /** Applies what the ledger holds beyond what the index knows, at most to the position; yields how many events were applied. */
   replay(until: FramePosition | null): Generator<number, void>;
@@ -132,22 +123,19 @@ interface ReplayedIndex extends Index {
 function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 'storage'> = { broken: false, otherKey: false }): ReplayedIndex {
   const { db } = storage;
   const writer = createIndexWriter(db, source.ports);
-  const place = db.prepare(
-    'SELECT pack, offset FROM version WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 AND pack > 0 UNION ALL SELECT pack, offset FROM kept WHERE sha256 = ?1 LIMIT 1',
-  );
-  const name = db.prepare('SELECT 1 FROM version WHERE substr(sha256, 1, 4) = substr(?1, 1, 4) AND sha256 = ?1 UNION ALL SELECT 1 FROM kept WHERE sha256 = ?1 LIMIT 1');
-  let damage: Damage[] = JSON.parse(meta(db, 'damage') ?? '[]');
-  /** Bytes in the packs that the ledger did not name yet when they were read: another process keeps them first, and names them then. */
-  const unnamed = new Map<string, { pack: number; offset: number }>();
-  const newness = createNewness(isEmpty(db));
-  let stale = false;
-  let applied = metaPosition(db, 'ledger');
-  let packsRead = metaPosition(db, 'packs');
-  let log = logFromJson(meta(db, 'log'));
+  const keptBytes = createKeptBytes(db, source.mirror);
+  const state: IndexState = {
+    applied: metaPosition(db, 'ledger'),
+    packsRead: metaPosition(db, 'packs'),
+    unnamed: new Map(),
+    log: logFromJson(meta(db, 'log')),
+    damage: JSON.parse(meta(db, 'damage') ?? '[]'),
+    stale: false,
+    unsaved: 0,
+    making: () => ({ phase: 'reading the evidence', done: 0, total: null }),
+  };
+  const { unnamed } = state;
   const hash = createTreeHash(source.ports);
-  let unsaved = 0;
-  /** Where a replay is: found out only for whoever is told. */
-  let making = (): Progress => ({ phase: 'reading the evidence', done: 0, total: null });
   let discarded = false;
   /** What the ledger holds could not be put into the tables: nothing that comes after it may be, or signed. */
   let failure: { error: unknown } | null = null;
@@ -156,39 +144,40 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
     db,
     imageWasBroken: image.broken,
     imageHadOtherKey: image.otherKey,
-    damage: () => damage,
-    isStale: () => stale,
-    log: () => log,
-    setLog(state) {
-      log = state;
+    damage: () => state.damage,
+    isStale: () => state.stale,
+    log: () => state.log,
+    setLog(now) {
+      state.log = now;
     },
     apply(batch, bytes) {
       if (failure !== null) throw failure.error;
       try {
         transaction(db, () => {
           const find = (sha256: string) => {
-            newness.isNew(sha256);
-            return bytes.get(sha256) ?? stored(sha256);
+            keptBytes.comes(sha256);
+            return bytes.get(sha256) ?? keptBytes.stored(sha256);
           };
-          for (const event of batch.events) if (writer.apply(event, find)) stale = true;
+          for (const event of batch.events) if (writer.apply(event, find)) state.stale = true;
           writer.flush();
         });
       } catch (error) {
         failure = { error };
         const why = error instanceof Error ? error.message : String(error);
-        log = {
-          ...log,
-          broken: log.broken ?? `what was saved could not be put into the index (${why}), so this process does not know all leaves; the next one to open the workspace does`,
+        state.log = {
+          ...state.log,
+          broken: state.log.broken ?? `what was saved could not be put into the index (${why}), so this process does not know all leaves; the next one to open the workspace does`,
         };
         throw error;
       }
-      log = addToLog(hash, log, batch);
-      unsaved += weightOf(batch);
-      applied = batch.end;
-      packsRead = source.mirror.end();
+      state.log = addToLog(hash, state.log, batch);
+      state.unsaved += weightOf(batch);
+      state.applied = batch.end;
+      state.packsRead = source.mirror.end();
     },
     catchUp() {
       source.onTail(null);
+      const { applied } = state;
       if (!source.ledger.grewBeyond(applied)) {
         const end = source.ledger.end();
         if (isBefore(end, applied))
@@ -198,7 +187,6 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
           );
         return false;
       }
-      const before = applied;
       const { ticks } = source.ports.clock;
       const began = ticks();
       let told: number | null = null;
@@ -206,89 +194,14 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
         for (const _ of index.replay(null)) {
           if (source.onMaking === undefined || ticks() - began < 1000 || ticks() - (told ?? 0) < 250) continue;
           told = ticks();
-          source.onMaking(making());
+          source.onMaking(state.making());
         }
       } finally {
         if (told !== null) source.onMaking?.(null);
       }
-      return before !== applied;
+      return applied !== state.applied;
     },
-    *replay(until) {
-      // The ledger is written after the packs: what it holds by now has its bytes in the packs that are read next.
-      const limit = until ?? source.ledger.end();
-      const met: Damage[] = [];
-      let told: Set<string> | null = null;
-      const packsBegin = packsRead;
-      /** Bytes that were read while the packs were gone through, so that most need not be read again. */
-      const read = new Map<string, Uint8Array>();
-      let held = 0;
-      const isNamed = (sha256: string) => {
-        if (name.get([bytesOfHex(sha256)]) !== undefined) return true;
-        told ??= namedFrom(applied);
-        return told.has(sha256);
-      };
-      making = () => ({ phase: 'reading the evidence', done: unnamed.size, total: null, bytes: bytesOf(source.mirror, packsBegin, packsRead, source.mirror.end()) });
-      for (const one of source.mirror.scan(
-        packsRead,
-        (bad) => {
-          if (bad.kind === 'damage') met.push({ ...spot(bad), log: 'packs', leaf: null });
-        },
-        { accept: (payload) => isNamed(sha256Of(source.ports, payload)) },
-      )) {
-        unnamed.set(one.sha256, { pack: one.pack, offset: one.offset });
-        if (held < mostHeld && !read.has(one.sha256)) {
-          read.set(one.sha256, one.bytes);
-          held += one.bytes.length;
-        }
-        packsRead = { segment: one.pack, offset: one.end };
-        if (unnamed.size % 500 === 0) yield 0;
-      }
-      const named = new Set<string>();
-      const find = (sha256: string): BytesAt | null => {
-        newness.isNew(sha256);
-        const at = unnamed.get(sha256);
-        if (at === undefined) return stored(sha256);
-        named.add(sha256);
-        const bytes = read.get(sha256);
-        read.delete(sha256);
-        return { ...at, bytes: bytes ?? source.mirror.get(at, sha256) };
-      };
-      let reached = applied;
-      let grown = log;
-      let events = 0;
-      making = () => ({ phase: 'making the index', done: events, total: null, bytes: bytesOf(source.ledger, applied, reached, limit) });
-      let whole = false;
-      let again = false;
-      db.exec('BEGIN');
-      try {
-        for (const batch of source.ledger.scan(applied, (bad) => {
-          if (bad.kind === 'cut') return source.onTail(bad);
-          met.push({ ...spot(bad), log: 'ledger', leaf: grown.broken === null ? grown.frontier.size : null });
-          grown = {
-            ...grown,
-            broken: grown.broken ?? `the ledger is damaged at byte ${bad.offset} of file ${bad.segment}, behind leaf ${grown.frontier.size - 1}: ${bad.message}`,
-          };
-        })) {
-          if (isBefore(limit, batch.end)) break;
-          for (const event of batch.events) {
-            if (writer.apply(event, find)) again = true;
-            if (++events % 100 === 0) yield events;
-          }
-          grown = addToLog(hash, grown, batch);
-          unsaved += weightOf(batch);
-          reached = batch.end;
-        }
-        writer.flush();
-        whole = true;
-      } finally {
-        db.exec(whole ? 'COMMIT' : 'ROLLBACK');
-      }
-      for (const sha256 of named) unnamed.delete(sha256);
-      applied = reached;
-      log = grown;
-      stale ||= again;
-      damage = withNew(damage, met);
-    },
+    replay: (until) => replayLedger({ source, db, writer, bytes: keptBytes, state }, until),
     packTail() {
       let tail: BadTail | null = null;
       const met: Damage[] = [];
@@ -302,28 +215,28 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
           );
       };
       // What the ledger does not name was never fsynced: blocks of it may have reached the disk in any order, whole entries behind a broken one.
-      const isNamed = (payload: Uint8Array) => name.get([bytesOfHex(sha256Of(source.ports, payload))]) !== undefined;
-      for (const one of source.mirror.scan(packsRead, onBad, { accept: isNamed })) packsRead = { segment: one.pack, offset: one.end };
-      damage = withNew(damage, met);
+      const isNamed = (payload: Uint8Array) => keptBytes.isNamed(sha256Of(source.ports, payload));
+      for (const one of source.mirror.scan(state.packsRead, onBad, { accept: isNamed })) state.packsRead = { segment: one.pack, offset: one.end };
+      state.damage = withNew(state.damage, met);
       // Whoever kept them without naming them is no more, as we hold the lock; what is named from now on is kept anew.
       unnamed.clear();
       return tail;
     },
-    find: locate,
-    applied: () => applied,
+    find: keptBytes.locate,
+    applied: () => state.applied,
     pagesAhead: () => storage.ahead(),
     save() {
-      if (discarded || failure !== null || unsaved <= mostBehind(db)) return;
-      putMeta(db, 'ledger', JSON.stringify(applied));
+      if (discarded || failure !== null || state.unsaved <= mostBehind(db)) return;
+      putMeta(db, 'ledger', JSON.stringify(state.applied));
       putMeta(
         db,
         'packs',
-        JSON.stringify([...unnamed.values()].map(({ pack, offset }) => ({ segment: pack, offset })).reduce((first, one) => (isBefore(one, first) ? one : first), packsRead)),
+        JSON.stringify([...unnamed.values()].map(({ pack, offset }) => ({ segment: pack, offset })).reduce((first, one) => (isBefore(one, first) ? one : first), state.packsRead)),
       );
-      putMeta(db, 'damage', JSON.stringify(damage));
-      putMeta(db, 'log', logToJson(log));
+      putMeta(db, 'damage', JSON.stringify(state.damage));
+      putMeta(db, 'log', logToJson(state.log));
       storage.write();
-      unsaved = 0;
+      state.unsaved = 0;
     },
     imageIsOwn() {
       const onDisk = sealOf(source.ports, source.imagePath);
@@ -336,41 +249,7 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
     close: () => storage.close(),
   };
 
-  function locate(sha256: string): { pack: number; offset: number } | undefined {
-    if (newness.isNew(sha256)) return undefined;
-    const row = place.get([bytesOfHex(sha256)]);
-    return row && { pack: row[0] as number, offset: row[1] as number };
-  }
-  /** Null where they are lost: not in the packs, or damaged there. */
-  function stored(sha256: string): BytesAt | null {
-    const at = locate(sha256);
-    if (at === undefined) return null;
-    try {
-      return { ...at, bytes: source.mirror.get(at, sha256) };
-    } catch (error) {
-      if (error instanceof AuditError && error.code === 'evidence-damaged') return null;
-      throw error;
-    }
-  }
-  function namedFrom(from: FramePosition): Set<string> {
-    const found = new Set<string>();
-    for (const { events } of source.ledger.scan(from, () => undefined)) for (const event of events) for (const sha256 of bytesNamed(event)) found.add(sha256);
-    return found;
-  }
   return index;
-}
-
-/** How far one is on the way from `from` to `to`. */
-function bytesOf(log: Pick<Ledger, 'bytesTo'>, from: FramePosition, at: FramePosition, to: FramePosition): NonNullable<Progress['bytes']> {
-  const begin = log.bytesTo(from);
-  return { done: log.bytesTo(at) - begin, total: log.bytesTo(to) - begin };
-}
-
-function isEmpty(db: SqlDatabase): boolean {
-  const statement = db.prepare('SELECT 1 FROM version UNION ALL SELECT 1 FROM kept LIMIT 1');
-  const found = statement.get();
-  statement.free();
-  return found === undefined;
 }
 
 function transaction(db: SqlDatabase, act: () => void) {
