@@ -113,7 +113,7 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
       if ('record' in parsed) {
         sql.setClass(object, objectClasses.record, node, parsed.record.problem);
         writeRecord(node, object, what.key, parsed.record);
-        for (const odd of odditiesOf(parsed.record, utf8.decode(bytes ?? undefined), what.key, mask)) sql.addOddity(node, odd.type, odd.detail);
+        for (const odd of odditiesOf(parsed.record, () => utf8.decode(bytes ?? undefined), what.key, mask)) sql.addOddity(node, odd.type, odd.detail);
       } else {
         sql.setClass(object, objectClasses.quarantined, node, parsed.quarantine);
         sql.setNode(node, 'Unknown', what.key, parsed.quarantine, object);

@@ -17,6 +17,8 @@ export interface LineageRecord {
   root: JsonObject;
   /** Names in the text: more than `root` has where one object has a name more than once. */
   members: number;
+  /** False: its texts and names are printable ASCII, tab, line feed and carriage return, and nothing else. */
+  mayHide: boolean;
   /** Why the kind is Unknown though the JSON is sound; null otherwise. */
   problem: string | null;
 }
@@ -39,7 +41,7 @@ export function parseRecord(bytes: Uint8Array): ParsedObject {
     return { quarantine: 'not UTF-8 text' };
   }
   if (text.charCodeAt(0) === 0xfeff) return { quarantine: 'begins with a byte order mark, which Nextflow never writes' };
-  const { deepest, members } = shapeOf(text);
+  const { deepest, members, mayHide } = shapeOf(text);
   if (deepest > maxDepth) return { quarantine: `nested deeper than ${maxDepth} levels` };
   let value: Json;
   try {
@@ -48,10 +50,10 @@ export function parseRecord(bytes: Uint8Array): ParsedObject {
     return { quarantine: `not JSON: ${error instanceof Error ? error.message : 'unknown error'}` };
   }
   if (!isObject(value)) return { quarantine: 'JSON, but no object' };
-  return { record: toRecord(value, members) };
+  return { record: toRecord(value, members, mayHide) };
 }
 
-function toRecord(value: JsonObject, members: number): LineageRecord {
+function toRecord(value: JsonObject, members: number, mayHide: boolean): LineageRecord {
   const version = stringOf(value.version);
   const recordedKind = stringOf(value.kind);
   const shape = isObject(value.spec) ? 'spec' : 'root';
@@ -63,29 +65,34 @@ function toRecord(value: JsonObject, members: number): LineageRecord {
       : reader === undefined
         ? `unknown kind ${JSON.stringify(recordedKind)}: kept as it is, not interpreted`
         : null;
-  return { kind: problem === null && reader ? reader.kind : 'Unknown', recordedKind, version, shape, spec, root: value, members, problem };
+  return { kind: problem === null && reader ? reader.kind : 'Unknown', recordedKind, version, shape, spec, root: value, members, mayHide, problem };
 }
 
 function rootSpec(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'version' && name !== 'kind' && name !== 'spec'));
 }
 
-/** Deepest nesting of brackets outside strings, a cheap guard before a recursive parser; and how many names there are. */
-function shapeOf(text: string): { deepest: number; members: number } {
+/** Deepest nesting of brackets outside strings, a cheap guard before a recursive parser; how many names there are; and whether a text may hold what is not seen: by itself, or by an escape. */
+function shapeOf(text: string): { deepest: number; members: number; mayHide: boolean } {
   let members = 0;
   let depth = 0;
   let deepest = 0;
   let inString = false;
+  let mayHide = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
+    if (c > 0x7e || (c < 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09)) mayHide = true;
     if (inString) {
-      if (c === 0x5c) i++;
-      else if (c === 0x22) inString = false;
+      if (c === 0x5c) {
+        const escaped = text.charCodeAt(++i);
+        // \u, \b and \f make characters that may not be seen.
+        if (escaped === 0x75 || escaped === 0x62 || escaped === 0x66) mayHide = true;
+      } else if (c === 0x22) inString = false;
     } else if (c === 0x22) inString = true;
     else if (c === 0x7b || c === 0x5b) {
       if (++depth > deepest) deepest = depth;
     } else if (c === 0x7d || c === 0x5d) depth--;
     else if (c === 0x3a) members++;
   }
-  return { deepest, members };
+  return { deepest, members, mayHide };
 }

@@ -51,8 +51,18 @@ const fields: Partial<Record<RecordKind, Fields>> = {
   AgentRun: { sessionId: 'text', name: 'text', model: 'text', instruction: 'text', maxIterations: 'whole number', tools: 'list', input: 'list', workflowRun: 'text' },
 };
 
-export function expectedFields(kind: RecordKind): Fields {
-  return fields[kind] ?? {};
+export interface ExpectedField {
+  name: string;
+  /** The names that lead to it. */
+  path: readonly string[];
+  type: FieldType;
+}
+
+const expected = new Map(Object.entries(fields).map(([kind, of]) => [kind, Object.entries(of).map(([name, type]): ExpectedField => ({ name, path: name.split('.'), type }))]));
+
+/** None of what is Unknown. */
+export function expectedFields(kind: RecordKind): readonly ExpectedField[] {
+  return expected.get(kind) ?? [];
 }
 
 function nested(name: string, inner: Fields): Fields {

@@ -13,7 +13,7 @@ export function isLid(text: unknown): text is string {
 export function keyOfLid(lid: string): string {
   let key = lid.startsWith(lidScheme) ? lid.slice(lidScheme.length) : lid;
   while (key.startsWith('lid:/')) key = key.slice('lid:/'.length).replace(/^\/+/, '');
-  return key.replace(/\/+$/, '');
+  return key.endsWith('/') ? key.replace(/\/+$/, '') : key;
 }
 
 export function lidOfKey(key: string): string {

@@ -14,19 +14,19 @@ export interface Oddity {
   detail: string;
 }
 
+const outputSuffix = '#output';
 /** Names at the most; the rest is counted. */
 const named = 5;
 /** What may stand in a text unseen: not tab, line feed and carriage return, which scripts hold. */
 const unseen = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-/** Text that surely holds none: printable ASCII without an escape that could make one. */
-const mayHide = /[^\t\n\r\x20-\x7e]|\\[ubf]/;
 
-/** `text` is what `record` was read from, `key` where it lies. */
-export function odditiesOf(record: LineageRecord, text: string, key: string, mask: FactMasker): Oddity[] {
+/** `text` gives what `record` was read from, `key` is where it lies. */
+export function odditiesOf(record: LineageRecord, text: () => string, key: string, mask: FactMasker): Oddity[] {
   const found: Oddity[] = [];
-  const walked = walk(record.root, mayHide.test(text));
+  const plain = record.mayHide ? null : membersOfPlain(record.root);
+  const walked = plain === null ? walk(record.root, record.mayHide) : { members: plain, numbers: [], hidden: [] };
   if (walked.members !== record.members) {
-    const repeated = repeatedNames(text);
+    const repeated = repeatedNames(text());
     if (repeated.length > 0)
       found.push({
         type: 'duplicate-names',
@@ -52,7 +52,8 @@ function repeatedWords({ path, name, values }: RepeatedName, mask: FactMasker): 
 
 /** A LID in a field that names the task or run which the record's own address begins with. */
 function disagreement({ kind, spec }: LineageRecord, key: string): string | null {
-  const holder = key.replace(/#output$/, '').split('/')[0] ?? '';
+  const slash = key.indexOf('/');
+  const holder = slash >= 0 ? key.slice(0, slash) : key.endsWith(outputSuffix) ? key.slice(0, -outputSuffix.length) : key;
   const field =
     kind === 'TaskOutput'
       ? 'taskRun'
@@ -74,9 +75,9 @@ function wrongTypes({ kind, spec, root }: LineageRecord): string[] {
   const wrong: string[] = [];
   const whole = Object.hasOwn(root, 'spec') ? root.spec : undefined;
   if (kind !== 'Unknown' && whole !== undefined && !isObject(whole)) wrong.push(`spec: ${whole === null ? 'null' : nameOf(whole)}, where Nextflow writes an object`);
-  for (const [field, type] of Object.entries(expectedFields(kind))) {
-    const value = at(spec, field.split('.'));
-    if (value !== undefined && value !== null && !fits(value, type)) wrong.push(`${field}: ${nameOf(value)}, where Nextflow writes a ${type}`);
+  for (const { name, path, type } of expectedFields(kind)) {
+    const value = at(spec, path);
+    if (value !== undefined && value !== null && !fits(value, type)) wrong.push(`${name}: ${nameOf(value)}, where Nextflow writes a ${type}`);
   }
   return wrong;
 }
@@ -99,6 +100,28 @@ function nameOf(value: Json): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? 'a number' : `the number ${value}`;
   return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `${value}`;
+}
+
+/** How many members there are in all objects; null where a number cannot be held exactly. Most records need to be walked no closer. */
+function membersOfPlain(value: Json): number | null {
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER ? null : 0;
+  if (value === null || typeof value !== 'object') return 0;
+  let members = 0;
+  if (Array.isArray(value)) {
+    for (const one of value) {
+      const inner = membersOfPlain(one);
+      if (inner === null) return null;
+      members += inner;
+    }
+    return members;
+  }
+  // All names are the object's own: it comes out of JSON.parse.
+  for (const name in value) {
+    const inner = membersOfPlain(value[name] as Json);
+    if (inner === null) return null;
+    members += 1 + inner;
+  }
+  return members;
 }
 
 /** How many members there are in all objects, and where something is that is not as it seems. */

@@ -63,7 +63,11 @@ function recordOf(keyAndSlash: string): ObjectClass {
   return reason === null ? { class: 'record', key } : { class: 'quarantined', reason };
 }
 
+/** Parts that begin with a letter, digit, hyphen, underscore or #, with a dot among what follows: nothing below speaks against them. */
+const plainKey = /^[\w#-][\w#.-]*(?:\/[\w#-][\w#.-]*)*$/;
+
 function faultOf(key: string): string | null {
+  if (key.length <= maxKey && plainKey.test(key)) return null;
   const parts = key.split('/');
   if (parts.some(isOddPart)) return 'its key is not UTF-8 text, which a LID cannot name';
   if (parts.includes('..') || parts.includes('.')) return 'its key has a part "." or "..", which Nextflow never writes';
