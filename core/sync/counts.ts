@@ -22,10 +22,10 @@ export function countKnown(counts: Counts, before: KnownObject) {
 }
 
 /** An object that was read; `quarantined` says why it is no record, or null. */
-export function countRead(counts: Counts, path: string, quarantined: string | null, before: KnownObject | undefined, sha256: string) {
+export function countRead(counts: Counts, isHistory: boolean, quarantined: string | null, before: KnownObject | undefined, sha256: string) {
   if (before !== undefined && !before.present) counts.reappeared++;
   if (quarantined !== null) counts.quarantined++;
-  else if (classify(path, 1).class === 'history') counts.history++;
+  else if (isHistory) counts.history++;
   else {
     counts.records++;
     if (before === undefined || before.sha256 === null) counts.new++;
@@ -35,10 +35,10 @@ export function countRead(counts: Counts, path: string, quarantined: string | nu
 }
 
 /** `quarantined`: why these bytes are neither a record nor a line of history; null where they are. `parsed`: of what should be a record. */
-export function readAs(path: string, bytes: Uint8Array): { quarantined: string | null; parsed?: ParsedObject } {
+export function readAs(path: string, bytes: Uint8Array): { quarantined: string | null; isHistory: boolean; parsed?: ParsedObject } {
   const what = classify(path, bytes.length);
-  if (what.class === 'quarantined') return { quarantined: what.reason };
-  if (what.class === 'history') return { quarantined: parseHistory(bytes) === null ? 'not a line of a run history' : null };
+  if (what.class === 'quarantined') return { quarantined: what.reason, isHistory: false };
+  if (what.class === 'history') return { quarantined: parseHistory(bytes) === null ? 'not a line of a run history' : null, isHistory: true };
   const parsed = parseRecord(bytes);
-  return { quarantined: 'quarantine' in parsed ? parsed.quarantine : null, parsed };
+  return { quarantined: 'quarantine' in parsed ? parsed.quarantine : null, isHistory: false, parsed };
 }

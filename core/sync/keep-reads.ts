@@ -22,6 +22,13 @@ export interface ReadKeeping {
   keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
 }
 
+/** What could not be read before has no bytes that these could differ from. */
+function seenAs(before: KnownObject | undefined, sha256: string): 'first-seen' | 'reappeared' | 'changed' | 'retagged' {
+  if (before === undefined) return 'first-seen';
+  if (!before.present) return 'reappeared';
+  return before.sha256 !== null && before.sha256 !== sha256 ? 'changed' : 'retagged';
+}
+
 /** Yields how many bytes were read since the last time, whenever something was kept. What was read is kept also where the store fails or the signal is aborted, which throws. */
 export async function* readAndKeep({ target, number, counts, knownAt, keep }: ReadKeeping, toRead: StoreObject[], signal: AbortSignal): AsyncGenerator<number> {
   const { ports, store } = target;
@@ -65,29 +72,33 @@ export async function* readAndKeep({ target, number, counts, knownAt, keep }: Re
   function observe(read: StoreRead, bytes: Map<string, BytesAt>): LedgerEvent {
     const { object } = read;
     const before = knownAt(object.path);
-    const base = { sync: number, path: object.path, size: object.size, tag: object.tag, modified: object.modifiedMillis };
+    const { path, tag, modifiedMillis: modified } = object;
     if ('error' in read) {
       counts.quarantined++;
       return {
         type: before === undefined ? 'first-seen' : before.present ? 'retagged' : 'reappeared',
-        ...base,
+        sync: number,
+        path,
+        size: object.size,
+        tag,
+        modified,
         sha256: null,
         quarantined: read.error.message,
         ...(read.error.code === 'left-out' ? { leftOut: read.error.sha256 } : {}),
       };
     }
     const sha256 = read.sha256 ?? sha256Of(ports, read.bytes);
-    const { quarantined: reason, parsed } = readAs(object.path, read.bytes);
+    const { quarantined: reason, parsed, isHistory } = readAs(path, read.bytes);
     if (!bytes.has(sha256)) {
-      const at = target.storedAt(sha256) ?? target.put(read.bytes, read.packed);
-      bytes.set(sha256, { ...at, bytes: read.bytes, ...(parsed === undefined ? {} : { parsed }) });
+      const { pack, offset } = target.storedAt(sha256) ?? target.put(read.bytes, read.packed);
+      bytes.set(sha256, parsed === undefined ? { pack, offset, bytes: read.bytes } : { pack, offset, bytes: read.bytes, parsed });
     }
-    countRead(counts, object.path, reason, before, sha256);
-    const seen = { ...base, size: read.bytes.length, sha256, ...(reason === null ? {} : { quarantined: reason }) };
-    if (before === undefined) return { type: 'first-seen', ...seen };
-    if (!before.present) return { type: 'reappeared', ...seen };
-    // What could not be read before has no bytes that these could differ from.
-    if (before.sha256 !== null && before.sha256 !== sha256) return { type: 'changed', ...seen, was: before.sha256 };
-    return { type: 'retagged', ...seen };
+    countRead(counts, isHistory, reason, before, sha256);
+    const type = seenAs(before, sha256);
+    const size = read.bytes.length;
+    // Most are told so; all in one, as spreading parts takes longer.
+    if (reason === null && type !== 'changed') return { type, sync: number, path, size, tag, modified, sha256 };
+    const seen = { sync: number, path, size, tag, modified, sha256, ...(reason === null ? {} : { quarantined: reason }) };
+    return type === 'changed' ? { type, ...seen, was: before?.sha256 ?? null } : { type, ...seen };
   }
 }
