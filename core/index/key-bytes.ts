@@ -16,7 +16,7 @@ export function keyBytes(key: string): Uint8Array {
   const rest = encoder.encode(key.slice(32));
   const bytes = new Uint8Array(17 + rest.length);
   bytes[0] = hashKey;
-  for (let i = 0; i < 16; i++) bytes[i + 1] = Number.parseInt(key.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < 16; i++) bytes[i + 1] = (nibble(key.charCodeAt(2 * i)) << 4) | nibble(key.charCodeAt(2 * i + 1));
   bytes.set(rest, 17);
   return bytes;
 }

@@ -10,6 +10,8 @@ import { ownState } from '../verify/recorded-value';
 import { ownNumbers, relationNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
+const noChecksum = { value: null, algorithm: null, mode: null };
+
 export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: FactMasker) {
   const nodeOfKey = (key: string | null) => (key === null ? null : sql.recordNode(key));
 
@@ -18,7 +20,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: Fac
     else {
       const outside = sql.outsideNode(to.path);
       sql.addEdge(outside, node, relation);
-      const { value, algorithm, mode } = to.checksum ?? { value: null, algorithm: null, mode: null };
+      const { value, algorithm, mode } = to.checksum ?? noChecksum;
       sql.run('INSERT OR IGNORE INTO outside(node, user, checksum, algorithm, mode) VALUES (?, ?, ?, ?, ?)', outside, node, sql.text(value), sql.text(algorithm), sql.text(mode));
     }
   }
@@ -51,7 +53,9 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: Fac
   }
 
   function writeFile(node: number, file: NonNullable<RecordFacts['fileFacts']>, facts: RecordFacts, key: string, isOldShape: boolean) {
-    const { value, algorithm, mode } = file.checksum ?? { value: null, algorithm: null, mode: null };
+    const { value, algorithm, mode } = file.checksum ?? noChecksum;
+    const { path, name, size, createdAt, modifiedAt, checksum, source } = file;
+    const recorded = { lid: lidOfKey(key), path, name, size, createdAt, modifiedAt, checksum, source, ranAt: null, metadataOnly: isOldShape };
     sql.run(
       'INSERT INTO file(node, path, name, size, created, created_ms, modified, modified_ms, own, checksum, algorithm, mode, source, run, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       node,
@@ -62,7 +66,7 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: Fac
       recordedMillis(file.createdAt),
       file.modifiedAt,
       recordedMillis(file.modifiedAt),
-      ownNumbers[ownState({ ...file, lid: lidOfKey(key), ranAt: null, metadataOnly: isOldShape }, murmur3)],
+      ownNumbers[ownState(recorded, murmur3)],
       sql.text(value),
       sql.text(algorithm),
       sql.text(mode),

@@ -68,6 +68,8 @@ export function createStatements(db: SqlDatabase) {
   /** Ids at hand: most texts and keys are asked for again soon. */
   const strings = new Map<string, number>();
   const nodes = new Map<string, number>();
+  const paths = new Map<string, number>();
+  const toldRuns = new Map<string, number>();
   /** An object that has no row yet: what is said of it first goes into one statement, the last of which is `setSeen`. */
   let newObject: { id: number; path: string; cls: number; node: number | null; reason: string | null } | null = null;
   /** Events of OpenLineage may have named what records name. */
@@ -91,24 +93,21 @@ export function createStatements(db: SqlDatabase) {
     strings.set(value, id);
     return id;
   };
-  /** `name`: tells this node from all others; `keyOf`: the column `key`. */
-  const nodeNamed = (name: string, keyOf: () => Uint8Array, kind: number, title: string, detail: string): number => {
-    const cached = nodes.get(name);
-    if (cached !== undefined) return cached;
-    const key = keyOf();
+  /** Of a node that is not at hand: looked for, or put among those that wait. `key`: the column. */
+  const nodeOf = (atHand: Map<string, number>, name: string, key: Uint8Array, kind: number, title: string, detail: string): number => {
     let id = newness.node.isNew(key) ? null : number('SELECT id FROM node WHERE key = ?', key);
     if (id === null) {
       id = next('node');
       waiting.set(id, { key, kind, title, detail, object: null });
     }
     if (waiting.size >= mostWaiting) flush();
-    if (nodes.size >= mostAtHand) nodes.clear();
-    nodes.set(name, id);
+    if (atHand.size >= mostAtHand) atHand.clear();
+    atHand.set(name, id);
     return id;
   };
-  const recordNode = (key: string) => nodeNamed(`lid://${key}`, () => keyBytes(key), kindNumbers.Missing, '', '');
+  const recordNode = (key: string) => nodes.get(key) ?? nodeOf(nodes, key, keyBytes(key), kindNumbers.Missing, '', '');
   const pathNamed = (plain: string, kind: 'External' | 'OutsideData') =>
-    nodeNamed(`path ${plain}`, () => pathBytes(plain), kindNumbers[kind], plain.split('/').at(-1) || plain, plain);
+    paths.get(plain) ?? nodeOf(paths, plain, pathBytes(plain), kindNumbers[kind], plain.split('/').at(-1) || plain, plain);
 
   return {
     run,
@@ -121,7 +120,7 @@ export function createStatements(db: SqlDatabase) {
     /** Of a record, by its key: a LID without its scheme. */
     recordNode,
     /** A run that OpenLineage events tell of. */
-    toldRunNode: (run: string, kind: 'OutsideRun' | 'Withdrawn') => nodeNamed(`run ${run}`, () => toldRunBytes(run), kindNumbers[kind], '', ''),
+    toldRunNode: (run: string, kind: 'OutsideRun' | 'Withdrawn') => toldRuns.get(run) ?? nodeOf(toldRuns, run, toldRunBytes(run), kindNumbers[kind], '', ''),
     /** What a path names already, be it by records or by OpenLineage events; else as an outside file. */
     pathNode: (path: string) => pathNamed(plainPath(path), 'External'),
     /** The same for what OpenLineage events name: the text as it stands there. */
