@@ -13,6 +13,7 @@ import { openRowMenu } from './row-menu';
 import type { RowSource } from './row-source';
 import type { Column } from './table-rows';
 import { useAfterFrame } from './use-after-frame';
+import { useFewAtOnce } from './use-few-at-once';
 import { useSelection } from './use-selection';
 import { useWorkspaceOrNone } from './workspace-context';
 
@@ -73,6 +74,11 @@ export function DataGrid<Row>(props: GridProps<Row>) {
   });
   const items = virtualizer.getVirtualItems();
   const framed = useAfterFrame(count > 0);
+  const drawn = useFewAtOnce(
+    items.map(({ index }) => index),
+    active,
+    !virtualizer.isScrolling,
+  );
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onSight?.(first, last), [onSight, first, last]);
@@ -196,7 +202,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
           {(framed ? items : []).map((item) => {
             const row = rowAt(item.index);
             const place = { id: `${id}-${item.index}`, rowIndex: item.index + headRows + 1, top: item.start };
-            if (row === undefined) return <WaitingRow key={`${item.index} waiting`} {...place} columns={columns.length} />;
+            if (row === undefined || !drawn.has(item.index)) return <WaitingRow key={`${item.index} waiting`} {...place} columns={columns.length} />;
             return (
               <DataRow
                 key={`${item.index} ${rowKey(row)}`}

@@ -67,7 +67,7 @@ it('shows acts in words, old and new, how far a checkpoint goes, and tells once 
 it('asks the engine to filter, sort and page', async () => {
   const bridge = journal(450);
   const place = await draw(<JournalView workspace="w" subject="lid://ab" />);
-  expect(lists(bridge)[0]).toEqual({ workspace: 'w', subject: 'lid://ab', sort: 'seq', descending: true, offset: 0, limit: 200 });
+  expect(lists(bridge)[0]).toEqual({ workspace: 'w', subject: 'lid://ab', sort: 'seq', descending: true, offset: 0, limit: 100 });
   const select = [...place.querySelectorAll('select')].find((one) => one.textContent?.includes('Workspace added')) as HTMLSelectElement;
   await act(async () => {
     select.value = 'workspace-added';
@@ -76,7 +76,7 @@ it('asks the engine to filter, sort and page', async () => {
   await settle();
   expect(lists(bridge).at(-1)).toMatchObject({ act: 'workspace-added', offset: 0 });
   await scrollTo(place.querySelector('[role=grid]'), 300 * 32);
-  expect(lists(bridge).at(-1)).toMatchObject({ act: 'workspace-added', offset: 200, limit: 200 });
+  expect(lists(bridge).at(-1)).toMatchObject({ act: 'workspace-added', offset: 200, limit: 100 });
   await scrollTo(place.querySelector('[role=grid]'), 0);
   await click([...place.querySelectorAll('.grid-sort')].find(({ textContent }) => textContent?.startsWith('Who')));
   expect(lists(bridge).at(-1)).toMatchObject({ sort: 'who', descending: false, offset: 0 });
