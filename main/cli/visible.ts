@@ -1,22 +1,18 @@
 /** Text out of a store is hostile: control characters are shown as signs, so that no escape sequence reaches a terminal. */
 
+import { signOf } from '../../core/preview/visible-text';
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is made visible
 const control = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
-function sign(c: string): string {
-  const code = c.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? '\u2421' : `\\u${code.toString(16).padStart(4, '0')}`;
-}
-
 /** Every control character and every character that turns the direction of text becomes a sign: for one line, or one cell. */
 export function visibleLine(text: string): string {
-  return text.replace(control, sign);
+  return text.replace(control, signOf);
 }
 
 /** The same for text of several lines: newlines and tabs stay. */
 export function visibleText(text: string): string {
-  return text.replace(control, (c) => (c === '\n' || c === '\t' ? c : sign(c)));
+  return text.replace(control, (c) => (c === '\n' || c === '\t' ? c : signOf(c)));
 }
 
 /** JSON for a terminal: what JSON leaves unescaped is escaped, so that it means the same. */

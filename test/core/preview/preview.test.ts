@@ -36,9 +36,9 @@ describe('text', () => {
   });
 
   test('control characters and marks that turn or hide text are made visible', () => {
-    expect(look('a.txt', 'a\x1b[31mred\u202egnp.exe\u200b\r\nb\tc\n').text).toBe('a␛[31mred\\u{202e}gnp.exe\\u{200b}\nb\tc\n');
-    expect(look('bad\u202ename\n.txt', 'x').name).toBe('bad\\u{202e}name\n.txt');
-    expect(visibleText('\u0000\u007f\u0085\u2028\ud800x\ufeff😀é')).toBe('␀␡\\u{85}\\u{2028}\\u{d800}x\\u{feff}😀é');
+    expect(look('a.txt', 'a\x1b[31mred\u202egnp.exe\u200b\r\nb\tc\n').text).toBe('a␛[31mred⟨U+202E⟩gnp.exe⟨U+200B⟩\nb\tc\n');
+    expect(look('bad\u202ename\n.txt', 'x').name).toBe('bad⟨U+202E⟩name\n.txt');
+    expect(visibleText('\u0000\u007f\u0085\u2028\ud800x\ufeff😀é')).toBe('␀␡⟨U+0085⟩⟨U+2028⟩⟨U+D800⟩x⟨U+FEFF⟩😀é');
   });
 
   test('a file cut in the middle of a character', () => {

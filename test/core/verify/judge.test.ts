@@ -172,7 +172,7 @@ describe('the decision table', () => {
     expect(see(record({ size: 63 }), intact).detail).toContain('contradicts itself');
     expect(see(record({ size: 63 }, { value: vector.deep, mode: 'deep' }), intact).detail).toContain('contradicts itself');
     expect(see(record({ modifiedAt: instant(vector.modifiedMillis + 1000) }), intact).detail).toContain('contradicts itself');
-    expect(see(record(), { ...intact, link: '/else\u202e' }).detail).toContain('symbolic link was followed, to /else\\u{202e}');
+    expect(see(record(), { ...intact, link: '/else\u202e' }).detail).toContain('symbolic link was followed, to /else⟨U+202E⟩');
   });
 
   test('no words claim success or validity', () => {

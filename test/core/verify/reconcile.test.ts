@@ -53,7 +53,7 @@ describe('what is read of a list', () => {
   test('a broken digest stays with its line, in a table and in a sha256sum file; not where another column or line has a SHA-256', () => {
     const why = 'The digest in the list is no SHA-256.';
     expect(read(`file,sha256,hash\na.vcf,dead\u202ebeef,\nb.vcf,deadbeef,${sha}\n`).entries).toEqual([
-      { row: 2, name: 'a.vcf', unusable: { text: 'dead\\u{202e}beef', why } },
+      { row: 2, name: 'a.vcf', unusable: { text: 'dead⟨U+202E⟩beef', why } },
       { row: 3, name: 'b.vcf', sha256: sha.toLowerCase() },
     ]);
     const other = 'b2'.repeat(32);

@@ -36,7 +36,7 @@ describe('tables', () => {
 
 describe('control characters', () => {
   it('become signs', () => {
-    expect(visibleLine('a\u001b[2J\n\u0085\u007f\u2066')).toBe('a␛[2J␊\\u0085␡\\u2066');
+    expect(visibleLine('a\u001b[2J\n\u0085\u007f\u2066')).toBe('a␛[2J␊⟨U+0085⟩␡⟨U+2066⟩');
     expect(visibleText('a\tb\n\u0007')).toBe('a\tb\n␇');
   });
   it('are escaped in JSON, which then means the same', () => {

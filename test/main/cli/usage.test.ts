@@ -114,7 +114,7 @@ describe('usage', () => {
 describe('hostile records', () => {
   it('never reach a table as control characters', async () => {
     const { stdout } = await audit('runs', '-w', '007');
-    expect(stdout).toContain('evil␛[31m\\u202ename');
+    expect(stdout).toContain('evil␛[31m⟨U+202E⟩name');
     expect(stdout).not.toContain('\u001b');
     expect((await audit('run', run, '-w', '007')).stdout).not.toContain('\u001b');
   });
@@ -122,7 +122,7 @@ describe('hostile records', () => {
     expect((await audit('view', `lid://${run}#metadata.runName`, '-w', '007')).stdout).toBe('"evil\\u001b[31m\u202ename"\n');
     const command = `${process.execPath} ${buildMain('cli')} --home ${home} -w 007 view 'lid://${run}#metadata.runName'`;
     const seen = execFileSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-    expect(seen).toContain('\\u202ename');
+    expect(seen).toContain('⟨U+202E⟩name');
     expect(seen).not.toContain('\u202e');
   });
   it('secrets: as they are in view, which says so; masked in JSON', async () => {
