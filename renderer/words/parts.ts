@@ -136,3 +136,8 @@ export const errorWords: Record<ErrorCode, string> = {
   cancelled: 'Stopped',
   internal: 'Something went wrong inside the program',
 };
+
+export const dayWords = {
+  form: 'YYYY-MM-DD',
+  wrong: 'Write a day as 2026-11-20.',
+};

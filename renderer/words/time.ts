@@ -32,7 +32,8 @@ export const asOfWords = {
   nothing: 'Nothing was known then',
   firstSync: 'Show the first sync',
   wentBack: (times: number) => `This computer’s clock was set back ${counted(times, 'time')} between lines of the evidence: the order of the lines counts, not their times.`,
-  noInstant: 'Write a date and a time.',
+  instantForm: 'YYYY-MM-DD HH:MM:SS',
+  noInstant: 'Write a date and a time as 2026-11-20 10:00 or 2026-11-20 10:00:00, in UTC.',
 };
 
 export const timelineWords = {

@@ -2,6 +2,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Output } from '../../../core/contract';
 import type { JournalFilter } from '../../../core/contract/journal';
+import { DayField, isDay } from '../../parts/day-field';
 import { journalWords as words } from '../../words/journal';
 
 /** As it is typed; days are UTC, the last one is included. */
@@ -15,8 +16,6 @@ export interface TypedFilter {
 }
 export const noFilter: TypedFilter = { text: '', act: '', who: '', surface: '', from: '', to: '' };
 
-const day = /^\d{4}-\d\d-\d\d$/;
-
 /** What the engine is asked: empty fields ask nothing. */
 export function filterOf({ text, act, who, surface, from, to }: TypedFilter, subject: string | null): JournalFilter {
   return {
@@ -24,8 +23,8 @@ export function filterOf({ text, act, who, surface, from, to }: TypedFilter, sub
     ...(act && { act }),
     ...(who && { who }),
     ...(surface && { surface }),
-    ...(day.test(from) && { from: `${from}T00:00:00Z` }),
-    ...(day.test(to) && { to: new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString() }),
+    ...(isDay(from) && { from: `${from}T00:00:00Z` }),
+    ...(isDay(to) && { to: new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString() }),
     ...(subject !== null && { subject }),
   };
 }
@@ -48,8 +47,8 @@ export function JournalFilters({ typed, facets, onChange }: Props) {
       <NativeSelect size="xs" label={words.act} data={choices(words.anyAct, facets?.acts)} value={typed.act} onChange={set('act')} />
       <NativeSelect size="xs" label={words.who} data={choices(words.anyone, facets?.who)} value={typed.who} onChange={set('who')} />
       <NativeSelect size="xs" label={words.surface} data={choices(words.anywhere, facets?.surfaces)} value={typed.surface} onChange={set('surface')} />
-      <TextInput label={words.from} type="date" value={typed.from} onChange={set('from')} />
-      <TextInput label={words.to} type="date" value={typed.to} onChange={set('to')} />
+      <DayField label={words.from} value={typed.from} onChange={(from) => onChange({ ...typed, from })} />
+      <DayField label={words.to} value={typed.to} onChange={(to) => onChange({ ...typed, to })} />
       {Object.values(typed).some((value) => value !== '') && (
         <Button variant="subtle" onClick={() => onChange(noFilter)}>
           {words.clear}

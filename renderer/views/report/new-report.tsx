@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type ReportAbout, type ReportKind, reportAbout, reportKinds } from '../../../core/contract/reports';
 import { call } from '../../client';
+import { DayField, isDay } from '../../parts/day-field';
 import { ErrorBox } from '../../parts/error-box';
 import { paths } from '../../routes';
 import { reportKindWords, reportsWords as words } from '../../words/report';
@@ -66,7 +67,7 @@ export function NewReport({ workspace }: { workspace: string }) {
     comparison: typed.run !== null && typed.second !== null,
     file: typed.text.trim() !== '',
     subject: typed.text.trim().length > 1,
-    findings: typed.from !== '' && typed.to !== '',
+    findings: isDay(typed.from) && isDay(typed.to),
     impact: false,
   }[kind];
   return (
@@ -135,8 +136,8 @@ function Subject({ workspace, kind, typed, set }: { workspace: string; kind: Rep
     case 'findings':
       return (
         <>
-          <TextInput label={words.from} type="date" value={typed.from} onChange={(event) => set({ from: event.currentTarget.value })} />
-          <TextInput label={words.to} type="date" value={typed.to} onChange={(event) => set({ to: event.currentTarget.value })} />
+          <DayField label={words.from} value={typed.from} onChange={(from) => set({ from })} />
+          <DayField label={words.to} value={typed.to} onChange={(to) => set({ to })} />
         </>
       );
     case 'impact':

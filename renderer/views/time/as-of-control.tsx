@@ -34,7 +34,7 @@ function Choice({ label, go, options, onGo }: ChoiceProps) {
 function Choices({ workspace, onGo }: { workspace: string; onGo: (at: string | null) => void }) {
   const { workspace: name, at } = splitName(workspace);
   const points = useCall('time.points', { workspace: name });
-  const [typed, setTyped] = useState(at?.slice(0, 19) ?? '');
+  const [typed, setTyped] = useState(at?.slice(0, 19).replace('T', ' ') ?? '');
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -54,9 +54,11 @@ function Choices({ workspace, onGo }: { workspace: string; onGo: (at: string | n
       )}
       <form className="as-of-row" onSubmit={submit} noValidate>
         <TextInput
-          type="datetime-local"
-          step={1}
           label={words.instant}
+          placeholder={words.instantForm}
+          maxLength={24}
+          autoComplete="off"
+          spellCheck={false}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={wrong && words.noInstant}
