@@ -22,6 +22,9 @@ interface CompareViewProps {
   right: string;
 }
 
+/** What is compared, as the answer names it. */
+type Sides = Record<'left' | 'right', Pick<RunAnswer['left'], 'lid' | 'title'>>;
+
 const isTask = (kind: string) => kind === 'TaskRun' || kind === 'AgentRun';
 
 export function CompareView({ workspace, left, right }: CompareViewProps) {
@@ -30,9 +33,11 @@ export function CompareView({ workspace, left, right }: CompareViewProps) {
   const areRecorded = first.data?.kind === 'WorkflowRun' && second.data?.kind === 'WorkflowRun';
   // Of runs that have a record nothing else is waited for; which others are runs, the list of all runs says.
   const runs = useCall('runs.list', { workspace }, { enabled: first.isFetched && second.isFetched && !areRecorded });
-  const [answer, setAnswer] = useState<RunAnswer | null>(null);
+  const [answer, setAnswer] = useState<Sides | null>(null);
   const runOf = (lid: string) => runs.data?.runs.find((run) => run.lid === lid);
-  const nameOf = (lid: string) => runOf(lid)?.name ?? [answer?.left, answer?.right].find((side) => side?.lid === lid)?.title ?? shortLid(lid);
+  const titleOf = (lid: string) => runOf(lid)?.name ?? [answer?.left, answer?.right].find((side) => side?.lid === lid)?.title ?? shortLid(lid);
+  // Two of one title are told apart by their LIDs.
+  const nameOf = (lid: string) => (titleOf(left) === titleOf(right) && titleOf(lid) !== shortLid(lid) ? `${titleOf(lid)} (${shortLid(lid)})` : titleOf(lid));
   const areRuns = areRecorded || (runOf(left) !== undefined && runOf(right) !== undefined);
   const swap = (
     <Button variant="default" leftSection={<IconArrowsExchange size={15} aria-hidden="true" />} onClick={() => go(paths.compare(workspace, right, left))}>
@@ -50,13 +55,13 @@ export function CompareView({ workspace, left, right }: CompareViewProps) {
       {areRuns ? (
         <RunComparison workspace={workspace} left={left} right={right} onAnswer={setAnswer} />
       ) : (
-        <Loaded query={runs}>{() => <OtherKinds workspace={workspace} left={left} right={right} />}</Loaded>
+        <Loaded query={runs}>{() => <OtherKinds workspace={workspace} left={left} right={right} onAnswer={setAnswer} />}</Loaded>
       )}
     </Page>
   );
 }
 
-function OtherKinds({ workspace, left, right }: CompareViewProps) {
+function OtherKinds({ workspace, left, right, onAnswer }: CompareViewProps & { onAnswer: (answer: Sides) => void }) {
   const first = useCall('lineage.resolve', { workspace, text: left });
   const second = useCall('lineage.resolve', { workspace, text: right });
   return (
@@ -65,9 +70,9 @@ function OtherKinds({ workspace, left, right }: CompareViewProps) {
         <Loaded query={second}>
           {(b) =>
             isTask(a.kind) && isTask(b.kind) ? (
-              <TaskComparison workspace={workspace} left={a.lid} right={b.lid} />
+              <TaskComparison workspace={workspace} left={a.lid} right={b.lid} onAnswer={onAnswer} />
             ) : (
-              <RecordComparison workspace={workspace} left={a.lid} right={b.lid} />
+              <RecordComparison workspace={workspace} left={a.lid} right={b.lid} onAnswer={onAnswer} />
             )
           }
         </Loaded>

@@ -1,6 +1,7 @@
 /** Any two records side by side: field by field, and as Nextflow's own text diff. */
 import { Button, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { Output } from '../../../core/contract';
 import { outputStatusWords } from '../../../core/graph/compare/vocabulary';
 import { Facts } from '../../parts/facts';
 import { LidLink } from '../../parts/lid-link';
@@ -13,15 +14,22 @@ import { kindWords } from '../../words/record';
 import { ScriptDiff } from './differences';
 import { RecordChanges } from './record-changes';
 
-interface Props {
+interface Pair {
   workspace: string;
   left: string;
   right: string;
 }
 
-export function RecordComparison({ workspace, left, right }: Props) {
+interface Props extends Pair {
+  onAnswer: (answer: Output<'compare.records'>) => void;
+}
+
+export function RecordComparison({ workspace, left, right, onAnswer }: Props) {
   const query = useCall('compare.records', { workspace, left, right });
   useOpened(workspace, 'compare.records', { left, right });
+  useEffect(() => {
+    if (query.data) onAnswer(query.data);
+  }, [query.data, onAnswer]);
   return (
     <Loaded query={query}>
       {(answer) => (
@@ -64,7 +72,7 @@ export function RecordComparison({ workspace, left, right }: Props) {
   );
 }
 
-function TextDiff(props: Props) {
+function TextDiff(props: Pair) {
   const [open, setOpen] = useState(false);
   if (!open)
     return (
@@ -75,7 +83,7 @@ function TextDiff(props: Props) {
   return <TextOf {...props} />;
 }
 
-function TextOf({ workspace, left, right }: Props) {
+function TextOf({ workspace, left, right }: Pair) {
   const query = useCall('lineage.diff', { workspace, left, right });
   return <Loaded query={query}>{({ masked, same }) => (same ? <Text>{words.sameText}</Text> : <ScriptDiff diff={masked.trimEnd()} label={words.text} />)}</Loaded>;
 }

@@ -1,5 +1,7 @@
 /** Two tasks side by side: why one may have run again. */
 import { Text } from '@mantine/core';
+import { useEffect } from 'react';
+import type { Output } from '../../../core/contract';
 import { Facts } from '../../parts/facts';
 import { shortLid } from '../../parts/format';
 import { LidLink } from '../../parts/lid-link';
@@ -11,9 +13,19 @@ import { visibleText } from '../../parts/visible-text';
 import { compareWords as words } from '../../words/compare';
 import { Differences } from './differences';
 
-export function TaskComparison({ workspace, left, right }: { workspace: string; left: string; right: string }) {
+interface TaskComparisonProps {
+  workspace: string;
+  left: string;
+  right: string;
+  onAnswer: (answer: Output<'compare.tasks'>) => void;
+}
+
+export function TaskComparison({ workspace, left, right, onAnswer }: TaskComparisonProps) {
   const query = useCall('compare.tasks', { workspace, left, right });
   useOpened(workspace, 'compare.tasks', { left, right });
+  useEffect(() => {
+    if (query.data) onAnswer(query.data);
+  }, [query.data, onAnswer]);
   return (
     <Loaded query={query}>
       {(answer) => {
