@@ -1,7 +1,9 @@
 /** What a reader needs first: the history in plain language, its weakest link and why, what is proven and what is not. */
 import type { Custody } from '../../../core/contract/custody';
 import { rankOf, weaknessWords } from '../../../core/graph/custody/weakness';
+import { CopyButton } from '../../parts/copy-button';
 import { SafeText } from '../../parts/masked';
+import { PathEnd } from '../../parts/path-end';
 import { visibleText } from '../../parts/visible-text';
 import { custodyWords as words } from '../../words/custody';
 import { ReportLink } from '../report/report-link';
@@ -108,13 +110,30 @@ export function Proof({ page }: { page: Custody }) {
   );
 }
 
+/** Characters of a path that leave room for what the page is for. */
+const longest = 300;
+
+/** A path as it is; of a very long one its end, which tells files apart, with the whole to copy. */
+function LongPath({ path }: { path: string }) {
+  if (path.length <= longest) return <span className="mono wrap-anywhere">{visibleText(path)}</span>;
+  return (
+    <span className="custody-long-path mono">
+      <PathEnd path={path} /> <CopyButton text={path} what={words.path} />
+    </span>
+  );
+}
+
 export function Subject({ page }: { page: Custody }) {
   const { file } = page;
   return (
     <p className="custody-subject">
       {/* The page of an outside file is this one: a link would lead nowhere. */}
-      {file.kind === 'External' ? <span className="mono wrap-anywhere">{visibleText(file.lid)}</span> : <FileLink file={file} whole />}{' '}
-      <span className="mono muted wrap-anywhere">{file.path !== null && file.path !== file.lid && visibleText(file.path)}</span>{' '}
+      {file.kind === 'External' ? <LongPath path={file.lid} /> : <FileLink file={file} whole />}{' '}
+      {file.path !== null && file.path !== file.lid && (
+        <span className="muted">
+          <LongPath path={file.path} />
+        </span>
+      )}{' '}
       {file.kind === 'External' && <ReportLink about={{ kind: 'file', lid: file.lid }} />}
     </p>
   );
