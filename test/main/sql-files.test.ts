@@ -77,3 +77,32 @@ it('throws what the file threw', async () => {
 it('takes no other build for the known one', () => {
   expect(hostSqlFiles(new Uint8Array([0, 97, 115, 109]))).toBe(null);
 });
+
+it('keeps the statements of questions: many of them, through errors, changes of the tables and an export', async () => {
+  const { openSql, openSqlFile } = await loadSql();
+  const file = arrayFile();
+  const onFile = openSqlFile?.(file);
+  for (const db of [openSql(null), onFile]) {
+    if (db === undefined) throw new Error('the installed sql.js is another build than the one whose calls are known');
+    db.exec('CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT)');
+    const put = db.prepare('INSERT INTO t VALUES (?, ?)');
+    for (let i = 0; i < 300; i++) put.run([i, `row ${i}`]);
+    put.free();
+    for (let round = 0; round < 2; round++) for (let i = 0; i < 300; i++) expect(db.kept(`SELECT b FROM t WHERE a = ${i} AND ?`).get([1])).toEqual([`row ${i}`]);
+    const question = 'SELECT * FROM t WHERE a >= ? ORDER BY a';
+    expect(db.kept(question).all([298])).toEqual([
+      [298, 'row 298'],
+      [299, 'row 299'],
+    ]);
+    expect(db.kept(question).get([0])).toEqual([0, 'row 0']);
+    expect(() => db.kept("SELECT json_extract(?, '$')").all(['{'])).toThrow('malformed JSON');
+    expect(db.kept("SELECT json_extract(?, '$')").all(['1'])).toEqual([[1]]);
+    db.exec('BEGIN; DELETE FROM t WHERE a = 299; ROLLBACK; DELETE FROM t WHERE a = 298; ALTER TABLE t ADD COLUMN c INTEGER DEFAULT 5');
+    expect(db.kept(question).all([298])).toEqual([[299, 'row 299', 5]]);
+    expect(db.export().length).toBeGreaterThan(4000);
+    expect(db.kept(question).all([299])).toEqual([[299, 'row 299', 5]]);
+    db.exec('DROP TABLE t');
+    expect(() => db.kept(question).all([0])).toThrow('no such table');
+    db.close();
+  }
+});

@@ -46,6 +46,10 @@ async function open(folder: string, more: (ports: Ports) => Ports = (ports) => p
       asked.push(sql);
       return db.prepare(sql);
     },
+    kept(sql) {
+      asked.push(sql);
+      return db.kept(sql);
+    },
   });
   const listening = (ports: Ports): Ports => {
     const { openSqlFile } = ports;
