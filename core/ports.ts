@@ -423,6 +423,8 @@ export interface Ports {
   openSql(image: Uint8Array | null): SqlDatabase;
   /** A database whose pages stay in a file; null: this build of SQLite has them in memory alone. What the file throws is thrown by whoever asked. */
   openSqlFile: ((file: SqlFile) => SqlDatabase) | null;
+  /** From now on memory that nothing needs is given back sooner, which takes a little more time; until what it answers is called. */
+  spareMemory(): () => void;
   pdf: PdfPort;
   pdfSign: PdfSignPort;
   /** The OS account, this process, this program; `unicode`: the edition of Unicode that this runtime folds letters by. */

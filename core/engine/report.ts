@@ -39,17 +39,22 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
   async function* ofState<Answer>(name: string, settings: ReportSettings, signal: AbortSignal, use: (then: StateThen, version: number) => AsyncGenerator<Progress, Answer>) {
     const version = versionOf(context, name, settings);
     if (settings.logo !== undefined) logoFacts(settings.logo);
-    for (let tries = 1, { at } = settings; ; tries++) {
-      const then = yield* stateThen(context, workspaces, name, at, signal);
-      try {
-        return yield* use(then, version);
-      } catch (error) {
-        if (!(error instanceof StateMoved) || tries > mostTries) throw error;
-        // One that is replayed stays as it is.
-        if (tries === mostTries) at = then.checkpoint?.number ?? at;
-      } finally {
-        then.close();
+    const spared = ports.spareMemory();
+    try {
+      for (let tries = 1, { at } = settings; ; tries++) {
+        const then = yield* stateThen(context, workspaces, name, at, signal);
+        try {
+          return yield* use(then, version);
+        } catch (error) {
+          if (!(error instanceof StateMoved) || tries > mostTries) throw error;
+          // One that is replayed stays as it is.
+          if (tries === mostTries) at = then.checkpoint?.number ?? at;
+        } finally {
+          then.close();
+        }
       }
+    } finally {
+      spared();
     }
   }
   async function* write(name: string, about: ReportAbout, { outline, ...embedded }: DrawnReport, out: string, signal: AbortSignal): AsyncGenerator<Progress, Written> {

@@ -25,6 +25,7 @@ import { createPdf } from './pdf';
 import { createPdfSign } from './pdf-sign';
 import { createProcesses } from './processes';
 import { createSealKeys } from './seal-key';
+import { spareMemory } from './spare-memory';
 import { loadSql } from './sql';
 import { openStore } from './stores';
 import { createVault } from './vault/sealed-home';
@@ -97,6 +98,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     openSql: sql.openSql,
     openSqlFile: sql.openSqlFile,
     pdf: createPdf(options.packThread),
+    spareMemory,
     memoryLeft: () => Math.min(freemem(), heapLeft()),
     heapLeft,
     pdfSign: createPdfSign(createSealKeys(options.home, options.keychainKey)),

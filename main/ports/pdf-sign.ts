@@ -4,12 +4,12 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { AuditError } from '../../core/errors';
 import type { PdfSignPort, Signing } from '../../core/ports';
+import { evidenceName } from '../../core/report/enclosed';
 import { notPart11 } from '../../core/report/signature-words';
-import { sha256 } from './hashes';
 import { addAppearance, type BoxLine } from './pdf-sign/appearance';
 import { describe, maySign } from './pdf-sign/check-cms';
 import type { Signer } from './pdf-sign/cms';
-import { embeddedFile, replaceEmbedded } from './pdf-sign/embedded';
+import { embeddedDigest, embeddedFile, replaceEmbedded } from './pdf-sign/embedded';
 import { addFields, fieldsOf } from './pdf-sign/fields';
 import { PdfFile, type Update } from './pdf-sign/file';
 import { BadPdf, dict, type Ref } from './pdf-sign/objects';
@@ -25,7 +25,7 @@ export function createPdfSign(seals: SealKeys): PdfSignPort {
   return {
     async seal(bytes, { report, at, replaces = null }) {
       const signer = seals.signer();
-      const evidence = evidenceDigest(bytes);
+      const evidence = await evidenceDigest(bytes);
       const { subject } = describe(signer.certificate);
       return told(() =>
         writeSignature(
@@ -49,7 +49,7 @@ export function createPdfSign(seals: SealKeys): PdfSignPort {
       const signer = signing.certificate.from === 'local' ? localSigner(signing) : p12Signer(signing.certificate, signing.at.ms);
       const [place] = told(() => freePlaces(bytes));
       if (place === undefined) throw new AuditError('not-supported', 'All places for signatures in this file are taken.');
-      const evidence = evidenceDigest(bytes);
+      const evidence = await evidenceDigest(bytes);
       const bound = `Report ${signing.report}${evidence === null ? '' : `, evidence SHA-256 ${evidence}`}`;
       const meaning = `${signing.meaning[0]?.toUpperCase()}${signing.meaning.slice(1)}`;
       return told(() =>
@@ -132,12 +132,8 @@ function localTime({ ms, offsetMinutes }: Signing['at']): string {
   return `${new Date(ms + offsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ')} ${offsetMinutes < 0 ? '-' : '+'}${two(away / 60)}:${two(away % 60)}`;
 }
 
-function evidenceDigest(bytes: Uint8Array): string | null {
-  const evidence = told(() => embeddedFile(new PdfFile(bytes), 'evidence.json'));
-  if (evidence === null) return null;
-  const hash = sha256();
-  hash.update(evidence);
-  return hash.hex();
+function evidenceDigest(bytes: Uint8Array): Promise<string | null> {
+  return told(() => embeddedDigest(new PdfFile(bytes), evidenceName));
 }
 
 function rootsOf(pem: string | undefined): Buffer[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '../../renderer/routes';
 import { seeThrough } from '../main/pdf/logos';
+import { unpacked } from '../main/pdf/tools';
 import { type OpenApp, openApp } from './open-app';
 
 const workspace = 'trial-042';
@@ -44,7 +45,7 @@ it('are begun, chosen, saved and listed', async () => {
   await app.chooseInDialog(out);
   await page.getByRole('button', { name: 'Save PDF…' }).click();
   await page.getByText('Saved, ').waitFor();
-  const text = readFileSync(out, 'latin1');
+  const text = unpacked(readFileSync(out)).toString('latin1');
   expect(text).toContain('/Alt (The sign of the house)');
   expect(text).not.toContain('Definitions)');
   await page.getByRole('link', { name: 'Reports' }).first().click();

@@ -3,8 +3,8 @@ import { AuditError } from '../../errors';
 import type { Ports } from '../../ports';
 
 /** Bytes that a record of a run takes at the most while its report is made, all that is enclosed among them; measured at 23,000 records. */
-const bytesARecord = 30_000;
-/** Of which one text in it, evidence.json, is as long as a text of JavaScript can be. */
+const bytesARecord = 22_000;
+/** Of which evidence.json is as long as a text of JavaScript can be, which whoever reads it back needs. */
 const mostRecords = 500_000;
 
 const grouped = (value: number) => value.toLocaleString('en-US');

@@ -1,5 +1,7 @@
 /** Files embedded in a PDF, by name (ISO 32000-1, 7.11.4): read, and given other bytes by an update. */
-import { inflateSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createInflate, inflateSync } from 'node:zlib';
 import { isName, type PdfFile, type Update } from './file';
 import { BadPdf, Ref, Stream, textOf, type Value } from './objects';
 
@@ -24,18 +26,46 @@ function placeOf(file: PdfFile, wanted: string): Value {
   return found[0] ?? null;
 }
 
-/** null where there is none of that name; throws BadPdf where there are two. */
-export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
+/** As it lies in the file, and whether it is packed; null where there is none of that name. Throws BadPdf where there are two. */
+function lying(file: PdfFile, wanted: string): { data: Uint8Array; packed: boolean } | null {
   const stream = file.get(placeOf(file, wanted));
   if (!(stream instanceof Stream)) return null;
   const filter = file.get(stream.dict.get('Filter'));
-  if (filter === null) return stream.data;
+  if (filter === null) return { data: stream.data, packed: false };
   const only = Array.isArray(filter) && filter.length === 1 ? filter[0] : filter;
   if (!isName(only, 'FlateDecode') || stream.dict.has('DecodeParms')) throw new BadPdf(`${wanted} is packed in a way that reports are not`);
+  return { data: stream.data, packed: true };
+}
+
+const notUnpacked = (wanted: string, error: unknown) => new BadPdf(`${wanted} cannot be unpacked (${(error as Error).message})`);
+
+/** null where there is none of that name; throws BadPdf where there are two. */
+export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
+  const found = lying(file, wanted);
+  if (found === null || !found.packed) return found?.data ?? null;
   try {
-    return inflateSync(stream.data, { maxOutputLength: largest });
+    return inflateSync(found.data, { maxOutputLength: largest });
   } catch (error) {
-    throw new BadPdf(`${wanted} cannot be unpacked (${(error as Error).message})`);
+    throw notUnpacked(wanted, error);
+  }
+}
+
+/** Its SHA-256 in hex, and no more of it in memory than a part; null and throws as above. */
+export async function embeddedDigest(file: PdfFile, wanted: string): Promise<string | null> {
+  const found = lying(file, wanted);
+  if (found === null) return null;
+  const hash = createHash('sha256');
+  if (!found.packed) return hash.update(found.data).digest('hex');
+  try {
+    let size = 0;
+    for await (const part of Readable.from([found.data]).pipe(createInflate())) {
+      size += part.length;
+      if (size > largest) throw new Error(`it is larger than ${largest} bytes`);
+      hash.update(part);
+    }
+    return hash.digest('hex');
+  } catch (error) {
+    throw notUnpacked(wanted, error);
   }
 }
 

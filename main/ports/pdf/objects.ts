@@ -64,7 +64,10 @@ export class FileObjects {
   /** What is put goes into the file; to be called before pdfkit ends. Throws where an object was promised and never put. */
   async flush(): Promise<void> {
     if (this.#group.count > 0) this.#close();
-    for (const { packed, count, first } of this.#streams) {
+    const streams = this.#streams;
+    // Each is let go once it is in the file.
+    for (let next = streams.shift(); next !== undefined; next = streams.shift()) {
+      const { packed, count, first } = next;
       const stream = this.#raw.ref({ Type: 'ObjStm', N: count, First: first, Filter: 'FlateDecode' });
       stream.compress = false;
       stream.write(await packed);
@@ -86,7 +89,7 @@ export class FileObjects {
     this.#write(packed);
     this.#writeText(`\nendstream\nendobj\nstartxref\n${at}\n%%EOF\n`);
     this.#flushText();
-    return Buffer.concat(this.#parts);
+    return Buffer.concat(this.#parts.splice(0));
   }
 
   #close(): void {

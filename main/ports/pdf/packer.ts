@@ -12,7 +12,7 @@ const worthAThread = 1 << 20;
 /** Bytes that wait for the thread at the most, before whoever makes them waits for it. */
 const mostWaiting = 8 << 20;
 /** Milliseconds that a thread with nothing to do is kept. */
-const keptIdle = 1000;
+const keptIdle = 5000;
 
 export interface Packer {
   /** Takes the bytes over: they are not to be used again. */
@@ -46,7 +46,7 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
       worker.ref();
       return worker;
     }
-    const made = new Worker(thread);
+    const made = new Worker(thread, { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
     worker = made;
     made.on('message', (message: FromPack) => settle(message));
     made.on('error', (error: Error) => ended(made, error.message));

@@ -45,11 +45,15 @@ export class PageWriter {
     this.document.flushPages();
     const shared: Furniture = furniture(this.type, identity);
     plain(this.#common, header(shared.head) + footer(shared.foot));
-    for (const [at, { content, packed, number, rest }] of this.#later.entries()) {
+    const total = this.written;
+    // Each is let go once it is in the file.
+    const later = this.#later;
+    for (let next = later.shift(), at = 0; next !== undefined; next = later.shift(), at++) {
+      const { content, packed, number, rest } = next;
       content.data.Filter = 'FlateDecode';
       content.write(await packed);
       finalizeOf(content)();
-      plain(number, footer(pageNumber(this.type, at + 1, this.written)));
+      plain(number, footer(pageNumber(this.type, at + 1, total)));
       if (rest !== null) plain(rest.stream, rest.marks.map((mark) => mark()).join(''));
       yield;
     }
