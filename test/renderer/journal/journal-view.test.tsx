@@ -76,7 +76,7 @@ it('asks the engine to filter, sort and page', async () => {
   await settle();
   expect(lists(bridge).at(-1)).toMatchObject({ act: 'workspace-added', offset: 0 });
   await scrollTo(place.querySelector('[role=grid]'), 300 * 32);
-  expect(lists(bridge).at(-1)).toMatchObject({ act: 'workspace-added', offset: 200, limit: 100 });
+  expect(lists(bridge).at(-1)).toMatchObject({ act: 'workspace-added', offset: 300, limit: 100 });
   await scrollTo(place.querySelector('[role=grid]'), 0);
   await click([...place.querySelectorAll('.grid-sort')].find(({ textContent }) => textContent?.startsWith('Who')));
   expect(lists(bridge).at(-1)).toMatchObject({ sort: 'who', descending: false, offset: 0 });
