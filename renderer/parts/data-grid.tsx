@@ -176,7 +176,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
       aria-rowcount={count + headRows}
       aria-colcount={columns.length}
       aria-multiselectable="true"
-      aria-activedescendant={count > 0 ? `${id}-${active}` : undefined}
+      aria-activedescendant={framed && items.some(({ index }) => index === active) ? `${id}-${active}` : undefined}
       aria-busy={busy}
       tabIndex={0}
       className="data-grid"
