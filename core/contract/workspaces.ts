@@ -140,7 +140,10 @@ export const workspaceCalls = {
       trigger: z.enum(['person', 'schedule', 'watch']).default('person').describe('what began it: a person, the schedule of the workspace, the command line watching'),
     },
     progress,
-    syncResult.extend({ findings: findingCounts.describe('that this sync found, or read what shows them; only those not acknowledged') }),
+    syncResult.extend({
+      findings: findingCounts.describe('that this sync found, or read what shows them; only those not acknowledged'),
+      notMadeAhead: z.literal('memory').optional().describe('too little memory was left to make all that questions need first: the first answers of each process take longer'),
+    }),
   ),
   /** Runs that the store's history names, the newest line first, to choose from; reads these lines alone and keeps nothing. */
   'sync.runsThere': job(

@@ -1,6 +1,7 @@
 /** Makes ahead what the pages of a workspace need first: in the window while nobody asks anything, as somebody soon will, and at the end of a large sync. */
 import { columnsInTurns } from '../graph/custody/columns';
 import { graphInTurns } from '../graph/load';
+import { createHeapLeft } from '../heap-left';
 import type { Ports } from '../ports';
 import { splitName } from '../time/name';
 import { allFilesInTurns } from './all-files';
@@ -40,9 +41,26 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
 /** In a window the pages of the index come before them: all of them read these. */
 const whileQuiet: typeof steps = [(_, workspace) => cachedInTurns(workspace, 'pages of the index', () => workspace.pagesAhead()), ...steps];
 
-/** All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process. */
-export function* makeAhead(ports: Ports, workspace: OpenWorkspace): Generator<void, void> {
-  for (const step of steps) yield* toEnd(step(ports, workspace));
+/** Bytes that have to be left for going on: what a turn takes, and what questions take meanwhile. */
+const least = 192 << 20;
+/** Turns whose looks count: garbage is collected within them where memory is short. */
+const looks = 16;
+
+/** Whether memory lets one go on, asked once a turn: the program ends where it is used up, and all of this can be made when it is asked for. */
+function createRoom(ports: Ports): () => boolean {
+  const left = createHeapLeft(ports, looks);
+  return () => left.most() >= least;
+}
+
+/** All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process. False where memory did not reach for all. */
+export function* makeAhead(ports: Ports, workspace: OpenWorkspace): Generator<void, boolean> {
+  const hasRoom = createRoom(ports);
+  for (const step of steps)
+    for (const _turn of toEnd(step(ports, workspace))) {
+      if (!hasRoom()) return false;
+      yield;
+    }
+  return true;
 }
 
 /** Milliseconds without a question before anything is made; one that comes between two turns stops the making until it is answered, and for as long again. */
@@ -62,7 +80,7 @@ export function createWarm({ ports, open }: Pick<EngineContext, 'ports' | 'open'
   let busy = 0;
   let last: string | null = null;
   /** How far the steps have come for this state of the index. */
-  let reached = { workspace: '', generation: -1, step: 0 };
+  let reached = { workspace: '', generation: -1, step: 0, hasRoom: createRoom(ports) };
 
   function later() {
     clearTimeout(timer);
@@ -73,9 +91,13 @@ export function createWarm({ ports, open }: Pick<EngineContext, 'ports' | 'open'
     const workspace = last === null ? null : openOrNot(last);
     if (workspace === null) return;
     const { name, generation } = workspace;
-    if (reached.workspace !== name || reached.generation !== generation) reached = { workspace: name, generation, step: 0 };
+    if (reached.workspace !== name || reached.generation !== generation) reached = { workspace: name, generation, step: 0, hasRoom: createRoom(ports) };
     const step = whileQuiet[reached.step];
     if (step === undefined) return;
+    if (!reached.hasRoom()) {
+      reached.step = whileQuiet.length;
+      return;
+    }
     try {
       if (step(ports, workspace).turn()) reached.step++;
     } catch {

@@ -152,11 +152,16 @@ type Names =
   | 'sync.list';
 
 export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
-  /** The sync has ended: where this is stopped, or fails, whoever asks for it makes it. */
-  async function* ahead(inside: WorkspaceInside, signal: AbortSignal): AsyncGenerator<Progress, void> {
+  /** The sync has ended: where this is stopped, or fails, whoever asks for it makes it. False where memory did not reach. */
+  async function* ahead(inside: WorkspaceInside, signal: AbortSignal): AsyncGenerator<Progress, boolean> {
+    const spared = ports.spareMemory();
     try {
-      if (inside.ahead?.keeps()) yield* inTurns('made ahead', makeAhead(ports, inside), signal);
-    } catch {}
+      return inside.ahead?.keeps() ? yield* inTurns('made ahead', makeAhead(ports, inside), signal) : true;
+    } catch {
+      return true;
+    } finally {
+      spared();
+    }
   }
   return {
     'workspaces.list': () => {
@@ -199,8 +204,8 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     'sync.run': async function* ({ workspace, ...asked }, signal) {
       const result = yield* runSync({ ports, emit }, workspaces.inside(workspace), asked, signal);
       // The window makes it when it is not asked anything.
-      if (ports.who.surface !== 'window' && result.new + result.changed > manyRead) yield* ahead(workspaces.inside(workspace), signal);
-      return result;
+      if (ports.who.surface === 'window' || result.new + result.changed <= manyRead) return result;
+      return (yield* ahead(workspaces.inside(workspace), signal)) ? result : { ...result, notMadeAhead: 'memory' as const };
     },
     'sync.runsThere': async function* ({ workspace, most }, signal) {
       const inside = workspaces.inside(workspace);

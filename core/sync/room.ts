@@ -1,5 +1,6 @@
 /** Stops a sync in words before the memory of its thread ends, which would end the program: the list of a store is held in memory while it is read. */
 import { AuditError } from '../errors';
+import { createHeapLeft } from '../heap-left';
 import type { Ports } from '../ports';
 import { grouped } from '../report/words';
 
@@ -7,7 +8,6 @@ import { grouped } from '../report/words';
 const spare = 256 << 20;
 /** Bytes that each listed object takes on top of what the list has taken by then, as long as it is read. */
 const onTop = 100;
-/** What is in use falls only when garbage is collected: what counts is the most that was left at any of so many looks. */
 const looks = 64;
 
 const advice = 'Sync it on a machine with more memory; on the command line NODE_OPTIONS=--max-old-space-size=16000 lets this program have 16 GB, where the machine has them.';
@@ -19,15 +19,10 @@ export interface SyncRoom {
   whileReading(saved: number, toRead: number): void;
 }
 
-export function createSyncRoom({ heapLeft }: Pick<Ports, 'heapLeft'>): SyncRoom {
-  const seen: number[] = [];
-  const left = () => {
-    seen.push(heapLeft());
-    if (seen.length > looks) seen.shift();
-    return Math.max(...seen);
-  };
+export function createSyncRoom(ports: Pick<Ports, 'heapLeft'>): SyncRoom {
+  const left = createHeapLeft(ports, looks);
   const refuse = (need: number, words: (left: string) => string) => {
-    const most = left();
+    const most = left.most();
     if (most >= need) return;
     throw new AuditError('not-supported', words(`${Math.round(most / 1e6)} MB`), { reason: 'memory' });
   };

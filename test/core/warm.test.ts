@@ -5,6 +5,7 @@ import { createWarm } from '../../core/engine/warm';
 
 let generation = 1;
 let asked = 0;
+let left = 4e9;
 /** Counts what the steps ask of it, and fails each, which must not end the others. */
 const workspace = (name: string) =>
   ({
@@ -17,7 +18,8 @@ const workspace = (name: string) =>
       throw new Error('not today');
     },
   }) as unknown as OpenWorkspace;
-const warmIn = (surface: string, open: (name: string) => OpenWorkspace = workspace) => createWarm({ ports: { who: { surface } }, open } as unknown as EngineContext);
+const warmIn = (surface: string, open: (name: string) => OpenWorkspace = workspace) =>
+  createWarm({ ports: { who: { surface }, heapLeft: () => left }, open } as unknown as EngineContext);
 
 /** A question that is answered at once. */
 const ask = (warm: ReturnType<typeof warmIn>, input: object = { workspace: 'a' }) => warm.answering(input, () => Promise.resolve());
@@ -26,6 +28,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   generation = 1;
   asked = 0;
+  left = 4e9;
 });
 afterEach(() => vi.useRealTimers());
 
@@ -118,6 +121,23 @@ it('stops for a question until it is answered, and for a while behind it', async
 it('goes on after a question that failed', async () => {
   const warm = warmIn('window');
   await expect(warm.answering({ workspace: 'a' }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBeGreaterThan(3);
+});
+
+it('makes nothing more where memory would end, until the index has changed', async () => {
+  const warm = warmIn('window');
+  left = 100e6;
+  await ask(warm);
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+  left = 4e9;
+  await ask(warm);
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBe(0);
+  generation = 2;
+  await ask(warm);
   vi.advanceTimersByTime(60_000);
   expect(asked).toBeGreaterThan(3);
 });

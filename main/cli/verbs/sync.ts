@@ -54,6 +54,8 @@ export function syncText(result: Output<'sync.run'>): string {
   ];
   if (scope?.ended === false) lines.push('It stopped before all links were followed: nothing was declared vanished. Sync the same again to go on.');
   if (!result.complete && scope === undefined) lines.push('The listing did not end: nothing was declared vanished. Sync again to go on.');
+  if (result.notMadeAhead === 'memory')
+    lines.push('Too little memory was left to make ahead what questions need first: all is saved and indexed, and the first answer to a question takes longer.');
   lines.push(syncFindingsWords(result.findings));
   if (Object.keys(result.findings).length > 0) lines.push(`Each with its evidence: lineage-audit findings --sync ${result.sync}`);
   return `${lines.join('\n')}\n`;
