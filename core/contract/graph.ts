@@ -9,7 +9,9 @@ export const relations = [
   'read', // file → task that read it
   'produced', // task (or run) → file it wrote
   'published', // file of a task → its published copy
-  'executed', // run → task, or file, that names it as workflowRun
+  'executed', // run → task that names it as workflowRun
+  'published-by', // run → file that names it as workflowRun and whose LID lies below the run's
+  'named-run', // run → any other record that names it as workflowRun: a file of a task, a list of outputs
   'parameter', // outside file → run that names it in a parameter
   'reported', // task or run → its #output record
   'listed', // file → #output record that lists it

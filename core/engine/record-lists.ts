@@ -4,7 +4,7 @@ import type { RowsAsked } from '../contract/pages';
 import { entryColumns, namingColumns } from '../contract/records';
 import { AuditError } from '../errors';
 import { type NodeRow, nodesById } from '../index/queries/nodes';
-import { referencesTo } from '../index/queries/references';
+import { type Reference, referencesTo } from '../index/queries/references';
 import { parseRecord } from '../record/envelope';
 import { valueWithin } from '../record/first-entries';
 import type { Json } from '../record/json';
@@ -12,7 +12,7 @@ import { isLid, keyOfLid } from '../record/lid';
 import { valueColumns } from '../table/values';
 import type { OpenWorkspace } from './context';
 import { pageOf } from './pages';
-import { findRecord, linksTo, namingLinks, rawVersion } from './record-page';
+import { findRecord, linksTo, namedAs, namingLinks, rawVersion } from './record-page';
 
 interface Entry {
   number: number;
@@ -55,14 +55,17 @@ export function recordsNaming(workspace: OpenWorkspace, lid: string, page: RowsA
   const references = () => referencesTo(workspace.db, node.id).references;
   let nodes: Map<number, NodeRow> | null = null;
   const all = () => (nodes ??= nodesById(workspace.db, new Set(references().map((one) => one.node))));
-  const columns = valueColumns<(typeof namingColumns)[number], { node: number; relation: string }>(namingColumns, {
+  const columns = valueColumns<(typeof namingColumns)[number], Reference>(namingColumns, {
     title: (one) => all().get(one.node)?.title ?? null,
     kind: (one) => all().get(one.node)?.kind ?? null,
-    relation: (one) => one.relation,
+    relation: ({ node: id, relation }) => {
+      const from = all().get(id);
+      return from === undefined ? null : namedAs(node.lid, from, relation);
+    },
     lid: (one) => all().get(one.node)?.lid ?? null,
   });
   const { rows, ...counted } = pageOf(workspace, `naming ${node.lid}`, references, columns, page);
-  return { links: namingLinks(workspace, rows), ...counted };
+  return { links: namingLinks(workspace, node.lid, rows), ...counted };
 }
 
 function entriesOf(workspace: OpenWorkspace, lid: string, bytes: Uint8Array, within: readonly string[]): Entry[] {

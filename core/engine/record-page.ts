@@ -1,10 +1,12 @@
 /** A record's page: its fields, every link, who names it, and every version of its bytes that was seen. */
 import type { Link, NamingLink, RecordPage } from '../contract/records';
 import { AuditError } from '../errors';
+import { isBelow, relationTold } from '../graph/relation-told';
 import { checksOfNodes, newestCheck } from '../index/queries/checks';
 import { findNode, labelsOfNodes, type NodeRow, nodesById, nodesByKey, runsOfNodes, titleOfLid } from '../index/queries/nodes';
 import { objectOfKey, objectOfNode, type SeenVersion, type StoredObject, versionsOfObject } from '../index/queries/objects';
-import { namesNullRun, referencesTo } from '../index/queries/references';
+import { namesNullRun, type Reference, referencesTo } from '../index/queries/references';
+import { kindNumbers } from '../index/schema';
 import { type LineageRecord, parseRecord } from '../record/envelope';
 import { firstEntries } from '../record/first-entries';
 import { isObject, type Json } from '../record/json';
@@ -43,7 +45,7 @@ export function recordPage(workspace: OpenWorkspace, lid: string, sha256: string
     cut,
     masked,
     links: linksOf(workspace, firstEntries(spec, first).value),
-    referencedBy: namingLinks(workspace, references),
+    referencedBy: namingLinks(workspace, node.lid, references),
     referencedByCount: count,
     labels: labelsOfNodes(db, [node.id]).get(node.id) ?? [],
     ...tagsIn(workspace, node.id),
@@ -139,15 +141,20 @@ export function linksTo(workspace: OpenWorkspace, keys: readonly string[]): Link
   });
 }
 
+/** As what a record names the one with this LID. */
+export function namedAs(lid: string, from: NodeRow, relation: number): string {
+  return relationTold(relation, kindNumbers[from.kind], () => isBelow(from.lid, lid));
+}
+
 /** The records at the other end of what the index says of a node. */
-export function namingLinks(workspace: OpenWorkspace, references: readonly { node: number; relation: string }[]): NamingLink[] {
+export function namingLinks(workspace: OpenWorkspace, lid: string, references: readonly Reference[]): NamingLink[] {
   const nodes = nodesById(
     workspace.db,
     references.map((one) => one.node),
   );
   return references.flatMap(({ node, relation }) => {
     const from = nodes.get(node);
-    return from === undefined ? [] : [{ ...linkTo(from), relation }];
+    return from === undefined ? [] : [{ ...linkTo(from), relation: namedAs(lid, from, relation) }];
   });
 }
 

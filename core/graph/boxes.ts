@@ -4,13 +4,12 @@ import type { FileCheck } from '../contract/shared';
 import type { OpenWorkspace } from '../engine/context';
 import { checksOfNodes } from '../index/queries/checks';
 import { kindOfNumber, labelsOfNodes, nodesById, runsOfNodes } from '../index/queries/nodes';
-import { kindNumbers, relationNumbers } from '../index/schema';
+import { kindNumbers } from '../index/schema';
 import { countNeighbours, type Graph, isInferred } from './adjacency';
+import { isBelow, relationTold } from './relation-told';
 import type { Walked } from './walk';
 
 export type Follow = (neighbour: number, relation: number) => boolean;
-
-const relationNames = new Map<number, GraphEdge['relation']>(Object.entries(relationNumbers).map(([name, number]) => [number, name as GraphEdge['relation']]));
 
 /** Links among tasks and files alone: runs, #output records and the links that only they have are left out. */
 export function withoutRuns(graph: Graph): Follow {
@@ -99,15 +98,12 @@ export function toGraph(workspace: OpenWorkspace, graph: Graph, walked: Pick<Wal
   const boxes = boxesOf(workspace, graph, walked.nodes);
   const nodes = walked.nodes.map((node, i): GraphNode => ({ ...(boxes.get(node) ?? noBox), up: counts.up(node), down: counts.down(node), depth: walked.depths[i] ?? 0 }));
   const lids = new Map(walked.nodes.map((node, i) => [node, nodes[i]?.lid ?? '']));
-  const edges = walked.edges.map(
-    ({ from, to, relation }): GraphEdge => ({
-      from: lids.get(from) ?? '',
-      to: lids.get(to) ?? '',
-      relation: relationNames.get(relation) ?? 'read',
-      inferred: isInferred(relation),
-    }),
-  );
-  return { nodes, edges };
+  return { nodes, edges: walked.edges.map((link) => edgeOf(graph, lids, link)) };
+}
+
+function edgeOf(graph: Graph, lids: ReadonlyMap<number, string>, { from, to, relation }: Walked['edges'][number]): GraphEdge {
+  const [above = '', below = ''] = [lids.get(from), lids.get(to)];
+  return { from: above, to: below, relation: relationTold(relation, graph.kinds[to], () => isBelow(below, above)), inferred: isInferred(relation) };
 }
 
 /** Nodes, and links, between two turns. */
@@ -135,8 +131,8 @@ export function* toGraphInTurns(
     yield;
   }
   const edges: GraphEdge[] = [];
-  for (const { from, to, relation } of links) {
-    edges.push({ from: lids.get(from) ?? '', to: lids.get(to) ?? '', relation: relationNames.get(relation) ?? 'read', inferred: isInferred(relation) });
+  for (const link of links) {
+    edges.push(edgeOf(graph, lids, link));
     if (edges.length % (portion * 5) === 0) yield;
   }
   return { nodes, edges };

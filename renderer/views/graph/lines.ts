@@ -25,25 +25,43 @@ const mostNamed = 120;
 /** Taken at the ends of a line by the button at the side of a box; by the arrow as well at its end. */
 const sideRoom = 18;
 
+interface Said {
+  word: string;
+  at: Point;
+  width: number;
+}
+
+/** Of a word, where it is not seen from far (flow.css). */
+const nearWord = 11;
+const lineHeight = 1.28;
+/** Where a word may stand, in lines of text from its line on. */
+const rows = [0, 1.15, -1, 2.15, -2];
+
+function onOther(at: Point, width: number, other: Said, size: number): boolean {
+  return Math.abs(at.x - other.at.x) < (width + other.width) / 2 && Math.abs(at.y - other.at.y) < size * lineHeight - 0.5;
+}
+
 /** `far`: the size of words, in units of the drawing, where it is seen from so far that they must be larger than boxes allow; a word that its line has no room for is left out then. */
 export function linesOf(links: readonly Link[], layout: Layout, selected: string | null, far: number | null = null): Line[] {
   const isActive = (link: Link) => link.from === selected || link.to === selected;
-  const words = new Map<string, Point[]>();
+  const said: Said[] = [];
   /** Lines that are led together say their word once. */
-  const isSaid = (word: string, at: Point) => {
-    const said = words.get(word) ?? [];
-    if (said.some((other) => Math.abs(other.x - at.x) < 70 && Math.abs(other.y - at.y) < 26)) return true;
-    words.set(word, [...said, at]);
-    return false;
-  };
-  const named = new Map<string, { word: string; at: Point }>();
+  const isSaid = (word: string, at: Point) => said.some((other) => other.word === word && Math.abs(other.at.x - at.x) < 70 && Math.abs(other.at.y - at.y) < 26);
+  const size = far ?? nearWord;
+  const named = new Map<string, Said>();
   for (const link of [...links].sort((a, b) => Number(isActive(b)) - Number(isActive(a)))) {
     const level = longestLevel(layout.routes.get(link.id) ?? [], far === null ? sideRoom : 0);
     if (level === null || (links.length > mostNamed && !isActive(link) && !link.inferred)) continue;
     const word = wordOf(link);
-    if (far !== null && widthOf(word, far) > level.length) continue;
-    const { at } = level;
-    if (!isSaid(word, at)) named.set(link.id, { word, at });
+    const width = widthOf(word, size);
+    if (far !== null && width > level.length) continue;
+    if (isSaid(word, level.at)) continue;
+    // Lines of several words that meet say them one above the other: above the line, below it, and so on.
+    const at = rows.map((row) => ({ x: level.at.x, y: level.at.y + row * size * lineHeight })).find((place) => !said.some((other) => onOther(place, width, other, size)));
+    if (at === undefined) continue;
+    const one = { word, at, width };
+    said.push(one);
+    named.set(link.id, one);
   }
   return links.flatMap((link) => {
     const route = layout.routes.get(link.id) ?? [];

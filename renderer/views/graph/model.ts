@@ -78,7 +78,8 @@ interface Visible {
 }
 
 /** Relations by which a node upstream or downstream is drawn beside a node. */
-const besideUp: readonly GraphEdge['relation'][] = ['executed', 'container', 'code', 'governed'];
+const ofRun: readonly GraphEdge['relation'][] = ['executed', 'published-by', 'named-run'];
+const besideUp: readonly GraphEdge['relation'][] = [...ofRun, 'container', 'code', 'governed'];
 const besideDown: readonly GraphEdge['relation'][] = ['reported', 'listed'];
 
 const kept = new WeakMap<GraphModel['nodes'], { of: Pick<GraphModel, 'edges' | 'hidden' | 'focus'>; visible: Visible }>();
@@ -104,7 +105,7 @@ function makeVisible({ focus, hidden, nodes, edges }: GraphModel): Visible {
     else through.add(node.lid);
   }
   // A run without a record is known by what names it as its run.
-  for (const { from, relation } of edges.values()) if (relation === 'executed') aside.add(from);
+  for (const { from, relation } of edges.values()) if (ofRun.includes(relation)) aside.add(from);
   const flow: GraphEdge[] = [];
   const besides: GraphEdge[] = [];
   for (const edge of edges.values()) {
@@ -195,7 +196,7 @@ export function firstFolded(model: GraphModel, side: Side, passed: ReadonlySet<s
 export function drawnEdges(model: GraphModel, drawn: ReadonlySet<string>): GraphEdge[] {
   const edges = visibleOf(model).edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to));
   const led = new Set(edges.filter((edge) => !besideUp.includes(edge.relation)).map((edge) => edge.to));
-  return edges.filter((edge) => edge.relation !== 'executed' || !led.has(edge.to));
+  return edges.filter((edge) => !ofRun.includes(edge.relation) || !led.has(edge.to));
 }
 
 function append(map: Map<string, string[]>, key: string, value: string): void {

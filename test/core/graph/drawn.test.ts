@@ -111,3 +111,21 @@ describe('what stands beside a drawing', () => {
     await expect(trace('thing:Container:nobody/names:this', 'down', beside)).rejects.toMatchObject({ code: 'not-found' });
   });
 });
+
+describe('what a run is linked to by its name alone', () => {
+  it('was executed where it is a task, published where it lies below the run, and else is named with its run', async () => {
+    const answer = await drawn(
+      [...raw.trial.keys()].map((key) => `lid://${key}`),
+      ['code', 'container', 'parameter'],
+    );
+    const seen = new Map<string, number>();
+    for (const { from, to, relation } of answer.edges) {
+      const spec = raw.trial.get(to.slice('lid://'.length))?.spec;
+      if (spec?.workflowRun !== from || spec.source === from || relation === 'reported') continue;
+      const kind = raw.trial.get(to.slice('lid://'.length))?.kind;
+      expect([to, relation]).toEqual([to, kind === 'TaskRun' ? 'executed' : kind === 'FileOutput' && spec.taskRun === null ? 'published-by' : 'named-run']);
+      seen.set(relation, (seen.get(relation) ?? 0) + 1);
+    }
+    expect([...seen.keys()].sort()).toEqual(['executed', 'named-run', 'published-by']);
+  });
+});

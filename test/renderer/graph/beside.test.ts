@@ -37,7 +37,7 @@ const edges = [
   edge('gone', 'task', 'read'),
   edge('task', 'out', 'produced'),
   edge('run', 'task', 'executed'),
-  edge('run', 'out', 'executed'),
+  edge('run', 'out', 'published-by'),
   edge('in', 'run', 'parameter'),
   edge('thing:Container:c', 'task', 'container'),
   edge('thing:Commit:a', 'run', 'code'),

@@ -75,6 +75,18 @@ describe('words of lines', () => {
     expect([straight?.middle.x, bent?.middle.x]).toEqual([56, 39]);
   });
 
+  it('stand one above the other where lines of several words meet, and say the same word once', () => {
+    const met = ['governed', 'parameter', 'code', 'governed'].map((relation, n) => link(String(n), relation));
+    const joint = [
+      { x: 40, y: 0 },
+      { x: 112, y: 0 },
+    ];
+    const lines = linesOf(met, { places: new Map(), routes: new Map(met.map(({ id }) => [id, joint])), frames: [] }, null);
+    expect(lines.map(({ word }) => word)).toEqual(['governed by', 'in a parameter', 'code', null]);
+    const heights = lines.flatMap(({ word, middle }) => (word === null ? [] : [middle.y])).sort((a, b) => a - b);
+    for (const [n, at] of heights.entries()) if (n > 0) expect(at - (heights[n - 1] ?? 0)).toBeGreaterThan(13);
+  });
+
   it('are left out where they would reach into boxes, when the drawing is seen from far', () => {
     expect(linesOf(links, layout, null, 11).map(({ word }) => word)).toEqual(['published', 'read']);
     expect(linesOf(links, layout, null, 26).map(({ word }) => word)).toEqual([null, 'read']);
