@@ -108,6 +108,7 @@ export const graphWords = {
   showRunsTip: 'Also draw run records and #output records',
   minimap: 'Overview of the graph',
   legend: 'Legend',
+  moreTools: 'More tools',
   shown: (nodes: number, boxes: number) => (nodes === boxes ? counted(nodes, 'box', 'boxes') : `${counted(nodes, 'record')} in ${counted(boxes, 'box', 'boxes')}`),
   truncated: (limit: number) => `There is more: only the nearest ${count(limit)} records of this side were read. Make a box further out the focus to go on.`,
   dense: (boxes: number) => `Folded to ${count(boxes)} boxes: more could not be read at once. Open a group, or make one box the focus.`,

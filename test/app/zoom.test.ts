@@ -164,4 +164,19 @@ describe.each([
     await app.screenshot(`zoom-${percent}-${name.replace(/\W+/g, '-')}`);
     expect(await faults()).toEqual([]);
   });
+
+  it.each(pages.filter(({ name }) => name.endsWith(': graph')))('half of the window and more is the drawing, with all tools a key away: $name', async ({ address, drawn }) => {
+    await open(address, drawn);
+    const share = () =>
+      page.evaluate(() => {
+        const [canvas, main] = ['.graph-canvas', '#content'].map((name) => document.querySelector(name)?.getBoundingClientRect());
+        return canvas && main ? (Math.min(canvas.bottom, main.bottom, innerHeight) - Math.max(canvas.top, main.top, 0)) / innerHeight : 0;
+      });
+    await expect.poll(share).toBeGreaterThanOrEqual(0.5);
+    const more = page.getByRole('button', { name: 'More tools' });
+    expect([await more.getAttribute('aria-expanded'), await page.getByRole('button', { name: 'All upstream' }).count()]).toEqual(['false', 0]);
+    await more.press('Enter');
+    for (const name of ['All upstream', 'Way between…', 'Save', 'Legend', 'Arrange']) await page.getByRole('button', { name, exact: true }).waitFor();
+    expect(await faults()).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 /** The buttons above the graph. */
 import { ActionIcon, Button, Popover, SegmentedControl } from '@mantine/core';
-import { IconArrowBarToLeft, IconArrowBarToRight, IconArrowsMaximize, IconHome2, IconInfoCircle, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconArrowBarToLeft, IconArrowBarToRight, IconArrowsMaximize, IconChevronDown, IconHome2, IconInfoCircle, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { graphWords } from '../../words/graph';
 import { Legend } from './legend';
@@ -16,6 +16,8 @@ export interface GraphToolbarProps {
   onReset: () => void;
   /** Find, ways, saving, full screen. */
   tools: ReactNode;
+  /** Where there is little room: whether all tools are shown, and a change of that; null where there is room for them. */
+  more: { shown: boolean; set: (shown: boolean) => void } | null;
 }
 
 function Tool({ label, tip = label, onClick, disabled, children }: { label: string; tip?: string; onClick: () => void; disabled?: boolean; children: ReactNode }) {
@@ -26,7 +28,7 @@ function Tool({ label, tip = label, onClick, disabled, children }: { label: stri
   );
 }
 
-export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onReset, tools }: GraphToolbarProps) {
+export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onReset, tools, more }: GraphToolbarProps) {
   const drawing = twin === 'drawing';
   return (
     <div className="graph-toolbar">
@@ -51,19 +53,19 @@ export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onRes
       <Tool label={graphWords.zoomIn} onClick={() => onZoom(1)} disabled={!drawing}>
         <IconZoomIn size={16} />
       </Tool>
-      <Button data-tip={graphWords.expandUpTip} variant="default" leftSection={<IconArrowBarToLeft size={14} />} onClick={() => onAll('up')}>
+      <Button data-extra data-tip={graphWords.expandUpTip} variant="default" leftSection={<IconArrowBarToLeft size={14} />} onClick={() => onAll('up')}>
         {graphWords.expandUp}
       </Button>
-      <Button data-tip={graphWords.expandDownTip} variant="default" rightSection={<IconArrowBarToRight size={14} />} onClick={() => onAll('down')}>
+      <Button data-extra data-tip={graphWords.expandDownTip} variant="default" rightSection={<IconArrowBarToRight size={14} />} onClick={() => onAll('down')}>
         {graphWords.expandDown}
       </Button>
-      <Button variant="default" onClick={onReset}>
+      <Button data-extra variant="default" onClick={onReset}>
         {graphWords.foldAll}
       </Button>
       {tools}
       <Popover position="bottom-end" withinPortal trapFocus>
         <Popover.Target>
-          <Button variant="subtle" leftSection={<IconInfoCircle size={14} />}>
+          <Button data-extra variant="subtle" leftSection={<IconInfoCircle size={14} />}>
             {graphWords.legend}
           </Button>
         </Popover.Target>
@@ -71,6 +73,11 @@ export function GraphToolbar({ twin, onTwin, onHome, onFit, onZoom, onAll, onRes
           <Legend />
         </Popover.Dropdown>
       </Popover>
+      {more !== null && (
+        <Button variant="default" rightSection={<IconChevronDown size={14} />} aria-expanded={more.shown} onClick={() => more.set(!more.shown)}>
+          {graphWords.moreTools}
+        </Button>
+      )}
     </div>
   );
 }

@@ -80,6 +80,7 @@ export function useGraphTools(
           {words.findShort}
         </Button>
         <Button
+          data-extra
           data-tip={words.betweenTip}
           variant="default"
           leftSection={<IconRoute size={14} />}

@@ -1,6 +1,7 @@
 /** The graph around one record: what it was made from to the left, what was made from it to the right, opened as far as one asks. */
 import { Text } from '@mantine/core';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBox } from '../../parts/error-box';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
@@ -19,6 +20,9 @@ import { NodePanel } from './side-panel';
 import { TwinTable } from './twin-table';
 import { useGraphView } from './use-graph-view';
 
+/** Where the head of a page and all tools would take half of the window and more: from 125 % on in a window of usual size. */
+const littleRoom = '(max-width: 56rem), (max-height: 42rem)';
+
 const noFindings: ReadonlyMap<string, number> = new Map();
 
 /** `lid` is where the graph begins, and its home. */
@@ -26,6 +30,9 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
   const [twin, setTwin] = useState<'drawing' | 'table'>('drawing');
   const canvas = useRef<FlowHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const low = useMediaQuery(littleRoom, false, { getInitialValueInEffect: false });
+  const [more, setMore] = useState(false);
   const view = useGraphView(workspace, lid, canvas, frame);
   const { model, drawing, boxes, drawn, box, focus, actions } = view;
   const tallies = useMemo(() => (drawn && model ? talliesOf(drawn.boxes, model.nodes) : null), [drawn, model]);
@@ -34,23 +41,33 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
   const toDrawing = useCallback(() => setTwin('drawing'), []);
   const tools = useGraphTools(view, tallies, frame, toDrawing);
 
+  // In a low window the head of the page would leave the drawing a slit: begun with, it is what is in sight.
+  const stands = drawn !== null;
+  useEffect(() => {
+    const canvas = frame.current?.getBoundingClientRect();
+    if (stands && canvas && innerHeight - canvas.top < innerHeight / 2) (root.current?.closest('.mantine-Tabs-root') ?? root.current)?.scrollIntoView({ block: 'start' });
+  }, [stands]);
+
   if (view.error !== null && !model) return <ErrorBox error={view.error} onRetry={view.goHome} />;
   const title = visibleText(model?.nodes.get(focus)?.title ?? focus);
   const status = view.reading ? graphWords.loading : view.arranging ? graphWords.layingOut : boxes && drawing ? graphWords.shown(drawing.nodes.size, boxes.boxes.length) : '';
   return (
     <MarksContext.Provider value={tools.marks}>
-      <div className="graph" data-full={tools.full || undefined}>
-        <GraphToolbar
-          twin={twin}
-          onTwin={setTwin}
-          onHome={view.goHome}
-          onFit={() => canvas.current?.fit()}
-          onZoom={(by) => canvas.current?.zoom(by)}
-          onAll={(side) => actions.unfold(focus, side, true)}
-          onReset={() => view.makeFocus(focus)}
-          tools={tools.buttons}
-        />
-        <GraphControls state={view.state} onState={view.setState} onArrange={view.arrange} status={status} />
+      <div ref={root} className="graph" data-full={tools.full || undefined} data-folded={(low && !more) || undefined}>
+        <div className="graph-bars">
+          <GraphToolbar
+            twin={twin}
+            onTwin={setTwin}
+            onHome={view.goHome}
+            onFit={() => canvas.current?.fit()}
+            onZoom={(by) => canvas.current?.zoom(by)}
+            onAll={(side) => actions.unfold(focus, side, true)}
+            onReset={() => view.makeFocus(focus)}
+            tools={tools.buttons}
+            more={low ? { shown: more, set: setMore } : null}
+          />
+          <GraphControls state={view.state} onState={view.setState} onArrange={view.arrange} status={status} />
+        </div>
         {tools.strips}
         {view.error !== null && <ErrorBox error={view.error} />}
         {view.truncated && <Text size="xs">{graphWords.truncated(traceLimit)}</Text>}

@@ -51,7 +51,7 @@ export function SaveMenu({ workspace, picture, onSaid, onFailed }: SaveMenuProps
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="default" loading={busy} leftSection={<IconDownload size={14} />}>
+        <Button data-extra variant="default" loading={busy} leftSection={<IconDownload size={14} />}>
           {words.save}
         </Button>
       </Menu.Target>
