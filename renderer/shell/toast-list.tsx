@@ -1,6 +1,6 @@
-/** The messages at the edge of the window; Control Z, where no text is being written, takes the newest change back. */
+/** The messages at the edge of the window, where whatever fills the window leaves them room; Control Z, where no text is being written, takes the newest change back. */
 import { Button, CloseButton } from '@mantine/core';
-import { useEffect } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { dismissToast, type Toast, tell, undoOne, useToasts } from '../parts/toasts';
 import { visibleText } from '../parts/visible-text';
 import { toastWords as words } from '../words/parts';
@@ -13,7 +13,11 @@ function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea'));
 }
 
-function ToastLine({ toast: { id, text, undo, error } }: { toast: Toast }) {
+function ToastLine({ toast: { id, text, undo, error }, onDone }: { toast: Toast; onDone: () => void }) {
+  const done = (act: () => void) => {
+    onDone();
+    act();
+  };
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const wait = () => {
@@ -26,17 +30,54 @@ function ToastLine({ toast: { id, text, undo, error } }: { toast: Toast }) {
     <li className="toast" data-error={error || undefined} data-toast={id}>
       <span className="wrap-anywhere">{visibleText(text)}</span>
       {undo && (
-        <Button size="compact-xs" variant="default" onClick={() => undoOne(id)}>
+        <Button size="compact-xs" variant="default" onClick={() => done(() => undoOne(id))}>
           {words.undo}
         </Button>
       )}
-      <CloseButton size="xs" aria-label={words.close} onClick={() => dismissToast(id)} />
+      <CloseButton size="xs" aria-label={words.close} onClick={() => done(() => dismissToast(id))} />
     </li>
   );
 }
 
+/** The room that messages take at the lower edge, for what else is laid over the window; kept in `--toasts-height`. */
+function useRoomTaken(): RefObject<HTMLElement | null> {
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const watch = new ResizeObserver(([entry]) => style.setProperty('--toasts-height', `${entry?.borderBoxSize[0]?.blockSize ?? 0}px`));
+    if (list.current) watch.observe(list.current);
+    return () => {
+      watch.disconnect();
+      style.removeProperty('--toasts-height');
+    };
+  }, []);
+  return list;
+}
+
+/** F8 goes to the newest message; when it is closed from there the keyboard is where it was. */
+function useKeyToNewest(list: RefObject<HTMLElement | null>): () => void {
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const newest = [...(list.current?.querySelectorAll<HTMLElement>('.toast button:last-of-type') ?? [])].at(-1);
+      if (event.key !== 'F8' || newest === undefined) return;
+      event.preventDefault();
+      if (!list.current?.contains(document.activeElement)) before.current = document.activeElement;
+      newest.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [list]);
+  return useCallback(() => {
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    before.current = null;
+  }, []);
+}
+
 export function ToastList() {
   const { shown } = useToasts();
+  const list = useRoomTaken();
+  const goBack = useKeyToNewest(list);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || isWriting(event.target)) return;
@@ -47,11 +88,11 @@ export function ToastList() {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <section aria-label={words.label}>
+    <section ref={list} className="toasts-place" aria-label={words.label} aria-keyshortcuts="F8">
       <div role="status">
         <ul className="toasts">
           {shown.map((toast) => (
-            <ToastLine key={toast.id} toast={toast} />
+            <ToastLine key={toast.id} toast={toast} onDone={goBack} />
           ))}
         </ul>
       </div>

@@ -26,6 +26,7 @@ export const welcomeWords = {
   keys: [
     ['Ctrl K', 'Search from anywhere'],
     ['Ctrl Z', 'Undo a filter that was cleared, a column that was hidden, a path map that was removed'],
+    ['F8', 'Go to the newest message at the lower edge; Enter closes it and goes back'],
     ['Ctrl + and Ctrl −, Ctrl 0', 'Larger, smaller, as at first'],
     ['Alt Left and Alt Right', 'Back and forward'],
     ['F1', 'This page'],
