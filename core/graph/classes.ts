@@ -23,14 +23,24 @@ export function classesOf(workspace: OpenWorkspace, graph: Graph): Uint8Array {
 function plainClasses(workspace: OpenWorkspace, graph: Graph): Uint8Array {
   return byRecords(workspace, 'node classes by kind', () => {
     const ofKind = Array.from({ length: 256 }, (_, kind) => nodeClasses.indexOf(classOf({ kind: kindOfNumber(kind), title: '' })));
-    return graph.kinds.map((kind) => ofKind[kind] ?? 0);
+    return translated(graph.kinds, ofKind);
   });
 }
 
-/** How a drawing treats each node: `beside` the flow of data, `hidden` in it (gone through), or drawn. */
+/** A loop of its own: made for each of hundreds of thousands, a function takes ten times as long while it is not compiled yet. */
+function translated(column: Uint8Array, table: readonly number[]): Uint8Array {
+  const made = new Uint8Array(column.length);
+  for (let at = 0; at < made.length; at++) made[at] = table[column[at] ?? 0] ?? 0;
+  return made;
+}
+
+/** How a node is treated: drawn, gone through, or no part of the flow of data. */
+export const treatments = { drawn: 0, hidden: 1, beside: 2 } as const;
+
+/** How a drawing treats each node. */
 export interface Treatment {
-  isBeside(node: number): boolean;
-  isHidden(node: number): boolean;
+  /** By node number, one of `treatments`. */
+  of: Uint8Array;
   /** Nothing in the flow of data is hidden. */
   showsAll: boolean;
   /** What is hidden of the flow of data, in words: the same for the same. */
@@ -42,12 +52,12 @@ export function treatment(workspace: OpenWorkspace, graph: Graph, hidden: readon
   const isOff = (one: NodeClass) => off[nodeClasses.indexOf(one)] === true;
   const modelsDiffer = isOff('model') !== isOff('data') || isOff('model') !== isOff('outside');
   const classes = modelsDiffer ? classesOf(workspace, graph) : plainClasses(workspace, graph);
-  const beside = nodeClasses.map(isBeside);
-  const at = (node: number) => classes[node] ?? 0;
-  return {
-    isBeside: (node) => beside[at(node)] === true || graph.isRun[node] === 1,
-    isHidden: (node) => off[at(node)] === true,
-    showsAll: !off.includes(true),
-    name: nodeClasses.filter(isOff).join(' '),
-  };
+  const name = nodeClasses.filter(isOff).join(' ');
+  const of = byRecords(workspace, `treatment without ${name}`, () => {
+    const ofClass = nodeClasses.map((one, at) => (isBeside(one) ? treatments.beside : off[at] === true ? treatments.hidden : treatments.drawn));
+    const made = translated(classes, ofClass);
+    for (let node = 0; node < made.length; node++) if (graph.isRun[node] === 1) made[node] = treatments.beside;
+    return made;
+  });
+  return { of, showsAll: !off.includes(true), name };
 }

@@ -116,12 +116,14 @@ function countsOf(workspace: OpenWorkspace, graph: Graph, treated: Treatment): C
 }
 
 function remembered(count: (node: number) => number, nodes: number): (node: number) => number {
-  const counts = new Int32Array(nodes).fill(-1);
+  // One more than each, as 0 is there without being written.
+  const counts = new Int32Array(nodes);
   return (node) => {
     const known = counts[node] ?? 0;
-    if (known >= 0) return known;
-    counts[node] = count(node);
-    return counts[node] ?? 0;
+    if (known > 0) return known - 1;
+    const now = count(node);
+    counts[node] = now + 1;
+    return now;
   };
 }
 

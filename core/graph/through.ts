@@ -1,6 +1,6 @@
 /** Walks for drawings in which classes are hidden: hidden nodes are gone through and count as no step. */
-import { countNeighbours, forEachLink, type Graph } from './adjacency';
-import type { Treatment } from './classes';
+import { forEachLink, type Graph } from './adjacency';
+import { type Treatment, treatments } from './classes';
 import { beginWalk, type Walked } from './walk';
 
 type Direction = 'up' | 'down';
@@ -15,6 +15,8 @@ export function walkThrough(
   { direction, depth, limit, treatment }: { direction: Direction; depth: number; limit: number; treatment: Treatment },
 ): Walked {
   const { walked, enter } = beginWalk(graph, limit);
+  const { start, to, relation } = graph[direction];
+  const { of } = treatment;
   let now: number[] = [];
   for (const start of starts) enter(start, 0, now);
   for (let steps = 0; now.length > 0; steps++) {
@@ -22,12 +24,16 @@ export function walkThrough(
     if (steps >= depth) break;
     for (let i = 0; i < now.length; i++) {
       const node = now[i] ?? 0;
-      forEachLink(graph[direction], node, (neighbour, relation) => {
-        if (treatment.isBeside(neighbour)) return;
-        const free = treatment.isHidden(neighbour);
-        if (!enter(neighbour, free ? steps : steps + 1, free ? now : next)) return;
-        walked.edges.push(direction === 'down' ? { from: node, to: neighbour, relation } : { from: neighbour, to: node, relation });
-      });
+      const end = start[node + 1] ?? 0;
+      // A loop of its own: a run has tens of thousands of links.
+      for (let link = start[node] ?? 0; link < end; link++) {
+        const neighbour = to[link] ?? 0;
+        const how = of[neighbour];
+        if (how === treatments.beside) continue;
+        const free = how === treatments.hidden;
+        if (!enter(neighbour, free ? steps : steps + 1, free ? now : next)) continue;
+        walked.edges.push(direction === 'down' ? { from: node, to: neighbour, relation: relation[link] ?? 0 } : { from: neighbour, to: node, relation: relation[link] ?? 0 });
+      }
     }
     now = next;
   }
@@ -36,7 +42,8 @@ export function walkThrough(
 
 /** How many nodes a drawing shows next to one, on one side: its neighbours, or what lies behind the hidden among them. Asked for many nodes, hidden ways are walked once. */
 export function countThrough(graph: Graph, direction: Direction, treatment: Treatment): (node: number) => number {
-  if (treatment.showsAll) return (node) => countNeighbours(graph[direction], node, (neighbour) => neighbour !== node && !treatment.isBeside(neighbour));
+  const { of } = treatment;
+  if (treatment.showsAll) return (node) => countDrawn(graph[direction], node, of);
   const behind = new Map<number, readonly number[]>();
   const reach = (from: number): readonly number[] => {
     const seen = new Set<number>([from]);
@@ -44,8 +51,8 @@ export function countThrough(graph: Graph, direction: Direction, treatment: Trea
     const found = new Set<number>();
     for (let i = 0; i < ways.length; i++) {
       forEachLink(graph[direction], ways[i] ?? 0, (neighbour) => {
-        if (treatment.isBeside(neighbour)) return;
-        if (!treatment.isHidden(neighbour)) found.add(neighbour);
+        if (of[neighbour] === treatments.beside) return;
+        if (of[neighbour] !== treatments.hidden) found.add(neighbour);
         else if (!seen.has(neighbour)) {
           seen.add(neighbour);
           ways.push(neighbour);
@@ -57,8 +64,8 @@ export function countThrough(graph: Graph, direction: Direction, treatment: Trea
   return (node) => {
     const found = new Set<number>();
     forEachLink(graph[direction], node, (neighbour) => {
-      if (treatment.isBeside(neighbour) || neighbour === node) return;
-      if (!treatment.isHidden(neighbour)) {
+      if (of[neighbour] === treatments.beside || neighbour === node) return;
+      if (of[neighbour] !== treatments.hidden) {
         found.add(neighbour);
         return;
       }
@@ -73,15 +80,30 @@ export function countThrough(graph: Graph, direction: Direction, treatment: Trea
   };
 }
 
+/** A run's tens of thousands of neighbours are gone through before any of this is compiled: without a function for each. */
+function countDrawn({ start, to }: Graph['up'], node: number, of: Uint8Array): number {
+  const end = start[node + 1] ?? 0;
+  let count = 0;
+  let last = -1;
+  for (let link = start[node] ?? 0; link < end; link++) {
+    const neighbour = to[link] ?? 0;
+    if (neighbour === last || neighbour === node || of[neighbour] === treatments.beside) continue;
+    last = neighbour;
+    count++;
+  }
+  return count;
+}
+
 /** The hidden nodes that lie on a way from one of `drawn` to another through hidden nodes alone. */
 export function between(graph: Graph, drawn: readonly number[], treatment: Treatment): number[] {
   if (treatment.showsAll) return [];
+  const { of } = treatment;
   const reached = (direction: Direction): Set<number> => {
     const seen = new Set<number>();
     const ways = [...drawn];
     for (let i = 0; i < ways.length; i++) {
       forEachLink(graph[direction], ways[i] ?? 0, (neighbour) => {
-        if (!treatment.isHidden(neighbour) || treatment.isBeside(neighbour) || seen.has(neighbour)) return;
+        if (of[neighbour] !== treatments.hidden || seen.has(neighbour)) return;
         seen.add(neighbour);
         ways.push(neighbour);
       });

@@ -74,7 +74,7 @@ async function around({ start, hidden, depth }: Asked, limit: number, { ask }: P
 /** What is read first; where it is truncated it is a part, and shown until the rest is here. */
 export async function few(asked: Asked, engine: Engine): Promise<Begun> {
   const { model, truncated } = await around(asked, fewAtFirst, engine);
-  const first = await engine.told(model);
+  const first = await engine.told(model, { nodes: model.nodes, joined: none });
   await madeReady(first.model);
   return { ...first, truncated };
 }

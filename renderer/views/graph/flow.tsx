@@ -277,7 +277,7 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
             ))}
           </defs>
         </svg>
-        {mapShown && (
+        {mapShown && all.length > 0 && (
           <MiniMap
             pannable
             zoomable

@@ -3,6 +3,7 @@ import { startTransition, useEffect, useRef, useState } from 'react';
 import { layOut, startLayouts } from '../../workers/elk';
 import type { Boxes } from './boxes';
 import type { Frame } from './drawing';
+import { laidAtOnce } from './lay-at-once';
 import { elkInput, type Layout, layoutOf } from './layout';
 import { partThatGrows, settled } from './settle';
 
@@ -56,9 +57,10 @@ export function useLayout(boxes: Boxes | null, { anchor, frames, arrangement, pa
 async function arrange(
   boxes: Boxes,
   before: { layout: Layout; arrangement: string } | null,
-  { anchor, frames, arrangement }: Omit<LayoutOptions, 'passing'>,
+  { anchor, frames, arrangement, passing }: LayoutOptions,
   signal: AbortSignal,
 ): Promise<Layout> {
+  if (passing && frames.length === 0) return laidAtOnce(boxes);
   if (before !== null && before.arrangement === arrangement && frames.length === 0 && boxes.boxes.some((box) => before.layout.places.has(box.id))) {
     const part = partThatGrows(boxes, before.layout);
     const wished = part.boxes.length === 0 ? null : layoutOf(await layOut(elkInput(part, before.layout), signal, part), null, null);

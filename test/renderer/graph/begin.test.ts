@@ -67,6 +67,7 @@ describe('a drawing of a run of many tasks', () => {
     const part = await few(begun, made.engine);
     expect(part.truncated).toBe(true);
     expect(part.model.nodes.size).toBe(300);
+    expect(made.toldAbout[0]?.nodes).toBe(0);
     expect(made.asked.every(({ limit }) => limit === 300)).toBe(true);
     const all = await begin(begun, made.engine, part);
     expect(all.truncated).toBe(false);
