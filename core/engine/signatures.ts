@@ -13,6 +13,7 @@ import { coverageWords, integrityWords } from '../report/signature-words';
 import type { EngineContext, OpenWorkspace } from './context';
 import { refuseOutput } from './own-output';
 import { carriedOver, embeddedBytes } from './report/enclose';
+import { named } from './report/named';
 import { evidenceOf } from './report/read-evidence';
 import { drawSealed, writeBytes } from './write-out';
 
@@ -31,7 +32,7 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
   return {
     'report.signatures': async ({ file, roots }) => {
       const bytes = readReport(ports, file);
-      return { sha256: sha256Of(ports, bytes), bytes: bytes.length, signatures: await ports.pdfSign.signatures(bytes, roots, ports.clock.now().ms) };
+      return { sha256: sha256Of(ports, bytes), bytes: bytes.length, signatures: await named(file, () => ports.pdfSign.signatures(bytes, roots, ports.clock.now().ms)) };
     },
     'report.signed-files': async ({ workspace, id }) => ({ files: await Promise.all(filesOf(context.open(workspace), id).map((one) => lookAt(ports, one))) }),
     'report.sign': async function* (input, signal) {
@@ -105,7 +106,7 @@ function readReport(ports: Ports, file: string): Uint8Array {
 /** The outline of a file that may be signed. Throws in words where it was altered, or where nobody can tell. */
 async function signable(ports: Ports, { file, workspace }: Parsed<'report.sign'>, bytes: Uint8Array): Promise<ReportEvidence> {
   const refuse = (why: string) => new AuditError('bad-input', `${file} is not signed: ${why}`, { path: file });
-  const signatures = await ports.pdfSign.signatures(bytes, undefined, ports.clock.now().ms);
+  const signatures = await named(file, () => ports.pdfSign.signatures(bytes, undefined, ports.clock.now().ms));
   const [seal, ...others] = signatures;
   if (seal === undefined || seal.kind !== 'seal') throw refuse('it has no seal, so nobody can tell whether it is what this program wrote. Save the report anew and sign that.');
   for (const one of signatures) {
@@ -114,7 +115,7 @@ async function signable(ports: Ports, { file, workspace }: Parsed<'report.sign'>
       throw refuse(`it was altered, or cannot be read whole: ${whose(one)}: ${faults.map(({ text }) => text).join('; ')}. Go back to a copy that was not altered.`);
   }
   if (signatures.at(-1)?.covers.later !== 'nothing') throw refuse('something follows its last signature.');
-  const evidence = evidenceOf(ports, bytes);
+  const evidence = await named(file, () => evidenceOf(ports, bytes));
   if (evidence === null) throw refuse('the data of the report are not embedded in it. Save the report anew with this version of the program.');
   const { outline } = evidence;
   if (outline.id !== seal.report) throw refuse(`its seal is of report ${seal.report ?? 'unknown'}, and its data are of ${outline.id}.`);

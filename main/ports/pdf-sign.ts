@@ -151,9 +151,13 @@ function rootsOf(pem: string | undefined): Buffer[] {
 function told<T>(act: () => T): T {
   const refused = (error: unknown) =>
     error instanceof BadPdf || error instanceof RangeError
-      ? new AuditError('not-supported', `This PDF cannot be read here: ${error.message}. It is no report of this program, or it was altered or damaged.`, {
-          reason: 'not-a-report',
-        })
+      ? new AuditError(
+          'not-supported',
+          `This PDF cannot be read here: ${error.message}. It is no report of this program, or it was altered or damaged. Nothing that it says was checked: ask for another copy of it.`,
+          {
+            reason: 'not-a-report',
+          },
+        )
       : error;
   try {
     const result = act();

@@ -16,6 +16,7 @@ import type { EngineContext } from '../context';
 import type { Workspaces } from '../workspaces';
 import { drawPdf } from '../write-out';
 import { carriedOver } from './enclose';
+import { named } from './named';
 import { type StateThen, stateThen } from './of-checkpoint';
 import { namesIn, readEvidence } from './read-evidence';
 import type { DrawnReport } from './whole';
@@ -40,7 +41,7 @@ export async function* again({ ports, context, workspaces, workspace, file, make
   const bytes = ports.readBack(file);
   if (bytes === null) throw new AuditError('not-found', `${file} is not there.`, { path: file });
   if (bytes.length > largest) throw new AuditError('not-supported', `${file} is larger than any report is.`, { path: file });
-  const read = readEvidence(ports, bytes);
+  const read = await named(file, () => readEvidence(ports, bytes));
   if (read === null) throw new AuditError('not-supported', `${file} holds no evidence.json, or one that is no JSON, so it cannot be made again.`, { path: file });
   const names = namesIn(read.whole);
   const program = productWords(ports.who);

@@ -16,11 +16,21 @@ export interface CheckedCms {
   certificates: Buffer[];
 }
 
-const ids = { contentType: '1.2.840.113549.1.9.3', data: '1.2.840.113549.1.7.1', essV2: '1.2.840.113549.1.9.16.2.47', sha256: '2.16.840.1.101.3.4.2.1' };
+const ids = {
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  data: '1.2.840.113549.1.7.1',
+  essV2: '1.2.840.113549.1.9.16.2.47',
+  sha256: '2.16.840.1.101.3.4.2.1',
+};
 const hashes: Record<string, string> = { [ids.sha256]: 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512' };
 
-/** `contents`: the value of /Contents with the zeros that fill its place; `signed`: the bytes of the byte range. Never throws. */
-export async function checkCms(contents: Uint8Array, signed: Buffer): Promise<CheckedCms> {
+/**
+ * `contents`: the value of /Contents with the zeros that fill its place; `signed`: the bytes of the byte range, in parts. Never throws.
+ * pkijs is asked of one key and one signature alone: its own way to verify takes what a signature carries for what was signed, and
+ * any certificate of that issuer and number for the signer's.
+ */
+export async function checkCms(contents: Uint8Array, signed: readonly Uint8Array[]): Promise<CheckedCms> {
   const none = { certificate: null, certificates: [] };
   let parsed: { data: pkijs.SignedData; certificates: Buffer[] };
   try {
@@ -31,21 +41,57 @@ export async function checkCms(contents: Uint8Array, signed: Buffer): Promise<Ch
   const { data, certificates } = parsed;
   const [signer] = data.signerInfos;
   if (signer === undefined || data.signerInfos.length !== 1) return { ...none, integrity: 'broken', problem: `it has ${data.signerInfos.length} signers in one place` };
-  const mine = certificates.find((one) => certificateOf(one, signer));
+  const [mine, another] = certificates.filter((one) => certificateOf(one, signer));
   if (mine === undefined) return { ...none, integrity: 'broken', problem: 'the certificate of its signer is not in it' };
-  const found = { certificate: describe(mine), certificates: [mine, ...certificates.filter((one) => one !== mine)] };
+  if (another !== undefined && !another.equals(mine)) return { ...none, integrity: 'broken', problem: 'two certificates in it could be that of its signer' };
+  let certificate: SigningCertificate;
+  try {
+    certificate = describe(mine);
+  } catch (error) {
+    return { ...none, integrity: 'broken', problem: `the certificate of its signer cannot be read (${(error as Error).message})` };
+  }
+  const found = { certificate, certificates: [mine, ...certificates.filter((one) => one !== mine)] };
+  if (data.encapContentInfo.eContent !== undefined) return { ...found, integrity: 'broken', problem: 'it carries something else that was signed, not the digest of this file' };
   const fault = attributesFault(signer, mine);
   if (fault !== null) return { ...found, integrity: 'broken', problem: fault };
   try {
-    const bytes = signed.buffer.slice(signed.byteOffset, signed.byteOffset + signed.length) as ArrayBuffer;
-    const ok = await data.verify({ signer: 0, data: bytes, checkChain: false, extendedMode: false }, engine);
+    const weak = weakness(signer, mine);
+    if (weak !== null) return { ...found, integrity: 'not-checkable', problem: weak };
+    const name = hashes[signer.digestAlgorithm.algorithmId] as string;
+    const hash = createHash(name);
+    for (const part of signed) hash.update(part);
+    if (!hash.digest().equals(digestIn(signer))) return { ...found, integrity: 'broken', problem: 'the file was changed: its digest is not the one that was signed' };
+    const { signedAttrs, signature, signatureAlgorithm } = signer;
+    const key = pkijs.Certificate.fromBER(mine).subjectPublicKeyInfo;
+    const ok = await engine.verifyWithPublicKey((signedAttrs as pkijs.SignedAndUnsignedAttributes).encodedValue, signature, key, signatureAlgorithm, name.replace('sha', 'SHA-'));
     return ok ? { ...found, integrity: 'intact', problem: null } : { ...found, integrity: 'broken', problem: 'the signature does not fit its certificate' };
   } catch (error) {
-    const { code, message } = error as { code?: number; message?: string };
-    // 14: the digest of what was signed is another (pkijs 3.4, SignedDataVerifyError).
-    if (code === 14 || /digest/i.test(message ?? '')) return { ...found, integrity: 'broken', problem: 'the file was changed: its digest is not the one that was signed' };
-    return { ...found, integrity: 'not-checkable', problem: `it could not be checked (${message ?? String(error)})` };
+    return { ...found, integrity: 'not-checkable', problem: `it could not be checked (${(error as Error).message})` };
   }
+}
+
+/** RSA without a digest in its name: that of the signer's own algorithm is meant (RFC 3370, 3.2). */
+const plainRsa = '1.2.840.113549.1.1.1';
+const shortestRsa = 2048;
+
+/** Why a signature that fits would not show that the file is the one that was signed: null where it would. */
+function weakness(signer: pkijs.SignerInfo, certificate: Buffer): string | null {
+  const oid = signer.digestAlgorithm.algorithmId;
+  if (hashes[oid] === undefined) return `its digest is of the kind ${oid}; SHA-256, SHA-384 and SHA-512 are read, for of older ones two files can be made that share it`;
+  const { algorithmId } = signer.signatureAlgorithm;
+  const hash = algorithmId === plainRsa ? '' : engine.getHashAlgorithm(signer.signatureAlgorithm);
+  if (algorithmId !== plainRsa && !['SHA-256', 'SHA-384', 'SHA-512'].includes(hash))
+    return `it is of the kind ${algorithmId}${hash === '' ? '' : ` with ${hash}`}, which is not read here`;
+  const { publicKey } = new X509Certificate(certificate);
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength;
+  return bits !== undefined && bits < shortestRsa ? `its RSA key has ${bits} bits, and with fewer than ${shortestRsa} others can find it` : null;
+}
+
+/** Of the content, among what is signed; empty where it is not said once. */
+function digestIn(signer: pkijs.SignerInfo): Buffer {
+  const [said, more] = (signer.signedAttrs?.attributes ?? []).filter((one) => one.type === ids.messageDigest);
+  if (said === undefined || more !== undefined || said.values.length !== 1) return Buffer.alloc(0);
+  return Buffer.from(said.values[0].valueBlock.valueHexView ?? []);
 }
 
 /** Throws where it is no CMS signature in DER with nothing but zeros after it. */

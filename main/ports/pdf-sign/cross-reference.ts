@@ -13,6 +13,9 @@ export interface Section {
   numbers(): Iterable<number>;
 }
 
+/** The highest number an object may have (ISO 32000-1, annex C). */
+export const mostObjects = 8_388_607;
+
 /** Reads a table, with the trailer after it. Throws BadPdf. */
 export function readTable(reader: Reader): { section: Section; trailer: Dict } {
   const offsets = new Map<number, number>();
@@ -23,7 +26,7 @@ export function readTable(reader: Reader): { section: Section; trailer: Dict } {
     reader.at = before;
     const first = reader.integer();
     const count = reader.integer();
-    if (count > reader.bytes.length) throw new BadPdf('its cross-reference table is longer than it is');
+    if (first + count > mostObjects) throw new BadPdf(`its cross-reference table is of more objects than the ${mostObjects} that a PDF may have`);
     for (let number = first; number < first + count; number++) {
       const offset = reader.integer();
       const generation = reader.integer();
@@ -49,19 +52,18 @@ export function readTable(reader: Reader): { section: Section; trailer: Dict } {
   };
 }
 
-/** Bytes that a cross-reference stream, or one of objects, is unpacked to at the most. */
-const largest = 1 << 28;
-
-/** A stream as it is, or packed as reports are. Throws BadPdf. */
-export function unpackedStream(dict: Dict, data: Uint8Array): Buffer {
+/** A stream as it is, or packed as reports are; `most`: bytes that it is unpacked to at the most. Throws BadPdf. */
+export function unpackedStream(dict: Dict, data: Uint8Array, most: number): Buffer {
   const filter = dict.get('Filter') ?? null;
   if (filter === null) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   if (!(filter instanceof Name) || filter.name !== 'FlateDecode') throw new BadPdf('a stream that its objects are found by is packed in a way that reports are not');
   const parameters = dict.get('DecodeParms') ?? null;
   let bytes: Buffer;
   try {
-    bytes = inflateSync(data, { maxOutputLength: largest });
+    bytes = inflateSync(data, { maxOutputLength: Math.max(1, most) });
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new BadPdf('the streams that its objects are found by are larger, unpacked, than those of any report');
     throw new BadPdf(`a stream that its objects are found by cannot be unpacked (${(error as Error).message})`);
   }
   return parameters === null ? bytes : unpredicted(bytes, parameters);
@@ -91,8 +93,8 @@ function unpredicted(bytes: Buffer, parameters: Value): Buffer {
 
 const isCount = (value: Value | undefined): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
 
-/** Reads nothing of it before it is asked: a long report has half a million objects. Throws BadPdf. */
-export function readStream(dict: Dict, data: Uint8Array): Section {
+/** `bytes`: of the stream, unpacked. Reads nothing of it before it is asked: a long report has half a million objects. Throws BadPdf. */
+export function readStream(dict: Dict, bytes: Buffer): Section {
   const widths = dict.get('W');
   const size = dict.get('Size');
   if (!Array.isArray(widths) || widths.length !== 3 || !widths.every((width) => isCount(width) && width <= 6) || !isCount(size))
@@ -101,19 +103,22 @@ export function readStream(dict: Dict, data: Uint8Array): Section {
   const length = a + b + c;
   const index = dict.get('Index') ?? [0, size];
   if (!Array.isArray(index) || index.length % 2 !== 0 || !index.every(isCount) || length === 0) throw new BadPdf('its cross-reference stream does not say which objects it is of');
-  const bytes = unpackedStream(dict, data);
   const runs: { first: number; count: number; from: number }[] = [];
   let from = 0;
+  let next = 0;
   for (let at = 0; at < index.length; at += 2) {
     const [first, count] = index.slice(at, at + 2) as [number, number];
     if (from + count > bytes.length / length) throw new BadPdf('its cross-reference stream is shorter than it says');
+    if (first < next) throw new BadPdf('its cross-reference stream tells of objects twice, or not in the order of their numbers');
+    next = first + count;
+    if (next > mostObjects) throw new BadPdf(`its cross-reference stream is of more objects than the ${mostObjects} that a PDF may have`);
     runs.push({ first, count, from });
     from += count;
   }
   const field = (at: number, width: number, unless: number) => (width === 0 ? unless : bytes.readUIntBE(at, width));
   return {
     place(number) {
-      const run = runs.find(({ first, count }) => number >= first && number < first + count);
+      const run = runOf(runs, number);
       if (run === undefined) return undefined;
       const at = (run.from + number - run.first) * length;
       const [kind, second, third] = [field(at, a, 1), field(at + a, b, 0), field(at + a + b, c, 0)];
@@ -126,6 +131,19 @@ export function readStream(dict: Dict, data: Uint8Array): Section {
       for (const { first, count } of runs) for (let number = first; number < first + count; number++) yield number;
     },
   };
+}
+
+/** The last run that begins at the number or before it, where it reaches so far. */
+function runOf<Run extends { first: number; count: number }>(runs: readonly Run[], number: number): Run | undefined {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((runs[middle] as Run).first <= number) low = middle + 1;
+    else high = middle;
+  }
+  const run = runs[low - 1];
+  return run !== undefined && number < run.first + run.count ? run : undefined;
 }
 
 /** Of an update, for one that follows a stream: where each object begins, in the order of their numbers, itself the last. Not packed. */

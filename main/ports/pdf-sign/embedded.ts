@@ -2,26 +2,22 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createInflate, inflateSync } from 'node:zlib';
-import { isName, type PdfFile, type Update } from './file';
+import { isName, namesIn, type PdfFile, type Update } from './file';
 import { BadPdf, Ref, Stream, textOf, type Value } from './objects';
 
 const largest = 1 << 30;
+/** Bytes that one packed byte is unpacked to at the most: reports have a tenth of it, and a file made to fill the memory ten times as much. */
+const thinnest = 100;
+const mostOf = (packed: number) => Math.min(largest, (1 << 23) + thinnest * packed);
 
 /** What leads to the stream of that name; null where there is none; throws BadPdf where there are two. */
 function placeOf(file: PdfFile, wanted: string): Value {
   const found: Value[] = [];
-  const walk = (node: Value | undefined, depth: number) => {
-    const here = file.get(node);
-    if (!(here instanceof Map) || depth > 20) return;
-    const names = file.array(here.get('Names'));
-    for (let at = 0; at + 1 < names.length; at += 2) {
-      const spec = file.dict(names[at + 1]);
-      if (textOf(file.get(spec.get('UF') ?? spec.get('F'))) === wanted) found.push(file.dict(spec.get('EF')).get('F') ?? null);
-    }
-    for (const kid of file.array(here.get('Kids'))) walk(kid, depth + 1);
-  };
   const names = file.get(file.root.get('Names'));
-  if (names instanceof Map) walk(names.get('EmbeddedFiles'), 0);
+  for (const [, value] of names instanceof Map ? namesIn(file, names.get('EmbeddedFiles')) : []) {
+    const spec = file.dict(value);
+    if (textOf(file.get(spec.get('UF') ?? spec.get('F'))) === wanted) found.push(file.dict(spec.get('EF')).get('F') ?? null);
+  }
   if (found.length > 1) throw new BadPdf(`it holds ${found.length} files named ${wanted}`);
   return found[0] ?? null;
 }
@@ -37,14 +33,16 @@ function lying(file: PdfFile, wanted: string): { data: Uint8Array; packed: boole
   return { data: stream.data, packed: true };
 }
 
-const notUnpacked = (wanted: string, error: unknown) => new BadPdf(`${wanted} cannot be unpacked (${(error as Error).message})`);
+const tooLarge = Object.assign(new Error('it is far larger than what it is packed to'), { code: 'ERR_BUFFER_TOO_LARGE' });
+const notUnpacked = (wanted: string, error: unknown) =>
+  new BadPdf(`${wanted} cannot be unpacked (${((error as NodeJS.ErrnoException).code === tooLarge.code ? tooLarge : (error as Error)).message})`);
 
 /** null where there is none of that name; throws BadPdf where there are two. */
 export function embeddedFile(file: PdfFile, wanted: string): Uint8Array | null {
   const found = lying(file, wanted);
   if (found === null || !found.packed) return found?.data ?? null;
   try {
-    return inflateSync(found.data, { maxOutputLength: largest });
+    return inflateSync(found.data, { maxOutputLength: mostOf(found.data.length) });
   } catch (error) {
     throw notUnpacked(wanted, error);
   }
@@ -60,7 +58,7 @@ export async function embeddedDigest(file: PdfFile, wanted: string): Promise<str
     let size = 0;
     for await (const part of Readable.from([found.data]).pipe(createInflate())) {
       size += part.length;
-      if (size > largest) throw new Error(`it is larger than ${largest} bytes`);
+      if (size > mostOf(found.data.length)) throw tooLarge;
       hash.update(part);
     }
     return hash.digest('hex');

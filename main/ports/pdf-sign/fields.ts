@@ -2,7 +2,7 @@
  * Signature fields in a report: one for the seal, and one for each place that its page "Signatures" keeps free (named destinations
  * `signature-1` …, of kind FitR). Each is a Form element of the structure tree, as PDF/UA-1 asks (ISO 14289-1, 7.18.4).
  */
-import { isName, type PdfFile, type Update } from './file';
+import { isName, namesIn, type PdfFile, type Update } from './file';
 import { BadPdf, type Dict, dict, name, Ref, Stream, text, textOf, type Value } from './objects';
 
 export const sealField = 'seal';
@@ -19,21 +19,30 @@ export interface Field {
   value: Value;
 }
 
-/** Signature fields in the order of the form; an entry with kids is none of ours. Throws BadPdf. */
+/** More than a form of signatures has. */
+const mostFields = 10_000;
+
+/** Signature fields in the order of the form, whichever of their ancestors says that they are some (12.7.3). Throws BadPdf. */
 export function fieldsOf(file: PdfFile): Field[] {
   const form = file.get(file.root.get('AcroForm'));
   if (!(form instanceof Map)) return [];
   const found: Field[] = [];
-  const walk = (entries: Value[], depth: number) => {
+  const seen = new Set<number>();
+  const walk = (entries: Value[], above: { type: Value; value: Value; name: string | null }, depth: number) => {
     if (depth > 20) throw new BadPdf('its form is nested too deep');
     for (const entry of entries) {
       if (!(entry instanceof Ref)) throw new BadPdf('a field of its form has no number');
+      if (seen.has(entry.number)) throw new BadPdf(`field ${entry.number} of its form stands in it twice`);
+      if (seen.add(entry.number).size > mostFields) throw new BadPdf(`its form has more than ${mostFields} fields`);
       const field = file.dict(entry);
-      if (isName(file.get(field.get('FT')), 'Sig')) found.push({ name: textOf(file.get(field.get('T'))) ?? '', ref: entry, dict: field, value: field.get('V') ?? null });
-      else if (field.has('Kids')) walk(file.array(field.get('Kids')), depth + 1);
+      const here = { type: file.get(field.get('FT') ?? above.type), value: field.get('V') ?? above.value, name: textOf(file.get(field.get('T'))) ?? above.name };
+      const kids = file.array(field.get('Kids'));
+      // Kids without a name are places where the field is shown, and no fields.
+      if (kids.some((kid) => file.dict(kid).has('T'))) walk(kids, here, depth + 1);
+      else if (isName(here.type, 'Sig')) found.push({ name: here.name ?? '', ref: entry, dict: field, value: here.value });
     }
   };
-  walk(file.array(form.get('Fields')), 0);
+  walk(file.array(form.get('Fields')), { type: null, value: null, name: null }, 0);
   return found;
 }
 
@@ -84,30 +93,24 @@ export function addFields(update: Update, seal: Ref): void {
 /** The places for signatures, by their number. */
 function placesOf(file: PdfFile): { name: string; page: Ref; rect: number[] }[] {
   const found: { name: string; page: Ref; rect: number[] }[] = [];
-  const walk = (node: Value | undefined, depth: number) => {
-    const here = file.get(node);
-    if (!(here instanceof Map) || depth > 20) return;
-    const names = file.array(here.get('Names'));
-    for (let at = 0; at + 1 < names.length; at += 2) {
-      const key = textOf(file.get(names[at]));
-      const [page, kind, ...rect] = file.array(names[at + 1]);
-      if (key === null || !placeField.test(key) || !(page instanceof Ref) || !isName(kind, 'FitR')) continue;
-      found.push({ name: key, page, rect: rect.map((one) => (typeof one === 'number' ? one : 0)) });
-    }
-    for (const kid of file.array(here.get('Kids'))) walk(kid, depth + 1);
-  };
-  walk(file.dict(file.root.get('Names') ?? new Map()).get('Dests'), 0);
+  for (const [key, value] of namesIn(file, file.dict(file.root.get('Names') ?? new Map()).get('Dests'))) {
+    const [page, kind, ...rect] = file.array(value);
+    if (!placeField.test(key) || !(page instanceof Ref) || !isName(kind, 'FitR')) continue;
+    found.push({ name: key, page, rect: rect.map((one) => (typeof one === 'number' ? one : 0)) });
+  }
   const number = (one: string) => Number(placeField.exec(one)?.[1]);
   return found.sort((a, b) => number(a.name) - number(b.name));
 }
 
 function pagesOf(file: PdfFile): Ref[] {
   const pages: Ref[] = [];
+  const seen = new Set<number>();
   const walk = (node: Value | undefined, depth: number) => {
+    if (!(node instanceof Ref) || seen.size === seen.add(node.number).size) throw new BadPdf('its pages lead back to themselves');
     const here = file.dict(node);
     if (depth > 30) throw new BadPdf('its pages are nested too deep');
     if (!here.has('Kids')) {
-      if (node instanceof Ref) pages.push(node);
+      pages.push(node);
       return;
     }
     for (const kid of file.array(here.get('Kids'))) {

@@ -1,9 +1,13 @@
 /** A PDF (ISO 32000-1, 7.5): its objects by number, in streams too, and an update appended to it. */
 import { createHash } from 'node:crypto';
-import { type Place, readStream, readTable, type Section, unpackedStream, writtenStream } from './cross-reference';
-import { BadPdf, type Dict, Name, Reader, Ref, Stream, Text, type Value, written } from './objects';
+import { mostObjects, type Place, readStream, readTable, type Section, unpackedStream, writtenStream } from './cross-reference';
+import { BadPdf, type Dict, Name, Reader, Ref, Stream, Text, textOf, type Value, written } from './objects';
 
-const longestChain = 200;
+/** Updates of a file: a report has one for its seal and one for each signature. */
+const longestChain = 64;
+/** Bytes of unpacked streams that a file is read by: kept, and passed through in all. */
+const roomKept = 1 << 27;
+const roomPassed = 2 ** 31;
 
 export class PdfFile {
   readonly bytes: Buffer;
@@ -16,6 +20,11 @@ export class PdfFile {
   readonly #sections: Section[] = [];
   readonly #streams = new Map<number, ObjectStream>();
   readonly #read = new Map<number, Value>();
+  #room = roomKept;
+  /** Bytes that objects were read from so far: many more than there are where one lies within another. */
+  #parsed = 0;
+  /** Streams whose length is being looked up. */
+  #lengths = 0;
 
   /** Throws BadPdf where it is no such file. */
   constructor(bytes: Uint8Array) {
@@ -28,7 +37,7 @@ export class PdfFile {
     let newest: Dict | undefined;
     let byStream: boolean | undefined;
     while (next !== null) {
-      if (this.#sections.length > longestChain) throw new BadPdf('it has too many cross-reference tables');
+      if (this.#sections.length > longestChain) throw new BadPdf(`it was updated more than ${longestChain} times`);
       const { section, trailer, stream } = this.#section(next);
       this.#sections.push(section);
       byStream ??= stream;
@@ -43,7 +52,16 @@ export class PdfFile {
   }
 
   get numbers(): number[] {
-    return [...new Set(this.#sections.flatMap((section) => [...section.numbers()]))];
+    const seen = new Uint8Array(mostObjects);
+    const found: number[] = [];
+    for (const section of this.#sections) {
+      for (const number of section.numbers()) {
+        if (seen[number] === 1) continue;
+        seen[number] = 1;
+        found.push(number);
+      }
+    }
+    return found;
   }
   get size(): number {
     return this.#number(this.trailer.get('Size'));
@@ -98,6 +116,8 @@ export class PdfFile {
     reader.expect('obj');
     const value = reader.value();
     const after = reader.word();
+    this.#parsed += reader.at - at;
+    if (this.#parsed > 6 * this.bytes.length + 1_000_000) throw new BadPdf('its objects lie within one another');
     if (after === 'stream') return this.#stream(value, reader);
     if (after !== 'endobj') throw new BadPdf(`object ${number} has no end`);
     return value;
@@ -106,13 +126,39 @@ export class PdfFile {
   #objectStream(number: number): ObjectStream {
     const known = this.#streams.get(number);
     if (known !== undefined) return known;
+    const made = this.#unpackedObjects(number, this.#room);
+    this.#room -= made.bytes.length;
+    this.#streams.set(number, made);
+    return made;
+  }
+
+  #unpackedObjects(number: number, most: number): ObjectStream {
     const place = this.place(number);
     // One in another would lead nowhere (7.5.7).
     const stream = place === null || 'stream' in place ? null : this.#whole(number, place);
     if (!(stream instanceof Stream) || !isName(stream.dict.get('Type'), 'ObjStm')) throw new BadPdf(`object ${number} is no stream of objects`);
-    const made = new ObjectStream(unpackedStream(stream.dict, stream.data), this.#number(stream.dict.get('N')), this.#number(stream.dict.get('First')));
-    this.#streams.set(number, made);
-    return made;
+    return new ObjectStream(unpackedStream(stream.dict, stream.data, most), this.#number(stream.dict.get('N')), this.#number(stream.dict.get('First')));
+  }
+
+  /** Every object as it is now, and none of them kept; those of one stream after one another. */
+  *objects(): Generator<[number: number, Value]> {
+    const inStreams: { number: number; stream: number; which: number }[] = [];
+    for (const number of this.numbers) {
+      const place = this.place(number);
+      if (place === null) continue;
+      if ('stream' in place) inStreams.push({ number, ...place });
+      else yield [number, this.#whole(number, place)];
+    }
+    inStreams.sort((a, b) => a.stream - b.stream || a.which - b.which);
+    let open: { number: number; objects: ObjectStream } | undefined;
+    let room = roomPassed;
+    for (const { number, stream, which } of inStreams) {
+      if (open?.number !== stream) {
+        open = { number: stream, objects: this.#unpackedObjects(stream, Math.min(room, roomKept)) };
+        room -= open.objects.bytes.length;
+      }
+      yield [number, open.objects.value(number, which)];
+    }
   }
 
   #stream(dict: Value, reader: Reader): Stream {
@@ -120,7 +166,15 @@ export class PdfFile {
     if (this.bytes[reader.at] === 13) reader.at++;
     if (this.bytes[reader.at] === 10) reader.at++;
     const start = reader.at;
-    const length = this.#number(this.get(dict.get('Length')));
+    // Kept in an object of its own it is a number; a file that makes more of it never ends to be read.
+    if (++this.#lengths > 3) throw new BadPdf(`the length of a stream before byte ${start} leads to ever more streams`);
+    let length: number;
+    try {
+      length = this.#number(this.get(dict.get('Length')));
+    } finally {
+      this.#lengths--;
+    }
+    if (length > this.bytes.length - start) throw new BadPdf(`a stream at byte ${start} is longer than the file`);
     reader.at = start + length;
     reader.expect('endstream');
     return new Stream(dict, this.bytes.subarray(start, start + length));
@@ -133,7 +187,9 @@ export class PdfFile {
     const number = reader.integer();
     const stream = this.#whole(number, { at, generation: 0 });
     if (!(stream instanceof Stream) || !isName(stream.dict.get('Type'), 'XRef')) throw new BadPdf('it has no cross-reference table where it says');
-    return { section: readStream(stream.dict, stream.data), trailer: stream.dict, stream: true };
+    const bytes = unpackedStream(stream.dict, stream.data, this.#room);
+    this.#room -= bytes.length;
+    return { section: readStream(stream.dict, bytes), trailer: stream.dict, stream: true };
   }
 
   #number(value: Value | undefined): number {
@@ -144,26 +200,33 @@ export class PdfFile {
 
 /** Objects that lie together in one stream (7.5.7): a head of numbers and places, then themselves. */
 class ObjectStream {
-  readonly #numbers: number[] = [];
-  readonly #offsets: number[] = [];
+  readonly #numbers: Uint32Array;
+  readonly #offsets: Uint32Array;
 
   constructor(
     readonly bytes: Buffer,
     count: number,
     readonly first: number,
   ) {
-    if (first > bytes.length || count > bytes.length) throw new BadPdf('a stream of objects is shorter than it says');
+    // Each takes four bytes of the head: its number, its place, what parts them.
+    if (first > bytes.length || count * 4 > first + 1) throw new BadPdf('a stream of objects is shorter than it says');
+    this.#numbers = new Uint32Array(count);
+    this.#offsets = new Uint32Array(count);
     const reader = new Reader(bytes.subarray(0, first));
     for (let at = 0; at < count; at++) {
-      this.#numbers.push(reader.integer());
-      this.#offsets.push(reader.integer());
+      const [number, offset] = [reader.integer(), reader.integer()];
+      if (number > mostObjects || first + offset > bytes.length || (at > 0 && offset <= (this.#offsets[at - 1] as number)))
+        throw new BadPdf('the objects of a stream do not lie one after another');
+      this.#numbers[at] = number;
+      this.#offsets[at] = offset;
     }
   }
 
   value(number: number, which: number): Value {
     const offset = this.#offsets[which];
     if (offset === undefined || this.#numbers[which] !== number) throw new BadPdf(`object ${number} is not where the table says`);
-    return new Reader(this.bytes, this.first + offset).value();
+    const next = this.#offsets[which + 1];
+    return new Reader(next === undefined ? this.bytes : this.bytes.subarray(0, this.first + next), this.first + offset).value();
   }
 }
 
@@ -256,6 +319,26 @@ function tableOf(lines: readonly [number: number, at: number][]): string {
     from = to;
   }
   return table;
+}
+
+/** Parts of a name tree: a report of 100,000 destinations has some thousand. */
+const mostNodes = 100_000;
+
+/** What a name tree leads to (7.9.6). Throws BadPdf where a part of it stands in it twice. */
+export function* namesIn(file: PdfFile, root: Value | undefined): Generator<[name: string, Value]> {
+  const seen = new Set<number>();
+  let nodes = 0;
+  const open: { node: Value | undefined; depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    if (node instanceof Ref && seen.size === seen.add(node.number).size) throw new BadPdf('its names lead back to themselves');
+    if (++nodes > mostNodes || depth > 20) throw new BadPdf('its names are more, or nested deeper, than those of any report');
+    const here = file.get(node);
+    if (!(here instanceof Map)) continue;
+    const names = file.array(here.get('Names'));
+    for (let at = 0; at + 1 < names.length; at += 2) yield [textOf(file.get(names[at])) ?? '', names[at + 1] ?? null];
+    for (const kid of [...file.array(here.get('Kids'))].reverse()) open.push({ node: kid, depth: depth + 1 });
+  }
 }
 
 export function isName(value: Value | undefined, text: string): boolean {

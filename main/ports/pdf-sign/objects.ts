@@ -177,29 +177,45 @@ export class Reader {
 
   #literal(): Text {
     const start = this.at;
-    const out: number[] = [];
+    const out = Buffer.alloc(this.#literalEnd() - start);
+    let length = 0;
+    const put = (byte: number) => {
+      out[length++] = byte;
+    };
     let open = 0;
     for (;;) {
       const byte = this.bytes[this.at++];
       if (byte === undefined) throw new BadPdf(`a string that begins at byte ${start} has no end`);
       if (byte === 0x28 && open++ === 0) continue;
-      if (byte === 0x29 && --open === 0) return new Text(Buffer.from(out), start, this.at);
-      if (byte === 0x5c) this.#escape(out);
-      else out.push(byte);
+      if (byte === 0x29 && --open === 0) return new Text(out.subarray(0, length), start, this.at);
+      if (byte === 0x5c) this.#escape(put);
+      else put(byte);
     }
   }
 
-  #escape(out: number[]): void {
+  /** Where it ends, or the file: what it says is no longer than what stands there. */
+  #literalEnd(): number {
+    let open = 0;
+    for (let at = this.at; at < this.bytes.length; at++) {
+      const byte = this.bytes[at];
+      if (byte === 0x5c) at++;
+      else if (byte === 0x28) open++;
+      else if (byte === 0x29 && --open === 0) return at;
+    }
+    throw new BadPdf(`a string that begins at byte ${this.at} has no end`);
+  }
+
+  #escape(put: (byte: number) => void): void {
     const byte = this.bytes[this.at++];
     const char = String.fromCharCode(byte ?? 0);
     const plain = { n: 10, r: 13, t: 9, b: 8, f: 12 }[char];
-    if (plain !== undefined) out.push(plain);
+    if (plain !== undefined) put(plain);
     else if (/[0-7]/.test(char)) {
       const digits = /^[0-7]{1,3}/.exec(this.bytes.toString('latin1', this.at - 1, this.at + 2))?.[0] ?? char;
-      out.push(Number.parseInt(digits, 8) & 255);
+      put(Number.parseInt(digits, 8) & 255);
       this.at += digits.length - 1;
     } else if (byte === 13) {
       if (this.bytes[this.at] === 10) this.at++;
-    } else if (byte !== 10 && byte !== undefined) out.push(byte);
+    } else if (byte !== 10 && byte !== undefined) put(byte);
   }
 }

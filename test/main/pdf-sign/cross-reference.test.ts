@@ -77,7 +77,7 @@ describe('a file', () => {
     text += `${objects.length + 1} 0 obj\n<</Type/XRef/W[1 1 1]/Root 1 0 R/Length ${rows.length}${dictionary}>>\nstream\n`;
     return Buffer.concat([Buffer.from(text), rows, Buffer.from(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`)]);
   };
-  const body = '1 0 2 2 <<>>7';
+  const body = '1 0 2 4 <<>>7';
   const objectStream = (more = '') => `<</Type/ObjStm/N 2/First 8/Length ${body.length}${more}>>\nstream\n${body}\nendstream`;
   const good = [[0], [1, 1], [2, 2, 1], [1, 2]];
 
