@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { schemasWhenAsked as resolve } from './build/schemas-when-asked';
 
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const define = { __PRODUCT__: JSON.stringify({ name, version, electron: devDependencies.electron }) };
@@ -11,10 +12,11 @@ export default defineConfig({
   test: {
     maxWorkers: '100%', // Vitest leaves one processor idle, which is half of a small machine
     projects: [
-      { define, test: { ...shared, name: 'unit', include: ['test/{core,main,frame,docs}/**/*.test.ts'] } },
-      { define, plugins: [react()], test: { ...shared, name: 'renderer', include: ['test/renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+      { define, resolve, test: { ...shared, name: 'unit', include: ['test/{core,main,frame,docs}/**/*.test.ts'] } },
+      { define, resolve, plugins: [react()], test: { ...shared, name: 'renderer', include: ['test/renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
       {
         define,
+        resolve,
         test: {
           ...shared,
           name: 'app',

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { schemasWhenAsked } from './schemas-when-asked';
 
 const root = join(import.meta.dirname, '..');
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -38,11 +39,15 @@ const main = {
     minify: false,
     rolldownOptions: {
       input: Object.fromEntries(
-        ['app', 'cli', 'engine-client', 'engine-thread', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [entry, join(root, `main/${entry}.ts`)]),
+        ['app', 'cli', 'cli-work', 'engine-client', 'engine-thread', 'engine-work', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [
+          entry,
+          join(root, `main/${entry}.ts`),
+        ]),
       ),
       output: cjs,
     },
   },
+  resolve: schemasWhenAsked,
   define: { __PRODUCT__: JSON.stringify({ name, version, electron: devDependencies.electron }) },
   plugins: [copyDataFiles(join(root, 'out/main'))],
 };
@@ -65,6 +70,7 @@ const renderer = {
     assetsInlineLimit: 0,
     rolldownOptions: { input: { index: join(root, 'renderer/index.html') } },
   },
+  resolve: schemasWhenAsked,
   html: { cspNonce: '__CSP_NONCE__' },
   plugins: [react()],
 };

@@ -293,9 +293,9 @@ export interface PdfSignPort {
   /** In the order in which they were made. `roots`: PEM; `now`: milliseconds. Throws `not-supported` where the file is of another make, or damaged. */
   signatures(bytes: Uint8Array, roots: string | undefined, now: number): Promise<import('./contract/signatures').FoundSignature[]>;
   /** How many places for signatures are empty. */
-  freePlaces(bytes: Uint8Array): number;
+  freePlaces(bytes: Uint8Array): Promise<number>;
   /** A file that is embedded in it. */
-  embedded(bytes: Uint8Array, name: string): Uint8Array | null;
+  embedded(bytes: Uint8Array, name: string): Promise<Uint8Array | null>;
 }
 
 /** A zip file under way: written beside its path, there only once it is whole. One entry after the other. */

@@ -1,7 +1,4 @@
-/** The command line: the same engine as the window's, without a window. */
-import { runCommandLine } from './cli/program';
+/** The command line, begun with what the build kept of it. */
+import { loadCompiled } from './compiled';
 
-process.exitCode = undefined;
-void runCommandLine(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+loadCompiled('cli-work');

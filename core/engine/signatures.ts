@@ -24,7 +24,7 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
     const size = evidence.outline.checkpoint?.size ?? 0;
     const signers = workspace.logSummary().signers.flatMap((one) => (one.leaf < size ? (parseVerifierKey(ports, one.verifierKey) ?? []) : []));
     const read = async (name: string) => {
-      const bytes = ports.pdfSign.embedded(draft, name);
+      const bytes = await ports.pdfSign.embedded(draft, name);
       return bytes === null ? null : await embeddedBytes(ports, bytes);
     };
     return yield* drawSealed(ports, final, signal, yield* carriedOver(ports, signers, final, evidence, read, signal));
@@ -66,7 +66,7 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
           ...file,
         },
       }));
-      return { ...written, before, id: outline.id, finalised: outline.draft, signature, placesLeft: ports.pdfSign.freePlaces(signed) } satisfies Output<'report.sign'>;
+      return { ...written, before, id: outline.id, finalised: outline.draft, signature, placesLeft: await ports.pdfSign.freePlaces(signed) } satisfies Output<'report.sign'>;
     },
   };
 }

@@ -11,7 +11,8 @@ import { digestParts } from './digest/digests';
 import { createDigestPool } from './digest/pool';
 import { notRegular, statOnDisk, systemPath, unreadable } from './file-stat';
 import { walkFolder } from './folder-walk';
-import { createS3Files, isS3Path, plainSettings, type S3Files } from './s3-files';
+import { isS3Path, plainSettings } from './s3/path';
+import type { S3Files } from './s3-files';
 
 /** Bytes a read: large enough that the disk is kept busy, small enough that the engine answers others in between. */
 const partSize = 512 * 1024;
@@ -24,23 +25,28 @@ const threadCount = Math.max(Math.min(2, availableParallelism()), availableParal
 export function createDataFiles(thread = join(__dirname, 'digest-thread.cjs')): DataFiles {
   const hasThread = existsSync(thread);
   const digestOnDisk = hasThread ? createDigestPool(thread, threadCount) : digestHere;
-  const s3 = new Map<string, S3Files>();
-  const s3For = (store: StoreLocation | undefined): S3Files => {
+  const s3 = new Map<string, Promise<S3Files>>();
+  const s3For = (store: StoreLocation | undefined): Promise<S3Files> => {
     const settings =
       store?.type === 's3' ? { endpoint: store.endpoint, region: store.region, profile: store.profile, pathStyle: store.pathStyle, anonymous: store.anonymous } : plainSettings;
     const key = JSON.stringify(settings);
-    const files = s3.get(key) ?? createS3Files(settings);
+    const files = s3.get(key) ?? import('./s3-files').then(({ createS3Files }) => createS3Files(settings));
     s3.set(key, files);
     return files;
   };
   return {
-    stat: async (path, options = {}) => (isS3Path(path) ? s3For(options.store).stat(path) : isElsewhere(path) ? { kind: 'remote', size: 0, modifiedMillis: 0 } : statOnDisk(path)),
-    read: (path, options) => (isS3Path(path) ? s3For(options.store).read(path, options) : readOnDisk(path, options)),
+    stat: async (path, options = {}) =>
+      isS3Path(path) ? (await s3For(options.store)).stat(path) : isElsewhere(path) ? { kind: 'remote', size: 0, modifiedMillis: 0 } : statOnDisk(path),
+    read: (path, options) => (isS3Path(path) ? readFrom(s3For(options.store), path, options) : readOnDisk(path, options)),
     walk: walkFolder,
-    digest: (path, options) => (isS3Path(path) ? digestParts(s3For(options.store).read(path, options), options.algorithms, options.onBytes) : digestOnDisk(path, options)),
+    digest: (path, options) => (isS3Path(path) ? digestParts(readFrom(s3For(options.store), path, options), options.algorithms, options.onBytes) : digestOnDisk(path, options)),
     atOnce: hasThread ? threadCount : 1,
-    attest: async (path, options) => (isS3Path(path) ? s3For(options.store).attest(path, options) : null),
+    attest: async (path, options) => (isS3Path(path) ? (await s3For(options.store)).attest(path, options) : null),
   };
+}
+
+async function* readFrom(files: Promise<S3Files>, ...asked: Parameters<S3Files['read']>): AsyncGenerator<Uint8Array> {
+  yield* (await files).read(...asked);
 }
 
 function isElsewhere(path: string): boolean {

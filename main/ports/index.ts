@@ -13,7 +13,6 @@ import { createDataFiles } from './data-files';
 import { brotli, deflate, unbrotli } from './deflate';
 import { realDisk, replaceFile } from './disk';
 import { guardOut, outFailed } from './disk-error';
-import { openGit } from './git';
 import { gunzipStart } from './gunzip';
 import { murmur3, sha1, sha256, sha512 } from './hashes';
 import { createHomeFiles } from './home-files';
@@ -22,9 +21,8 @@ import { createMasking } from './masking-key';
 import { openOut } from './out-file';
 import { openOutFolder } from './out-folder';
 import { createPdf } from './pdf';
-import { createPdfSign } from './pdf-sign';
+import { createPdfSigning } from './pdf-signing';
 import { createProcesses } from './processes';
-import { createSealKeys } from './seal-key';
 import { spareMemory } from './spare-memory';
 import { loadSql } from './sql';
 import { openStore } from './stores';
@@ -94,14 +92,14 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
       }
     },
     openStore: (location) => openStore(location, options.storeThread),
-    openGit,
+    openGit: async (...asked) => (await import('./git')).openGit(...asked),
     openSql: sql.openSql,
     openSqlFile: sql.openSqlFile,
     pdf: createPdf(options.packThread),
     spareMemory,
     memoryLeft: () => Math.min(freemem(), heapLeft()),
     heapLeft,
-    pdfSign: createPdfSign(createSealKeys(options.home, options.keychainKey)),
+    pdfSign: createPdfSigning(options.home, options.keychainKey),
     who: {
       user: userName(),
       host: hostname(),

@@ -67,8 +67,8 @@ export function createPdfSign(seals: SealKeys): PdfSignPort {
       );
     },
     signatures: (bytes, roots, now) => told(() => readSignatures(bytes, { ownSeals: seals.own(), roots: rootsOf(roots), now: new Date(now) })),
-    freePlaces: (bytes) => told(() => freePlaces(bytes).length),
-    embedded: (bytes, name) => told(() => embeddedFile(new PdfFile(bytes), name)),
+    freePlaces: async (bytes) => told(() => freePlaces(bytes).length),
+    embedded: async (bytes, name) => told(() => embeddedFile(new PdfFile(bytes), name)),
   };
 }
 

@@ -8,9 +8,7 @@ import { attempts, bodyParts, getObject } from './s3/body';
 import { createS3Client, type S3Settings } from './s3/client';
 import { objectFault, s3Error, saidOf } from './s3/errors';
 import { decodeListedKey } from './s3/listing';
-
-/** Settings of a workspace that names no S3 server of its own: the AWS chain. */
-export const plainSettings: S3Settings = { endpoint: null, region: null, profile: null, pathStyle: false, anonymous: false };
+import { plainSettings } from './s3/path';
 
 export interface S3Files extends Pick<DataFiles, 'stat' | 'read' | 'attest'> {
   close(): void;
@@ -33,10 +31,6 @@ export function createS3Files(settings: S3Settings = plainSettings): S3Files {
     },
     close: () => client?.destroy(),
   };
-}
-
-export function isS3Path(path: string): boolean {
-  return path.startsWith('s3://');
 }
 
 /** `s3://bucket/key` with the key raw: it is no URL. Null where there is no bucket or no key. */

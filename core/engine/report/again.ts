@@ -121,7 +121,7 @@ export async function* again({ ports, context, workspaces, workspace, file, make
         `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made. The evidence here was, or another build of this version of the program made it' : 'the data in the file or the evidence here were altered'}${unnamed}. ${sealed.words}`,
         { section, byte },
       );
-    const files = otherFiles(ports, bytes, drawn.bytes, made);
+    const files = await otherFiles(ports, bytes, drawn.bytes, made);
     return answer(
       'altered',
       `Made anew it says the same, but the file is another from byte ${byte} on: ${files.length > 0 ? `of what is embedded, ${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} not as made anew` : 'all that is embedded is as made anew, so its pages were altered, or they were drawn otherwise'}. ${sealed.words}`,
@@ -179,7 +179,7 @@ function settingsOf({ outline, asked }: ReportEvidence, at: number): ReportSetti
 /** What the seal of the file tells of it, and whether the statement that came with it states what the one made anew does; who signed that is for the script to say. */
 async function* sealOf(ports: Ports, file: Uint8Array, { attachments }: DrawnReport): AsyncGenerator<Progress, { intact: boolean; words: string; statement: 'same' | 'other' }> {
   yield { phase: 'reading the seal', done: 0, total: null };
-  const own = embeddedOr(ports, file, statementName);
+  const own = await embeddedOr(ports, file, statementName);
   const made = attachments.find(({ name }) => name === statementName)?.content.bytes ?? null;
   const statement = (own === null ? null : payloadOf(own)) === (made === null ? null : payloadOf(made)) ? 'same' : 'other';
   const seal = await ports.pdfSign.signatures(file, undefined, ports.clock.now().ms).then(
@@ -197,17 +197,19 @@ async function* sealOf(ports: Ports, file: Uint8Array, { attachments }: DrawnRep
 }
 
 /** Names of embedded files that differ from those made anew; the one that the seal brings is looked at elsewhere. */
-function otherFiles(ports: Ports, file: Uint8Array, drawn: Uint8Array, { attachments }: DrawnReport): string[] {
+async function otherFiles(ports: Ports, file: Uint8Array, drawn: Uint8Array, { attachments }: DrawnReport): Promise<string[]> {
   const names = [evidenceName, ...attachments.map(({ name }) => name)].filter((name) => name !== statementName);
-  return names.filter((name) => {
-    const [ours, theirs] = [embeddedOr(ports, drawn, name), embeddedOr(ports, file, name)];
-    return ours === null || theirs === null ? ours !== theirs : !sameBytes(ours, theirs);
-  });
+  const other: string[] = [];
+  for (const name of names) {
+    const [ours, theirs] = [await embeddedOr(ports, drawn, name), await embeddedOr(ports, file, name)];
+    if (ours === null || theirs === null ? ours !== theirs : !sameBytes(ours, theirs)) other.push(name);
+  }
+  return other;
 }
 
-function embeddedOr(ports: Ports, file: Uint8Array, name: string): Uint8Array | null {
+async function embeddedOr(ports: Ports, file: Uint8Array, name: string): Promise<Uint8Array | null> {
   try {
-    return ports.pdfSign.embedded(file, name);
+    return await ports.pdfSign.embedded(file, name);
   } catch {
     return null;
   }

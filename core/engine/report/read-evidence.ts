@@ -14,8 +14,8 @@ export interface ReadEvidence {
 }
 
 /** null where it has none, or what is no JSON object. Throws `not-supported` for what is no PDF of this program. */
-export function readEvidence(ports: Pick<Ports, 'pdfSign'>, bytes: Uint8Array): ReadEvidence | null {
-  const embedded = ports.pdfSign.embedded(bytes, evidenceName);
+export async function readEvidence(ports: Pick<Ports, 'pdfSign'>, bytes: Uint8Array): Promise<ReadEvidence | null> {
+  const embedded = await ports.pdfSign.embedded(bytes, evidenceName);
   if (embedded === null) return null;
   let whole: Json;
   try {
@@ -29,8 +29,8 @@ export function readEvidence(ports: Pick<Ports, 'pdfSign'>, bytes: Uint8Array): 
   return { whole, evidence: parsed.data ?? null, unread: parsed.success ? null : at === '' ? evidenceName : at };
 }
 
-export function evidenceOf(ports: Pick<Ports, 'pdfSign'>, bytes: Uint8Array): ReportEvidence | null {
-  return readEvidence(ports, bytes)?.evidence ?? null;
+export async function evidenceOf(ports: Pick<Ports, 'pdfSign'>, bytes: Uint8Array): Promise<ReportEvidence | null> {
+  return (await readEvidence(ports, bytes))?.evidence ?? null;
 }
 
 /** What it says of itself where its form is not read: texts of anybody's make. */

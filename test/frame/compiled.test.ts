@@ -1,0 +1,74 @@
+/** What the build keeps of the compiled program: it is used, for these very bytes alone, and whatever is wrong with it leaves the program as it is. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { wrap } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cachedDataVersionTag } from 'node:v8';
+import { Script } from 'node:vm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildMain } from '../build-main';
+import { unpack } from '../workbench';
+
+let folder: string;
+let program: string;
+let kept: string;
+const home = () => join(folder, 'home');
+
+function ask(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(program, 'cli.cjs'), '--home', home(), ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'compiled-'));
+  program = join(folder, 'main');
+  cpSync(dirname(buildMain('cli')), program, { recursive: true });
+  kept = join(program, `compiled-${cachedDataVersionTag()}`);
+  ask('add', 'trial', join(unpack('trial-042-lineage.tar.gz', join(folder, 'trial')), 'lineage'));
+  ask('sync');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('is kept for the command line and the engine, and no more of it than was run', () => {
+  expect(readdirSync(kept).sort()).toEqual(['cli-work', 'engine-work']);
+  expect(readdirSync(join(kept, 'engine-work'))).toContain('engine-work.cjs');
+  const loaded = readdirSync(join(kept, 'engine-work')).join(' ');
+  for (const part of ['chunk-s3-store', 'chunk-pdf-sign', 'chunk-git-', 'chunk-draw-']) expect([part, loaded.includes(part)]).toEqual([part, false]);
+});
+
+it('is used for a source of its digest alone', () => {
+  const file = readdirSync(join(kept, 'cli-work')).find((name) => readFileSync(join(program, name), 'utf8').includes('"version": "0.1.0"')) ?? '';
+  const path = join(kept, 'cli-work', file);
+  const before = readFileSync(path);
+  const source = readFileSync(join(program, file));
+  const other = Buffer.from(source.toString().replace('"version": "0.1.0"', '"version": "7.7.7"'));
+  const compiled = new Script(wrap(other.toString())).createCachedData();
+  const keep = (of: Buffer) => writeFileSync(path, Buffer.concat([createHash('sha256').update(of).update(compiled).digest(), compiled]));
+  keep(other);
+  expect(ask('--version')).toBe('0.1.0\n');
+  keep(source);
+  expect(ask('--version')).toBe('7.7.7\n');
+  writeFileSync(path, before);
+  expect(ask('--version')).toBe('0.1.0\n');
+});
+
+it('changes no answer: whole, with a bit flipped in every file, cut, or not there', () => {
+  const files = ['cli-work', 'engine-work'].flatMap((part) => readdirSync(join(kept, part)).map((name) => join(kept, part, name)));
+  const whole = ask('find', 'type=WorkflowRun');
+  expect(whole).toContain('lid://');
+  for (const [at, path] of files.entries()) {
+    const bytes = readFileSync(path);
+    const place = 40 + ((at * 7919) % (bytes.length - 40));
+    bytes[place] = (bytes[place] ?? 0) ^ 16;
+    writeFileSync(path, bytes);
+  }
+  expect(ask('find', 'type=WorkflowRun')).toBe(whole);
+  for (const path of files) writeFileSync(path, readFileSync(path).subarray(0, 20));
+  expect(ask('find', 'type=WorkflowRun')).toBe(whole);
+  rmSync(kept, { recursive: true });
+  expect(ask('find', 'type=WorkflowRun')).toBe(whole);
+  expect(readdirSync(program).filter((name) => name.startsWith('compiled-'))).toEqual([]);
+});
