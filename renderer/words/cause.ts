@@ -24,6 +24,7 @@ export const causeWords = {
   cut: (shown: number, all: number) => `The first ${shown.toLocaleString('en-US')} of ${all.toLocaleString('en-US')}.`,
   causesNone: 'Nothing that is recorded upstream differs.',
   at: 'Where',
+  scriptOf: (rank: number) => `Script of cause ${rank}, as a diff`,
   ofRun: 'the run as a whole',
   more: (n: number) => `and ${n} more`,
   distance: (n: number | null) => (n === null ? 'distance not known' : n === 1 ? 'wrote the file' : `${counted(n - 1, 'task')} before the one that wrote the file`),

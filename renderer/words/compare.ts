@@ -86,6 +86,7 @@ export const compareWords = {
   masked: 'holds a masked secret',
   derived: 'follows from another difference',
   script: 'Script, first to second',
+  scriptOf: (task: string) => `Script of ${task}, first to second`,
   upstream: (task: string) => `Upstream they part first at ${task}`,
   upstreamAlso: 'Upstream also at:',
   taskSame: 'Nothing else that is recorded differs',

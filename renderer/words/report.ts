@@ -24,6 +24,8 @@ export const reportWords = {
   show: 'Show in folder',
   stopped: 'Stopped: no PDF was written.',
   contents: 'Contents',
+  /** Apart from what else on the page has this name. */
+  section: (title: string) => `Report: ${title}`,
   sheet: (n: number, title: string) => `Section ${count(n)}: ${title}`,
   moreRows: (shown: number, total: number) => `${count(shown)} of ${count(total)} rows are shown here; the PDF has all of them.`,
   firstRows: (n: number) => `Show the first ${count(n)} rows`,

@@ -64,8 +64,7 @@ const faults = () =>
       const texts = by?.split(' ').map((id) => document.getElementById(id)?.textContent ?? '') ?? [element.getAttribute('aria-label') ?? ''];
       return texts.join('').trim() !== '' || element.querySelector(':scope > caption') !== null;
     };
-    const kinds =
-      'section, aside, nav, form, table, article, [role=region], [role=grid], [role=tablist], [role=img], [role=group], [role=radiogroup], [role=dialog], [role=search]';
+    const kinds = 'section, aside, nav, table, article, [role=region], [role=grid], [role=tablist], [role=img], [role=group], [role=radiogroup], [role=dialog], [role=search]';
     const nested = 'main nav ol nav, .mantine-SegmentedControl-control';
     for (const element of document.querySelectorAll(kinds)) if (heard(element) && !element.matches(nested) && !named(element)) found.push(`without a name: ${say(element)}`);
     const landmarks = [...document.querySelectorAll('section[aria-label], [role=region][aria-label], nav[aria-label], aside[aria-label]')].filter(heard);

@@ -75,7 +75,7 @@ function CauseItem({ cause }: { cause: RankedCause }) {
           </>
         )}
       </dl>
-      {diff !== null && <ScriptDiff diff={diff} />}
+      {diff !== null && <ScriptDiff diff={diff} label={words.scriptOf(rank)} />}
     </li>
   );
 }

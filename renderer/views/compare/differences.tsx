@@ -26,14 +26,14 @@ export function ScriptDiff({ diff, label = words.script }: { diff: string; label
   );
 }
 
-/** `cache`: also which of them Nextflow's task hash goes over. */
-export function Differences({ differs, cache = false }: { differs: readonly Difference[]; cache?: boolean }) {
+/** `cache`: also which of them Nextflow's task hash goes over; `of`: the task that they are of, where the page is of others too. */
+export function Differences({ differs, cache = false, of }: { differs: readonly Difference[]; cache?: boolean; of?: string }) {
   return (
     <ul className="differences">
       {differs.map((one) => (
         <li key={`${one.what} ${one.name} ${one.words}`}>
           <SafeText text={one.words} /> {one.derived && <span className="muted">({words.derived})</span>} {cache && <span className="muted">{cacheCoverWords[one.cache]}</span>}
-          {one.diff !== null && <ScriptDiff diff={one.diff} />}
+          {one.diff !== null && <ScriptDiff diff={one.diff} {...(of !== undefined && { label: words.scriptOf(visibleText(of)) })} />}
         </li>
       ))}
     </ul>

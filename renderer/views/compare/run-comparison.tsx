@@ -125,7 +125,7 @@ function AnswerPanels({ workspace, answer, rules, onRules }: { workspace: string
         ) : (
           <>
             <strong>{visibleText(first.task)}</strong> {first.left && <LidLink lid={first.left} />} {first.right && <LidLink lid={first.right} />}
-            <Differences differs={first.differs} />
+            <Differences differs={first.differs} of={first.task} />
             {first.also.length > 0 && (
               <Text>
                 {words.also(first.also.length)} {first.also.slice(0, mostNames).map(visibleText).join(', ')}

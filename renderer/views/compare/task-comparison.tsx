@@ -51,9 +51,9 @@ export function TaskComparison({ workspace, left, right, onAnswer }: TaskCompari
               {answer.differs.length === 0 ? <Text c="var(--text-muted)">{words.taskSame}</Text> : <Differences differs={answer.differs} cache />}
             </section>
             {first && (
-              <section className="panel" aria-label={words.upstream('')}>
+              <section className="panel" aria-label={words.upstream(visibleText(first.task))}>
                 <h2>{words.upstream(visibleText(first.task))}</h2>
-                <Differences differs={first.differs} />
+                <Differences differs={first.differs} of={first.task} />
                 {others.length > 0 && (
                   <Text>
                     {words.upstreamAlso} <SafeText text={others.map(({ task }) => task).join(', ')} />

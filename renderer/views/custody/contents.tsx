@@ -12,7 +12,7 @@ export function Contents({ page }: { page: Custody }) {
     <section aria-label={title} className="custody-section">
       <h2>{title}</h2>
       <p className="muted">{words.contentsHint}</p>
-      <table className="custody-table">
+      <table className="custody-table" aria-label={title}>
         <thead>
           <tr>
             <th scope="col">{words.checksum}</th>

@@ -63,7 +63,7 @@ export function Outside({ page, onMore }: { page: Custody; onMore: () => void })
       <h2>{title}</h2>
       <p className="muted">{page.outsideCount === 0 ? words.noOutside : words.outsideHint}</p>
       {page.outside.length > 0 && (
-        <table className="custody-table">
+        <table className="custody-table" aria-label={title}>
           <thead>
             <tr>
               <th scope="col">{words.file}</th>

@@ -11,7 +11,7 @@ export function NamedAlone({ page }: { page: Custody }) {
     <section aria-label={title} className="custody-section">
       <h2>{title}</h2>
       <p className="muted">{words.namedHint}</p>
-      <table className="custody-table">
+      <table className="custody-table" aria-label={title}>
         <thead>
           <tr>
             <th scope="col">{words.namedWhat}</th>

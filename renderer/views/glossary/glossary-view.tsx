@@ -26,7 +26,7 @@ function Verdicts() {
     <section className="panel" aria-label={glossaryWords.verdicts}>
       <h2>{glossaryWords.verdicts}</h2>
       <p className="muted">{glossaryWords.verdictsLead}</p>
-      <table className="glossary">
+      <table className="glossary" aria-label={glossaryWords.verdicts}>
         <thead>
           <tr>
             <th scope="col">{words.verdict}</th>
@@ -57,7 +57,7 @@ function Modes() {
     <section className="panel" aria-label={glossaryWords.modes}>
       <h2>{glossaryWords.modes}</h2>
       <p className="muted">{glossaryWords.modesLead}</p>
-      <table className="glossary">
+      <table className="glossary" aria-label={glossaryWords.modes}>
         <thead>
           <tr>
             <th scope="col">{words.mode}</th>
@@ -85,7 +85,7 @@ function Kinds() {
   return (
     <section className="panel" aria-label={glossaryWords.records}>
       <h2>{glossaryWords.records}</h2>
-      <table className="glossary">
+      <table className="glossary" aria-label={glossaryWords.records}>
         <tbody>
           {Object.entries(kindWords).map(([kind, word]) => {
             const Icon = kindIcons[kind as keyof typeof kindWords];
@@ -125,7 +125,7 @@ export function GlossaryView() {
           {shown.length === 0 ? (
             <EmptyState title={glossaryWords.nothing} />
           ) : (
-            <table className="glossary">
+            <table className="glossary" aria-label={glossaryWords.terms}>
               <thead>
                 <tr>
                   <th scope="col">{words.plain}</th>

@@ -82,7 +82,7 @@ function CountTable({ summary }: { summary: ImpactBegun }) {
     [words.all, summary.of, 'all'],
   ];
   return (
-    <table className="impact-counts">
+    <table className="impact-counts" aria-label={words.answer}>
       <thead>
         <tr>
           <td />
@@ -165,7 +165,7 @@ function Spread({ summary }: { summary: ImpactBegun }) {
     <details className="panel">
       <summary>{words.spread}</summary>
       <div className="impact-spread">
-        <table className="impact-counts">
+        <table className="impact-counts" aria-label={words.distance}>
           {head(words.distance, kinds, words.stepsTip)}
           <tbody>
             {byDistance.map((one) => (
@@ -182,7 +182,7 @@ function Spread({ summary }: { summary: ImpactBegun }) {
           <p className="muted">{words.noLabels}</p>
         ) : (
           <div>
-            <table className="impact-counts">
+            <table className="impact-counts" aria-label={words.label}>
               {head(words.label, labelled)}
               <tbody>
                 {byLabel.slice(0, 20).map((one) => (

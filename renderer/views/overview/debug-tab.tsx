@@ -24,7 +24,7 @@ export function DebugTab({ workspace }: { workspace: string }) {
       {({ debug: { product, schema, quarantine, versions, objects } }) => (
         <>
           <p className="muted">{words.product(product, schema)}</p>
-          <section className="overview-card">
+          <section className="overview-card" aria-label={words.quarantine}>
             <h2>{words.quarantine}</h2>
             {quarantine.length === 0 && <p className="muted">{words.noQuarantine(objects)}</p>}
             <Bars

@@ -82,7 +82,7 @@ export function ExecutiveTab({ workspace, overview }: { workspace: string; overv
           <DataTable label={words.risk} noun={words.riskNoun} rows={risks} columns={riskColumns} rowKey={(row) => row.id} maxHeight={360} />
           <div className="overview-grid">
             {(['runs', 'checks', 'findings'] as const).map((what) => (
-              <section key={what} className="overview-card">
+              <section key={what} className="overview-card" aria-label={words.trend[what]}>
                 <h2>{words.trend[what]}</h2>
                 {overview.runs.bins.every((bin) => bin[what] === 0) && <p className="muted">{words.none}</p>}
                 <div className="overview-scroll">

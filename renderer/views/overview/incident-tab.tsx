@@ -49,7 +49,7 @@ export function IncidentTab({ workspace }: { workspace: string }) {
             <Since workspace={workspace} incident={incident} />
             <div className="overview-grid">
               {(['runs', 'published'] as const).map((what) => (
-                <section key={what} className="overview-card">
+                <section key={what} className="overview-card" aria-label={words.reachedIn(what)}>
                   <h2>{words.reachedIn(what)}</h2>
                   <Bars
                     label={words.reachedIn(what)}

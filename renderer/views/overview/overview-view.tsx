@@ -76,7 +76,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
   const bins = runs.bins.filter((bin) => bin.runs > 0);
   return (
     <div className="overview-grid">
-      <section className="overview-card">
+      <section className="overview-card" aria-label={words.runs}>
         <h2>{words.runs}</h2>
         <p className="muted">
           {words.runsHint(runs.unit)}{' '}
@@ -98,7 +98,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
           />
         </div>
       </section>
-      <section className="overview-card">
+      <section className="overview-card" aria-label={words.outputs}>
         <h2>{words.outputs}</h2>
         <Bars
           label={words.outputs}
@@ -112,7 +112,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
           })}
         />
       </section>
-      <section className="overview-card">
+      <section className="overview-card" aria-label={words.findings}>
         <h2>{words.findings}</h2>
         <BadChecks workspace={workspace} />
         <p className="muted">{findings.byType.length === 0 ? words.noFindings : words.findingsHint(findings.open, findings.acknowledged)}</p>
@@ -122,12 +122,12 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
           bars={findings.byType.map(({ type, words: name, grave, all }) => ({ name, value: all, sign: grave ? '!' : undefined, href: paths.findings(workspace, type) }))}
         />
       </section>
-      <section className="overview-card">
+      <section className="overview-card" aria-label={words.labels}>
         <h2>{words.labels}</h2>
         <p className="muted">{labels.different === 0 ? words.noLabels : words.labelsMore(labels.first.length, labels.different)}</p>
         <Bars label={words.labels} head={words.labels} bars={labels.first.map(({ label, records }) => ({ name: label, value: records, href: paths.label(workspace, label) }))} />
       </section>
-      <section className="overview-card">
+      <section className="overview-card" aria-label={words.storage}>
         <h2>{words.storage}</h2>
         <Facts
           label={words.storage}

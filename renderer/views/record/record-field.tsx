@@ -37,7 +37,7 @@ const plain = (value: Json): ReactNode => (typeof value === 'string' ? visibleTe
 
 function ParameterTable({ parameters, field, links, long }: { parameters: readonly Parameter[]; field: string } & Pick<FieldProps, 'links' | 'long'>) {
   return (
-    <table className="parameters">
+    <table className="parameters" aria-label={visibleText(field)}>
       <thead>
         <tr>
           <th scope="col">{runWords.param}</th>

@@ -113,7 +113,7 @@ export function ReportBlockView({ block, outline }: { block: ReportBlock; outlin
         </p>
       );
     case 'heading':
-      return <h3>{visibleText(block.text)}</h3>;
+      return <h4>{visibleText(block.text)}</h4>;
     case 'list':
       return (
         <ul>

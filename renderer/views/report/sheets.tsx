@@ -48,12 +48,12 @@ export function Sheets({ outline, busy }: { outline: ReportOutline; busy: boolea
           {sheet.first === 0 && (
             <>
               {logo && <img className="sheet-logo" src={`data:image/${logo.type};base64,${logo.base64}`} alt={visibleText(logo.alt)} />}
-              <h1 className="sheet-title">{visibleText(outline.title)}</h1>
+              <h2 className="sheet-title">{visibleText(outline.title)}</h2>
             </>
           )}
           {sheet.sections.map((section, at) => (
-            <section key={section.title} id={`report-section-${sheet.first + at}`} aria-label={visibleText(section.title)}>
-              <h2>{visibleText(section.title)}</h2>
+            <section key={section.title} id={`report-section-${sheet.first + at}`} aria-label={reportWords.section(visibleText(section.title))}>
+              <h3>{visibleText(section.title)}</h3>
               {section.blocks.map((block, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a report never move
                 <ReportBlockView key={index} block={block} outline={outline} />

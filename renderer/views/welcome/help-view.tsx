@@ -14,7 +14,7 @@ export function HelpView() {
       <FirstSteps workspaces={query.data?.workspaces ?? []} />
       <section className="panel" aria-labelledby="help-keys">
         <h2 id="help-keys">{words.keysTitle}</h2>
-        <table className="help-keys">
+        <table className="help-keys" aria-labelledby="help-keys">
           <thead>
             <tr>
               <th scope="col">{words.key}</th>

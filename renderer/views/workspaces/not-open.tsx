@@ -9,7 +9,7 @@ import { partsWords } from '../../words/parts';
 
 export function LockedCard({ workspace: { folder, createdAt }, onUnlock }: { workspace: LockedWorkspace; onUnlock: () => void }) {
   return (
-    <article className="panel workspace-card">
+    <article className="panel workspace-card" aria-label={words.lockedTitle(folder)}>
       <h2>
         <IconLock size={16} aria-hidden="true" /> {words.lockedTitle(folder)}
       </h2>

@@ -29,7 +29,7 @@ function WorkspaceCard({ workspace }: { workspace: Workspace }) {
   const Icon = { folder: IconFolder, s3: IconServer2, bundle: IconFileZip }[workspace.store.type];
   const words = workspacesWords;
   return (
-    <article className="panel workspace-card">
+    <article className="panel workspace-card" aria-label={workspace.name}>
       <h2>
         <Anchor component={Link} href={workspace.lastSync ? paths.runs(workspace.name) : paths.workspace(workspace.name)} inherit>
           {workspace.name}
@@ -118,7 +118,7 @@ export function WorkspacesView() {
                   <LockedCard key={one.folder} workspace={one} onUnlock={() => setUnlocking(one.folder)} />
                 ))}
                 {problems.map((problem) => (
-                  <article key={problem.name} className="panel workspace-card">
+                  <article key={problem.name} className="panel workspace-card" aria-label={problem.name}>
                     <h2>{problem.name}</h2>
                     <p className="bad">{workspacesWords.problem}</p>
                     <p className="wrap-anywhere">{visibleText(problem.error)}</p>
