@@ -1,5 +1,5 @@
 /** What leaves the engine is masked, whichever handler made it; what the window asks by a mask that it was shown is understood. */
-import type { EngineName } from '../contract';
+import type { EngineName, Output } from '../contract';
 import { AuditError } from '../errors';
 import { isPlain, mapTexts } from '../redact/map-texts';
 import type { Masker } from '../redact/masker';
@@ -15,7 +15,6 @@ const asTheyAre: ReadonlySet<EngineName> = new Set([
   'lineage.find',
   'lineage.diff',
   'lineage.render',
-  'files.preview',
   'files.handOver',
   // The auditor's own settings, to be changed and set again.
   'workspaces.list',
@@ -89,13 +88,20 @@ export function maskedAnswers(name: EngineName, input: object, masker: () => Mas
   const shown = <T>(value: T): T => mapTexts(value, (text) => (said.includes(text) ? text : inFolder(text, said, masker())));
   return {
     question: (asked) => (written.has(name) ? asked : (revealed(asked, masker(), 'nothing') as typeof asked)),
-    answer: (answer) => (asTheyAre.has(name) ? answer : shown(answer)),
+    answer: (answer) => (asTheyAre.has(name) ? answer : name === 'files.preview' ? lookedInto(answer, shown) : shown(answer)),
     error(thrown) {
       if (!(thrown instanceof AuditError)) return thrown;
       const message = masker().text(thrown.message).value;
       return message === thrown.message && thrown.data === undefined ? thrown : new AuditError(thrown.code, message, shown(thrown.data));
     },
   };
+}
+
+/** A look into a file: its content as it is, on purpose; what is said of it masked as all else. */
+function lookedInto<T>(answer: T, shown: <U>(value: U) => U): T {
+  const { preview } = answer as Output<'files.preview'>;
+  const { text, rows, base64, ...said } = preview;
+  return { preview: { ...shown(said), text, rows, base64 } } as T;
 }
 
 /** A file in a folder that the asker named: the folder stays. */
