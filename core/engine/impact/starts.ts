@@ -107,13 +107,21 @@ function kindOf({ role }: ImpactFacts, node: number): string {
 function contentsOf(facts: ImpactFacts, { db }: OpenWorkspace, path: string): Begun['contents'] {
   const { outside, files } = atPath(db, path);
   const groups = new Map<number, Start[]>();
-  const add = (checksum: number, start: Start) => {
-    const group = groups.get(checksum);
-    if (group === undefined) groups.set(checksum, [start]);
-    else group.push(start);
+  const groupOf = (checksum: number) => {
+    const group = groups.get(checksum) ?? [];
+    if (group.length === 0) groups.set(checksum, group);
+    return group;
   };
-  for (const { node, checksum } of files) add(checksum ?? 0, [facts.graph.at(node), 0]);
-  for (const { user, checksum } of outside === null ? [] : facts.usesOf(facts.graph.at(outside))) if (facts.role[user] === roles.task) add(checksum, [user, 1]);
+  for (const { node, checksum } of files) groupOf(checksum ?? 0).push([facts.graph.at(node), 0]);
+  let last = -1;
+  let group: Start[] = [];
+  for (const { user, checksum } of outside === null ? [] : facts.usesOf(facts.graph.at(outside))) {
+    if (facts.role[user] !== roles.task) continue;
+    // Tens of thousands read what one path holds, most of them the same.
+    if (last !== checksum) group = groupOf(checksum);
+    last = checksum;
+    group.push([user, 1]);
+  }
   return [...groups].map(([checksum, starts]) => ({ checksum, starts }));
 }
 

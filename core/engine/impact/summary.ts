@@ -9,7 +9,7 @@ import { runNames } from '../../index/queries/runs';
 import { mayBeUnaffected } from '../../sync/coverage';
 import type { OpenWorkspace } from '../context';
 import { coverageIn } from '../coverage';
-import { type Impact, kindAs, stateOf } from './answer';
+import { type Impact, kindAs } from './answer';
 import { unreadInTurns } from './unread';
 
 /** Distances told one by one; what lies beyond is one line. */
@@ -18,16 +18,26 @@ const labelsShown = 200;
 const contentsShown = 20;
 const startsShown = 20;
 
-const none = (): ImpactCounts => ({ runs: 0, tasks: 0, files: 0, published: 0 });
+/** Counts by role, of what is not published and of what is, one line of them behind the other: an object for each would take as long as all the rest. */
+const lineLength = 2 * Object.keys(roles).length;
 
-function count(counts: ImpactCounts, role: number, published: boolean): void {
-  if (role === roles.run) counts.runs++;
-  else if (role === roles.task) counts.tasks++;
-  else if (role === roles.file) {
-    counts.files++;
-    if (published) counts.published++;
-  }
+function countsAt(table: Int32Array, line: number): ImpactCounts & { outside: number; others: number } {
+  const of = (role: number, published: 0 | 1) => table[line * lineLength + role * 2 + published] ?? 0;
+  const both = (role: number) => of(role, 0) + of(role, 1);
+  return {
+    runs: both(roles.run),
+    tasks: both(roles.task),
+    files: both(roles.file),
+    published: of(roles.file, 1),
+    outside: both(roles.outside),
+    others: both(roles.outside) + both(roles.other),
+  };
 }
+const shownCounts = ({ runs, tasks, files, published }: ImpactCounts): ImpactCounts => ({ runs, tasks, files, published });
+
+/** How many lines of a table hold anything, by their numbers. */
+const linesWith = (table: Int32Array): number[] =>
+  Array.from({ length: table.length / lineLength }, (_, line) => line).filter((line) => table.subarray(line * lineLength, (line + 1) * lineLength).some((one) => one > 0));
 
 export function summaryOf(workspace: OpenWorkspace, impact: Impact): ImpactSummary {
   return { ...begunOf(workspace, impact), byChecksum: contentsOf(workspace, impact) };
@@ -36,47 +46,63 @@ export function summaryOf(workspace: OpenWorkspace, impact: Impact): ImpactSumma
 /** Without the contents of a path: what each of them reached is one walk more. */
 export function begunOf(workspace: OpenWorkspace, impact: Impact): ImpactBegun {
   const { facts, begun, found } = impact;
-  const { graph, role, published } = facts;
-  const of = { reached: none(), unknown: none(), unaffected: none() };
-  const all = none();
-  const outside = { reached: 0, unknown: 0 };
-  const byDistance = new Map<number, ImpactCounts>();
-  const byReason = new Map<number, ImpactCounts & { others: number }>();
-  for (let node = 0; node < graph.count; node++) {
-    const is = role[node] ?? 0;
-    if (is === roles.none) continue;
-    const state = stateOf(found, node);
-    const isPublished = published[node] === 1;
-    if (is === roles.outside && state !== 'unaffected') outside[state]++;
-    count(of[state], is, isPublished);
-    count(all, is, isPublished);
-    if (state === 'reached') {
-      const steps = Math.min(found.distance[node] ?? 0, farthest);
-      const counts = byDistance.get(steps) ?? none();
-      byDistance.set(steps, counts);
-      count(counts, is, isPublished);
-    } else if (state === 'unknown') {
-      const counts = byReason.get(found.reason[node] ?? 0) ?? { ...none(), others: 0 };
-      byReason.set(found.reason[node] ?? 0, counts);
-      count(counts, is, isPublished);
-      if (is === roles.outside || is === roles.other) counts.others++;
-    }
-  }
+  const { byDistance, byReason, unaffected } = tables(facts, found);
+  const reached = countsAt(summed(byDistance), 0);
+  const unknown = countsAt(summed(byReason), 0);
+  const rest = countsAt(unaffected, 0);
   const labels = labelsOf(workspace, impact);
   return {
     said: begun.said,
     ...startsOf(workspace, impact),
-    ...of,
-    of: all,
-    outside,
+    reached: shownCounts(reached),
+    unknown: shownCounts(unknown),
+    unaffected: shownCounts(rest),
+    of: {
+      runs: reached.runs + unknown.runs + rest.runs,
+      tasks: reached.tasks + unknown.tasks + rest.tasks,
+      files: reached.files + unknown.files + rest.files,
+      published: reached.published + unknown.published + rest.published,
+    },
+    outside: { reached: reached.outside, unknown: unknown.outside },
     unread: unreadInTurns(workspace).whole().length,
-    byDistance: [...byDistance].sort(([a], [b]) => a - b).flatMap(([distance, counts]) => (isNothing(counts) ? [] : [{ distance, andMore: distance === farthest, ...counts }])),
+    byDistance: linesWith(byDistance).flatMap((distance) => {
+      const counts = shownCounts(countsAt(byDistance, distance));
+      return isNothing(counts) ? [] : [{ distance, andMore: distance === farthest, ...counts }];
+    }),
     byLabel: labels.slice(0, labelsShown),
     labels: labels.length,
-    byReason: [...byReason].sort(([a], [b]) => a - b).flatMap(([reason, counts]) => ({ reason: doubtReasons[reason - 1] ?? 'missing-record', ...counts })),
+    byReason: linesWith(byReason).map((reason) => {
+      const counts = countsAt(byReason, reason);
+      return { reason: doubtReasons[reason - 1] ?? 'missing-record', ...shownCounts(counts), others: counts.others };
+    }),
     contents: begun.contents.filter(({ checksum }) => checksum !== 0).length,
     notes: [...begun.notes, ...coverageNotes(workspace)],
   };
+}
+
+/** What was reached by its distance, what is unknown by its reason, and the rest in one line; #output records are in none. */
+function tables({ graph, role, published }: Impact['facts'], { distance, reason }: Impact['found']): Record<'byDistance' | 'byReason' | 'unaffected', Int32Array> {
+  const byDistance = new Int32Array((farthest + 1) * lineLength);
+  const byReason = new Int32Array((doubtReasons.length + 1) * lineLength);
+  const unaffected = new Int32Array(lineLength);
+  for (let node = 0; node < graph.count; node++) {
+    const is = role[node] ?? 0;
+    if (is === roles.none) continue;
+    const place = is * 2 + (published[node] === 1 ? 1 : 0);
+    const steps = distance[node] ?? -1;
+    const why = reason[node] ?? 0;
+    const table = steps >= 0 ? byDistance : why > 0 ? byReason : unaffected;
+    const at = (steps >= 0 ? Math.min(steps, farthest) : why) * lineLength + place;
+    table[at] = (table[at] ?? 0) + 1;
+  }
+  return { byDistance, byReason, unaffected };
+}
+
+/** All lines of a table in one. */
+function summed(table: Int32Array): Int32Array {
+  const line = new Int32Array(lineLength);
+  for (const [at, count] of table.entries()) line[at % lineLength] = (line[at % lineLength] ?? 0) + count;
+  return line;
 }
 
 function coverageNotes(workspace: OpenWorkspace): string[] {

@@ -30,6 +30,8 @@ export interface ImpactFacts {
   /** By outside file, then user. */
   uses: readonly Use[];
   usesOf(outside: number): readonly Use[];
+  /** Of `uses` those by tasks that recorded no checksum. */
+  pathOnly: readonly Use[];
   /** What `ties` rest on. */
   tied: TiedPaths;
   /** [node, id of the label's text], by label; a label of a #output record is its task's. */
@@ -98,15 +100,11 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
   return withLookUps({ graph, role, runOf, published, checksum, without, nullRun, uses, labels, tied, changed }, files);
 }
 
-export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'ties'>, files: WrittenFiles): ImpactFacts {
-  const { uses } = facts;
-  const usesOf = (outside: number) => {
-    const first = firstUse(uses, outside);
-    let end = first;
-    while (uses[end]?.outside === outside) end++;
-    return uses.slice(first, end);
-  };
-  return { ...facts, usesOf, ties: pathTies(facts.tied, facts.graph.at, files) };
+export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'pathOnly' | 'ties'>, files: WrittenFiles): ImpactFacts {
+  const { uses, role, graph } = facts;
+  const pathOnly = uses.filter((use) => use.checksum === 0 && role[use.user] === roles.task);
+  const usesOf = (outside: number) => uses.slice(firstUse(uses, outside), firstUse(uses, outside + 1));
+  return { ...facts, usesOf, pathOnly, ties: pathTies(facts.tied, graph, files) };
 }
 
 /** Where the uses of this outside file begin, or would. */

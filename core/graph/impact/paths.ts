@@ -1,4 +1,5 @@
 /** What paths say and no link does: a folder that is read and a file below it, and paths that records hold as mere text in values. */
+import type { Graph } from '../adjacency';
 import { belowOf, foldersOf, isFolderOf, put, withoutEnd } from '../folders';
 
 /** Rows with ids of the index. */
@@ -14,8 +15,8 @@ export interface PathRows {
 export type PathTie = 'folder' | 'listed' | 'named';
 
 export interface PathTies {
-  /** Whether anything may be tied to this node: to most nothing is. */
-  has(node: number): boolean;
+  /** 1 for each node that something may be tied to: to most nothing is. */
+  nodes: Uint8Array;
   /** What this node may be, or be read by, over paths alone. Numbers of nodes. */
   of(node: number, visit: (to: number, tie: PathTie) => void): void;
   /** The same of a path that need not have a node of its own. */
@@ -102,7 +103,9 @@ export interface WrittenFiles {
   below(path: string): PathRows['files'];
 }
 
-export function pathTies({ places, paths, owned }: TiedPaths, at: (id: number) => number, files: WrittenFiles): PathTies {
+export function pathTies({ places, paths, owned }: TiedPaths, { at, count }: Pick<Graph, 'at' | 'count'>, files: WrittenFiles): PathTies {
+  const nodes = new Uint8Array(count);
+  for (const some of [paths, owned]) for (const node of some.keys()) nodes[node] = 1;
   let ofPlaces: string[] | null = null;
   const sortedPlaces = () => {
     ofPlaces ??= [...places.keys()].sort();
@@ -128,7 +131,7 @@ export function pathTies({ places, paths, owned }: TiedPaths, at: (id: number) =
   }
 
   return {
-    has: (node) => paths.has(node) || owned.has(node),
+    nodes,
     of(node, visit) {
       for (const path of paths.get(node) ?? []) ofPath(path, visit);
       for (const path of owned.get(node) ?? []) ofPath(path, (to, tie) => visit(to, tie === 'named' ? 'named' : 'listed'), true);

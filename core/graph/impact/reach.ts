@@ -39,11 +39,14 @@ export interface Reach {
   at: Int32Array;
 }
 
-/** A link that a record states, and along which something is carried on: never into a run, out of one only where the run itself is asked about. */
-export function isCarried({ graph }: ImpactFacts, from: number, to: number, relation: number): boolean {
+/** Relations that a record states, and along which something is carried on. */
+const carrying = new Uint8Array(256);
+for (const relation of [read, produced, published, executed, reported, listed]) carrying[relation] = 1;
+
+/** A link along which something is carried on: never into a run, out of one only where the run itself is asked about. */
+export function isCarried({ graph }: Pick<ImpactFacts, 'graph'>, from: number, to: number, relation: number): boolean {
   if (graph.isRun[to] === 1) return false;
-  if (relation === inside) return !isByPath(graph.kinds[from]) && !isByPath(graph.kinds[to]);
-  return relation === read || relation === produced || relation === published || relation === executed || relation === reported || relation === listed;
+  return carrying[relation] === 1 || (relation === inside && !isByPath(graph.kinds[from]) && !isByPath(graph.kinds[to]));
 }
 
 /** A file whose record says neither who wrote it nor what it was made from. */
@@ -134,8 +137,9 @@ function touchRuns({ graph, role, runOf }: ImpactFacts, { distance, order, left,
   for (let i = 0; i < order.length; i++) {
     const node = order[i] ?? 0;
     const steps = distance[node] ?? 0;
-    // An #output record stands one step behind what it lists.
-    touch(runOf[node] ?? -1, role[node] === roles.none ? Math.max(0, steps - 1) : steps);
+    const run = runOf[node] ?? -1;
+    // An #output record stands one step behind what it lists. Most runs are known to be nearer: no function is called for each of their records.
+    if (run >= 0 && ((distance[run] ?? -1) < 0 || steps - 1 < (distance[run] ?? -1))) touch(run, role[node] === roles.none ? Math.max(0, steps - 1) : steps);
     const end = leftFrom[i + 1] ?? 0;
     for (let one = leftFrom[i] ?? 0; one < end; one++) {
       const at = left[one] ?? 0;
@@ -148,6 +152,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked,
   const { distance, order, left, leftFrom } = walked;
   const { graph, role, runOf, nullRun, changed } = facts;
   const { start, to } = graph.down;
+  const tied = facts.ties.nodes;
   const reason = new Uint8Array(graph.count);
   const at = new Int32Array(graph.count).fill(-1);
   /** Runs whose members are all in doubt, with why: a run that was reached can be one as well. */
@@ -159,7 +164,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked,
 
   /** What paths alone tie to it; `why` null: it was reached, and the tie is the reason. */
   const tie = (node: number, why: number | null, where: number) => {
-    if (facts.ties.has(node)) facts.ties.of(node, (to, kind) => doubt(to, why ?? reasonNumbers[tieReasons[kind]], where));
+    if (tied[node] === 1) facts.ties.of(node, (to, kind) => doubt(to, why ?? reasonNumbers[tieReasons[kind]], where));
   };
   /** A run of which something is in doubt, or reached: so is what the run itself wrote, and what it lists by path. */
   const touch = (run: number, why: number, where: number) => {
@@ -197,7 +202,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked,
   for (let i = 0; i < order.length; i++) {
     const node = order[i] ?? 0;
     for (let one = leftFrom[i] ?? 0; one < (leftFrom[i + 1] ?? 0); one++) leave(facts, node, left[one] ?? 0, distance, doubt);
-    tie(node, null, node);
+    if (tied[node] === 1) tie(node, null, node);
   }
   for (let node = 0; node < graph.count; node++) if (role[node] === roles.run && (distance[node] ?? -1) >= 0 && !started.has(node)) touch(node, 0, -1);
   for (let node = 0; node < graph.count; node++) {
@@ -211,7 +216,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked,
     else if (nullRun[node] === 1) doubt(node, reasonNumbers['run-not-named'], node);
     else if (hasNoOrigin(facts, node)) doubt(node, reasonNumbers['no-origin'], node);
   }
-  for (const use of facts.uses) if (use.checksum === 0 && role[use.user] === roles.task) doubt(use.user, reasonNumbers['path-only'], use.outside);
+  for (const use of facts.pathOnly) doubt(use.user, reasonNumbers['path-only'], use.outside);
 
   for (let i = 0, run = 0; i < queue.length || run < later.length; ) {
     const node = (i < queue.length ? queue[i++] : later[run++]) ?? 0;

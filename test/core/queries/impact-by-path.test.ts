@@ -123,7 +123,7 @@ describe('impact over paths alone', () => {
     const before = process.cpuUsage();
     const rows = { outside: [[count, '/out/7', 1] as const], files: nodes, named: [] };
     const at = (id: number) => id;
-    const ties = pathTies(atOnce(tiedPaths(rows, at)), at, { at: () => nodes, below: () => nodes });
+    const ties = pathTies(atOnce(tiedPaths(rows, at)), { at, count: count + 1 }, { at: () => nodes, below: () => nodes });
     let tied = 0;
     for (const [node] of nodes) ties.of(node, () => tied++);
     ties.ofPath('/out', () => tied++);
