@@ -32,7 +32,7 @@ export const custodyStep = name.extend({
   reliedOnBy: z.array(name).describe('runs that used what another run had executed'),
   process: z.string().nullable(),
   container: z.string().nullable(),
-  pinned: z.enum(['digest', 'tag-only', 'none']).nullable().describe('null for what is carried out in no container'),
+  pinned: z.enum(['digest', 'tag-only', 'none']).nullable().describe('null for what is carried out in no container, and for a task of which no record can be read'),
   conda: z.string().nullable(),
   spack: z.string().nullable(),
   script: z.string().nullable().describe('of an agent: its instruction; secrets masked'),

@@ -128,7 +128,9 @@ function stepBlocks(step: CustodyStep): ReportBlock[] {
     { name: 'Record', value: step.present ? step.lid : `${step.lid} (its record is not in the store now)`, mono: true },
     ...(step.run === null ? [] : [{ name: 'Run', value: `${step.run.title} · ${step.run.lid}`, mono: false }]),
     ...(step.container === null
-      ? []
+      ? step.pinned === null && (step.step === 'task' || step.step === 'agent')
+        ? [{ name: 'Container', value: 'not known: no record of this task can be read', mono: false }]
+        : []
       : [{ name: 'Container', value: `${step.container}${step.pinned === 'tag-only' ? ' (by tag only: it may name another image today)' : ''}`, mono: false }]),
     ...[
       ['Conda', step.conda],

@@ -66,6 +66,7 @@ export const custodyWords = {
   digest: 'by digest: it names one image for ever',
   tagOnly: 'tag only: it may name another image today',
   noContainer: 'none recorded',
+  containerUnknown: 'not known: no record of this task can be read',
   conda: 'Conda',
   spack: 'Spack',
   model: 'Model',

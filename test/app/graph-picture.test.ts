@@ -21,6 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+it('says of what a run took over, folded or not, that it is of another run', async () => {
+  const trim = app.page.locator('.graph-box[data-type=group]', { hasText: 'TRIM ×4' });
+  await trim.getByText('of another run', { exact: true }).waitFor();
+  await app.page.locator('.graph-box[data-type=node]', { hasText: 'INDEX_REFERENCE' }).getByText('of another run', { exact: true }).waitFor();
+  expect(await app.page.locator('.graph-box', { hasText: 'FILTER' }).getByText('of another run').count()).toBe(0);
+});
+
 it('is searched from the keyboard, inside group boxes too', async () => {
   const { page } = app;
   await page.keyboard.press('Control+f');

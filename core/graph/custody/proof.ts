@@ -18,7 +18,12 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
   const tasks = chain.steps.filter(({ kind }) => kind === 'task' || kind === 'agent');
   const pinned = { digest: 0, 'tag-only': 0, none: 0 };
   const pins = new Map<number, ReturnType<typeof pinnedBy>>();
+  let unknown = 0;
   for (const { node } of tasks) {
+    if (chain.graph.kinds[node] === kindNumbers.Missing || has(facts, node, markBits.unreadable)) {
+      unknown++;
+      continue;
+    }
     const container = facts.columns.container[node] ?? -1;
     const pin = pins.get(container) ?? pinnedBy(containerOf(facts, node));
     pins.set(container, pin);
@@ -58,7 +63,7 @@ export function proofOf(chain: Chain, facts: HistoryFacts, assessment: Assessmen
       ...(tasks.length === 0
         ? []
         : [
-            `What was in the containers: ${share(pinned.digest, tasks.length, 'task')} ${pinned.digest === 1 ? 'names' : 'name'} theirs by digest, ${grouped(pinned['tag-only'])} by tag only, which can name another image every day; ${grouped(pinned.none)} ${pinned.none === 1 ? 'names' : 'name'} none.`,
+            `What was in the containers: ${share(pinned.digest, tasks.length, 'task')} ${pinned.digest === 1 ? 'names' : 'name'} theirs by digest, ${grouped(pinned['tag-only'])} by tag only, which can name another image every day; ${grouped(pinned.none)} ${pinned.none === 1 ? 'names' : 'name'} none${unknown === 0 ? '' : `; of ${grouped(unknown)} no record can be read, so that it is not known`}.`,
           ]),
       outside === 0
         ? 'Where the first data came from: no record names an outside file.'

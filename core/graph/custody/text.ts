@@ -35,6 +35,7 @@ export function stepLines(step: CustodyStep): string {
     `   record: ${line(step.lid)}`,
     ...(step.container !== null ? [`   container: ${line(step.container)} (${step.pinned === 'digest' ? 'by digest' : 'tag only: it may name another image today'})`] : []),
     ...(step.pinned === 'none' ? ['   container: none recorded'] : []),
+    ...(step.pinned === null && (step.step === 'task' || step.step === 'agent') ? ['   container: not known, no record of this task can be read'] : []),
     ...(step.conda !== null ? [`   conda: ${line(step.conda)}`] : []),
     ...(step.spack !== null ? [`   spack: ${line(step.spack)}`] : []),
     ...(step.model !== null ? [`   model: ${line(step.model)}`] : []),

@@ -19,7 +19,11 @@ function factsOf(step: CustodyStep): FactRow[] {
       name: words.container,
       value:
         step.container === null ? (
-          words.noContainer
+          step.pinned === null ? (
+            words.containerUnknown
+          ) : (
+            words.noContainer
+          )
         ) : (
           <>
             <span className="mono wrap-anywhere">{visibleText(step.container)}</span> <span className={step.pinned === 'digest' ? 'muted' : 'custody-caution'}>({pinned})</span>

@@ -33,7 +33,8 @@ export interface BoxViewProps {
   focus: boolean;
   home: boolean;
   /** Executed by, or a file of, another run than the one in focus. */
-  otherRun: boolean;
+  /** Of a group how many of its members are of another run than the one in focus; of any other box whether it is, as 0 or 1. */
+  others: number;
   /** The verdicts of a group's members, each with how many. */
   tally: Tally;
   /** Findings about it, or about its members, that nobody has acknowledged. */
@@ -65,10 +66,13 @@ function SideButton({ lid, side, hidden, active, actions }: { lid: string; side:
 }
 
 /** The second line: the end of a path says more than its beginning; a task's process stands in its name already. */
-function Detail({ box, otherRun }: { box: Box; otherRun: boolean }) {
-  if (box.type === 'group') return box.shown > 0 ? graphWords.groupMore(box.lids.length) : null;
+function Detail({ box, others }: { box: Box; others: number }) {
+  if (box.type === 'group') {
+    const said = [box.shown > 0 ? graphWords.groupMore(box.lids.length) : '', others > 0 ? graphWords.otherRuns(others, box.lids.length) : ''].filter((one) => one !== '');
+    return said.length > 0 ? <span className="box-others">{said.join(', ')}</span> : null;
+  }
   const { title, detail } = box.node;
-  if (otherRun) return graphWords.otherRun;
+  if (others > 0) return graphWords.otherRun;
   if (detail === '' || title === detail || title.startsWith(`${detail} (`)) return null;
   // The end of its own name would only say the title again.
   return <PathEnd path={detail.endsWith(`/${title}`) ? detail.slice(0, -title.length) : detail} />;
@@ -97,7 +101,7 @@ function saysTheSame(before: BoxViewProps, after: BoxViewProps): boolean {
   return sameBox && (Object.keys(restA) as (keyof typeof restA)[]).every((name) => restA[name] === restB[name]);
 }
 
-export const BoxView = memo(function BoxView({ box, hidden, selected, focus, home, otherRun, tally, findings, actions }: BoxViewProps) {
+export const BoxView = memo(function BoxView({ box, hidden, selected, focus, home, others, tally, findings, actions }: BoxViewProps) {
   const kind = box.type === 'node' ? box.node.kind : box.kind;
   const Icon = box.type === 'node' && classOf(box.node) === 'model' ? IconBrain : kindIcons[kind];
   const verdict = box.type === 'node' ? box.node.verdict : null;
@@ -135,8 +139,8 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
           {box.type === 'group' ? graphWords.group(box.lids.length, words.many) : model ? graphWords.model : words.one}
           {findings > 0 && (
             <span className="box-badge" title={graphWords.findings(findings)}>
-              <span aria-hidden="true">!</span> {count(findings)}
-              <VisuallyHidden> {graphWords.findingsWord}</VisuallyHidden>
+              <span aria-hidden="true">! {count(findings)}</span>
+              <VisuallyHidden>{graphWords.findings(findings)}</VisuallyHidden>
             </span>
           )}
           {home && <IconHome2 size={13} aria-hidden className="box-home" />}
@@ -150,7 +154,7 @@ export const BoxView = memo(function BoxView({ box, hidden, selected, focus, hom
               {box.node.labels.length > 1 && ` +${box.node.labels.length - 1}`}
             </span>
           )}
-          <Detail box={box} otherRun={otherRun} />
+          <Detail box={box} others={others} />
           {tally.map(([each, n]) => (
             <span key={each} className="box-tally" data-tone={verdictWords[each].tone}>
               {verdictWords[each].sign} {count(n)}

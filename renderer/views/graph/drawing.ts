@@ -130,6 +130,17 @@ export function talliesOf(boxes: Boxes, nodes: ReadonlyMap<string, GraphNode>): 
   return tallies;
 }
 
+/** How many members of each group are of another run than the one in focus. */
+export function ofOtherRuns(boxes: Boxes, nodes: ReadonlyMap<string, GraphNode>, run: string | null): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const box of boxes.boxes) {
+    if (run === null || box.type !== 'group') continue;
+    const others = box.lids.filter((lid) => (nodes.get(lid)?.run ?? run) !== run).length;
+    if (others > 0) found.set(box.id, others);
+  }
+  return found;
+}
+
 /** For each group with any, the open findings about its members. */
 export function findingsOf(boxes: Boxes, nodes: ReadonlyMap<string, GraphNode>): ReadonlyMap<string, number> {
   const found = new Map<string, number>();

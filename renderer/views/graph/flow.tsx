@@ -113,6 +113,8 @@ export interface FlowProps {
   home: string;
   /** The run in focus; null where the focus is no run. */
   run: string | null;
+  /** How many of the members of each group are of another run than that in focus. */
+  others: ReadonlyMap<string, number>;
   actions: BoxActions;
   handle: Ref<FlowHandle>;
   /** Called when a new layout stands. */
@@ -127,7 +129,7 @@ const farWord = 0.72;
 const noTally: Tally = [];
 const noEdges: LinkEdge[] = [];
 
-function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selected, focus, home, run, actions, handle, onDrawn }: FlowProps) {
+function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selected, focus, home, run, others, actions, handle, onDrawn }: FlowProps) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   // In steps, so that the boxes are not drawn anew with each frame of a zoom.
@@ -157,13 +159,13 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
           selected: box.id === selected,
           focus: box.id === focus,
           home: box.id === home,
-          otherRun: run !== null && box.type === 'node' && box.node.run !== null && box.node.run !== run,
+          others: box.type === 'group' ? (others.get(box.id) ?? 0) : Number(run !== null && box.node.run !== null && box.node.run !== run),
           tally: tallies.get(box.id) ?? noTally,
           findings: box.type === 'node' ? (box.node.findings ?? 0) : (findings.get(box.id) ?? 0),
           actions,
         },
       })),
-    [drawn, layout, hidden, tallies, findings, selected, focus, home, run, actions],
+    [drawn, layout, hidden, tallies, findings, selected, focus, home, run, others, actions],
   );
   // Behind everything; a run without boxes in this layout has no place and is not drawn.
   const frameNodes = useMemo<FrameNode[]>(() => {

@@ -8,7 +8,7 @@ import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
 import { traceLimit } from './begin';
 import { boxLimit, groupStep } from './boxes';
-import { type Frame, findingsOf, type Tally, talliesOf } from './drawing';
+import { type Frame, findingsOf, ofOtherRuns, type Tally, talliesOf } from './drawing';
 import { Flow, type FlowHandle } from './flow';
 import './graph.css';
 import './picture.css';
@@ -26,7 +26,7 @@ import type { Drawn } from './use-layout';
 /** Where the head of a page and all tools would take half of the window and more: from 125 % on in a window of usual size. */
 const littleRoom = '(max-width: 56rem), (max-height: 42rem)';
 
-const noFindings: ReadonlyMap<string, number> = new Map();
+const none: ReadonlyMap<string, number> = new Map();
 /** What the canvas shows until there is a picture. */
 const nothing: Drawn = { boxes: { boxes: [], boxOf: new Map(), links: [], grouped: 0 }, layout: { places: new Map(), routes: new Map(), frames: [] } };
 const noHidden: ReadonlyMap<string, Hidden> = new Map();
@@ -45,7 +45,9 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
   const { model, drawing, boxes, drawn, box, focus, actions } = view;
   const tallies = useMemo(() => (drawn && model ? talliesOf(drawn.boxes, model.nodes) : null), [drawn, model]);
 
-  const findings = useMemo(() => (drawn && model ? findingsOf(drawn.boxes, model.nodes) : noFindings), [drawn, model]);
+  const run = model?.nodes.get(focus)?.kind === 'WorkflowRun' ? focus : null;
+  const others = useMemo(() => (drawn && model ? ofOtherRuns(drawn.boxes, model.nodes, run) : none), [drawn, model, run]);
+  const findings = useMemo(() => (drawn && model ? findingsOf(drawn.boxes, model.nodes) : none), [drawn, model]);
   const toDrawing = useCallback(() => setTwin('drawing'), []);
   // The canvas is made while the engine is asked: what is left then is to put boxes on it.
   const framed = useAfterFrame(true);
@@ -112,7 +114,8 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
                   selected={view.selected}
                   focus={focus}
                   home={view.home}
-                  run={model?.nodes.get(focus)?.kind === 'WorkflowRun' ? focus : null}
+                  run={run}
+                  others={others}
                   actions={actions}
                   handle={canvas}
                   onDrawn={view.onDrawn}

@@ -55,6 +55,9 @@ function recordFacts(record: RecordPage | undefined): FactRow[] {
   return [];
 }
 
+/** Of these no record says what they were made from: that there is nothing would be a claim. */
+const isNowhereFrom = (kind: GraphNode['kind']) => kind === 'Missing' || kind === 'External' || kind === 'Unknown' || isOutsideKind(kind);
+
 function Sides({ node, hidden, onUnfold, onFold }: Pick<NodePanelProps, 'node' | 'hidden' | 'onUnfold' | 'onFold'>) {
   const sides = [
     { side: 'up' as const, word: graphWords.madeFrom, total: Math.max(node.up, hidden?.up ?? 0), canFold: hidden?.foldUp ?? false },
@@ -63,7 +66,7 @@ function Sides({ node, hidden, onUnfold, onFold }: Pick<NodePanelProps, 'node' |
   return sides.map(({ side, word, total, canFold }) => (
     <div key={side}>
       <Text size="xs" c="var(--text-muted)">
-        {word}: {graphWords.hiddenOf(hidden?.[side] ?? 0, total)}
+        {word}: {side === 'up' && total === 0 && isNowhereFrom(node.kind) ? graphWords.notKnown : graphWords.hiddenOf(hidden?.[side] ?? 0, total)}
       </Text>
       <Group gap={4}>
         <Button size="compact-xs" variant="default" disabled={(hidden?.[side] ?? 0) === 0} onClick={() => onUnfold(side, false)}>

@@ -78,6 +78,9 @@ describe('odd and hostile stores', () => {
     expect(await opening('r2/collected.txt')).toContain('The record of this file names run second, and neither a task nor a source: how it came about is not recorded;');
     expect(await opening('alone.txt/x')).toContain('names neither a run nor a task nor a source');
     expect(await opening('gone/lost.txt')).toContain('No record of this file is here: 1 record names it; where it came from is not known');
+    expect((await historyOf(bench, 'made', lid('t9/of-no-task.txt'))).notProven.join(' ')).toContain(
+      '0 by tag only, which can name another image every day; 0 name none; of 1 no record can be read, so that it is not known.',
+    );
     expect(await opening('t9/of-no-task.txt')).toContain('written by task t9, of which no record is here: what it read is not known, under which run is not recorded');
     expect(await opening('t7/half.txt')).toContain('this file');
   });

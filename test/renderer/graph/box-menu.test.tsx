@@ -22,7 +22,7 @@ async function menuOfBox(box: Box): Promise<string[]> {
   const actions = { select: vi.fn(), open: vi.fn(), unfold: vi.fn(), fold: vi.fn() };
   const place = await draw(
     <>
-      <BoxView box={box} hidden={undefined} selected={false} focus={false} home={false} otherRun={false} tally={[]} findings={0} actions={actions} />
+      <BoxView box={box} hidden={undefined} selected={false} focus={false} home={false} others={0} tally={[]} findings={0} actions={actions} />
       <ContextMenu />
     </>,
   );
