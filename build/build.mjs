@@ -10,7 +10,8 @@ import { giveUp, say } from './say.mjs';
 
 /** @type {Record<Part, string[]>} */
 const sources = {
-  main: ['core', 'main', 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.ts', 'build/keep-compiled.mjs'],
+  // All of them: a build is known by the digest of the whole source.
+  main: ['core', 'main', 'preload', 'renderer', 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.ts', 'build/keep-compiled.mjs'],
   window: ['core', 'preload', 'renderer', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.ts'],
 };
 

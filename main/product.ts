@@ -1,4 +1,4 @@
-/** What this program is called and which Electron it is made for; filled in by the build from package.json. */
+/** What this program is called, its version with the digest of the source it was built of (`0.1.0+3f9a12c47be0`), and which Electron it is made for; filled in by the build. */
 declare const __PRODUCT__: { name: string; version: string; electron: string };
 
 export const product = __PRODUCT__;

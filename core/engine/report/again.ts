@@ -65,7 +65,7 @@ export async function* again({ ports, context, workspaces, workspace, file, make
           'other-program',
           `${otherProgram}, which does not read it (evidence.json, ${read.unread}), so that nothing is held against it. The program that made it can make it again.`,
         )
-      : answer('damaged-data', `Its evidence.json is not of the form that ${program} writes (${read.unread}): the file was altered, or another build of this program made it.`);
+      : answer('damaged-data', `Its evidence.json is not of the form that ${program} writes (${read.unread}): the file was altered, or another program wrote that name into it.`);
   const { outline, asked } = evidence;
   const { checkpoint } = outline;
 

@@ -24,7 +24,19 @@ export function verifyYourselfSection({ workspace, outputs, digests, order }: Pr
   };
 }
 
-const shown = (path: string) => (/^s3:\/\//.test(path) ? `aws s3 cp ${shellQuoted(path)} - | sha256sum` : `sha256sum ${shellQuoted(path)}`);
+const command = (path: string, argument: string) => (/^s3:\/\//.test(path) ? `aws s3 cp ${argument} - | sha256sum` : `sha256sum ${argument}`);
+
+/** Characters of a line that the sheet has room for, and of a piece of a path in one. */
+const widest = 90;
+const piece = 60;
+
+/** On lines that are typed as they stand: a path that is longer than a line is put together first. */
+function shown(path: string): string[] {
+  const whole = command(path, shellQuoted(path));
+  if (whole.length <= widest) return [whole];
+  const pieces = path.match(new RegExp(`[^]{1,${piece}}`, 'gu')) ?? [];
+  return [...pieces.map((one, at) => `P=${at === 0 ? '' : '"$P"'}${shellQuoted(one)}`), command(path, '"$P"')];
+}
 
 function fileBlocks(outputs: RunReportFacts['outputs'], order: RunReportFacts['order']): ReportBlock[] {
   const files = outputs.filter((file) => file.check?.sha256 && file.check.checkedPath).slice(0, 3);
@@ -33,7 +45,7 @@ function fileBlocks(outputs: RunReportFacts['outputs'], order: RunReportFacts['o
       `Compute its SHA-256 and compare the 64 digits with ${order.includes('outputs') ? `the table of outputs (${sectionName(order, 'outputs')})` : 'those here'}. Equal digits: the file is byte for byte the one that was read at the time of the check.`,
     ),
     files.length > 0
-      ? { type: 'code', lines: files.flatMap((file) => [shown(file.check?.checkedPath ?? ''), `# expected: ${file.check?.sha256 ?? ''}`]) }
+      ? { type: 'code', lines: files.flatMap((file) => [...shown(file.check?.checkedPath ?? ''), `# expected: ${file.check?.sha256 ?? ''}`]) }
       : paragraph('No published file has been read yet, so there is no SHA-256 to compare with.'),
   ];
 }
@@ -45,6 +57,6 @@ function recordBlocks(digests: RunReportFacts['digests'], store: string, order: 
     paragraph(
       `Each record is one file of the store, .data.json in the folder named by its LID without lid://. Its SHA-256 over the raw bytes must equal the one in the table of record digests (${sectionName(order, 'digests')}).`,
     ),
-    ...(records.length > 0 ? [{ type: 'code' as const, lines: records.flatMap((one) => [shown(`${base}/${one.storePath}`), `# expected: ${one.sha256}`]) }] : []),
+    ...(records.length > 0 ? [{ type: 'code' as const, lines: records.flatMap((one) => [...shown(`${base}/${one.storePath}`), `# expected: ${one.sha256}`]) }] : []),
   ];
 }

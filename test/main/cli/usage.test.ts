@@ -93,7 +93,7 @@ describe('usage', () => {
   it('helps on stdout: 0', async () => {
     for (const args of [['--help'], ['verify', '--help'], ['-h']])
       expect(await audit(...args)).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: lineage-audit'), stderr: '' });
-    expect((await audit('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await audit('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{12}\n$/);
   });
   it('takes --home, -w and --json before or after the verb, and names that look like numbers as names', async () => {
     const plain = await audit('runs', '--json');
