@@ -40,19 +40,21 @@ it('is kept for the command line and the engine, and no more of it than was run'
 });
 
 it('is used for a source of its digest alone', () => {
-  const file = readdirSync(join(kept, 'cli-work')).find((name) => readFileSync(join(program, name), 'utf8').includes('"version": "0.1.0"')) ?? '';
+  const whole = ask('--version');
+  const stated = `"version": "${whole.trim()}"`;
+  const file = readdirSync(join(kept, 'cli-work')).find((name) => readFileSync(join(program, name), 'utf8').includes(stated)) ?? '';
   const path = join(kept, 'cli-work', file);
   const before = readFileSync(path);
   const source = readFileSync(join(program, file));
-  const other = Buffer.from(source.toString().replace('"version": "0.1.0"', '"version": "7.7.7"'));
+  const other = Buffer.from(source.toString().replace(stated, '"version": "7.7.7"'.padEnd(stated.length)));
   const compiled = new Script(wrap(other.toString())).createCachedData();
   const keep = (of: Buffer) => writeFileSync(path, Buffer.concat([createHash('sha256').update(of).update(compiled).digest(), compiled]));
   keep(other);
-  expect(ask('--version')).toBe('0.1.0\n');
+  expect(ask('--version')).toBe(whole);
   keep(source);
   expect(ask('--version')).toBe('7.7.7\n');
   writeFileSync(path, before);
-  expect(ask('--version')).toBe('0.1.0\n');
+  expect(ask('--version')).toBe(whole);
 });
 
 it('changes no answer: whole, with a bit flipped in every file, cut, or not there', () => {
