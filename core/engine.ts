@@ -147,6 +147,7 @@ export function createEngine(ports: Ports): Engine {
           try {
             const answer = (await handlers[name](masked.question(parsed))) as Output<typeof name>;
             shown.answered(name, parsed, answer);
+            if (name === 'workspaces.list') warm.soon((answer as Output<'workspaces.list'>).workspaces);
             return masked.answer(answer);
           } catch (error) {
             throw masked.error(error);

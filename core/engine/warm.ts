@@ -1,8 +1,10 @@
 /** Makes ahead what the pages of a workspace need first: in the window while nobody asks anything, as somebody soon will, and at the end of a large sync. */
+import type { Workspace } from '../contract/workspaces';
 import { columnsInTurns } from '../graph/custody/columns';
 import { graphInTurns } from '../graph/load';
 import { createHeapLeft } from '../heap-left';
 import type { Ports } from '../ports';
+import { instantOf } from '../record/instant';
 import { splitName } from '../time/name';
 import { allFilesInTurns } from './all-files';
 import type { EngineContext, OpenWorkspace } from './context';
@@ -69,6 +71,8 @@ const quiet = 400;
 export interface Warm {
   /** Answers a question, about the workspace that the input names, if any. Nothing is made ahead meanwhile, nor for a while behind it. */
   answering<T>(input: object, answer: () => Promise<T>): Promise<T>;
+  /** What a window lists when it starts: of one of them all is made ahead before anybody asks about any, the one that was synced last. */
+  soon(listed: readonly Pick<Workspace, 'name' | 'lastSync'>[]): void;
   /** Nothing is made ahead while a job goes on: it changes what would be made. */
   during<P, O>(job: AsyncGenerator<P, O>): AsyncGenerator<P, O>;
   close(): void;
@@ -125,6 +129,12 @@ export function createWarm({ ports, open }: Pick<EngineContext, 'ports' | 'open'
         if (ports.who.surface === 'window' && 'workspace' in input && typeof input.workspace === 'string' && splitName(input.workspace).at === null) last = input.workspace;
         later();
       }
+    },
+    soon(listed) {
+      if (ports.who.surface !== 'window' || last !== null) return;
+      const synced = listed.flatMap(({ name, lastSync }) => (lastSync === null ? [] : [{ name, at: instantOf(lastSync.finishedAt) }]));
+      last = synced.sort((a, b) => b.at - a.at)[0]?.name ?? null;
+      later();
     },
     async *during(job) {
       busy++;

@@ -141,3 +141,35 @@ it('makes nothing more where memory would end, until the index has changed', asy
   vi.advanceTimersByTime(60_000);
   expect(asked).toBeGreaterThan(3);
 });
+
+it('begins with the workspace that was synced last once a window has listed all, before anybody has asked about one', async () => {
+  const opened: string[] = [];
+  const noting = (name: string) => {
+    opened.push(name);
+    return workspace(name);
+  };
+  const synced = (finishedAt: string) => ({ finishedAt }) as NonNullable<Parameters<ReturnType<typeof warmIn>['soon']>[0][number]['lastSync']>;
+  const listed = [
+    { name: 'never', lastSync: null },
+    { name: 'old', lastSync: synced('2026-11-20T10:00:00.000Z') },
+    { name: 'new', lastSync: synced('2026-11-21T10:00:00.000Z') },
+    { name: 'older', lastSync: synced('2026-11-19T10:00:00.000Z') },
+  ];
+  const listing = (warm: ReturnType<typeof warmIn>, of: typeof listed) => warm.answering({}, async () => warm.soon(of));
+  const warm = warmIn('window', noting);
+  await listing(warm, listed);
+  expect(opened).toEqual([]);
+  vi.advanceTimersByTime(60_000);
+  expect(new Set(opened)).toEqual(new Set(['new']));
+  // Whoever asks about another is served; a list that is read again changes nothing.
+  await ask(warm, { workspace: 'old' });
+  await listing(warm, listed);
+  opened.length = 0;
+  vi.advanceTimersByTime(60_000);
+  expect(new Set(opened)).toEqual(new Set(['old']));
+  await listing(warmIn('command line', noting), listed);
+  await listing(warmIn('window', noting), []);
+  opened.length = 0;
+  vi.advanceTimersByTime(60_000);
+  expect(opened).toEqual([]);
+});
