@@ -1,10 +1,10 @@
 /** Reports in the real window: begun from the page of reports and from the page of a file, with a logo and sections as chosen, saved as they are shown, then listed. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '../../renderer/routes';
 import { seeThrough } from '../main/pdf/logos';
-import { unpacked } from '../main/pdf/tools';
+import { textOf, unpacked } from '../main/pdf/tools';
 import { type OpenApp, openApp } from './open-app';
 
 const workspace = 'trial-042';
@@ -95,3 +95,46 @@ it('keep how they were asked for when one leaves, and under a name as templates'
   expect(reports).toEqual([]);
   expect(app.errors).toEqual([]);
 }, 60_000);
+
+it('of every run go into a folder by a template, told how far they are; stopped on the way it says what was made', async () => {
+  const { page } = app;
+  await page.evaluate(
+    (name) =>
+      window.audit.call('save', 'report.template-set', {
+        workspace: name,
+        template: { kind: 'run', name: 'Short', settings: { sections: ['summary', 'outputs', 'journal'], classification: 'For the sponsor' } },
+      }),
+    workspace,
+  );
+  await show(paths.reports(workspace));
+  const form = page.getByRole('region', { name: 'One for each run' });
+  const chosen = async (folder: string) => {
+    await form.getByLabel('With the settings of').selectOption('Short');
+    mkdirSync(folder);
+    await app.chooseInDialog(folder);
+    await form.getByRole('button', { name: 'One for each run…' }).click();
+  };
+  const [whole, part] = [join(app.folder, 'whole'), join(app.folder, 'part')];
+  await chosen(whole);
+  await form.getByRole('progressbar').waitFor();
+  await app.screenshot('report-batch');
+  await form.getByText(/^8 reports/).waitFor({ timeout: 60_000 });
+  expect(await app.seriousAxeFaults()).toEqual([]);
+  await app.screenshot('report-batch-done');
+  expect(readdirSync(whole).filter((name) => name.endsWith('.pdf'))).toHaveLength(8);
+  for (const name of readdirSync(whole))
+    expect(
+      textOf(readFileSync(join(whole, name))).every((sheet) => sheet.includes('For the sponsor')),
+      name,
+    ).toBe(true);
+
+  await chosen(part);
+  await expect.poll(() => readdirSync(part).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await form.getByRole('button', { name: /Cancel|Stop/ }).click();
+  await form.getByText('Runs of which no report was made, as it was stopped before').waitFor();
+  await app.screenshot('report-batch-stopped');
+  const made = readdirSync(part).filter((name) => name.endsWith('.pdf'));
+  expect(made.length).toBeLessThan(8);
+  expect(await form.locator('ul').last().locator('li').count()).toBe(8 - made.length);
+  expect(app.errors).toEqual([]);
+}, 120_000);
