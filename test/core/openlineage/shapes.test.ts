@@ -134,3 +134,57 @@ it('gives each event back byte for byte: lines with their ends, elements of an a
   expect(at(one, 'element', 1)).toBe(one);
   expect(at(`\n${two} \r\n`, 'line', 2)).toBe(`${two} \r`);
 });
+
+it('reads the files of one event each that dbt-ol 1.40 writes: its own run, a model, a test of data, each with the facets of its client', () => {
+  const dbtOl = 'https://github.com/OpenLineage/OpenLineage/tree/1.40.0/integration/dbt';
+  const client = (schema: string, value: object) => ({ _producer: 'https://github.com/OpenLineage/OpenLineage/tree/1.40.0/client/python', _schemaURL: schema, ...value });
+  const ofDbt = (name: string) => `https://github.com/OpenLineage/OpenLineage/tree/main/integration/common/openlineage/schema/${name}-run-facet.json`;
+  const table = (name: string, more: object = {}) => ({ namespace: 'postgres://lims-db:5432', name: `lims.public.${name}`, ...more });
+  const assertions = facet('DataQualityAssertionsDatasetFacet', { assertions: [{ assertion: 'unique_cohort_report_sample', success: false }] });
+  const event = (runId: string, jobType: string, name: string, data: object, parent: object = {}) =>
+    new TextEncoder().encode(
+      // As Python writes it: a space after each comma and colon, keys in their order, a line end.
+      `${JSON.stringify({
+        eventTime: '2026-03-02T09:04:21.094242+00:00',
+        eventType: 'COMPLETE',
+        inputs: [],
+        job: { facets: { jobType: client('x', { integration: 'DBT', jobType, processingType: 'BATCH' }) }, name, namespace: 'dbt' },
+        outputs: [],
+        producer: dbtOl,
+        run: {
+          facets: {
+            dbt_run: client(ofDbt('dbt-run'), { dbt_runtime: 'core', invocation_id: ids.parent, project_name: 'trial', project_version: '1.0.0' }),
+            dbt_version: client(ofDbt('dbt-version'), { version: '1.10.15' }),
+            ...parent,
+            processing_engine: client('x', { name: 'dbt', openlineageAdapterVersion: '1.40.0', version: '1.10.15' }),
+            tags: client('x', { tags: [{ key: 'openlineage_client_version', source: 'OPENLINEAGE_CLIENT', value: '1.40.0' }] }),
+          },
+          runId,
+        },
+        schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+        ...data,
+      }).replace(/([,:])(?=["{[])/g, '$1 ')}\n`,
+    );
+  const parent = { parent: client('x', { job: { name: 'dbt-run-trial', namespace: 'dbt' }, run: { runId: ids.parent } }) };
+  const columnLineage = facet('ColumnLineageDatasetFacet', { dataset: [], fields: { sample: { inputFields: [{ ...table('raw_calls'), field: 'id', transformations: [] }] } } });
+  const model = event(ids.run, 'MODEL', 'lims.public.trial.cohort_report', { inputs: [table('calls')], outputs: [table('cohort_report', { facets: { columnLineage } })] }, parent);
+  const test = event(
+    ids.run,
+    'TEST',
+    'lims.public.trial.cohort_report.test',
+    { inputs: [table('cohort_report', { facets: { dataQualityAssertions: assertions }, inputFacets: { dataQualityAssertions: assertions } })] },
+    parent,
+  );
+  for (const [file, read, wrote] of [
+    [event(ids.parent, 'JOB', 'dbt-run-trial', {}), [], []],
+    [model, ['lims.public.calls'], ['lims.public.cohort_report']],
+    [test, ['lims.public.cohort_report'], []],
+  ] as const) {
+    const { events, refused } = readEvents(file);
+    expect(refused).toEqual([]);
+    expect(events).toMatchObject([{ sender: 'dbt', type: 'COMPLETE' }]);
+    const told = tellsOf(JSON.parse(new TextDecoder().decode(file)));
+    expect(told?.inputs.map(({ name }) => name)).toEqual(read);
+    expect(told?.outputs.map(({ name }) => name)).toEqual(wrote);
+  }
+});
