@@ -76,7 +76,6 @@ function keepCompiled() {
   const { status, stderr } = spawnSync(process.execPath, [join(root, 'build/keep-compiled.mjs')], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, LINEAGE_AUDIT_KEEP_COMPILED: '1' },
   });
   if (status !== 0) say(`What was compiled could not be kept: commands start more slowly. ${stderr}`);
 }

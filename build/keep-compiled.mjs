@@ -12,7 +12,9 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** @param {string[]} command */
 function ask(...command) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [built('main', 'cli.cjs'), '--home', join(folder, 'home'), ...command], { encoding: 'utf8' });
+  // What a sync runs is left out: it would be read for every question, and a sync takes longer than to compile it.
+  const env = ['add', 'sync'].includes(command[0] ?? '') ? process.env : { ...process.env, LINEAGE_AUDIT_KEEP_COMPILED: '1' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [built('main', 'cli.cjs'), '--home', join(folder, 'home'), ...command], { encoding: 'utf8', env });
   if (status !== 0) giveUp(`${command[0]} ended with ${status}: ${stderr}`);
   return stdout;
 }

@@ -19,8 +19,8 @@ export interface EngineClient {
 }
 
 export interface StartOptions extends PortOptions {
-  /** The built engine-thread.cjs; beside the running program when left out. */
-  thread?: string;
+  /** The built engine-thread.cjs, or the thread of it where that was begun before; when left out the one beside the running program. */
+  thread?: string | Worker;
 }
 
 /** How long a job may take to stop when the program closes; what is on the disk by then is complete, what is not is done again. */
@@ -34,7 +34,8 @@ interface Waiting {
 
 /** Starts the engine's thread. When it crashes, every call under way and every later one fails in words. */
 export function startEngine({ thread = join(__dirname, 'engine-thread.cjs'), ...options }: StartOptions): EngineClient {
-  const worker = new Worker(thread, { workerData: options satisfies PortOptions });
+  const worker = typeof thread === 'string' ? new Worker(thread) : thread;
+  worker.ref();
   const waiting = new Map<string, Waiting>();
   const listeners: ((event: EngineEvent) => void)[] = [];
   let ended: AuditError | undefined;
@@ -62,6 +63,7 @@ export function startEngine({ thread = join(__dirname, 'engine-thread.cjs'), ...
   });
 
   const post = (message: ToEngine) => worker.postMessage(message);
+  post({ begin: options satisfies PortOptions });
   const send: EngineClient['send'] = (name, input, { onProgress, signal } = {}) => {
     if (ended !== undefined) return Promise.reject(ended);
     if (signal?.aborted) return Promise.reject(new AuditError('cancelled', 'Stopped.'));

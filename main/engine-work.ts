@@ -1,5 +1,5 @@
 /** What the engine's thread does: takes calls and jobs by message, answers each by its id, and never lets one failure end the others. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type CallName, type EngineName, engineContract, type Input, type JobName } from '../core/contract';
 import { createEngine, type Engine } from '../core/engine';
 import { AuditError, toErrorData } from '../core/errors';
@@ -12,12 +12,14 @@ const send = (message: FromEngine) => port.postMessage(message);
 
 const jobs = new Map<string, AbortController>();
 const underWay = new Set<Promise<void>>();
+let options: PortOptions | undefined;
 let engine: Promise<Engine> | undefined;
 
 /** The engine is made at the first call, so that a failure to make it answers that call. */
 function theEngine(): Promise<Engine> {
   engine ??= (async () => {
-    const made = createEngine(await createPorts(workerData as PortOptions));
+    if (options === undefined) throw new Error('The engine was not told where its home is.');
+    const made = createEngine(await createPorts(options));
     made.on((event) => send({ event }));
     return made;
   })();
@@ -51,6 +53,10 @@ async function close(): Promise<void> {
 }
 
 port.on('message', (message: ToEngine) => {
+  if ('begin' in message) {
+    options = message.begin;
+    return;
+  }
   if ('close' in message) {
     void close().catch(() => port.close());
     return;

@@ -4,8 +4,8 @@ import type { Ports } from '../ports';
 import { type FramePosition, type LogPorts, readFrame, segmentFile } from './frame';
 import { sha256Of } from './mirror';
 
-/** Lines that are read in a millisecond or so: what is kept is renewed when more came since. */
-export const linesToSpare = 1000;
+/** Lines that a new process reads in a few milliseconds, its code not yet warm: what is kept is renewed when more came since. */
+export const linesToSpare = 100;
 
 export interface JournalHead {
   /** Right behind the line. */

@@ -4,6 +4,7 @@ import type { ActDetail, ActName } from '../journal/acts';
 import { nameGiven } from '../journal/name-given';
 import type { Ports } from '../ports';
 import { wasBeingWritten } from './being-written';
+import type { Frame } from './frame';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
 import { type JournalHead, keepHead, linesToSpare, readHead } from './journal-head';
 import { type Lock, takeLock } from './lock';
@@ -49,21 +50,23 @@ export function openJournal(ports: Ports, workspace: string): Journal {
     if (known.seq === 0) known = readHead(ports, workspace) ?? known;
     if (known.seq > 0 && !log.grewBeyond(known.end)) return;
     let lines = 0;
-    let newest: FramePosition | null = null;
+    let newest: Frame | null = null;
     let torn: BadTail | null = null;
     let damaged = false;
     const { end: from } = known;
+    let reached = known;
     // Behind damage the chain goes on from the newest line that can be read: "evidence verify" and the journal's page tell of the gap.
     const onBad = (bad: BadTail) => {
       if (bad.kind === 'cut') torn = bad;
       else damaged = true;
     };
     for (const frame of log.scan(from, onBad, { accept: isLine })) {
-      const seq = damaged ? lineOf(frame.payload).seq : known.seq + 1;
-      known = { end: { segment: frame.segment, offset: frame.end }, seq, prev: sha256Of(ports, frame.payload) };
+      const seq = damaged ? lineOf(frame.payload).seq : reached.seq + 1;
+      reached = { ...reached, end: { segment: frame.segment, offset: frame.end }, seq };
       newest = frame;
       lines++;
     }
+    if (newest !== null) known = { ...reached, prev: sha256Of(ports, newest.payload) };
     if (newest !== null && !damaged && lines > linesToSpare) keepHead(ports, workspace, { segment: newest.segment, offset: newest.offset }, known.prev);
     if (torn === null) return;
     const { act, detail } = cutTail(ports, log, { folder, asideFolder: `${workspace}/torn`, bad: torn });

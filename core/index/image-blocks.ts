@@ -130,14 +130,20 @@ function blocksOf(ports: BlockPorts, file: HeldFile, kept: number): ImageBlocks 
   /** Those read of late, and those read before them: the older ones go when the newer are as many. */
   let [late, before] = [new Map<number, Uint8Array>(), new Map<number, Uint8Array>()];
 
-  function packed(number: number): PackedBlock | null {
-    const at = places[number] ?? 0;
-    const bytes = new Uint8Array((places[number + 1] ?? at) - at);
-    const hash = new Uint8Array(entries.buffer, number * entryLength, hashLength);
-    if (file.readAt(at, bytes) < bytes.length) return null;
-    if (sound[number] !== 1 && !sameBytes(bytesOfHex(sha256Of(ports, bytes)), hash)) return null;
+  const lengthOf = (number: number) => (places[number + 1] ?? 0) - (places[number] ?? 0);
+  const hashOf = (number: number) => new Uint8Array(entries.buffer, number * entryLength, hashLength);
+
+  /** Reads a block into `bytes`, which is of its length; false where it is not what was written. */
+  function isSound(number: number, bytes: Uint8Array): boolean {
+    if (file.readAt(places[number] ?? 0, bytes) < bytes.length) return false;
+    if (sound[number] !== 1 && !sameBytes(bytesOfHex(sha256Of(ports, bytes)), hashOf(number))) return false;
     sound[number] = 1;
-    return { bytes, hash, pages: pagesIn(entries, number) };
+    return true;
+  }
+
+  function packed(number: number): PackedBlock | null {
+    const bytes = new Uint8Array(lengthOf(number));
+    return isSound(number, bytes) ? { bytes, hash: hashOf(number), pages: pagesIn(entries, number) } : null;
   }
 
   function block(number: number): Uint8Array | null {
@@ -177,7 +183,9 @@ function blocksOf(ports: BlockPorts, file: HeldFile, kept: number): ImageBlocks 
       }
     },
     isWhole() {
-      for (let number = 0; number < count; number++) if (packed(number) === null) return false;
+      const longest = places.reduce((most, place, number) => Math.max(most, place - (places[number - 1] ?? 0)), 0);
+      const room = new Uint8Array(longest);
+      for (let number = 0; number < count; number++) if (!isSound(number, room.subarray(0, lengthOf(number)))) return false;
       return true;
     },
     close: () => file.close(),

@@ -1,4 +1,5 @@
 /** Reads the arguments, runs one verb on an engine of its own, prints its answer and says what to exit with. */
+import type { Worker } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
 import { AuditError, toErrorData } from '../../core/errors';
 import { type EngineClient, startEngine } from '../engine-client';
@@ -96,8 +97,8 @@ Begin with:
   lineage-audit sync                           read its records
   lineage-audit runs                           see what was run`;
 
-/** Ends when all is said and the engine has closed; never throws. */
-export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+/** Ends when all is said and the engine has closed; never throws. `thread`: the engine's, begun already. */
+export async function runCommandLine(argv: readonly string[], thread?: Worker): Promise<ExitCode> {
   ignoreClosedPipe();
   const json = argv.includes('--json');
   const stop = new AbortController();
@@ -116,7 +117,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
     (verb) =>
     async (...args) => {
       const options = program.opts<CommonOptions>();
-      engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false });
+      engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false, ...(thread && { thread }) });
       busy = true;
       const session = createSession(engine, options, stop.signal);
       const answer: Answer = await verb(session, ...args);

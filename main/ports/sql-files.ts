@@ -1,6 +1,6 @@
 /**
  * Gives sql.js files of ours: of the system calls that its WebAssembly imports, those on an open file are answered here for files that we handed over, and as they were for all others.
- * The imports have letters for names, which mean what they mean in one build alone: hence the SHA-256 of that build, and a trial before anything rests on it.
+ * The imports have letters for names, which mean what they mean in one build alone: hence the SHA-256 of that build; that databases are kept so by it is tested.
  */
 import { createHash } from 'node:crypto';
 import type { SqlFile } from '../../core/ports';
