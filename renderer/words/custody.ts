@@ -101,6 +101,7 @@ export const custodyWords = {
   params: (shown: number, total: number) => `Parameters (${shown < total ? `the first ${count(shown)} of ${count(total)}` : count(total)})`,
   noParams: 'No parameter is recorded.',
   outsideFiles: (shown: number, total: number) => `Outside files (${shown < total ? `the weakest ${count(shown)} of ` : ''}${count(total)})`,
+  outsideMost: (most: number) => `A page holds the weakest ${count(most)} at the most. “Save as CSV” above writes all of them.`,
   noOutside: 'No record of this history names an outside file.',
   outsideHint: 'Where these came from, and who put them there, no record says.',
   named: (shown: number, total: number) => `Named by path alone, not recorded as read (${shown < total ? `${count(shown)} of ` : ''}${count(total)})`,

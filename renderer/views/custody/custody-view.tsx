@@ -66,7 +66,7 @@ export function CustodyView({ workspace, lid }: { workspace: string; lid: string
             <Proof page={page} />
             <Steps page={page} from={shown === 0 ? from : shown - 1} size={size} />
             <Runs page={page} />
-            <Outside page={page} onMore={() => setOutsideLimit(Math.min(mostOutside, outsideLimit * 5))} />
+            <Outside page={page} most={mostOutside} onMore={() => setOutsideLimit(Math.min(mostOutside, outsideLimit * 5))} />
             <NamedAlone page={page} />
           </article>
         </Jump.Provider>

@@ -56,7 +56,8 @@ export function Runs({ page }: { page: Custody }) {
   );
 }
 
-export function Outside({ page, onMore }: { page: Custody; onMore: () => void }) {
+/** `most`: as many as a page ever holds. */
+export function Outside({ page, most, onMore }: { page: Custody; most: number; onMore: () => void }) {
   const title = words.outsideFiles(page.outside.length, page.outsideCount);
   return (
     <section aria-label={title} className="custody-section">
@@ -92,11 +93,14 @@ export function Outside({ page, onMore }: { page: Custody; onMore: () => void })
           </tbody>
         </table>
       )}
-      {page.outside.length < page.outsideCount && (
-        <Button variant="default" mt="xs" onClick={onMore}>
-          {words.more}
-        </Button>
-      )}
+      {page.outside.length < page.outsideCount &&
+        (page.outside.length < most ? (
+          <Button variant="default" mt="xs" onClick={onMore}>
+            {words.more}
+          </Button>
+        ) : (
+          <p className="muted">{words.outsideMost(most)}</p>
+        ))}
     </section>
   );
 }
