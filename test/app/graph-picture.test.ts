@@ -28,6 +28,17 @@ it('says of what a run took over, folded or not, that it is of another run', asy
   expect(await app.page.locator('.graph-box', { hasText: 'FILTER' }).getByText('of another run').count()).toBe(0);
 });
 
+it('tells what its signs mean within the window', async () => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Legend' }).click();
+  const legend = page.getByRole('group', { name: 'Legend' });
+  await legend.getByText('named as its run', { exact: true }).waitFor();
+  const beyond = () => legend.evaluate((one) => [one.getBoundingClientRect().bottom <= innerHeight, (document.scrollingElement?.scrollHeight ?? 0) <= innerHeight]);
+  await expect.poll(beyond).toEqual([true, true]);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => legend.count()).toBe(0);
+});
+
 it('is searched from the keyboard, inside group boxes too', async () => {
   const { page } = app;
   await page.keyboard.press('Control+f');

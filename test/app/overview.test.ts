@@ -57,3 +57,17 @@ it('leads from a bar to its list, from a number to the domain’s, and from a li
   }
   expect(app.errors).toEqual([]);
 });
+
+it('says of a risk only what its number shows', async () => {
+  const { page } = app;
+  await go('/w/bad/overview/executive');
+  const rows = page.getByRole('grid', { name: 'Risk' }).locator('.grid-body [role=row]');
+  await rows.first().waitFor();
+  const said = await rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? '')));
+  expect(said.length).toBe(6);
+  for (const [name = '', number = '', , means = ''] of said) {
+    expect([name, /^–/.test(name)]).toEqual([name, number === '0']);
+    expect([name, means === 'none that is known of']).toEqual([name, number === '0']);
+  }
+  expect(new Set(said.map(([, number]) => number === '0')).size).toBe(2);
+});

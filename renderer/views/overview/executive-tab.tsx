@@ -43,17 +43,19 @@ const columnsBy = (from: Executive['domainFrom']): readonly Column<Domain>[] => 
 const columns = { pipeline: columnsBy('pipeline'), tag: columnsBy('tag') };
 
 type Risk = Executive['risks'][number];
+/** A risk of which there is none now means neither that something is wrong nor that all is well. */
+const riskMeans = ({ count: n, known }: Risk) => (n === 0 ? words.riskNone : words.riskKnown[`${known}`]);
 const riskColumns: readonly Column<Risk>[] = [
   { id: 'risk', title: words.risk, value: (row) => row.words, cell: (row) => <RiskName risk={row} />, width: 320, grow: 3 },
   { id: 'count', title: words.number, value: (row) => row.count, cell: (row) => <RiskCount risk={row} />, width: 100, align: 'right' },
   { id: 'of', title: words.ofColumn, value: (row) => (row.of === null ? null : `${count(row.of)} ${row.ofWords}`), width: 220, grow: 1 },
-  { id: 'means', title: words.means, value: (row) => words.riskKnown[`${row.known}`], width: 270, grow: 0.4 },
+  { id: 'means', title: words.means, value: riskMeans, width: 270, grow: 0.4 },
 ];
 
-function RiskName({ risk: { words: name, known } }: { risk: Risk }) {
+function RiskName({ risk: { words: name, known, count: n } }: { risk: Risk }) {
   return (
     <>
-      <span aria-hidden="true">{known ? '✗' : '?'} </span>
+      <span aria-hidden="true">{n === 0 ? '–' : known ? '✗' : '?'} </span>
       {name}
     </>
   );
