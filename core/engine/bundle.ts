@@ -11,6 +11,7 @@ import type { EngineContext } from './context';
 import type { WorkspaceInside } from './open-workspace';
 import { refuseOutput } from './own-output';
 import { stateAt } from './report/of-checkpoint';
+import { sparing } from './report/sparing';
 import { bareOf, wholeOf } from './report/whole';
 import { runHandlers } from './runs';
 import { listsOf } from './secrets';
@@ -40,7 +41,9 @@ export function bundleHandlers(context: EngineContext, workspaces: Workspaces): 
         const drawn = () => (redacted ? bareOf : wholeOf)(ports, stateAt(context, inside, at), { kind: 'run', run }, settings, 1, signal);
         const zip = ports.openZip(out, Date.parse(checkpoint.dated));
         try {
-          const { info, ...counts } = yield* makeBundle({ ports, at, run, signer, answers, report: report ? drawn : null, redacted, lists: listsOf(inside) }, zip, signal);
+          const { info, ...counts } = yield* sparing(ports, () =>
+            makeBundle({ ports, at, run, signer, answers, report: report ? drawn : null, redacted, lists: listsOf(inside) }, zip, signal),
+          );
           yield { phase: 'finishing', done: 0, total: null };
           signal.throwIfAborted();
           const written = await zip.finish((bytes) =>

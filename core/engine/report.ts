@@ -14,6 +14,7 @@ import { again } from './report/again';
 import { StateMoved, type StateThen, stateThen } from './report/of-checkpoint';
 import { cutTables } from './report/preview';
 import { savedReports } from './report/saved';
+import { sparing } from './report/sparing';
 import { templateHandlers } from './report/templates';
 import { type DrawnReport, outlineOf, wholeOf } from './report/whole';
 import type { Workspaces } from './workspaces';
@@ -39,8 +40,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
   async function* ofState<Answer>(name: string, settings: ReportSettings, signal: AbortSignal, use: (then: StateThen, version: number) => AsyncGenerator<Progress, Answer>) {
     const version = versionOf(context, name, settings);
     if (settings.logo !== undefined) logoFacts(settings.logo);
-    const spared = ports.spareMemory();
-    try {
+    return yield* sparing(ports, async function* () {
       for (let tries = 1, { at } = settings; ; tries++) {
         const then = yield* stateThen(context, workspaces, name, at, signal);
         try {
@@ -53,9 +53,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
           then.close();
         }
       }
-    } finally {
-      spared();
-    }
+    });
   }
   async function* write(name: string, about: ReportAbout, { outline, ...embedded }: DrawnReport, out: string, signal: AbortSignal): AsyncGenerator<Progress, Written> {
     const { id, kind, subject, version, checkpoint, supersedes, draft } = outline;
@@ -91,7 +89,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
       });
     },
     'report.again': async function* ({ workspace, file }, signal) {
-      const answer = yield* again({ ports, context, workspaces, workspace, file, make: (...of) => wholeOf(ports, ...of) }, signal);
+      const answer = yield* sparing(ports, () => again({ ports, context, workspaces, workspace, file, make: (...of) => wholeOf(ports, ...of) }, signal));
       context.open(workspace).journal('report-made-again', { id: answer.id, checkpoint: answer.checkpoint, file, same: answer.same, reason: answer.reason });
       return answer;
     },

@@ -15,6 +15,7 @@ import { refuseOutput } from './own-output';
 import { carriedOver, embeddedBytes } from './report/enclose';
 import { named } from './report/named';
 import { evidenceOf } from './report/read-evidence';
+import { sparing } from './report/sparing';
 import { drawSealed, writeBytes } from './write-out';
 
 export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 'report.sign' | 'report.signatures' | 'report.signed-files'> {
@@ -27,7 +28,9 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
       const bytes = await ports.pdfSign.embedded(draft, name);
       return bytes === null ? null : await embeddedBytes(ports, bytes);
     };
-    return yield* drawSealed(ports, final, signal, yield* carriedOver(ports, signers, final, evidence, read, signal));
+    return yield* sparing(ports, async function* () {
+      return yield* drawSealed(ports, final, signal, yield* carriedOver(ports, signers, final, evidence, read, signal));
+    });
   }
   return {
     'report.signatures': async ({ file, roots }) => {

@@ -118,7 +118,7 @@ export async function* again({ ports, context, workspaces, workspace, file, make
     if (section !== null || outline.id !== made.outline.id)
       return answer(
         'says-otherwise',
-        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made. The evidence here was, or another build of this version of the program made it' : 'the data in the file or the evidence here were altered'}${unnamed}. ${sealed.words}`,
+        `Made anew it says something else${section === null ? '' : `, first in the section “${section}”`}: ${sealed.intact ? 'its seal is intact, so it was not altered since it was made. The evidence here was, or another program wrote this name into it' : 'the data in the file or the evidence here were altered'}${unnamed}. ${sealed.words}`,
         { section, byte },
       );
     const files = await otherFiles(ports, bytes, drawn.bytes, made);
