@@ -3,7 +3,6 @@ import type { EngineHandlers } from '../contract';
 import { AuditError } from '../errors';
 import { candidates } from '../index/queries/lineage-candidates';
 import { historyLines } from '../index/queries/lineage-history';
-import { nodesById } from '../index/queries/nodes';
 import { currentVersions } from '../index/queries/objects';
 import { diffText } from '../nextflow/diff';
 import type { ExactValue } from '../nextflow/exact-json';
@@ -107,15 +106,16 @@ function find(workspace: OpenWorkspace, terms: readonly Term[]): string[] {
   const { db } = workspace;
   const normal = terms.map(({ key, value }) => ({ key: key === 'label' ? 'labels' : key, value }));
   const possible = candidates(db, normal);
-  const found = possible.filter(({ sure }) => sure).map(({ id }) => id);
-  const ids = possible.filter(({ sure }) => !sure).map(({ id }) => id);
+  const found = possible.filter(({ sure }) => sure).map(({ lid }) => lid);
+  const unsure = new Map(possible.filter(({ sure }) => !sure).map(({ id, lid }) => [id, lid]));
+  const ids = [...unsure.keys()];
   for (let at = 0; at < ids.length; at += portion) {
     for (const [node, version] of currentVersions(db, ids.slice(at, at + portion))) {
       const bytes = workspace.bytes(version);
-      if (mightMatch(decoder.decode(bytes), normal) && matches(readNextflowRecord(bytes), normal)) found.push(node);
+      if (mightMatch(decoder.decode(bytes), normal) && matches(readNextflowRecord(bytes), normal)) found.push(unsure.get(node) ?? '');
     }
   }
-  return [...nodesById(db, found).values()].map((node) => node.lid).sort();
+  return found.sort();
 }
 
 /** As a record names it: a LID that only we can read (`lid://lid:/…`) ends the walk here, as it does for Nextflow. */

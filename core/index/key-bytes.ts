@@ -38,7 +38,9 @@ export function isToldRunKey(bytes: Uint8Array): boolean {
 /** The reverse of all: the key, or the path of an outside file. */
 export function keyText(bytes: Uint8Array): string {
   if (bytes[0] !== hashKey) return decoder.decode(bytes.subarray(1));
-  return hexOf(bytes.subarray(1, 17)) + decoder.decode(bytes.subarray(17));
+  let hash = '';
+  for (let at = 1; at < 17; at++) hash += hexPairs[bytes[at] ?? 0] ?? '';
+  return bytes.length === 17 ? hash : hash + decoder.decode(bytes.subarray(17));
 }
 
 export function isPathKey(bytes: Uint8Array): boolean {

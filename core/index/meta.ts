@@ -15,6 +15,12 @@ export function fitting(db: SqlDatabase, key: string): 'fits' | 'other-schema' |
   }
 }
 
+/**
+ * Whether each run that a record names is named by `lid://` and its key and nothing else, so that the index holds the very text; `otherwise` once a record named
+ * one as `lid://lid:/…` or with a slash behind it.
+ */
+export const runsNamed = { name: 'runs-named', plain: 'plain', otherwise: 'otherwise' } as const;
+
 export function meta(db: SqlDatabase, name: string): string | null {
   return (one(db, `SELECT value FROM meta WHERE name = '${name}'`)?.[0] as string | undefined) ?? null;
 }

@@ -4,7 +4,7 @@ import type { Ports, SqlDatabase } from '../ports';
 import { factMasker } from '../redact/facts';
 import { isOlderForm, openImageBlocks, readImage, writeImage } from './image';
 import { heldBytes, type ImageBlocks } from './image-blocks';
-import { fitting, putMeta } from './meta';
+import { fitting, putMeta, runsNamed } from './meta';
 import { type PagedImage, pagedImage } from './paged-image';
 import { schema, schemaNumber } from './schema';
 
@@ -33,6 +33,7 @@ export function emptyStorage(source: StorageSource): Storage {
   const storage = isPaged(source) ? onPages(source, null) : inMemory(source, null, null);
   storage.db.exec(schema);
   putMeta(storage.db, 'schema', String(schemaNumber));
+  putMeta(storage.db, runsNamed.name, runsNamed.plain);
   putMeta(storage.db, 'mask', factMasker(source.ports.masking).key);
   return storage;
 }

@@ -3,10 +3,11 @@ import type { Hash } from '../ports';
 import type { LineageRecord } from '../record/envelope';
 import type { RecordFacts, RecordLink } from '../record/facts';
 import { readerOf } from '../record/kinds';
-import { lidOfKey } from '../record/lid';
+import { isLid, lidOfKey } from '../record/lid';
 import type { FactMasker } from '../redact/facts';
 import { recordedMillis } from '../verify/recorded-time';
 import { ownState } from '../verify/recorded-value';
+import { runsNamed } from './meta';
 import { ownNumbers, relationNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
@@ -89,6 +90,9 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: Fac
       const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);
       if (reader === undefined) return { title: key, detail: record.recordedKind ?? 'no kind' };
       const facts = reader.facts(record.spec, key, mask);
+      const named = record.spec.workflowRun;
+      if (facts.run !== null && isLid(named) && named !== lidOfKey(facts.run))
+        sql.run('INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)', runsNamed.name, runsNamed.otherwise);
       for (const one of facts.links) link(node, one);
       for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.runFacts) writeRun(node, facts.runFacts);

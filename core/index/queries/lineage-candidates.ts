@@ -2,7 +2,9 @@
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { isLid, keyOfLid } from '../../record/lid';
 import { keyBytes } from '../key-bytes';
+import { meta, runsNamed } from '../meta';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
+import { lidOfBytes } from './nodes';
 import { all } from './rows';
 
 const kinds = new Map<string, number>(Object.entries(kindNumbers));
@@ -32,16 +34,25 @@ const conditions: Record<string, (value: string) => { sql: string; values: SqlVa
 
 /** Fields that the index holds whole: for a record of a known kind their conditions are the answer. */
 const exact = new Set(['type', 'kind', 'labels']);
+/** A run by the one text that means this key, where no record has another for it. */
+const plainRun = /^lid:\/\/[0-9a-f]{32}$/;
 
-/** Node ids of records present in the store; `sure` ones hold every term, the others may. */
-export function candidates(db: SqlDatabase, terms: readonly { key: string; value: string }[]): { id: number; sure: boolean }[] {
+/** Records present in the store, by node and LID; `sure` ones hold every term, the others may. */
+export function candidates(db: SqlDatabase, terms: readonly { key: string; value: string }[]): { id: number; lid: string; sure: boolean }[] {
   const narrowed = terms.flatMap((term) => (Object.hasOwn(conditions, term.key) ? (conditions[term.key]?.(term.value) ?? []) : []));
-  const where = [`o.state = ${objectStates.present}`, `o.class = ${objectClasses.record}`, ...narrowed.map(({ sql }) => `(${sql} OR ${unknown})`)];
-  const decided = terms.every(({ key }) => exact.has(key));
-  const rows = all<[number, number]>(
+  const where = [
+    `o.state = ${objectStates.present}`,
+    `o.class = ${objectClasses.record}`,
+    `+n.kind <> ${kindNumbers.Withdrawn}`,
+    ...narrowed.map(({ sql }) => `(${sql} OR ${unknown})`),
+  ];
+  const runsArePlain = meta(db, runsNamed.name) === runsNamed.plain;
+  const decided = terms.every(({ key, value }) => exact.has(key) || (key === 'workflowRun' && runsArePlain && plainRun.test(value)));
+  // Nodes first, as what is asked is of them: of one in five an object is looked up.
+  const rows = all<[number, number, Uint8Array]>(
     db,
-    `SELECT n.id, n.kind FROM node n JOIN object o ON o.id = n.object WHERE ${where.join(' AND ')}`,
+    `SELECT n.id, n.kind, n.key FROM node n CROSS JOIN object o ON o.id = n.object WHERE ${where.join(' AND ')}`,
     narrowed.flatMap(({ values }) => values),
   );
-  return rows.map(([id, kind]) => ({ id, sure: decided && kind !== kindNumbers.Unknown }));
+  return rows.map(([id, kind, bytes]) => ({ id, lid: lidOfBytes(bytes), sure: decided && kind !== kindNumbers.Unknown }));
 }
