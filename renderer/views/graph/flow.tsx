@@ -279,7 +279,7 @@ function Canvas({ label, drawn, layout, frames, hidden, tallies, findings, selec
             ))}
           </defs>
         </svg>
-        {mapShown && all.length > 0 && (
+        {mapShown && (
           <MiniMap
             pannable
             zoomable

@@ -3,12 +3,11 @@ import { Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBox } from '../../parts/error-box';
-import { useAfterFrame } from '../../parts/use-after-frame';
 import { visibleText } from '../../parts/visible-text';
 import { graphWords } from '../../words/graph';
 import { traceLimit } from './begin';
 import { boxLimit, groupStep } from './boxes';
-import { type Frame, findingsOf, ofOtherRuns, type Tally, talliesOf } from './drawing';
+import { findingsOf, ofOtherRuns, talliesOf } from './drawing';
 import { Flow, type FlowHandle } from './flow';
 import './graph.css';
 import './picture.css';
@@ -17,21 +16,14 @@ import { GraphToolbar } from './graph-toolbar';
 import { useGraphTools } from './graph-tools';
 import { GroupPanel } from './group-panel';
 import { MarksContext } from './marks';
-import type { Hidden } from './model';
 import { NodePanel } from './side-panel';
 import { TwinTable } from './twin-table';
 import { useGraphView } from './use-graph-view';
-import type { Drawn } from './use-layout';
 
 /** Where the head of a page and all tools would take half of the window and more: from 125 % on in a window of usual size. */
 const littleRoom = '(max-width: 56rem), (max-height: 42rem)';
 
 const none: ReadonlyMap<string, number> = new Map();
-/** What the canvas shows until there is a picture. */
-const nothing: Drawn = { boxes: { boxes: [], boxOf: new Map(), links: [], grouped: 0 }, layout: { places: new Map(), routes: new Map(), frames: [] } };
-const noHidden: ReadonlyMap<string, Hidden> = new Map();
-const noFrames: readonly Frame[] = [];
-const noTallies: ReadonlyMap<string, Tally> = new Map();
 
 /** `lid` is where the graph begins, and its home. */
 export function GraphView({ workspace, lid }: { workspace: string; lid: string }) {
@@ -49,9 +41,6 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
   const others = useMemo(() => (drawn && model ? ofOtherRuns(drawn.boxes, model.nodes, run) : none), [drawn, model, run]);
   const findings = useMemo(() => (drawn && model ? findingsOf(drawn.boxes, model.nodes) : none), [drawn, model]);
   const toDrawing = useCallback(() => setTwin('drawing'), []);
-  // The canvas is made while the engine is asked: what is left then is to put boxes on it.
-  const framed = useAfterFrame(true);
-  const picture = drawn ?? nothing;
   const tools = useGraphTools(view, tallies, frame, toDrawing);
 
   // In a low window the head of the page would leave the drawing a slit: begun with, it is what is in sight.
@@ -102,14 +91,14 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
               role="group"
               aria-label={graphWords.label(title)}
             >
-              {framed && (
+              {drawn && drawing && tallies ? (
                 <Flow
                   label={graphWords.label(title)}
-                  drawn={picture.boxes}
-                  layout={picture.layout}
-                  frames={view.graph?.frames ?? noFrames}
-                  hidden={drawing?.hidden ?? noHidden}
-                  tallies={tallies ?? noTallies}
+                  drawn={drawn.boxes}
+                  layout={drawn.layout}
+                  frames={view.graph?.frames ?? []}
+                  hidden={drawing.hidden}
+                  tallies={tallies}
                   findings={findings}
                   selected={view.selected}
                   focus={focus}
@@ -120,8 +109,9 @@ export function GraphView({ workspace, lid }: { workspace: string; lid: string }
                   handle={canvas}
                   onDrawn={view.onDrawn}
                 />
+              ) : (
+                <div className="graph-busy">{graphWords.loading}</div>
               )}
-              {drawn === null && <div className="graph-busy">{graphWords.loading}</div>}
             </div>
           )}
           <aside className="graph-panel" aria-label={graphWords.panel}>
