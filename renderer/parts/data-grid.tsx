@@ -12,6 +12,7 @@ import { InTable } from './in-table';
 import { openRowMenu } from './row-menu';
 import type { RowSource } from './row-source';
 import type { Column } from './table-rows';
+import { tell } from './toasts';
 import { useAfterFrame } from './use-after-frame';
 import { useFewAtOnce } from './use-few-at-once';
 import { useSelection } from './use-selection';
@@ -138,7 +139,8 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     } else if (event.key === ' ') selection.toggle(active);
     else if (event.key === 'a' && command) selection.all();
     else if (event.key === 'Escape' && selection.size > 0) selection.clear();
-    else if (event.key === 'c' && command && window.getSelection()?.isCollapsed !== false) void copyRows(source, columns, selection.size > 0 ? selection.list() : [active]);
+    else if (event.key === 'c' && command && window.getSelection()?.isCollapsed !== false)
+      void copyRows(source, columns, selection.size > 0 ? selection.list() : [active]).then((said) => tell(said));
     else return false;
     return true;
   };

@@ -27,7 +27,7 @@ export function SaveTableButton<Row>(props: TableToSave<Row>) {
     }
   };
   const label = rows === null ? words.save : words.stopSaving(count(rows), count(props.source.count));
-  return (
+  const button = (
     <ActionIcon
       data-tip={rows === null ? words.saveTip : label}
       variant="default"
@@ -37,5 +37,11 @@ export function SaveTableButton<Row>(props: TableToSave<Row>) {
     >
       {rows === null ? <IconFileTypeCsv size={16} /> : <Loader size={12} />}
     </ActionIcon>
+  );
+  return (
+    <>
+      {rows !== null && rows > 0 && <span className="muted table-saving">{words.savingRows(count(rows), count(props.source.count))}</span>}
+      {button}
+    </>
   );
 }

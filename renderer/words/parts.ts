@@ -60,6 +60,7 @@ export const tableWords = {
   save: 'Save as CSV',
   saveTip: 'Writes the rows and columns shown to a CSV file, in the order shown; cells that a spreadsheet would take for formulas are guarded',
   saveTitle: 'Save the table',
+  savingRows: (done: string, of: string) => `${done} of ${of} rows written`,
   stopSaving: (done: string, of: string) => `Stop saving: ${done} of ${of} rows`,
   saveStopped: 'Stopped. No file was written.',
   saved: ({ rows, path, sha256, guarded }: { rows: number; path: string; sha256: string; guarded: number }) =>

@@ -136,6 +136,27 @@ describe('a table of a hundred thousand rows', () => {
     expect(place.querySelectorAll('.grid-body [role=row]').length).toBeLessThan(60);
   });
 
+  it('says what was copied by key, and what is too much for it', async () => {
+    const bridge = fakeBridge({ 'clipboard.write': () => ({}) });
+    const place = await draw(
+      <>
+        {table(rows)}
+        <ToastList />
+      </>,
+    );
+    grid(place)?.focus();
+    const withControl = (key: string) => act(async () => void grid(place)?.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true })));
+    await withControl('c');
+    await idle(place);
+    expect(bridge.calls).toEqual([{ name: 'clipboard.write', input: { text: 'Name\tSize\nfile0\t0\n' } }]);
+    expect(toasts()).toContain('1 row copied');
+    await withControl('a');
+    await withControl('c');
+    await idle(place);
+    expect(toasts()).toContain('Too much for the clipboard: filter the table first, or save it as CSV.');
+    expect(bridge.calls).toHaveLength(1);
+  });
+
   it('is written out whole, in portions, without hidden columns', async () => {
     const parts: string[] = [];
     const bridge = fakeBridge({
