@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { schemasWhenAsked as resolve } from './build/schemas-when-asked';
+import { schemasWhenAsked as resolve } from './build/schemas-when-asked.mjs';
 
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const define = { __PRODUCT__: JSON.stringify({ name, version, electron: devDependencies.electron }) };

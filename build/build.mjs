@@ -11,8 +11,8 @@ import { giveUp, say } from './say.mjs';
 /** @type {Record<Part, string[]>} */
 const sources = {
   // All of them: a build is known by the digest of the whole source.
-  main: ['core', 'main', 'preload', 'renderer', 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.ts', 'build/keep-compiled.mjs'],
-  window: ['core', 'preload', 'renderer', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.ts'],
+  main: ['core', 'main', 'preload', 'renderer', 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.mjs', 'build/keep-compiled.mjs'],
+  window: ['core', 'preload', 'renderer', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.mjs'],
 };
 
 /** A digest of names, sizes and times: quick, and different whenever a source has changed. @param {Part} part */

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { schemasWhenAsked } from './schemas-when-asked';
+import { schemasWhenAsked } from './schemas-when-asked.mjs';
 
 const root = join(import.meta.dirname, '..');
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -24,7 +24,7 @@ function sourceDigest(): string {
           .replaceAll('\\', '/'),
       ),
   );
-  for (const path of [...folders, 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.ts'].sort())
+  for (const path of [...folders, 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.mjs'].sort())
     digest.update(
       `${path}\t${createHash('sha256')
         .update(readFileSync(join(root, path)))

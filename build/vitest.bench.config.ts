@@ -1,7 +1,7 @@
 /** `npm run bench`: what an operation costs, as ratios taken in one run; never part of the tests. */
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { schemasWhenAsked as resolve } from './schemas-when-asked';
+import { schemasWhenAsked as resolve } from './schemas-when-asked.mjs';
 
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 

@@ -1,7 +1,7 @@
 /** The tests of `npm run test:conformance`, which need validators of others (build/validators.mjs). */
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { schemasWhenAsked as resolve } from './schemas-when-asked';
+import { schemasWhenAsked as resolve } from './schemas-when-asked.mjs';
 
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 

@@ -1,7 +1,7 @@
 /** `npm run torture`: kills and damage by the thousand, too long for the tests, which run a short form of each. */
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { schemasWhenAsked as resolve } from './schemas-when-asked';
+import { schemasWhenAsked as resolve } from './schemas-when-asked.mjs';
 
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
