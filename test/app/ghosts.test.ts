@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '../../renderer/routes';
 import { type OpenApp, openApp } from './open-app';
+import { colours } from './walk';
 
 const workspace = 'ghosts';
 const [run, gone] = ['aa'.repeat(16), 'bb'.repeat(16)];
@@ -49,13 +50,7 @@ const show = (to: string) =>
 
 async function cleanInBoth(): Promise<void> {
   for (const scheme of ['dark', 'light'] as const) {
-    await app.electron.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, scheme);
-    await app.page.waitForFunction(
-      (wanted) => document.documentElement.dataset.mantineColorScheme === wanted && document.getAnimations().every((animation) => animation.playState !== 'running'),
-      scheme,
-    );
+    await colours(app, scheme);
     expect(await app.seriousAxeFaults()).toEqual([]);
   }
 }

@@ -2,25 +2,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '../../renderer/routes';
-import { pagesOf } from '../bench/pages';
-import { type OpenApp, openApp } from './open-app';
+import { demoPages, openUsedDemo, task, workspace } from './demo-pages';
+import type { OpenApp } from './open-app';
 
-const workspace = 'trial-042';
-const release = 'lid://743f3d10fce32490142d3833990f2427';
-const strict = 'lid://87cf4e7e67eebdbcf18cc6b623acf905';
-const task = 'lid://330d522174a0cea3ef0e645aef56efb3';
-const cohort = `${release}/cohort/cohort.tsv`;
 const pages = [
-  ...pagesOf(workspace, {
-    run: release,
-    pair: [release, strict],
-    task,
-    file: cohort,
-    published: cohort,
-    reference: '/data/trial-042/inputs/reference.fa',
-    sample: 'NA12878',
-    label: 'deliverable',
-  }),
+  ...demoPages,
   { name: 'compare tasks', address: paths.compare(workspace, task, 'lid://9ac9afe0fc57adff48f54db7d57e040b'), drawn: 'text=What differs' },
   { name: 'a record that is not here', address: paths.record(workspace, 'lid://00000000000000000000000000000000'), drawn: 'text=no record names it' },
   { name: 'impact: asked', address: paths.impact(workspace), drawn: 'main h1' },
@@ -30,16 +16,8 @@ const pages = [
 let app: OpenApp;
 let page: Page;
 beforeAll(async () => {
-  app = await openApp({ demo: true });
+  app = await openUsedDemo();
   page = app.page;
-  page.setDefaultTimeout(20_000);
-  await page.evaluate(
-    async ([name, run, lid]) => {
-      await window.audit.call('checked', 'verify.run', { workspace: name, run });
-      await window.audit.call('tagged', 'tags.set', { workspace: name, items: [{ kind: 'record', text: lid }], set: [{ key: 'reviewed', value: 'yes' }], reason: '' });
-    },
-    [workspace, release, cohort],
-  );
 });
 afterAll(() => app.close());
 

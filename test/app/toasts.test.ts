@@ -2,29 +2,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '../../renderer/routes';
-import { pagesOf } from '../bench/pages';
-import { type OpenApp, openApp } from './open-app';
-
-const workspace = 'trial-042';
-const release = 'lid://743f3d10fce32490142d3833990f2427';
-const cohort = `${release}/cohort/cohort.tsv`;
-const pages = pagesOf(workspace, {
-  run: release,
-  pair: [release, 'lid://87cf4e7e67eebdbcf18cc6b623acf905'],
-  task: 'lid://330d522174a0cea3ef0e645aef56efb3',
-  file: cohort,
-  published: cohort,
-  reference: '/data/trial-042/inputs/reference.fa',
-  sample: 'NA12878',
-  label: 'deliverable',
-});
+import { openDemo, demoPages as pages, release, workspace } from './demo-pages';
+import type { OpenApp } from './open-app';
 
 let app: OpenApp;
 let page: Page;
 beforeAll(async () => {
-  app = await openApp({ demo: true });
+  app = await openDemo();
   page = app.page;
-  page.setDefaultTimeout(20_000);
 });
 afterAll(() => app.close());
 

@@ -68,7 +68,8 @@ export async function walk(app: OpenApp, question: string, steps: (walk: Walk) =
   return walked;
 }
 
-async function colours(app: OpenApp, scheme: 'light' | 'dark'): Promise<void> {
+/** Shows the window in these colours, and waits until nothing changes any more. */
+export async function colours(app: OpenApp, scheme: 'light' | 'dark'): Promise<void> {
   await app.electron.evaluate(({ nativeTheme }, source) => {
     nativeTheme.themeSource = source;
   }, scheme);

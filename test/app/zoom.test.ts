@@ -1,37 +1,14 @@
 /** Every page enlarged to 125, 150 and 200 %: nothing beyond the window's edge, nothing cut off that has to be read, no text on another, no list in a slit. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pagesOf } from '../bench/pages';
-import { type OpenApp, openApp } from './open-app';
-
-const workspace = 'trial-042';
-const release = 'lid://743f3d10fce32490142d3833990f2427';
-const strict = 'lid://87cf4e7e67eebdbcf18cc6b623acf905';
-const cohort = `${release}/cohort/cohort.tsv`;
-const pages = pagesOf(workspace, {
-  run: release,
-  pair: [release, strict],
-  task: 'lid://330d522174a0cea3ef0e645aef56efb3',
-  file: cohort,
-  published: cohort,
-  reference: '/data/trial-042/inputs/reference.fa',
-  sample: 'NA12878',
-  label: 'deliverable',
-});
+import { openUsedDemo, demoPages as pages } from './demo-pages';
+import type { OpenApp } from './open-app';
 
 let app: OpenApp;
 let page: Page;
 beforeAll(async () => {
-  app = await openApp({ demo: true });
+  app = await openUsedDemo();
   page = app.page;
-  page.setDefaultTimeout(20_000);
-  await page.evaluate(
-    async ([name, run, lid]) => {
-      await window.audit.call('checked', 'verify.run', { workspace: name, run });
-      await window.audit.call('tagged', 'tags.set', { workspace: name, items: [{ kind: 'record', text: lid }], set: [{ key: 'reviewed', value: 'yes' }], reason: '' });
-    },
-    [workspace, release, cohort],
-  );
 });
 afterAll(() => app.close());
 
