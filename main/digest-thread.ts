@@ -5,4 +5,7 @@ import type { FromDigest, ToDigest } from './ports/digest/messages';
 
 if (parentPort === null) throw new Error('Files are digested in a worker thread: it is started by the pool of ports/digest.');
 const port = parentPort;
-port.on('message', (batch: ToDigest) => void digestBatch(batch, (message: FromDigest) => port.postMessage(message)));
+let before = Promise.resolve();
+port.on('message', (batch: ToDigest) => {
+  before = before.then(() => digestBatch(batch, (message: FromDigest) => port.postMessage(message)));
+});

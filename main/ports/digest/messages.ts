@@ -2,7 +2,7 @@
 import type { ErrorData } from '../../../core/errors';
 import type { Digested, DigestName } from '../../../core/ports';
 
-/** One batch at a time. `stops` has a word for each file of it: not zero asks the thread to leave that file. */
+/** Batches are worked through in their order. `stops` has a word for each file of it: not zero asks the thread to leave that file. */
 export interface ToDigest {
   files: { path: string; algorithms: readonly DigestName[] }[];
   stops: Int32Array;

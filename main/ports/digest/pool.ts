@@ -7,6 +7,8 @@ import type { FromDigest, ToDigest } from './messages';
 /** A file up to this size is small: it takes less time to hash than a message to travel. */
 const smallSize = 256 * 1024;
 const largestBatch = 32;
+/** Batches that a thread has: the next one is there when it ends one. */
+const ahead = 2;
 
 interface Request {
   path: string;
@@ -19,11 +21,16 @@ interface Request {
   reject(error: unknown): void;
 }
 
+interface Batch {
+  /** Null where answered. */
+  requests: (Request | null)[];
+  stops: Int32Array;
+}
+
 interface Thread {
   worker: Worker;
-  /** Of the batch under way; null where answered. Empty: idle. */
-  batch: (Request | null)[];
-  stops: Int32Array;
+  /** The first is under way. None: idle. */
+  batches: Batch[];
   failure: string | null;
 }
 
@@ -36,7 +43,7 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
 
   function start(): Thread {
     const worker = new Worker(file);
-    const thread: Thread = { worker, batch: [], stops: new Int32Array(new SharedArrayBuffer(4 * largestBatch)), failure: null };
+    const thread: Thread = { worker, batches: [], failure: null };
     worker.on('message', (message: FromDigest) => heard(thread, message));
     worker.on('error', (error: Error) => (thread.failure = error.message));
     worker.on('exit', (code) => ended(thread, thread.failure ?? `exit ${code}`));
@@ -44,21 +51,22 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
     return thread;
   }
 
-  function heard(thread: Thread, message: FromDigest): void {
+  function heard({ batches }: Thread, message: FromDigest): void {
+    const requests = batches[0]?.requests ?? [];
     if ('answers' in message) {
       for (const answer of message.answers) {
-        const request = thread.batch[answer.at];
-        thread.batch[answer.at] = null;
+        const request = requests[answer.at];
+        requests[answer.at] = null;
         if ('error' in answer) request?.reject(new AuditError(answer.error.code, answer.error.message, answer.error.data));
         else if (request != null) {
           tell(request, answer.ok.bytes);
           request.resolve(answer.ok);
         }
       }
-      if (thread.batch.every((request) => request === null)) thread.batch = [];
+      if (requests.every((request) => request === null)) batches.shift();
       work();
     } else {
-      const request = thread.batch[message.at];
+      const request = requests[message.at];
       if (request != null) tell(request, message.bytes);
     }
   }
@@ -72,10 +80,11 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
 
   function ended(thread: Thread, why: string): void {
     threads.delete(thread);
-    const left = thread.batch.filter((request) => request !== null).filter(({ options }) => !options.signal?.aborted);
-    const known = thread.batch.length === 1;
-    for (const request of left) {
-      if (known) request.reject(crashed(request.path, why));
+    const left = ({ requests }: Batch) => requests.filter((request) => request !== null).filter(({ options }) => !options.signal?.aborted);
+    const [under, ...begun] = thread.batches;
+    queue.unshift(...begun.flatMap(left));
+    for (const request of under === undefined ? [] : left(under)) {
+      if (under?.requests.length === 1) request.reject(crashed(request.path, why));
       else {
         request.suspect = true;
         queue.unshift(request);
@@ -84,27 +93,26 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
     work();
   }
 
-  /** Gives idle threads what waits. */
+  /** Gives threads what waits: idle ones first, then small files to those that read small ones. */
   function work(): void {
     scheduled = false;
-    while (queue.length > 0) {
-      const thread = [...threads].find(({ batch }) => batch.length === 0) ?? (threads.size < size ? start() : undefined);
+    while (queue[0] !== undefined) {
+      const thread = [...threads].find(({ batches }) => batches.length === 0) ?? (threads.size < size ? start() : isAlone(queue[0]) ? undefined : [...threads].find(hasRoom));
       if (thread === undefined) return;
-      const batch = take();
-      thread.batch = batch;
-      thread.stops.fill(0);
+      const requests = take();
+      const stops = new Int32Array(new SharedArrayBuffer(4 * requests.length));
+      thread.batches.push({ requests, stops });
       thread.worker.ref();
-      thread.worker.postMessage({ files: batch.map(({ path, options }) => ({ path, algorithms: options.algorithms })), stops: thread.stops } satisfies ToDigest);
+      thread.worker.postMessage({ files: requests.map(({ path, options }) => ({ path, algorithms: options.algorithms })), stops } satisfies ToDigest);
     }
-    for (const { worker, batch } of threads) if (batch.length === 0) worker.unref();
+    for (const { worker, batches } of threads) if (batches.length === 0) worker.unref();
   }
 
   /** The next file, and small ones behind it, but no more than a fair share. */
   function take(): Request[] {
     const share = Math.min(largestBatch, Math.ceil(queue.length / size));
-    const alone = ({ suspect, options }: Request) => suspect || options.size > smallSize;
     let count = 1;
-    if (queue[0] !== undefined && !alone(queue[0])) while (count < share && queue[count] !== undefined && !alone(queue[count] as Request)) count++;
+    if (queue[0] !== undefined && !isAlone(queue[0])) while (count < share && queue[count] !== undefined && !isAlone(queue[count] as Request)) count++;
     return queue.splice(0, count);
   }
 
@@ -117,8 +125,8 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
       const stopped = queue.filter(isMeant);
       const rest = queue.filter((request) => !isMeant(request));
       queue.splice(0, queue.length, ...rest);
-      for (const { batch, stops } of threads)
-        batch.forEach((request, at) => {
+      for (const { requests, stops } of [...threads].flatMap(({ batches }) => batches))
+        requests.forEach((request, at) => {
           if (request === null || !isMeant(request)) return;
           Atomics.store(stops, at, 1);
           stopped.push(request);
@@ -138,6 +146,15 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
       scheduled = true;
     });
   };
+}
+
+/** What a message is for alone: nothing waits behind it in the same thread. */
+function isAlone({ suspect, options }: Request): boolean {
+  return suspect || options.size > smallSize;
+}
+
+function hasRoom({ batches }: Thread): boolean {
+  return batches.length < ahead && batches.every(({ requests }) => requests.every((request) => request === null || !isAlone(request)));
 }
 
 function cancelled(): AuditError {
