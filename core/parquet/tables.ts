@@ -1,6 +1,7 @@
 /** The tables of a workspace as Parquet, column by column: files, views, DDL and the guide follow from what is said here. */
 import { findingTypes } from '../findings/kinds';
-import { kindNumbers, relationNumbers } from '../index/schema';
+import { relationsTold } from '../graph/relation-told';
+import { kindNumbers } from '../index/schema';
 
 /** text: UTF-8. instant: milliseconds since 1970 UTC, TIMESTAMP_MILLIS. */
 export type ColumnType = 'text' | 'integer' | 'instant' | 'boolean';
@@ -80,7 +81,7 @@ const named = {
   },
   edges: {
     about: 'Links of the graph: source is upstream of target.',
-    partition: { name: 'relation', values: Object.keys(relationNumbers), about: 'What links them; same-path, inside and told-… are stated by no record of Nextflow.' },
+    partition: { name: 'relation', values: relationsTold, about: 'What links them, in the words of the graph; same-path, inside and told-… are stated by no record of Nextflow.' },
     columns: {
       source: text('lid of what is upstream.'),
       target: text('lid of what is downstream.'),

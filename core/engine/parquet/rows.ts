@@ -5,10 +5,10 @@ import type { SyncResult } from '../../contract/workspaces';
 import { forEachLink, type Graph, isInferred } from '../../graph/adjacency';
 import { isDataLink } from '../../graph/effective';
 import { graphInTurns } from '../../graph/load';
+import { isBelow, relationTold } from '../../graph/relation-told';
 import { checksOfNodes } from '../../index/queries/checks';
 import { lastNode } from '../../index/queries/search';
 import { contentsSeen, eachLabel, fingerprintRows, historyRows, lastVersion, lidsOfNodes, outsideNamed, syncRows, type WholeNode, wholeNodes } from '../../index/queries/whole';
-import { relationNumbers } from '../../index/schema';
 import type { labelOrigins, observationKinds, Row, TableName } from '../../parquet/tables';
 import { pause } from '../../pause';
 import type { Ports } from '../../ports';
@@ -54,7 +54,6 @@ interface Work {
 
 /** Nodes, links or rows that are read at a time. */
 const portion = 2000;
-const relations = new Map<number, string>(Object.entries(relationNumbers).map(([name, number]) => [number, name]));
 /** Milliseconds of an instant as this program writes it. */
 const millis = (at: string | null | undefined) => (at == null || Number.isNaN(Date.parse(at)) ? null : Date.parse(at));
 
@@ -210,13 +209,18 @@ async function* addEdges({ workspace, masker, sink, signal, hidden }: Work, grap
       named.add(graph.ids[node] ?? -1);
       forEachLink(graph.down, node, (other) => void named.add(graph.ids[other] ?? -1));
     }
-    const shown = lidsOfNodes(workspace.db, named);
-    for (const [id, lid] of shown) if (hidden.has(id)) shown.set(id, masker.lid(lid));
+    const lids = lidsOfNodes(workspace.db, named);
+    const shown = new Map([...lids].map(([id, lid]) => [id, hidden.has(id) ? masker.lid(lid) : lid]));
+    const below = (node: number, other: number) => isBelow(lids.get(graph.ids[other] ?? -1) ?? '', lids.get(graph.ids[node] ?? -1) ?? '');
     for (let node = from; node < to; node++)
       forEachLink(graph.down, node, (other, relation) => {
         const [source, target] = [shown.get(graph.ids[node] ?? -1), shown.get(graph.ids[other] ?? -1)];
         if (source === undefined || target === undefined) return;
-        sink.add('edges', relations.get(relation) ?? null, { source, target, inferred: isInferred(relation), carries_data: isDataLink(graph, relation, node, other) });
+        sink.add(
+          'edges',
+          relationTold(relation, graph.kinds[other], () => below(node, other)),
+          { source, target, inferred: isInferred(relation), carries_data: isDataLink(graph, relation, node, other) },
+        );
       });
     yield* pause({ phase: 'writing links', done: to, total: graph.count }, signal);
   }
