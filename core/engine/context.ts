@@ -97,14 +97,14 @@ export interface OpenWorkspace {
   journalTable(): JournalTable;
   /**
    * Keeps results of checks as evidence (fsynced), then in the index; `manifests` by SHA-256, of the
-   * folders among them; the first ones of a `verification` together with its beginning. Baselines are judged by the caller.
+   * folders among them; the first ones of a `verification` together with its beginning. Baselines are judged by the caller. `moreToCome`: as of `keepEvidence`.
    */
-  keepChecks(checks: FileCheck[], more?: { manifests?: ReadonlyMap<string, Uint8Array>; verification?: Verification }): void;
+  keepChecks(checks: FileCheck[], more?: { manifests?: ReadonlyMap<string, Uint8Array>; verification?: Verification; moreToCome?: boolean }): void;
   /**
    * Keeps what `decide` answers with, alone and in step with what others wrote: the bytes that the events name by SHA-256, then the
-   * events, fsynced; then in the index. No event: nothing is written. Throws `in-use`.
+   * events, fsynced; then in the index. No event: nothing is written. Throws `in-use`. `moreToCome`: the image of the index is written when what follows is kept.
    */
-  keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer;
+  keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>, moreToCome?: boolean): Answer;
   /** Bytes kept beside the records (an imported list, the manifest of a folder); null where none have this SHA-256. */
   kept(sha256: string): Uint8Array | null;
   /** Keeps the check of a run's code in the same way. */

@@ -9,22 +9,26 @@ import type { OpenWorkspace } from './context';
 type Keeper = Pick<OpenWorkspace, 'db' | 'keepEvidence'>;
 
 /** As `OpenWorkspace.keepChecks`. */
-export function keepChecks(workspace: Keeper, checks: FileCheck[], { manifests, verification }: Parameters<OpenWorkspace['keepChecks']>[1] = {}): void {
+export function keepChecks(workspace: Keeper, checks: FileCheck[], { manifests, verification, moreToCome }: Parameters<OpenWorkspace['keepChecks']>[1] = {}): void {
   if (checks.length === 0) return;
   const { db } = workspace;
-  const number = workspace.keepEvidence('keeping results of checks', () => {
-    const answer = verification === undefined ? null : (verification.number ?? nextVerification(db));
-    const began: LedgerEvent[] = verification?.number === null && answer !== null ? [{ type: 'verify-began', verification: answer, ...verification.began }] : [];
-    const checked = checks.map(
-      (check): LedgerEvent => ({
-        type: 'checked',
-        record: check.lid === null ? null : currentRecordSha(db, check.lid),
-        check: { ...check, stale: false },
-        ...(answer === null ? {} : { verification: answer }),
-      }),
-    );
-    return { events: [...began, ...checked], contents: manifests, answer };
-  });
+  const number = workspace.keepEvidence(
+    'keeping results of checks',
+    () => {
+      const answer = verification === undefined ? null : (verification.number ?? nextVerification(db));
+      const began: LedgerEvent[] = verification?.number === null && answer !== null ? [{ type: 'verify-began', verification: answer, ...verification.began }] : [];
+      const checked = checks.map(
+        (check): LedgerEvent => ({
+          type: 'checked',
+          record: check.lid === null ? null : currentRecordSha(db, check.lid),
+          check: { ...check, stale: false },
+          ...(answer === null ? {} : { verification: answer }),
+        }),
+      );
+      return { events: [...began, ...checked], contents: manifests, answer };
+    },
+    moreToCome,
+  );
   if (verification !== undefined) verification.number = number;
 }
 

@@ -41,7 +41,7 @@ export interface WorkspaceInside extends OpenWorkspace {
     keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
     storedAt(sha256: string): { pack: number; offset: number } | undefined;
     put(bytes: Uint8Array, packed?: Uint8Array): { pack: number; offset: number };
-    done(): void;
+    done(moreToCome?: boolean): void;
   };
   /** Journals the settings with the act they come from, then writes them. */
   saveSettings<A extends SettingsAct>(settings: WorkspaceSettings, act?: A, detail?: ActDetail<A>): void;
@@ -173,7 +173,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
       return differs;
     },
     keepChecks: (checks, more) => keepChecks(workspace, checks, more),
-    keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>): Answer {
+    keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>, moreToCome = false): Answer {
       const writer = workspace.writing(purpose);
       try {
         const { events, contents = new Map<string, Uint8Array>(), answer } = decide();
@@ -183,7 +183,7 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
         writer.keep(events, placed);
         return answer;
       } finally {
-        writer.done();
+        writer.done(moreToCome);
       }
     },
     kept(sha256) {
@@ -214,12 +214,12 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
           if (bytes.size > 0) mirror.sync();
           keep(events, bytes);
         },
-        done() {
+        done(moreToCome = false) {
           try {
             if (mine.journalled && log.isBehind()) sign();
             // What was lost and read again has its place among the others only in an index made anew.
             if (index.isStale()) workspace.discardIndex();
-            else index.save();
+            else index.save(moreToCome);
           } finally {
             act = null;
             unlock();

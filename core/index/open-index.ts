@@ -18,6 +18,8 @@ import { type BytesAt, createIndexWriter } from './write';
 
 /** Events that may be behind the image: the next opening applies them in less time than it takes to read the image of so many records. */
 const mostBehind = (db: SqlDatabase) => Math.max(200, Math.floor(lastNode(db) / 500));
+/** The same while more is to come, where each image would be written anew a moment later: a kill costs the next opening some seconds. */
+const mostBehindMeanwhile = 20_000;
 
 export interface Index {
   readonly db: SqlDatabase;
@@ -44,7 +46,7 @@ export interface Index {
   /** Makes the pages of the image ready in parts, so that no question waits for it. */
   pagesAhead(): Generator<void, void>;
   /** Writes the image anew when the next opening would otherwise replay many events. */
-  save(): void;
+  save(moreToCome?: boolean): void;
   /** The image on the disk is the one that this index was read from or wrote, or there is none. */
   imageIsOwn(): boolean;
   /** Takes the image away, so that the next opening makes the index anew; this one is not saved any more. */
@@ -225,8 +227,8 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
     find: keptBytes.locate,
     applied: () => state.applied,
     pagesAhead: () => storage.ahead(),
-    save() {
-      if (discarded || failure !== null || state.unsaved <= mostBehind(db)) return;
+    save(moreToCome = false) {
+      if (discarded || failure !== null || state.unsaved <= Math.max(mostBehind(db), moreToCome ? mostBehindMeanwhile : 0)) return;
       putMeta(db, 'ledger', JSON.stringify(state.applied));
       putMeta(
         db,

@@ -261,7 +261,7 @@ export function createStatements(db: SqlDatabase) {
         total,
         resumes?.taken ?? 0,
       ),
-    countChecked: (verification: number) => run('UPDATE verification SET done = done + 1 WHERE id = ?', verification),
+    countChecked: (verification: number, count: number) => run('UPDATE verification SET done = done + ? WHERE id = ?', count, verification),
     /** Does nothing where the node has one. */
     addFingerprint: (node: number, one: { sha256: string; at: string; kind: string; origin: string; by: string; list?: number; line?: number }) =>
       run(

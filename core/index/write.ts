@@ -136,8 +136,15 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
     sql.setNode(node, record.kind, said.title, said.detail, object);
   }
 
+  /** Results of each verification since its row was written. */
+  const checked = new Map<number, number>();
+
   return {
-    flush: sql.flush,
+    flush() {
+      sql.flush();
+      for (const [verification, count] of checked) sql.countChecked(verification, count);
+      checked.clear();
+    },
     apply(event, find) {
       switch (event.type) {
         case 'sync-began':
@@ -180,6 +187,7 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
           break;
         case 'checked':
           if (event.check.folder !== null && event.check.folder !== undefined) baselines.keep(event.check.folder.sha256, find);
+          if (event.verification != null) checked.set(event.verification, (checked.get(event.verification) ?? 0) + 1);
           keepCheck(sql, event);
           break;
         case 'baseline-imported':
@@ -220,7 +228,6 @@ function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked
   const node = fileNode(sql, check);
   const version = record === null ? null : sql.versionWithSha(node, bytesOfHex(record));
   const value = check.recorded.checksum?.value ?? '';
-  if (verification !== null) sql.countChecked(verification);
   // A look that could not tell stays in the evidence, and does not take the place of one that could.
   if (check.verdict === 'not-checked' && sql.hasCheck(node, value, version)) return;
   sql.putCheck(node, value, check.verdict, version, verification, JSON.stringify(check));

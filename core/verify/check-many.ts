@@ -19,8 +19,8 @@ const waitMillis = 60_000;
 const attemptMillis = 250;
 
 export interface ManyOptions extends Omit<CheckOptions, 'onBytes' | 'onFolder'> {
-  /** Keeps results for good; may throw `in-use`, and is then asked again later. */
-  keep(checks: FileCheck[]): void;
+  /** Keeps results for good; may throw `in-use`, and is then asked again later. `moreToCome`: it is asked again in any case. */
+  keep(checks: FileCheck[], moreToCome: boolean): void;
   signal: AbortSignal;
 }
 
@@ -42,12 +42,12 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
   let alarm: unknown;
 
   /** What holds the workspace, should something do so; else null. */
-  const flush = (): AuditError | null => {
+  const flush = (moreToCome: boolean): AuditError | null => {
     lastKept = ports.clock.ticks();
     clearTimeout(alarm);
     if (unkept.length === 0) return null;
     try {
-      keep(unkept);
+      keep(unkept, moreToCome);
     } catch (error) {
       if (error instanceof AuditError && error.code === 'in-use') return error;
       throw error;
@@ -112,14 +112,14 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     }
     if (underWay.small + underWay.other === 0) break;
     await new Promise<void>((resolve) => (wake = resolve));
-    if (ports.clock.ticks() - lastKept >= keepMillis) flush();
+    if (ports.clock.ticks() - lastKept >= keepMillis) flush(next < groups.length || underWay.small + underWay.other > 0);
     if (!isDue()) continue;
     lastTold = ports.clock.ticks();
     yield progress();
   }
   yield progress();
   const until = ports.clock.ticks() + waitMillis;
-  for (let holder = flush(); holder !== null; holder = flush()) {
+  for (let holder = flush(false); holder !== null; holder = flush(false)) {
     if (ports.clock.ticks() > until) throw holder;
     yield { phase: 'waiting to keep the results', done, total: files.length, note: holder.message };
     await new Promise<void>((resolve) => setTimeout(resolve, attemptMillis));

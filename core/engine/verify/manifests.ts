@@ -6,7 +6,7 @@ import type { Verification } from './verification';
 
 export interface WaitingManifests extends Manifests {
   /** Keeps the results with the manifests that they name. Throws `in-use`, and then everything waits on. */
-  keep(checks: FileCheck[], verification?: Verification): void;
+  keep(checks: FileCheck[], verification?: Verification, moreToCome?: boolean): void;
 }
 
 export function waitingManifests(workspace: OpenWorkspace): WaitingManifests {
@@ -14,14 +14,14 @@ export function waitingManifests(workspace: OpenWorkspace): WaitingManifests {
   return {
     get: (sha256) => waiting.get(sha256) ?? workspace.kept(sha256),
     put: (sha256, bytes) => void waiting.set(sha256, bytes),
-    keep(checks, verification) {
+    keep(checks, verification, moreToCome = false) {
       const named = new Map(
         checks.flatMap(({ folder }) => {
           const bytes = folder === null ? undefined : waiting.get(folder.sha256);
           return folder === null || bytes === undefined ? [] : [[folder.sha256, bytes] as const];
         }),
       );
-      workspace.keepChecks(checks, { manifests: named, ...(verification === undefined ? {} : { verification }) });
+      workspace.keepChecks(checks, { manifests: named, moreToCome, ...(verification === undefined ? {} : { verification }) });
       for (const sha256 of named.keys()) waiting.delete(sha256);
     },
   };

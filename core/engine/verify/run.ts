@@ -48,8 +48,8 @@ export async function* verifyRun({ ports, open, emit }: EngineContext, input: Pa
         resumes: before === null ? null : { verification: before.id, taken: resumed },
       },
     };
-    const keep = (checks: FileCheck[]) => {
-      manifests.keep(checks, verification);
+    const keep = (checks: FileCheck[], moreToCome: boolean) => {
+      manifests.keep(checks, verification, moreToCome);
       kept += checks.length;
     };
     const rest = targets.filter((_, i) => taken[i] === null);

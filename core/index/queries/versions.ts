@@ -15,5 +15,8 @@ export function currentRecord(db: SqlDatabase, lid: string): { path: string; sha
 
 /** SHA-256 of the record's bytes as last seen; null for a LID without record. */
 export function currentRecordSha(db: SqlDatabase, lid: string): string | null {
-  return currentRecord(db, lid)?.sha256 ?? null;
+  const row = one<[Uint8Array]>(db, 'SELECT v.sha256 FROM node n JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version WHERE n.key = ?', [
+    keyBytes(lid.slice('lid://'.length)),
+  ]);
+  return row === undefined ? null : hexOf(row[0]);
 }
