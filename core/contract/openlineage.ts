@@ -41,6 +41,7 @@ const toldName = z.object({
   namespace: z.string(),
   name: z.string(),
   others: z.array(z.string()).describe('by its symlinks: namespace and name; at most 20'),
+  byColumns: z.boolean().describe('not among the inputs: the facet columnLineage of an output alone names it'),
 });
 
 export const openLineageEvent = z.object({

@@ -1,6 +1,9 @@
 /** The path or URI of an OpenLineage dataset, by which it joins with files that Nextflow's records name (openlineage.io, naming of datasets). */
 import { plainPath } from '../record/lid';
 
+/** Characters of the namespace of a dataset, of its name, and of those of a job; what has more is none. */
+export const longestName = 4096;
+
 /**
  * `file` and `/data/x` → `/data/x`; `s3://bucket` and `key` → `s3://bucket/key`, Spark's `s3a` and `s3n` being names of the same; `hdfs://host:1` and `/x` → `hdfs://host:1/x`.
  * A file of another computer (`file://host`) and what is no file (`dbt`'s tables) keep their namespace: these join with no path.

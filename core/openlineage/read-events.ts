@@ -1,7 +1,8 @@
 /** Reads the bytes of a file of OpenLineage events (openlineage.io, spec 2-0-2): what each tells of a run, and what was refused; the bytes are hostile. */
 import { dateTime } from '../export/names';
 import { arrayOf, isObject, type Json, type JsonObject, objectOf, stringOf, textOf } from '../record/json';
-import { datasetId } from './dataset-id';
+import { columnInputs } from './column-inputs';
+import { datasetId, longestName } from './dataset-id';
 import { firstLine, isBlank, partsOf, withoutMark } from './parts';
 
 export const eventTypes = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
@@ -28,6 +29,7 @@ export interface ToldEvent {
   job: string;
   /** What it says sent it: airflow, spark, dbt, nextflow …; else empty. */
   sender: string;
+  /** Named among its inputs, or as the origin of columns alone. */
   inputs: ToldData[];
   outputs: ToldData[];
 }
@@ -44,7 +46,6 @@ export interface ReadEvents {
 export const largestFile = 64 * 1024 * 1024;
 export const largestEvent = 4 * 1024 * 1024;
 const deepest = 100;
-const longestName = 4096;
 const mostDatasets = 10_000;
 const mostOthers = 100;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -153,10 +154,12 @@ function eventOf(at: number, value: Json): ToldEvent | string {
   const type = value.eventType === undefined ? 'OTHER' : eventTypes.find((one) => one === value.eventType);
   if (type === undefined) return `eventType is none of ${eventTypes.join(', ')}`;
   const inputs = datasetsOf(value.inputs);
+  const byColumns = datasetsOf(columnInputs(value));
   const outputs = datasetsOf(value.outputs);
   if (typeof inputs === 'string') return `inputs: ${inputs}`;
   if (typeof outputs === 'string') return `outputs: ${outputs}`;
-  return { at, run: run.toLowerCase(), type, time, namespace, job: name, sender: senderOf(value), inputs, outputs };
+  if (typeof byColumns === 'string') return `columnLineage: ${byColumns}`;
+  return { at, run: run.toLowerCase(), type, time, namespace, job: name, sender: senderOf(value), inputs: [...inputs, ...byColumns], outputs };
 }
 
 function datasetsOf(value: Json | undefined): ToldData[] | string {

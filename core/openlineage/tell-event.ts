@@ -1,11 +1,14 @@
 /** What one OpenLineage event says, for people: names as its sender wrote them, which facets it has, a parent, an error. */
 import { arrayOf, isObject, type Json, type JsonObject, objectOf, stringOf } from '../record/json';
+import { columnInputs } from './column-inputs';
 
 export interface ToldName {
   namespace: string;
   name: string;
   /** By its symlinks. */
   others: string[];
+  /** It is not among the inputs: facets `columnLineage` alone name it. */
+  byColumns: boolean;
 }
 
 export interface TellsOf {
@@ -28,7 +31,7 @@ export function tellsOf(event: JsonObject): TellsOf {
     producer: short(event.producer),
     parent: parentOf(objectOf(objectOf(run.facets).parent)),
     error: (stringOf(objectOf(objectOf(run.facets).errorMessage).message)?.split('\n')[0] ?? '').slice(0, longest) || null,
-    inputs: arrayOf(event.inputs).map(nameOf),
+    inputs: [...arrayOf(event.inputs).map(nameOf), ...columnInputs(event).map((origin) => ({ ...origin, others: [], byColumns: true }))],
     outputs: arrayOf(event.outputs).map(nameOf),
     facets: [
       ...new Set([
@@ -59,5 +62,6 @@ function nameOf(value: Json): ToldName {
     namespace,
     name,
     others: symlinks.slice(0, mostOthers).map((one) => [short(one.type), short(one.namespace), short(one.name)].filter((part) => part !== '').join(' · ')),
+    byColumns: false,
   };
 }

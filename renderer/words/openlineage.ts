@@ -89,6 +89,7 @@ export const toldWords = {
   imported: (n: number) => `import ${n}`,
   inputs: 'Inputs',
   outputs: 'Outputs',
+  byColumns: 'not among its inputs: named as the origin of columns alone',
   none: 'none',
   producer: 'Producer',
   parent: 'Says it is a part of',

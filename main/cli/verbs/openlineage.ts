@@ -124,7 +124,7 @@ function runText(run: Output<'openlineage.run'>): string {
     ...run.events.flatMap((one) => [
       `${one.type} ${visibleLine(one.time)} · import ${one.number}, ${one.unit} ${one.at} · ${visibleLine(one.namespace)} · ${visibleLine(one.job)}`,
       ...(one.error === null ? [] : [`  error: ${visibleLine(one.error)}`]),
-      ...one.inputs.map((name) => `  input ${visibleLine(name.namespace)} ${visibleLine(name.name)}`),
+      ...one.inputs.map((name) => `  input ${visibleLine(name.namespace)} ${visibleLine(name.name)}${name.byColumns ? ' (named as the origin of columns alone)' : ''}`),
       ...one.outputs.map((name) => `  output ${visibleLine(name.namespace)} ${visibleLine(name.name)}`),
       ...(one.facets.length === 0 ? [] : [`  facets: ${one.facets.map(visibleLine).join(', ')}`]),
     ]),

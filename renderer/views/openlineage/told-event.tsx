@@ -48,10 +48,11 @@ function Names({ names, total }: { names: OpenLineageEvent['inputs']; total: num
   if (total === 0) return <span className="muted">{words.none}</span>;
   return (
     <ul className="events-names">
-      {names.map(({ namespace, name, others }, at) => (
+      {names.map(({ namespace, name, others, byColumns }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an event may name one dataset twice, and nothing else tells these apart
         <li key={at} className="mono wrap-anywhere">
           {visibleText(namespace)} {visibleText(name)}
+          {byColumns && <span className="muted"> ({words.byColumns})</span>}
           {others.length > 0 && (
             <span className="muted">
               {' '}

@@ -113,6 +113,31 @@ it('a table that is also a path joins by that path, and by its own name with wha
   await sameAnew();
 }, 60_000);
 
+it('a published file that only the columns of a dbt model name joins by its path: inferred, and said to be no input', async () => {
+  const file = join(bench.folder, 'dbt.json');
+  const origin = { namespace: 'file', name: published.path, field: 'sample', transformations: [] };
+  const model = { namespace: 'duckdb', name: 'trial.main.cohort', facets: { columnLineage: { fields: { sample: { inputFields: [origin] } } } } };
+  const run = '0195d000-1111-7222-8333-444455556666';
+  const event = {
+    eventType: 'COMPLETE',
+    eventTime: '2026-03-01T08:00:00Z',
+    producer: 'x',
+    run: { runId: run },
+    job: { namespace: 'dbt', name: 'cohort' },
+    inputs: [],
+    outputs: [model],
+  };
+  writeFileSync(file, JSON.stringify(event));
+  expect((await load([file])).imports).toMatchObject([{ events: 1, datasets: 2, joined: 1, refusedCount: 0 }]);
+  const { edges } = await trace(published.lid, 'down');
+  expect(edges).toContainEqual({ from: published.path, to: `openlineage:run/${run}`, relation: 'told-read', inferred: true });
+  const shown = await bench.engine.call('openlineage.run', { workspace, lid: `openlineage:run/${run}` });
+  expect(shown.events[0]).toMatchObject({ inputs: [{ name: published.path, byColumns: true }], inputsTotal: 1, outputs: [{ byColumns: false }] });
+  await sameAnew();
+  bench = await bench.restart();
+  await sameAnew();
+}, 60_000);
+
 it('custody calls it inferred and no record, impact says unknown and never reached', async () => {
   const ask = () => bench.engine.call('impact.summary', { workspace, asked: { by: 'lid', lid: published.lid } });
   const plain = await bench.engine.call('custody.get', { workspace, lid: published.lid, limit: 200 });

@@ -86,8 +86,8 @@ it('reads who sent it, its parent, its error, and the facets of run, job, inputs
     producer,
     parent: `lab-airflow · cohort.load · ${ids.parent}`,
     error: 'Job aborted.',
-    inputs: [{ namespace: 'abfss://cohort@lab.dfs.core.windows.net', name: '/calls/S1.vcf.gz', others: ['TABLE · hive://metastore:9083 · cohort.calls'] }],
-    outputs: [{ namespace: 'gs://lab-warehouse', name: 'cohort/stats.parquet', others: [] }],
+    inputs: [{ namespace: 'abfss://cohort@lab.dfs.core.windows.net', name: '/calls/S1.vcf.gz', others: ['TABLE · hive://metastore:9083 · cohort.calls'], byColumns: false }],
+    outputs: [{ namespace: 'gs://lab-warehouse', name: 'cohort/stats.parquet', others: [], byColumns: false }],
     facets: [
       'run.parent',
       'run.nominalTime',
@@ -177,7 +177,7 @@ it('reads the files of one event each that dbt-ol 1.40 writes: its own run, a mo
   );
   for (const [file, read, wrote] of [
     [event(ids.parent, 'JOB', 'dbt-run-trial', {}), [], []],
-    [model, ['lims.public.calls'], ['lims.public.cohort_report']],
+    [model, ['lims.public.calls', 'lims.public.raw_calls'], ['lims.public.cohort_report']],
     [test, ['lims.public.cohort_report'], []],
   ] as const) {
     const { events, refused } = readEvents(file);
@@ -187,4 +187,34 @@ it('reads the files of one event each that dbt-ol 1.40 writes: its own run, a mo
     expect(told?.inputs.map(({ name }) => name)).toEqual(read);
     expect(told?.outputs.map(({ name }) => name)).toEqual(wrote);
   }
+});
+
+it('reads what columns alone name as read, each once, whatever else stands there', () => {
+  const s3 = (name: string, more: object = {}) => ({ namespace: 's3://lab', name, ...more });
+  const symlinks = facet('SymlinksDatasetFacet', { identifiers: [{ namespace: 'hive://m', name: 'db.a', type: 'TABLE' }] });
+  const outputs = (columnLineage: unknown) => [s3('out', { facets: { columnLineage } }), s3('other', { facets: null })];
+  const names = (columnLineage: unknown) => {
+    const event = { ...dbt, inputs: [s3('a', { facets: { symlinks } })], outputs: outputs(columnLineage) } as Parameters<typeof tellsOf>[0];
+    const { events, refused } = readEvents(new TextEncoder().encode(JSON.stringify(event)));
+    expect(refused).toEqual([]);
+    const told = tellsOf(event).inputs.map(({ namespace, name, byColumns }) => [datasetId(namespace, name), byColumns]);
+    expect(events[0]?.inputs.map(({ id }) => id)).toEqual(told.map(([id]) => id));
+    return told.slice(1);
+  };
+  const field = (namespace: unknown, name: unknown) => ({ namespace, name, field: 'x' });
+  const origins = [
+    field('s3a://lab', '/a'),
+    field('hive://m', 'db.a'),
+    field('s3://lab', 'b'),
+    field('s3n://lab', 'b'),
+    field('', 'c'),
+    field('s3://lab', 7),
+    field('s3://lab', 'n'.repeat(5000)),
+    null,
+  ];
+  expect(names({ fields: { one: { inputFields: origins }, two: { inputFields: [field('s3://lab', 'b')] } }, dataset: [field('s3://lab', 'joined')] })).toEqual([
+    ['s3://lab/b', true],
+    ['s3://lab/joined', true],
+  ]);
+  for (const strange of [null, 'x', [], { fields: [] }, { fields: { one: null, two: { inputFields: 'x' } }, dataset: {} }]) expect(names(strange)).toEqual([]);
 });
