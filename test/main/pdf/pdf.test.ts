@@ -262,6 +262,35 @@ describe('a long report', () => {
     }
   });
 
+  it('leaves no header of a table without a row at the foot of a page, and no page mostly empty before a tall row', async () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, at) => `line${at}`).join('\n');
+    const two = (count: number): ReportBlock => ({
+      type: 'table',
+      caption: `Two rows of ${count} lines`,
+      columns: [
+        { title: 'Name', weight: 1 },
+        { title: 'Lines', weight: 1 },
+      ],
+      rows: [
+        [{ text: 'first' }, { text: lines(count) }],
+        [{ text: 'second' }, { text: lines(count) }],
+      ],
+    });
+    const filler = (at: number): ReportBlock => ({ type: 'paragraph', text: 'A word. '.repeat(30 + at * 23), tone: 'plain' });
+    const counts = [8, 15, 40, 60];
+    const { bytes } = await drawn(sampleOutline(counts.flatMap((count) => Array.from({ length: 12 }, (_, at) => [filler(at), two(count)]).flat())));
+    const pages = textOf(bytes).slice(2);
+    const bodies = pages.map((page) => page.split(/\n\s*Report LAR-/)[0]?.trimEnd() ?? '');
+    for (const body of bodies) expect(body.split('\n').at(-1)).not.toMatch(/Name\s+Lines$|Two rows of/);
+    expect(bodies.join(' ').match(/\bline59\b/g)).toHaveLength(24);
+    // By where the last word above the foot of a page stands: the last half is never empty while something comes after it; a row of up to a third of a page, caption and header go over whole.
+    const words = wordsOf(bytes).filter((word) => word.bottom < 841.89 - 60 && word.top > 70);
+    const lowest = new Map<number, number>();
+    for (const { page, bottom } of words) lowest.set(page, Math.max(lowest.get(page) ?? 0, bottom));
+    const ours = words.filter(({ text }) => text === 'second').map(({ page }) => page);
+    for (let page = Math.min(...ours); page < Math.max(...ours); page++) expect(lowest.get(page), `page ${page}`).toBeGreaterThan(420);
+  });
+
   it('stops when asked', async () => {
     const stop = new AbortController();
     const drawing = createPdf().draw(sampleOutline([outputsTable(5000)]), [], stop.signal);

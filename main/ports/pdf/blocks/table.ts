@@ -1,4 +1,4 @@
-/** Tables: the header stands again on every page; a row goes over whole, and only one taller than a page is parted, between lines. */
+/** Tables: the header stands again on every page; a row goes over whole, and only one taller than a third of a page is parted, between lines. */
 import type { ReportBlock, ReportCell } from '../../../../core/contract/reports';
 import { verdictWords } from '../../../../core/verify/verdict';
 import { fillBox, strokePath } from '../ink';
@@ -16,6 +16,10 @@ interface Column {
 }
 const pad = { x: 4, y: 2.6 };
 const leading = styles.cell.leading;
+/** A taller row is parted where the page ends: kept whole it would leave much of the page empty. */
+const tallRow = contentHeight / 3;
+/** Of a row that is parted, here and on the page after it. */
+const fewestLines = 4;
 
 /** Yields after each row, so that whoever drives it can stop or report. */
 export function* table(paper: Paper, section: Tag, block: Table): Generator<void> {
@@ -24,7 +28,10 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
   const headHeight = height(heads);
   const tag = new Tag('Table', section);
   paper.gap(2);
-  paper.need(styles.caption.leading * 2 + headHeight + leading * 3);
+  const [firstRow = []] = block.rows;
+  const firstHeight = Math.max(leading * 3, height(linesOf(paper, firstRow, columns)));
+  // Caption and header stand above the first row, or the beginning of one that is parted.
+  paper.need(styles.caption.leading * 2 + headHeight + (firstHeight > tallRow ? leading * fewestLines + pad.y * 2 : firstHeight));
   paper.text(new Tag('Caption', tag), [{ text: block.caption, style: styles.caption }]);
   paper.y += 3;
   const first = new Tag('TR', tag);
@@ -35,7 +42,7 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
     block.columns.map(() => new Tag('TH', first, { scope: 'Column' })),
   );
   for (const row of block.rows) {
-    const cells = row.map((cell, at) => breakLines(paper.type, spansOf(cell), textRoom(columns[at])));
+    const cells = linesOf(paper, row, columns);
     const tr = new Tag('TR', tag);
     const tags = row.map(() => new Tag('TD', tr));
     const whole = height(cells);
@@ -43,10 +50,13 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
       paper.newPage();
       header(paper, heads, columns, null);
     };
-    if (whole > paper.room && (whole <= contentHeight - headHeight || paper.room < leading * 4)) again();
+    if (whole > paper.room && (whole <= tallRow || paper.room < leading * fewestLines + pad.y * 2)) again();
     const count = Math.max(...cells.map((lines) => lines.length));
     for (let from = 0; from < count; ) {
-      const fit = Math.max(1, Math.min(count - from, Math.floor((paper.room - pad.y * 2) / leading)));
+      const left = count - from;
+      const room = Math.max(1, Math.floor((paper.room - pad.y * 2) / leading));
+      // Never a last line or two alone at the top of a page.
+      const fit = left <= room ? left : Math.max(1, Math.min(room, left - fewestLines));
       drawRow(
         paper,
         cells.map((lines) => lines.slice(from, from + fit)),
@@ -62,6 +72,10 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
     yield;
   }
   paper.y += 10;
+}
+
+function linesOf(paper: Paper, row: readonly ReportCell[], columns: readonly Column[]): Line[][] {
+  return row.map((cell, at) => breakLines(paper.type, spansOf(cell), textRoom(columns[at])));
 }
 
 function columnsOf(block: Table): Column[] {
