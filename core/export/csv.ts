@@ -125,7 +125,7 @@ export const csvLinks: ExportFormat = {
   title: 'Table of links (CSV)',
   standard: 'RFC 4180',
   extension: 'csv',
-  carries: ['links', 'inferred'],
+  carries: ['links', 'runLinks', 'otherLinks', 'inferred'],
   limits,
   *parts({ links }) {
     const csv = createCsv();

@@ -1,5 +1,5 @@
 /** The kinds of facts that an export may carry, each counted in a scope: what a format has no place for is listed by these words. */
-import type { ExportFile, ExportScope } from './scope';
+import type { ExportFile, ExportLink, ExportScope } from './scope';
 import { lookedAt, provenSha256 } from './sha256';
 
 export interface NotCarried {
@@ -14,15 +14,29 @@ interface Fact {
 }
 
 const files = (scope: ExportScope, is: (file: ExportFile) => unknown) => scope.files.reduce((sum, file) => sum + (is(file) ? 1 : 0), 0);
-const links = (scope: ExportScope, inferred: boolean) => scope.links.reduce((sum, link) => sum + (link.inferred === inferred ? 1 : 0), 0);
+
+type LinkedTo = 'data' | 'run' | 'other';
+/** Links that records state, by what stands at their ends: tasks and files alone, a run, or something that is none of these. */
+function stated(scope: ExportScope, wanted: LinkedTo): number {
+  const kinds = new Map<string, LinkedTo>();
+  for (const { id } of scope.runs) kinds.set(id, 'run');
+  for (const { id } of [...scope.tasks, ...scope.files]) kinds.set(id, 'data');
+  const kindOf = ({ from, to }: ExportLink): LinkedTo => {
+    const ends = [kinds.get(from) ?? 'other', kinds.get(to) ?? 'other'];
+    return ends.includes('other') ? 'other' : ends.includes('run') ? 'run' : 'data';
+  };
+  return scope.links.filter((link) => !link.inferred && kindOf(link) === wanted).length;
+}
 
 /** Secrets are masked in all of them. */
 export const facts = {
   runs: { what: 'runs', count: ({ runs }) => runs.length },
   tasks: { what: 'tasks', count: ({ tasks }) => tasks.length },
   files: { what: 'files: their LIDs or recorded paths', count: ({ files: all }) => all.length },
-  links: { what: 'links that records state', count: (scope) => links(scope, false) },
-  inferred: { what: 'links that only names suggest (inferred, stated by no record)', count: (scope) => links(scope, true) },
+  links: { what: 'links that records state between tasks and files', count: (scope) => stated(scope, 'data') },
+  runLinks: { what: 'links that records state between runs and their tasks and files', count: (scope) => stated(scope, 'run') },
+  otherLinks: { what: 'links that records state with #output records, and with records that could not be understood', count: (scope) => stated(scope, 'other') },
+  inferred: { what: 'links that only names suggest (inferred, stated by no record)', count: (scope) => scope.links.filter((link) => link.inferred).length },
   missing: {
     what: 'LIDs that records name though no record has them, marked as such',
     count: (scope) =>

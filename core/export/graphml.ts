@@ -86,6 +86,8 @@ export const graphml: ExportFormat = {
     'tasks',
     'files',
     'links',
+    'runLinks',
+    'otherLinks',
     'inferred',
     'missing',
     'others',

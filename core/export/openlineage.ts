@@ -28,6 +28,7 @@ export const openlineage: ExportFormat = {
     'tasks',
     'files',
     'links',
+    'runLinks',
     'missing',
     'sizes',
     'times',

@@ -25,6 +25,7 @@ export const carried: FactName[] = [
   'tasks',
   'files',
   'links',
+  'runLinks',
   'missing',
   'sizes',
   'times',

@@ -41,6 +41,7 @@ export const roCrate: ExportFormat = {
     'tasks',
     'files',
     'links',
+    'runLinks',
     'missing',
     'sizes',
     'times',

@@ -36,6 +36,18 @@ it('puts no recorded checksum of Nextflow and no SHA-256 of unproven content whe
   }
 });
 
+it('draws each link that records state, or counts it as not carried', () => {
+  const scope = madeScope();
+  const left = (id: 'dot' | 'mermaid' | 'csv-links' | 'graphml') =>
+    notCarried(scope, formats[id].carries)
+      .filter(({ what }) => what.startsWith('links that'))
+      .reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const drawn = { dot: / -> /g, mermaid: /^ {2}n\d+ -/gm, graphml: /<edge /g };
+  for (const id of ['dot', 'mermaid', 'graphml'] as const) expect((textOf(id, scope).match(drawn[id])?.length ?? 0) + left(id), id).toBe(scope.links.length);
+  expect(left('csv-links')).toBe(0);
+  expect(left('dot')).toBeGreaterThan(0);
+});
+
 it('lists for sha256sum what was read, and says of the rest why not', () => {
   const lines = textOf('sha256sum', madeScope()).trimEnd().split('\n');
   expect(lines.filter((line) => !line.startsWith('#'))).toEqual([`${other}  /data/calls.vcf`, `${sha}  /data/out.bam`]);
