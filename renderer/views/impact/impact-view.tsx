@@ -20,9 +20,10 @@ export function ImpactView({ workspace, rest }: { workspace: string; rest: strin
   const asked = impactQuestionOf(rest);
   return (
     <Page title={words.title}>
-      <div className="impact">
-        <ImpactForm key={rest} workspace={workspace} asked={asked} />
-        {asked === null ? <EmptyState title={words.begin}>{words.hint}</EmptyState> : <Answered key={rest} workspace={workspace} asked={asked} />}
+      {/* Anew for each question: one key for both, on what holds them, for siblings must not share one. */}
+      <div key={rest} className="impact">
+        <ImpactForm workspace={workspace} asked={asked} />
+        {asked === null ? <EmptyState title={words.begin}>{words.hint}</EmptyState> : <Answered workspace={workspace} asked={asked} />}
       </div>
     </Page>
   );
