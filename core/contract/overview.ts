@@ -101,7 +101,7 @@ export const executive = z.object({
     z.object({
       id: z.enum(['bad-outputs', 'grave-findings', 'other-findings', 'broken-chains', 'unchecked', 'policy']),
       words: z.string(),
-      known: z.boolean().describe('something is known to be wrong; false: something is not known'),
+      known: z.boolean().describe('something is known to be wrong; false: something is not known, or a rule is broken (`policy`)'),
       count: z.int(),
       of: z.int().nullable(),
       ofWords: z.string(),

@@ -40,6 +40,8 @@ export const impactWords = {
   kinds: { published: 'Published files', files: 'Files', tasks: 'Tasks', runs: 'Runs' },
   starts: (n: number) => `${counted(n, 'record')} to begin with:`,
   andMore: (n: number) => `and ${count(n)} more`,
+  copied: (n: number) =>
+    `A published copy: what tasks made from the ${n === 1 ? 'file' : `${count(n)} files`} that it was published from is not reached from the copy, and may be among “unaffected”. Ask about`,
   unread: (n: number) => `${counted(n, 'record')} of the store could not be read: what they name is not known.`,
   outside: (reached: number, unknown: number) =>
     `Outside files are counted apart (${count(reached)} asked about, ${count(unknown)} unknown): what they were made from is never recorded.`,

@@ -95,6 +95,7 @@ export const overviewWords = {
   trend: { runs: 'Trend: runs begun', checks: 'Trend: checks', findings: 'Trend: findings' },
   riskNoun: 'risks',
   riskKnown: { true: 'something is known to be wrong', false: 'something is not known' },
+  riskRule: 'a rule is broken',
   riskNone: 'none that is known of',
   ofColumn: 'Of',
   means: 'What it means',

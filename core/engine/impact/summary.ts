@@ -10,6 +10,7 @@ import { mayBeUnaffected } from '../../sync/coverage';
 import type { OpenWorkspace } from '../context';
 import { coverageIn } from '../coverage';
 import { type Impact, kindAs } from './answer';
+import { copiedFrom, copiedNotes } from './copied-from';
 import { unreadInTurns } from './unread';
 
 /** Distances told one by one; what lies beyond is one line. */
@@ -51,9 +52,11 @@ export function begunOf(workspace: OpenWorkspace, impact: Impact): ImpactBegun {
   const unknown = countsAt(summed(byReason), 0);
   const rest = countsAt(unaffected, 0);
   const labels = labelsOf(workspace, impact);
+  const copied = copiedFrom(workspace, impact);
   return {
     said: begun.said,
     ...startsOf(workspace, impact),
+    copiedFrom: copied,
     reached: shownCounts(reached),
     unknown: shownCounts(unknown),
     unaffected: shownCounts(rest),
@@ -76,7 +79,7 @@ export function begunOf(workspace: OpenWorkspace, impact: Impact): ImpactBegun {
       return { reason: doubtReasons[reason - 1] ?? 'missing-record', ...shownCounts(counts), others: counts.others };
     }),
     contents: begun.contents.filter(({ checksum }) => checksum !== 0).length,
-    notes: [...begun.notes, ...coverageNotes(workspace)],
+    notes: [...copiedNotes(copied), ...begun.notes, ...coverageNotes(workspace)],
   };
 }
 

@@ -23,7 +23,7 @@ interface ImpactAnswerProps {
 }
 
 export function ImpactAnswer({ workspace, asked, summary, contents }: ImpactAnswerProps) {
-  const { starts, unread, outside } = summary;
+  const { starts, copiedFrom, unread, outside } = summary;
   return (
     <>
       <section className="panel" aria-label={words.answer}>
@@ -42,6 +42,20 @@ export function ImpactAnswer({ workspace, asked, summary, contents }: ImpactAnsw
           ))}
           {starts.count > 5 && ` ${words.andMore(starts.count - 5)}`}
         </p>
+        {copiedFrom.count > 0 && (
+          <p className="impact-caution wrap-anywhere">
+            {words.copied(copiedFrom.count)}{' '}
+            {copiedFrom.first.slice(0, 5).map((one, i) => (
+              <span key={one.lid}>
+                {i > 0 && ', '}
+                <Anchor component={Link} inherit underline="always" href={paths.impact(workspace, { by: 'lid', lid: one.lid })} title={one.lid}>
+                  {visibleText(one.lid)}
+                </Anchor>
+              </span>
+            ))}
+            {copiedFrom.count > 5 && ` ${words.andMore(copiedFrom.count - 5)}`}.
+          </p>
+        )}
         <CountTable summary={summary} />
         {outside.reached + outside.unknown > 0 && <p className="muted">{words.outside(outside.reached, outside.unknown)}</p>}
         {unread > 0 && <p className="impact-caution">{words.unread(unread)}</p>}

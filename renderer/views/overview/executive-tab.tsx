@@ -44,7 +44,7 @@ const columns = { pipeline: columnsBy('pipeline'), tag: columnsBy('tag') };
 
 type Risk = Executive['risks'][number];
 /** A risk of which there is none now means neither that something is wrong nor that all is well. */
-const riskMeans = ({ count: n, known }: Risk) => (n === 0 ? words.riskNone : words.riskKnown[`${known}`]);
+const riskMeans = ({ id, count: n, known }: Risk) => (n === 0 ? words.riskNone : id === 'policy' ? words.riskRule : words.riskKnown[`${known}`]);
 const riskColumns: readonly Column<Risk>[] = [
   { id: 'risk', title: words.risk, value: (row) => row.words, cell: (row) => <RiskName risk={row} />, width: 320, grow: 3 },
   { id: 'count', title: words.number, value: (row) => row.count, cell: (row) => <RiskCount risk={row} />, width: 100, align: 'right' },
@@ -52,10 +52,10 @@ const riskColumns: readonly Column<Risk>[] = [
   { id: 'means', title: words.means, value: riskMeans, width: 270, grow: 0.4 },
 ];
 
-function RiskName({ risk: { words: name, known, count: n } }: { risk: Risk }) {
+function RiskName({ risk: { id, words: name, known, count: n } }: { risk: Risk }) {
   return (
     <>
-      <span aria-hidden="true">{n === 0 ? '–' : known ? '✗' : '?'} </span>
+      <span aria-hidden="true">{n === 0 ? '–' : known ? '✗' : id === 'policy' ? '!' : '?'} </span>
       {name}
     </>
   );

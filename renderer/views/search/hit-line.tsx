@@ -9,9 +9,11 @@ import { copyText } from '../../parts/toasts';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { tipOf, visibleName, visibleText } from '../../parts/visible-text';
 import { contextMenuWords } from '../../words/context-menu';
+import { impactWords } from '../../words/impact';
 import { searchWords } from '../../words/search';
 import { kindIcons } from '../graph/kind-shape';
-import { hitAddress, hitDetail } from './hits';
+import { ImpactLink } from '../impact/impact-link';
+import { hitAddress, hitDetail, impactOfHit } from './hits';
 
 export function HitLink({ workspace, group, hit }: { workspace: string; group: SearchGroup; hit: SearchHit }) {
   const inTable = useInTable();
@@ -37,12 +39,14 @@ export function isGone(hit: SearchHit): boolean {
 
 export function HitLine({ workspace, group, hit }: { workspace: string; group: SearchGroup; hit: SearchHit }) {
   const Icon = hit.kind ? kindIcons[hit.kind] : null;
+  const used = impactOfHit(group, hit);
   return (
     <li className="search-hit">
       {Icon && <Icon size={15} aria-hidden />}
       <HitLink workspace={workspace} group={group} hit={hit} />
       {hit.verdict !== null && <VerdictBadge verdict={hit.verdict} compact />}
       <span className="muted search-detail">{visibleText([hit.run?.name, hitDetail(hit)].filter(Boolean).join(' · '))}</span>
+      {used !== null && <ImpactLink asked={used} {...(group === 'commits' && { words: impactWords.commitWhere })} />}
       {isGone(hit) && <span className="muted nowrap">({searchWords.gone})</span>}
     </li>
   );

@@ -1,5 +1,6 @@
 /** Where a search hit leads, and what tells hits of one name apart: without any drawing. */
 import type { Output } from '../../../core/contract';
+import type { ImpactQuestion } from '../../../core/contract/impact';
 import type { SearchGroup, SearchHit } from '../../../core/contract/search';
 import { shortLid } from '../../parts/format';
 import { addressOf } from '../../parts/lid-link';
@@ -18,6 +19,15 @@ export function hitAddress(workspace: string, group: SearchGroup, hit: SearchHit
 export function hitDetail(hit: SearchHit): string {
   const repeats = hit.detail === '' || hit.title === hit.detail || hit.title.startsWith(`${hit.detail} (`);
   return repeats && hit.lid !== null ? shortLid(hit.lid) : hit.detail;
+}
+
+/** The question where a value that is no record was used; null for what has a page that asks it, and for a parameter whose name and value cannot be told apart. */
+export function impactOfHit(group: SearchGroup, { value }: SearchHit): ImpactQuestion | null {
+  if (group === 'containers') return { by: 'container', container: value };
+  if (group === 'commits') return { by: 'commit', commit: value };
+  if (group === 'checksums') return { by: 'checksum', checksum: value };
+  const [, name, text] = (group === 'parameters' && /^([^=]+)=([^=]*)$/s.exec(value)) || [];
+  return name === undefined || text === undefined ? null : { by: 'param', name, value: text };
 }
 
 /** Stable and unique among all hits of one answer. */

@@ -36,6 +36,23 @@ describe('impact', () => {
     expect(titles(await rows({ by: 'path', path: reference, checksum: replaced }, 'runs'))).toEqual(['cutreads', 'deepmode', 'failed', 'newref']);
   });
 
+  it('of a published copy it says which file tasks went on from, for what these made is not reached from the copy', async () => {
+    const release = lidOf('release');
+    const published = `${release}/variants/HG002/HG002.vcf.gz`;
+    const record = await bench.engine.call('records.get', { workspace: 'trial', lid: published });
+    const copy = await summary({ by: 'lid', lid: published });
+    const [source] = copy.copiedFrom.first;
+    expect([copy.copiedFrom.count, source?.title, JSON.stringify(record).includes(source?.lid ?? '?')]).toEqual([1, 'HG002.vcf.gz', true]);
+    expect(copy.notes[0]).toMatch(/^What is asked about is a published copy of 1 file that tasks read/);
+    const cohort = `${release}/cohort/cohort.tsv`;
+    const reachedBy = async (lid: string) => (await rows({ by: 'lid', lid }, 'files')).map((row) => row.lid);
+    expect([(await reachedBy(published)).includes(cohort), (await reachedBy(source?.lid ?? '')).includes(cohort)]).toEqual([false, true]);
+    // Not of what nobody read besides, nor where the source is among what was reached.
+    expect((await summary({ by: 'lid', lid: cohort })).copiedFrom.count).toBe(0);
+    expect((await summary({ by: 'lid', lid: source?.lid ?? '' })).copiedFrom.count).toBe(0);
+    expect((await summary({ by: 'sample', text: 'HG002.vcf.gz' })).copiedFrom.count).toBe(0);
+  });
+
   it('begins with the same counts, whatever is asked about, and an answer that is begun is one act with its whole', async () => {
     const kinds: ImpactQuestion[] = [
       { by: 'path', path: reference },
