@@ -18,6 +18,7 @@ export interface Token {
 }
 
 const space = /\s/;
+const pairBegun = /^[^\s"=]+=(?=")/;
 const named = /^([A-Za-z]+):/;
 
 /** Never throws: what is wrong with a token is in `broken`. */
@@ -41,8 +42,11 @@ function tokenAt(text: string, at: number): Token {
   const name = named.exec(text.slice(begin, begin + 40))?.[1]?.toLowerCase() ?? null;
   const qualifier = name !== null && isQualifier(name) ? name : null;
   const valueAt = qualifier === null ? begin : begin + qualifier.length + 1;
-  const { value, end, quoted, broken } = text[valueAt] === '"' ? quotedAt(text, valueAt) : bareAt(text, valueAt);
-  return { at, end, not, qualifier, valueAt, value, quoted, broken };
+  // `tag:owner="QA team"`: the value of a name may stand in quotes alone.
+  const before = qualifier === 'param' || qualifier === 'tag' ? (pairBegun.exec(text.slice(valueAt))?.[0] ?? '') : '';
+  const quoteAt = valueAt + before.length;
+  const { value, end, quoted, broken } = text[quoteAt] === '"' ? quotedAt(text, quoteAt) : bareAt(text, valueAt);
+  return { at, end, not, qualifier, valueAt, value: quoted ? before + value : value, quoted, broken };
 }
 
 function bareAt(text: string, at: number) {

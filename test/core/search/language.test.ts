@@ -140,6 +140,17 @@ describe('what is typed', () => {
     expect(data).toEqual({ at, length });
   });
 
+  it('reads a value in quotes of its own behind the name of a tag or a parameter as the pair in quotes', () => {
+    const tag = { terms: [{ is: 'tag', name: 'owner', value: 'QA team', not: false }] };
+    expect([parseQuery('tag:owner="QA team"'), parseQuery('tag:"owner=QA team"')]).toEqual([tag, tag]);
+    expect(printQuery(parseQuery('-param:title="a \\"b\\" = c" gxp'))).toBe('-param:"title=a \\"b\\" = c" gxp');
+    expect(() => parseQuery('tag:owner="QA team')).toThrow('is opened and not closed');
+    expect(() => parseQuery('tag:owner="QA"team')).toThrow('something follows a closing quotation mark');
+    expect(placeAt('tag:owner="QA t', 15)).toEqual({ at: 4, end: 15, qualifier: 'tag', typed: 'owner=QA t' });
+    // A path may hold both signs.
+    expect(parseQuery('path:a="b')).toEqual({ terms: [{ is: 'path', text: 'a="b', not: false }] });
+  });
+
   it('has an example of every qualifier that can be read', () => {
     for (const name of qualifierNames) expect(parseQuery(qualifiers[name].example).terms.map(({ is }) => is)).toEqual([name]);
   });
