@@ -78,6 +78,28 @@ it('opens the menu of a row by keyboard, shows its file in the folder, and reach
   }
 });
 
+it('has the whole menu of a row in the window, however low the window and the row are', async () => {
+  for (const height of [800, 660]) {
+    await app.electron.evaluate(({ BrowserWindow }, high) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, high), height);
+    await page.waitForFunction((high) => innerHeight === high, height);
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await open(`/w/trial-042/run/${release}/outputs`, '[role=grid]');
+    const grid = page.getByRole('grid');
+    await grid.locator('.grid-body [role=row]').first().waitFor();
+    await grid.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Copy LID' }).waitFor();
+    const menu = await page.getByRole('menu').boundingBox();
+    const longer = await page.evaluate(() => (document.scrollingElement?.scrollHeight ?? 0) > innerHeight);
+    expect([height, (menu?.y ?? -1) >= 0, (menu?.y ?? 0) + (menu?.height ?? height) <= height, longer]).toEqual([height, true, true, false]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  }
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
+  await page.waitForFunction(() => innerHeight === 800);
+});
+
 const pages: Record<string, string> = {
   '/': 'h1',
   '/help': 'h1',

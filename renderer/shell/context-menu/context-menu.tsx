@@ -122,6 +122,8 @@ export function ContextMenu() {
           onChange={(opened) => !opened && closeContextMenu()}
           position="bottom-start"
           offset={0}
+          // Where it has no room below it slides up, and lies over its place: it never makes the page longer than the window.
+          middlewares={{ flip: false, shift: { crossAxis: true, padding: 8 } }}
           returnFocus={false}
           withInitialFocusPlaceholder={false}
           withinPortal

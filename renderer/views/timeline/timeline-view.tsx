@@ -27,7 +27,7 @@ const pageSize = 1000;
 function columnsOf(workspace: string): readonly Column<TimelineItem>[] {
   return [
     { id: 'at', title: words.time, value: (one) => one.at, cell: (one) => <Instant value={one.at} />, width: 200 },
-    { id: 'clock', title: words.clock, value: (one) => (one.clock === 'recorded' ? words.recorded : words.observed), width: 150 },
+    { id: 'clock', title: words.clock, value: (one) => (one.clock === 'recorded' ? words.recorded : words.observed), width: 175 },
     { id: 'kind', title: words.what, value: (one) => words.kinds[one.kind], width: 110 },
     { id: 'title', title: words.titleColumn, value: (one) => one.title, cell: (one) => <TitleCell workspace={workspace} item={one} />, width: 180, grow: 0.6 },
     { id: 'detail', title: words.detail, value: (one) => one.detail, width: 260, grow: 2 },
