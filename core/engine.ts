@@ -136,11 +136,21 @@ export function createEngine(ports: Ports): Engine {
       await steps.return(undefined as never);
     }
   }
+  /** The index of the workspace that is asked of is made first, in turns: no other waits for it. */
+  async function ready(name: EngineName, input: object, signal?: AbortSignal): Promise<void> {
+    if (name !== 'workspaces.stopIndex' && name !== 'workspaces.makeIndex' && 'workspace' in input && typeof input.workspace === 'string')
+      await workspaces.ready(input.workspace, signal);
+  }
+  async function* onceReady<P, O>(name: EngineName, input: object, signal: AbortSignal, job: AsyncGenerator<P, O>): AsyncGenerator<P, O> {
+    await ready(name, input, signal);
+    return yield* job;
+  }
   return {
     async call(name, input) {
       const asked = ports.clock.ticks();
       const parsed = parse(name, input);
       return warm.answering(parsed, async () => {
+        await ready(name, parsed);
         const held = await holdPast(workspaces.past, name, parsed);
         try {
           const masked = masking(name, parsed);
@@ -162,7 +172,7 @@ export function createEngine(ports: Ports): Engine {
     job(name, input, signal) {
       const parsed = parse(name, input);
       const begun = () => whileMasked(name, parsed, signal);
-      return warm.during(jobInPast(workspaces.past, name, parsed, signal, begun));
+      return warm.during(onceReady(name, parsed, signal, jobInPast(workspaces.past, name, parsed, signal, begun)));
     },
     on: (listener) => void listeners.push(listener),
     close() {

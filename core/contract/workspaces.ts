@@ -109,6 +109,10 @@ export const workspaceCalls = {
     { workspaces: z.array(workspace), problems: z.array(z.object({ name: z.string(), error: z.string() })).describe('workspaces that could not be opened') },
   ),
   'workspaces.get': call(inWorkspace, { workspace }),
+  /** Its index is being made, as the first question after an update has it made: it is made no further, and questions of it fail with `cancelled` until makeIndex. Nothing is lost. */
+  'workspaces.stopIndex': call(inWorkspace, { stopped: z.boolean().describe('false: none was being made') }),
+  /** Answers once it is made. */
+  'workspaces.makeIndex': call(inWorkspace, {}),
   'workspaces.add': call(
     { name: folderName, store: readableStore, maps: z.array(pathMap).default([]), demo: z.boolean().default(false), passphrase: passphrase.optional().describe('encrypts it') },
     { workspace },

@@ -15,13 +15,14 @@ import { lastFaults } from '../evidence/verify-state';
 import { createAhead } from '../index/ahead';
 import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
 import { bytesOfHex } from '../index/key-bytes';
-import { type Index, type IndexSource, openImage, openIndex, replayIndex } from '../index/open-index';
+import { type Index, type IndexSource, openImage, openingIndex, replayIndex } from '../index/open-index';
 import { keptBytes } from '../index/queries/baselines';
 import { lostObjects } from '../index/queries/lost';
 import { isWritten } from '../index/storage';
 import type { BytesAt } from '../index/write';
 import { type ActDetail, acts } from '../journal/acts';
 import { createJournalTable } from '../journal/table';
+import { atOnce } from '../pause';
 import type { Ports } from '../ports';
 import { factMasker } from '../redact/facts';
 import type { Decided, OpenWorkspace, WorkspaceSettings } from './context';
@@ -68,7 +69,10 @@ export interface WorkspaceInside extends OpenWorkspace {
 
 type SettingsAct = 'settings-written' | 'path-maps-set' | 'watch-set' | 'masking-set' | 'saved-search-set' | 'report-template-set';
 
-export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => void, onMaking: IndexSource['onMaking'] = () => undefined): WorkspaceInside {
+export const openWorkspace = (...args: Parameters<typeof openingWorkspace>): WorkspaceInside => atOnce(openingWorkspace(...args));
+
+/** Yields while its index is made. Left before its end, nothing of that is kept. */
+export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () => void, onMaking: IndexSource['onMaking'] = () => undefined): Generator<void, WorkspaceInside> {
   const settingsPath = `${name}/workspace.json`;
   if (!folderName.safeParse(name).success || !ports.home.exists(settingsPath)) throw new AuditError('not-found', `There is no workspace "${name}". Add one, or name another.`);
   const asideFolder = `${name}/torn`;
@@ -87,7 +91,14 @@ export function openWorkspace(ports: Ports, name: string, onIndexBroken: () => v
     onMaking,
     onBroken: () => whenFree(() => workspace.discardIndex()),
   };
-  const index = openIndex(indexSource);
+  let opened = false;
+  let index: Index;
+  try {
+    index = yield* openingIndex(indexSource);
+    opened = true;
+  } finally {
+    if (!opened) for (const log of [mirror, ledger, journalLog]) log.close();
+  }
   const journalTable = createJournalTable(ports, journalLog);
   /** What another process is writing meanwhile is no broken end to be cut. */
   const replayed: IndexSource = { ...indexSource, onTail: () => undefined };

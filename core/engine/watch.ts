@@ -33,20 +33,25 @@ export function watchHandlers({ ports, emit }: EngineContext, workspaces: Worksp
       emit({ type: 'workspace-changed', workspace });
       return { state: stateOf(inside) };
     },
-    'watch.list': () => ({
-      states: workspaces.names().flatMap((name) => {
+    'watch.list': async () => {
+      const states: ReturnType<typeof stateOf>[] = [];
+      for (const name of workspaces.names()) {
         try {
           // The settings alone say whether it is watched at all: the others need not be opened.
-          return settingsInFile(ports, `${name}/workspace.json`).watch.everyMinutes === null ? [] : [stateOf(workspaces.inside(name))];
+          if (settingsInFile(ports, `${name}/workspace.json`).watch.everyMinutes === null) continue;
+          await workspaces.ready(name);
+          states.push(stateOf(workspaces.inside(name)));
         } catch {
-          return [];
+          // Whoever opens it is told why it cannot be.
         }
-      }),
-    }),
-    'notices.list': ({ workspace, watching }) => {
+      }
+      return { states };
+    },
+    'notices.list': async ({ workspace, watching }) => {
       const found: Notice[] = [];
       const problems: { workspace: string; error: string }[] = [];
       for (const name of workspace === undefined ? workspaces.names() : [workspace]) {
+        await workspaces.ready(name);
         try {
           const inside = workspaces.inside(name);
           found.push(...notices(inside, watching));

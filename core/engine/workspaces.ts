@@ -28,14 +28,20 @@ import type { EngineContext, OpenWorkspace, WorkspaceSettings } from './context'
 import { coverageIn } from './coverage';
 import { findingsOfSync } from './findings';
 import { openFindings } from './findings/all';
+import { createIndexMaking } from './index-making';
 import { openKeptBundle } from './kept-bundle';
-import { openWorkspace, type WorkspaceInside } from './open-workspace';
+import { openingWorkspace, type WorkspaceInside } from './open-workspace';
 import { settingsBytes, settingsEntry } from './settings';
 import { makeAhead } from './warm';
 
 export interface Workspaces {
   open(name: string): OpenWorkspace;
   inside(name: string): WorkspaceInside;
+  /** Makes its index, where that is to be made, with turns for other questions; before `inside`, which takes none. */
+  ready(name: string, signal?: AbortSignal): Promise<void>;
+  /** That of a workspace is made no further, and every question of it fails, until `makeIndex`. False where none is being made. */
+  stopIndex(name: string): boolean;
+  makeIndex(name: string): Promise<void>;
   add(settings: WorkspaceSettings): WorkspaceInside;
   /** Those that are not locked. */
   names(): string[];
@@ -79,7 +85,11 @@ export function createWorkspaces(
       if (log === null || log === known.settings.log) return known;
       forget(name); // another one of the same name has taken its place
     }
-    const workspace = openWorkspace(
+    return making.now(name);
+  };
+  function* opening(name: string): Generator<void, WorkspaceInside> {
+    refuseRemoved(ports, ports.vault.folder(name) ?? name);
+    const workspace = yield* openingWorkspace(
       ports,
       name,
       () => opened.delete(name),
@@ -88,10 +98,12 @@ export function createWorkspaces(
     opened.set(name, workspace);
     if (workspace.imageHadOtherKey && workspace.readOnly() === null) workspace.journal('index-made-anew', { differences: [otherKeyWords] });
     return workspace;
-  };
+  }
+  const making = createIndexMaking(opening, (name) => opened.has(name));
   const past = createPastViews(ports, inside);
   const forget = (name: string) => {
     past.drop(name);
+    making.leave(name);
     opened.get(name)?.close();
     opened.delete(name);
     ports.home.stopReading();
@@ -106,6 +118,12 @@ export function createWorkspaces(
   return {
     inside,
     open: inside,
+    ready: (name, signal) => making.ready(splitName(name).workspace, signal),
+    stopIndex: making.stop,
+    makeIndex(name) {
+      making.allow(name);
+      return making.ready(name);
+    },
     past,
     names,
     maskerOf: (name) => opened.get(splitName(name).workspace)?.masker ?? null,
@@ -133,6 +151,7 @@ export function createWorkspaces(
     forget,
     close() {
       past.close();
+      making.close();
       for (const workspace of opened.values()) workspace.close();
       opened.clear();
       ports.home.stopReading();
@@ -143,6 +162,8 @@ export function createWorkspaces(
 type Names =
   | 'workspaces.list'
   | 'workspaces.get'
+  | 'workspaces.stopIndex'
+  | 'workspaces.makeIndex'
   | 'workspaces.add'
   | 'workspaces.setMaps'
   | 'workspaces.tryMaps'
@@ -164,10 +185,11 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     }
   }
   return {
-    'workspaces.list': () => {
+    'workspaces.list': async () => {
       const found: Workspace[] = [];
       const problems: Output<'workspaces.list'>['problems'] = [];
       for (const name of workspaces.names()) {
+        await workspaces.ready(name);
         try {
           found.push(describeWorkspace(ports, workspaces.inside(name)));
         } catch (error) {
@@ -177,6 +199,17 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       return { workspaces: found, problems };
     },
     'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(ports, workspaces.inside(workspace)) }),
+    'workspaces.stopIndex': ({ workspace }) => {
+      const stopped = workspaces.stopIndex(workspace);
+      if (stopped) emit({ type: 'workspace-changed', workspace });
+      return { stopped };
+    },
+    'workspaces.makeIndex': async ({ workspace }) => {
+      await workspaces.makeIndex(workspace);
+      workspaces.inside(workspace);
+      emit({ type: 'workspace-changed', workspace });
+      return {};
+    },
     'workspaces.add': ({ name, store, maps, demo, passphrase }) => {
       const addedAt = nowOf(ports);
       const settings = { name, store, maps, addedAt, demo, watch: unwatched, log: newOrigin(ports) };

@@ -6,6 +6,7 @@ import type { LedgerBatch } from '../evidence/ledger';
 import { addToLog, type LogState, logFromJson, logToJson } from '../evidence/log-state';
 import { sha256Of } from '../evidence/mirror';
 import { createTreeHash } from '../evidence/tree/hash';
+import { atOnce } from '../pause';
 import type { SqlDatabase } from '../ports';
 import { type Damage, spot, withNew } from './damage';
 import { sealOf } from './image';
@@ -59,7 +60,10 @@ export interface IndexSource extends StorageSource, ReplaySource {
   onMaking?: (progress: Progress | null) => void;
 }
 
-export function openIndex(source: IndexSource): Index {
+export const openIndex = (source: IndexSource): Index => atOnce(openingIndex(source));
+
+/** The same with turns for others while it is made. Left before its end, nothing of it is kept. */
+export function* openingIndex(source: IndexSource): Generator<void, Index> {
   let opening = true;
   let brokenMeanwhile = false;
   const watched: IndexSource = {
@@ -71,10 +75,10 @@ export function openIndex(source: IndexSource): Index {
   };
   let index: Index;
   try {
-    index = upToDate(watched, openStorage(watched));
+    index = yield* upToDate(watched, openStorage(watched));
   } catch (error) {
     if (!brokenMeanwhile) throw error;
-    index = upToDate(watched, { storage: null, broken: true, otherKey: false });
+    index = yield* upToDate(watched, { storage: null, broken: true, otherKey: false });
   }
   opening = false;
   try {
@@ -86,15 +90,16 @@ export function openIndex(source: IndexSource): Index {
   return index;
 }
 
-function upToDate(source: IndexSource, { storage, ...image }: Opened): Index {
+function* upToDate(source: IndexSource, { storage, ...image }: Opened): Generator<void, Index> {
   const from = storage ?? emptyStorage(source);
+  let made = false;
   try {
     const index = indexOver(source, from, image);
-    index.catchUp();
+    yield* index.catchingUp();
+    made = true;
     return index;
-  } catch (error) {
-    from.close();
-    throw error;
+  } finally {
+    if (!made) from.close();
   }
 }
 
@@ -118,6 +123,8 @@ export function* replayIndex(source: IndexSource, until: FramePosition): Generat
 }
 
 interface ReplayedIndex extends Index {
+  /** As catchUp, with turns for others. Left before its end, the index is of no use any more. */
+  catchingUp(): Generator<void, boolean>;
   /** Applies what the ledger holds beyond what the index knows, at most to the position; yields how many events were applied. */
   replay(until: FramePosition | null): Generator<number, void>;
 }
@@ -177,7 +184,8 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
       state.applied = batch.end;
       state.packsRead = source.mirror.end();
     },
-    catchUp() {
+    catchUp: () => atOnce(index.catchingUp()),
+    *catchingUp() {
       source.onTail(null);
       const { applied } = state;
       if (!source.ledger.grewBeyond(applied)) {
@@ -194,9 +202,11 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
       let told: number | null = null;
       try {
         for (const _ of index.replay(null)) {
-          if (source.onMaking === undefined || ticks() - began < 1000 || ticks() - (told ?? 0) < 250) continue;
-          told = ticks();
-          source.onMaking(state.making());
+          if (source.onMaking !== undefined && ticks() - began >= 1000 && ticks() - (told ?? 0) >= 250) {
+            told = ticks();
+            source.onMaking(state.making());
+          }
+          yield;
         }
       } finally {
         if (told !== null) source.onMaking?.(null);

@@ -40,6 +40,8 @@ const previewed: Extract<CallActs<'report.outline'>, { shows: unknown }> = {
 export const callActs: { readonly [N in EngineName]: CallActs<N> } = {
   'workspaces.list': { none: 'the list of workspaces: what is opened from it is an act' },
   'workspaces.get': { shows: (_, __, { window }) => (window ? { act: 'workspace-opened', detail: {} } : null) },
+  'workspaces.stopIndex': { none: 'a cache is made no further: no evidence changes by it' },
+  'workspaces.makeIndex': { none: 'a cache is made from the evidence' },
   'workspaces.add': { by: ['workspace-added'] },
   'workspaces.setMaps': { by: ['path-maps-set'] },
   'workspaces.tryMaps': { none: 'a rehearsal of a setting: it counts files that are there, and changes nothing' },

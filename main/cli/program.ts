@@ -104,9 +104,11 @@ export async function runCommandLine(argv: readonly string[], thread?: Worker): 
   const stop = new AbortController();
   let engine: EngineClient | undefined;
   let busy = false;
+  /** The engine's thread makes an index for a question that hears no signal; an end in the middle of that loses nothing. */
+  let makingIndex = false;
   let code: ExitCode = exitCodes.fine;
   const onSignal = () => {
-    if (stop.signal.aborted || !busy) process.exit(exitCodes.stopped);
+    if (stop.signal.aborted || !busy || makingIndex) process.exit(exitCodes.stopped);
     stop.abort();
   };
   process.on('SIGINT', onSignal);
@@ -118,6 +120,11 @@ export async function runCommandLine(argv: readonly string[], thread?: Worker): 
     async (...args) => {
       const options = program.opts<CommonOptions>();
       engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false, ...(thread && { thread }) });
+      engine.on((event) => {
+        if (event.type !== 'index-making') return;
+        makingIndex = event.progress !== null;
+        if (makingIndex && stop.signal.aborted) process.exit(exitCodes.stopped);
+      });
       busy = true;
       const session = createSession(engine, options, stop.signal);
       const answer: Answer = await verb(session, ...args);

@@ -12,11 +12,12 @@ export interface ProgressLine {
   end(): void;
 }
 
-export function createProgressLine(quiet: boolean, stream: NodeJS.WriteStream = process.stderr, now: () => number = Date.now): ProgressLine {
+/** `atOnce`: what is told first has gone on for long enough to be told; else what ends within seconds tells nothing where there is no terminal. */
+export function createProgressLine(quiet: boolean, stream: NodeJS.WriteStream = process.stderr, now: () => number = Date.now, atOnce = false): ProgressLine {
   if (quiet) return { show: () => undefined, end: () => undefined };
   const every = stream.isTTY ? redrawMillis : plainMillis;
   let phase = { name: '', began: now(), from: 0 };
-  let last = stream.isTTY ? 0 : now();
+  let last = stream.isTTY || atOnce ? 0 : now();
   let drawn = false;
   return {
     show(progress) {

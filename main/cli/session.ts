@@ -52,7 +52,7 @@ export function createSession(engine: EngineClient, options: CommonOptions, sign
       making = null;
       return;
     }
-    making ??= createProgressLine(quiet);
+    making ??= createProgressLine(quiet, process.stderr, Date.now, true);
     making.show(progress);
   };
   engine.on((event) => {

@@ -115,7 +115,9 @@ export const jobWords = {
 
 export const indexWords = {
   making: (workspace: string) =>
-    `The index of ${workspace} is being made from its evidence, as after an update of this program. Pages wait meanwhile. Nothing is lost: closing the window stops it, and it begins again when the workspace is next opened.`,
+    `The index of ${workspace} is being made from its evidence, as after an update of this program. Its pages wait meanwhile, others do not. Stopping it loses nothing: it is then made from the beginning when it is asked for again.`,
+  stopped: (workspace: string) => `The index of ${workspace} was not made: it was stopped. No evidence is lost, and its pages show nothing until the index is made.`,
+  make: 'Make the index',
 };
 
 export const errorWords: Record<ErrorCode, string> = {

@@ -56,6 +56,7 @@ beforeAll(async () => {
   audit = Object.assign((...args: string[]) => line(...args, '--passphrase-file', join(folder, 'phrase')), {
     json: (...args: string[]) => line.json(...args, '--passphrase-file', join(folder, 'phrase')),
     interrupted: line.interrupted,
+    interruptedAt: line.interruptedAt,
   });
   const store = layCanaryStore(join(folder, 'store'));
   for (const args of [
