@@ -189,7 +189,14 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       const found: Workspace[] = [];
       const problems: Output<'workspaces.list'>['problems'] = [];
       for (const name of workspaces.names()) {
-        await workspaces.ready(name);
+        const made = workspaces.ready(name).then(() => true);
+        if (ports.who.surface !== 'window') await made;
+        else if (!(await Promise.race([made, notSoon()]))) {
+          // The others can be opened meanwhile; it goes on behind the list, which is asked for again when it is made or was stopped.
+          problems.push({ name, error: 'Its index is being made from the evidence: it is listed when that is done.' });
+          void made.then(() => emit({ type: 'workspace-changed', workspace: name }));
+          continue;
+        }
         try {
           found.push(describeWorkspace(ports, workspaces.inside(name)));
         } catch (error) {
@@ -266,6 +273,13 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
       return { syncs: syncResults(inside.db), coverage: coverageIn(inside) };
     },
   };
+}
+
+/** Milliseconds that the list of the window waits for an index that is being made. */
+const listWaits = 500;
+
+function notSoon(): Promise<false> {
+  return new Promise((resolve) => void setTimeout(() => resolve(false), listWaits));
 }
 
 /** As many records as the image of the index is written for. */

@@ -66,3 +66,19 @@ it('makes it no further once a job that alone waited for it is stopped', async (
   expect(existsSync(image())).toBe(false);
   expect(await runs()).toEqual(right);
 }, 120_000);
+
+it('lists the others in the window while one is made, goes on with that, and tells when it is', async () => {
+  bench.engine.close();
+  const window = await openWorkbench({ folder: bench.folder, keepFolder: true, change: (ports) => ({ ...ports, who: { ...ports.who, surface: 'window' } }) });
+  try {
+    const told = new Promise((resolve) => window.engine.on((event) => event.type === 'workspace-changed' && resolve(event)));
+    expect(await window.engine.call('workspaces.list', {})).toMatchObject({
+      workspaces: [{ name: 'small' }],
+      problems: [{ name: 'large', error: expect.stringContaining('is being made from the evidence') }],
+    });
+    expect(await told).toEqual({ type: 'workspace-changed', workspace: 'large' });
+    expect(await window.engine.call('workspaces.list', {})).toMatchObject({ workspaces: [{ name: 'large' }, { name: 'small' }], problems: [] });
+  } finally {
+    window.engine.close();
+  }
+}, 120_000);
