@@ -102,10 +102,10 @@ export type JobHandlers = { [N in JobName]: (input: Parsed<N>, signal: AbortSign
 export type EngineHandlers = CallHandlers & JobHandlers;
 
 /** Something happened that others may want to redraw for; or something was shown that could not be written into the journal. */
-/** `index-making`: calls wait while the index is made from the evidence; `progress` is null once it is made. */
+/** `index-making`: calls wait while the index is made from the evidence; `progress` is null once it is made, or once a person has stopped it, which `stopped` says until it is begun again. */
 export type EngineEvent =
   | { type: 'workspace-changed'; workspace: string }
   | { type: 'not-journalled'; workspace: string; message: string }
-  | { type: 'index-making'; workspace: string; progress: Progress | null };
+  | { type: 'index-making'; workspace: string; progress: Progress | null; stopped: boolean };
 
 export { windowCalls };

@@ -66,7 +66,7 @@ export function createEngine(ports: Ports): Engine {
   const workspaces = createWorkspaces(
     ports,
     (workspace) => emit({ type: 'workspace-changed', workspace }),
-    (workspace, progress) => emit({ type: 'index-making', workspace, progress }),
+    (workspace, progress) => emit({ type: 'index-making', workspace, progress, stopped: false }),
   );
   const shown = createShown(ports, workspaces.open, emit);
   const searches = createSearches(ports, shown.write, emit);

@@ -114,7 +114,7 @@ export function App() {
     () =>
       onEvent((event) => {
         if (event.type === 'not-journalled') notJournalled(event.message);
-        else if (event.type === 'index-making') indexMaking(event.workspace, event.progress);
+        else if (event.type === 'index-making') indexMaking(event);
         else void forgetWorkspace(queries, event.workspace);
       }),
     [],

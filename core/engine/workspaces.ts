@@ -208,7 +208,10 @@ export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Wo
     'workspaces.get': ({ workspace }) => ({ workspace: describeWorkspace(ports, workspaces.inside(workspace)) }),
     'workspaces.stopIndex': ({ workspace }) => {
       const stopped = workspaces.stopIndex(workspace);
-      if (stopped) emit({ type: 'workspace-changed', workspace });
+      if (stopped) {
+        emit({ type: 'index-making', workspace, progress: null, stopped });
+        emit({ type: 'workspace-changed', workspace });
+      }
       return { stopped };
     },
     'workspaces.makeIndex': async ({ workspace }) => {

@@ -1,6 +1,7 @@
 /** Told while pages wait because the index of a workspace is made from its evidence: what is done of it, that nothing is lost, and how to stop it or begin again. */
 import { Button, Group } from '@mantine/core';
 import { create } from 'zustand';
+import type { EngineEvent } from '../../core/contract';
 import type { Progress } from '../../core/contract/shared';
 import { call } from '../client';
 import { indexWords } from '../words/parts';
@@ -16,21 +17,17 @@ interface Making {
 
 const useMaking = create<{ making: Making | null; stopped: readonly string[] }>(() => ({ making: null, stopped: [] }));
 
-/** `progress` null: it is made. */
-export function indexMaking(workspace: string, progress: Progress | null): void {
-  const { making, stopped } = useMaking.getState();
-  if (progress === null) return useMaking.setState({ making: making?.workspace === workspace ? null : making });
-  if (stopped.includes(workspace)) useMaking.setState({ stopped: stopped.filter((one) => one !== workspace) });
-  const goesOn = making?.workspace === workspace && making.progress.phase === progress.phase;
-  useMaking.setState({ making: { workspace, progress, startedAt: goesOn ? making.startedAt : Date.now() } });
+/** Takes what the engine tells. */
+export function indexMaking({ workspace, progress, stopped }: Omit<Extract<EngineEvent, { type: 'index-making' }>, 'type'>): void {
+  useMaking.setState(({ making, ...before }) => {
+    const others = before.stopped.filter((one) => one !== workspace);
+    if (progress === null) return { making: making?.workspace === workspace ? null : making, stopped: stopped ? [...others, workspace] : before.stopped };
+    const goesOn = making?.workspace === workspace && making.progress.phase === progress.phase;
+    return { making: { workspace, progress, startedAt: goesOn ? making.startedAt : Date.now() }, stopped: others };
+  });
 }
 
 const begunAgain = (workspace: string) => useMaking.setState(({ stopped }) => ({ stopped: stopped.filter((one) => one !== workspace) }));
-
-async function stop(workspace: string): Promise<void> {
-  const { stopped } = await call('workspaces.stopIndex', { workspace });
-  if (stopped) useMaking.setState((now) => ({ stopped: [...new Set([...now.stopped, workspace])] }));
-}
 
 async function makeAgain(workspace: string): Promise<void> {
   begunAgain(workspace);
@@ -54,7 +51,7 @@ function MakingLine({ workspace, progress, startedAt }: Making) {
   return (
     <section className="caution" aria-label={said} style={{ margin: '8px 16px' }}>
       <p style={{ margin: '0 0 4px' }}>{said}</p>
-      <JobProgress label={said} progress={progress} startedAt={startedAt} onCancel={() => void stop(workspace).catch(ignored)} />
+      <JobProgress label={said} progress={progress} startedAt={startedAt} onCancel={() => void call('workspaces.stopIndex', { workspace }).catch(ignored)} />
     </section>
   );
 }

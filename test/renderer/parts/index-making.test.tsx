@@ -7,15 +7,16 @@ import { clear, draw, settle } from '../draw';
 import { fakeBridge } from '../fake-bridge';
 
 afterEach(clear);
+const at = { workspace: 'release', stopped: false };
 
 it('tells how far it is, and goes when it is made', async () => {
   const place = await draw(<IndexMakingLine />);
   expect(place.querySelector('section')).toBeNull();
-  await act(async () => indexMaking('release', { phase: 'making the index', done: 1200, total: 20_004 }));
+  await act(async () => indexMaking({ ...at, progress: { phase: 'making the index', done: 1200, total: 20_004 } }));
   expect(place.querySelector('section')?.textContent).toContain('The index of release is being made from its evidence');
   expect(place.querySelector('[role=status]')?.textContent).toContain('making the index · 1,200 of 20,004');
   expect(place.querySelector('[role=progressbar]')).not.toBeNull();
-  await act(async () => indexMaking('release', null));
+  await act(async () => indexMaking({ ...at, progress: null }));
   expect(place.querySelector('section')).toBeNull();
 });
 
@@ -26,9 +27,9 @@ it('stops it, says so, and begins it again', async () => {
     await act(async () => [...place.querySelectorAll('button')].find(({ textContent }) => textContent === text)?.click());
     await settle();
   };
-  await act(async () => indexMaking('release', { phase: 'making the index', done: 1200, total: 20_004 }));
+  await act(async () => indexMaking({ ...at, progress: { phase: 'making the index', done: 1200, total: 20_004 } }));
   await press('Stop');
-  await act(async () => indexMaking('release', null));
+  await act(async () => indexMaking({ ...at, progress: null, stopped: true }));
   expect(place.textContent).toContain('The index of release was not made: it was stopped. No evidence is lost');
   expect(place.querySelector('[role=progressbar]')).toBeNull();
   await press('Make the index');
