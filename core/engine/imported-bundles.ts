@@ -16,7 +16,9 @@ import type { EngineContext } from './context';
 import { importAct, importOf, keptBundle } from './kept-bundle';
 import { keepBundledEvents } from './openlineage/from-bundle';
 import { readStart } from './read-start';
-import { describeWorkspace, runSync, type Workspaces } from './workspaces';
+import { runSync } from './run-sync';
+import { describeWorkspace } from './workspace-calls';
+import type { Workspaces } from './workspaces';
 
 /** Faults that are repeated in the ledger. */
 const keptFaults = 100;

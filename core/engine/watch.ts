@@ -9,8 +9,9 @@ import { noticesOf } from '../watch/notices';
 import { watchStateOf } from '../watch/schedule';
 import type { EngineContext, OpenWorkspace } from './context';
 import type { WorkspaceInside } from './open-workspace';
+import { runsOfSchedule } from './run-sync';
 import { settingsInFile } from './settings';
-import { runsOfSchedule, type Workspaces } from './workspaces';
+import type { Workspaces } from './workspaces';
 
 type Names = 'watch.get' | 'watch.set' | 'watch.list' | 'notices.list' | 'notices.seen';
 
