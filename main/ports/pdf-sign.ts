@@ -11,11 +11,12 @@ import { describe, maySign } from './pdf-sign/check-cms';
 import type { Signer } from './pdf-sign/cms';
 import { embeddedDigest, embeddedFile, replaceEmbedded } from './pdf-sign/embedded';
 import { addFields, fieldsOf } from './pdf-sign/fields';
-import { PdfFile, type Update } from './pdf-sign/file';
+import { PdfFile } from './pdf-sign/file';
 import { BadPdf, dict, type Ref } from './pdf-sign/objects';
 import { newSigningKey, selfSigned } from './pdf-sign/own-certificate';
 import { openP12 } from './pdf-sign/p12';
 import { freePlaces, ownKeys, readSignatures } from './pdf-sign/read-signatures';
+import type { Update } from './pdf-sign/update';
 import { writeSignature } from './pdf-sign/write-signature';
 import type { SealKeys } from './seal-key';
 

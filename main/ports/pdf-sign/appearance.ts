@@ -6,8 +6,9 @@ import { breakLines, fitLine, type Line } from '../pdf/lines';
 import type { TextStyle } from '../pdf/style';
 import { colors, sheet } from '../pdf/style';
 import { Typeface } from '../pdf/typeface';
-import { PdfFile, type Update } from './file';
+import { PdfFile } from './file';
 import { type Dict, dict, name, Ref, Stream, type Value } from './objects';
+import type { Update } from './update';
 
 /** A line of the box; what is too long is broken as often as `lines` says, then cut with an ellipsis. */
 export interface BoxLine {

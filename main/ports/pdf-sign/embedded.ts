@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createInflate, inflateSync } from 'node:zlib';
-import { isName, namesIn, type PdfFile, type Update } from './file';
+import { isName, type PdfFile } from './file';
+import { namesIn } from './names';
 import { BadPdf, Ref, Stream, textOf, type Value } from './objects';
+import type { Update } from './update';
 
 const largest = 1 << 30;
 /** Bytes that one packed byte is unpacked to at the most: reports have a tenth of it, and a file made to fill the memory ten times as much. */

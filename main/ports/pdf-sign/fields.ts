@@ -2,8 +2,10 @@
  * Signature fields in a report: one for the seal, and one for each place that its page "Signatures" keeps free (named destinations
  * `signature-1` …, of kind FitR). Each is a Form element of the structure tree, as PDF/UA-1 asks (ISO 14289-1, 7.18.4).
  */
-import { isName, namesIn, type PdfFile, type Update } from './file';
+import { isName, type PdfFile } from './file';
+import { namesIn } from './names';
 import { BadPdf, type Dict, dict, name, Ref, Stream, text, textOf, type Value } from './objects';
+import type { Update } from './update';
 
 export const sealField = 'seal';
 export const placeField = /^signature-(\d{1,3})$/;

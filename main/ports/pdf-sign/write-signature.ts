@@ -1,8 +1,9 @@
 /** Puts a signature into a file as an incremental update: the place for it exactly as large as it can be, then the signature over all other bytes. */
 import { AuditError } from '../../../core/errors';
 import { cmsSize, type Signer, signCms } from './cms';
-import { PdfFile, Update } from './file';
+import { PdfFile } from './file';
 import { type Dict, dict, name, Raw, type Ref, text } from './objects';
+import { Update } from './update';
 
 /** What the signature's dictionary says; it is signed with all else. */
 export interface Says {

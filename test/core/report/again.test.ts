@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../core/contract';
 import { reportId } from '../../../core/report/report-id';
 import { embeddedFile, replaceEmbedded } from '../../../main/ports/pdf-sign/embedded';
-import { PdfFile, Update } from '../../../main/ports/pdf-sign/file';
+import { PdfFile } from '../../../main/ports/pdf-sign/file';
+import { Update } from '../../../main/ports/pdf-sign/update';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
 
 const release = 'lid://743f3d10fce32490142d3833990f2427';

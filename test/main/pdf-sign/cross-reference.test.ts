@@ -2,8 +2,9 @@
 import { deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PdfFile, Update } from '../../../main/ports/pdf-sign/file';
+import { PdfFile } from '../../../main/ports/pdf-sign/file';
 import { BadPdf, Ref, type Value } from '../../../main/ports/pdf-sign/objects';
+import { Update } from '../../../main/ports/pdf-sign/update';
 import { sampleOutline } from '../pdf/sample';
 import { drawn, textOf } from '../pdf/tools';
 

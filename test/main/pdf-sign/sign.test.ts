@@ -187,7 +187,8 @@ describe('signatures', () => {
     const appended = Buffer.concat([three, Buffer.from('% more\n')]);
     await expect(Promise.resolve().then(() => port.signatures(appended, undefined, now()))).rejects.toThrow(/cannot be read here/);
     // A second title under the same number, appended as a proper update.
-    const { PdfFile, Update } = await import('../../../main/ports/pdf-sign/file');
+    const { PdfFile } = await import('../../../main/ports/pdf-sign/file');
+    const { Update } = await import('../../../main/ports/pdf-sign/update');
     const update = new Update(new PdfFile(three));
     const page = update.file.dict(update.file.array(update.file.dict(update.file.root.get('Pages')).get('Kids'))[0]);
     update.set(update.file.array(page.get('Contents'))[0] as never, new Map());

@@ -10,8 +10,9 @@ import { answerOf } from '../../../core/pause';
 import type { PdfAttachment, PdfPort } from '../../../core/ports';
 import { enclosedFiles } from '../../../core/report/enclosed';
 import { createPdf } from '../../../main/ports/pdf';
-import { isName, PdfFile, Update } from '../../../main/ports/pdf-sign/file';
+import { isName, PdfFile } from '../../../main/ports/pdf-sign/file';
 import { Ref, Stream } from '../../../main/ports/pdf-sign/objects';
+import { Update } from '../../../main/ports/pdf-sign/update';
 
 /** A file to be embedded, as it is. */
 export type Given = Omit<PdfAttachment, 'content'> & { bytes: Uint8Array };
