@@ -115,7 +115,7 @@ const sideCell = (side: { lid: string | null } | null): ReportCell => (side?.lid
 
 function outputs({ comparison: { outputs: rows, outputCount } }: ComparisonFacts): SectionBody {
   if (outputCount === 0) return { blocks: [paragraph('Neither run has a published output that is recorded.')] };
-  return { newPage: true, blocks: [outputTable(alikeLast(rows).slice(0, listed), outputCount, 'Outputs')] };
+  return { blocks: [outputTable(alikeLast(rows).slice(0, listed), outputCount, 'Outputs')] };
 }
 
 /** What differs first; what was set aside last. */
