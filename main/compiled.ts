@@ -1,14 +1,16 @@
 /** Loads the parts of the built program with what V8 made of them at the build: to compile them took most of the time in which a command starts ([decision 77](../docs/decisions/0077-the-start-of-the-command-line.md)). */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
-import { Script } from 'node:vm';
+import { constants, Script } from 'node:vm';
 
 /** Set by the build alone: what was compiled until the process ends is kept beside the program. */
 const keep = process.env.LINEAGE_AUDIT_KEEP_COMPILED === '1';
 const digestBytes = 32;
+/** Libraries import Node's own modules when they are used, as the client of S3 does with `node:http`. Older Electrons have none of it; nothing is kept for them. */
+const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
 
 type Load = (id: string) => unknown;
 type Part = (this: unknown, exports: unknown, require: Load, module: { exports: unknown }, filename: string, folder: string) => void;
@@ -20,6 +22,7 @@ type Part = (this: unknown, exports: unknown, require: Load, module: { exports: 
 export function loadCompiled(entry: string): unknown {
   const folder = join(__dirname, `compiled-${cachedDataVersionTag()}`, entry);
   const ofNode = createRequire(__filename);
+  if (!keep && !existsSync(folder)) return ofNode(join(__dirname, `${entry}.cjs`));
   const modules = new Map<string, { exports: unknown }>();
   const scripts = new Map<string, { script: Script; source: Buffer }>();
 
@@ -29,7 +32,11 @@ export function loadCompiled(entry: string): unknown {
     const filename = join(__dirname, file);
     const source = readFileSync(filename);
     const cachedData = keptFor(join(folder, file), source);
-    const script = new Script(wrap(source.toString()), { filename, ...(cachedData !== null && { cachedData }) });
+    const script = new Script(wrap(source.toString()), {
+      filename,
+      ...(importModuleDynamically !== undefined && { importModuleDynamically }),
+      ...(cachedData !== null && { cachedData }),
+    });
     if (keep) scripts.set(file, { script, source });
     const module = { exports: {} as unknown };
     modules.set(file, module);

@@ -9,6 +9,7 @@ import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildMain } from '../build-main';
+import { releaseObjects, setS3Keys, startS3Server } from '../servers/s3';
 import { unpack } from '../workbench';
 
 let folder: string;
@@ -55,6 +56,22 @@ it('is used for a source of its digest alone', () => {
   expect(ask('--version')).toBe('7.7.7\n');
   writeFileSync(path, before);
   expect(ask('--version')).toBe(whole);
+});
+
+it('reads from S3, whose client imports modules of Node when it is used', async () => {
+  setS3Keys();
+  const server = await startS3Server();
+  try {
+    const { bucket, prefix, objects } = releaseObjects();
+    server.makeBucket(bucket);
+    for (const { key, body } of objects) server.put(bucket, key, body);
+    const elsewhere = ['--home', join(folder, 'home-s3')];
+    ask(...elsewhere, 'add', 'remote', `s3://${bucket}/${prefix}`, '--endpoint', server.endpoint, '--region', 'us-east-1', '--path-style');
+    expect(ask(...elsewhere, 'sync')).toContain(`${objects.filter(({ body }) => body.includes('"kind":')).length} new`);
+    expect(readdirSync(join(kept, 'engine-work')).length).toBeGreaterThan(0);
+  } finally {
+    await server.close();
+  }
 });
 
 it('changes no answer: whole, with a bit flipped in every file, cut, or not there', () => {
