@@ -1,30 +1,28 @@
 /** Builds what is stale into out/: `main` is what the command line needs, `window` the page and its preload. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { built, root } from './paths.mjs';
 import { giveUp, say } from './say.mjs';
+import { filesOf, programSources, windowSources } from './sources.mjs';
 
 /** @typedef {'main' | 'window'} Part */
 
 /** @type {Record<Part, string[]>} */
 const sources = {
-  // All of them: a build is known by the digest of the whole source.
-  main: ['core', 'main', 'preload', 'renderer', 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.mjs', 'build/keep-compiled.mjs'],
-  window: ['core', 'preload', 'renderer', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.mjs'],
+  // Of the window as well: a build is known by the digest of the whole source.
+  main: [...programSources, 'build/keep-compiled.mjs'],
+  window: windowSources,
 };
 
 /** A digest of names, sizes and times: quick, and different whenever a source has changed. @param {Part} part */
 function stateOf(part) {
   const digest = createHash('sha256');
-  /** @param {string} path */
-  const add = (path) => {
-    const stat = statSync(join(root, path));
-    if (stat.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
-    else digest.update(`${path}\t${stat.size}\t${stat.mtimeMs}\n`);
-  };
-  sources[part].forEach(add);
+  for (const path of filesOf(sources[part])) {
+    const { size, mtimeMs } = statSync(join(root, path));
+    digest.update(`${path}\t${size}\t${mtimeMs}\n`);
+  }
   return digest.digest('hex');
 }
 

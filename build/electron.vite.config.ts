@@ -1,12 +1,13 @@
 /** How the program is built: everything into out/, CommonJS for Node 18 and up, JavaScript for Chromium 114 and up, all dependencies inside. */
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { schemasWhenAsked } from './schemas-when-asked.mjs';
+import { filesOf, programSources } from './sources.mjs';
 
 const root = join(import.meta.dirname, '..');
 const { productName: name, version, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -15,16 +16,7 @@ const resolve = createRequire(import.meta.url).resolve;
 /** What a build is known by: a digest of the source that it is made of, so that two builds of one version are told apart, and the same source gives the same reports. */
 function sourceDigest(): string {
   const digest = createHash('sha256');
-  const folders = ['core', 'main', 'preload', 'renderer'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map(({ parentPath, name }) =>
-        join(parentPath, name)
-          .slice(root.length + 1)
-          .replaceAll('\\', '/'),
-      ),
-  );
-  for (const path of [...folders, 'package.json', 'package-lock.json', 'build/electron.vite.config.ts', 'build/schemas-when-asked.mjs'].sort())
+  for (const path of filesOf(programSources))
     digest.update(
       `${path}\t${createHash('sha256')
         .update(readFileSync(join(root, path)))

@@ -11,10 +11,10 @@ import type { EngineContext } from './context';
 import type { WorkspaceInside } from './open-workspace';
 import { refuseOutput } from './own-output';
 import { stateAt } from './report/of-checkpoint';
-import { sparing } from './report/sparing';
 import { bareOf, wholeOf } from './report/whole';
 import { runHandlers } from './runs';
 import { listsOf } from './secrets';
+import { sparing } from './sparing';
 import type { Workspaces } from './workspaces';
 
 export function bundleHandlers(context: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, 'evidence.bundle'> {

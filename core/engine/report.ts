@@ -14,9 +14,9 @@ import { again } from './report/again';
 import { StateMoved, type StateThen, stateThen } from './report/of-checkpoint';
 import { cutTables } from './report/preview';
 import { savedReports } from './report/saved';
-import { sparing } from './report/sparing';
 import { templateHandlers } from './report/templates';
 import { type DrawnReport, outlineOf, wholeOf } from './report/whole';
+import { sparing } from './sparing';
 import type { Workspaces } from './workspaces';
 import { writePdf } from './write-out';
 

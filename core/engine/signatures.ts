@@ -15,7 +15,7 @@ import { refuseOutput } from './own-output';
 import { carriedOver, embeddedBytes } from './report/enclose';
 import { named } from './report/named';
 import { evidenceOf } from './report/read-evidence';
-import { sparing } from './report/sparing';
+import { sparing } from './sparing';
 import { drawSealed, writeBytes } from './write-out';
 
 export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 'report.sign' | 'report.signatures' | 'report.signed-files'> {

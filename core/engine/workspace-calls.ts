@@ -18,6 +18,7 @@ import { coverageIn } from './coverage';
 import { openFindings } from './findings/all';
 import type { WorkspaceInside } from './open-workspace';
 import { importedHasNoRuns, runSync } from './run-sync';
+import { sparing } from './sparing';
 import { makeAhead } from './warm';
 import type { Workspaces } from './workspaces';
 
@@ -37,13 +38,10 @@ type Names =
 export function workspaceHandlers({ ports, emit }: EngineContext, workspaces: Workspaces): Pick<EngineHandlers, Names> {
   /** The sync has ended: where this is stopped, or fails, whoever asks for it makes it. False where memory did not reach. */
   async function* ahead(inside: WorkspaceInside, signal: AbortSignal): AsyncGenerator<Progress, boolean> {
-    const spared = ports.spareMemory();
     try {
-      return inside.ahead?.keeps() ? yield* inTurns('made ahead', makeAhead(ports, inside), signal) : true;
+      return inside.ahead?.keeps() ? yield* sparing(ports, () => inTurns('made ahead', makeAhead(ports, inside), signal)) : true;
     } catch {
       return true;
-    } finally {
-      spared();
     }
   }
   return {

@@ -1,4 +1,5 @@
 /** Every page of the window on the demo workspace, for what has to hold on all of them. */
+import type { Page } from 'playwright-core';
 import { pagesOf } from '../bench/pages';
 import { type OpenApp, openApp } from './open-app';
 
@@ -37,4 +38,17 @@ export async function openUsedDemo(): Promise<OpenApp> {
     [workspace, release, cohort] as const,
   );
   return app;
+}
+
+/** Shows a page anew, as one comes to it by a link, and waits until it stands. */
+export async function openPage(page: Page, address: string, drawn: string): Promise<void> {
+  const go = (to: string) =>
+    page.evaluate((hash) => {
+      location.hash = hash;
+    }, to);
+  await go('/nowhere');
+  await page.locator('main a[href="#/"]').waitFor();
+  await go(address);
+  await page.locator(drawn).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .graph-busy'));
 }

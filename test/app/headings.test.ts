@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '../../renderer/routes';
-import { demoPages, openUsedDemo, task, workspace } from './demo-pages';
+import { demoPages, openPage, openUsedDemo, task, workspace } from './demo-pages';
 import type { OpenApp } from './open-app';
 
 const pages = [
@@ -52,14 +52,6 @@ const faults = () =>
   });
 
 it.each(pages)('of $name', async ({ address, drawn }) => {
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, '/nowhere');
-  await page.locator('main a[href="#/"]').waitFor();
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, address);
-  await page.locator(drawn).first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .graph-busy'));
+  await openPage(page, address, drawn);
   expect(await faults()).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '../../renderer/routes';
-import { openDemo, demoPages as pages, release, workspace } from './demo-pages';
+import { openDemo, openPage, demoPages as pages, release, workspace } from './demo-pages';
 import type { OpenApp } from './open-app';
 
 let app: OpenApp;
@@ -67,10 +67,7 @@ describe.each([100, 200])('at %i per cent:', (percent) => {
   });
 
   it.each(pages)('on $name', async ({ address, drawn }) => {
-    await go('/nowhere');
-    await page.locator('main a[href="#/"]').waitFor();
-    await go(address);
-    await page.locator(drawn).first().waitFor();
+    await openPage(page, address, drawn);
     await raise();
     await expect.poll(() => misplaced('main')).toEqual([]);
     expect(await page.getByRole('status').filter({ hasText: 'There is nothing to undo' }).count()).toBe(1);

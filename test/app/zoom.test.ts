@@ -1,7 +1,7 @@
 /** Every page enlarged to 125, 150 and 200 %: nothing beyond the window's edge, nothing cut off that has to be read, no text on another, no list in a slit. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openUsedDemo, demoPages as pages } from './demo-pages';
+import { openPage, openUsedDemo, demoPages as pages } from './demo-pages';
 import type { OpenApp } from './open-app';
 
 let app: OpenApp;
@@ -13,14 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 async function open(address: string, drawn: string): Promise<void> {
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, '/nowhere');
-  await page.locator('main a[href="#/"]').waitFor();
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, address);
-  await page.locator(drawn).first().waitFor();
+  await openPage(page, address, drawn);
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running') && !document.querySelector('[aria-busy=true], .graph-busy'));
 }
 
