@@ -3,6 +3,7 @@ import type { SearchHit, searchSorts } from '../../contract/search';
 import { type NodeRow, nodesById, titleOfLid } from '../../index/queries/nodes';
 import { runNames } from '../../index/queries/runs';
 import { recordedTimes } from '../../index/queries/search-rows';
+import { kindNumbers } from '../../index/schema';
 import { lidOfKey } from '../../record/lid';
 import { printCondition } from '../../search/print';
 import { byRecords } from '../by-records';
@@ -115,11 +116,11 @@ function orderOf(table: SearchTable, sort: Sort): Int32Array {
 /** Hits of these nodes, in their order. */
 export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): SearchHit[] {
   const { db } = workspace;
-  const { run, unread } = searchTable(workspace);
+  const { kind, run, unread } = searchTable(workspace);
   const notRead = new Map(unread.map((one) => [one.at, one]));
   const bits = verdictBits(workspace);
   const nodes = nodesById(db, new Set(ids.flatMap((id) => [id, run[id] ?? 0])));
-  const times = recordedTimes(db, ids);
+  const times = recordedTimes(db, ids, (id) => kind[id] === kindNumbers.FileOutput);
   const names = byRecords(workspace, 'run names', () => runNames(db));
   return ids.flatMap((id): SearchHit[] => {
     const node = nodes.get(id) ?? unreadNode(notRead.get(id));
