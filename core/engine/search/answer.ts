@@ -44,7 +44,7 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
     if (total > 0)
       listings.set(
         group,
-        nodeListing(workspace, total, (sort) => ordered(workspace, found, group, sort)),
+        nodeListing(workspace, total, (sort) => ordered(workspace, found, group, total, sort)),
       );
   }
   const scripts = tasksByScript(workspace, query);
@@ -57,7 +57,7 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
         nodeListing(
           workspace,
           total,
-          (sort) => ordered(workspace, byScript, 'tasks', sort),
+          (sort) => ordered(workspace, byScript, 'tasks', total, sort),
           (nodes) => scriptHits(workspace, query, nodes),
         ),
       );

@@ -85,10 +85,13 @@ function narrowTimes(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[
   return unknown;
 }
 
-/** Takes out what lacks one of the texts; gives the rank of what is left. */
+/** Takes out what lacks one of the texts; gives the rank of what is left (of what is taken out any). */
 function rankTexts(workspace: OpenWorkspace, mask: Mask, texts: readonly string[]): Uint8Array {
-  const rank = new Uint8Array(mask.length);
-  for (const text of texts) {
+  const [first, ...others] = texts;
+  if (first === undefined) return new Uint8Array(mask.length);
+  const rank = ranksOfText(workspace, first);
+  for (let node = 1; node < mask.length; node++) if (rank[node] === noRank) mask[node] = 0;
+  for (const text of others) {
     const of = ranksOfText(workspace, text);
     for (let node = 1; node < mask.length; node++) {
       const one = of[node] ?? noRank;

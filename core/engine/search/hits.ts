@@ -14,12 +14,22 @@ import { oneVerdict, verdictBits } from './verdicts';
 
 export type Sort = (typeof searchSorts)[number];
 
-/** All nodes of the group that fit, in order. Of equally good files the published ones stand before those of work folders, then the newest, then what has no recorded time; names break every tie. */
-export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup, sort: Sort): number[] {
+/** Where fewer than one in so many nodes fits, those are put in order, rather than the order gone through: of a million nodes a pass by name takes 5 ms for each group. */
+const walked = 16;
+
+/** All nodes of the group that fit, `total` of them, in order. Of equally good files the published ones stand before those of work folders, then the newest, then what has no recorded time; names break every tie. */
+export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup, total: number, sort: Sort): number[] {
   const number = groupNumber(group);
   const table = searchTable(workspace);
   const nodes: number[] = [];
-  for (const node of orderOf(table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
+  if (total * walked > table.size) {
+    for (const node of orderOf(table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
+  } else {
+    const [order, places] = [orderOf(table, sort), placesOf(table, sort)];
+    const few: number[] = [];
+    for (let node = 1; node < table.size; node++) if (mask[node] === 1 && table.group[node] === number) few.push(places[node] ?? notThere);
+    for (const place of Int32Array.from(few).sort()) if (place !== notThere) nodes.push(order[place] ?? 0);
+  }
   if (sort !== 'best') return nodes;
   const { early, published } = table;
   return byRank(nodes, (node) => 2 * (rank[node] ?? 0) + (published[node] === 1 ? 0 : 1)).flatMap((equals) => inOrderOf(equals, (node) => newest(early, node)));
@@ -111,6 +121,20 @@ function orderOf(table: SearchTable, sort: Sort): Int32Array {
       return Int32Array.from(inOrderOf(byName, key));
     });
   return byName;
+}
+
+const notThere = -1;
+
+/** The place of every node in that order; of what is not in it `notThere`. */
+function placesOf(table: SearchTable, sort: Sort): Int32Array {
+  const known = table.places.get(sort);
+  if (known !== undefined) return known;
+  const places = new Int32Array(table.size).fill(notThere);
+  orderOf(table, sort).forEach((node, place) => {
+    places[node] = place;
+  });
+  table.places.set(sort, places);
+  return places;
 }
 
 /** Hits of these nodes, in their order. */

@@ -50,6 +50,8 @@ export interface SearchTable {
   unread: readonly (UnreadRecord & { at: number })[];
   /** Every node in the orders that were asked for. */
   orders: Map<string, Int32Array>;
+  /** The places of every node in these. */
+  places: Map<string, Int32Array>;
 }
 
 export function searchTable(workspace: OpenWorkspace): SearchTable {
@@ -97,6 +99,7 @@ export function tableKeeping(workspace: OpenWorkspace): Keeping<SearchTable> {
       names: { text: part(parts, 'names', isText), starts: part(parts, 'starts', isU32), ids: part(parts, 'of', isI32) },
       ...(JSON.parse(part(parts, 'others', isText)) as Pick<SearchTable, 'size' | 'sections' | 'runs' | 'unread'>),
       orders: new Map(),
+      places: new Map(),
     }),
   };
 }
@@ -211,7 +214,7 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
   }
   const byName = Int32Array.from(yield* sorting(nodes, (a, b) => compareText(titles[a] ?? '', titles[b] ?? '') || a - b));
   yield;
-  return { ...table, byName, names: names.done(), sections, runs, unread: placed, orders: new Map() };
+  return { ...table, byName, names: names.done(), sections, runs, unread: placed, orders: new Map(), places: new Map() };
 }
 
 /** Sorts portions, then merges two and two. */

@@ -143,6 +143,10 @@ describe('pages', () => {
       for (let offset = 0; offset < (whole?.total ?? 0); offset += 70)
         pieces.push(...((await find('kind:file', { sort, group: 'files', limit: 70, offset })).groups[0]?.hits ?? []));
       expect([sort, pieces]).toEqual([sort, whole?.hits]);
+      // A few of them stand as they do among all.
+      const few = (await find('kind:file results/strict', { sort })).groups[0]?.hits.map(({ lid }) => lid) ?? [];
+      expect(few.length).toBeGreaterThan(2);
+      if (sort !== 'best') expect([sort, few]).toEqual([sort, whole?.hits.flatMap(({ lid }) => (few.includes(lid) ? [lid] : []))]);
       const times = pieces.map(({ time }) => Date.parse(time ?? ''));
       if (sort === 'newest') expect(times).toEqual([...times].sort((a, b) => b - a));
       if (sort === 'oldest') expect(times).toEqual([...times].sort((a, b) => a - b));
