@@ -12,6 +12,7 @@ import type { PathMap, StoreLocation } from '../contract/workspaces';
 import type { Journal } from '../evidence/journal';
 import type { LedgerEvent } from '../evidence/ledger';
 import type { Ahead } from '../index/ahead';
+import type { CurrentRecord } from '../index/queries/versions';
 import type { ActDetail, ActName } from '../journal/acts';
 import type { JournalTable } from '../journal/table';
 import type { CallTimes } from '../overview/call-times';
@@ -61,10 +62,11 @@ export interface VersionRow {
   lastSync: number;
 }
 
-/** `contents`: bytes by their SHA-256. */
+/** `contents`: bytes by their SHA-256. `records`: what is known of the records that events name by their LIDs, as the index has them now. */
 export interface Decided<Answer> {
   events: LedgerEvent[];
   contents?: ReadonlyMap<string, Uint8Array> | undefined;
+  records?: ReadonlyMap<string, CurrentRecord>;
   answer: Answer;
 }
 

@@ -3,7 +3,7 @@ import type { CodeCheck } from '../contract/code';
 import type { FileCheck } from '../contract/shared';
 import type { LedgerEvent } from '../evidence/ledger';
 import { nextVerification } from '../index/queries/verifications';
-import { currentRecordSha } from '../index/queries/versions';
+import { currentRecordSha, currentRecords } from '../index/queries/versions';
 import type { OpenWorkspace } from './context';
 
 type Keeper = Pick<OpenWorkspace, 'db' | 'keepEvidence'>;
@@ -17,15 +17,19 @@ export function keepChecks(workspace: Keeper, checks: FileCheck[], { manifests, 
     () => {
       const answer = verification === undefined ? null : (verification.number ?? nextVerification(db));
       const began: LedgerEvent[] = verification?.number === null && answer !== null ? [{ type: 'verify-began', verification: answer, ...verification.began }] : [];
+      const records = currentRecords(
+        db,
+        checks.flatMap(({ lid }) => lid ?? []),
+      );
       const checked = checks.map(
         (check): LedgerEvent => ({
           type: 'checked',
-          record: check.lid === null ? null : currentRecordSha(db, check.lid),
+          record: check.lid === null ? null : (records.get(check.lid)?.sha256 ?? null),
           check: { ...check, stale: false },
           ...(answer === null ? {} : { verification: answer }),
         }),
       );
-      return { events: [...began, ...checked], contents: manifests, answer };
+      return { events: [...began, ...checked], contents: manifests, records, answer };
     },
     moreToCome,
   );

@@ -39,7 +39,7 @@ export interface WorkspaceInside extends OpenWorkspace {
   checkpoint(): void;
   /** Runs an act that writes evidence: alone, and in step with what another process wrote. Saves the index at its end. */
   writing(purpose: string): {
-    keep(events: LedgerEvent[], bytes: Map<string, BytesAt>): void;
+    keep(events: LedgerEvent[], bytes: Map<string, BytesAt>, records?: Decided<unknown>['records']): void;
     storedAt(sha256: string): { pack: number; offset: number } | undefined;
     put(bytes: Uint8Array, packed?: Uint8Array): { pack: number; offset: number };
     done(moreToCome?: boolean): void;
@@ -187,11 +187,11 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
     keepEvidence<Answer>(purpose: string, decide: () => Decided<Answer>, moreToCome = false): Answer {
       const writer = workspace.writing(purpose);
       try {
-        const { events, contents = new Map<string, Uint8Array>(), answer } = decide();
+        const { events, contents = new Map<string, Uint8Array>(), records, answer } = decide();
         if (events.length === 0) return answer;
         const placed = new Map<string, BytesAt>();
         for (const [sha256, bytes] of contents) placed.set(sha256, { ...(writer.storedAt(sha256) ?? writer.put(bytes)), bytes });
-        writer.keep(events, placed);
+        writer.keep(events, placed, records);
         return answer;
       } finally {
         writer.done(moreToCome);
@@ -221,9 +221,9 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
       return {
         storedAt: index.find,
         put: mirror.put,
-        keep(events, bytes) {
+        keep(events, bytes, records) {
           if (bytes.size > 0) mirror.sync();
-          keep(events, bytes);
+          keep(events, bytes, records);
         },
         done(moreToCome = false) {
           try {
@@ -302,10 +302,10 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
     if (ofLog === null) return;
     tell(cutTail(ports, log, { folder: `${name}/evidence/checkpoints`, asideFolder, bad: ofLog }));
   }
-  function keep(events: LedgerEvent[], bytes: Map<string, BytesAt> = new Map()) {
+  function keep(events: LedgerEvent[], bytes: Map<string, BytesAt> = new Map(), records?: Decided<unknown>['records']) {
     const batch = ledger.append(events);
     try {
-      index.apply(batch, bytes);
+      index.apply(batch, bytes, records);
     } catch (error) {
       onIndexBroken();
       throw error;

@@ -13,6 +13,7 @@ import { sealOf } from './image';
 import { createKeptBytes } from './kept-bytes';
 import { meta, metaPosition, putMeta } from './meta';
 import { lastNode } from './queries/search';
+import type { CurrentRecord } from './queries/versions';
 import { type IndexState, type ReplaySource, replayLedger, weightOf } from './replay';
 import { emptyStorage, type Opened, openStorage, type Storage, type StorageSource } from './storage';
 import { type BytesAt, createIndexWriter } from './write';
@@ -32,8 +33,8 @@ export interface Index {
   damage(): readonly Damage[];
   /** Lost bytes were read again: the index is to be made anew, with what they say in its place. */
   isStale(): boolean;
-  /** Applies what was just appended. */
-  apply(batch: LedgerBatch, bytes: Map<string, BytesAt>): void;
+  /** Applies what was just appended. `records`: as of `IndexWriter.apply`. */
+  apply(batch: LedgerBatch, bytes: Map<string, BytesAt>, records?: ReadonlyMap<string, CurrentRecord>): void;
   /** What is known of the log, in step with the index; kept in its image, for it is a cache as well. */
   log(): LogState;
   setLog(state: LogState): void;
@@ -159,7 +160,7 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
     setLog(now) {
       state.log = now;
     },
-    apply(batch, bytes) {
+    apply(batch, bytes, records) {
       if (failure !== null) throw failure.error;
       try {
         transaction(db, () => {
@@ -167,7 +168,7 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
             keptBytes.comes(sha256);
             return bytes.get(sha256) ?? keptBytes.stored(sha256);
           };
-          for (const event of batch.events) if (writer.apply(event, find)) state.stale = true;
+          for (const [i, event] of batch.events.entries()) if (writer.apply(event, find, batch.lines[i], records)) state.stale = true;
           writer.flush();
         });
       } catch (error) {

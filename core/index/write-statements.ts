@@ -240,9 +240,10 @@ export function createStatements(db: SqlDatabase) {
       ),
     hasCheck: (node: number, recorded: string, version: number | null): boolean =>
       number('SELECT count(*) FROM file_check WHERE node = ? AND recorded = ? AND version IS ?', node, recorded, version) === 1,
-    putCheck: (node: number, recorded: string, verdict: string, version: number | null, verification: number | null, body: string) =>
+    /** `body`: JSON as text or, sooner written, in the bytes of UTF-8. */
+    putCheck: (node: number, recorded: string, verdict: string, version: number | null, verification: number | null, body: string | Uint8Array) =>
       run(
-        'INSERT OR REPLACE INTO file_check(node, recorded, verdict, version, verification, body) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO file_check(node, recorded, verdict, version, verification, body) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))',
         node,
         recorded,
         verdict,
@@ -262,6 +263,7 @@ export function createStatements(db: SqlDatabase) {
         resumes?.taken ?? 0,
       ),
     countChecked: (verification: number, count: number) => run('UPDATE verification SET done = done + ? WHERE id = ?', count, verification),
+    hasFingerprint: (node: number): boolean => number('SELECT 1 FROM fingerprint WHERE node = ?', node) !== null,
     /** Does nothing where the node has one. */
     addFingerprint: (node: number, one: { sha256: string; at: string; kind: string; origin: string; by: string; list?: number; line?: number }) =>
       run(

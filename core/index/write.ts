@@ -11,8 +11,10 @@ import { odditiesOf } from '../record/oddities';
 import { factMasker } from '../redact/facts';
 import { classify } from '../store/classify';
 import { bytesOfHex } from './key-bytes';
+import type { CurrentRecord } from './queries/versions';
 import { objectClasses, objectStates } from './schema';
-import { createBaselineWriter, fileNode } from './write-baselines';
+import { createBaselineWriter } from './write-baselines';
+import { createCheckWriter } from './write-checks';
 import { createFactWriter } from './write-facts';
 import { createOutsideWriter } from './write-outside';
 import { createStatements, type Statements } from './write-statements';
@@ -34,9 +36,10 @@ const lostBytes = 'the bytes kept of it are damaged on this disk: the next sync 
 export interface IndexWriter {
   /**
    * `find` gives the bytes of a version by SHA-256 when they are new to the index; null where they are lost. True: bytes that were lost
-   * when the index was made are there again, and it is to be made anew.
+   * when the index was made are there again, and it is to be made anew. `line`: the event as it was just written into the ledger. `records`: what is known already of
+   * the records of LIDs, as the index has them now.
    */
-  apply(event: LedgerEvent, find: (sha256: string) => BytesAt | null): boolean;
+  apply(event: LedgerEvent, find: (sha256: string) => BytesAt | null, line?: Uint8Array, records?: ReadonlyMap<string, CurrentRecord>): boolean;
   /** Writes what waits to be written: before a transaction ends. */
   flush(): void;
 }
@@ -46,6 +49,7 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
   const mask = factMasker(masking);
   const facts = createFactWriter(sql, murmur3, mask);
   const baselines = createBaselineWriter(sql);
+  const checks = createCheckWriter(sql);
   const outside = createOutsideWriter(sql);
 
   function seen(event: Extract<LedgerEvent, { type: 'first-seen' | 'changed' | 'reappeared' | 'retagged' }>, find: (sha256: string) => BytesAt | null): boolean {
@@ -136,16 +140,12 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
     sql.setNode(node, record.kind, said.title, said.detail, object);
   }
 
-  /** Results of each verification since its row was written. */
-  const checked = new Map<number, number>();
-
   return {
     flush() {
       sql.flush();
-      for (const [verification, count] of checked) sql.countChecked(verification, count);
-      checked.clear();
+      checks.count();
     },
-    apply(event, find) {
+    apply(event, find, line, records) {
       switch (event.type) {
         case 'sync-began':
           sql.addSync(event.sync, event.at);
@@ -187,8 +187,7 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
           break;
         case 'checked':
           if (event.check.folder !== null && event.check.folder !== undefined) baselines.keep(event.check.folder.sha256, find);
-          if (event.verification != null) checked.set(event.verification, (checked.get(event.verification) ?? 0) + 1);
-          keepCheck(sql, event);
+          checks.keep(event, line, records);
           break;
         case 'baseline-imported':
           baselines.keep(event.list.sha256, find);
@@ -221,18 +220,6 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
       return false;
     },
   };
-}
-
-function keepCheck(sql: Statements, event: Extract<LedgerEvent, { type: 'checked' }>) {
-  const { check, record, verification = null } = event;
-  const node = fileNode(sql, check);
-  const version = record === null ? null : sql.versionWithSha(node, bytesOfHex(record));
-  const value = check.recorded.checksum?.value ?? '';
-  // A look that could not tell stays in the evidence, and does not take the place of one that could.
-  if (check.verdict === 'not-checked' && sql.hasCheck(node, value, version)) return;
-  sql.putCheck(node, value, check.verdict, version, verification, JSON.stringify(check));
-  if (check.sha256 !== null && check.at !== null)
-    sql.addFingerprint(node, { sha256: check.sha256, at: check.at, kind: check.folder == null ? 'file' : 'folder', origin: 'read', by: check.by ?? '' });
 }
 
 function keepCodeCheck(sql: Statements, { check, record }: Extract<LedgerEvent, { type: 'code-checked' }>) {

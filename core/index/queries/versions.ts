@@ -3,7 +3,7 @@
 import type { SqlDatabase } from '../../ports';
 import { hexOf, keyBytes } from '../key-bytes';
 import { objectPath } from '../object-path';
-import { one } from './rows';
+import { all, one } from './rows';
 
 /** Where a record lies below the store and the SHA-256 of its bytes as last seen; null for a LID without record. */
 export function currentRecord(db: SqlDatabase, lid: string): { path: string; sha256: string } | null {
@@ -19,4 +19,23 @@ export function currentRecordSha(db: SqlDatabase, lid: string): string | null {
     keyBytes(lid.slice('lid://'.length)),
   ]);
   return row === undefined ? null : hexOf(row[0]);
+}
+
+/** The record of a LID as last seen. */
+export interface CurrentRecord {
+  node: number;
+  sha256: string;
+  /** The newest version with these bytes. */
+  newest: number;
+}
+
+/** Of many LIDs, asked for at once; those without record are not among them. */
+export function currentRecords(db: SqlDatabase, lids: readonly string[]): Map<string, CurrentRecord> {
+  const rows = all<[number, number, string, number]>(
+    db,
+    `SELECT j.key, n.id, lower(hex(v.sha256)), (SELECT max(w.id) FROM version w JOIN object p ON p.id = w.object WHERE p.node = n.id AND substr(w.sha256, 1, 4) = substr(v.sha256, 1, 4) AND w.sha256 = v.sha256)
+     FROM json_each(?) j JOIN node n ON n.key = unhex(j.value) JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version`,
+    [JSON.stringify(lids.map((lid) => hexOf(keyBytes(lid.slice('lid://'.length)))))],
+  );
+  return new Map(rows.map(([at, node, sha256, newest]) => [lids[at] ?? '', { node, sha256, newest }]));
 }
