@@ -119,6 +119,11 @@ export interface Digested {
   looked?: { before: FileStat; after: FileStat };
 }
 
+export interface Looked {
+  seen: FileStat;
+  digested: Digested | null;
+}
+
 /** How a data file is found and read; a recorded path after its path map. Never written. */
 export interface DataFiles {
   /** Never throws: what is wrong is a kind of its own. `store`: the workspace's, for the server and credentials of `s3://` paths. */
@@ -140,6 +145,11 @@ export interface DataFiles {
    * `cancelled` within a tenth of a second after the signal.
    */
   digest(path: string, options: DigestOptions): Promise<Digested>;
+  /**
+   * Looks at a path of this computer's disks as `stat` does and, where a regular file of at most `size` bytes is there, digests it in the same go, so that
+   * what is looked at is what is read. `digested` null: no such file is there. Throws as `digest` does. Null at once: such a path is not for this.
+   */
+  lookAndDigest(path: string, options: DigestOptions): Promise<Looked> | null;
   /** How many files are digested at the same time: asking for one more keeps all busy. */
   readonly atOnce: number;
   /**
@@ -388,12 +398,12 @@ export interface Ports {
   sha1(): Hash;
   /** MurmurHash3 x64 128, seed 0, fed in parts: 32 hex digits of the two little-endian words. */
   murmur3(): Hash;
-  /** Raw deflate (RFC 1951). */
-  deflate(bytes: Uint8Array): Uint8Array;
+  /** Raw deflate (RFC 1951); `quickly`: for texts that are much alike, where more time gains hardly anything. */
+  deflate(bytes: Uint8Array, how?: 'quickly'): Uint8Array;
   /** Raw inflate; throws when the result would be over `limit` bytes. */
   inflate(bytes: Uint8Array, limit: number): Uint8Array;
-  /** Brotli (RFC 7932), quickly: for what is kept as a cache and made often. */
-  brotli(bytes: Uint8Array): Uint8Array;
+  /** Brotli (RFC 7932), for what is kept as a cache and made often; `quickly`: as of `deflate`. */
+  brotli(bytes: Uint8Array, how?: 'quickly'): Uint8Array;
   /** The reverse; throws when the result would be over `limit` bytes. */
   unbrotli(bytes: Uint8Array, limit: number): Uint8Array;
   /** The start of what a gzip file that may be cut holds, at most `limit` bytes; `more`: it holds more than that. Throws where it is none. */

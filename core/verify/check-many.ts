@@ -4,11 +4,11 @@ import { AuditError } from '../errors';
 import type { Ports } from '../ports';
 import { visibleText } from '../preview/visible-text';
 import { type CheckOptions, checkFiles, type FileToCheck } from './check-file';
+import { smallSize } from './observe';
 import { mapPath } from './path-map';
 import { uncheckedFile } from './recorded-file';
 
 /** Of small files on a disk many are under way at once, as threads take them in batches; of others, one more than there are threads. */
-const smallSize = 256 * 1024;
 const smallLanes = 256;
 /** Results are handed over when this long has passed: what a kill costs. */
 const keepMillis = 1000;

@@ -12,8 +12,17 @@ export function digestsNeeded(recorded: readonly RecordedFile[], found: { size: 
   return recorded.some((one) => mayBeDeep(one, found, murmur3)) ? ['sha256', 'murmur3'] : ['sha256'];
 }
 
+/** Before anybody has looked: these, or fewer of them. */
+export function digestsPossible(recorded: readonly RecordedFile[], murmur3: () => Hash): DigestName[] {
+  return recorded.some((one) => isNotOwn(one, checkableValue(one), murmur3)) ? ['sha256', 'murmur3'] : ['sha256'];
+}
+
+function isNotOwn(recorded: RecordedFile, value: string | null, murmur3: () => Hash): value is string {
+  return value !== null && ownMode(recorded, value, murmur3) === null;
+}
+
 function mayBeDeep(recorded: RecordedFile, { size, modifiedMillis }: { size: number; modifiedMillis: number }, murmur3: () => Hash): boolean {
   const value = checkableValue(recorded);
-  if (value === null || ownMode(recorded, value, murmur3) !== null) return false;
+  if (!isNotOwn(recorded, value, murmur3)) return false;
   return modeOf(value, directoryValues(murmur3, { path: hashedPath(recorded.path ?? ''), size, modifiedMillis })) === null;
 }

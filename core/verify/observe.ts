@@ -2,9 +2,9 @@
 import type { Attestation } from '../contract/shared';
 import type { StoreLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
-import type { Digested, FileStat, Ports } from '../ports';
+import type { Digested, DigestName, DigestOptions, FileStat, Ports } from '../ports';
 import { digestsToCompare, heldAgainst } from './attested';
-import { digestsNeeded } from './digests-needed';
+import { digestsNeeded, digestsPossible } from './digests-needed';
 import type { RecordedFile } from './recorded-file';
 
 export type Observation =
@@ -43,10 +43,15 @@ export interface ObserveOptions {
 
 type Tools = Pick<Ports, 'files' | 'murmur3'>;
 
+/** A file up to this size is small: a message between threads, or a look, takes as long as reading it. In bytes. */
+export const smallSize = 256 * 1024;
+
 /** `recorded`: what is recorded of this path, once or several times. Throws only `cancelled`, when there is a signal and it is aborted. */
 export async function observe(tools: Tools, path: string, recorded: readonly RecordedFile[], options: ObserveOptions): Promise<Observation> {
   const { store, signal, content = false } = options;
   const asked = { store, ...(signal === undefined ? {} : { signal }) };
+  const together = await lookAndRead(tools, path, recorded, options);
+  if (together !== null) return together;
   const seen = await tools.files.stat(path, { store });
   if (seen.kind !== 'file') {
     const attested = seen.kind === 'missing' ? await tools.files.attest(path, asked) : null;
@@ -60,39 +65,67 @@ export async function observe(tools: Tools, path: string, recorded: readonly Rec
   return { kind: 'listed', size, modifiedMillis, toldBy, attested };
 }
 
+/** Of what should be a small file on a disk, look and read in one go; null: it is to be looked at by itself. */
+async function lookAndRead(tools: Tools, path: string, recorded: readonly RecordedFile[], options: ObserveOptions): Promise<Observation | null> {
+  const { files, murmur3 } = tools;
+  if (recorded.some(({ size }) => size !== null && size > smallSize)) return null;
+  const algorithms = digestsPossible(recorded, murmur3);
+  const asked = files.lookAndDigest(path, digestOptions(options, algorithms, smallSize));
+  if (asked === null) return null;
+  const looked = await settled(asked, options.signal);
+  if ('kind' in looked) return looked;
+  const { seen, digested } = looked;
+  if (seen.kind !== 'file') return withoutReading(seen, false);
+  return digested === null ? read(tools, path, recorded, seen, null, options) : observed(tools, path, recorded, seen, null, digested, algorithms, options);
+}
+
 async function read(tools: Tools, path: string, recorded: readonly RecordedFile[], seen: FileStat, attested: Attestation | null, options: ObserveOptions): Promise<Observation> {
   const { files, murmur3 } = tools;
-  const { store, signal, onBytes } = options;
   const algorithms = [...new Set([...digestsNeeded(recorded, seen, murmur3), ...(attested === null ? [] : digestsToCompare(attested))])];
   const pinned = attested === null ? {} : { pinned: { etag: seen.identity, versionId: attested.versionId } };
-  let result: Digested;
+  const digested = await settled(files.digest(path, { ...digestOptions(options, algorithms, seen.size), ...pinned }), options.signal);
+  return 'kind' in digested ? digested : observed(tools, path, recorded, seen, attested, digested, algorithms, options);
+}
+
+function digestOptions({ store, signal, onBytes }: ObserveOptions, algorithms: readonly DigestName[], size: number): DigestOptions {
+  return { algorithms, size, store, ...(signal === undefined ? {} : { signal }), ...(onBytes === undefined ? {} : { onBytes }) };
+}
+
+/** What was read, or what a failure says. */
+async function settled<T>(reading: Promise<T>, signal: AbortSignal | undefined): Promise<T | Observation> {
   try {
-    result = await files.digest(path, {
-      algorithms,
-      size: seen.size,
-      store,
-      ...pinned,
-      ...(signal === undefined ? {} : { signal }),
-      ...(onBytes === undefined ? {} : { onBytes }),
-    });
+    return await reading;
   } catch (error) {
     if (signal?.aborted) throw new AuditError('cancelled', 'Stopped.');
     return failedRead(error);
   }
-  const { bytes, digests } = result;
-  const { before, after } = result.looked ?? { before: seen, after: await files.stat(path, { store }) };
+}
+
+async function observed(
+  tools: Tools,
+  path: string,
+  recorded: readonly RecordedFile[],
+  seen: FileStat,
+  attested: Attestation | null,
+  { bytes, digests, looked }: Digested,
+  algorithms: readonly DigestName[],
+  options: ObserveOptions,
+): Promise<Observation> {
+  const { files, murmur3 } = tools;
+  const { before, after } = looked ?? { before: seen, after: await files.stat(path, { store: options.store }) };
   // A digest of bytes that moved while they were read is the digest of nothing that ever was.
   if (after.kind !== 'file' || bytes !== before.size || stamp(after) !== stamp(before))
     return { kind: 'unreadable', reason: 'changed-while-read', message: `it changed while it was read (${before.size} bytes before, ${bytes} read, ${after.size} after)` };
+  const needed = digestsNeeded(recorded, before, murmur3);
   // It changed between the look and the read: what is needed now may be more.
-  if (digestsNeeded(recorded, before, murmur3).some((name) => !algorithms.includes(name))) return observe(tools, path, recorded, options);
+  if (needed.some((name) => !algorithms.includes(name))) return observe(tools, path, recorded, options);
   if (digests.sha256 === undefined) throw new AuditError('internal', `No SHA-256 of "${path}" was computed.`, { path });
   return {
     kind: 'file',
     size: before.size,
     modifiedMillis: before.modifiedMillis,
     sha256: digests.sha256,
-    deep: digests.murmur3 ?? null,
+    deep: (needed.includes('murmur3') ? digests.murmur3 : null) ?? null,
     link: seen.link,
     toldBy: seen.toldBy,
     attested: attested === null ? null : heldAgainst(attested, digests),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { StoreLocation } from '../../core/contract/workspaces';
 import { AuditError } from '../../core/errors';
 import type { DataFiles } from '../../core/ports';
-import { digestHere } from './digest/digest-here';
+import { digestHere, lookAndDigestHere } from './digest/digest-here';
 import { digestParts } from './digest/digests';
 import { createDigestPool } from './digest/pool';
 import { notRegular, statOnDisk, systemPath, unreadable } from './file-stat';
@@ -24,7 +24,7 @@ const threadCount = Math.max(Math.min(2, availableParallelism()), availableParal
 /** `thread`: the built digest-thread.cjs. Where it is not, as when the sources are run, files are digested in the thread that asks. */
 export function createDataFiles(thread = join(__dirname, 'digest-thread.cjs')): DataFiles {
   const hasThread = existsSync(thread);
-  const digestOnDisk = hasThread ? createDigestPool(thread, threadCount) : digestHere;
+  const onDisk = hasThread ? createDigestPool(thread, threadCount) : { digest: digestHere, lookAndDigest: lookAndDigestHere };
   const s3 = new Map<string, Promise<S3Files>>();
   const s3For = (store: StoreLocation | undefined): Promise<S3Files> => {
     const settings =
@@ -39,7 +39,8 @@ export function createDataFiles(thread = join(__dirname, 'digest-thread.cjs')): 
       isS3Path(path) ? (await s3For(options.store)).stat(path) : isElsewhere(path) ? { kind: 'remote', size: 0, modifiedMillis: 0 } : statOnDisk(path),
     read: (path, options) => (isS3Path(path) ? readFrom(s3For(options.store), path, options) : readOnDisk(path, options)),
     walk: walkFolder,
-    digest: (path, options) => (isS3Path(path) ? digestParts(readFrom(s3For(options.store), path, options), options.algorithms, options.onBytes) : digestOnDisk(path, options)),
+    digest: (path, options) => (isS3Path(path) ? digestParts(readFrom(s3For(options.store), path, options), options.algorithms, options.onBytes) : onDisk.digest(path, options)),
+    lookAndDigest: (path, options) => (isS3Path(path) || isElsewhere(path) ? null : onDisk.lookAndDigest(path, options)),
     atOnce: hasThread ? threadCount : 1,
     attest: async (path, options) => (isS3Path(path) ? (await s3For(options.store)).attest(path, options) : null),
   };

@@ -1,5 +1,5 @@
 /** What the disk says of a path and of why it cannot be read, in the words of the files port. */
-import { type BigIntStats, lstat, readlink, stat, statSync } from 'node:fs';
+import { type BigIntStats, lstat, lstatSync, readlink, readlinkSync, stat, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { AuditError } from '../../core/errors';
 import type { FileStat } from '../../core/ports';
@@ -24,7 +24,22 @@ export async function statOnDisk(path: string): Promise<FileStat> {
   }
 }
 
-/** The same without waiting, for a thread of its own; links are followed and not told. */
+/** The same without waiting, for a thread of its own. */
+export function statOnDiskNow(path: string): FileStat {
+  let link: string | undefined;
+  try {
+    let stats = lstatSync(path, { bigint: true });
+    if (stats.isSymbolicLink()) {
+      link = readlinkSync(path);
+      stats = statSync(path, { bigint: true });
+    }
+    return { ...describe(stats), ...(link === undefined ? {} : { link }) };
+  } catch (error) {
+    return failed(error, link);
+  }
+}
+
+/** The same where links are followed and not told. */
 export function statNow(path: string): FileStat {
   try {
     return describe(statSync(systemPath(path), { bigint: true }));

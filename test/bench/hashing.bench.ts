@@ -23,8 +23,8 @@ let two: DataFiles['digest'];
 
 beforeAll(() => {
   const thread = buildMain('digest-thread');
-  one = createDigestPool(thread, 1);
-  two = createDigestPool(thread, 2);
+  one = createDigestPool(thread, 1).digest;
+  two = createDigestPool(thread, 2).digest;
   const part = randomBytes(2 ** 24);
   for (const path of large) {
     const file = openSync(path, 'w');

@@ -1,8 +1,9 @@
 /** Works through one batch of files, telling answers and progress often enough to be seen and seldom enough not to cost. */
 import { AuditError, toErrorData } from '../../../core/errors';
+import { statOnDiskNow } from '../file-stat';
 import { readingBuffer } from '../hashes';
 import { digestFile } from './digest-file';
-import type { Answer, FromDigest, ToDigest } from './messages';
+import type { Answer, Found, FromDigest, ToDigest, ToRead } from './messages';
 
 /** Between two messages about one file, or about several small ones. */
 const tellMillis = 100;
@@ -12,25 +13,14 @@ const answerMillis = 10;
 export async function digestBatch({ files, stops }: ToDigest, send: (message: FromDigest) => void): Promise<void> {
   let answers: Answer[] = [];
   let answered = performance.now();
-  for (const [at, { path, algorithms }] of files.entries()) {
+  for (const [at, file] of files.entries()) {
     try {
-      const made = digestFile(path, algorithms, readingBuffer());
-      const steps = made instanceof Promise ? await made : made;
-      let told = performance.now();
-      let step = steps.next();
-      while (!step.done) {
-        if (Atomics.load(stops, at) !== 0) {
-          steps.return(undefined as never);
-          throw new AuditError('cancelled', 'Stopped.');
-        }
-        const now = performance.now();
-        if (now - told > tellMillis) {
-          send({ at, bytes: step.value });
-          told = now;
-        }
-        step = steps.next();
-      }
-      answers.push({ at, ok: step.value });
+      const found = digested(
+        file,
+        () => Atomics.load(stops, at) !== 0,
+        (bytes) => send({ at, bytes }),
+      );
+      answers.push({ at, ok: found instanceof Promise ? await found : found });
     } catch (error) {
       answers.push({ at, error: toErrorData(error) });
     }
@@ -40,4 +30,29 @@ export async function digestBatch({ files, stops }: ToDigest, send: (message: Fr
       answered = performance.now();
     }
   }
+}
+
+/** At once where the digests are. Throws as `DataFiles.digest` does. */
+function digested({ path, algorithms, most }: ToRead, stopped: () => boolean, tell: (bytes: number) => void): Found | Promise<Found> {
+  const seen = most === undefined ? null : statOnDiskNow(path);
+  if (most !== undefined && seen !== null && (seen.kind !== 'file' || seen.size > most)) return { seen, digested: null };
+  const made = digestFile(path, algorithms, readingBuffer());
+  const read = (steps: Awaited<typeof made>): Found => {
+    let told = performance.now();
+    let step = steps.next();
+    while (!step.done) {
+      if (stopped()) {
+        steps.return(undefined as never);
+        throw new AuditError('cancelled', 'Stopped.');
+      }
+      const now = performance.now();
+      if (now - told > tellMillis) {
+        tell(step.value);
+        told = now;
+      }
+      step = steps.next();
+    }
+    return { seen, digested: step.value };
+  };
+  return made instanceof Promise ? made.then(read) : read(made);
 }

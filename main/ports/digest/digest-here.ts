@@ -2,8 +2,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { AuditError } from '../../../core/errors';
 import type { DataFiles } from '../../../core/ports';
+import { statOnDisk } from '../file-stat';
 import { readingBuffer } from '../hashes';
 import { digestFile } from './digest-file';
+import type { DigestPool } from './pool';
 
 const turnMillis = 10;
 
@@ -24,4 +26,9 @@ export const digestHere: DataFiles['digest'] = async (path, { algorithms, signal
     await setImmediate();
     began = performance.now();
   }
+};
+
+export const lookAndDigestHere: DigestPool['lookAndDigest'] = async (path, options) => {
+  const seen = await statOnDisk(path);
+  return { seen, digested: seen.kind === 'file' && seen.size <= options.size ? await digestHere(path, options) : null };
 };

@@ -1,11 +1,10 @@
 /** A pool of threads that digest files of the disks: small ones share a message, a stop is seen within a part, a crash costs one file. */
 import { Worker } from 'node:worker_threads';
 import { AuditError } from '../../../core/errors';
-import type { DataFiles, Digested, DigestOptions } from '../../../core/ports';
-import type { FromDigest, ToDigest } from './messages';
+import type { DataFiles, Digested, DigestOptions, Looked } from '../../../core/ports';
+import { smallSize } from '../../../core/verify/observe';
+import type { Found, FromDigest, ToDigest } from './messages';
 
-/** A file up to this size is small: it takes less time to hash than a message to travel. */
-const smallSize = 256 * 1024;
 const largestBatch = 32;
 /** Batches that a thread has: the next one is there when it ends one. */
 const ahead = 2;
@@ -13,11 +12,13 @@ const ahead = 2;
 interface Request {
   path: string;
   options: DigestOptions;
+  /** To be looked at first, and read only where its size is not more than that of the options. */
+  isLook: boolean;
   /** Bytes told to `onBytes`. */
   told: number;
   /** A thread that had it ended: the next one gets it alone, so that it is known which file ends threads. */
   suspect: boolean;
-  resolve(digested: Digested): void;
+  resolve(found: Found): void;
   reject(error: unknown): void;
 }
 
@@ -34,8 +35,13 @@ interface Thread {
   failure: string | null;
 }
 
+/** `digest` as of DataFiles; `lookAndDigest` of paths of the disks. */
+export interface DigestPool extends Pick<DataFiles, 'digest'> {
+  lookAndDigest(path: string, options: DigestOptions): Promise<Looked>;
+}
+
 /** `file`: the built digest-thread. Threads are started when there is work for them and keep no process alive without. */
-export function createDigestPool(file: string, size: number): DataFiles['digest'] {
+export function createDigestPool(file: string, size: number): DigestPool {
   const queue: Request[] = [];
   const threads = new Set<Thread>();
   const signals = new WeakSet<AbortSignal>();
@@ -59,7 +65,7 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
         requests[answer.at] = null;
         if ('error' in answer) request?.reject(new AuditError(answer.error.code, answer.error.message, answer.error.data));
         else if (request != null) {
-          tell(request, answer.ok.bytes);
+          tell(request, answer.ok.digested?.bytes ?? 0);
           request.resolve(answer.ok);
         }
       }
@@ -103,7 +109,8 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
       const stops = new Int32Array(new SharedArrayBuffer(4 * requests.length));
       thread.batches.push({ requests, stops });
       thread.worker.ref();
-      thread.worker.postMessage({ files: requests.map(({ path, options }) => ({ path, algorithms: options.algorithms })), stops } satisfies ToDigest);
+      const files = requests.map(({ path, options: { algorithms, size }, isLook }) => (isLook ? { path, algorithms, most: size } : { path, algorithms }));
+      thread.worker.postMessage({ files, stops } satisfies ToDigest);
     }
     for (const { worker, batches } of threads) if (batches.length === 0) worker.unref();
   }
@@ -135,16 +142,18 @@ export function createDigestPool(file: string, size: number): DataFiles['digest'
     });
   }
 
-  return (path, options) => {
+  const ask = (path: string, options: DigestOptions, isLook: boolean, resolve: (found: Found) => void, reject: (error: unknown) => void) => {
     const { signal } = options;
-    if (signal?.aborted) return Promise.reject(cancelled());
+    if (signal?.aborted) return reject(cancelled());
     if (signal !== undefined) follow(signal);
-    return new Promise((resolve, reject) => {
-      queue.push({ path, options, told: 0, suspect: false, resolve, reject });
-      // Those that are asked for in one turn go out in one message.
-      if (!scheduled) queueMicrotask(work);
-      scheduled = true;
-    });
+    queue.push({ path, options, isLook, told: 0, suspect: false, resolve, reject });
+    // Those that are asked for in one turn go out in one message.
+    if (!scheduled) queueMicrotask(work);
+    scheduled = true;
+  };
+  return {
+    digest: (path, options) => new Promise((resolve, reject) => ask(path, options, false, ({ digested }) => resolve(digested as Digested), reject)),
+    lookAndDigest: (path, options) => new Promise((resolve, reject) => ask(path, options, true, (found) => resolve(found as Looked), reject)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Threads that digest files: progress, a stop within a huge file, files that move, and a thread that ends under its work. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -72,6 +72,40 @@ test('what is no regular file, not there or may not be opened fails by name, and
   ]);
 });
 
+test('a look and a read in one go tell what each tells by itself; what is no file, or larger than asked for, is not read', async () => {
+  symlinkSync('small', at('link'));
+  symlinkSync('nowhere', at('dangling'));
+  symlinkSync('turning', at('turning'));
+  const asked = { ...sha256, size: 1000 };
+  const paths = ['small', 'link', 'folder', 'fifo', 'none', 'small/below', 'a\0b', 'dangling', 'turning', 'large', 'small'].map(at);
+  const thisThread = createDataFiles('');
+  for (const ask of [files, thisThread]) {
+    const answers = await Promise.all(paths.map((path) => ask.lookAndDigest(path, asked)));
+    for (const [i, path] of paths.entries()) expect(answers[i]?.seen).toEqual(await steady(path));
+    expect(answers.map((answer) => answer?.digested?.digests.sha256?.slice(0, 8) ?? null)).toEqual([
+      '2d711642',
+      '2d711642',
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      '2d711642',
+    ]);
+  }
+  for (const elsewhere of ['s3://bucket/key', 'https://example.org/x']) expect(files.lookAndDigest(elsewhere, asked)).toBeNull();
+  const stopped = AbortSignal.abort();
+  await expect(files.lookAndDigest(at('small'), { ...asked, signal: stopped })).rejects.toMatchObject({ code: 'cancelled' });
+
+  async function steady(path: string) {
+    const { message, ...rest } = await files.stat(path);
+    return message === undefined ? rest : { ...rest, message: expect.stringContaining(message.slice(0, 20)) };
+  }
+});
+
 test('a file that grows, shrinks or is replaced while it is read has no digest', async () => {
   const look = (path: string) => observe({ files, murmur3 }, path, [], { store: { type: 'folder', path: '/' } });
   const changes: [string, (path: string) => void][] = [
@@ -108,7 +142,7 @@ test('a thread that ends under a file costs that file alone, and the next ones f
      });
      require(${JSON.stringify(thread)});`,
   );
-  const digest = createDigestPool(at('dying.cjs'), 2);
+  const { digest } = createDigestPool(at('dying.cjs'), 2);
   const names = Array.from({ length: 40 }, (_, i) => (i === 20 ? 'deadly' : `s${i}`));
   for (const name of names) writeFileSync(at(name), name);
   const answers = await Promise.allSettled(names.map((name) => digest(at(name), { ...sha256, size: name.length })));
@@ -121,7 +155,7 @@ test('a thread that ends under a file costs that file alone, and the next ones f
 
 test('where no thread can be started, each file says so', async () => {
   writeFileSync(at('broken.cjs'), 'throw new Error("cannot start")');
-  const digest = createDigestPool(at('broken.cjs'), 2);
+  const { digest } = createDigestPool(at('broken.cjs'), 2);
   const answers = await Promise.allSettled([1, 2, 3].map(() => digest(at('small'), { ...sha256, size: 1 })));
   for (const answer of answers) expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'file-unreadable', message: expect.stringContaining('cannot start') } });
 });

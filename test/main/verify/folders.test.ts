@@ -11,6 +11,7 @@ import { standingOf } from '../../../core/verify/standing';
 import { murmur3 } from '../../../main/ports/hashes';
 import { buildMain } from '../../build-main';
 import { openWorkbench, type Workbench } from '../../workbench';
+import { faultyFiles } from './faulty-files';
 import { runHash, runLid, type VectorStore, vectorStore } from './vector-store';
 
 let store: VectorStore;
@@ -123,14 +124,13 @@ describe('what cannot be read', () => {
   /** Root reads everything: the port denies what modes would. */
   const denying = (ports: Ports): Ports => ({
     ...ports,
-    files: {
-      ...ports.files,
+    files: faultyFiles(ports.files, {
       digest: (path, options) => ports.files.digest(path.endsWith('a.txt') && denied ? '/nowhere-denied' : path, options),
       async *walk(folder, options) {
         for await (const batch of ports.files.walk(folder, options))
           yield batch.map((entry) => (denied && entry.path === 'a.txt' ? { path: 'a.txt', kind: 'unreadable' as const, message: 'the system denies access' } : entry));
       },
-    },
+    }),
   });
   let denied = false;
 
@@ -165,13 +165,12 @@ describe('what cannot be read', () => {
     let turn = 0;
     await begin((ports) => ({
       ...ports,
-      files: {
-        ...ports.files,
+      files: faultyFiles(ports.files, {
         digest(path, options) {
           if (path.endsWith('a.txt') && turn++ === 0) appendFileSync(at('deep', 'er', 'b c.txt'), 'x');
           return ports.files.digest(path, options);
         },
-      },
+      }),
     }));
     expect(await check()).toMatchObject({ verdict: 'unreadable', reason: 'changed-while-read', folder: null, sha256: null, baseline: null, matchedMode: null });
     expect(await check()).toMatchObject({ reason: 'directory', baseline: 'first-seen' });

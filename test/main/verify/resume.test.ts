@@ -8,6 +8,7 @@ import type { Ports } from '../../../core/ports';
 import { buildMain } from '../../build-main';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { commandLine } from '../cli/command-line';
+import { faultyFiles } from './faulty-files';
 import { lidOf, runHash, runLid, setTime, type VectorStore, vectorFiles, vectorOfSize, vectorStore } from './vector-store';
 
 const workspace = 'w';
@@ -33,7 +34,7 @@ function watched(ports: Ports): Ports {
     read.push(path);
     return ports.files.digest(path, options);
   };
-  return { ...ports, clock: { now: ports.clock.now, ticks: () => (ticks += 1001) }, files: { ...ports.files, digest } };
+  return { ...ports, clock: { now: ports.clock.now, ticks: () => (ticks += 1001) }, files: faultyFiles(ports.files, { digest }) };
 }
 
 const verify = (input: object = {}) => bench.job('verify.run', { workspace, run: runLid, ...input });

@@ -7,6 +7,7 @@ import type { FileCheck } from '../../../core/contract/shared';
 import type { Ports } from '../../../core/ports';
 import { digestParts } from '../../../main/ports/digest/digests';
 import { openWorkbench, type Workbench } from '../../workbench';
+import { faultyFiles } from './faulty-files';
 import { lidOf, runLid, setTime, type VectorFile, type VectorStore, vectorFiles, vectorOfSize, vectorStore } from './vector-store';
 
 let store: VectorStore;
@@ -200,12 +201,11 @@ test('a file that may not be read, a disk that fails, a file that moves while it
     (reason: string) =>
     (ports: Ports): Ports => ({
       ...ports,
-      files: {
-        ...ports.files,
+      files: faultyFiles(ports.files, {
         stat: async (path, options) =>
           reason === 'denied' ? { kind: 'denied', size: 0, modifiedMillis: 0, message: 'EACCES: permission denied' } : ports.files.stat(path, options),
         digest: (path, { algorithms }) => digestParts(faulty(ports.files.read(path, {}), path, reason), algorithms),
-      },
+      }),
     });
   for (const [fault, reason] of [
     ['denied', 'permission'],

@@ -12,6 +12,7 @@ import { verdictWords } from '../../../core/verify/verdict';
 import { digestParts } from '../../../main/ports/digest/digests';
 import { openWorkbench, type Workbench } from '../../workbench';
 import { commandLine } from '../cli/command-line';
+import { faultyFiles } from './faulty-files';
 import { ofRelease, oneFile, root } from './one-file-store';
 import { type Case, groups } from './verdict-cases';
 
@@ -38,12 +39,11 @@ async function* faulty(parts: AsyncIterable<Uint8Array>, path: string): AsyncGen
 }
 const withFaults = (ports: Ports): Ports => ({
   ...ports,
-  files: {
-    ...ports.files,
+  files: faultyFiles(ports.files, {
     stat: async (path, options) =>
       fault === 'denied' ? { kind: 'denied', size: 0, modifiedMillis: 0, message: 'EACCES: permission denied, lstat' } : ports.files.stat(path, options),
     digest: (path, options) => (fault === null ? ports.files.digest(path, options) : digestParts(faulty(ports.files.read(path, {}), path), options.algorithms)),
-  },
+  }),
 });
 beforeAll(async () => {
   bench = await openWorkbench({ change: withFaults });
