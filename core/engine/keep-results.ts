@@ -25,7 +25,7 @@ export function keepChecks(workspace: Keeper, checks: FileCheck[], { manifests, 
         (check): LedgerEvent => ({
           type: 'checked',
           record: check.lid === null ? null : (records.get(check.lid)?.sha256 ?? null),
-          check: { ...check, stale: false },
+          check: check.stale ? { ...check, stale: false } : check,
           ...(answer === null ? {} : { verification: answer }),
         }),
       );

@@ -206,6 +206,8 @@ export interface BlockSource {
   size: number;
   /** Pages that the trees of SQLite begin with, counted from 1; the order of what is written, and nothing else, follows from them. */
   roots: readonly number[];
+  /** Those of `roots` whose rows are much alike and soon written anew: packed quickly. */
+  alike?: readonly number[];
   /** Fills a page, or what there is of it, from a place. */
   read(at: number, into: Uint8Array): void;
   /** Blocks that are as they lie in another file of this form. */
@@ -222,10 +224,14 @@ export function* blockParts(ports: BlockPorts, source: BlockSource): Generator<U
     entries.push(entryOf(block));
     yield block.bytes;
   }
-  const order = treeOrder(count, source.roots, (page, into) => source.read(page * pageSize, into));
+  const readPage = (page: number, into: Uint8Array) => source.read(page * pageSize, into);
+  const order = treeOrder(count, source.roots, readPage);
+  const alike = source.alike === undefined ? null : treeOrder(count, source.alike, readPage).ofTree;
+  // Of no tree are the ends of long texts, those of checks nearly all.
+  const isAlike = (page: number) => order.ofTree[page] !== 1 || alike?.[page] === 1;
   const rest = order.pages.filter((page) => written[page] !== 1);
   for (let at = 0; at < rest.length; at += pagesInBlock) {
-    const block = packedNow(ports, source, [...rest.subarray(at, at + pagesInBlock)], order.ofTree);
+    const block = packedNow(ports, source, [...rest.subarray(at, at + pagesInBlock)], order.ofTree, isAlike);
     entries.push(entryOf(block));
     yield block.bytes;
   }
@@ -250,15 +256,14 @@ function entryOf({ bytes, hash, pages }: PackedBlock): Uint8Array {
   return entry;
 }
 
-function packedNow(ports: BlockPorts, { size, read }: BlockSource, pages: number[], ofTree: Uint8Array): PackedBlock {
+function packedNow(ports: BlockPorts, { size, read }: BlockSource, pages: number[], ofTree: Uint8Array, isAlike: (page: number) => boolean): PackedBlock {
   const block = new Uint8Array(pages.length * pageSize);
   for (const [slot, page] of pages.entries()) {
     const bytes = block.subarray(slot * pageSize, slot * pageSize + Math.min(pageSize, size - page * pageSize));
     read(page * pageSize, bytes);
     if (ofTree[page] === 1) clearGap(page, bytes);
   }
-  // Of no tree are the ends of long texts, those of checks nearly all: much alike, and soon written anew.
-  const bytes = pages.some((page) => ofTree[page] === 1) ? ports.brotli(block) : ports.brotli(block, 'quickly');
+  const bytes = pages.every(isAlike) ? ports.brotli(block, 'quickly') : ports.brotli(block);
   return { bytes, hash: bytesOfHex(sha256Of(ports, bytes)), pages };
 }
 

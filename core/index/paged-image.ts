@@ -13,8 +13,8 @@ const mostInMemory = (32 << 20) / pageSize;
 export interface PagedImage extends SqlFile {
   /** Of the image that it rests on; null: on none. */
   seal(): string | null;
-  /** Writes all of it as the image, and rests on that from then on. No transaction may be open. `roots`: see BlockSource. */
-  keep(roots: readonly number[]): void;
+  /** Writes all of it as the image, and rests on that from then on. No transaction may be open. `roots`, `alike`: see BlockSource. */
+  keep(roots: readonly number[], alike?: readonly number[]): void;
   /** As ImageBlocks has it. */
   ahead(): Generator<void, void>;
   close(): void;
@@ -129,8 +129,8 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
     *ahead() {
       if (base !== null) yield* base.ahead();
     },
-    keep(roots) {
-      const seal = writeImage(ports, path, { size, roots, read, unchanged });
+    keep(roots, alike = []) {
+      const seal = writeImage(ports, path, { size, roots, alike, read, unchanged });
       const written = openImageBlocks(ports, path, mostAtOnce);
       // Another process may have put its own in that place since: then this goes on with what it has.
       if (written === null) return;

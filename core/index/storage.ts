@@ -116,7 +116,7 @@ function onPages({ ports, imagePath, mostAtOnce, onBroken }: StorageSource, bloc
   return {
     db,
     seal: image.seal,
-    write: () => image.keep(rootsOf(db)),
+    write: () => image.keep(rootsOf(db), alikeOf(db)),
     ahead: image.ahead,
     close() {
       db.close();
@@ -133,7 +133,7 @@ function inMemory({ ports, imagePath }: StorageSource, bytes: Uint8Array | null,
     seal: () => seal,
     write() {
       const image = db.export();
-      seal = writeImage(ports, imagePath, { size: image.length, roots: rootsOf(db), read: heldBytes(image).readAt });
+      seal = writeImage(ports, imagePath, { size: image.length, roots: rootsOf(db), alike: alikeOf(db), read: heldBytes(image).readAt });
     },
     *ahead() {},
     close: () => db.close(),
@@ -142,8 +142,17 @@ function inMemory({ ports, imagePath }: StorageSource, bytes: Uint8Array | null,
 
 /** The pages that its trees begin with, in the order in which they were made. */
 function rootsOf(db: SqlDatabase): number[] {
-  const statement = db.prepare('SELECT 1 UNION ALL SELECT rootpage FROM sqlite_master WHERE rootpage > 0');
-  const roots = statement.all().map(([root]) => Number(root));
+  return pagesNamed(db, 'SELECT 1 UNION ALL SELECT rootpage FROM sqlite_master WHERE rootpage > 0');
+}
+
+/** Of these, that of the results of checks: a verification writes them all anew. */
+function alikeOf(db: SqlDatabase): number[] {
+  return pagesNamed(db, "SELECT rootpage FROM sqlite_master WHERE name = 'file_check'");
+}
+
+function pagesNamed(db: SqlDatabase, sql: string): number[] {
+  const statement = db.prepare(sql);
+  const pages = statement.all().map(([page]) => Number(page));
   statement.free();
-  return roots;
+  return pages;
 }

@@ -17,6 +17,11 @@ export interface CheckWriter {
 export function createCheckWriter(sql: Statements): CheckWriter {
   /** Results of each verification since its row was written. */
   const counts = new Map<number, number>();
+  let tail: { of: number; bytes: Uint8Array } = { of: -1, bytes: new Uint8Array() };
+  const tailOf = (verification = 0) => {
+    if (tail.of !== verification) tail = { of: verification, bytes: encoder.encode(verification === 0 ? '}' : `,"verification":${verification}}`) };
+    return tail.bytes;
+  };
   return {
     keep(event, line, records) {
       const { check, record, verification = null } = event;
@@ -27,7 +32,7 @@ export function createCheckWriter(sql: Statements): CheckWriter {
       const value = check.recorded.checksum?.value ?? '';
       // A look that could not tell stays in the evidence, and does not take the place of one that could.
       if (check.verdict === 'not-checked' && sql.hasCheck(node, value, version)) return;
-      sql.putCheck(node, value, check.verdict, version, verification, bodyIn(event, line) ?? JSON.stringify(check));
+      sql.putCheck(node, value, check.verdict, version, verification, bodyIn(event, line, tailOf(event.verification)) ?? JSON.stringify(check));
       if (check.sha256 !== null && check.at !== null && !sql.hasFingerprint(node))
         sql.addFingerprint(node, { sha256: check.sha256, at: check.at, kind: check.folder == null ? 'file' : 'folder', origin: 'read', by: check.by ?? '' });
     },
@@ -39,15 +44,15 @@ export function createCheckWriter(sql: Statements): CheckWriter {
 }
 
 const encoder = new TextEncoder();
-const before = (record: string | null) => encoder.encode(`{"type":"checked","record":${JSON.stringify(record)},"check":`);
-const after = (verification: number | undefined) => encoder.encode(verification === undefined ? '}' : `,"verification":${verification}}`);
+const recordIs = encoder.encode('{"type":"checked","record":');
+const checkIs = encoder.encode(',"check":');
 
-/** The JSON of the check out of the line just written of the event; null where its members stand in another order. */
-function bodyIn({ record, verification }: Checked, line: Uint8Array | undefined): Uint8Array | null {
+/** The JSON of the check out of the line just written of the event; null where its members stand in another order. `tail`: what stands behind it. */
+function bodyIn({ record }: Checked, line: Uint8Array | undefined, tail: Uint8Array): Uint8Array | null {
   if (line === undefined) return null;
-  const [head, tail] = [before(record), after(verification)];
+  const checkAt = recordIs.length + (record === null ? 'null' : `"${record}"`).length;
   const end = line.length - tail.length;
-  return startsAt(line, 0, head) && startsAt(line, end, tail) ? line.subarray(head.length, end) : null;
+  return startsAt(line, 0, recordIs) && startsAt(line, checkAt, checkIs) && startsAt(line, end, tail) ? line.subarray(checkAt + checkIs.length, end) : null;
 }
 
 function startsAt(line: Uint8Array, at: number, part: Uint8Array): boolean {

@@ -114,7 +114,7 @@ async function observed(
   const { files, murmur3 } = tools;
   const { before, after } = looked ?? { before: seen, after: await files.stat(path, { store: options.store }) };
   // A digest of bytes that moved while they were read is the digest of nothing that ever was.
-  if (after.kind !== 'file' || bytes !== before.size || stamp(after) !== stamp(before))
+  if (after.kind !== 'file' || bytes !== before.size || (after !== before && stamp(after) !== stamp(before)))
     return { kind: 'unreadable', reason: 'changed-while-read', message: `it changed while it was read (${before.size} bytes before, ${bytes} read, ${after.size} after)` };
   const needed = digestsNeeded(recorded, before, murmur3);
   // It changed between the look and the read: what is needed now may be more.

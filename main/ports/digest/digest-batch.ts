@@ -3,7 +3,7 @@ import { AuditError, toErrorData } from '../../../core/errors';
 import { statOnDiskNow } from '../file-stat';
 import { readingBuffer } from '../hashes';
 import { digestFile } from './digest-file';
-import type { Answer, Found, FromDigest, ToDigest, ToRead } from './messages';
+import { type Answer, type Found, type FromDigest, steadyOf, type ToDigest, type ToRead } from './messages';
 
 /** Between two messages about one file, or about several small ones. */
 const tellMillis = 100;
@@ -20,7 +20,9 @@ export async function digestBatch({ files, stops }: ToDigest, send: (message: Fr
         () => Atomics.load(stops, at) !== 0,
         (bytes) => send({ at, bytes }),
       );
-      answers.push({ at, ok: found instanceof Promise ? await found : found });
+      const ok = found instanceof Promise ? await found : found;
+      const steady = steadyOf(ok);
+      answers.push(steady === null ? { at, ok } : { at, steady });
     } catch (error) {
       answers.push({ at, error: toErrorData(error) });
     }

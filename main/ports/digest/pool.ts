@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { AuditError } from '../../../core/errors';
 import type { DataFiles, Digested, DigestOptions, Looked } from '../../../core/ports';
 import { smallSize } from '../../../core/verify/observe';
-import type { Found, FromDigest, ToDigest } from './messages';
+import { type Found, type FromDigest, foundOf, type ToDigest } from './messages';
 
 const largestBatch = 32;
 /** Batches that a thread has: the next one is there when it ends one. */
@@ -65,8 +65,9 @@ export function createDigestPool(file: string, size: number): DigestPool {
         requests[answer.at] = null;
         if ('error' in answer) request?.reject(new AuditError(answer.error.code, answer.error.message, answer.error.data));
         else if (request != null) {
-          tell(request, answer.ok.digested?.bytes ?? 0);
-          request.resolve(answer.ok);
+          const found = 'ok' in answer ? answer.ok : foundOf(answer.steady);
+          tell(request, found.digested?.bytes ?? 0);
+          request.resolve(found);
         }
       }
       if (requests.every((request) => request === null)) batches.shift();
