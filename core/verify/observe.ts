@@ -43,22 +43,31 @@ export interface ObserveOptions {
 
 type Tools = Pick<Ports, 'files' | 'murmur3'>;
 
+/** What is to be observed. */
+interface Asked {
+  tools: Tools;
+  path: string;
+  recorded: readonly RecordedFile[];
+  options: ObserveOptions;
+}
+
 /** A file up to this size is small: a message between threads, or a look, takes as long as reading it. In bytes. */
 export const smallSize = 256 * 1024;
 
 /** `recorded`: what is recorded of this path, once or several times. Throws only `cancelled`, when there is a signal and it is aborted. */
 export async function observe(tools: Tools, path: string, recorded: readonly RecordedFile[], options: ObserveOptions): Promise<Observation> {
   const { store, signal, content = false } = options;
-  const asked = { store, ...(signal === undefined ? {} : { signal }) };
-  const together = await lookAndRead(tools, path, recorded, options);
+  const it: Asked = { tools, path, recorded, options };
+  const together = await lookAndRead(it);
   if (together !== null) return together;
+  const asked = { store, ...(signal === undefined ? {} : { signal }) };
   const seen = await tools.files.stat(path, { store });
   if (seen.kind !== 'file') {
     const attested = seen.kind === 'missing' ? await tools.files.attest(path, asked) : null;
     return withoutReading(seen, attested?.deleted === true);
   }
   const attested = await tools.files.attest(path, asked);
-  if (attested === null || content) return read(tools, path, recorded, seen, attested, options);
+  if (attested === null || content) return read(it, seen, attested);
   if (isOther(seen, attested) && stamp(await tools.files.stat(path, { store })) !== stamp(seen))
     return { kind: 'unreadable', reason: 'changed-while-read', message: 'it was replaced while it was looked at' };
   const { size, modifiedMillis, toldBy } = seen;
@@ -66,7 +75,8 @@ export async function observe(tools: Tools, path: string, recorded: readonly Rec
 }
 
 /** Of what should be a small file on a disk, look and read in one go; null: it is to be looked at by itself. */
-async function lookAndRead(tools: Tools, path: string, recorded: readonly RecordedFile[], options: ObserveOptions): Promise<Observation | null> {
+async function lookAndRead(it: Asked): Promise<Observation | null> {
+  const { tools, path, recorded, options } = it;
   const { files, murmur3 } = tools;
   if (recorded.some(({ size }) => size !== null && size > smallSize)) return null;
   const algorithms = digestsPossible(recorded, murmur3);
@@ -76,15 +86,16 @@ async function lookAndRead(tools: Tools, path: string, recorded: readonly Record
   if ('kind' in looked) return looked;
   const { seen, digested } = looked;
   if (seen.kind !== 'file') return withoutReading(seen, false);
-  return digested === null ? read(tools, path, recorded, seen, null, options) : observed(tools, path, recorded, seen, null, digested, algorithms, options);
+  return digested === null ? read(it, seen, null) : observed(it, { seen, attested: null, algorithms }, digested);
 }
 
-async function read(tools: Tools, path: string, recorded: readonly RecordedFile[], seen: FileStat, attested: Attestation | null, options: ObserveOptions): Promise<Observation> {
+async function read(it: Asked, seen: FileStat, attested: Attestation | null): Promise<Observation> {
+  const { tools, path, recorded, options } = it;
   const { files, murmur3 } = tools;
   const algorithms = [...new Set([...digestsNeeded(recorded, seen, murmur3), ...(attested === null ? [] : digestsToCompare(attested))])];
   const pinned = attested === null ? {} : { pinned: { etag: seen.identity, versionId: attested.versionId } };
   const digested = await settled(files.digest(path, { ...digestOptions(options, algorithms, seen.size), ...pinned }), options.signal);
-  return 'kind' in digested ? digested : observed(tools, path, recorded, seen, attested, digested, algorithms, options);
+  return 'kind' in digested ? digested : observed(it, { seen, attested, algorithms }, digested);
 }
 
 function digestOptions({ store, signal, onBytes }: ObserveOptions, algorithms: readonly DigestName[], size: number): DigestOptions {
@@ -101,16 +112,13 @@ async function settled<T>(reading: Promise<T>, signal: AbortSignal | undefined):
   }
 }
 
-async function observed(
-  tools: Tools,
-  path: string,
-  recorded: readonly RecordedFile[],
-  seen: FileStat,
-  attested: Attestation | null,
-  { bytes, digests, looked }: Digested,
-  algorithms: readonly DigestName[],
-  options: ObserveOptions,
-): Promise<Observation> {
+interface Look {
+  seen: FileStat;
+  attested: Attestation | null;
+  algorithms: readonly DigestName[];
+}
+
+async function observed({ tools, path, recorded, options }: Asked, { seen, attested, algorithms }: Look, { bytes, digests, looked }: Digested): Promise<Observation> {
   const { files, murmur3 } = tools;
   const { before, after } = looked ?? { before: seen, after: await files.stat(path, { store: options.store }) };
   // A digest of bytes that moved while they were read is the digest of nothing that ever was.
