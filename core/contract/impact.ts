@@ -55,12 +55,13 @@ export const impactColumns = ['distance', 'kind', 'title', 'run', 'labels', 'lid
 const kinds = z.object({ runs: z.int(), tasks: z.int(), files: z.int(), published: z.int().describe('of the files') });
 export type ImpactCounts = z.infer<typeof kinds>;
 
+export const copiedFrom = z.object({ count: z.int(), first: z.array(named).describe('at most 20') });
+export type CopiedFrom = z.infer<typeof copiedFrom>;
+
 const impactBegun = z.object({
   said: z.string().describe('the question in words'),
   starts: z.object({ count: z.int(), first: z.array(named.extend({ as: z.enum(impactKinds) })).describe('at most 20') }),
-  copiedFrom: z
-    .object({ count: z.int(), first: z.array(named).describe('at most 20') })
-    .describe('files that what is asked about is a published copy of, that tasks read, and that were not reached'),
+  copiedFrom: copiedFrom.describe('files that what is asked about is a published copy of, that tasks read, and that were not reached'),
   /** reached + unknown + unaffected = of, for each of them. */
   reached: kinds,
   unknown: kinds,

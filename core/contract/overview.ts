@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { findingTypes } from '../findings/kinds';
 import { measureIds } from '../overview/measures';
+import { copiedFrom } from './impact';
 import { call, job } from './kinds';
 import { rowsArranged, rowsCounted } from './pages';
 import { instant, nodeKind, progress, verdictsSchema, workspaceName } from './shared';
@@ -123,6 +124,7 @@ export const incident = z.object({
   reached: reachCounts,
   unknown: reachCounts,
   of: reachCounts,
+  copiedFrom: copiedFrom.describe('files that something of this is a published copy of, that tasks read, and that were not reached'),
   rollback: z.array(
     z.object({
       pipeline: z.string().nullable(),

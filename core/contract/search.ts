@@ -33,6 +33,7 @@ export const searchHit = z.object({
   title: z.string(),
   detail: z.string(),
   count: z.int().nullable().describe('how many records carry the value'),
+  parameter: z.object({ name: z.string(), value: z.string() }).nullable().describe('of the group of parameters: apart, as either may hold an equals sign'),
   query: z.string().nullable().describe('the search for the records that carry the value'),
   run: z.object({ lid: z.string(), name: z.string() }).nullable().describe('that the record names as its own'),
   time: z
@@ -51,13 +52,17 @@ export const savedSearch = z.object({ name: z.string().trim().min(1).max(100), t
 export type SavedSearch = z.infer<typeof savedSearch>;
 const saved = { searches: z.array(savedSearch).describe('by name') };
 
+/** A `result` is what a search for this alone finds. */
+const completionUnits = ['result', 'run', 'task', 'file', 'item'] as const;
 const completion = z.object({
   insert: z.string().describe('what stands in the place from `at` to `end` then'),
   label: z.string(),
   detail: z.string(),
-  count: z.int().nullable().describe('records that carry it, as far as counted'),
+  count: z.int().nullable().describe('as far as counted'),
+  unit: z.enum(completionUnits).describe('what the count is of'),
 });
 export type Completion = z.infer<typeof completion>;
+export type CompletionUnit = Completion['unit'];
 
 const counted = z.object({ nextflow: z.int().describe('records that carry it as Nextflow wrote them'), platform: z.int().describe('runs that Platform had it on') });
 const labelRun = z.object({

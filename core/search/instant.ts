@@ -1,8 +1,8 @@
-/** Days and instants as they are typed into a search: UTC always, for the zone of this computer is nobody's in a record. */
+/** Days and instants as they are typed into a search: UTC always, with or without its Z, for the zone of this computer is nobody's in a record. */
 
-const form = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?Z)?)?)?$/i;
+const form = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?Z?)?)?)?$/i;
 
-/** The first instant of `2026`, `2026-11`, `2026-11-20`, or the instant `2026-11-20T08:30[:15[.250]]Z`, in milliseconds since 1970; null for what is none. */
+/** The first instant of `2026`, `2026-11`, `2026-11-20`, or the instant `2026-11-20T08:30[:15[.250]][Z]`, in milliseconds since 1970; null for what is none. */
 export function instantOf(text: string): number | null {
   const parts = form.exec(text);
   if (parts === null) return null;

@@ -31,7 +31,7 @@ function conditionOf(text: string, token: Token): Condition {
     case 'before':
     case 'after': {
       const ms = instantOf(value);
-      if (ms === null) fail(text, token, `"${shown(value)}" is no day or time. Write 2026-11-20 or 2026-11-20T08:30Z, in UTC`);
+      if (ms === null) fail(text, token, `"${shown(value)}" is no day or time. Write 2026-11-20 or 2026-11-20T08:30, always in UTC`);
       return { is: qualifier, ms };
     }
     case 'param':

@@ -108,6 +108,8 @@ export const overviewWords = {
   reachedOf: 'Reached, over recorded links',
   unknownOf: 'Unknown',
   allOf: 'All of it',
+  copied: (n: number) =>
+    `Among these are published copies: what tasks made from the ${n === 1 ? 'file' : `${count(n)} files`} that they were published from is not reached from a copy, so that more may be wrong than is counted here, and so may the run named below. Ask about`,
   rollback: 'Last run not reached, by pipeline',
   rollbackHint:
     'Of each pipeline of which a run was reached: the newest run that is unaffected as far as recorded, by the time that its record states, and its commit. “Unknown” is not enough. Whether it ended well is not recorded. Inputs, parameters and containers may be what was wrong: the commit alone does not say.',

@@ -1,18 +1,19 @@
 /** Files that what is asked about is a published copy of: tasks go on from these and not from the copy, so that their work stands under none of what it reached. */
 import type { ImpactBegun } from '../../contract/impact';
 import { countNeighbours, forEachLink } from '../../graph/adjacency';
+import type { ImpactFacts } from '../../graph/impact/facts';
+import type { Reach, ReachFrom } from '../../graph/impact/reach';
 import { namesById } from '../../index/queries/nodes';
 import { relationNumbers } from '../../index/schema';
 import { counted } from '../../report/words';
 import type { OpenWorkspace } from '../context';
-import type { Impact } from './answer';
 
 const shown = 20;
 
 /** Those that the answer did not reach and that a task read: of others nothing was left out. */
-export function copiedFrom({ db }: OpenWorkspace, { facts: { graph }, begun, found }: Impact): ImpactBegun['copiedFrom'] {
+export function copiedFrom({ db }: OpenWorkspace, { graph }: ImpactFacts, starts: ReachFrom['starts'], found: Reach): ImpactBegun['copiedFrom'] {
   const from = new Set<number>();
-  for (const [start] of begun.from.starts)
+  for (const [start] of starts)
     forEachLink(graph.up, start, (source, relation) => {
       if (relation !== relationNumbers.published || (found.distance[source] ?? -1) >= 0) return;
       if (countNeighbours(graph.down, source, (_, use) => use === relationNumbers.read) > 0) from.add(source);

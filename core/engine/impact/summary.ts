@@ -52,7 +52,7 @@ export function begunOf(workspace: OpenWorkspace, impact: Impact): ImpactBegun {
   const unknown = countsAt(summed(byReason), 0);
   const rest = countsAt(unaffected, 0);
   const labels = labelsOf(workspace, impact);
-  const copied = copiedFrom(workspace, impact);
+  const copied = copiedFrom(workspace, facts, begun.from.starts, found);
   return {
     said: begun.said,
     ...startsOf(workspace, impact),

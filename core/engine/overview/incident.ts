@@ -16,6 +16,7 @@ import { keyOfLid, lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
 import { reachIn, stateOf } from '../impact/answer';
+import { copiedFrom } from '../impact/copied-from';
 import { factsOf } from '../impact/facts';
 import { begin } from '../impact/starts';
 import { allIndexedRuns } from '../runs/indexed';
@@ -35,7 +36,8 @@ export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
     const facts = factsOf(workspace);
     const { sources, since, withoutPlace } = sourcesOf(ports, workspace);
     const nodes = new Set(sources.flatMap(({ node }) => (node === null ? [] : [facts.graph.at(node)])).filter((node) => node >= 0));
-    const found = reachIn(workspace, facts, beginOf(workspace, facts, nodes));
+    const from = beginOf(workspace, facts, nodes);
+    const found = reachIn(workspace, facts, from);
     const counts = { reached: none(), unknown: none(), unaffected: none(), of: none() };
     const reached: (Listed & { steps: number })[] = [];
     const unknown: Listed[] = [];
@@ -79,6 +81,7 @@ export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
         reached: counts.reached,
         unknown: counts.unknown,
         of: counts.of,
+        copiedFrom: copiedFrom(workspace, facts, from.starts, found),
         rollback: nodes.size === 0 ? [] : rollbackOf(workspace, found),
       },
       sources,

@@ -47,6 +47,15 @@ export function ranksOfText(workspace: OpenWorkspace, asked: string): Uint8Array
   return found;
 }
 
+/** The values that a pair, which reads apart at its first equals sign, asks for under this name, as the name itself may hold such a sign; null: any value. */
+function valuesUnder(name: string, asked: { name: string; value: string | null }): (string | null)[] {
+  if (fold(name) === fold(asked.name)) return [asked.value];
+  if (!name.includes('=') || asked.value === null) return [];
+  const pair = `${asked.name}=${asked.value}`;
+  if (fold(pair) === fold(name)) return [null];
+  return fold(pair).startsWith(fold(`${name}=`)) ? [pair.slice(name.length + 1)] : [];
+}
+
 /** All that fits the condition; a term with a dash before it is turned round by the caller, within `speaksOf`. */
 export function maskOf(workspace: OpenWorkspace, asked: Condition): Mask {
   const condition = revealed(workspace, asked);
@@ -96,11 +105,10 @@ export function maskOf(workspace: OpenWorkspace, asked: Condition): Mask {
       );
     }
     case 'param': {
-      const wanted = fold(condition.name);
-      const values = [condition.value, 'value' in asked ? asked.value : null].filter((one) => one !== null);
-      const isAsked = (json: string) => values.some((one) => workspace.facts.isValue(json, one) === true);
+      const pairs = [condition, asked].flatMap((one) => (one.is === 'param' ? [one] : []));
+      const isAsked = (json: string, value: string | null) => value === null || workspace.facts.isValue(json, value) === true;
       for (const { name, json } of searchValues(workspace).parameters)
-        if (fold(name) === wanted && (condition.value === null || isAsked(json))) mark(mask, runsWithParameter(db, name, json));
+        if (pairs.some((pair) => valuesUnder(name, pair).some((value) => isAsked(json, value)))) mark(mask, runsWithParameter(db, name, json));
       return ofRuns(workspace, mask);
     }
     case 'task':

@@ -6,6 +6,7 @@ import { recordedTimes } from '../../index/queries/search-rows';
 import { kindNumbers } from '../../index/schema';
 import { lidOfKey } from '../../record/lid';
 import { printCondition } from '../../search/print';
+import type { Condition } from '../../search/query';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import type { Found } from './evaluate';
@@ -159,6 +160,7 @@ export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): Search
         title: isRun ? (names.get(id) ?? node.title) : node.title,
         detail: node.detail,
         count: null,
+        parameter: null,
         query: null,
         run: own === undefined ? null : { lid: own.lid, name: names.get(own.id) ?? own.title },
         time: times.get(id) ?? null,
@@ -174,6 +176,24 @@ function unreadNode(one: SearchTable['unread'][number] | undefined): Pick<NodeRo
 }
 
 /** A value that records carry. */
-export function valueHit(condition: Parameters<typeof printCondition>[0], value: string, detail: string, count: number): SearchHit {
-  return { lid: null, value, kind: null, title: value, detail, count, query: printCondition(condition), run: null, time: null, verdict: null, present: false };
+/** Null for a condition of another kind. */
+function parameterOf(condition: Condition): SearchHit['parameter'] {
+  return condition.is === 'param' && condition.value !== null ? { name: condition.name, value: condition.value } : null;
+}
+
+export function valueHit(condition: Condition, value: string, detail: string, count: number): SearchHit {
+  return {
+    lid: null,
+    value,
+    kind: null,
+    title: value,
+    detail,
+    count,
+    parameter: parameterOf(condition),
+    query: printCondition(condition),
+    run: null,
+    time: null,
+    verdict: null,
+    present: false,
+  };
 }

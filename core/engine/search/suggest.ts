@@ -1,6 +1,6 @@
 /** What may be typed next into the search: qualifiers, and after one the values that the store holds, with how many records carry each. */
 import type { Output } from '../../contract';
-import type { Completion } from '../../contract/search';
+import type { Completion, CompletionUnit } from '../../contract/search';
 import { lastNode, searchableTasks } from '../../index/queries/search';
 import { splitTaskName } from '../../record/facts';
 import { placeAt } from '../../search/place';
@@ -34,10 +34,30 @@ export function suggest(workspace: OpenWorkspace, text: string, caret: number): 
   if (qualifier === null) return { at, end, items: [...ofNames(typed), ...beside(workspace, typed)], hint: null };
   const values = valuesOf(workspace, qualifier, typed);
   const items = best(values, qualifier === 'label' ? typed.replace(/\*$/, '') : typed, shown).map(
-    ({ value, detail, count }): Completion => ({ insert: `${insertOf(qualifier, value)}`, label: value, detail, count }),
+    ({ value, detail, count }): Completion => ({ insert: `${insertOf(qualifier, value)}`, label: value, detail, count, unit: unitOf(qualifier) }),
   );
   const hint = values.length === 0 ? `${qualifier}: asks for records ${qualifiers[qualifier].means}. For example ${qualifiers[qualifier].example}` : null;
   return { at, end, items, hint };
+}
+
+/** What the counts of its values are of. */
+function unitOf(qualifier: QualifierName): CompletionUnit {
+  switch (qualifier) {
+    case 'task':
+    case 'container':
+      return 'task';
+    case 'commit':
+    case 'param':
+    case 'before':
+    case 'after':
+      return 'run';
+    case 'tag':
+      return 'item';
+    case 'verdict':
+      return 'file';
+    default:
+      return 'result';
+  }
 }
 
 /** A value ends with a space, so that the next word can be typed; the name of a parameter or tag goes on. */
@@ -52,7 +72,7 @@ function ofNames(typed: string): Completion[] {
   const wanted = fold(typed);
   return qualifierNames
     .filter((name) => name.startsWith(wanted))
-    .map((name) => ({ insert: `${name}:`, label: `${name}:`, detail: `records ${qualifiers[name].means}, for example ${qualifiers[name].example}`, count: null }));
+    .map((name) => ({ insert: `${name}:`, label: `${name}:`, detail: `records ${qualifiers[name].means}, for example ${qualifiers[name].example}`, count: null, unit: 'result' }));
 }
 
 /** Labels and runs that begin as the word does. */
@@ -64,6 +84,7 @@ function beside(workspace: OpenWorkspace, typed: string): Completion[] {
       label: `${name}:${textOf(name, value)}`,
       detail,
       count,
+      unit: unitOf(name),
     })),
   );
 }

@@ -11,6 +11,7 @@ import { LidLink } from '../../parts/lid-link';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { impactWords as words } from '../../words/impact';
+import { CopiedFrom } from './copied-from';
 
 const kinds = ['published', 'files', 'tasks', 'runs'] as const;
 
@@ -42,20 +43,7 @@ export function ImpactAnswer({ workspace, asked, summary, contents }: ImpactAnsw
           ))}
           {starts.count > 5 && ` ${words.andMore(starts.count - 5)}`}
         </p>
-        {copiedFrom.count > 0 && (
-          <p className="impact-caution wrap-anywhere">
-            {words.copied(copiedFrom.count)}{' '}
-            {copiedFrom.first.slice(0, 5).map((one, i) => (
-              <span key={one.lid}>
-                {i > 0 && ', '}
-                <Anchor component={Link} inherit underline="always" href={paths.impact(workspace, { by: 'lid', lid: one.lid })} title={one.lid}>
-                  {visibleText(one.lid)}
-                </Anchor>
-              </span>
-            ))}
-            {copiedFrom.count > 5 && ` ${words.andMore(copiedFrom.count - 5)}`}.
-          </p>
-        )}
+        <CopiedFrom workspace={workspace} copiedFrom={copiedFrom} said={words.copied(copiedFrom.count)} />
         <CountTable summary={summary} />
         {outside.reached + outside.unknown > 0 && <p className="muted">{words.outside(outside.reached, outside.unknown)}</p>}
         {unread > 0 && <p className="impact-caution">{words.unread(unread)}</p>}

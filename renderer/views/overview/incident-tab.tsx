@@ -11,6 +11,7 @@ import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { overviewWords as words } from '../../words/overview';
+import { CopiedFrom } from '../impact/copied-from';
 import { Bars } from './bars';
 import { ListBehind } from './list-behind';
 import { ListLink } from './list-link';
@@ -63,6 +64,7 @@ export function IncidentTab({ workspace }: { workspace: string }) {
                 </section>
               ))}
             </div>
+            <CopiedFrom workspace={workspace} copiedFrom={incident.copiedFrom} said={words.copied(incident.copiedFrom.count)} />
             <h2>{words.rollback}</h2>
             <p className="muted">{words.rollbackHint}</p>
             <DataTable

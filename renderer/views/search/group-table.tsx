@@ -10,8 +10,8 @@ import { PagedTable } from '../../parts/paged-table';
 import { VerdictBadge } from '../../parts/verdict-badge';
 import { kindWords } from '../../words/graph';
 import { searchGroupWords, searchWords } from '../../words/search';
-import { HitLink, isGone } from './hit-line';
-import { hitAddress, hitDetail, hitKey } from './hits';
+import { HitImpact, HitLink, impactLinkWords, isGone } from './hit-line';
+import { hitAddress, hitDetail, hitKey, impactOfHit } from './hits';
 
 const words = searchWords.columns;
 type Sort = (typeof searchSorts)[number];
@@ -33,7 +33,15 @@ function columnsOf(workspace: string, group: SearchGroup): readonly Column<Searc
     ),
   };
   const detail: Column<SearchHit> = { id: 'detail', title: words.detail, width: 220, grow: 2, value: hitDetail, cut: 'start' };
-  if (valueGroups.includes(group)) return [title, detail, { id: 'count', title: words.count, width: 110, align: 'right', value: (hit) => hit.count }];
+  const impact: Column<SearchHit> = {
+    id: 'impact',
+    title: words.impact,
+    width: 190,
+    value: (hit) => (impactOfHit(group, hit) === null ? null : impactLinkWords(group)),
+    cell: (hit) => <HitImpact group={group} hit={hit} />,
+  };
+  if (valueGroups.includes(group))
+    return [title, detail, { id: 'count', title: words.count, width: 110, align: 'right', value: (hit) => hit.count }, ...(group === 'labels' ? [] : [impact])];
   return [
     title,
     { id: 'kind', title: words.kind, width: 110, value: (hit) => (hit.kind ? kindWords[hit.kind].one : null) },

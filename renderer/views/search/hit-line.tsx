@@ -37,16 +37,25 @@ export function isGone(hit: SearchHit): boolean {
   return hit.lid !== null && !hit.present && hit.kind !== 'Missing' && (hit.kind === null || !isOutsideKind(hit.kind));
 }
 
+export function impactLinkWords(group: SearchGroup): string {
+  return group === 'commits' ? impactWords.commitWhere : impactWords.usedWhere;
+}
+
+/** The way to the impact of a value; nothing for what has a page of its own. */
+export function HitImpact({ group, hit }: { group: SearchGroup; hit: SearchHit }) {
+  const asked = impactOfHit(group, hit);
+  return asked === null ? null : <ImpactLink asked={asked} words={impactLinkWords(group)} />;
+}
+
 export function HitLine({ workspace, group, hit }: { workspace: string; group: SearchGroup; hit: SearchHit }) {
   const Icon = hit.kind ? kindIcons[hit.kind] : null;
-  const used = impactOfHit(group, hit);
   return (
     <li className="search-hit">
       {Icon && <Icon size={15} aria-hidden />}
       <HitLink workspace={workspace} group={group} hit={hit} />
       {hit.verdict !== null && <VerdictBadge verdict={hit.verdict} compact />}
       <span className="muted search-detail">{visibleText([hit.run?.name, hitDetail(hit)].filter(Boolean).join(' · '))}</span>
-      {used !== null && <ImpactLink asked={used} {...(group === 'commits' && { words: impactWords.commitWhere })} />}
+      <HitImpact group={group} hit={hit} />
       {isGone(hit) && <span className="muted nowrap">({searchWords.gone})</span>}
     </li>
   );

@@ -21,13 +21,12 @@ export function hitDetail(hit: SearchHit): string {
   return repeats && hit.lid !== null ? shortLid(hit.lid) : hit.detail;
 }
 
-/** The question where a value that is no record was used; null for what has a page that asks it, and for a parameter whose name and value cannot be told apart. */
-export function impactOfHit(group: SearchGroup, { value }: SearchHit): ImpactQuestion | null {
+/** The question where a value that is no record was used; null for what has a page that asks it. */
+export function impactOfHit(group: SearchGroup, { value, parameter }: SearchHit): ImpactQuestion | null {
   if (group === 'containers') return { by: 'container', container: value };
   if (group === 'commits') return { by: 'commit', commit: value };
   if (group === 'checksums') return { by: 'checksum', checksum: value };
-  const [, name, text] = (group === 'parameters' && /^([^=]+)=([^=]*)$/s.exec(value)) || [];
-  return name === undefined || text === undefined ? null : { by: 'param', name, value: text };
+  return parameter === null ? null : { by: 'param', ...parameter };
 }
 
 /** Stable and unique among all hits of one answer. */

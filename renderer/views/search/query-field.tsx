@@ -2,7 +2,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { count } from '../../parts/format';
+import { counted } from '../../parts/format';
 import { mayTakeFocus } from '../../parts/taking-focus';
 import { visibleText } from '../../parts/visible-text';
 import { searchWords } from '../../words/search';
@@ -78,7 +78,7 @@ export function QueryField({ workspace, text, onChange }: QueryFieldProps) {
               <span className="search-suggestion">
                 <span className="mono wrap-anywhere">{visibleText(item.label)}</span>
                 <span className="muted search-detail">{visibleText(item.detail)}</span>
-                {item.count !== null && <span className="search-suggestion-count">{count(item.count)}</span>}
+                {item.count !== null && <span className="search-suggestion-count">{counted(item.count, item.unit)}</span>}
               </span>
             </Combobox.Option>
           ))}

@@ -8,7 +8,7 @@ import { useLocation } from 'wouter';
 import type { Completion } from '../../../core/contract/search';
 import { onMenu } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
-import { count } from '../../parts/format';
+import { counted } from '../../parts/format';
 import { motion } from '../../parts/motion';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
@@ -47,7 +47,7 @@ function SuggestionList({ suggestions, onComplete }: Pick<HitsProps, 'suggestion
           key={item.label}
           label={visibleText(item.label)}
           description={visibleText(item.detail)}
-          rightSection={item.count === null ? undefined : <span className="search-suggestion-count">{count(item.count)}</span>}
+          rightSection={item.count === null ? undefined : <span className="search-suggestion-count">{counted(item.count, item.unit)}</span>}
           closeSpotlightOnTrigger={false}
           onClick={() => onComplete(item)}
         />

@@ -224,6 +224,8 @@ describe('an incident', () => {
     const times = findings.findings.filter(({ type }) => findingKinds[type].grave).flatMap(({ at }) => at ?? []);
     expect(answer.since).toBe(times.sort()[0]);
     expect(rows.find(({ lid }) => lid === 'lid://a1/r1.txt')?.words).toBe('mismatch; grave finding, not acknowledged');
+    // All that its copies were published from is among what is known to be wrong.
+    expect(answer.copiedFrom.count).toBe(0);
     expect(answer.lagSeconds).toBeGreaterThanOrEqual(0);
     expect(answer.wholeSync).not.toBeNull();
   });
@@ -238,6 +240,24 @@ describe('an incident', () => {
     await bench.job('sync.run', { workspace });
     expect(await rollback()).toMatchObject([{ run: { lid: 'lid://e3' }, commit: 'c1', after: true, sameCommit: true }]);
     await everyNumberHasItsList();
+  });
+
+  it('at a published copy alone names the file that tasks went on from', async () => {
+    const other = await openWorkbench();
+    const folder = join(other.folder, 'store');
+    layMadeUpStore(folder);
+    mkdirSync(join(other.folder, 'pub'));
+    writeFileSync(join(other.folder, 'pub', 'r1.txt'), 'other bytes than were published');
+    await other.sync('o', folder, [{ from: '/pub', to: join(other.folder, 'pub') }]);
+    const { findings } = await other.engine.call('findings.list', { workspace: 'o', state: 'open', limit: 1000 });
+    await other.engine.call('findings.acknowledge', { workspace: 'o', ids: findings.map(({ id }) => id), reason: 'made up' });
+    await other.job('verify.run', { workspace: 'o', run: 'lid://a1' });
+    // r1 was published from m.txt, which task b2 read: what b2 made is not reached from the copy.
+    const { incident: answer } = await other.engine.call('overview.incident', { workspace: 'o' });
+    const { rows } = await other.engine.call('overview.list', { workspace: 'o', list: 'incident-sources' });
+    expect(rows.map(({ lid }) => lid)).toEqual(['lid://a1/r1.txt']);
+    expect(answer.copiedFrom).toEqual({ count: 1, first: [{ lid: 'lid://b1/m.txt', title: 'm.txt' }] });
+    other.close();
   });
 
   it('of an outside file reaches what the impact of its path reaches', async () => {

@@ -217,6 +217,22 @@ describe('suggestions', () => {
     expect((await suggest('path:')).hint).toContain('path:results/');
   });
 
+  it('say what they counted', async () => {
+    const units = async (text: string) => [...new Set((await suggest(text)).items.map(({ unit }) => unit))];
+    for (const [qualifier, unit] of Object.entries({
+      label: 'result',
+      run: 'result',
+      kind: 'result',
+      verdict: 'file',
+      task: 'task',
+      container: 'task',
+      commit: 'run',
+      param: 'run',
+      before: 'run',
+    }))
+      expect([qualifier, await units(`${qualifier}:`)]).toEqual([qualifier, [unit]]);
+  });
+
   it('lead to as many records as they say, for every label, run, kind and verdict', async () => {
     for (const qualifier of ['label', 'run', 'kind', 'verdict']) {
       for (const { insert, count } of (await suggest(`${qualifier}:`)).items) {

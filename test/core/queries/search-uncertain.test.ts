@@ -39,6 +39,30 @@ describe('search does not decide what is not known', () => {
     expect(await found('kind:run -before:2026-03-03')).toEqual({ lids: [], withoutTime: 0 });
   });
 
+  it('a parameter whose name or value holds an equals sign is found, leads to its runs, and to its impact by name and value', async () => {
+    const params = [
+      { type: 'String', name: 'a=b', value: 'x=y' },
+      { type: 'String', name: 'opts', value: '--min=3' },
+    ];
+    write(`${key('a')}/.data.json`, JSON.stringify({ version: 'lineage/v1beta1', kind: 'WorkflowRun', spec: { name: 'one', sessionId: 's', workflow: {}, params, config: {} } }));
+    await bench.sync('w', store);
+    for (const { name, value } of params) {
+      const { groups } = await bench.engine.call('search.find', { workspace: 'w', text: JSON.stringify(value) });
+      const hit = groups.find(({ group }) => group === 'parameters')?.hits[0];
+      expect(hit?.parameter).toEqual({ name, value });
+      expect((await found(hit?.query ?? '')).lids).toEqual([`lid://${key('a')}`]);
+      const { summary } = await bench.engine.call('impact.summary', { workspace: 'w', asked: { by: 'param', name, value } });
+      expect(summary.starts.count).toBe(1);
+    }
+    for (const [text, lids] of [
+      ['param:a=b', [`lid://${key('a')}`]],
+      ['param:a', []],
+      ['param:a=b=x', []],
+      ['param:opts=--min', []],
+    ] as const)
+      expect([text, (await found(text)).lids]).toEqual([text, lids]);
+  });
+
   it('a run that two lines of the history name differently is found by either name, and its time is sure only where both lie', async () => {
     history('a', key('a'), '2026-03-01 12:00:00 UTC', 'first_name');
     history('b', key('a'), '2026-03-05 12:00:00 UTC', 'second_name');

@@ -131,13 +131,21 @@ describe('what is typed', () => {
     ['x "open', 'not closed', 2, 5],
     ['"a"b', 'Put a space', 0, 4],
     ['after:2026-02-30', 'is no day or time', 0, 16],
-    ['before:yesterday', '2026-11-20T08:30Z, in UTC', 0, 16],
+    ['before:yesterday', '2026-11-20T08:30, always in UTC', 0, 16],
+    ['after:2026-11-20T08:30+02:00', 'always in UTC', 0, 28],
     ['param:=20', 'has no name', 0, 9],
     ['""', 'nothing stands between', 0, 2],
   ])('%s is refused in words', (text, words, at, length) => {
     const { message, data } = refusal(text);
     expect(message).toContain(words);
     expect(data).toEqual({ at, length });
+  });
+
+  it('takes a time without a zone as UTC, and says so', () => {
+    const typed = parseQuery('before:2026-11-21T06:00 after:2026-11-20t05:04:03.2');
+    expect(typed).toEqual(parseQuery('before:2026-11-21T06:00Z after:2026-11-20T05:04:03.200Z'));
+    expect(explainQuery(typed)).toEqual(['recorded before 2026-11-21 06:00 UTC', 'recorded at or after 2026-11-20 05:04:03.200 UTC']);
+    expect(printQuery(typed)).toBe('before:2026-11-21T06:00Z after:2026-11-20T05:04:03.200Z');
   });
 
   it('reads a value in quotes of its own behind the name of a tag or a parameter as the pair in quotes', () => {
@@ -161,9 +169,9 @@ describe('days and instants', () => {
     expect(instantOf('2026')).toBe(Date.UTC(2026, 0, 1));
     expect(instantOf('2026-11')).toBe(Date.UTC(2026, 10, 1));
     expect(instantOf('2024-02-29')).toBe(Date.UTC(2024, 1, 29));
-    expect(instantOf('2026-11-20T08:30Z')).toBe(Date.UTC(2026, 10, 20, 8, 30));
+    for (const one of ['2026-11-20T08:30Z', '2026-11-20T08:30']) expect(instantOf(one)).toBe(Date.UTC(2026, 10, 20, 8, 30));
     expect(instantOf('2026-11-20T08:30:15.5z')).toBe(Date.UTC(2026, 10, 20, 8, 30, 15, 500));
-    for (const none of ['2026-13-01', '2026-11-20 08:30', '2026-11-20T08:30', '2026-11-20T25:00Z', '20261120', '2026-11-20T08:30+01:00', ''])
+    for (const none of ['2026-13-01', '2026-11-20 08:30', '2026-11-20T8:30', '2026-11-20T25:00Z', '20261120', '2026-11-20T08:30+01:00', ''])
       expect([none, instantOf(none)]).toEqual([none, null]);
   });
 

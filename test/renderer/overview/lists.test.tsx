@@ -87,6 +87,7 @@ const incident: Incident = {
   wholeSync: '2026-11-20T08:00:00.000Z',
   withoutPlace: 0,
   since: '2026-11-20T08:00:00.000Z',
+  copiedFrom: { count: 0, first: [] },
   lagSeconds: 200_000,
   reached: counts,
   unknown: counts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit } from '../../../core/contract/search';
 import { fromSegment, paths } from '../../../renderer/routes';
-import { hitAddress, hitDetail, searchSegment } from '../../../renderer/views/search/hits';
+import { hitAddress, hitDetail, impactOfHit, searchSegment } from '../../../renderer/views/search/hits';
 
 const hit = (change: Partial<SearchHit>): SearchHit => ({
   lid: null,
@@ -10,6 +10,7 @@ const hit = (change: Partial<SearchHit>): SearchHit => ({
   title: 'gxp',
   detail: '',
   count: 3,
+  parameter: null,
   query: 'label:gxp',
   run: null,
   time: null,
@@ -39,6 +40,12 @@ describe('search hits', () => {
       expect(fromSegment(searchSegment(paths.search('w', text, 'files')))).toBe(text);
     }
     expect(searchSegment('/w/a/search')).toBe('');
+  });
+
+  it('lead to the impact of a parameter whose name or value holds an equals sign', () => {
+    const parameter = { name: 'a=b', value: 'x=y' };
+    expect(impactOfHit('parameters', hit({ value: 'a=b=x=y', parameter }))).toEqual({ by: 'param', ...parameter });
+    expect(impactOfHit('labels', hit({}))).toBeNull();
   });
 
   it('tell records of one name apart by the beginning of the LID', () => {

@@ -18,6 +18,7 @@ const file = (title: string): SearchHit => ({
   title,
   detail: '/data/x',
   count: null,
+  parameter: null,
   query: null,
   run: { lid: 'lid://ab', name: 'release' },
   time: '2026-11-20T08:00:00Z',
