@@ -21,8 +21,21 @@ export function modeOf(value: string, values: ModeValues): ChecksumMode | null {
   return null;
 }
 
+type OwnMode = 'standard' | 'lenient' | null;
+
+/** A check asks four times about each record, before and after the file is read. */
+const known = new WeakMap<RecordedFile, { value: string; mode: OwnMode }>();
+
 /** The metadata mode whose value follows from the record's own path, size and time. */
-export function ownMode(recorded: RecordedFile, value: string, murmur3: () => Hash): 'standard' | 'lenient' | null {
+export function ownMode(recorded: RecordedFile, value: string, murmur3: () => Hash): OwnMode {
+  const before = known.get(recorded);
+  if (before?.value === value) return before.mode;
+  const mode = hashedFrom(recorded, value, murmur3);
+  known.set(recorded, { value, mode });
+  return mode;
+}
+
+function hashedFrom(recorded: RecordedFile, value: string, murmur3: () => Hash): OwnMode {
   const modifiedMillis = recordedMillis(recorded.modifiedAt);
   const size = statedSize(recorded);
   if (recorded.path === null || size === null) return null;

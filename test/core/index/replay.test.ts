@@ -28,7 +28,7 @@ function dump(image: string): Record<string, unknown[]> {
   return content;
 }
 
-it('made anew after changes, vanishings and oddities has the same rows as the one that was kept up', async () => {
+it('made anew after changes, vanishings, oddities and checks has the same rows as the one that was kept up', async () => {
   const store = join(unpack('trial-042-lineage.tar.gz', join(bench.folder, 'a')), 'lineage');
   const put = (key: string, text: string) => {
     mkdirSync(join(store, key), { recursive: true });
@@ -39,7 +39,12 @@ it('made anew after changes, vanishings and oddities has the same rows as the on
   for (let round = 0; round < 3; round++) {
     writeFileSync(release, readFileSync(release, 'utf8').replace(/"name":"release\d*"/, `"name":"release${round}"`));
     put(`odd ${round}#%`, round === 1 ? '' : '{"version":"lineage/v9","kind":"X"}');
+    put('read', `{"version":"lineage/v1beta1","kind":"FileOutput","spec":{"path":"${release}","size":${round}}}`);
     await bench.job('sync.run', { workspace: 'w' });
+    // Each time records of others, and a file that has a fingerprint from the first time on.
+    const { summary } = await bench.job('verify.run', { workspace: 'w', all: true });
+    expect(summary).toMatchObject({ checked: summary.total, changedSinceBaseline: Math.min(round, 1) });
+    await bench.job('verify.run', { workspace: 'w', run: 'lid://743f3d10fce32490142d3833990f2427', inputs: true });
   }
   rmSync(join(store, 'odd 0#%'), { recursive: true });
   for (let i = 0; i < 250; i++) put(`more-${i}`, `{"version":"lineage/v1beta1","kind":"FileOutput","spec":{"path":"/x/${i}","source":"lid://more-${i + 1}"}}`);
