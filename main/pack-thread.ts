@@ -6,14 +6,12 @@ import { FileInParts, packed } from './ports/pdf/packed';
 if (parentPort === null) throw new Error('What a report is made of is packed in a worker thread: it is started by ports/pdf/packer.');
 const port = parentPort;
 const files = new Map<number, FileInParts>();
-const answer = (message: FromPack, bytes: Uint8Array) => port.postMessage(message, [bytes.buffer as ArrayBuffer]);
+const answer = (message: FromPack, ...bytes: Uint8Array[]) => port.postMessage(message, bytes.map(({ buffer }) => buffer) as ArrayBuffer[]);
 
 port.on('message', (message: ToPack) => {
-  if ('stream' in message) {
-    const bytes = packed(message.bytes);
-    // Of one's own, to be handed over: what the compressor gives may be a part of more.
-    const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
-    return answer({ stream: message.stream, packed: own }, own);
+  if ('streams' in message) {
+    const streams = message.streams.map(packedAlone);
+    return answer({ numbers: message.numbers, streams }, ...streams);
   }
   if ('file' in message) {
     const file = files.get(message.file) ?? new FileInParts();
@@ -26,3 +24,9 @@ port.on('message', (message: ToPack) => {
   }
   files.delete('fileEnd' in message ? message.fileEnd : message.fileLeft);
 });
+
+/** In a buffer of its own, to be handed over: what the compressor gives may be a part of more. */
+function packedAlone(plain: Uint8Array): Uint8Array {
+  const bytes = packed(plain);
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+}

@@ -161,6 +161,8 @@ function* actionEntities(scope: ExportScope, main: ExportRun | null, workflowId:
     if (run.user !== null)
       yield { '@id': local('account', run.user), '@type': 'Person', name: wellFormed(run.user), description: 'The account that the record names; nobody verified who that is' };
   }
+  const told = new Set<string>();
+  const isNew = (id: string) => !told.has(id) && told.add(id);
   for (const task of scope.tasks) {
     yield {
       '@id': uriOf(task.id),
@@ -173,8 +175,8 @@ function* actionEntities(scope: ExportScope, main: ExportRun | null, workflowId:
       ...(task.container === null ? {} : { containerImage: ref(local('container', task.container)) }),
       description: wellFormed(said(task)),
     };
-    yield { '@id': local('process', task.process), '@type': 'SoftwareApplication', name: wellFormed(task.process) };
-    if (task.container !== null) yield containerEntity(task.container, task.pinned);
+    if (isNew(`process ${task.process}`)) yield { '@id': local('process', task.process), '@type': 'SoftwareApplication', name: wellFormed(task.process) };
+    if (task.container !== null && isNew(`container ${task.container}`)) yield containerEntity(task.container, task.pinned);
   }
 }
 

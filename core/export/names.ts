@@ -2,14 +2,18 @@
 import { lidScheme } from '../record/lid';
 import type { Digests } from './scope';
 
+const surrogate = /[\ud800-\udfff]/;
+
 /** Surrogates without their other half, which no UTF-8 text holds, become visible. */
 export function wellFormed(text: string): string {
+  if (!surrogate.test(text)) return text;
   return text.replace(/\p{Cs}/gu, (half) => `\\u{${half.charCodeAt(0).toString(16)}}`);
 }
 
 /** What `encodeURIComponent` leaves and a URI may not hold in every place. */
 const encoded = (part: string) => encodeURIComponent(part).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-const segments = (path: string) => wellFormed(path).split('/').map(encoded).join('/');
+const asItIs = /^[\w.~/-]*$/;
+const segments = (path: string) => (asItIs.test(path) ? path : wellFormed(path).split('/').map(encoded).join('/'));
 
 /**
  * A URI (RFC 3986) of a LID or a recorded path, every character outside of `A-Za-z0-9-_.~/` percent-encoded as UTF-8: decoding gives it back.

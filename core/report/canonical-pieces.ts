@@ -4,19 +4,56 @@ import canonicalize from 'canonicalize';
 /** In pieces: what lies `depth` lists and objects deep comes as a whole. */
 export function* canonicalPieces(value: unknown, depth: number): Generator<string, void> {
   if (depth === 0 || value === null || typeof value !== 'object') {
-    yield canonicalize(value) ?? 'null';
+    yield canonical(value);
     return;
   }
   const isList = Array.isArray(value);
-  const members: [string, unknown][] = isList
-    ? value.map((one) => ['', one])
-    : Object.entries(value)
-        .filter(([, one]) => one !== undefined)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, one]) => [`${JSON.stringify(name)}:`, one]);
-  for (const [at, [name, one]] of members.entries()) {
-    yield `${at === 0 ? (isList ? '[' : '{') : ','}${name}`;
-    yield* canonicalPieces(one, depth - 1);
+  let before = isList ? '[' : '{';
+  if (isList && depth === 1) for (const one of value) yield `${comma()}${canonical(one)}`;
+  else if (isList)
+    for (const one of value) {
+      yield comma();
+      yield* canonicalPieces(one, depth - 1);
+    }
+  else
+    for (const name of Object.keys(value).sort()) {
+      const one = (value as Record<string, unknown>)[name];
+      if (one === undefined) continue;
+      yield `${comma()}${quoted(name)}:`;
+      yield* canonicalPieces(one, depth - 1);
+    }
+  yield `${before === ',' ? '' : before}${isList ? ']' : '}'}`;
+
+  function comma(): string {
+    const now = before;
+    before = ',';
+    return now;
   }
-  yield `${members.length === 0 ? (isList ? '[' : '{') : ''}${isList ? ']' : '}'}`;
+}
+
+/** As `canonicalize`, which sorts and joins each object through lists of its own: most of a report is small plain objects of texts. */
+function canonical(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (value === null || value === true || value === false) return String(value);
+  if (Array.isArray(value)) {
+    let text = '[';
+    for (let at = 0; at < value.length; at++) text += `${at === 0 ? '' : ','}${canonical(value[at] ?? null)}`;
+    return `${text}]`;
+  }
+  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype || 'toJSON' in value) return canonicalize(value) ?? 'null';
+  const names = Object.keys(value);
+  if (names.length > 1) names.sort();
+  let text = '';
+  for (const name of names) {
+    const one = (value as Record<string, unknown>)[name];
+    if (one !== undefined && typeof one !== 'symbol') text += `${text === '' ? '{' : ','}${quoted(name)}:${canonical(one)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
+}
+
+/** Stands in JSON as it is. */
+const plain = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }

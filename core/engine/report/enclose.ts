@@ -9,7 +9,7 @@ import { outputsCsv } from '../../export/csv';
 import { notCarried } from '../../export/facts';
 import { formats } from '../../export/formats';
 import { crateMetadata, metadataName } from '../../export/ro-crate';
-import { recordDigests } from '../../index/queries/report';
+import { recordDigests, recordedLids } from '../../index/queries/report';
 import { inTurns } from '../../pause';
 import type { EmbeddedBytes, PdfAttachment, Ports, SealedToo } from '../../ports';
 import { embedded, enclosedFiles, outputsName, statementName } from '../../report/enclosed';
@@ -157,8 +157,7 @@ function askedOf({ masker }: Pick<StateThen['workspace'], 'masker'>, about: Repo
 }
 
 async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline, signal: AbortSignal): AsyncGenerator<Progress, string> {
-  const records = citedRecords(then, sections);
-  const some = records.slice(0, mostProofs);
+  const { some, count } = citedRecords(then, sections);
   const leaves = some.length === 0 ? null : yield* then.leaves(signal);
   const found: RecordProof[] = [];
   const without: string[] = [];
@@ -169,15 +168,19 @@ async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline,
     if (proof === null) without.push(lid);
     else found.push({ ...proof, lid });
   }
-  const text = JSON.stringify({ format: proofFormat, checkpoint, records: found, without, leftOut: records.length - some.length });
+  const text = JSON.stringify({ format: proofFormat, checkpoint, records: found, without, leftOut: count - some.length });
   return `${text}\n`;
 }
 
-/** The records whose digest stands in the section of record digests. */
-function citedRecords({ workspace }: StateThen, sections: ReportOutline['sections']): CitedRecord[] {
+/** The records whose digest stands in the section of record digests: the first of them, which are proven, and how many there are. */
+function citedRecords({ workspace }: StateThen, sections: ReportOutline['sections']): { some: CitedRecord[]; count: number } {
   const tables = sections.filter(({ id }) => id === 'digests').flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
   const lids = tables.flatMap(({ rows }) => rows.flatMap((row) => row.find(({ lid }) => lid !== undefined)?.lid ?? []).map(workspace.masker.reveal));
-  return recordDigests(workspace.db, lids).flatMap(({ lid, sha256, storePath }) => (sha256 === null || storePath === null ? [] : [{ lid, sha256, storePath }]));
+  const recorded = recordedLids(workspace.db, lids);
+  const some = recordDigests(workspace.db, recorded.slice(0, mostProofs)).flatMap(({ lid, sha256, storePath }) =>
+    sha256 === null || storePath === null ? [] : [{ lid, sha256, storePath }],
+  );
+  return { some, count: recorded.length };
 }
 
 /** The run as data. It is made before the report is told, so that what it is made of is let go by then. */

@@ -61,7 +61,7 @@ async function drawPage(width: number, height: number, lines: readonly BoxLine[]
   return Buffer.concat(chunks);
 }
 
-function broken(type: Typeface, text: string, style: TextStyle, width: number, most: number): Line[] {
+function broken(type: Typeface, text: string, style: TextStyle, width: number, most: number): readonly Line[] {
   const lines = breakLines(type, [{ text, style }], width);
   if (lines.length <= most) return lines;
   if (most === 1) return [fitLine(type, text, style, width)];

@@ -4,8 +4,15 @@ import type { Color } from './style';
 import { colors, sheet } from './style';
 import type { Typeface } from './typeface';
 
+/** Written numbers by hundredths, of all that lies on a page: each stands there many thousand times. */
+const known: string[] = [];
+const mostKnown = 100_000;
+
 export function n(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  const hundredths = Math.round(value * 100);
+  if (!(hundredths >= 0 && hundredths < mostKnown)) return String(hundredths / 100);
+  known[hundredths] ??= String(hundredths / 100);
+  return known[hundredths] as string;
 }
 const up = (y: number) => n(sheet.height - y);
 

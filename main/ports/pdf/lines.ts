@@ -26,15 +26,32 @@ export interface Line {
   width: number;
 }
 
-/** Glyphs of a text with the style of each: two lists side by side, as one object a letter would be many. */
+/** Glyphs of a text with the style of each: one for all, or a list beside theirs. */
 interface Placed {
-  glyphs: Glyph[];
-  styles: TextStyle[];
+  glyphs: readonly Glyph[];
+  styles: TextStyle | readonly TextStyle[];
 }
+/** Characters of a text whose lines are kept, and how many are: what stands in column after column is short, and the same in row after row. */
+const keptLength = 32;
+const mostKept = 4000;
+const kept = new WeakMap<Typeface, Map<string, readonly Line[]>>();
 /** A break at a joint leaves at least this part of the line filled; else the word is cut at the edge. */
 const fullEnough = 0.55;
 
-export function breakLines(type: Typeface, spans: readonly Span[], width: number): Line[] {
+/** What is given may be given again: nobody writes into it. */
+export function breakLines(type: Typeface, spans: readonly Span[], width: number): readonly Line[] {
+  if (spans.reduce((sum, { text }) => sum + text.length, 0) > keptLength) return broken(type, spans, width);
+  const known = kept.get(type) ?? new Map<string, readonly Line[]>();
+  if (known.size === 0) kept.set(type, known);
+  if (known.size >= mostKept) known.clear();
+  let key = String(width);
+  for (const { text, style } of spans) key += ` ${style.face} ${style.size} ${style.color} ${text.length} ${text}`;
+  const lines = known.get(key) ?? broken(type, spans, width);
+  known.set(key, lines);
+  return lines;
+}
+
+function broken(type: Typeface, spans: readonly Span[], width: number): Line[] {
   const all = placed(type, spans);
   const hexRuns = longHexRuns(all.glyphs);
   const lines: Line[] = [];
@@ -50,15 +67,13 @@ export function breakLines(type: Typeface, spans: readonly Span[], width: number
 }
 
 function placed(type: Typeface, spans: readonly Span[]): Placed {
-  const all: Placed = { glyphs: [], styles: [] };
-  for (const { text, style } of spans) {
-    for (const glyph of type.glyphs(text, style.face)) {
-      all.glyphs.push(glyph);
-      all.styles.push(style);
-    }
-  }
-  return all;
+  const [first] = spans;
+  if (first !== undefined && spans.length === 1) return { glyphs: type.glyphs(first.text, first.style.face), styles: first.style };
+  const parts = spans.map(({ text, style }) => ({ glyphs: type.glyphs(text, style.face), style }));
+  return { glyphs: parts.flatMap(({ glyphs }) => glyphs), styles: parts.flatMap(({ glyphs, style }) => glyphs.map(() => style)) };
 }
+
+const styleAt = ({ styles }: Placed, at: number) => ('face' in styles ? styles : (styles[at] as TextStyle));
 
 /** Width of a text on one line. */
 export function textWidth(type: Typeface, text: string, style: TextStyle): number {
@@ -67,9 +82,9 @@ export function textWidth(type: Typeface, text: string, style: TextStyle): numbe
 
 /** One line, cut with an ellipsis where it does not fit. */
 export function fitLine(type: Typeface, text: string, style: TextStyle, width: number): Line {
-  const { glyphs } = placed(type, [{ text, style }]);
+  const glyphs = type.glyphs(text, style.face);
   const advance = (glyph: Glyph) => (glyph.width * style.size) / 1000;
-  const line = (kept: Glyph[]) => toLine({ glyphs: kept, styles: kept.map(() => style) }, 0, kept.length);
+  const line = (kept: Glyph[]) => toLine({ glyphs: kept, styles: style }, 0, kept.length);
   if (glyphs.reduce((sum, glyph) => sum + advance(glyph), 0) <= width) return line(glyphs);
   const dots = type.glyphs('…', style.face);
   let room = width - dots.reduce((sum, glyph) => sum + advance(glyph), 0);
@@ -82,7 +97,9 @@ export function fitLine(type: Typeface, text: string, style: TextStyle, width: n
   return line([...kept, ...dots]);
 }
 
-function lineEnd({ glyphs, styles }: Placed, start: number, width: number, hexRuns: Uint8Array): number {
+function lineEnd(all: Placed, start: number, width: number, hexRuns: Uint8Array | null): number {
+  const { glyphs } = all;
+  const one = 'face' in all.styles ? all.styles : null;
   let used = 0;
   let lastSpace = -1;
   let lastJoint = -1;
@@ -90,7 +107,7 @@ function lineEnd({ glyphs, styles }: Placed, start: number, width: number, hexRu
   for (let at = start; at < glyphs.length; at++) {
     const glyph = glyphs[at];
     if (glyph === undefined) break;
-    const advance = (glyph.width * (styles[at]?.size ?? 0)) / 1000;
+    const advance = (glyph.width * (one ?? styleAt(all, at)).size) / 1000;
     if (used + advance > width + 0.01 && at > start) {
       if (glyph.ends === 'space') return at;
       if (lastSpace > start) return lastSpace;
@@ -99,7 +116,7 @@ function lineEnd({ glyphs, styles }: Placed, start: number, width: number, hexRu
     }
     used += advance;
     if (glyph.ends === 'space') lastSpace = at + 1;
-    else if (glyph.ends === 'joint' || hexRuns[at] === 1) {
+    else if (glyph.ends === 'joint' || hexRuns?.[at] === 1) {
       lastJoint = at + 1;
       usedAtJoint = used;
     }
@@ -120,19 +137,24 @@ function wholeCluster(glyphs: readonly Glyph[], start: number, at: number): numb
   return at;
 }
 
-/** 1 after every eighth digit of a word of 32 or more hex digits: a digest breaks into equal parts. */
-function longHexRuns(glyphs: readonly Glyph[]): Uint8Array {
-  const joints = new Uint8Array(glyphs.length);
+/** null: none; 1 after every eighth digit of a word of 32 or more hex digits: a digest breaks into equal parts. */
+function longHexRuns(glyphs: readonly Glyph[]): Uint8Array | null {
+  let joints: Uint8Array | null = null;
   let from = 0;
   for (let at = 0; at <= glyphs.length; at++) {
     if (glyphs[at]?.hexDigit) continue;
-    if (at - from >= 32) for (let joint = from + 7; joint < at - 1; joint += 8) joints[joint] = 1;
+    if (at - from >= 32) {
+      joints ??= new Uint8Array(glyphs.length);
+      for (let joint = from + 7; joint < at - 1; joint += 8) joints[joint] = 1;
+    }
     from = at + 1;
   }
   return joints;
 }
 
-function toLine({ glyphs, styles }: Placed, start: number, end: number): Line {
+function toLine(all: Placed, start: number, end: number): Line {
+  const { glyphs } = all;
+  const one = 'face' in all.styles ? all.styles : null;
   const runs: Run[] = [];
   // Joined once a run ends: a text that grows by two letters at a time is a chain of as many texts.
   let shown: string[] = [];
@@ -141,8 +163,8 @@ function toLine({ glyphs, styles }: Placed, start: number, end: number): Line {
   let width = 0;
   for (let at = start; at < end; at++) {
     const glyph = glyphs[at];
-    const style = styles[at];
-    if (glyph === undefined || style === undefined) break;
+    if (glyph === undefined) break;
+    const style = one ?? styleAt(all, at);
     const advance = (glyph.width * style.size) / 1000;
     if (last === null || !goesOn(last, glyph, style)) {
       if (last !== null) last.shown = shown.join('');

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AuditError } from '../../../core/errors';
 import type { EmbeddedBytes, EmbeddedFile } from '../../../core/ports';
-import type { FromPack, ToPack } from './pack-messages';
+import type { FromPack, SomeStreams, ToPack } from './pack-messages';
 import { FileInParts, packed } from './packed';
 
 /** A thread takes as long to start as to pack so many bytes. */
 const worthAThread = 1 << 20;
 /** Bytes that wait for the thread at the most, before whoever makes them waits for it. */
 const mostWaiting = 8 << 20;
+/** Bytes of streams that go to the thread together. */
+const together = 1 << 18;
 /** Milliseconds that a thread with nothing to do is kept. */
 const keptIdle = 5000;
 
@@ -39,6 +41,15 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
   let packedHere = 0;
   let bytesWaiting = 0;
   const roomWanted: (() => void)[] = [];
+  let gathered: SomeStreams & { bytes: number } = { numbers: [], streams: [], bytes: 0 };
+
+  /** What was gathered goes to the thread. */
+  function send(): void {
+    const { numbers: some, streams } = gathered;
+    if (some.length === 0) return;
+    gathered = { numbers: [], streams: [], bytes: 0 };
+    started().postMessage({ numbers: some, streams } satisfies ToPack, streams.map(({ buffer }) => buffer) as ArrayBuffer[]);
+  }
 
   function started(): Worker {
     clearTimeout(idle);
@@ -60,6 +71,7 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
     for (const { reject } of waiting.values()) reject(threadEnded(why));
     waiting.clear();
     open.clear();
+    gathered = { numbers: [], streams: [], bytes: 0 };
     bytesWaiting = 0;
     for (const go of roomWanted.splice(0)) go();
   }
@@ -70,14 +82,18 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
   }
 
   function settle(message: FromPack): void {
-    const number = 'stream' in message ? message.stream : message.file;
+    if ('streams' in message) for (const [at, number] of message.numbers.entries()) answered(number, message.streams[at]);
+    else answered(message.file, message.embedded);
+    if (bytesWaiting <= mostWaiting) for (const go of roomWanted.splice(0)) go();
+    rest();
+  }
+
+  function answered(number: number, answer: unknown): void {
     const one = waiting.get(number);
     if (one === undefined) return;
     waiting.delete(number);
     bytesWaiting -= one.bytes;
-    one.resolve(('stream' in message ? message.packed : message.embedded) as never);
-    if (bytesWaiting <= mostWaiting) for (const go of roomWanted.splice(0)) go();
-    rest();
+    one.resolve(answer as never);
   }
 
   /** With nothing to do it keeps no process alive, and no memory for long. */
@@ -95,11 +111,16 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
   return {
     async stream(bytes) {
       packedHere += bytes.length;
-      if (!hasThread || (worker === null && packedHere <= worthAThread)) return packed(bytes);
+      if (!hasThread || (worker === null && gathered.numbers.length === 0 && packedHere <= worthAThread)) return packed(bytes);
       const number = ++numbers;
       const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
       const answer = ask<Uint8Array>(number, own.length);
-      started().postMessage({ stream: number, bytes: own } satisfies ToPack, [own.buffer]);
+      // Whoever waits for an answer lets this come first.
+      if (gathered.numbers.length === 0) queueMicrotask(send);
+      gathered.numbers.push(number);
+      gathered.streams.push(own);
+      gathered.bytes += own.length;
+      if (gathered.bytes >= together) send();
       return await answer;
     },
     file() {

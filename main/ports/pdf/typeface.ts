@@ -48,6 +48,8 @@ function literal(digits: string): string {
 export class Typeface {
   readonly #fonts: Record<Face, EmbeddedFont>;
   readonly #known: Record<Face, Map<string, Glyph[]>> = { text: new Map(), bold: new Map(), mono: new Map() };
+  /** Of those below U+0080 that are one glyph, by number: nearly all of a report. */
+  readonly #plain: Record<Face, (Glyph | undefined)[]> = { text: [], bold: [], mono: [] };
   readonly #escaped = new Set<number>();
 
   constructor(document: PDFKit.PDFDocument) {
@@ -75,7 +77,16 @@ export class Typeface {
   /** The glyphs of a text, in order, without kerning: names stand exactly as they are spelt. */
   glyphs(text: string, face: Face): Glyph[] {
     const all: Glyph[] = [];
-    for (const char of text) {
+    const plain = this.#plain[face];
+    for (let at = 0; at < text.length; ) {
+      const one = plain[text.charCodeAt(at)];
+      if (one !== undefined) {
+        all.push(one);
+        at++;
+        continue;
+      }
+      const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      at += char.length;
       // A combining mark with nothing before it to sit on is shown by its number.
       const lone = all.length === 0 && mark.test(char);
       for (const glyph of lone ? this.#escape(char) : this.#char(char, face)) all.push(glyph);
@@ -90,6 +101,8 @@ export class Typeface {
       const font = unseen.test(char) ? undefined : fallbacks[face].find((one) => this.#fonts[one].font.hasGlyphForCodePoint(codePoint));
       glyphs = font === undefined ? this.#escape(char) : this.#encode(char, font);
       this.#known[face].set(char, glyphs);
+      const [only] = glyphs;
+      if (glyphs.length === 1 && only !== undefined && codePoint < 0x80) this.#plain[face][codePoint] = only;
     }
     return glyphs;
   }

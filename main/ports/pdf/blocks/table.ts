@@ -74,7 +74,7 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
   paper.y += 10;
 }
 
-function linesOf(paper: Paper, row: readonly ReportCell[], columns: readonly Column[]): Line[][] {
+function linesOf(paper: Paper, row: readonly ReportCell[], columns: readonly Column[]): (readonly Line[])[] {
   return row.map((cell, at) => breakLines(paper.type, spansOf(cell), textRoom(columns[at])));
 }
 
@@ -102,17 +102,17 @@ function spansOf(cell: ReportCell): Span[] {
   ];
 }
 
-function height(cells: readonly Line[][]): number {
+function height(cells: readonly (readonly Line[])[]): number {
   return Math.max(1, ...cells.map((lines) => lines.length)) * leading + pad.y * 2;
 }
 
-function header(paper: Paper, heads: Line[][], columns: readonly Column[], tags: readonly Tag[] | null): void {
+function header(paper: Paper, heads: (readonly Line[])[], columns: readonly Column[], tags: readonly Tag[] | null): void {
   paper.put(null, fillBox(sheet.left, paper.y, contentWidth, height(heads), colors.fill) + rule(paper.y, colors.strongRule, 0.8));
   drawRow(paper, heads, columns, tags, styles.cellHead.size);
   paper.put(null, rule(paper.y, colors.strongRule, 0.6));
 }
 
-function drawRow(paper: Paper, cells: readonly Line[][], columns: readonly Column[], tags: readonly Tag[] | null, size: number): void {
+function drawRow(paper: Paper, cells: readonly (readonly Line[])[], columns: readonly Column[], tags: readonly Tag[] | null, size: number): void {
   cells.forEach((lines, at) => {
     const column = columns[at];
     if (column === undefined) return;
