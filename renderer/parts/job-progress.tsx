@@ -1,11 +1,12 @@
 /** What a long verb is doing: phase, counts, rate, time left, and a button to stop it. */
 import { Progress as Bar, Button, Group, Text } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Progress } from '../../core/contract/shared';
 import { jobWords, partsWords } from '../words/parts';
 import { size } from './format';
 import { estimate } from './progress-estimate';
+import { useFocusKept } from './use-focus-kept';
 import { visibleText } from './visible-text';
 
 interface JobProgressProps {
@@ -44,11 +45,13 @@ function progressText(progress: Progress, elapsed: number): string {
 }
 
 export function JobProgress({ label, progress, startedAt, stopping = false, onCancel }: JobProgressProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useFocusKept(place);
   const elapsed = (useNow(500) - startedAt) / 1000;
   const fraction = progress === null ? null : estimate(progress, elapsed).fraction;
   const text = stopping ? partsWords.stopping : progress === null ? partsWords.loading : progressText(progress, elapsed);
   return (
-    <Group gap="sm" wrap="nowrap" align="center">
+    <Group ref={place} role="group" aria-label={label} tabIndex={-1} gap="sm" wrap="nowrap" align="center">
       <div style={{ flex: 1, minWidth: 0 }}>
         <Bar value={(fraction ?? 1) * 100} animated={fraction === null} striped={fraction === null} size="sm" aria-label={label} />
         <Text size="xs" c="var(--text-muted)" mt={4} role="status" truncate="end">

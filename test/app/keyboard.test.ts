@@ -1,4 +1,5 @@
 /** One whole journey by keyboard alone: not one call of the mouse, the focus always seen and never lost. */
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { aRow } from '../bench/pages';
@@ -156,6 +157,24 @@ it('searches from anywhere: type, Enter, and the first hit opens', async () => {
   await arrivedAt(/^File: cohort\.tsv$/);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await arrivedAt(/^File: cohort\.tsv$/);
+});
+
+it('checks a file and saves a report of it, and the focus stays where these were begun', async () => {
+  await pressUntil('Tab', ({ name }) => name === 'Check this file now');
+  await press('Enter');
+  await page.getByText('First read here', { exact: false }).waitFor();
+  await expect.poll(async () => (await focus()).name).toBe('Check this file now');
+  await pressUntil('Shift+Tab', ({ name }) => name === 'Report…');
+  await press('Enter');
+  await arrivedAt('New report: A file');
+  await page.locator('.sheet').first().waitFor();
+  await app.chooseInDialog(join(app.folder, 'by-keyboard.pdf'));
+  await pressUntil('Tab', ({ name }) => name === 'Save PDF…');
+  await press('Enter');
+  await page.getByText('Saved, ', { exact: false }).waitFor();
+  await expect.poll(async () => (await focus()).name).toBe('Save PDF…');
+  await back();
+  await arrivedAt(/^File: /);
 });
 
 it('opens the first hit even when Enter comes before the hits do', async () => {
