@@ -4,7 +4,7 @@ import type { JournalEvent } from '../evidence/journal';
 import type { Json } from '../record/json';
 import type { Masker } from '../redact/masker';
 import type { JournalRow } from './table';
-import { actTitle, sayAct } from './words';
+import { actTitle, maskedDetail, sayAct } from './words';
 
 /** As the rows came: oldest first. */
 export function selectRows(rows: readonly JournalRow[], filter: JournalFilter): readonly JournalRow[] {
@@ -90,7 +90,7 @@ export function countBy(rows: readonly JournalRow[], of: 'act' | 'who' | 'surfac
 
 export function entryOf(masker: Masker, { line }: JournalRow): JournalEntry {
   const { seq, at, offsetMinutes, who, name = null, host, surface, act, detail: written } = JSON.parse(line) as JournalEvent;
-  const detail = masker.value(written as Json).value as JournalEntry['detail'];
+  const detail = maskedDetail(masker, act, written as Json) as JournalEntry['detail'];
   const { title, fields, was, now, reason } = sayAct(masker, act, detail);
   return { seq, at, offsetMinutes, who, name, host, surface, act, title, fields, was, now, reason, detail };
 }

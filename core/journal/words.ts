@@ -70,9 +70,17 @@ export function actTitle(act: string): string {
   return isAct(act) ? acts[act].title : sentence(visibleText(act.replaceAll('-', ' ')));
 }
 
+/** Acts on tags: a key of theirs is no name of a value, and an owner is shown on their pages too. What stands under a secret key is kept masked. */
+const onTags: ReadonlySet<string> = new Set(['tags-set', 'tag-opened', 'tags-exported'] satisfies ActName[]);
+
+/** What an entry holds, masked as the pages of the same things are. */
+export function maskedDetail(masker: Pick<Masker, 'value' | 'texts'>, act: string, detail: Json): Record<string, Json> {
+  return (onTags.has(act) ? masker.texts(detail) : masker.value(detail).value) as Record<string, Json>;
+}
+
 /** Masked as everything of the workspace is, hostile text made visible. `detail`: as the line has it, of whatever version of this program. */
-export function sayAct(masker: Pick<Masker, 'value'>, act: string, detail: Record<string, unknown>): Said {
-  const told = masker.value(detail as Json).value as Record<string, Json>;
+export function sayAct(masker: Pick<Masker, 'value' | 'texts'>, act: string, detail: Record<string, unknown>): Said {
+  const told = maskedDetail(masker, act, detail as Json);
   // The reason of a verdict is no reason that a person gave.
   const reason = act !== 'check' && typeof told.reason === 'string' ? cut(visibleText(told.reason)) : null;
   const fields = Object.entries(told)

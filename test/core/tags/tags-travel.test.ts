@@ -89,6 +89,19 @@ it('are an act of a person on the time line and in the journal', async () => {
   expect(journal).toContain('lid://a1');
 });
 
+it('read the same in the journal as on their page: an owner by name, an e-mail address and a secret masked', async () => {
+  await set([run], { owner: 'Jane Doe <jane@example.org>', api_token: 'abcdef0123456789abcdef0123456789' });
+  const { rows } = await bench.engine.call('tags.items', { workspace, key: 'owner' });
+  const value = rows[0]?.value ?? '';
+  expect(value).toMatch(/^Jane Doe <\[masked: email hmac:[0-9a-f]{12}\]>$/);
+  const { events } = await bench.engine.call('journal.list', { workspace });
+  const set1 = events.find(({ act }) => act === 'tags-set');
+  expect(set1?.now).toContain(value);
+  expect(JSON.stringify(events)).not.toMatch(/jane@example|abcdef0123456789/);
+  const opened = events.find(({ act }) => act === 'tag-opened');
+  expect(opened?.fields).toContainEqual({ name: 'key', value: 'owner' });
+});
+
 it('are refused in words where the workspace can only be read', async () => {
   await set([run], { project: 'aurora' });
   bench.engine.close();
