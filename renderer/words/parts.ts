@@ -52,7 +52,7 @@ export const tableWords = {
     total === null ? `${counted(shown, singular(noun), noun)} found` : `${shown === total ? '' : `${count(shown)} of `}${counted(total, singular(noun), noun)}`,
   byColumn: 'Filter by column',
   filterColumn: (title: string) => `Filter by ${title}`,
-  filterColumnTip: 'Words that this column must hold; for numbers also >100, <=5, =0',
+  filterColumnTip: 'Words that this column must hold; for numbers also >100, <=5, =0, for sizes >1.5 MiB',
   resetColumns: 'Columns and widths as at first',
   widthTip: (title: string) => `Drag to change the width of ${title}, double-click to give it up; by keyboard Shift and left or right on the heading`,
   hidden: (title: string) => `Column “${title}” hidden`,
