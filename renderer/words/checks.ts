@@ -38,6 +38,7 @@ export const checksWords = {
   select: 'Select a row to see all that is known of the file.',
   empty: 'No files are recorded here',
   emptyHint: 'This run has no file record below its address: it was interrupted, published nothing, or published outside its output folder.',
+  emptyAll: 'No record read from this store describes a file. Sync it first, or again when a run has ended.',
   emptyInputs: 'No outside inputs are recorded for the tasks of this run.',
   columns: {
     name: 'File',

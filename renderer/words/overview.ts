@@ -13,6 +13,8 @@ export const overviewWords = {
   findings: 'Findings',
   findingsHint: (open: number, acknowledged: number) => `${open.toLocaleString('en-US')} open, ${acknowledged.toLocaleString('en-US')} acknowledged.`,
   noFindings: 'No findings of syncs.',
+  noRuns: 'No run is known here: sync the store to read what it holds.',
+  noOutputs: 'No published file has a record here.',
   labels: 'Labels',
   noLabels: 'No record carries a label.',
   labelsMore: (shown: number, all: number) => `The ${shown} most used of ${all.toLocaleString('en-US')} labels.`,
@@ -104,6 +106,7 @@ export const overviewWords = {
   reachedIn: (what: 'runs' | 'published') => `Reached now: ${what === 'runs' ? 'runs' : 'published files'}`,
   lid: 'LID',
   noIncident: 'Nothing is known to be wrong',
+  nothingKnown: 'Nothing is known: neither a run nor a published file has a record here',
   noIncidentHint: 'No check says mismatch or other bytes, and no grave finding is open. What nobody has checked is not known.',
   reachedOf: 'Reached, over recorded links',
   unknownOf: 'Unknown',
@@ -134,7 +137,7 @@ export const overviewWords = {
     `the newest check of each file (${count(checked.published)} of ${counted(checked.of, 'published file')} ${checked.published === 1 ? 'was' : 'were'} checked; of the others nothing is known), open grave findings, and the links that records state. ${
       wholeSync === null ? 'No sync has ended with a whole listing.' : `Last whole sync: ${utc(wholeSync) ?? wholeSync}; what came into the store since is in no number.`
     }`,
-  noQuarantine: (objects: number) => `None of ${counted(objects, 'object')} in the store.`,
+  noQuarantine: (objects: number) => (objects === 0 ? 'No object of a store has been read.' : `None of ${counted(objects, 'object')} in the store.`),
   commit: 'Commit',
   noRun: 'none',
   sources: 'What is known to be wrong',

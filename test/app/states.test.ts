@@ -73,7 +73,16 @@ describe('with nothing there yet', () => {
     await page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();
     await page.getByText('Nothing has been read yet. Sync the store first.').waitFor();
     await goTo('Verify');
-    await page.getByText('No files are recorded here').waitFor();
+    await page.getByText('No record read from this store describes a file.', { exact: false }).waitFor();
+    await visit(odd('overview'));
+    for (const card of ['No run is known here: sync the store', 'No published file has a record here.', 'No findings of syncs.', 'No record carries a label.'])
+      await page.getByText(card, { exact: false }).waitFor();
+    await visit(odd('overview/executive'));
+    await page.getByText('No run is known here: sync the store', { exact: false }).waitFor();
+    await visit(odd('overview/incident'));
+    await page.getByRole('heading', { name: 'Nothing is known: neither a run', exact: false }).waitFor();
+    await visit(odd('overview/debug'));
+    await page.getByText('No object of a store has been read.').waitFor();
     await visit(odd('runs'));
     await page.getByRole('link', { name: 'To store and sync' }).click();
     await button('Sync now').last().click();

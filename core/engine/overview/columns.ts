@@ -21,6 +21,11 @@ export const wordsOf = ({ part, also = [] }: Pick<Listed, 'part' | 'also'>): str
 
 export const readWords = (reader: { title: string; lid: string } | undefined): string => `read by ${reader?.title ?? ''} (${reader?.lid ?? ''})`;
 
+const recordEnding = '/.data.json';
+
+/** Of an object that would be a record if it could be read: its page shows the bytes that are kept. */
+export const lidOfUnread = ({ node, name }: Listed): string | null => (node === null && name.endsWith(recordEnding) ? lidOfKey(name.slice(0, -recordEnding.length)) : null);
+
 /** Of these lines, as their rows have it. */
 export function columnsOf(db: SqlDatabase, lines: readonly Listed[]): ColumnsRead<(typeof overviewColumns)[number]> {
   const ids = () => lines.flatMap(({ node }) => node ?? []);
@@ -54,6 +59,6 @@ export function columnsOf(db: SqlDatabase, lines: readonly Listed[]): ColumnsRea
       );
       return lines.map(({ detail, reader = null }) => (reader === null ? detail : readWords(readers.get(reader))));
     },
-    lid: () => lines.map(({ node }) => nameOf(node)?.lid ?? null),
+    lid: () => lines.map((line) => nameOf(line.node)?.lid ?? lidOfUnread(line)),
   };
 }

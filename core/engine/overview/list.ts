@@ -12,7 +12,7 @@ import { allFiles, bySize } from '../all-files';
 import type { OpenWorkspace } from '../context';
 import { arrangedPage } from '../pages';
 import { badChecks } from './bad-checks';
-import { columnsOf, readWords, titlesOfRuns, wordsOf } from './columns';
+import { columnsOf, lidOfUnread, readWords, titlesOfRuns, wordsOf } from './columns';
 import { publishedIn } from './counts';
 import { recordMeasures } from './from-records';
 import { incidentIn } from './incident';
@@ -89,7 +89,7 @@ function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, l
       return domainLines(ports, workspace);
     case 'versions':
       return workspace.cached('overview versions', () =>
-        severalVersions(workspace.db).map(({ path, node, versions }): Listed => ({ node, name: path, part: String(versions), detail: `${versions} different contents` })),
+        severalVersions(workspace.db).map(({ path, node, versions }): Listed => ({ node, name: path, part: String(versions), detail: path })),
       );
     default:
       return countedOf(workspace, times, nowMs, measureOf(list)).items;
@@ -113,7 +113,7 @@ function rowsOf({ db }: OpenWorkspace, page: readonly Listed[]): OverviewRow[] {
     const row = node === null ? undefined : nodes.get(node);
     const run = node === null ? undefined : runs.get(node);
     return {
-      lid: row?.lid ?? null,
+      lid: row?.lid ?? lidOfUnread(line),
       title: node === null || row === undefined ? name : (names.get(node) ?? row.title),
       kind: row?.kind ?? null,
       run: run === undefined || run === row?.lid ? null : { lid: run, title: titles.get(run) ?? run },

@@ -73,7 +73,12 @@ function shown(id: MeasureId, { numerator, denominator, value, why, notes, parts
 function queryTime(times: CallTimes): Counted {
   const all = times.all();
   const items = byCall(all).map(
-    ({ name, calls, p95, most }): Listed => ({ node: null, name, part: 'question', detail: `${calls} × , p95 ${p95.toFixed(1)} ms, longest ${most.toFixed(1)} ms` }),
+    ({ name, calls, p95, most }): Listed => ({
+      node: null,
+      name,
+      part: 'question',
+      detail: `asked ${calls === 1 ? 'once' : `${calls} times`}: p95 ${p95.toFixed(1)} ms, longest ${most.toFixed(1)} ms`,
+    }),
   );
   const value =
     all.length < fewestCalls

@@ -81,7 +81,7 @@ function Checks({ workspace, run }: { workspace: string; run: string | undefined
               {run === undefined && <BadChecks workspace={workspace} />}
               <OwnRecords workspace={workspace} run={run} />
               {summary.total === 0 ? (
-                <EmptyState title={checksWords.empty}>{inputs ? checksWords.emptyInputs : checksWords.emptyHint}</EmptyState>
+                <EmptyState title={checksWords.empty}>{run === undefined ? checksWords.emptyAll : inputs ? checksWords.emptyInputs : checksWords.emptyHint}</EmptyState>
               ) : (
                 <div className="check-lists">
                   <CheckTable

@@ -46,10 +46,10 @@ type Risk = Executive['risks'][number];
 /** A risk of which there is none now means neither that something is wrong nor that all is well. */
 const riskMeans = ({ id, count: n, known }: Risk) => (n === 0 ? words.riskNone : id === 'policy' ? words.riskRule : words.riskKnown[`${known}`]);
 const riskColumns: readonly Column<Risk>[] = [
-  { id: 'risk', title: words.risk, value: (row) => row.words, cell: (row) => <RiskName risk={row} />, width: 320, grow: 3 },
+  { id: 'risk', title: words.risk, value: (row) => row.words, cell: (row) => <RiskName risk={row} />, width: 420, grow: 3 },
   { id: 'count', title: words.number, value: (row) => row.count, cell: (row) => <RiskCount risk={row} />, width: 100, align: 'right' },
-  { id: 'of', title: words.ofColumn, value: (row) => (row.of === null ? null : `${count(row.of)} ${row.ofWords}`), width: 220, grow: 1 },
-  { id: 'means', title: words.means, value: riskMeans, width: 270, grow: 0.4 },
+  { id: 'of', title: words.ofColumn, value: (row) => (row.of === null ? null : `${count(row.of)} ${row.ofWords}`), width: 220, grow: 0.6 },
+  { id: 'means', title: words.means, value: riskMeans, width: 215, grow: 0.2 },
 ];
 
 function RiskName({ risk: { id, words: name, known, count: n } }: { risk: Risk }) {
@@ -79,6 +79,7 @@ export function ExecutiveTab({ workspace, overview }: { workspace: string; overv
             columns={columns[domainFrom]}
             rowKey={(row) => row.domain ?? ''}
             maxHeight={360}
+            empty={<p className="muted">{words.noRuns}</p>}
           />
           <h2>{words.risk}</h2>
           <DataTable label={words.risk} noun={words.riskNoun} rows={risks} columns={riskColumns} rowKey={(row) => row.id} maxHeight={360} />

@@ -41,7 +41,7 @@ export function IncidentTab({ workspace }: { workspace: string }) {
         const { sourceCount, withoutPlace, reached, unknown, of, rollback } = incident;
         if (sourceCount === 0 && withoutPlace === 0)
           return (
-            <EmptyState title={words.noIncident}>
+            <EmptyState title={of.runs + of.published === 0 ? words.nothingKnown : words.noIncident}>
               {words.noIncidentHint} {words.rests}: {words.restsOn(incident)}
             </EmptyState>
           );

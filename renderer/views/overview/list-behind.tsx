@@ -28,7 +28,7 @@ function What({ row: { lid, title, kind } }: { row: OverviewRow }) {
 }
 
 const columns: readonly Column<OverviewRow>[] = [
-  { id: 'words', title: words.why, value: (row) => row.words, width: 220, grow: 0.8 },
+  { id: 'words', title: words.why, value: (row) => row.words, width: 240, grow: 1.6 },
   {
     id: 'title',
     title: words.what,
@@ -44,7 +44,7 @@ const columns: readonly Column<OverviewRow>[] = [
     cell: (row) => row.run && <LidLink lid={row.run.lid} title={row.run.title} kind="WorkflowRun" />,
     width: 110,
   },
-  { id: 'detail', title: words.detail, value: (row) => row.detail, width: 200, grow: 1 },
+  { id: 'detail', title: words.detail, value: (row) => row.detail, width: 200, grow: 1.4 },
   { id: 'lid', title: words.lid, value: (row) => row.lid, width: 180, grow: 0.6, mono: true },
 ];
 

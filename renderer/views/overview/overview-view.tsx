@@ -79,7 +79,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
       <section className="overview-card" aria-label={words.runs}>
         <h2>{words.runs}</h2>
         <p className="muted">
-          {words.runsHint(runs.unit)}{' '}
+          {bins.length === 0 && runs.undated === 0 ? words.noRuns : words.runsHint(runs.unit)}{' '}
           {runs.undated > 0 && (
             <Anchor component={Link} inherit underline="always" href={paths.overviewList(workspace, { list: behindBin.runs, part: 'undated' })}>
               {words.undated(runs.undated)}
@@ -100,6 +100,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
       </section>
       <section className="overview-card" aria-label={words.outputs}>
         <h2>{words.outputs}</h2>
+        {outputs.total === 0 && <p className="muted">{words.noOutputs}</p>}
         <Bars
           label={words.outputs}
           head={words.state}

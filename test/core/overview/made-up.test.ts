@@ -73,7 +73,7 @@ describe('measures, counted by hand', () => {
     expect(await lids('unknown-upstream', 'outside')).toEqual(['/in/a.fq', '/in/a.fq', '/in/b.fq', '/pub/r1.txt', '/pub/r1.txt', '/pub/r2.txt']);
     expect((await list('unknown-upstream', 'no-record')).rows[0]).toMatchObject({ lid: 'lid://dead/gone.txt', detail: 'read by T b3 (lid://b3)' });
     expect(await lids('false-links', 'contradicted')).toEqual(['lid://b3']);
-    expect(await lids('event-loss')).toEqual(['bad/.data.json', 'lid://a9']);
+    expect(await lids('event-loss')).toEqual(['lid://a9', 'lid://bad']);
     expect(await lids('dangling')).toEqual(['lid://a8', 'lid://dead/gone.txt']);
     expect(await lids('policy')).toEqual(['lid://a2', 'lid://b2', 'lid://b3']);
     expect((await list('policy', 'local-code')).rows).toMatchObject([{ lid: 'lid://a2', words: 'no commit recorded; code from a local folder; no line in the history' }]);

@@ -33,6 +33,10 @@ it('by kind, with as many lines behind each, the whole reason in them', async ()
     expect(total).toBe(count);
     if (reason === 'not JSON') for (const { detail } of rows) expect(detail).toMatch(/^not JSON: ./);
   }
+  // What would be a record has a page with its bytes.
+  const html = (await bench.engine.call('overview.list', { workspace, list: 'quarantine', arranged: { filters: { lid: 'a2' } } })).rows;
+  expect(html).toEqual([expect.objectContaining({ lid: 'lid://a2', title: 'a2/.data.json' })]);
+  expect((await bench.engine.call('records.get', { workspace, lid: 'lid://a2' })).record.state).toBe('quarantined');
   const named = (await bench.engine.call('overview.list', { workspace, list: 'quarantine', arranged: { filter: '.data.json.bak' } })).rows;
   expect(named).toEqual([expect.objectContaining({ detail: expect.stringContaining('named ".data.json.bak"') })]);
 });

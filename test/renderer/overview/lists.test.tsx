@@ -134,3 +134,22 @@ it('where nothing is known to be wrong it says of how little that is', async () 
   expect(place.textContent).toContain('Nothing is known to be wrong');
   expect(place.textContent).toContain('0 of 7 published files were checked');
 });
+
+it('where nothing was read it does not say that nothing is wrong', async () => {
+  const nothing = { runs: 0, tasks: 0, files: 0, published: 0 };
+  const none: Incident = { ...incident, sources: [], sourceCount: 0, since: null, lagSeconds: null, rollback: [], checked: { published: 0, of: 0 }, wholeSync: null, of: nothing };
+  fakeBridge({ 'overview.incident': () => ({ incident: none }) } as never);
+  const place = await draw(<IncidentTab workspace="w" />);
+  await settle();
+  expect(place.textContent).toContain('Nothing is known: neither a run nor a published file has a record here');
+  expect(place.textContent).not.toContain('known to be wrong');
+});
+
+it('of published copies names what they were published from', async () => {
+  const copied: Incident = { ...incident, copiedFrom: { count: 2, first: [{ lid: 'lid://b/m.txt', title: 'm.txt' }] } };
+  fakeBridge({ 'overview.incident': () => ({ incident: copied }), 'overview.list': () => ({ rows: [], total: 0, parts: [] }) } as never);
+  const place = await draw(<IncidentTab workspace="w" />);
+  await settle();
+  expect(place.textContent).toContain('what tasks made from the 2 files that they were published from is not reached from a copy');
+  expect(hrefs(place).some((href) => href?.startsWith('#/w/w/impact/lid/'))).toBe(true);
+});
