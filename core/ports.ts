@@ -267,12 +267,14 @@ export interface PdfPort {
   file(): EmbeddedFile;
   /**
    * Draws the outline as PDF/A-3a and PDF/UA-1; yields how many of its blocks and rows of tables are drawn, and on how many pages; the bytes at the end. The same outline and attachments give the
-   * same bytes. `enclosed`: what core/report/enclosed.ts makes of the outline, evidence.json first, and other files after it.
+   * same bytes. `enclosed`: what core/report/enclosed.ts makes of the outline, evidence.json first, and other files after it. `spent`: nobody reads the outline after it, and its blocks are
+   * let go one by one as they are drawn.
    */
   draw(
     outline: import('./contract/reports').ReportOutline,
     enclosed: readonly PdfAttachment[],
     signal: AbortSignal,
+    spent?: boolean,
   ): AsyncGenerator<{ done: number; total: number; pages: number }, { bytes: Uint8Array; pages: number }>;
 }
 

@@ -64,7 +64,7 @@ export function reportHandlers(context: EngineContext, workspaces: Workspaces): 
       outline,
       (file) => ({ act: 'report', detail: { id, kind, subject, ...of, checkpoint: checkpoint?.number ?? null, version, ...again, ...file, draft } }),
       signal,
-      embedded,
+      { ...embedded, spent: true },
     );
     return { id, version, checkpoint, ...written };
   }

@@ -31,6 +31,8 @@ export interface EmbeddedToo {
   attachments?: readonly PdfAttachment[];
   /** Comes with the seal. */
   withSeal?: SealedToo | null;
+  /** Nobody reads the outline after this: its blocks are let go as they are drawn. */
+  spent?: boolean;
 }
 
 export async function* writePdf(
@@ -60,10 +62,10 @@ export async function* drawPdf(
   ports: Ports,
   outline: ReportOutline,
   signal: AbortSignal,
-  { own, attachments = [] }: EmbeddedToo,
+  { own, attachments = [], spent = false }: EmbeddedToo,
 ): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
   const said = own ?? (yield* inTurns('making the files in it', enclosedFiles(ports.pdf, outline), signal));
-  const drawing = ports.pdf.draw(outline, [...said, ...attachments], signal);
+  const drawing = ports.pdf.draw(outline, [...said, ...attachments], signal, spent);
   let step = await drawing.next();
   while (!step.done) {
     const { done, total, pages } = step.value;

@@ -26,6 +26,7 @@ export async function* draw(
   outline: ReportOutline,
   enclosed: readonly PdfAttachment[],
   signal: AbortSignal,
+  spent = false,
 ): AsyncGenerator<{ done: number; total: number; pages: number }, { bytes: Uint8Array; pages: number }> {
   signal.throwIfAborted();
   const identity = identityOf(outline, enclosed[0]?.content.sha256 ?? '');
@@ -51,7 +52,7 @@ export async function* draw(
 
   const logo = outline.logo === null ? null : logoFacts(outline.logo);
   const writer = new PageWriter(document, objects, packer, type, logo === null ? null : embedLogo(raw, logo));
-  const layout = layOut(outline, identity, type, logo);
+  const layout = layOut(outline, identity, type, logo, spent);
   const total = partsOf(outline);
   let done = 0;
   let step = layout.next();

@@ -16,18 +16,19 @@ import type { Typeface } from './typeface';
 /** Characters that are named at the end, at the most. */
 const mostNamed = 500;
 
-/** Yields often, so that whoever drives it can report, stop, and write all pages but the last; the pages at the end. */
-export function* layOut(outline: ReportOutline, identity: Identity, type: Typeface, logo: Size | null): Generator<Paper, Paper> {
+/** `spent`: as of the port. Yields often, so that whoever drives it can report, stop, and write all pages but the last; the pages at the end. */
+export function* layOut(outline: ReportOutline, identity: Identity, type: Typeface, logo: Size | null, spent: boolean): Generator<Paper, Paper> {
   const paper = new Paper(type);
   if (logo !== null) drawLogo(paper, logo, outline.logo?.alt ?? '');
   head(paper, outline, identity);
   for (const [at, section] of outline.sections.entries()) {
     if (section.newPage && paper.y > sheet.top) paper.newPage();
     const tag = sectionHead(paper, at + 1, section.title);
-    for (const block of section.blocks) {
+    for (const [number, block] of section.blocks.entries()) {
       yield paper;
       for (const _ of drawBlock(paper, tag, block, outline)) yield paper;
       for (const made of [...tag.children]) if (made.type !== 'H2') paper.end(made);
+      if (spent) section.blocks[number] = { type: 'list', items: [] };
     }
     paper.end(tag);
   }
