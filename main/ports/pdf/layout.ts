@@ -26,7 +26,7 @@ export function* layOut(outline: ReportOutline, identity: Identity, type: Typefa
     const tag = sectionHead(paper, at + 1, section.title);
     for (const [number, block] of section.blocks.entries()) {
       yield paper;
-      for (const _ of drawBlock(paper, tag, block, outline)) yield paper;
+      for (const _ of drawBlock(paper, tag, block, outline, spent)) yield paper;
       for (const made of [...tag.children]) if (made.type !== 'H2') paper.end(made);
       if (spent) section.blocks[number] = { type: 'list', items: [] };
     }
@@ -38,7 +38,7 @@ export function* layOut(outline: ReportOutline, identity: Identity, type: Typefa
   return paper;
 }
 
-function* drawBlock(paper: Paper, tag: Tag, block: ReportBlock, outline: ReportOutline): Generator<void> {
+function* drawBlock(paper: Paper, tag: Tag, block: ReportBlock, outline: ReportOutline, spent: boolean): Generator<void> {
   switch (block.type) {
     case 'paragraph':
       return paragraph(paper, tag, block);
@@ -53,7 +53,7 @@ function* drawBlock(paper: Paper, tag: Tag, block: ReportBlock, outline: ReportO
     case 'counts':
       return counts(paper, tag, block);
     case 'table':
-      return yield* table(paper, tag, block);
+      return yield* table(paper, tag, block, spent);
     case 'picture':
       return picture(paper, tag, block);
     case 'signatures':

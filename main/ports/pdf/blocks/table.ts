@@ -21,8 +21,8 @@ const tallRow = contentHeight / 3;
 /** Of a row that is parted, here and on the page after it. */
 const fewestLines = 4;
 
-/** Yields after each row, so that whoever drives it can stop or report. */
-export function* table(paper: Paper, section: Tag, block: Table): Generator<void> {
+/** Yields after each row, so that whoever drives it can stop or report. `spent`: a row is let go once it is drawn. */
+export function* table(paper: Paper, section: Tag, block: Table, spent: boolean): Generator<void> {
   const columns = columnsOf(block);
   const heads = block.columns.map((column, at) => breakLines(paper.type, [{ text: column.title, style: styles.cellHead }], textRoom(columns[at])));
   const headHeight = height(heads);
@@ -41,7 +41,7 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
     columns,
     block.columns.map(() => new Tag('TH', first, { scope: 'Column' })),
   );
-  for (const row of block.rows) {
+  for (const [at, row] of block.rows.entries()) {
     const cells = linesOf(paper, row, columns);
     const tr = new Tag('TR', tag);
     const tags = row.map(() => new Tag('TD', tr));
@@ -69,6 +69,7 @@ export function* table(paper: Paper, section: Tag, block: Table): Generator<void
       if (from < count) again();
     }
     paper.end(tr);
+    if (spent) block.rows[at] = [];
     yield;
   }
   paper.y += 10;
