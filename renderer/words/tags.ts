@@ -18,6 +18,10 @@ export const tagWords = {
   noun: 'tags',
   itemsNoun: 'tagged items',
   inAll: (n: number) => `${items(n)} in all ${n === 1 ? 'carries' : 'carry'} a tag of this workbench.`,
+  save: 'Save every tagged item (CSV)',
+  saveTip: 'A line for each tag of each item, with who set it, when and why',
+  saveTitle: 'Save every tagged item',
+  saved: (path: string, rows: number, sha256: string) => `${number(rows)} ${rows === 1 ? 'line' : 'lines'} saved to ${path}, SHA-256 ${sha256}.`,
   columns: {
     key: 'Key',
     value: 'Value',

@@ -1,4 +1,6 @@
 /** Tags of this workbench in a real window: several rows tagged at once, seen on a page and in the list, taken back. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenApp, openApp } from './open-app';
 
@@ -47,6 +49,14 @@ it('tags chosen rows together, shows the tag on a page and in the list, and take
       .first()
       .evaluate((one) => getComputedStyle(one).color);
   expect(await colour('project')).not.toBe('rgb(0, 0, 238)');
+  expect(await app.seriousAxeFaults()).toEqual([]);
+  const out = join(app.folder, 'tags.csv');
+  await app.chooseInDialog(out);
+  const save = page.getByRole('button', { name: 'Save every tagged item (CSV)' });
+  await save.press('Enter');
+  await page.getByText(/^8 lines saved to .*tags\.csv, SHA-256 [0-9a-f]{64}\.$/).waitFor();
+  expect(await save.evaluate((one) => one === document.activeElement)).toBe(true);
+  expect(readFileSync(out, 'utf8').split('as in the plan').length - 1).toBe(8);
   expect(await app.seriousAxeFaults()).toEqual([]);
   await page.getByRole('link', { name: tag }).click();
   await page.getByRole('heading', { name: 'Tag of this workbench: project=aurora' }).waitFor();

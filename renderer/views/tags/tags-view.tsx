@@ -1,4 +1,5 @@
 /** Every tag of this workbench with how many items carry it; or all items that carry one. */
+import { Group } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { TagCount, TaggedItem } from '../../../core/contract/tags';
@@ -17,6 +18,7 @@ import { visibleText } from '../../parts/visible-text';
 import { paths } from '../../routes';
 import { kindWords } from '../../words/record';
 import { tagWords as words } from '../../words/tags';
+import { SaveTags } from './save-tags';
 
 const crumb = (workspace: string) => [{ title: words.title, href: paths.tags(workspace) }];
 
@@ -55,7 +57,14 @@ export function TagsView({ workspace }: { workspace: string }) {
               onOpen={(row) => go(paths.tags(workspace, row.key, row.value))}
               empty={<EmptyState title={words.none}>{words.noneHint}</EmptyState>}
             />
-            {tags.length > 0 && <p className="muted table-foot">{words.inAll(items)}</p>}
+            {tags.length > 0 && (
+              <>
+                <p className="muted table-foot">{words.inAll(items)}</p>
+                <Group gap="sm">
+                  <SaveTags workspace={workspace} />
+                </Group>
+              </>
+            )}
           </>
         )}
       </Loaded>
