@@ -1,6 +1,6 @@
 /** Writes what is filtered to a file: CSV for people, JSONL for whoever checks the chain. */
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { JournalFilter } from '../../../core/contract/journal';
 import { call, job } from '../../client';
 import { ErrorBox } from '../../parts/error-box';
@@ -8,13 +8,15 @@ import { visibleText } from '../../parts/visible-text';
 import { journalWords as words } from '../../words/journal';
 
 export function SaveJournal({ workspace, filter }: { workspace: string; filter: JournalFilter }) {
-  const [busy, setBusy] = useState(false);
+  /** Its buttons are not disabled meanwhile: they would lose the focus. */
+  const busy = useRef(false);
   const [said, setSaid] = useState('');
   const [failed, setFailed] = useState<unknown>(null);
   const save = async (form: 'csv' | 'jsonl') => {
+    if (busy.current) return;
+    busy.current = true;
     setFailed(null);
     setSaid('');
-    setBusy(true);
     try {
       const { path } = await call('dialog.saveFile', { title: words.saveTitle, suggested: `${workspace}-journal.${form}`, extension: form });
       if (path === null) return;
@@ -23,16 +25,16 @@ export function SaveJournal({ workspace, filter }: { workspace: string; filter: 
     } catch (error) {
       setFailed(error);
     } finally {
-      setBusy(false);
+      busy.current = false;
     }
   };
   return (
     <>
       <Group gap="xs">
-        <Button variant="default" title={words.csvTip} disabled={busy} onClick={() => void save('csv')}>
+        <Button variant="default" title={words.csvTip} onClick={() => void save('csv')}>
           {words.csv}
         </Button>
-        <Button variant="default" title={words.jsonlTip} disabled={busy} onClick={() => void save('jsonl')}>
+        <Button variant="default" title={words.jsonlTip} onClick={() => void save('jsonl')}>
           {words.jsonl}
         </Button>
       </Group>
