@@ -21,7 +21,7 @@ export const qualifiers = {
   path: { means: 'with this in their path', example: 'path:results/', twice: 'both' },
   checksum: { means: 'with a checksum or SHA-256 that begins so', example: 'checksum:9f86d0', twice: 'either' },
   before: { means: 'whose recorded time lies before this', example: 'before:2026-11-20', twice: 'both' },
-  after: { means: 'whose recorded time is this or later', example: 'after:2026-11-20T08:00Z', twice: 'both' },
+  after: { means: 'whose recorded time is this or later', example: 'after:2026-11-20T08:00', twice: 'both' },
   verdict: { means: 'that are files whose newest check says this', example: 'verdict:not-checked', twice: 'either' },
 } as const satisfies Record<string, Qualifier>;
 

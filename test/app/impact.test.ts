@@ -28,6 +28,13 @@ it('is one click from what was searched for and has no page of its own', async (
     await page.getByRole('link', { name: link }).click();
     await page.getByRole('heading', { name: heading }).waitFor();
   }
+  // The table of all results has the same link as the page of the best.
+  await show(paths.search(workspace, 'min_qual', 'parameters'));
+  await page.getByRole('grid', { name: 'Parameters' }).getByRole('link', { name: 'Where was this used?' }).first().click();
+  await page.getByRole('heading', { name: /^The parameter min_qual = / }).waitFor();
+  await show(paths.search(workspace, 'ac7fc8', 'checksums'));
+  await page.getByRole('grid', { name: 'Checksums' }).getByRole('link', { name: 'Where was this used?' }).click();
+  await page.getByRole('heading', { name: 'The checksum ac7fc813c36b057ac80b28f74abb8bdf' }).waitFor();
   // The file with this checksum is a copy that was published: what tasks made from its source is asked by one click more.
   await page.getByText('A published copy: what tasks made from the file that it was published from is not reached from the copy', { exact: false }).waitFor();
   expect(await app.seriousAxeFaults()).toEqual([]);
