@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ReportBlock } from '../../../core/contract/reports';
+import { answerOf } from '../../../core/pause';
 import { verdicts, verdictWords } from '../../../core/verify/verdict';
 import { createPdf } from '../../../main/ports/pdf';
 import { hostileNames, outputsTable, sampleOutline, samplePicture } from './sample';
-import { drawn, enclosed, fontsOf, infoOf, overlaps, plainText, structureOf, textOf, unpacked, wordsOf } from './tools';
+import { allEnclosed, drawn, enclosed, fontsOf, infoOf, overlaps, plainText, structureOf, textOf, unpacked, wordsOf } from './tools';
 
 // Poppler reads a whole file for each question.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -301,6 +302,21 @@ describe('a long report', () => {
         for (;;) if ((await drawing.next()).done) return;
       })(),
     ).rejects.toThrow(/abort/i);
+  });
+
+  it('draws an outline that nobody needs any more to the same bytes, and lets all of it go; any other stays as it is', async () => {
+    const made = () => sampleOutline([outputsTable(60), { type: 'list', items: ['One', 'Two'] }, outputsTable(20)]);
+    const kept = made();
+    const { bytes } = await drawn(kept);
+    expect(kept).toEqual(made());
+    const pdf = createPdf();
+    const spent = made();
+    const tables = spent.sections.flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
+    const drawing = pdf.draw(spent, await allEnclosed(pdf, spent), new AbortController().signal, true);
+    expect(Buffer.compare(Buffer.from((await answerOf(drawing)).bytes), Buffer.from(bytes))).toBe(0);
+    expect(spent.sections.flatMap(({ blocks }) => blocks).filter((block) => block.type !== 'list' || block.items.length > 0)).toEqual([]);
+    expect(tables.flatMap(({ rows }) => rows.filter((row) => row.length > 0))).toEqual([]);
+    expect(tables.some(({ rows }) => rows.length === 60)).toBe(true);
   });
 
   it('draws a picture of many columns over several pages and keeps it inside the margins', async () => {
