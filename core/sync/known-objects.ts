@@ -11,12 +11,16 @@ export interface KnownObject {
   size: number;
   present: boolean;
   class: number;
+  /** Met by the listing that it is compared with: kept here, as a set of all paths takes more memory and keeps their texts. */
+  listed: boolean;
   /** Of the bytes seen last; looked up when it is asked for, as of an unchanged object it never is. */
   readonly sha256: string | null;
 }
 
 /** A class, so that a million of them share one getter. */
 class Known implements KnownObject {
+  listed = false;
+
   constructor(
     private readonly db: SqlDatabase,
     private readonly version: number | null,

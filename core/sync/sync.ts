@@ -32,7 +32,8 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
   const known = knownObjects(db);
   const counts = noCounts();
   const room = createSyncRoom(ports);
-  const listed = new Set<string>();
+  /** Paths of the listing that are not known. */
+  const unknown = new Set<string>();
   const toRead: StoreObject[] = [];
   let listing: 'whole' | 'stopped' = 'stopped';
   let failure: unknown = null;
@@ -41,14 +42,15 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     await target.sameStore.ask(signal);
     for await (const page of store.list(signal)) {
       for (const object of page) {
-        if (listed.has(object.path)) continue;
-        listed.add(object.path);
+        const before = known.get(object.path);
+        if (before?.listed ?? unknown.has(object.path)) continue;
+        if (before === undefined) unknown.add(object.path);
+        else before.listed = true;
         counts.listed++;
         if (classify(object.path, object.size, object.special).class === 'ignored') {
           counts.ignored++;
           continue;
         }
-        const before = known.get(object.path);
         if (before?.present) shared++;
         if (before?.present && before.tag === object.tag && before.size === object.size) {
           asKept++;
@@ -88,7 +90,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
 
   function vanish() {
     const events: LedgerEvent[] = [];
-    for (const [path, before] of known) if (before.present && !listed.has(path)) events.push({ type: 'vanished', sync: number, path, was: before.sha256 });
+    for (const [path, before] of known) if (before.present && !before.listed) events.push({ type: 'vanished', sync: number, path, was: before.sha256 });
     counts.vanished = events.length;
     if (events.length > 0) keep(events, new Map());
   }
