@@ -1,7 +1,7 @@
 /** The tables of the index: a cache that is made from the evidence alone and made anew whenever in doubt. */
 
 /** Raise it with any change of a table or of what is written into one: an index with another number is rebuilt. */
-export const schemaNumber = 16;
+export const schemaNumber = 17;
 
 /** Numbers stand for kinds in the index; the order never changes within a schema number. */
 export const kindNumbers = {
@@ -133,7 +133,7 @@ CREATE TABLE oddity(node INTEGER NOT NULL, type TEXT NOT NULL, detail TEXT NOT N
 CREATE TABLE folded(fold BLOB NOT NULL, node INTEGER NOT NULL, PRIMARY KEY(fold, node)) WITHOUT ROWID;
 CREATE TABLE outside(node INTEGER NOT NULL, user INTEGER NOT NULL, checksum INTEGER, algorithm INTEGER, mode INTEGER, PRIMARY KEY(node, user)) WITHOUT ROWID;
 CREATE TABLE file_check(node INTEGER NOT NULL, recorded TEXT NOT NULL, verdict TEXT NOT NULL, version INTEGER, verification INTEGER, body TEXT NOT NULL,
-  PRIMARY KEY(node, recorded)) WITHOUT ROWID;
+  PRIMARY KEY(node, recorded));
 CREATE TABLE verification(id INTEGER PRIMARY KEY, scope TEXT NOT NULL, began TEXT NOT NULL, by TEXT NOT NULL, first INTEGER NOT NULL, total INTEGER NOT NULL,
   done INTEGER NOT NULL);
 CREATE INDEX verification_scope ON verification(scope);
