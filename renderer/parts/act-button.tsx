@@ -1,8 +1,9 @@
 /** A button of an act: where the workspace is shown as of an earlier time and the act would be refused, it looks disabled and says why; it keeps the focus, so that the reason can be heard. */
-import { Button, type ButtonProps, type ElementProps } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { EngineName } from '../../core/contract';
 import { splitName } from '../../core/time/name';
 import { whyNotInThePast } from '../../core/time/refused';
+import { BusyButton, type BusyButtonProps } from './busy-button';
 import { tell } from './toasts';
 import { useWorkspaceOrNone } from './workspace-context';
 
@@ -12,7 +13,7 @@ export function refusalIn(workspace: string | null, act: EngineName, input: obje
   return at === null ? null : whyNotInThePast(act, input, at);
 }
 
-interface ActButtonProps extends ButtonProps, ElementProps<'button', keyof ButtonProps> {
+interface ActButtonProps extends BusyButtonProps {
   act: EngineName;
   /** Of the act, where it decides whether it is refused. */
   given?: object;
@@ -20,6 +21,6 @@ interface ActButtonProps extends ButtonProps, ElementProps<'button', keyof Butto
 
 export function ActButton({ act, given, ...props }: ActButtonProps) {
   const why = refusalIn(useWorkspaceOrNone(), act, given);
-  if (why === null) return <Button {...props} />;
+  if (why === null) return <BusyButton {...props} />;
   return <Button {...props} type="button" disabled={false} loading={false} data-disabled aria-disabled title={why} aria-description={why} onClick={() => tell(why, true)} />;
 }

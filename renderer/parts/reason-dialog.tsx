@@ -1,7 +1,9 @@
 /** Asks for a reason before an act that is kept with it for good. */
+
 import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { baselineWords as words } from '../words/baseline';
+import { BusyButton } from './busy-button';
 import { ErrorBox } from './error-box';
 import { useFocusBack } from './use-focus-back';
 
@@ -51,9 +53,9 @@ export function ReasonDialog({ title, hint, action, consent, onClose, onSubmit }
             <Button variant="default" onClick={onClose}>
               {words.cancel}
             </Button>
-            <Button type="submit" disabled={!ready} loading={busy}>
+            <BusyButton type="submit" disabled={!ready} loading={busy}>
               {action}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </form>

@@ -1,5 +1,5 @@
 /** Words of the overview of a workspace. */
-import type { Incident } from '../../core/contract/overview';
+import type { Incident, OverviewList } from '../../core/contract/overview';
 import { count, counted, duration, utc } from '../parts/format';
 
 export const overviewWords = {
@@ -13,7 +13,6 @@ export const overviewWords = {
   findings: 'Findings',
   findingsHint: (open: number, acknowledged: number) => `${open.toLocaleString('en-US')} open, ${acknowledged.toLocaleString('en-US')} acknowledged.`,
   noFindings: 'No findings of syncs.',
-  noRuns: 'No run is known here: sync the store to read what it holds.',
   noOutputs: 'No published file has a record here.',
   labels: 'Labels',
   noLabels: 'No record carries a label.',
@@ -43,6 +42,37 @@ export const overviewWords = {
   detail: 'Detail',
   noun: 'lines',
   nothing: 'Nothing is in this list.',
+  nothingOfPart: 'Nothing is in this part of the list. All of it can be chosen above.',
+  /** What it means that a list is empty; of a measure only where it could be measured. */
+  emptyLists: {
+    coverage: 'Every published file that a record is kept of has a full chain, as far as recorded.',
+    'capture-latency': 'No dated record was first read by a sync after the first whole one.',
+    granularity: 'A recorded link leads from a task to every published file that a record is kept of.',
+    'unknown-upstream': 'Of every file that a recorded task read, a record tells how it was made.',
+    'query-time': 'Nothing was asked in this session so far.',
+    staleness: 'No sync has ended yet.',
+    'false-links': 'No inferred link is contradicted by recorded checksums, and each could be judged.',
+    'event-loss': 'No object is quarantined, and every run that the history names has a record.',
+    dangling: 'Every LID that records name has a record here.',
+    unhashed: 'The record of every file holds a checksum. What it covers is told by the measure after this one.',
+    'no-content-hash': 'Of every published file there is a hash over its content: by the label of its recorded checksum, or a SHA-256 that this program took.',
+    policy: 'No run and no task that a record is kept of is known to break a rule.',
+    outputs: 'No published file has a record here.',
+    'bad-outputs': 'No check of a published file says that it is wrong. What nobody has checked is not known.',
+    'bad-checks': 'No check of a file says that it is wrong. What nobody has checked is not known.',
+    storage: 'No record kept here describes a file.',
+    contents: 'No content of an object is kept here.',
+    runs: 'No run is known here.',
+    checks: 'No check is kept here.',
+    found: 'No finding is kept here.',
+    'open-findings': 'No finding is open: there is none, each was acknowledged, or it no longer holds.',
+    domains: 'Neither a run nor a published file has a record here.',
+    'incident-sources': 'No check says mismatch or other bytes, and no grave finding is open. What nobody has checked is not known.',
+    'incident-reached': 'No recorded link leads on from anything that is known to be wrong.',
+    'incident-unknown': 'Nothing is known to be wrong that could have reached more than recorded links tell.',
+    quarantine: 'Every object of the store that was read could be read as a record or a history.',
+    versions: 'No object of the store was read with more than one content.',
+  } satisfies Record<OverviewList, string>,
   number: 'Number',
   period: 'From (UTC)',
   domain: { pipeline: 'Pipeline', tag: 'Domain' },

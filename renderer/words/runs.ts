@@ -1,4 +1,5 @@
 /** Words of the runs table and the run page. */
+import type { StoreCoverage } from '../../core/contract/coverage';
 import type { RunRow } from '../../core/contract/runs';
 import type { TermName } from './terms';
 
@@ -37,7 +38,16 @@ export const runsWords = {
   repository: 'Repository',
   lid: 'Record address',
   emptyTitle: 'No run is known here',
-  empty: 'Sync the store to read its runs. Runs that were launched with lineage off leave no record, so they can never be listed.',
+  /** By how much of the store is known. */
+  empty: {
+    nothing: 'Sync the store to read its runs. Runs that were launched with lineage off leave no record, so they can never be listed.',
+    whole:
+      'The whole store was listed, and it holds neither a record nor a history line of a run. Look whether it is the store that was meant. Runs that were launched with lineage off leave no record, so they can never be listed.',
+    'whole-and-runs': 'Neither the last listing of the whole store nor a sync of some runs since then found a record or a history line of a run.',
+    runs: 'Only some runs were asked for, and none of them has a record there. Sync the whole store to see what it holds.',
+    part: 'The listing of the store did not come to its end, and no run was found so far. Sync again to go on.',
+    bundle: 'The evidence bundle holds no record of a run.',
+  } satisfies Record<StoreCoverage['known'], string>,
   incomplete: 'Runs that were launched with lineage off leave no record, so this list may be incomplete.',
   toStore: 'To store and sync',
 };

@@ -75,10 +75,10 @@ describe('with nothing there yet', () => {
     await goTo('Verify');
     await page.getByText('No record read from this store describes a file.', { exact: false }).waitFor();
     await visit(odd('overview'));
-    for (const card of ['No run is known here: sync the store', 'No published file has a record here.', 'No findings of syncs.', 'No record carries a label.'])
+    for (const card of ['No run is known here. Sync the store', 'No published file has a record here.', 'No findings of syncs.', 'No record carries a label.'])
       await page.getByText(card, { exact: false }).waitFor();
     await visit(odd('overview/executive'));
-    await page.getByText('No run is known here: sync the store', { exact: false }).waitFor();
+    await page.getByText('No run is known here. Sync the store', { exact: false }).waitFor();
     await visit(odd('overview/incident'));
     await page.getByRole('heading', { name: 'Nothing is known: neither a run', exact: false }).waitFor();
     await visit(odd('overview/debug'));

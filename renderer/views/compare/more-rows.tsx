@@ -1,9 +1,11 @@
 /** What a comparison of large runs left out of its answer, fetched page by page when asked for. */
-import { Button, Group, Text } from '@mantine/core';
+
+import { Group, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Output } from '../../../core/contract';
 import type { IgnoreRule } from '../../../core/contract/compare';
 import { call } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { moreWords as words } from '../../words/compare';
 
@@ -42,9 +44,9 @@ export function MoreRows<Row>({ asked, of, first, total, pick, children }: Props
       {rows.length < total && (
         <Group gap="sm">
           <Text role="status">{words.shown(rows.length, total)}</Text>
-          <Button variant="default" size="compact-sm" loading={busy} onClick={() => void fetchMore()}>
+          <BusyButton variant="default" size="compact-sm" loading={busy} onClick={() => void fetchMore()}>
             {words.more(Math.min(page, total - rows.length))}
-          </Button>
+          </BusyButton>
         </Group>
       )}
       {error !== null && <ErrorBox error={error} onRetry={() => void fetchMore()} />}

@@ -1,9 +1,11 @@
 /** The way between two items: both are chosen by clicking or by their LID, the answer comes from the whole recorded graph, the way is lit. */
+
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../../core/contract';
 import { saysWays, stepsOf } from '../../../core/graph/between-words';
+import { BusyButton } from '../../parts/busy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { useCall } from '../../parts/use-call';
 import { visibleText } from '../../parts/visible-text';
@@ -168,9 +170,9 @@ function Way({ answer, graph, busy, onShow, onUnfold }: { answer: Answer } & Pic
       {notDrawn > 0 && (
         <div>
           <span className="muted">{words.notDrawn(notDrawn, steps.length)} </span>
-          <Button size="compact-xs" variant="default" loading={drawing !== null} onClick={() => setDrawing(new Set())}>
+          <BusyButton size="compact-xs" variant="default" loading={drawing !== null} onClick={() => setDrawing(new Set())}>
             {words.drawWay}
-          </Button>
+          </BusyButton>
         </div>
       )}
       {answer.truncated && <span className="muted">{words.waysTruncated(answer.nodes.length, answer.total)}</span>}

@@ -1,10 +1,12 @@
 /** Saves what is drawn: as an image, or as the table of every box and line. */
-import { Button, Menu } from '@mantine/core';
+
+import { Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Picture } from '../../../core/contract/graph-picture';
 import { pictureSvg } from '../../../core/graph/picture/svg';
 import { call, job } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { visibleText } from '../../parts/visible-text';
 import { pictureWords as words } from '../../words/graph-picture';
 import { pngOf } from './png-of';
@@ -51,9 +53,9 @@ export function SaveMenu({ workspace, picture, onSaid, onFailed }: SaveMenuProps
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button data-extra variant="default" loading={busy} leftSection={<IconDownload size={14} />}>
+        <BusyButton data-extra variant="default" loading={busy} leftSection={<IconDownload size={14} />}>
           {words.save}
-        </Button>
+        </BusyButton>
       </Menu.Target>
       <Menu.Dropdown>
         {forms.map((form) => (

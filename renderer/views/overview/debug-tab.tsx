@@ -1,9 +1,12 @@
 /** For debugging: quarantine by reason, objects with several contents, and the lines of the ledger as they are kept. */
-import { Button } from '@mantine/core';
+
+import { useRef } from 'react';
 import type { RawEvent } from '../../../core/contract/overview';
+import { BusyButton } from '../../parts/busy-button';
 import { type Column, DataTable } from '../../parts/data-table';
 import { Loaded } from '../../parts/loaded';
 import { useCall } from '../../parts/use-call';
+import { useFocusKept } from '../../parts/use-focus-kept';
 import { useJob } from '../../parts/use-job';
 import { paths } from '../../routes';
 import { overviewWords as words } from '../../words/overview';
@@ -15,6 +18,17 @@ const columns: readonly Column<RawEvent>[] = [
   { id: 'type', title: words.type, value: (row) => row.type, width: 160 },
   { id: 'line', title: words.detail, value: (row) => row.line, width: 400, grow: 1, mono: true },
 ];
+
+/** Where the button stood that had them read: the keyboard goes on here. */
+function Events({ events }: { events: readonly RawEvent[] }) {
+  const place = useRef<HTMLElement>(null);
+  useFocusKept(place);
+  return (
+    <section ref={place} tabIndex={-1} aria-label={words.events}>
+      <DataTable label={words.events} noun={words.noun} rows={events} columns={columns} rowKey={(row) => String(row.leaf)} maxHeight={460} />
+    </section>
+  );
+}
 
 export function DebugTab({ workspace }: { workspace: string }) {
   const query = useCall('overview.debug', { workspace });
@@ -36,11 +50,11 @@ export function DebugTab({ workspace }: { workspace: string }) {
           {versions.length > 0 && <ListBehind workspace={workspace} list="versions" title={words.versions} />}
           <h2>{words.events}</h2>
           {events.state?.result ? (
-            <DataTable label={words.events} noun={words.noun} rows={events.state.result.events} columns={columns} rowKey={(row) => String(row.leaf)} maxHeight={460} />
+            <Events events={events.state.result.events} />
           ) : (
-            <Button size="xs" variant="default" loading={events.running} onClick={() => void events.start()}>
+            <BusyButton size="xs" variant="default" loading={events.running} onClick={() => void events.start()}>
               {words.readEvents}
-            </Button>
+            </BusyButton>
           )}
         </>
       )}

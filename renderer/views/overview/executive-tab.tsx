@@ -5,6 +5,7 @@ import { measureValue } from '../../../core/overview/words';
 import { type Column, DataTable } from '../../parts/data-table';
 import { count } from '../../parts/format';
 import { Loaded } from '../../parts/loaded';
+import { NoRuns } from '../../parts/no-runs';
 import { useCall } from '../../parts/use-call';
 import { useWorkspace } from '../../parts/workspace-context';
 import { paths } from '../../routes';
@@ -79,7 +80,11 @@ export function ExecutiveTab({ workspace, overview }: { workspace: string; overv
             columns={columns[domainFrom]}
             rowKey={(row) => row.domain ?? ''}
             maxHeight={360}
-            empty={<p className="muted">{words.noRuns}</p>}
+            empty={
+              <p className="muted">
+                <NoRuns workspace={workspace} />
+              </p>
+            }
           />
           <h2>{words.risk}</h2>
           <DataTable label={words.risk} noun={words.riskNoun} rows={risks} columns={riskColumns} rowKey={(row) => row.id} maxHeight={360} />

@@ -2,7 +2,8 @@
 import { Anchor, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type OverviewList, type OverviewRow, overviewColumns } from '../../../core/contract/overview';
+import { type Measure, type OverviewList, type OverviewRow, overviewColumns } from '../../../core/contract/overview';
+import { measureIds } from '../../../core/overview/measures';
 import type { Column } from '../../parts/data-table';
 import { EmptyState } from '../../parts/empty-state';
 import { count } from '../../parts/format';
@@ -56,12 +57,21 @@ interface ListBehindProps {
   part?: string;
   /** Another part was chosen: the page shows it. Without it the list does. */
   onPart?: (part: string) => void;
+  /** That it is behind, once it is known: says why the list is empty. */
+  measure?: Measure | undefined;
   /** The page is titled as the list is. */
   bare?: boolean;
   height?: number;
 }
 
-export function ListBehind({ workspace, list, title, part: given = '', onPart, bare = false, height = 420 }: ListBehindProps) {
+/** Null while it is not known. */
+function whyEmpty(list: OverviewList, part: string, measure: Measure | undefined): string | null {
+  if (part !== '') return words.nothingOfPart;
+  if (!measureIds.some((id) => id === list)) return words.emptyLists[list];
+  return measure === undefined ? null : measure.value === null ? measure.why : words.emptyLists[list];
+}
+
+export function ListBehind({ workspace, list, title, part: given = '', onPart, measure, bare = false, height = 420 }: ListBehindProps) {
   const [own, setOwn] = useState(given);
   const part = onPart === undefined ? own : given;
   const parts = useCall('overview.list', { workspace, list, offset: 0, limit: 1 }, { fresh: true }).data?.parts ?? [];
@@ -97,7 +107,7 @@ export function ListBehind({ workspace, list, title, part: given = '', onPart, b
         rowKey={(row) => `${row.lid ?? row.title} ${row.part} ${row.detail}`}
         subject={({ lid, kind }) => ({ lid: lid?.startsWith('lid://') ? lid : null, kind, path: lid === null || lid.startsWith('lid://') ? null : lid })}
         maxHeight={height}
-        empty={<EmptyState title={words.nothing} />}
+        empty={<EmptyState title={words.nothing}>{whyEmpty(list, part, measure)}</EmptyState>}
       />
     </section>
   );

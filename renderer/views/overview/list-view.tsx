@@ -37,6 +37,7 @@ export function ListView({ workspace, list: asked, part }: { workspace: string; 
         title={measure?.list ?? name}
         part={part ?? ''}
         onPart={(next) => go(paths.overviewList(workspace, next === '' ? { list } : { list, part: next }), { replace: true })}
+        measure={measure}
         bare={measure === undefined}
         height={560}
       />

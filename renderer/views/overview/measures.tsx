@@ -56,7 +56,7 @@ export function Measures({ workspace, measures }: { workspace: string; measures:
             {chosen.name}: {measureValue(chosen)}
           </h2>
           <MeasureFacts measure={chosen} />
-          <ListBehind key={chosen.id} workspace={workspace} list={chosen.id} title={chosen.list} />
+          <ListBehind key={chosen.id} workspace={workspace} list={chosen.id} title={chosen.list} measure={chosen} />
         </div>
       )}
     </>

@@ -9,6 +9,7 @@ import { CoverageLine } from '../../parts/coverage-line';
 import { Facts } from '../../parts/facts';
 import { size } from '../../parts/format';
 import { Loaded } from '../../parts/loaded';
+import { NoRuns } from '../../parts/no-runs';
 import { Page } from '../../parts/page';
 import { useCall } from '../../parts/use-call';
 import { useOpened } from '../../parts/use-opened';
@@ -79,7 +80,7 @@ function Counts({ workspace, overview }: { workspace: string; overview: Overview
       <section className="overview-card" aria-label={words.runs}>
         <h2>{words.runs}</h2>
         <p className="muted">
-          {bins.length === 0 && runs.undated === 0 ? words.noRuns : words.runsHint(runs.unit)}{' '}
+          {bins.length === 0 && runs.undated === 0 ? <NoRuns workspace={workspace} /> : words.runsHint(runs.unit)}{' '}
           {runs.undated > 0 && (
             <Anchor component={Link} inherit underline="always" href={paths.overviewList(workspace, { list: behindBin.runs, part: 'undated' })}>
               {words.undated(runs.undated)}

@@ -1,7 +1,9 @@
 /** A report before it is saved: how it is asked for beside what it will say, made anew with each change; what is saved is asked for in the same way. */
-import { Button, Group, Text } from '@mantine/core';
+
+import { Group, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ReportAbout } from '../../../core/contract/reports';
+import { BusyButton } from '../../parts/busy-button';
 import { JobProgress } from '../../parts/job-progress';
 import { Loaded } from '../../parts/loaded';
 import { OpenedHere } from '../../parts/opened-here';
@@ -44,9 +46,9 @@ export function ReportView({ workspace, about }: { workspace: string; about: Rep
     <div className="report">
       <Group gap="sm" align="center" className="report-bar">
         <SavePdf workspace={workspace} about={about} settings={settings} outline={busy ? null : (query.data?.outline ?? null)} onRunning={setSaving} />
-        <Button variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
+        <BusyButton variant="default" loading={query.isFetching} onClick={() => void query.refetch()}>
           {reportWords.refresh}
-        </Button>
+        </BusyButton>
         <Text c="var(--text-muted)" role="status">
           {stopped ? reportWords.previewStopped : busy ? (query.data === undefined ? reportWords.loading : reportWords.renewed) : reportWords.preview}
         </Text>

@@ -1,10 +1,12 @@
 /** A person signs a saved report: says first what that means and what a local certificate does not prove; shows afterwards what was signed. */
+
 import { Alert, Button, Group, Modal, PasswordInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Output } from '../../../core/contract';
 import type { Progress } from '../../../core/contract/shared';
 import type { SignatureMeaning } from '../../../core/contract/signatures';
 import { call, job } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
 import { useFocusBack } from '../../parts/use-focus-back';
@@ -98,9 +100,9 @@ export function SignDialog({ workspace, suggestedFile, onClose }: { workspace: s
               <Button variant="default" disabled={running !== null} onClick={onClose}>
                 {words.cancel}
               </Button>
-              <Button type="submit" disabled={!ready} loading={running !== null}>
+              <BusyButton type="submit" disabled={!ready} loading={running !== null}>
                 {words.sign}
-              </Button>
+              </BusyButton>
             </Group>
           </Stack>
         </form>

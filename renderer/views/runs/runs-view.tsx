@@ -12,6 +12,7 @@ import { Instant } from '../../parts/instant';
 import { LidLink } from '../../parts/lid-link';
 import { Loaded } from '../../parts/loaded';
 import { Marks } from '../../parts/marks';
+import { WhyNoRuns } from '../../parts/no-runs';
 import { Page } from '../../parts/page';
 import { tagsColumn } from '../../parts/tags';
 import { useCall } from '../../parts/use-call';
@@ -133,7 +134,7 @@ export function RunsView({ workspace }: { workspace: string }) {
         </Anchor>
       }
     >
-      {words.empty}
+      <WhyNoRuns workspace={workspace} />
     </EmptyState>
   );
   return (

@@ -12,9 +12,11 @@ interface QueryFieldProps {
   workspace: string;
   text: string;
   onChange: (text: string) => void;
+  /** The field was left, or Enter asked for what stands in it. */
+  onDone: () => void;
 }
 
-export function QueryField({ workspace, text, onChange }: QueryFieldProps) {
+export function QueryField({ workspace, text, onChange, onDone }: QueryFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState(text.length);
   const [moveTo, setMoveTo] = useState<number | null>(null);
@@ -60,9 +62,14 @@ export function QueryField({ workspace, text, onChange }: QueryFieldProps) {
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? text.length)}
           onClick={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
+          onBlur={() => {
+            combobox.closeDropdown();
+            onDone();
+          }}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) combobox.closeDropdown();
+            if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() >= 0) return;
+            combobox.closeDropdown();
+            onDone();
           }}
           maxLength={1000}
           size="sm"

@@ -42,10 +42,18 @@ function Qualifiers({ workspace }: { workspace: string }) {
   );
 }
 
-function Results({ workspace, text, group }: { workspace: string; text: string; group: (typeof searchGroups)[number] | undefined }) {
+interface ResultsProps {
+  workspace: string;
+  text: string;
+  /** Its end may be half of what somebody is about to type. */
+  typing: boolean;
+  group: (typeof searchGroups)[number] | undefined;
+}
+
+function Results({ workspace, text, typing, group }: ResultsProps) {
   const query = useCall('search.find', { workspace, text, limit: firstHits, settled: false });
   useSettled(workspace, query.data ? text : '');
-  if (query.isError && placeOf(query.error) !== null) return <WrongQuery text={text} error={query.error} />;
+  if (query.isError && placeOf(query.error) !== null) return <WrongQuery text={text} error={query.error} typing={typing} />;
   return (
     <Loaded query={query}>
       {({ groups, readAs, withoutTime, scripts }) => (
@@ -95,6 +103,7 @@ export function SearchView({ workspace, group: named }: { workspace: string; gro
   const group = searchGroups.find((one) => one === named);
   const asked = fromSegment(searchSegment(location));
   const [typed, setTyped] = useState(asked);
+  const [typing, setTyping] = useState(false);
   const [before, setBefore] = useState(asked);
   // Another address (a link, back, forward) brings its own text.
   if (asked !== before) {
@@ -109,7 +118,15 @@ export function SearchView({ workspace, group: named }: { workspace: string; gro
   return (
     <Page title={searchWords.title} fill={group !== undefined}>
       <div className="search-head">
-        <QueryField workspace={workspace} text={typed} onChange={setTyped} />
+        <QueryField
+          workspace={workspace}
+          text={typed}
+          onChange={(next) => {
+            setTyped(next);
+            setTyping(true);
+          }}
+          onDone={() => setTyping(false)}
+        />
         <SavedSearches workspace={workspace} text={text} />
       </div>
       {text === '' ? (
@@ -117,7 +134,7 @@ export function SearchView({ workspace, group: named }: { workspace: string; gro
           {searchWords.beginHint}
         </EmptyState>
       ) : (
-        <Results key={text} workspace={workspace} text={text} group={group} />
+        <Results key={text} workspace={workspace} text={text} typing={typing} group={group} />
       )}
     </Page>
   );

@@ -10,8 +10,16 @@ export function placeOf(error: unknown): { at: number; length: number } | null {
   return typeof data?.at === 'number' && typeof data.length === 'number' ? { at: data.at, length: data.length } : null;
 }
 
-export function WrongQuery({ text, error }: { text: string; error: Error }) {
+/** `typing`: what cannot be read at the end of the text is not wrong yet, but not whole. */
+export function WrongQuery({ text, error, typing }: { text: string; error: Error; typing: boolean }) {
   const place = placeOf(error);
+  if (typing && place !== null && place.at + place.length >= text.length) {
+    return (
+      <p role="status" className="muted wrap-anywhere">
+        {visibleText(error.message)}
+      </p>
+    );
+  }
   return (
     <Alert role="alert" variant="outline" color="red" title={searchWords.wrong} styles={{ title: { color: 'var(--bad-fg)' } }} mb="sm">
       {place && (

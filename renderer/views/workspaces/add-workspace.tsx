@@ -1,10 +1,12 @@
 /** The dialog that adds a workspace: a folder or a bucket, tested before it is added where that is wanted. */
+
 import { Button, Checkbox, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { folderName } from '../../../core/contract/shared';
 import type { ReadableStore } from '../../../core/contract/workspaces';
 import { call } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { atRestWordsOf } from '../../words/at-rest';
 import { addWords } from '../../words/workspaces';
@@ -100,9 +102,9 @@ function AddForm({ taken, onClose, onAdded }: FormProps) {
           <Button variant="default" onClick={onClose}>
             {addWords.cancel}
           </Button>
-          <Button type="submit" loading={busy} disabled={store === null || name === '' || problem !== null || (encrypt && !isTaken(typed))}>
+          <BusyButton type="submit" loading={busy} disabled={store === null || name === '' || problem !== null || (encrypt && !isTaken(typed))}>
             {addWords.submit}
-          </Button>
+          </BusyButton>
         </Group>
       </Stack>
     </form>

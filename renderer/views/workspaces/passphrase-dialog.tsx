@@ -1,9 +1,11 @@
 /** Encrypts a plain workspace, or changes the passphrase of an encrypted one. */
+
 import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Progress } from '../../../core/contract/shared';
 import type { Workspace } from '../../../core/contract/workspaces';
 import { call, job } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
 import { useFocusBack } from '../../parts/use-focus-back';
@@ -56,9 +58,9 @@ export function PassphraseDialog({ workspace: { name, encrypted }, onClose }: { 
             <Button variant="default" disabled={running !== null} onClick={onClose}>
               {words.cancel}
             </Button>
-            <Button type="submit" disabled={!ready} loading={running !== null}>
+            <BusyButton type="submit" disabled={!ready} loading={running !== null}>
               {encrypted ? words.changeAction : words.encryptAction}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </form>

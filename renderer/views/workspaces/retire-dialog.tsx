@@ -1,4 +1,5 @@
 /** Retires a workspace: what that means in words, a reason, its name typed, and where the certificate goes; then what was written. */
+
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconFolderSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
@@ -6,6 +7,7 @@ import type { Output } from '../../../core/contract';
 import type { Progress } from '../../../core/contract/shared';
 import type { Workspace } from '../../../core/contract/workspaces';
 import { call, job } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { CopyButton } from '../../parts/copy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { JobProgress } from '../../parts/job-progress';
@@ -105,9 +107,9 @@ export function RetireDialog({ workspace: { name, encrypted }, onClose }: { work
               <Button variant="default" disabled={running !== null} onClick={() => onClose(false)}>
                 {words.cancel}
               </Button>
-              <Button type="submit" color="red" disabled={!ready} loading={running !== null}>
+              <BusyButton type="submit" color="red" disabled={!ready} loading={running !== null}>
                 {words.retireAction}
-              </Button>
+              </BusyButton>
             </Group>
           </Stack>
         </form>

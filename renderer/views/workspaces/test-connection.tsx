@@ -1,10 +1,12 @@
 /** Tries each right that a sync needs, and names the one that is missing. */
-import { Button, Text } from '@mantine/core';
+
+import { Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../core/contract';
 import type { ReadableStore } from '../../../core/contract/workspaces';
 import { call } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { visibleText } from '../../parts/visible-text';
 import { addWords } from '../../words/workspaces';
@@ -27,9 +29,9 @@ export function TestConnection({ store }: { store: ReadableStore }) {
   };
   return (
     <section aria-label={addWords.test}>
-      <Button variant="default" leftSection={<IconPlugConnected size={15} aria-hidden="true" />} loading={busy} onClick={() => void test()}>
+      <BusyButton variant="default" leftSection={<IconPlugConnected size={15} aria-hidden="true" />} loading={busy} onClick={() => void test()}>
         {addWords.test}
-      </Button>
+      </BusyButton>
       <div role="status" ref={said}>
         {answer && (
           <>

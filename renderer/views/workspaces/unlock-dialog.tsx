@@ -1,7 +1,9 @@
 /** Asks for the passphrase of an encrypted workspace; a wrong one is said to be that, and no damage. */
+
 import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../../client';
+import { BusyButton } from '../../parts/busy-button';
 import { ErrorBox } from '../../parts/error-box';
 import { useFocusBack } from '../../parts/use-focus-back';
 import { atRestWordsOf as words } from '../../words/at-rest';
@@ -47,9 +49,9 @@ export function UnlockDialog({ folder, onClose, onUnlocked }: { folder: string; 
             <Button variant="default" onClick={onClose}>
               {words.cancel}
             </Button>
-            <Button type="submit" loading={busy} disabled={passphrase === ''}>
+            <BusyButton type="submit" loading={busy} disabled={passphrase === ''}>
               {words.unlockAction}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </form>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Incident, Overview } from '../../../core/contract/overview';
+import type { Incident, Measure, Overview } from '../../../core/contract/overview';
 import { Bars } from '../../../renderer/views/overview/bars';
 import { IncidentTab } from '../../../renderer/views/overview/incident-tab';
 import { ListView } from '../../../renderer/views/overview/list-view';
@@ -21,6 +21,26 @@ const overview: Overview = {
   labels: { first: [{ label: 'a/b c', records: 2 }], different: 1 },
   storage: { contents: 5, contentBytes: 10, evidenceBytes: 20, indexBytes: null, files: [{ published: true, files: 3, bytes: 9, withoutSize: 1 }] },
   measures: [],
+};
+const policy: Measure = {
+  id: 'policy',
+  name: 'Policy violations',
+  formula: 'broken ÷ all',
+  numerator: 0,
+  numeratorWords: 'that break one',
+  denominator: 4,
+  denominatorWords: 'runs and tasks',
+  value: 0,
+  unit: 'share',
+  why: null,
+  target: 0,
+  better: 'less',
+  met: true,
+  not: '',
+  notes: [],
+  list: 'runs and tasks that break a rule',
+  parts: [],
+  listed: 0,
 };
 const opened = { 'overview.get': () => ({ overview }), 'journal.opened': () => ({}) } as never;
 const hrefs = (place: HTMLElement) => [...place.querySelectorAll('a')].map((a) => a.getAttribute('href'));
@@ -70,6 +90,30 @@ it('a list from a link shows its part, hostile text made visible, an outside fil
   expect(place.textContent).toContain('a⟨U+202E⟩fq');
   expect(place.textContent).not.toContain('\u202E');
   expect(hrefs(place)).toContain('#/w/w/custody/~002fin~002fa.fq');
+});
+
+it('an empty list says why it is empty, and one of a measure that could not be measured claims nothing', async () => {
+  const empty = { 'overview.list': () => ({ rows: [], total: 0, parts: [] }) };
+  const of = (measure: Partial<Measure>) => ({
+    ...empty,
+    'journal.opened': () => ({}),
+    'overview.get': () => ({ overview: { ...overview, measures: [{ ...policy, ...measure }] } }),
+  });
+  const shown = async (answers: object, list: string, part?: string) => {
+    fakeBridge(answers as never);
+    const place = await draw(<ListView workspace="w" list={list} part={part} />);
+    await settle();
+    return place.textContent;
+  };
+  const none = 'No run and no task that a record is kept of is known to break a rule.';
+  expect(await shown(of({}), 'policy')).toContain(none);
+  const unknown = await shown(of({ value: null, numerator: null, met: null, why: 'Not measurable: there are no runs and tasks with a record.' }), 'policy');
+  expect(unknown?.split('Not measurable: there are no runs')).toHaveLength(3);
+  expect(unknown).not.toContain(none);
+  const ofPart = await shown(of({}), 'policy', 'no-commit');
+  expect(ofPart).toContain('Nothing is in this part of the list.');
+  expect(ofPart).not.toContain(none);
+  expect(await shown({ ...(opened as object), ...empty }, 'open-findings')).toContain('No finding is open: there is none');
 });
 
 it('says that there is no such list', async () => {

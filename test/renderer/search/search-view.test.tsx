@@ -5,7 +5,7 @@ import type { SearchHit } from '../../../core/contract/search';
 import { parseQuery } from '../../../core/search/parse';
 import { undoOne } from '../../../renderer/parts/toasts';
 import { SearchView } from '../../../renderer/views/search/search-view';
-import { clear, click, draw, giveSizes, settle } from '../draw';
+import { clear, click, draw, giveSizes, press, settle, typeInto } from '../draw';
 import { fakeBridge } from '../fake-bridge';
 
 beforeEach(giveSizes);
@@ -62,6 +62,30 @@ it('shows a search that cannot be read with the place marked', async () => {
   const place = await show('a~0020lable~003agxp');
   expect(place.querySelector('mark')?.textContent).toBe('lable:gxp');
   expect(place.querySelector('[role=alert]')?.textContent).toContain('Did you mean label:?');
+});
+
+it('a search whose end is being typed is not told as wrong until Enter asks for it', async () => {
+  fakeBridge({
+    'search.find': ({ text }) => {
+      parseQuery(text);
+      return answer('never');
+    },
+    ...others,
+  });
+  const place = await show('');
+  const field = place.querySelector('input');
+  await typeInto(field, 'label:');
+  await act(() => new Promise((done) => setTimeout(done, 300)));
+  await settle();
+  expect(place.querySelector('[role=alert]')).toBeNull();
+  expect(place.querySelector('p[role=status]')?.textContent).toMatch(/label:/);
+  await press('Enter', field);
+  expect(place.querySelector('[role=alert] mark')?.textContent).toBe('label:');
+  // What is wrong before what is being typed will not come right by typing on.
+  await typeInto(field, 'lable:gxp rel');
+  await act(() => new Promise((done) => setTimeout(done, 300)));
+  await settle();
+  expect(place.querySelector('[role=alert] mark')?.textContent).toBe('lable:gxp');
 });
 
 it('asks for one group in the order of a column, over all its rows', async () => {
