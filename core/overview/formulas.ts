@@ -9,6 +9,7 @@ import { type Counted, type Listed, share, time } from './counted';
 import { notMeasurable } from './measures';
 import { percentile } from './percentile';
 import { brokenByRun, brokenByTask, type RunFacts, type ruleWords, type TaskFacts } from './rules';
+import { timeText } from './words';
 
 const item = (node: number | null, part: string, detail: string, name = ''): Listed => ({ node, part, detail, name });
 
@@ -182,17 +183,23 @@ export interface CapturedRecord {
   readMs: number;
 }
 
+/** Seconds, and where they are many how long that is. */
+function secondsText(seconds: number, digits: number): string {
+  const exact = `${seconds.toFixed(digits)} s`;
+  return Math.abs(seconds) < 120 ? exact : `${exact} (${timeText(seconds, 'seconds')})`;
+}
+
 /** `syncs`: how many ended with a whole listing. */
 export function captureLatency(records: readonly CapturedRecord[], syncs: number): Counted {
   const seconds = records.map(({ madeMs, readMs }) => (readMs - madeMs) / 1000);
   const items = records
     .map(({ node }, at) => ({ node, waited: seconds[at] ?? 0 }))
     .sort((a, b) => b.waited - a.waited)
-    .map(({ node, waited }) => item(node, waited < 0 ? 'before-made' : 'waited', `${waited.toFixed(3)} s`));
+    .map(({ node, waited }) => item(node, waited < 0 ? 'before-made' : 'waited', secondsText(waited, 3)));
   const ahead = seconds.filter((one) => one < 0).length;
   const p95 = percentile(seconds, 0.95);
   const notes = [
-    ...(p95 === null ? [] : [`95th percentile: ${Math.round(p95)} s.`]),
+    ...(p95 === null ? [] : [`95th percentile: ${secondsText(p95, 0)}.`]),
     ...(ahead > 0 ? [`${ahead} of ${seconds.length} state a time after they were read here: the two clocks differ.`] : []),
   ];
   const why = syncs === 0 ? notMeasurable.noSync : syncs === 1 ? notMeasurable.oneSync : notMeasurable.nothing('dated records first read by a sync after the first whole one');

@@ -11,7 +11,7 @@ function shareText(value: number): string {
   return `${percent.toFixed(percent === 0 || percent === 100 ? 0 : 1)} %`;
 }
 
-function timeText(value: number, unit: 'seconds' | 'milliseconds'): string {
+export function timeText(value: number, unit: 'seconds' | 'milliseconds'): string {
   if (unit === 'milliseconds') return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
   const size = Math.abs(value);
   if (size < 120) return `${Math.round(value)} s`;

@@ -65,6 +65,10 @@ it('says of a risk only what its number shows', async () => {
   await rows.first().waitFor();
   const said = await rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? '')));
   expect(said.length).toBe(6);
+  const cut = await rows.evaluateAll((all) =>
+    all.flatMap((row) => [...row.querySelectorAll('[role=gridcell]')].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)),
+  );
+  expect(cut).toEqual([]);
   for (const [name = '', number = '', , means = ''] of said) {
     expect([name, /^–/.test(name)]).toEqual([name, number === '0']);
     expect([name, means === 'none that is known of']).toEqual([name, number === '0']);

@@ -34,7 +34,7 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
       risks: [
         {
           id: 'bad-outputs',
-          words: 'published files that are not as recorded, gone, unreadable, or changed while this program knew them',
+          words: 'published files not as recorded, gone, unreadable, or changed since an earlier reading',
           known: true,
           count: bad,
           of: published.length,

@@ -145,13 +145,26 @@ function notDrawnText({ up, down }: PictureBox['notDrawn']): string {
   return [up > 0 ? `${up} upstream not drawn` : '', down > 0 ? `${down} downstream not drawn` : ''].filter((each) => each !== '').join(', ');
 }
 
+function placeOfCount(said: string, x: number, y: number) {
+  const width = 10 + said.length * 7;
+  return { x: x - width / 2, y: y - 9, width, height: 18 };
+}
+
+/** Where a box says how many of its neighbours are not drawn: no word of a line stands there. */
+export function placesOfCounts({ x, y, width, height, notDrawn }: PictureBox): { x: number; y: number; width: number; height: number }[] {
+  const sides = [
+    { count: notDrawn.up, at: x },
+    { count: notDrawn.down, at: x + width },
+  ];
+  return sides.flatMap(({ count, at }) => (count === 0 ? [] : [placeOfCount(`+${count}`, at, y + height / 2)]));
+}
+
 /** How many neighbours are not drawn on a side. */
 function sideCount(count: number, x: number, y: number): string[] {
   if (count === 0) return [];
   const said = `+${count}`;
-  const width = 10 + said.length * 7;
   return [
-    element('rect', { x: x - width / 2, y: y - 9, width, height: 18, rx: 9, fill: ink.paper, stroke: ink.line }),
+    element('rect', { ...placeOfCount(said, x, y), rx: 9, fill: ink.paper, stroke: ink.line }),
     text({ x, y: y + 4, 'font-size': 11, 'text-anchor': 'middle', fill: ink.text }, said),
   ];
 }

@@ -26,7 +26,7 @@ const outputColumns: readonly Column<OutputRow>[] = [
     width: 250,
     grow: 1.2,
   },
-  { id: 'status', title: words.status, value: (row) => outputStatusWords[row.status].short, cell: (row) => <OutputBadge row={row} />, width: 280, grow: 0.3 },
+  { id: 'status', title: words.status, value: (row) => outputStatusWords[row.status].short, cell: (row) => <OutputBadge row={row} />, width: 318, grow: 0.3 },
   { id: 'by', title: words.by, value: (row) => (row.status === 'only-left' || row.status === 'only-right' ? null : judgedByWords[row.by]), width: 190, grow: 0.6 },
   {
     id: 'sizes',

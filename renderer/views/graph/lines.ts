@@ -3,7 +3,7 @@ import type { GraphEdge } from '../../../core/contract/graph';
 import { widthOf } from '../../../core/graph/picture/fit';
 import { graphWords, lineWords, relationWords } from '../../words/graph';
 import type { Link } from './boxes';
-import { type Layout, type Point, roundedPath } from './layout';
+import { boxHeight, boxWidth, type Layout, type Point, roundedPath } from './layout';
 
 export interface Line {
   link: Link;
@@ -41,6 +41,17 @@ function onOther(at: Point, width: number, other: Said, size: number): boolean {
   return Math.abs(at.x - other.at.x) < (width + other.width) / 2 && Math.abs(at.y - other.at.y) < size * lineHeight - 0.5;
 }
 
+/** How far the corner of a group of boxes stands out of its place. */
+const stackRoom = 7;
+
+/** Whether a box stands where the middle of the word would. Its ends may reach a little into the boxes that it joins. */
+function onBox(at: Point, size: number, { places }: Layout): boolean {
+  for (const { x, y } of places.values()) {
+    if (at.x > x && at.x < x + boxWidth + stackRoom && at.y > y && at.y - size * lineHeight < y + boxHeight + stackRoom) return true;
+  }
+  return false;
+}
+
 /** `far`: the size of words, in units of the drawing, where it is seen from so far that they must be larger than boxes allow; a word that its line has no room for is left out then. */
 export function linesOf(links: readonly Link[], layout: Layout, selected: string | null, far: number | null = null): Line[] {
   const isActive = (link: Link) => link.from === selected || link.to === selected;
@@ -57,7 +68,9 @@ export function linesOf(links: readonly Link[], layout: Layout, selected: string
     if (far !== null && width > level.length) continue;
     if (isSaid(word, level.at)) continue;
     // Lines of several words that meet say them one above the other: above the line, below it, and so on.
-    const at = rows.map((row) => ({ x: level.at.x, y: level.at.y + row * size * lineHeight })).find((place) => !said.some((other) => onOther(place, width, other, size)));
+    const at = rows
+      .map((row) => ({ x: level.at.x, y: level.at.y + row * size * lineHeight }))
+      .find((place) => !said.some((other) => onOther(place, width, other, size)) && !onBox(place, size, layout));
     if (at === undefined) continue;
     const one = { word, at, width };
     said.push(one);

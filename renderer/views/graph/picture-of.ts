@@ -1,6 +1,7 @@
 /** What is drawn at this moment as plain data, for the image and the table that are saved of it. */
 import type { GraphEdge, GraphNode } from '../../../core/contract/graph';
 import type { Picture, PictureBox } from '../../../core/contract/graph-picture';
+import { placesOfCounts } from '../../../core/graph/picture/svg';
 import { verdictWords } from '../../../core/verify/verdict';
 import { classWords, kindWords, lineWords } from '../../words/graph';
 import type { DrawnGraph, Tally } from './drawing';
@@ -70,7 +71,7 @@ export function pictureOf(graph: DrawnGraph, hidden: ReadonlyMap<string, Hidden>
     });
   const places = placesOfWords(
     lines.map(({ id, said, route }) => ({ id, word: said, route })),
-    boxes,
+    boxes.flatMap((box) => [box, ...placesOfCounts(box)]),
   );
   const wordOf = new Map(lines.map(({ id, word }) => [id, word]));
   const links = graph.links.map(({ id, from, to, inferred, count }) => ({

@@ -48,9 +48,9 @@ type Risk = Executive['risks'][number];
 const riskMeans = ({ id, count: n, known }: Risk) => (n === 0 ? words.riskNone : id === 'policy' ? words.riskRule : words.riskKnown[`${known}`]);
 const riskColumns: readonly Column<Risk>[] = [
   { id: 'risk', title: words.risk, value: (row) => row.words, cell: (row) => <RiskName risk={row} />, width: 420, grow: 3 },
-  { id: 'count', title: words.number, value: (row) => row.count, cell: (row) => <RiskCount risk={row} />, width: 100, align: 'right' },
+  { id: 'count', title: words.number, value: (row) => row.count, cell: (row) => <RiskCount risk={row} />, width: 90, align: 'right' },
   { id: 'of', title: words.ofColumn, value: (row) => (row.of === null ? null : `${count(row.of)} ${row.ofWords}`), width: 220, grow: 0.6 },
-  { id: 'means', title: words.means, value: riskMeans, width: 215, grow: 0.2 },
+  { id: 'means', title: words.means, value: riskMeans, width: 232, grow: 0.2 },
 ];
 
 function RiskName({ risk: { id, words: name, known, count: n } }: { risk: Risk }) {

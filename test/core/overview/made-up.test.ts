@@ -171,6 +171,9 @@ describe('every number has its list', () => {
     const latency = await measure('capture-latency');
     expect(latency).toMatchObject({ denominator: 2, listed: 2, why: null });
     expect(Object.fromEntries(latency.parts.map(({ part, count }) => [part, count]))).toEqual({ waited: 1, 'before-made': 1 });
+    // Many seconds say how long that is, in the list as in the number above it.
+    for (const { detail } of (await list('capture-latency')).rows) expect(detail).toMatch(/^-?\d+\.\d{3} s \(-?\d+\.\d days\)$/);
+    expect(latency.notes[0]).toMatch(/^95th percentile: \d+ s \(\d+\.\d days\)\.$/);
     expect((await measure('staleness')).denominator).toBe(2);
     const { outputs, runs } = await get();
     expect(outputs.stale).toBe(1);

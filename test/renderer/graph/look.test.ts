@@ -87,6 +87,16 @@ describe('words of lines', () => {
     for (const [n, at] of heights.entries()) if (n > 0) expect(at - (heights[n - 1] ?? 0)).toBeGreaterThan(13);
   });
 
+  it('stand below a line that goes on close below a box, and nowhere between two boxes that have no room for them', () => {
+    const below = { places: new Map([['above', { x: -50, y: 200 - boxHeight - 4 }]]), routes: new Map([['long', [200, 200].map((y, n) => ({ x: n * 112, y }))]]), frames: [] };
+    const at = (layout: Layout) => linesOf([link('long', 'read')], layout, null)[0];
+    expect(at({ ...below, places: new Map() })?.middle.y).toBe(200);
+    const [word] = [at(below)];
+    expect(word?.word).toBe('read');
+    expect((word?.middle.y ?? 0) - 14).toBeGreaterThanOrEqual(200);
+    expect(at({ ...below, places: new Map([...below.places, ['under', { x: -50, y: 204 }]]) })?.word).toBeNull();
+  });
+
   it('are left out where they would reach into boxes, when the drawing is seen from far', () => {
     expect(linesOf(links, layout, null, 11).map(({ word }) => word)).toEqual(['published', 'read']);
     expect(linesOf(links, layout, null, 26).map(({ word }) => word)).toEqual([null, 'read']);

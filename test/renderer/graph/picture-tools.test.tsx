@@ -3,7 +3,8 @@
 import { act } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Picture, picture as pictureSchema } from '../../../core/contract/graph-picture';
-import { pictureSvg } from '../../../core/graph/picture/svg';
+import { widthOf } from '../../../core/graph/picture/fit';
+import { pictureSvg, placesOfCounts } from '../../../core/graph/picture/svg';
 import { BetweenBar } from '../../../renderer/views/graph/between-bar';
 import { boxesOfDrawing, type DrawnGraph, nothingUnfolded, talliesOf, type Unfolded } from '../../../renderer/views/graph/drawing';
 import { findIn } from '../../../renderer/views/graph/find';
@@ -217,6 +218,16 @@ describe('the picture of what is drawn', () => {
       [{ x: 60, y: 40, width: 80, height: 20 }],
     );
     expect([...places.keys()]).toEqual(['a']);
+  });
+
+  it('puts no word on the number of what is not drawn', () => {
+    const cut = pictureOf(graph, new Map([...graph.nodes.keys()].map((lid) => [lid, { up: 12, down: 3456, foldUp: false, foldDown: false }])), new Map());
+    const counts = cut.boxes.flatMap(placesOfCounts);
+    expect(counts.length).toBeGreaterThan(5);
+    const words = cut.links.flatMap(({ word, at }) => (at === null ? [] : [{ word, x: at.x - widthOf(word, 10) / 2, y: at.y - 6.5, width: widthOf(word, 10), height: 13 }]));
+    expect(words.length).toBeGreaterThan(2);
+    const meet = (a: (typeof counts)[number], b: (typeof counts)[number]) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+    expect(words.filter((word) => counts.some((count) => meet(word, count)))).toEqual([]);
   });
 
   it('the tables list the same, and follow the drawing', async () => {
