@@ -1,7 +1,7 @@
 /** The grid of a table: a sticky header, the rows in sight alone, an active row that the arrow keys move, and rows that are chosen. */
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ColumnFilters, Sort } from '../../core/table/values';
 import { tableWords } from '../words/parts';
 import { isMenuKey, type Subject } from './context-menu';
@@ -57,7 +57,7 @@ function moveInRow(row: HTMLElement | null, grid: HTMLElement | null, by: 1 | -1
 
 export function DataGrid<Row>(props: GridProps<Row>) {
   const { label, source, columns, widths, onWidth, rowKey, subject, onOpen, onSelect, maxHeight, sort, sortable, onSort, filters, filterable, onFilters, onClear } = props;
-  const { count, rowAt, busy, onSight } = source;
+  const { count, rowAt, busy, onSight, question } = source;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setActive] = useState(0);
@@ -83,6 +83,14 @@ export function DataGrid<Row>(props: GridProps<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onSight?.(first, last), [onSight, first, last]);
+  const answered = useRef(question);
+  useLayoutEffect(() => {
+    const isOther = answered.current !== undefined && answered.current !== question;
+    answered.current = question;
+    if (!isOther) return;
+    setActive(0);
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [question]);
   const widthOf = (column: Column<Row>) => widths[column.id] ?? column.width;
   // A width that was set by hand takes no part in the room left over.
   const template = columns.map((column) => (widths[column.id] === undefined ? `minmax(${column.width}px, ${column.grow ?? 0.001}fr)` : `${widths[column.id]}px`)).join(' ');

@@ -50,7 +50,8 @@ export function DataTable<Row extends object>({ rows, ...props }: DataTableProps
   const { noun, columns, sortBy, maxHeight, empty, remembered = true } = props;
   const settings = useTable(noun, columns, sortBy, remembered);
   const { shown, busy } = useArranged(rows, columns, settings);
-  const source = useMemo(() => heldRows(shown, rows.length, busy), [shown, rows.length, busy]);
+  const question = JSON.stringify([settings.sort, settings.filter, settings.filters]);
+  const source = useMemo(() => heldRows(shown, rows.length, busy, question), [shown, rows.length, busy, question]);
   if (rows.length === 0 && empty) return empty;
   const filterable = maxHeight === undefined || rows.length > shortTable;
   return <TableFrame {...props} settings={settings} source={source} filterable={filterable} sortable={undefined} columnFilters={filterable ? undefined : noFilters} />;

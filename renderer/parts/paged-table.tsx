@@ -123,6 +123,7 @@ export function PagedTable<N extends CallName, Row extends object>(props: PagedP
   const isOld = shown?.arrangement !== arrangement;
   const source: RowSource<Row> = {
     arrangement: shown?.arrangement,
+    question: shown?.arrangement,
     count: error !== null && isOld ? 0 : (shown?.total ?? 0),
     total: shown?.all ?? (asked.filter === '' && Object.keys(asked.filters).length === 0 ? (shown?.total ?? null) : null),
     rowAt(index) {

@@ -3,6 +3,8 @@
 export interface RowSource<Row> {
   /** Another value: other rows, or another order of them. */
   arrangement: unknown;
+  /** What is asked for by filter and order: another text is answered from the first row on. Rows that are read again are no other question. */
+  question: string | undefined;
   /** Rows that fit the filters. */
   count: number;
   /** Rows there are without filters; null where that is not known. */
@@ -21,9 +23,10 @@ export interface RowSource<Row> {
 export const portion = 1000;
 
 /** Rows that the page holds. */
-export function heldRows<Row>(rows: readonly Row[], total: number, busy: boolean): RowSource<Row> {
+export function heldRows<Row>(rows: readonly Row[], total: number, busy: boolean, question: string): RowSource<Row> {
   return {
     arrangement: rows,
+    question,
     count: rows.length,
     total,
     rowAt: (index) => rows[index],

@@ -73,7 +73,7 @@ function FlowLink({ id, data }: EdgeProps<LinkEdge>) {
             className="flow-word"
             data-inferred={link.inferred || undefined}
             data-active={active || undefined}
-            style={{ transform: `translate(-50%,-100%) translate(${data.middle.x}px,${data.middle.y - 1}px)` }}
+            style={{ transform: `translate(-50%,-100%) translate(${data.middle.x}px,${data.middle.y - data.width / 2}px)` }}
           >
             {data.word}
           </span>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
+import { act, useState } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Column, DataTable } from '../../../renderer/parts/data-table';
 import { ContextMenu } from '../../../renderer/shell/context-menu/context-menu';
@@ -48,6 +48,23 @@ describe('a table', () => {
     await click(place.querySelector('[role=columnheader] button'));
     await idle(place);
     expect(names(place)[0]).toBe('file19999');
+  });
+
+  it('answers another order from the first row on, and stays where one was when its rows are read again', async () => {
+    let again = () => {};
+    function Reading() {
+      const [rows, setRows] = useState<readonly Row[]>(many);
+      again = () => setRows([...many]);
+      return table(rows);
+    }
+    const place = await draw(<Reading />);
+    await scrollTo(grid(place), 10_000 * 32);
+    act(() => again());
+    await idle(place);
+    expect(grid(place)?.scrollTop).toBe(10_000 * 32);
+    await click(place.querySelector('[role=columnheader] button'));
+    await idle(place);
+    expect(grid(place)?.scrollTop).toBe(0);
   });
 
   it('selects by a click on a row, and not by one on a link in it or by the end of marking text', async () => {

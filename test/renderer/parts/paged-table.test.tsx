@@ -117,3 +117,24 @@ it('says what failed and asks again', async () => {
   await idle(place);
   expect(drawn(place)[0]).toBe('1');
 });
+
+it('answers another order or filter from the first row on, and the same question from where one was', async () => {
+  engine();
+  const place = await draw(table);
+  const grid = place.querySelector('[role=grid]');
+  const after = async (ask: () => Promise<unknown>) => {
+    await scrollTo(grid, 50_000 * 32);
+    await ask();
+    await idle(place);
+    return grid?.scrollTop;
+  };
+  const sort = () => click(place.querySelector('[role=columnheader] button'));
+  // Ascending, as it was.
+  expect(await after(sort)).toBe(50_000 * 32);
+  expect(await after(sort)).toBe(0);
+  const filter = async () => {
+    await typeInto(place.querySelector('input'), 'w1');
+    await act(async () => void (await new Promise((done) => setTimeout(done, 350))));
+  };
+  expect(await after(filter)).toBe(0);
+});
