@@ -7,25 +7,30 @@ import { stopIfAborted } from '../../core/store/stop';
 import { folderError } from './folder/errors';
 import { fileSystemOf } from './folder/file-system';
 import { readObject } from './folder/read';
-import { walk, walkAt } from './folder/walk';
-import { readAhead, threadFor } from './reading/read-ahead';
+import { type FoldersLeft, walk, walkAt } from './folder/walk';
+import { type IdleThread, idleThread } from './reading/idle-thread';
+import { foldersAtOnce, type ListBeside, listBeside } from './reading/list-beside';
+import { builtThread, readAhead, threadFor } from './reading/read-ahead';
 
 const objectsInPage = 1000;
 const millisInPage = 100;
 const millisBetweenBreaths = 20;
+/** A thread takes as long to start as to list that many folders. */
+const worthAThread = 2000;
 
 /**
- * `path` is absolute; `thread` as `threadFor` has it. Nothing is opened before the first call; links inside the store are never followed, nothing is written.
+ * `path` is absolute; `thread` as `builtThread` has it; `worth` is for tests: so many folders are listed by two threads. Nothing is opened before the first call; links inside the store are never followed, nothing is written.
  */
-export function openFolderStore(path: string, thread?: string): LineageStore {
+export function openFolderStore(path: string, thread?: string, worth = worthAThread): LineageStore {
+  const idle = idleThread();
   return {
     text: path,
-    list: (signal) => list(path, (root) => walk(root, path), signal),
+    list: (signal) => listShared(path, signal, { thread, worth, idle }),
     listAt: (paths, signal) => list(path, (root) => walkEach(root, path, paths), signal),
-    readMany: (objects, signal) => readMany(path, objects, signal, threadFor(objects, thread)),
+    readMany: (objects, signal) => readMany(path, objects, signal, threadFor(objects, thread), idle),
     identity: async () => identity(path),
     test: (signal) => test(path, signal),
-    close: () => {},
+    close: idle.end,
   };
 }
 
@@ -67,9 +72,44 @@ function* walkEach(root: string, store: string, paths: readonly string[]): Gener
 async function* list(path: string, walkFrom: (root: string) => Iterable<StoreObject | null>, signal: AbortSignal): AsyncGenerator<StoreObject[]> {
   stopIfAborted(signal);
   const { root, stats } = openRoot(path);
+  yield* inPages(walkFrom(root), signal);
+  asOpened(path, stats);
+}
+
+/** The whole store, a part of it by a thread where there are many folders; in the order in which one walk meets the objects. */
+async function* listShared(
+  path: string,
+  signal: AbortSignal,
+  { thread, worth, idle }: { thread: string | undefined; worth: number; idle: IdleThread },
+): AsyncGenerator<StoreObject[]> {
+  stopIfAborted(signal);
+  const { root, stats } = openRoot(path);
+  const left: FoldersLeft = { paths: [''], given: 0 };
+  let beside: ListBeside | null = null;
+  try {
+    for await (const page of inPages(walk(root, path, left), signal)) {
+      yield page;
+      const built = beside === null && left.paths.length >= worth ? builtThread(thread) : null;
+      if (built !== null) beside = listBeside(built, root, path);
+      while (beside?.isWaiting() && left.paths.length - left.given > 2 * foldersAtOnce) {
+        left.given += foldersAtOnce;
+        beside.hand(left.paths.slice(left.given - foldersAtOnce, left.given));
+      }
+    }
+    if (beside !== null) for await (const objects of beside.objects(signal)) yield* inPages(objects, signal);
+    asOpened(path, stats);
+    const worker = beside?.release();
+    if (worker) idle.keep(worker);
+  } finally {
+    await beside?.end();
+  }
+}
+
+/** With breaths between; null: time has gone by. */
+async function* inPages(objects: Iterable<StoreObject | null>, signal: AbortSignal): AsyncGenerator<StoreObject[]> {
   let page: StoreObject[] = [];
   let begun = performance.now();
-  for (const object of walkFrom(root)) {
+  for (const object of objects) {
     if (object !== null) page.push(object);
     if (page.length < objectsInPage && performance.now() - begun < millisInPage) continue;
     yield page;
@@ -78,16 +118,19 @@ async function* list(path: string, walkFrom: (root: string) => Iterable<StoreObj
     stopIfAborted(signal);
     begun = performance.now();
   }
-  // A drive that is unplugged meanwhile looks like folders that are gone: then the listing must not end normally.
-  const after = openRoot(path).stats;
-  if (after.ino !== stats.ino || after.dev !== stats.dev) throw folderError(Object.assign(new Error('replaced'), { code: 'REPLACED' }), path, path);
   if (page.length > 0) yield page;
 }
 
-async function* readMany(path: string, objects: StoreObject[], signal: AbortSignal, thread: string | null): AsyncGenerator<StoreRead> {
+/** A drive that is unplugged meanwhile looks like folders that are gone: then the listing must not end normally. */
+function asOpened(path: string, { ino, dev }: BigIntStats): void {
+  const after = openRoot(path).stats;
+  if (after.ino !== ino || after.dev !== dev) throw folderError(Object.assign(new Error('replaced'), { code: 'REPLACED' }), path, path);
+}
+
+async function* readMany(path: string, objects: StoreObject[], signal: AbortSignal, thread: string | null, idle: IdleThread): AsyncGenerator<StoreRead> {
   stopIfAborted(signal);
   const { root } = openRoot(path);
-  if (thread !== null) return yield* readAhead(thread, { type: 'folder', root }, objects, signal);
+  if (thread !== null) return yield* readAhead(thread, { type: 'folder', root }, objects, signal, idle.take);
   let rested = performance.now();
   for (const object of objects) {
     yield readObject(root, object);

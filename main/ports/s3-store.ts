@@ -17,7 +17,7 @@ import { listPrefix } from './s3/listing';
 
 const bytesInFlight = 128 * 1024 * 1024;
 
-/** Nothing is asked of the server before the first call. `thread` as `threadFor` has it, and not asked for where few are read at a time; `pageSize` is for tests. */
+/** Nothing is asked of the server before the first call. `thread` as `builtThread` has it, and not asked for where few are read at a time; `pageSize` is for tests. */
 export function openS3Store(location: S3Location, { thread, pageSize = 1000 }: { thread?: string | undefined; pageSize?: number } = {}): LineageStore {
   const store = { ...location, prefix: normalPrefix(location.prefix) };
   let client: S3Client | undefined;

@@ -5,13 +5,21 @@ import type { StoreObject } from '../../../core/store/lineage-store';
 import { bytesOfPath, textOfName } from '../../../core/store/odd-name';
 import { codeOf, folderError } from './errors';
 
+/** Folders below a root that are not listed yet; the first `given` of them are no longer ours. */
+export interface FoldersLeft {
+  paths: string[];
+  given: number;
+}
+
 /**
  * Every file, link, pipe … below `root` in no given order. A folder that cannot be listed throws (AuditError), so that
- * nothing in it is taken for vanished; what goes away meanwhile is left out. `store` is the store as people write it; `from` is a folder below `root`.
+ * nothing in it is taken for vanished; what goes away meanwhile is left out. `store` is the store as people write it. Of the folders `left` the last is listed
+ * first, and what is below it before the next: whoever raises `given` between two objects lists those folders otherwise.
  */
-export function* walk(root: string, store: string, from = ''): Generator<StoreObject> {
-  const folders: string[] = [from];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+export function* walk(root: string, store: string, left: FoldersLeft = { paths: [''], given: 0 }): Generator<StoreObject> {
+  const folders = left.paths;
+  const next = () => (folders.length > left.given ? folders.pop() : undefined);
+  for (let folder = next(); folder !== undefined; folder = next()) {
     const at = folder === '' ? '' : `${folder}/`;
     for (const entry of entriesOf(root, folder, store)) {
       const path = at + entry.name;
@@ -29,7 +37,7 @@ export function* walk(root: string, store: string, from = ''): Generator<StoreOb
 export function* walkAt(root: string, store: string, path: string): Generator<StoreObject> {
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) if (statsIfThere(root, path.slice(0, end), store)?.isDirectory() !== true) return;
   const stats = statsIfThere(root, path, store);
-  if (stats?.isDirectory()) yield* walk(root, store, path);
+  if (stats?.isDirectory()) yield* walk(root, store, { paths: [path], given: 0 });
   else if (stats !== null) yield objectOf(path, stats);
 }
 

@@ -15,14 +15,25 @@ const bytesAhead = 16 << 20;
 /** A thread takes as long to start as to read some hundred objects. */
 const worthAThread = 500;
 
-/** The built store-thread, beside the running program where no other is named; null where objects are better read in the thread that asks: few of them, or none built, as when the sources are run. */
-export function threadFor(objects: readonly StoreObject[], thread = join(__dirname, 'store-thread.cjs')): string | null {
-  return objects.length < worthAThread || !existsSync(thread) ? null : thread;
+/** The built store-thread, beside the running program where no other is named; null where none is built, as when the sources are run. */
+export function builtThread(thread = join(__dirname, 'store-thread.cjs')): string | null {
+  return existsSync(thread) ? thread : null;
 }
 
-/** `thread`: the built store-thread. In the order asked for. Throws what the store throws, and `store-error` where the thread ends. */
-export async function* readAhead(thread: string, from: ReadFrom, objects: readonly StoreObject[], signal: AbortSignal): AsyncGenerator<StoreRead> {
-  const worker = new Worker(thread);
+/** `builtThread`; null also where the objects are so few that they are better read in the thread that asks. */
+export function threadFor(objects: readonly StoreObject[], thread: string | undefined): string | null {
+  return objects.length < worthAThread ? null : builtThread(thread);
+}
+
+/** `thread`: the built store-thread; `idle`: one that runs already and has nothing to do. In the order asked for. Throws what the store throws, and `store-error` where the thread ends. */
+export async function* readAhead(
+  thread: string,
+  from: ReadFrom,
+  objects: readonly StoreObject[],
+  signal: AbortSignal,
+  idle: () => Worker | null = () => null,
+): AsyncGenerator<StoreRead> {
+  const worker = idle() ?? new Worker(thread);
   const asked: Batch[] = [];
   let askedBytes = 0;
   const answers: BatchAnswer[] = [];

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { classify } from '../../../core/store/classify';
 import { openFolderStore } from '../../../main/ports/folder-store';
+import { asOrdinaryUser } from './as-ordinary-user';
 import { listAll, never, readAll, storeConformance } from './conformance';
 
 storeConformance('folder', async () => {
@@ -223,14 +224,3 @@ describe('folder: what only a file system does', { timeout: 30_000 }, () => {
     expect(state()).toEqual(before);
   });
 });
-
-/** Root may read everything: there the rights are given up for the while. */
-async function asOrdinaryUser(act: () => Promise<unknown>) {
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) process.seteuid?.(65534);
-  try {
-    await act();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-}
