@@ -27,6 +27,12 @@ const table = (rows: readonly Row[], onOpen?: (row: Row) => void) => (
   <DataTable label="Files" noun="files" rows={rows} columns={columns} rowKey={(row) => row.name} {...(onOpen && { onOpen })} />
 );
 const grid = (place: HTMLElement) => place.querySelector<HTMLElement>('[role=grid]');
+let readAgain = () => {};
+function Reading() {
+  const [rows, setRows] = useState<readonly Row[]>(many);
+  readAgain = () => setRows([...many]);
+  return table(rows);
+}
 const names = (place: HTMLElement) => [...place.querySelectorAll('.grid-body [role=row]')].map((row) => row.querySelector('a')?.textContent);
 
 describe('a table', () => {
@@ -51,15 +57,9 @@ describe('a table', () => {
   });
 
   it('answers another order from the first row on, and stays where one was when its rows are read again', async () => {
-    let again = () => {};
-    function Reading() {
-      const [rows, setRows] = useState<readonly Row[]>(many);
-      again = () => setRows([...many]);
-      return table(rows);
-    }
     const place = await draw(<Reading />);
     await scrollTo(grid(place), 10_000 * 32);
-    act(() => again());
+    act(() => readAgain());
     await idle(place);
     expect(grid(place)?.scrollTop).toBe(10_000 * 32);
     await click(place.querySelector('[role=columnheader] button'));
