@@ -1,5 +1,6 @@
 /** A search that cannot be read: the sentence that says why, and the text with the place marked. */
 import { Alert } from '@mantine/core';
+import { qualifierNames } from '../../../core/search/qualifiers';
 import { visibleText } from '../../parts/visible-text';
 import { searchWords } from '../../words/search';
 
@@ -10,10 +11,16 @@ export function placeOf(error: unknown): { at: number; length: number } | null {
   return typeof data?.at === 'number' && typeof data.length === 'number' ? { at: data.at, length: data.length } : null;
 }
 
-/** `typing`: what cannot be read at the end of the text is not wrong yet, but not whole. */
+/** Whether typing on can make it right: at its end stands a known qualifier whose value is not whole. */
+function isBegun(text: string, { at, length }: { at: number; length: number }): boolean {
+  const [name = ''] = text.slice(at).replace(/^-/, '').split(':', 1);
+  return at + length >= text.length && qualifierNames.some((known) => known === name.toLowerCase());
+}
+
+/** `typing`: the field is being typed into. */
 export function WrongQuery({ text, error, typing }: { text: string; error: Error; typing: boolean }) {
   const place = placeOf(error);
-  if (typing && place !== null && place.at + place.length >= text.length) {
+  if (typing && place !== null && isBegun(text, place)) {
     return (
       <p role="status" className="muted wrap-anywhere">
         {visibleText(error.message)}
