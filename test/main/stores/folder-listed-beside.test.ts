@@ -8,30 +8,14 @@ import type { LineageStore, StoreObject } from '../../../core/store/lineage-stor
 import { openFolderStore } from '../../../main/ports/folder-store';
 import { buildMain } from '../../build-main';
 import { asOrdinaryUser } from './as-ordinary-user';
-import { listAll, nastyNames, never, readAll, storeConformance } from './conformance';
+import { listAll, nastyNames, never, readAll } from './conformance';
+import { folderConformance } from './folder-conformance';
 
 const folder = mkdtempSync(join(tmpdir(), 'listed-beside-'));
 const thread = buildMain('store-thread');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-storeConformance('folder, with a thread beside', async () => {
-  const root = mkdtempSync(join(tmpdir(), 'lineage-folder-'));
-  const store = join(root, 'store');
-  return {
-    async clear() {
-      rmSync(store, { recursive: true, force: true });
-      mkdirSync(store);
-    },
-    put(path, body) {
-      mkdirSync(dirname(join(store, path)), { recursive: true });
-      writeFileSync(join(store, path), body);
-    },
-    remove: (path) => rmSync(join(store, path)),
-    open: () => openFolderStore(store, thread, 500),
-    openMissing: () => openFolderStore(join(root, 'not there'), thread),
-    close: async () => rmSync(root, { recursive: true, force: true }),
-  };
-});
+folderConformance('folder, with a thread beside', (path) => openFolderStore(path, thread, 500));
 
 /** The real thread, with what a test does in it before; `tell` writes a line that `told` reads. */
 let threads = 0;

@@ -7,26 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { classify } from '../../../core/store/classify';
 import { openFolderStore } from '../../../main/ports/folder-store';
 import { asOrdinaryUser } from './as-ordinary-user';
-import { listAll, never, readAll, storeConformance } from './conformance';
+import { listAll, never, readAll } from './conformance';
+import { folderConformance } from './folder-conformance';
 
-storeConformance('folder', async () => {
-  const root = mkdtempSync(join(tmpdir(), 'lineage-folder-'));
-  const store = join(root, 'store');
-  return {
-    async clear() {
-      rmSync(store, { recursive: true, force: true });
-      mkdirSync(store);
-    },
-    put(path, body) {
-      mkdirSync(dirname(join(store, path)), { recursive: true });
-      writeFileSync(join(store, path), body);
-    },
-    remove: (path) => rmSync(join(store, path)),
-    open: () => openFolderStore(store),
-    openMissing: () => openFolderStore(join(root, 'not there')),
-    close: async () => rmSync(root, { recursive: true, force: true }),
-  };
-});
+folderConformance('folder', (path) => openFolderStore(path));
 
 describe('folder: what only a file system does', { timeout: 30_000 }, () => {
   let root: string;
