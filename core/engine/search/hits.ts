@@ -22,14 +22,14 @@ const walked = 16;
 export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup, total: number, sort: Sort): number[] {
   const number = groupNumber(group);
   const table = searchTable(workspace);
-  const nodes: number[] = [];
+  const isOfIt = (node: number) => mask[node] === 1 && table.group[node] === number;
+  let nodes: number[] = [];
   if (total * walked > table.size) {
-    for (const node of orderOf(table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
+    for (const node of orderOf(table, sort)) if (isOfIt(node)) nodes.push(node);
   } else {
-    const [order, places] = [orderOf(table, sort), placesOf(table, sort)];
-    const few: number[] = [];
-    for (let node = 1; node < table.size; node++) if (mask[node] === 1 && table.group[node] === number) few.push(places[node] ?? notThere);
-    for (const place of Int32Array.from(few).sort()) if (place !== notThere) nodes.push(order[place] ?? 0);
+    const places = placesOf(table, sort);
+    for (let node = 1; node < table.size; node++) if (isOfIt(node) && places[node] !== notThere) nodes.push(node);
+    nodes = inOrderOf(nodes, (node) => places[node] ?? notThere);
   }
   if (sort !== 'best') return nodes;
   const { early, published } = table;

@@ -51,27 +51,24 @@ it('says how a search was read, how many there are of each kind, and what has no
   expect(place.querySelector('[aria-label="Saved searches"] a')?.textContent).toBe('mine');
 });
 
+/** Refuses what the language of the search refuses. */
+const refusing: Parameters<typeof fakeBridge>[0] = {
+  'search.find': ({ text }) => {
+    parseQuery(text);
+    return answer('never');
+  },
+  ...others,
+};
+
 it('shows a search that cannot be read with the place marked', async () => {
-  fakeBridge({
-    'search.find': ({ text }) => {
-      parseQuery(text);
-      return answer('never');
-    },
-    ...others,
-  });
+  fakeBridge(refusing);
   const place = await show('a~0020lable~003agxp');
   expect(place.querySelector('mark')?.textContent).toBe('lable:gxp');
   expect(place.querySelector('[role=alert]')?.textContent).toContain('Did you mean label:?');
 });
 
 it('a search whose end is being typed is not told as wrong until Enter asks for it', async () => {
-  fakeBridge({
-    'search.find': ({ text }) => {
-      parseQuery(text);
-      return answer('never');
-    },
-    ...others,
-  });
+  fakeBridge(refusing);
   const place = await show('');
   const field = place.querySelector('input');
   await typeInto(field, 'label:');
