@@ -57,7 +57,7 @@ export const syncResult = z.object({
   ignored: z.int().describe('folder markers and files that are no part of a lineage store'),
   fetched: z.int().describe('objects whose bytes were read'),
   runs: z.int(),
-  seconds: z.number(),
+  seconds: z.number().describe('to the millisecond'),
   scope: z
     .object({
       runs: z.array(z.string()).describe('LIDs of the runs asked for'),

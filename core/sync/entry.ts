@@ -36,7 +36,7 @@ export function beginEntry(target: SyncTarget, runs?: string[]): SyncEntry {
     add: (events) => void waiting.push(...events),
     keep,
     end({ complete, counts, scope: followed }) {
-      const seconds = (ports.clock.ticks() - startedTicks) / 1000;
+      const seconds = Math.round(ports.clock.ticks() - startedTicks) / 1000;
       const whole = { sync: number, startedAt, finishedAt: nowOf(ports), complete, ...counts, runs: syncCounts(db).runs, seconds };
       const result: SyncResult = followed === undefined ? whole : { ...whole, scope: followed };
       keep([{ type: 'sync-ended', ...result }], new Map());
