@@ -25,7 +25,7 @@ export function pageOf<Row>(
   columns: readonly ValueColumn<Row>[],
   asked: RowsAsked,
 ): { rows: readonly Row[]; total: number; all: number } {
-  const tables = workspace.cached<Table<unknown>[]>('tables in pages', () => []);
+  const tables = tablesOf(workspace);
   const at = tables.findIndex((one) => one.name === name);
   const table = (at < 0 ? { name, rows: make(), memory: newMemory(), arranged: null } : tables.splice(at, 1)[0]) as Table<Row>;
   tables.push(table as Table<unknown>);
@@ -38,6 +38,13 @@ export function pageOf<Row>(
   const { rows: arranged } = table.arranged;
   return { rows: arranged.slice(offset, offset + limit), total: arranged.length, all: rows.length };
 }
+
+function tablesOf(workspace: OpenWorkspace): Table<unknown>[] {
+  return workspace.cached('tables in pages', () => []);
+}
+
+/** After what went through so many tables that none of those asked for before is at hand any more. */
+export const forgetTables = (workspace: OpenWorkspace) => void tablesOf(workspace).splice(0);
 
 /** What stands in a column of every row, in the order of the list. */
 type Values = readonly (string | number | null)[];

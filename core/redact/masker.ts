@@ -37,6 +37,8 @@ export interface Masker {
   token(rule: ScanRule, original: string): string;
   /** The text with the originals in the place of tokens, as far as this masker made them: for questions that the window asks by what it was shown. */
   reveal(text: string): string;
+  /** Lets go of the texts that it has looked at, of which it keeps what it found: after what asked for very many. */
+  forget(): void;
 }
 
 export interface MaskerParts {
@@ -142,13 +144,16 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
   }
 
   function keepClean(one: string): void {
-    if (cleanLength > keptClean) {
-      clean = new Set();
-      cleanLength = 0;
-    }
+    if (cleanLength > keptClean) forget();
     clean.add(one);
     // What an empty one takes up, too.
     cleanLength += one.length + 20;
+  }
+
+  function forget(): void {
+    answers = new Map();
+    clean = new Set();
+    cleanLength = 0;
   }
 
   function value(root: Json, path: readonly string[] = [], whole: Json = root): Masked<Json> {
@@ -217,6 +222,7 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
     kind: (kind, one) => (one === '' || !kinds.has(kind) || alreadyMasked(one) || isAllowed(one) ? text(one).value : token(kind, one)),
     spans: (one) => spansOf(one, null),
     reveal: (one) => (originals.size === 0 ? one : mapTokens(one, (made) => originals.get(made) ?? made)),
+    forget,
   };
 }
 

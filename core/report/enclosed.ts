@@ -56,13 +56,21 @@ export async function* enclosedFiles(
 
 /** A text as a file of a report, as it is made; yields where others may have a turn. */
 export async function* embedded(pdf: Pick<PdfPort, 'file'>, parts: Iterable<string>): AsyncGenerator<void, EmbeddedBytes> {
+  return await (yield* pushed(pdf, parts)).content;
+}
+
+/** The same for who goes on while it is packed. */
+export function* pushed(pdf: Pick<PdfPort, 'file'>, parts: Iterable<string>): Generator<void, { content: Promise<EmbeddedBytes> }> {
   const file = pdf.file();
   try {
     for (const bytes of encoded(parts)) {
       file.push(bytes);
       yield;
     }
-    return await file.end();
+    const content = file.end();
+    // Told where it is awaited.
+    content.catch(() => undefined);
+    return { content };
   } finally {
     file.leave();
   }

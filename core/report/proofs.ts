@@ -1,11 +1,12 @@
 /** Proofs that the records a report cites are in the log: one path of hashes each, from its leaf to the root that the checkpoint signs. */
+import { addTo } from '../add-to';
 import type { ReportCheckpoint } from '../contract/reports';
 import type { Progress } from '../contract/shared';
 import { base64Of } from '../engine/base64';
 import type { WorkspaceInside } from '../engine/open-workspace';
 import { AuditError } from '../errors';
 import type { FramePosition } from '../evidence/frame';
-import type { LedgerEvent } from '../evidence/ledger';
+import type { LedgerBatch, LedgerEvent } from '../evidence/ledger';
 import { createTreeHash } from '../evidence/tree/hash';
 import { createMerkleTree } from '../evidence/tree/merkle-tree';
 import { pause } from '../pause';
@@ -43,7 +44,7 @@ export interface LoggedLeaves {
 export async function* loggedLeaves(ports: Ports, inside: WorkspaceInside, { number, size, root }: ReportCheckpoint, signal: AbortSignal): AsyncGenerator<Progress, LoggedLeaves> {
   const hash = createTreeHash(ports);
   const hashes = new Uint8Array(size * 32);
-  const first = new Map<string, number>();
+  const sights = new Int32Array(size);
   const batches: { from: number; begin: FramePosition }[] = [];
   let begin: FramePosition = { segment: 1, offset: 0 };
   let at = 0;
@@ -53,8 +54,7 @@ export async function* loggedLeaves(ports: Ports, inside: WorkspaceInside, { num
     for (const [i, line] of lines.entries()) {
       if (at >= size) break;
       hashes.set(hash.leaf(line), at * 32);
-      const key = sightOf(events[i]);
-      if (key !== null && !first.has(key)) first.set(key, at);
+      sights[at] = numberOf(sightOf(events[i]));
       if (++at % 1000 === 0) yield* pause({ phase: 'reading the ledger', done: at, total: size }, signal);
     }
     begin = end;
@@ -63,9 +63,9 @@ export async function* loggedLeaves(ports: Ports, inside: WorkspaceInside, { num
   if (at !== size || base64Of(tree.root(size)) !== root)
     throw new AuditError('evidence-damaged', `The ledger does not have the root that checkpoint ${number} signs, so no report proves its records. Run "evidence verify".`);
 
-  function linesFrom(begin: FramePosition): readonly Uint8Array[] {
-    for (const { lines } of inside.ledger.scan(begin, () => undefined)) return lines;
-    return [];
+  function batchFrom(begin: FramePosition): Pick<LedgerBatch, 'events' | 'lines'> {
+    for (const batch of inside.ledger.scan(begin, () => undefined)) return batch;
+    return { events: [], lines: [] };
   }
   function proofOf({ lid, sha256 }: CitedRecord, index: number, line: Uint8Array | undefined): RecordProof {
     if (line === undefined) throw new AuditError('evidence-damaged', `Leaf ${index} of the ledger cannot be read any more. Run "evidence verify".`);
@@ -76,19 +76,24 @@ export async function* loggedLeaves(ports: Ports, inside: WorkspaceInside, { num
   return {
     prove(records) {
       const proofs: (RecordProof | null)[] = records.map(() => null);
-      const wanted = records.flatMap((record, at) => {
-        const index = first.get(`${record.sha256} ${record.storePath}`);
-        return index === undefined ? [] : [{ record, at, index }];
-      });
-      wanted.sort((a, b) => a.index - b.index);
-      let batch = -1;
-      let lines: readonly Uint8Array[] = [];
-      for (const { record, at, index } of wanted) {
-        const own = batches.findLastIndex(({ from }) => from <= index);
-        const { from, begin } = batches[own] ?? { from: 0, begin: { segment: 1, offset: 0 } };
-        if (own !== batch) lines = linesFrom(begin);
-        batch = own;
-        proofs[at] = proofOf(record, index, lines[index - from]);
+      const wanted = new Map<number, { at: number; sight: string }[]>();
+      for (const [at, { sha256, storePath }] of records.entries()) {
+        const sight = `${sha256} ${storePath}`;
+        addTo(wanted, numberOf(sight), { at, sight });
+      }
+      let own = -1;
+      let batch: Pick<LedgerBatch, 'events' | 'lines'> = { events: [], lines: [] };
+      for (const [index, number] of sights.entries()) {
+        const like = wanted.get(number);
+        if (like === undefined) continue;
+        const before = own;
+        while (index >= (batches[own + 1]?.from ?? size)) own++;
+        const { from, begin } = batches[own] as (typeof batches)[number];
+        if (own !== before) batch = batchFrom(begin);
+        const sight = sightOf(batch.events[index - from]);
+        for (const one of like) {
+          if (one.sight === sight && proofs[one.at] === null) proofs[one.at] = proofOf(records[one.at] as CitedRecord, index, batch.lines[index - from]);
+        }
       }
       return proofs;
     },
@@ -99,4 +104,11 @@ export async function* loggedLeaves(ports: Ports, inside: WorkspaceInside, { num
 function sightOf(event: LedgerEvent | undefined): string | null {
   if (event?.type !== 'first-seen' && event?.type !== 'changed' && event?.type !== 'reappeared' && event?.type !== 'retagged') return null;
   return event.sha256 === null ? null : `${event.sha256} ${event.path}`;
+}
+
+/** What of it is kept for every leaf: 32 bits, by which few leaves have to be looked at again. */
+function numberOf(sight: string | null): number {
+  let number = 0x811c9dc5;
+  for (let at = 0; sight !== null && at < sight.length; at++) number = Math.imul(number ^ sight.charCodeAt(at), 0x01000193);
+  return number | 0;
 }

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 
 /** By how much of what was needed when it last looked the heap may grow until it looks again; 0: V8 decides. Of all threads, and read by V8 at each look. */
 const growth = (percent: number) => setFlagsFromString(`--heap-growing-percent=${percent}`);
-const sparing = 40;
+const sparing = 80;
 
 let asked = 0;
 

@@ -12,7 +12,7 @@ import { crateMetadata, metadataName } from '../../export/ro-crate';
 import { recordDigests, recordedLids } from '../../index/queries/report';
 import { inTurns } from '../../pause';
 import type { EmbeddedBytes, PdfAttachment, Ports, SealedToo } from '../../ports';
-import { embedded, enclosedFiles, outputsName, statementName } from '../../report/enclosed';
+import { embedded, enclosedFiles, outputsName, pushed, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
 import { statementEnvelopes } from '../../report/statement';
 import verifier from '../../report/verify-report.py?raw';
@@ -68,6 +68,9 @@ export function logKeys(ports: Ports, { note, signers }: Pick<StateThen, 'note' 
   return [...new Set([signer, ...signers].map((one) => verifierKey(ports, one)))];
 }
 
+/** What is being packed. */
+export type PdfAttachmentToCome = Omit<PdfAttachment, 'content'> & { content: Promise<EmbeddedBytes> };
+
 /** Nothing where the report is of no checkpoint: nothing of it is signed then. `ofRun`: as `runAsData` made it. */
 export async function* enclose(
   ports: Ports,
@@ -75,7 +78,7 @@ export async function* enclose(
   about: ReportAbout,
   settings: Pick<ReportSettings, 'sections' | 'against'>,
   outline: ReportOutline,
-  ofRun: PdfAttachment[],
+  ofRun: readonly PdfAttachmentToCome[],
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Enclosed> {
   const asked = askedOf(then.workspace, about, settings);
@@ -86,7 +89,7 @@ export async function* enclose(
   const attachments: PdfAttachment[] = [
     { name: checkpointName, ...kindOf(checkpointName), content: await embeddedBytes(ports, note) },
     { name: proofName, ...kindOf(proofName), content: yield* made(ports, [proof], signal) },
-    ...ofRun,
+    ...(await Promise.all(ofRun.map(async ({ content, ...one }) => ({ ...one, content: await content })))),
     { name: verifierName, ...kindOf(verifierName), content: yield* made(ports, [verifier], signal) },
   ];
   return { ...(yield* withStatement(ports, then.signers, outline, asked, attachments, signal)), asked };
@@ -183,8 +186,8 @@ function citedRecords({ workspace }: StateThen, sections: ReportOutline['section
   return { some, count: recorded.length };
 }
 
-/** The run as data. It is made before the report is told, so that what it is made of is let go by then. */
-export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbout, signal: AbortSignal): AsyncGenerator<Progress, PdfAttachment[]> {
+/** The run as data, packed while the report is told. It is made before the report is told, so that what it is made of is let go by then. */
+export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbout, signal: AbortSignal): AsyncGenerator<Progress, PdfAttachmentToCome[]> {
   if (then.note === null || (about.kind !== 'run' && about.kind !== 'environment')) return [];
   const { run } = about;
   const { product, version } = ports.who;
@@ -192,12 +195,13 @@ export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbo
   const making = { at: then.at, by: 'whoever the journal names', product, version };
   const scope = yield* gatherScope(then.workspace, 'run', [run], making, signal);
   const digests = { sha1: (bytes: Uint8Array) => digestOf(ports.sha1(), bytes), sha256: (bytes: Uint8Array) => digestOf(ports.sha256(), bytes) };
+  const pushing = (parts: Iterable<string>) => inTurns(phase, pushed(ports.pdf, parts), signal);
   return [
-    { name: outputsName, ...kindOf(outputsName), content: yield* made(ports, outputsCsv(scope), signal) },
+    { name: outputsName, ...kindOf(outputsName), ...(yield* pushing(outputsCsv(scope))) },
     {
       name: metadataName,
       ...kindOf(metadataName),
-      content: yield* made(ports, crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false), signal),
+      ...(yield* pushing(crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false))),
     },
   ];
 }

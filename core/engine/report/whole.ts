@@ -7,6 +7,8 @@ import { maskingWords } from '../../redact/words';
 import { composeInTurns, productWords, type Told } from '../../report/compose';
 import { forgetFacts, keepsFacts } from '../../report/gather';
 import { policyOf } from '../masking-of';
+import { forgetTables } from '../pages';
+import { forgetTaskFacts } from '../runs/tasks';
 import { forgetHistories } from './beside';
 import { type Enclosed, enclose, logKeys, nothingEnclosed, runAsData } from './enclose';
 import { checkSame, type StateThen } from './of-checkpoint';
@@ -48,6 +50,9 @@ export async function* wholeOf(...making: Making): AsyncGenerator<Progress, Draw
   if (!tried) {
     forgetFacts(then.workspace);
     forgetHistories(then.workspace);
+    forgetTables(then.workspace);
+    forgetTaskFacts(then.workspace);
+    then.workspace.masker.forget();
   }
   const enclosed = yield* enclose(ports, then, about, settings, outline, ofRun, signal);
   checkSame(then);

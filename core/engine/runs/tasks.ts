@@ -97,7 +97,7 @@ export function factsOfTasks(workspace: OpenWorkspace, run: IndexedRun): TaskFac
 const portion = 2000;
 
 export function* factsInTurns(workspace: OpenWorkspace, run: IndexedRun): Generator<void, TaskFacts> {
-  const kept = workspace.cached('facts of tasks', () => new Map<string, TaskFacts>());
+  const kept = keptFacts(workspace);
   let facts = kept.get(run.key);
   if (facts === undefined) {
     const ids = effectiveTasks(workspace, run);
@@ -113,6 +113,12 @@ export function* factsInTurns(workspace: OpenWorkspace, run: IndexedRun): Genera
   }
   return facts;
 }
+
+function keptFacts(workspace: OpenWorkspace): Map<string, TaskFacts> {
+  return workspace.cached('facts of tasks', () => new Map());
+}
+
+export const forgetTaskFacts = (workspace: OpenWorkspace) => keptFacts(workspace).clear();
 
 /** What the index holds of a task, without what lies around it. */
 export type TaskAlone = Omit<TaskRow, 'labels' | 'upstream' | 'downstream'>;
