@@ -3,9 +3,10 @@ import type { GraphEdge, GraphNode } from '../contract/graph';
 import type { FileCheck } from '../contract/shared';
 import type { OpenWorkspace } from '../engine/context';
 import { checksOfNodes } from '../index/queries/checks';
-import { kindOfNumber, labelsOfNodes, nodesById, runsOfNodes } from '../index/queries/nodes';
+import { kindOfNumber, labelsOfNodes, namesById, nodesById, runsOfNodes } from '../index/queries/nodes';
 import { kindNumbers } from '../index/schema';
 import { countNeighbours, type Graph, isInferred } from './adjacency';
+import type { FoldLinks, FoldNode } from './collapse';
 import { isBelow, relationTold } from './relation-told';
 import type { Walked } from './walk';
 
@@ -109,33 +110,37 @@ function edgeOf(graph: Graph, lids: ReadonlyMap<number, string>, { from, to, rel
 /** Nodes, and links, between two turns. */
 const portion = 2000;
 
-/** All that a folded drawing stands for, by name and verdict alone: what its boxes do not tell (run, labels, neighbours) is left empty. */
-export function* toGraphInTurns(
+/** A node of a drawing that is folded, and its id in the index, by which what is told of it alone is read. */
+export type NodeToFold = FoldNode & { id: number };
+
+/** All that a folded drawing stands for, in turns. */
+export function* toFoldInTurns(
   workspace: OpenWorkspace,
   graph: Graph,
   { nodes: walked, depths, edges: links }: Walked,
-): Generator<void, { nodes: GraphNode[]; edges: GraphEdge[] }> {
-  const nodes: GraphNode[] = [];
-  const lids = new Map<number, string>();
+): Generator<void, { nodes: NodeToFold[]; links: FoldLinks }> {
+  const nodes: NodeToFold[] = [];
+  const places = new Int32Array(graph.count);
   for (let at = 0; at < walked.length; at += portion) {
     const some = walked.slice(at, at + portion);
     const ids = some.map((node) => graph.ids[node] ?? -1);
-    const rows = nodesById(workspace.db, ids);
+    const names = namesById(workspace.db, ids);
     const checks = checksOfNodes(workspace.db, ids);
     for (const [i, node] of some.entries()) {
       const id = ids[i] ?? -1;
-      const { lid = '', kind = kindOfNumber(graph.kinds[node] ?? 0), title = '', detail = '' } = rows.get(id) ?? {};
-      lids.set(node, lid);
-      nodes.push({ lid, kind, title, detail, run: null, labels: [], verdict: shownVerdict(checks.get(id)), up: 0, down: 0, depth: depths[nodes.length] ?? 0 });
+      const { lid = '', title = '' } = names.get(id) ?? {};
+      places[node] = nodes.length;
+      nodes.push({ id, lid, kind: kindOfNumber(graph.kinds[node] ?? 0), title, verdict: shownVerdict(checks.get(id)), depth: depths[nodes.length] ?? 0 });
     }
     yield;
   }
-  const edges: GraphEdge[] = [];
-  for (const link of links) {
-    edges.push(edgeOf(graph, lids, link));
-    if (edges.length % (portion * 5) === 0) yield;
+  const [from, to, inferred] = [new Int32Array(links.length), new Int32Array(links.length), new Uint8Array(links.length)];
+  for (const [at, link] of links.entries()) {
+    from[at] = places[link.from] ?? 0;
+    to[at] = places[link.to] ?? 0;
+    inferred[at] = isInferred(link.relation) ? 1 : 0;
   }
-  return { nodes, edges };
+  return { nodes, links: { from, to, inferred } };
 }
 
 /** One outside path can have held several contents: where its recorded checksums were judged differently, no one verdict is its own. */

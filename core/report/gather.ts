@@ -2,7 +2,6 @@
 
 import type { EngineHandlers } from '../contract';
 import type { Finding } from '../contract/findings';
-import type { GraphNode } from '../contract/graph';
 import type { RowsAsked } from '../contract/pages';
 import type { FileRow } from '../contract/shared';
 import type { TaggedItem } from '../contract/tags';
@@ -12,19 +11,20 @@ import { runCoverageSentence } from '../engine/coverage';
 import { changedInShort } from '../engine/findings/short';
 import { ownRecordCounts } from '../engine/own-records';
 import { environment as environmentOf } from '../engine/runs/environment';
-import { outputRows } from '../engine/runs/files';
+import { outputRows, runOutputs } from '../engine/runs/files';
 import { findRun } from '../engine/runs/find-run';
 import { inputRows } from '../engine/runs/inputs';
 import { factsInTurns, tasksAlone, tasksOfRun } from '../engine/runs/tasks';
-import { toGraphInTurns } from '../graph/boxes';
+import { type NodeToFold, toFoldInTurns } from '../graph/boxes';
 import { collapser, type Drawing } from '../graph/collapse';
 import { isDataLink } from '../graph/effective';
 import { graphOf } from '../graph/load';
 import { walkInTurns } from '../graph/walk';
-import { nodesOfKeys } from '../index/queries/references';
+import { nodesById } from '../index/queries/nodes';
 import { recordDigests } from '../index/queries/report';
+import type { IndexedRun } from '../index/queries/runs';
 import { taggedItems } from '../index/queries/tags';
-import { keyOfLid, lidOfKey, plainPath } from '../record/lid';
+import { lidOfKey, plainPath } from '../record/lid';
 import type { Masker } from '../redact/masker';
 import { summariseChecks } from '../verify/summary';
 import type { RecordDigest, RunReportFacts } from './facts';
@@ -96,8 +96,7 @@ async function* gatherIndexed(workspace: OpenWorkspace, answers: RunAnswers, lid
   const spoken = [run.row.lid, `${run.row.lid}#output`, ...outputs.flatMap((file) => file.lid ?? []), ...tasks.map((task) => task.lid)];
   const touches = new Set(spoken);
   const about = found.filter((one) => one.run === run.row.lid || (one.lid !== null && (touches.has(one.lid) || one.lid.startsWith(`${run.row.lid}/`))));
-  const lids = [...outputs.flatMap((file) => file.lid ?? []), ...tasks.filter((task) => task.executed).map((task) => task.lid)];
-  const drawn = order.includes('lineage') ? yield* lineageOf(workspace, inputs, lids) : notDrawn;
+  const drawn = order.includes('lineage') ? yield* lineageOf(workspace, indexed, inputs) : notDrawn;
   const digests: RecordDigest[] = [];
   for (const some of portions([...touches])) {
     digests.push(...recordDigests(db, some));
@@ -167,20 +166,14 @@ function tagsAmong({ db }: OpenWorkspace, texts: readonly string[]): TaggedItem[
 }
 
 /** All that the published files and the executed tasks were made from, folded for a page. */
-function* lineageOf(workspace: OpenWorkspace, inputs: readonly FileRow[], lids: string[]): Generator<void, Pick<RunReportFacts, 'drawing' | 'drawn'>> {
+function* lineageOf(workspace: OpenWorkspace, run: IndexedRun, inputs: readonly FileRow[]): Generator<void, Pick<RunReportFacts, 'drawing' | 'drawn'>> {
   const graph = graphOf(workspace);
-  const starts: number[] = [];
-  for (const some of portions(lids)) {
-    const known = nodesOfKeys(workspace.db, some.map(keyOfLid));
-    starts.push(...some.flatMap((lid) => known.get(keyOfLid(lid)) ?? []).map(graph.at));
-    yield;
-  }
+  const starts = [...runOutputs(workspace, run).flatMap(({ node }) => node ?? []), ...tasksOfRun(workspace, run).executed].map(graph.at).filter((at) => at >= 0);
   const walked = yield* walkInTurns(graph, starts, { direction: 'up', follow: (neighbour, relation, from) => isDataLink(graph, relation, neighbour, from) });
-  const drawn = yield* toGraphInTurns(workspace, graph, walked);
-  const { edges } = drawn;
-  const nodes = withOwnVerdicts(drawn.nodes, inputs);
+  const { nodes: found, links } = yield* toFoldInTurns(workspace, graph, walked);
+  const nodes = withOwnVerdicts(found, inputs);
   yield;
-  const folded = collapser(nodes, edges);
+  const folded = collapser(nodes, links, ({ id }) => nodesById(workspace.db, [id]).get(id)?.detail ?? '');
   yield;
   let drawing: Drawing = { boxes: [], edges: [] };
   for (const limit of boxLimits) {
@@ -188,14 +181,14 @@ function* lineageOf(workspace: OpenWorkspace, inputs: readonly FileRow[], lids: 
     yield;
     if (rowsOf(pictureOf(drawing, '', new Set()).picture) <= widest) break;
   }
-  return { drawing, drawn: { nodes: nodes.length, links: edges.length } };
+  return { drawing, drawn: { nodes: nodes.length, links: walked.edges.length } };
 }
 
 /**
  * One outside path can have held several contents, each recorded by other runs: what counts here is the check against the
  * checksum that this run recorded, as its table of inputs shows it.
  */
-function withOwnVerdicts(nodes: readonly GraphNode[], inputs: readonly FileRow[]): GraphNode[] {
+function withOwnVerdicts(nodes: readonly NodeToFold[], inputs: readonly FileRow[]): NodeToFold[] {
   const own = new Map(
     byGravity(inputs)
       .reverse()
