@@ -1,6 +1,6 @@
 /** How the program is built: everything into out/, CommonJS for Node 18 and up, JavaScript for Chromium 114 and up, all dependencies inside. */
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -42,6 +42,20 @@ function copyDataFiles(to: string): Plugin {
   };
 }
 
+/** V8 takes two bytes for each character of a source that has one beyond Latin-1, and decodes all of it at each start. In texts, patterns and names such a character may be written by its number; in what is tagged by a function that asks for the raw text it may not. */
+function asciiAlone(folder: string): Plugin {
+  return {
+    name: 'ascii-alone',
+    writeBundle(_, bundle) {
+      for (const file of Object.keys(bundle).filter((name) => name.endsWith('.cjs'))) {
+        const path = join(folder, file);
+        const escaped = readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+        writeFileSync(path, escaped);
+      }
+    },
+  };
+}
+
 /** The name that a built file gets: no folder for chunks, so that `__dirname` is out/main in each of them. */
 const cjs = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' };
 
@@ -53,7 +67,7 @@ const main = {
     minify: false,
     rolldownOptions: {
       input: Object.fromEntries(
-        ['app', 'cli', 'cli-work', 'engine-client', 'engine-thread', 'engine-work', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [
+        ['app', 'cli', 'cli-here', 'cli-work', 'engine-client', 'engine-thread', 'engine-work', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [
           entry,
           join(root, `main/${entry}.ts`),
         ]),
@@ -63,7 +77,7 @@ const main = {
   },
   resolve: schemasWhenAsked,
   define: { __PRODUCT__: JSON.stringify({ name, version: `${version}+${sourceDigest()}`, electron: devDependencies.electron }) },
-  plugins: [copyDataFiles(join(root, 'out/main'))],
+  plugins: [asciiAlone(join(root, 'out/main')), copyDataFiles(join(root, 'out/main'))],
 };
 
 const preload = {

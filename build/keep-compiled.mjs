@@ -25,3 +25,6 @@ const [run = ''] = ask('find', 'type=WorkflowRun').split('\n');
 const [file = ''] = ask('find', `workflowRun=${run}`, 'type=FileOutput').split('\n');
 ask('view', file);
 ask('runs');
+// By a thread of the engine's own.
+ask('search', 'type:WorkflowRun');
+ask('trace', '--up', file);

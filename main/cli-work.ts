@@ -1,10 +1,11 @@
 /** The command line: the same engine as the window's, without a window. */
-import type { Worker } from 'node:worker_threads';
 import { runCommandLine } from './cli/program';
+import type { EngineHost } from './engine-client';
 
-export function begin(argv: readonly string[], thread: Worker | undefined): void {
+/** As runCommandLine has it. */
+export function begin(argv: readonly string[], thread: EngineHost | undefined, here = false): void {
   process.exitCode = undefined;
-  void runCommandLine(argv, thread).then((code) => {
+  void runCommandLine(argv, thread, here).then((code) => {
     process.exitCode = code;
   });
 }

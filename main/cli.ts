@@ -1,13 +1,20 @@
-/** The command line, begun with what the build kept of it: the engine's thread first, which loads while the words of the command are read. */
+/** The command line, begun with what the build kept of it: the engine in this thread for what is answered at once, else in one of its own, which loads while the words of the command are read. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { loadCompiled } from './compiled';
 
 const argv = process.argv.slice(2);
+const takeValue = ['--home', '-w', '--workspace', '--passphrase-file'];
+const verb = argv.find((one, at) => !one.startsWith('-') && !takeValue.includes(argv[at - 1] ?? ''));
 /** These are answered without an engine. Whatever else is, too, leaves the thread unused: it does not keep the process. */
-const asksForNone = argv.length === 0 || argv[0] === 'help' || argv.some((one) => ['--version', '-h', '--help'].includes(one));
+const asksForNone = verb === undefined || verb === 'help' || argv.some((one) => ['--version', '-h', '--help'].includes(one));
+/** These only ask, and change nothing that an end in the middle would leave half done. As of an instant they replay the evidence first, which is told while it goes on. */
+const asksAtOnce = !asksForNone && ['list', 'view', 'find', 'diff', 'runs', 'run', 'tasks', 'outputs', 'inputs'].includes(verb) && !argv.some((one) => one.startsWith('--as-of'));
 const engine = join(__dirname, 'engine-thread.cjs');
-const thread = asksForNone ? undefined : new Worker(engine);
-thread?.unref();
-const { begin } = loadCompiled('cli-work') as typeof import('./cli-work');
-begin(argv, thread);
+
+if (asksAtOnce) (loadCompiled('cli-here') as typeof import('./cli-here')).beginHere(argv);
+else {
+  const thread = asksForNone ? undefined : new Worker(engine);
+  thread?.unref();
+  (loadCompiled('cli-work') as typeof import('./cli-work')).begin(argv, thread);
+}

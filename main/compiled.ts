@@ -1,4 +1,5 @@
 /** Loads the parts of the built program with what V8 made of them at the build: to compile them took most of the time in which a command starts ([decision 77](../docs/decisions/0077-the-start-of-the-command-line.md)). */
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
@@ -32,7 +33,8 @@ export function loadCompiled(entry: string): unknown {
     const filename = join(__dirname, file);
     const source = readFileSync(filename);
     const cachedData = keptFor(join(folder, file), source);
-    const script = new Script(wrap(source.toString()), {
+    // What is ASCII alone, as the build makes it, takes a byte a character in V8 and needs no decoding.
+    const script = new Script(wrap(isAscii(source) ? source.toString('latin1') : source.toString()), {
       filename,
       ...(importModuleDynamically !== undefined && { importModuleDynamically }),
       ...(cachedData !== null && { cachedData }),

@@ -18,9 +18,19 @@ export interface EngineClient {
   close(): Promise<void>;
 }
 
+/** What of a thread is used: another thread, or what stands for it in this one. */
+export interface EngineHost {
+  postMessage(message: ToEngine): void;
+  on(what: 'message', listener: (message: FromEngine) => void): void;
+  on(what: 'error', listener: (error: Error) => void): void;
+  on(what: 'exit', listener: (code: number) => void): void;
+  ref(): void;
+  terminate(): unknown;
+}
+
 export interface StartOptions extends PortOptions {
-  /** The built engine-thread.cjs, or the thread of it where that was begun before; when left out the one beside the running program. */
-  thread?: string | Worker;
+  /** The built engine-thread.cjs, or what was begun of it before; when left out the one beside the running program. */
+  thread?: string | EngineHost;
 }
 
 /** How long a job may take to stop when the program closes; what is on the disk by then is complete, what is not is done again. */
@@ -34,13 +44,13 @@ interface Waiting {
 
 /** Starts the engine's thread. When it crashes, every call under way and every later one fails in words. */
 export function startEngine({ thread = join(__dirname, 'engine-thread.cjs'), ...options }: StartOptions): EngineClient {
-  const worker = typeof thread === 'string' ? new Worker(thread) : thread;
+  const worker: EngineHost = typeof thread === 'string' ? new Worker(thread) : thread;
   worker.ref();
   const waiting = new Map<string, Waiting>();
   const listeners: ((event: EngineEvent) => void)[] = [];
   let ended: AuditError | undefined;
   let ids = 0;
-  const exited = new Promise((resolve) => worker.once('exit', resolve));
+  const exited = new Promise((resolve) => worker.on('exit', resolve));
 
   function end(why: AuditError): void {
     ended ??= why;

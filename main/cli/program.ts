@@ -1,8 +1,7 @@
 /** Reads the arguments, runs one verb on an engine of its own, prints its answer and says what to exit with. */
-import type { Worker } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
 import { AuditError, toErrorData } from '../../core/errors';
-import { type EngineClient, startEngine } from '../engine-client';
+import { type EngineClient, type EngineHost, startEngine } from '../engine-client';
 import { defaultHome } from '../home';
 import { product } from '../product';
 import { type Answer, coveredAnswer, datedAnswer, ignoreClosedPipe, print, printError } from './answer';
@@ -97,8 +96,11 @@ Begin with:
   lineage-audit sync                           read its records
   lineage-audit runs                           see what was run`;
 
-/** Ends when all is said and the engine has closed; never throws. `thread`: the engine's, begun already. */
-export async function runCommandLine(argv: readonly string[], thread?: Worker): Promise<ExitCode> {
+/**
+ * Ends when all is said and the engine has closed; never throws. `thread`: the engine's, begun already. `here`: it is this one, which hears no signal while it answers: then a signal is left to the system,
+ * which ends the process at once, but where an index is made with turns for others.
+ */
+export async function runCommandLine(argv: readonly string[], thread?: EngineHost, here = false): Promise<ExitCode> {
   ignoreClosedPipe();
   const json = argv.includes('--json');
   const stop = new AbortController();
@@ -111,8 +113,14 @@ export async function runCommandLine(argv: readonly string[], thread?: Worker): 
     if (stop.signal.aborted || !busy || makingIndex) process.exit(exitCodes.stopped);
     stop.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const hear = () => {
+    for (const signal of signals) process.on(signal, onSignal);
+  };
+  const hearNoMore = () => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  if (!here) hear();
 
   const program = new Command('lineage-audit');
   const act: Act =
@@ -122,7 +130,9 @@ export async function runCommandLine(argv: readonly string[], thread?: Worker): 
       engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false, ...(thread && { thread }) });
       engine.on((event) => {
         if (event.type !== 'index-making') return;
+        if (here && !makingIndex && event.progress !== null) hear();
         makingIndex = event.progress !== null;
+        if (here && !makingIndex) hearNoMore();
         if (makingIndex && stop.signal.aborted) process.exit(exitCodes.stopped);
       });
       busy = true;

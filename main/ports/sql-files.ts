@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { SqlFile } from '../../core/ports';
+import { tieredLate } from './late-tiering';
 
 /** Of dist/sql-wasm.wasm of sql.js 1.16.0, and what its letters stand for: read in dist/sql-wasm.js, beside the names in dist/sql-wasm-debug.js. */
 const build = '43bbcdd44287e5a2db3b6b5af34b1a3485a7a441285d247976c1ebe3c61f8dbf';
@@ -132,7 +133,7 @@ export function hostSqlFiles(wasm: Uint8Array): SqlFileHost | null {
   return {
     instantiate(imports, receive) {
       const wrapped = Object.fromEntries(Object.entries(imports as Imports).map(([module, calls]) => [module, wrap(calls)]));
-      const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), wrapped);
+      const instance = tieredLate(() => new WebAssembly.Instance(new WebAssembly.Module(wasm), wrapped));
       memory = instance.exports[memoryLetter] as { readonly buffer: ArrayBuffer };
       receive(instance);
       return {};

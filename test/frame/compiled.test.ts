@@ -1,4 +1,5 @@
 /** What the build keeps of the compiled program: it is used, for these very bytes alone, and whatever is wrong with it leaves the program as it is. */
+import { isAscii } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,11 +34,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('is kept for the command line and the engine, and no more of it than was run', () => {
-  expect(readdirSync(kept).sort()).toEqual(['cli-work', 'engine-work']);
-  expect(readdirSync(join(kept, 'engine-work'))).toContain('engine-work.cjs');
-  const loaded = readdirSync(join(kept, 'engine-work')).join(' ');
-  for (const part of ['chunk-s3-store', 'chunk-pdf-sign', 'chunk-git-', 'chunk-draw-']) expect([part, loaded.includes(part)]).toEqual([part, false]);
+it('is kept for the command line and the engine, in two threads and in one, and no more of it than was run', () => {
+  expect(readdirSync(kept).sort()).toEqual(['cli-here', 'cli-work', 'engine-work']);
+  for (const [entry, file] of [
+    ['cli-here', 'engine-work.cjs'],
+    ['cli-here', 'cli-work.cjs'],
+    ['engine-work', 'engine-work.cjs'],
+  ] as const) {
+    const loaded = readdirSync(join(kept, entry));
+    expect(loaded).toContain(file);
+    for (const part of ['chunk-s3-store', 'chunk-pdf-sign', 'chunk-git-', 'chunk-draw-']) expect([part, loaded.join(' ').includes(part)]).toEqual([part, false]);
+  }
 });
 
 it('is used for a source of its digest alone', () => {
@@ -74,20 +81,27 @@ it('reads from S3, whose client imports modules of Node when it is used', async 
   }
 });
 
+it('is of sources that are ASCII alone, so that none is decoded at a start', () => {
+  const sources = readdirSync(program).filter((name) => name.endsWith('.cjs'));
+  expect(sources.filter((name) => !isAscii(readFileSync(join(program, name))))).toEqual([]);
+});
+
 it('changes no answer: whole, with a bit flipped in every file, cut, or not there', () => {
-  const files = ['cli-work', 'engine-work'].flatMap((part) => readdirSync(join(kept, part)).map((name) => join(kept, part, name)));
-  const whole = ask('find', 'type=WorkflowRun');
-  expect(whole).toContain('lid://');
+  const files = ['cli-here', 'cli-work', 'engine-work'].flatMap((part) => readdirSync(join(kept, part)).map((name) => join(kept, part, name)));
+  // In one thread, and in two.
+  const answers = () => [ask('find', 'type=WorkflowRun'), ask('labels')];
+  const whole = answers();
+  expect(whole[0]).toContain('lid://');
   for (const [at, path] of files.entries()) {
     const bytes = readFileSync(path);
     const place = 40 + ((at * 7919) % (bytes.length - 40));
     bytes[place] = (bytes[place] ?? 0) ^ 16;
     writeFileSync(path, bytes);
   }
-  expect(ask('find', 'type=WorkflowRun')).toBe(whole);
+  expect(answers()).toEqual(whole);
   for (const path of files) writeFileSync(path, readFileSync(path).subarray(0, 20));
-  expect(ask('find', 'type=WorkflowRun')).toBe(whole);
+  expect(answers()).toEqual(whole);
   rmSync(kept, { recursive: true });
-  expect(ask('find', 'type=WorkflowRun')).toBe(whole);
+  expect(answers()).toEqual(whole);
   expect(readdirSync(program).filter((name) => name.startsWith('compiled-'))).toEqual([]);
 });
