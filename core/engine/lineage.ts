@@ -105,14 +105,13 @@ function render(workspace: OpenWorkspace, typed: string) {
 function find(workspace: OpenWorkspace, terms: readonly Term[]): string[] {
   const { db } = workspace;
   const normal = terms.map(({ key, value }) => ({ key: key === 'label' ? 'labels' : key, value }));
-  const possible = candidates(db, normal);
-  const found = possible.filter(({ sure }) => sure).map(({ lid }) => lid);
-  const unsure = new Map(possible.filter(({ sure }) => !sure).map(({ id, lid }) => [id, lid]));
-  const ids = [...unsure.keys()];
+  const { sure: found, unsure } = candidates(db, normal);
+  const lids = new Map(unsure.map(({ id, lid }) => [id, lid]));
+  const ids = [...lids.keys()];
   for (let at = 0; at < ids.length; at += portion) {
     for (const [node, version] of currentVersions(db, ids.slice(at, at + portion))) {
       const bytes = workspace.bytes(version);
-      if (mightMatch(decoder.decode(bytes), normal) && matches(readNextflowRecord(bytes), normal)) found.push(unsure.get(node) ?? '');
+      if (mightMatch(decoder.decode(bytes), normal) && matches(readNextflowRecord(bytes), normal)) found.push(lids.get(node) ?? '');
     }
   }
   return found.sort();

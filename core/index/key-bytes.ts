@@ -43,6 +43,28 @@ export function keyText(bytes: Uint8Array): string {
   return bytes.length === 17 ? hash : hash + decoder.decode(bytes.subarray(17));
 }
 
+/** Of many keys at once, whose hashes become one text of which each is a part: a quarter of the time. Null for a key without a hash. */
+export function keyTexts(keys: readonly Uint8Array[]): (string | null)[] {
+  const digits = new Uint8Array(32 * keys.length);
+  let at = 0;
+  for (const key of keys) {
+    if (key[0] !== hashKey) continue;
+    for (let i = 1; i < 17; i++) {
+      const byte = key[i] ?? 0;
+      digits[at++] = digitCodes[byte >> 4] ?? 0;
+      digits[at++] = digitCodes[byte & 15] ?? 0;
+    }
+  }
+  const hashes = decoder.decode(digits.subarray(0, at));
+  at = 0;
+  return keys.map((key) => {
+    if (key[0] !== hashKey) return null;
+    const hash = hashes.slice(at, at + 32);
+    at += 32;
+    return key.length === 17 ? hash : hash + decoder.decode(key.subarray(17));
+  });
+}
+
 export function isPathKey(bytes: Uint8Array): boolean {
   return bytes[0] === pathKey;
 }
@@ -63,6 +85,7 @@ export function keyPrefixRanges(prefix: string): { from: Uint8Array; to: Uint8Ar
   return ranges;
 }
 
+const digitCodes = encoder.encode('0123456789abcdef');
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export function hexOf(bytes: Uint8Array): string {

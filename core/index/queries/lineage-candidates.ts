@@ -4,13 +4,14 @@ import { isLid, keyOfLid } from '../../record/lid';
 import { keyBytes } from '../key-bytes';
 import { meta, runsNamed } from '../meta';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
-import { lidOfBytes } from './nodes';
+import { lidOfBytes, lidsOfBytes } from './nodes';
 import { all } from './rows';
 
 const kinds = new Map<string, number>(Object.entries(kindNumbers));
 const text = '(SELECT id FROM string WHERE text = ?)';
 /** A kind that we do not know has no facts in the index: it is always a candidate. */
 const unknown = `n.kind = ${kindNumbers.Unknown}`;
+const known = `n.kind <> ${kindNumbers.Unknown}`;
 
 /** Per field a condition that every record that holds the value meets. */
 const conditions: Record<string, (value: string) => { sql: string; values: SqlValue[] } | null> = {
@@ -37,22 +38,28 @@ const exact = new Set(['type', 'kind', 'labels']);
 /** A run by the one text that means this key, where no record has another for it. */
 const plainRun = /^lid:\/\/[0-9a-f]{32}$/;
 
-/** Records present in the store, by node and LID; `sure` ones hold every term, the others may. */
-export function candidates(db: SqlDatabase, terms: readonly { key: string; value: string }[]): { id: number; lid: string; sure: boolean }[] {
+/** Records present in the store: the LIDs of `sure` ones, which hold every term, and by node those that may. */
+export function candidates(db: SqlDatabase, terms: readonly { key: string; value: string }[]): { sure: string[]; unsure: { id: number; lid: string }[] } {
   const narrowed = terms.flatMap((term) => (Object.hasOwn(conditions, term.key) ? (conditions[term.key]?.(term.value) ?? []) : []));
-  const where = [
-    `o.state = ${objectStates.present}`,
-    `o.class = ${objectClasses.record}`,
-    `+n.kind <> ${kindNumbers.Withdrawn}`,
-    ...narrowed.map(({ sql }) => `(${sql} OR ${unknown})`),
-  ];
+  const values = narrowed.flatMap((one) => one.values);
   const runsArePlain = meta(db, runsNamed.name) === runsNamed.plain;
   const decided = terms.every(({ key, value }) => exact.has(key) || (key === 'workflowRun' && runsArePlain && plainRun.test(value)));
-  // Nodes first, as what is asked is of them: of one in five an object is looked up.
-  const rows = all<[number, number, Uint8Array]>(
-    db,
-    `SELECT n.id, n.kind, n.key FROM node n CROSS JOIN object o ON o.id = n.object WHERE ${where.join(' AND ')}`,
-    narrowed.flatMap(({ values }) => values),
-  );
-  return rows.map(([id, kind, bytes]) => ({ id, lid: lidOfBytes(bytes), sure: decided && kind !== kindNumbers.Unknown }));
+  /** Nodes first, as what is asked is of them: of one in five an object is looked up. */
+  const ask = <Row extends SqlValue[]>(columns: string, where: string[], bound: SqlValue[]) =>
+    all<Row>(
+      db,
+      `SELECT ${columns} FROM node n CROSS JOIN object o ON o.id = n.object
+        WHERE ${[`o.state = ${objectStates.present}`, `o.class = ${objectClasses.record}`, `+n.kind <> ${kindNumbers.Withdrawn}`, ...where].join(' AND ')}`,
+      bound,
+    );
+  const those = narrowed.map(({ sql }) => `(${sql})`);
+  const sure = decided ? ask<[Uint8Array]>('n.key', [...those, `+${known}`], values) : [];
+  const unsure = decided
+    ? ask<[number, Uint8Array]>('n.id, n.key', [unknown], [])
+    : ask<[number, Uint8Array]>(
+        'n.id, n.key',
+        those.map((sql) => `(${sql} OR ${unknown})`),
+        values,
+      );
+  return { sure: lidsOfBytes(sure.map(([key]) => key)), unsure: unsure.map(([id, key]) => ({ id, lid: lidOfBytes(key) })) };
 }

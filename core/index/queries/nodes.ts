@@ -3,7 +3,7 @@ import { addTo } from '../../add-to';
 import type { nodeKinds } from '../../contract/shared';
 import type { SqlDatabase } from '../../ports';
 import { keyOfLid, lidOfKey, plainPath, splitFragment } from '../../record/lid';
-import { isPathKey, isToldRunKey, keyBytes, keyText, pathBytes, toldRunBytes, toldRunName } from '../key-bytes';
+import { isPathKey, isToldRunKey, keyBytes, keyText, keyTexts, pathBytes, toldRunBytes, toldRunName } from '../key-bytes';
 import { kindNumbers, objectStates } from '../schema';
 import { all, idList, one } from './rows';
 
@@ -35,6 +35,11 @@ const select =
 export function lidOfBytes(key: Uint8Array): string {
   if (isToldRunKey(key)) return toldRunName + keyText(key);
   return isPathKey(key) ? keyText(key) : lidOfKey(keyText(key));
+}
+
+/** The same of many records, in their order. */
+export function lidsOfBytes(keys: readonly Uint8Array[]): string[] {
+  return keyTexts(keys).map((text, i) => (text === null ? lidOfBytes(keys[i] ?? new Uint8Array(0)) : lidOfKey(text)));
 }
 
 function toNode([id, key, kind, title, detail, state]: Columns): NodeRow {

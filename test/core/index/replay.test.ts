@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openLedger } from '../../../core/evidence/ledger';
 import { openMirror } from '../../../core/evidence/mirror';
-import { keyBytes, keyPrefixRanges, keyText } from '../../../core/index/key-bytes';
+import { keyBytes, keyPrefixRanges, keyText, keyTexts, pathBytes } from '../../../core/index/key-bytes';
 import { openIndex } from '../../../core/index/open-index';
 import { openImage } from '../../index-image';
 import { openWorkbench, unpack, type Workbench } from '../../workbench';
@@ -70,6 +70,12 @@ it('packs keys into bytes and back, and finds them by any prefix', () => {
   fc.assert(
     fc.property(key, (text) => {
       expect(keyText(keyBytes(text))).toBe(text);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(key), (texts) => {
+      const keys = [...texts.map(keyBytes), pathBytes('/a/b')];
+      expect(keyTexts(keys)).toEqual([...texts.map((text, i) => (keys[i]?.[0] === keyBytes('a'.repeat(32))[0] ? text : null)), null]);
     }),
   );
   fc.assert(

@@ -19,9 +19,9 @@ const key = (digit: string) => digit.repeat(32);
 const find = async (value: string) => (await bench.engine.call('lineage.find', { workspace: 'w', terms: [{ key: 'workflowRun', value }] })).lids;
 function isSure(): boolean[] {
   const open = openWorkspace(bench.ports, 'w', () => undefined);
-  const found = candidates(open.db, [{ key: 'workflowRun', value: `lid://${run}` }]).map(({ sure }) => sure);
+  const { sure, unsure } = candidates(open.db, [{ key: 'workflowRun', value: `lid://${run}` }]);
   open.close();
-  return found;
+  return [...sure.map(() => true), ...unsure.map(() => false)];
 }
 
 let named: string[];
