@@ -10,11 +10,15 @@ const verb = argv.find((one, at) => !one.startsWith('-') && !takeValue.includes(
 const asksForNone = verb === undefined || verb === 'help' || argv.some((one) => ['--version', '-h', '--help'].includes(one));
 /** These only ask, and change nothing that an end in the middle would leave half done. As of an instant they replay the evidence first, which is told while it goes on. */
 const asksAtOnce = !asksForNone && ['list', 'view', 'find', 'diff', 'runs', 'run', 'tasks', 'outputs', 'inputs'].includes(verb) && !argv.some((one) => one.startsWith('--as-of'));
+/** These ask, too, for longer: with less room for values that live shortly, which V8 would fill before it looks for garbage, the process takes 10 to 40 MB less and no longer. */
+const asksLonger = !asksForNone && ['workspaces', 'overview', 'search', 'labels'].includes(verb);
+/** MB, of three halves of which one is filled at a time. */
+const young = 12;
 const engine = join(__dirname, 'engine-thread.cjs');
 
 if (asksAtOnce) (loadCompiled('cli-here') as typeof import('./cli-here')).beginHere(argv);
 else {
-  const thread = asksForNone ? undefined : new Worker(engine);
+  const thread = asksForNone ? undefined : new Worker(engine, asksLonger ? { resourceLimits: { maxYoungGenerationSizeMb: young } } : {});
   thread?.unref();
   (loadCompiled('cli-work') as typeof import('./cli-work')).begin(argv, thread);
 }

@@ -16,6 +16,7 @@ import { createAhead } from '../index/ahead';
 import { compareWithReplay, type IndexComparison } from '../index/compare-with-replay';
 import { bytesOfHex } from '../index/key-bytes';
 import { type Index, type IndexSource, openImage, openingIndex, replayIndex } from '../index/open-index';
+import { keepManyPages } from '../index/page-cache';
 import { keptBytes } from '../index/queries/baselines';
 import { lostObjects } from '../index/queries/lost';
 import { isWritten } from '../index/storage';
@@ -207,6 +208,7 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
       try {
         if (tookOver !== null) for (const part of ['packs', 'ledger', 'checkpoints']) ports.home.settle(`${name}/evidence/${part}`);
         finishSettings(ports, settingsPath, journalLog);
+        keepManyPages(index.db);
         tail = null; // seen while another process was writing, perhaps, and whole by now
         workspace.refresh();
         cutTails();

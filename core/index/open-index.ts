@@ -12,6 +12,7 @@ import { type Damage, spot, withNew } from './damage';
 import { sealOf } from './image';
 import { createKeptBytes } from './kept-bytes';
 import { meta, metaPosition, putMeta } from './meta';
+import { keepManyPages } from './page-cache';
 import { lastNode } from './queries/search';
 import type { CurrentRecord } from './queries/versions';
 import { type IndexState, type ReplaySource, replayLedger, weightOf } from './replay';
@@ -198,6 +199,7 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
           );
         return false;
       }
+      keepManyPages(db);
       const { ticks } = source.ports.clock;
       const began = ticks();
       let told: number | null = null;

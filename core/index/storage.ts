@@ -5,6 +5,7 @@ import { factMasker } from '../redact/facts';
 import { isOlderForm, openImageBlocks, readImage, writeImage } from './image';
 import { heldBytes, type ImageBlocks } from './image-blocks';
 import { fitting, putMeta, runsNamed } from './meta';
+import { keepPagesFor } from './page-cache';
 import { type PagedImage, pagedImage } from './paged-image';
 import { schema, schemaNumber } from './schema';
 
@@ -113,6 +114,7 @@ function onPages({ ports, imagePath, mostAtOnce, onBroken }: StorageSource, bloc
     );
   });
   const db = ports.openSqlFile(image);
+  if (blocks !== null) keepPagesFor(ports, db);
   return {
     db,
     seal: image.seal,

@@ -1,0 +1,18 @@
+/** How many pages of an index SQLite keeps at hand: few where a process answers one question and ends, many where tables are written or gone over in every order. */
+import type { Ports, SqlDatabase } from '../ports';
+
+/** KiB. A page missing is copied out of its block, which is inflated again where that is gone. */
+const few = 8 << 10;
+const many = 64 << 10;
+
+/** Of an index that was opened as it lies: most questions of the command line ask for fewer pages than that. In a window the next question comes soon. */
+export function keepPagesFor({ who }: Pick<Ports, 'who'>, db: SqlDatabase): void {
+  if (who.surface === 'command line') keep(db, few);
+}
+
+/** Before it is written to, or what rests on all of it is made. */
+export function keepManyPages(db: SqlDatabase): void {
+  keep(db, many);
+}
+
+const keep = (db: SqlDatabase, kib: number) => db.exec(`PRAGMA cache_size = -${kib}`);
