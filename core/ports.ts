@@ -3,6 +3,7 @@ import type { RepositoryDescription } from './contract/code';
 import type { Attestation } from './contract/shared';
 import type { ReadableStore, StoreLocation } from './contract/workspaces';
 import type { Span } from './redact/text';
+import type { FindBytes } from './search/text-blob';
 import type { LineageStore } from './store/lineage-store';
 
 export interface Clock {
@@ -410,6 +411,7 @@ export interface Ports {
   unbrotli(bytes: Uint8Array, limit: number): Uint8Array;
   /** The start of what a gzip file that may be cut holds, at most `limit` bytes; `more`: it holds more than that. Throws where it is none. */
   gunzipStart(bytes: Uint8Array, limit: number): { bytes: Uint8Array; more: boolean };
+  findBytes: FindBytes;
   home: HomeFiles;
   /** Absolute: for words, and to tell what lies inside. */
   homeFolder: string;

@@ -20,6 +20,7 @@ import type { Ports, SqlDatabase } from '../ports';
 import type { FactMasker } from '../redact/facts';
 import type { Masker } from '../redact/masker';
 import type { MaskingPolicy } from '../redact/policy';
+import type { FindBytes } from '../search/text-blob';
 import type { Searches } from './journal/searches';
 import type { Verification } from './verify/verification';
 
@@ -117,6 +118,7 @@ export interface OpenWorkspace {
   pagesAhead(): Generator<void, void>;
   /** The edition of Unicode that letters are folded by. */
   readonly unicode: string;
+  readonly findBytes: FindBytes;
   /** A value that belongs to the index as it is now and is made anew when that changes. */
   cached<T>(name: string, make: () => T): T;
 }

@@ -128,6 +128,7 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
     name,
     ahead,
     unicode: ports.who.unicode,
+    findBytes: ports.findBytes,
     get settings() {
       return settings;
     },

@@ -55,6 +55,7 @@ export function pastWorkspace(ports: Ports, inside: WorkspaceInside, { name, ind
     ahead: null,
     *pagesAhead() {},
     unicode: ports.who.unicode,
+    findBytes: ports.findBytes,
     cached<T>(key: string, make: () => T): T {
       if (!cache.has(key)) cache.set(key, make());
       return cache.get(key) as T;

@@ -66,6 +66,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     brotli,
     unbrotli,
     gunzipStart,
+    findBytes: (bytes, wanted, from) => Buffer.prototype.indexOf.call(bytes, wanted, from),
     ...createVault(createHomeFiles(options.home)),
     homeFolder: resolve(options.home),
     files: createDataFiles(options.digestThread),

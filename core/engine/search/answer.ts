@@ -38,26 +38,27 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
   if (query.terms.length === 0) return { listings, withoutTime: 0 };
   const found = evaluate(workspace, query);
   const counts = countGroups(workspace, found);
-  const called = (group: (typeof recordGroups)[number]) => counts(group).best === ranks.exact;
+  const called = (group: (typeof recordGroups)[number]) => counts.of(group).best === ranks.exact;
   for (const group of [...recordGroups.filter(called), ...recordGroups.filter((one) => !called(one))]) {
-    const { total } = counts(group);
+    const { total } = counts.of(group);
     if (total > 0)
       listings.set(
         group,
-        nodeListing(workspace, total, (sort) => ordered(workspace, found, group, total, sort)),
+        nodeListing(workspace, total, (sort) => ordered(workspace, found, counts, group, sort)),
       );
   }
   const scripts = tasksByScript(workspace, query);
   if (scripts !== null) {
     const byScript: Pick<Found, 'mask' | 'rank'> = { mask: scripts, rank: new Uint8Array(scripts.length) };
-    const { total } = countGroups(workspace, byScript)('tasks');
+    const counted = countGroups(workspace, byScript);
+    const { total } = counted.of('tasks');
     if (total > 0)
       listings.set(
         'scripts',
         nodeListing(
           workspace,
           total,
-          (sort) => ordered(workspace, byScript, 'tasks', total, sort),
+          (sort) => ordered(workspace, byScript, counted, 'tasks', sort),
           (nodes) => scriptHits(workspace, query, nodes),
         ),
       );

@@ -9,7 +9,7 @@ import type { Condition } from '../../search/query';
 import { fold, foldForBlob, ranks, scanBlob } from '../../search/text-blob';
 import type { OpenWorkspace } from '../context';
 import { tagsOfNodes } from '../tags/of-nodes';
-import { groupNumber, searchTable } from './table';
+import { groupNumber, lateOf, searchTable } from './table';
 import { formsOf, searchValues } from './values';
 import { bitOf, verdictBits } from './verdicts';
 
@@ -33,7 +33,7 @@ export function ranksOfText(workspace: OpenWorkspace, asked: string): Uint8Array
   };
   const wanted = foldForBlob(text.startsWith('file:') ? plainPath(text) : text);
   if (!wanted.startsWith('lid://')) {
-    scanBlob(names, wanted, { from: 0, to: names.ids.length }, put);
+    scanBlob(names, wanted, { from: 0, to: names.ids.length }, workspace.findBytes, put);
     const { labels, platformLabels } = searchValues(workspace);
     const forms = formsOf(workspace, asked);
     const carried = (list: typeof labels) => list.filter(({ folded }) => forms.some((one) => folded.includes(one))).map(({ id }) => id);
@@ -112,7 +112,7 @@ export function maskOf(workspace: OpenWorkspace, asked: Condition): Mask {
       return ofRuns(workspace, mask);
     }
     case 'task':
-      scanBlob(table.names, foldForBlob(condition.text), table.sections.tasks, (node) => {
+      scanBlob(table.names, foldForBlob(condition.text), table.sections.tasks, workspace.findBytes, (node) => {
         mask[node] = 1;
       });
       return ofTasks(workspace, mask);
@@ -133,16 +133,18 @@ export function maskOf(workspace: OpenWorkspace, asked: Condition): Mask {
     case 'path': {
       const wanted = foldForBlob(plainPath(condition.text));
       for (const section of [table.sections.files, table.sections.outside, table.sections['told-data']])
-        scanBlob(table.names, wanted, { ...section, lastOnly: true }, (node) => {
+        scanBlob(table.names, wanted, { ...section, lastOnly: true }, workspace.findBytes, (node) => {
           mask[node] = 1;
         });
       return mask;
     }
     case 'checksum':
       return mark(mask, nodesWithChecksumPrefix(db, condition.text.toLowerCase()));
-    case 'before':
-      for (let node = 1; node < table.size; node++) mask[node] = (table.late[node] ?? Number.NaN) < condition.ms ? 1 : 0;
+    case 'before': {
+      const late = lateOf(table);
+      for (let node = 1; node < table.size; node++) mask[node] = late(node) < condition.ms ? 1 : 0;
       return mask;
+    }
     case 'after':
       for (let node = 1; node < table.size; node++) mask[node] = (table.early[node] ?? Number.NaN) >= condition.ms ? 1 : 0;
       return mask;

@@ -3,7 +3,7 @@ import type { Query, Term } from '../../search/query';
 import { together } from '../../search/together';
 import type { OpenWorkspace } from '../context';
 import { type Mask, maskOf, noRank, ranksOfText, speaksOf } from './conditions';
-import { searchTable } from './table';
+import { lateOf, searchTable } from './table';
 
 export interface Found {
   /** 1 where a node fits. */
@@ -21,14 +21,12 @@ const behindPhrase = 20;
 
 /** Nodes that fit `query`, its texts held against names, paths, labels and LIDs. */
 export function evaluate(workspace: OpenWorkspace, query: Query): Found {
-  const mask = everything(workspace);
-  narrow(
-    workspace,
-    mask,
-    query.terms.filter((term) => !isTime(term) && (term.not || !isText(term))),
-  );
-  const rank = rankTexts(workspace, mask, textsOf(query));
-  return { mask, rank, withoutTime: narrowTimes(workspace, mask, query.terms) };
+  const texts = textsOf(query);
+  const others = query.terms.filter((term) => !isTime(term) && (term.not || !isText(term)));
+  const rank = rankOfTexts(workspace, texts);
+  const mask = rank === null ? everything(workspace) : ranked(workspace, rank);
+  narrow(workspace, mask, others);
+  return { mask, rank: rank ?? new Uint8Array(mask.length), withoutTime: narrowTimes(workspace, mask, query.terms) };
 }
 
 /** What the qualifiers of `query` let through, whatever its texts. */
@@ -72,11 +70,12 @@ function narrow(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[]): v
 function narrowTimes(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[]): number {
   const times = terms.flatMap((term) => (term.is === 'before' || term.is === 'after' ? [{ ms: term.ms, before: (term.is === 'before') !== term.not }] : []));
   if (times.length === 0) return 0;
-  const { early, late } = searchTable(workspace);
+  const table = searchTable(workspace);
+  const late = lateOf(table);
   let unknown = 0;
   for (let node = 1; node < mask.length; node++) {
     if (mask[node] === 0) continue;
-    const [first, last] = [early[node] ?? Number.NaN, late[node] ?? Number.NaN];
+    const [first, last] = [table.early[node] ?? Number.NaN, late(node)];
     const against = times.some(({ ms, before }) => (before ? first >= ms : last < ms));
     const isSure = times.every(({ ms, before }) => (before ? last < ms : first >= ms));
     if (!against && !isSure) unknown++;
@@ -85,21 +84,31 @@ function narrowTimes(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[
   return unknown;
 }
 
-/** Takes out what lacks one of the texts; gives the rank of what is left (of what is taken out any). */
-function rankTexts(workspace: OpenWorkspace, mask: Mask, texts: readonly string[]): Uint8Array {
+/** What holds all texts, by the rank of that. */
+function ranked(workspace: OpenWorkspace, rank: Uint8Array): Mask {
+  const { group } = searchTable(workspace);
+  const mask = new Uint8Array(group.length);
+  for (let node = 0; node < mask.length; node++) if (rank[node] !== noRank && group[node] !== 0) mask[node] = 1;
+  return mask;
+}
+
+/** The rank of what holds all texts, `noRank` of all else; null where none is asked for. */
+function rankOfTexts(workspace: OpenWorkspace, texts: readonly string[]): Uint8Array | null {
   const [first, ...others] = texts;
-  if (first === undefined) return new Uint8Array(mask.length);
+  if (first === undefined) return null;
   const rank = ranksOfText(workspace, first);
-  for (let node = 1; node < mask.length; node++) if (rank[node] === noRank) mask[node] = 0;
+  if (others.length === 0) return rank;
   for (const text of others) {
     const of = ranksOfText(workspace, text);
-    for (let node = 1; node < mask.length; node++) {
+    for (let node = 1; node < rank.length; node++) {
       const one = of[node] ?? noRank;
-      if (one === noRank) mask[node] = 0;
-      else if (one > (rank[node] ?? 0)) rank[node] = one;
+      if (one > (rank[node] ?? 0)) rank[node] = one;
     }
   }
-  if (texts.length < 2) return rank;
   const phrase = ranksOfText(workspace, texts.join(' '));
-  return rank.map((one, node) => (phrase[node] === noRank ? behindPhrase + one : (phrase[node] ?? 0)));
+  for (let node = 1; node < rank.length; node++) {
+    const one = rank[node] ?? noRank;
+    if (one !== noRank) rank[node] = phrase[node] === noRank ? behindPhrase + one : (phrase[node] ?? 0);
+  }
+  return rank;
 }

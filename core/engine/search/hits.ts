@@ -18,18 +18,19 @@ export type Sort = (typeof searchSorts)[number];
 /** Where fewer than one in so many nodes fits, those are put in order, rather than the order gone through: of a million nodes a pass by name takes 5 ms for each group. */
 const walked = 16;
 
-/** All nodes of the group that fit, `total` of them, in order. Of equally good files the published ones stand before those of work folders, then the newest, then what has no recorded time; names break every tie. */
-export function ordered(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>, group: RecordGroup, total: number, sort: Sort): number[] {
+/** All nodes of the group that fit, in order. Of equally good files the published ones stand before those of work folders, then the newest, then what has no recorded time; names break every tie. */
+export function ordered(workspace: OpenWorkspace, { mask, rank }: Fitting, { of, few }: Counted, group: RecordGroup, sort: Sort): number[] {
   const number = groupNumber(group);
   const table = searchTable(workspace);
-  const isOfIt = (node: number) => mask[node] === 1 && table.group[node] === number;
   let nodes: number[] = [];
-  if (total * walked > table.size) {
-    for (const node of orderOf(table, sort)) if (isOfIt(node)) nodes.push(node);
+  if (few === null || of(group).total * walked > table.size) {
+    for (const node of orderOf(table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
   } else {
     const places = placesOf(table, sort);
-    for (let node = 1; node < table.size; node++) if (isOfIt(node) && places[node] !== notThere) nodes.push(node);
-    nodes = inOrderOf(nodes, (node) => places[node] ?? notThere);
+    nodes = inOrderOf(
+      few.filter((node) => table.group[node] === number && places[node] !== notThere),
+      (node) => places[node] ?? notThere,
+    );
   }
   if (sort !== 'best') return nodes;
   const { early, published } = table;
@@ -70,9 +71,20 @@ function firstAt(sorted: Float64Array, key: number, known: number): number {
   return low;
 }
 
-/** What fits of each group, in one pass over all nodes: how many, and the rank of the best of them; Infinity where none fits. */
-export function countGroups(workspace: OpenWorkspace, { mask, rank }: Pick<Found, 'mask' | 'rank'>): (group: RecordGroup) => { total: number; best: number } {
+type Fitting = Pick<Found, 'mask' | 'rank'>;
+
+interface Counted {
+  /** How many fit of a group, and the rank of the best of them; Infinity where none fits. */
+  of(group: RecordGroup): { total: number; best: number };
+  /** All that fits, by id; null where that is more than a fraction of all there is. */
+  few: readonly number[] | null;
+}
+
+/** What fits, of all groups, in one pass over all nodes. */
+export function countGroups(workspace: OpenWorkspace, { mask, rank }: Fitting): Counted {
   const { group: groups } = searchTable(workspace);
+  const most = mask.length / walked;
+  const few: number[] = [];
   const totals = new Uint32Array(256);
   const best = new Uint8Array(256).fill(255);
   for (let node = 1; node < mask.length; node++) {
@@ -80,11 +92,15 @@ export function countGroups(workspace: OpenWorkspace, { mask, rank }: Pick<Found
     const of = groups[node] ?? 0;
     totals[of] = (totals[of] ?? 0) + 1;
     if ((rank[node] ?? 0) < (best[of] ?? 0)) best[of] = rank[node] ?? 0;
+    if (few.length <= most) few.push(node);
   }
-  return (group) => {
-    const of = groupNumber(group);
-    const total = totals[of] ?? 0;
-    return { total, best: total === 0 ? Number.POSITIVE_INFINITY : (best[of] ?? 0) };
+  return {
+    of(group) {
+      const number = groupNumber(group);
+      const total = totals[number] ?? 0;
+      return { total, best: total === 0 ? Number.POSITIVE_INFINITY : (best[number] ?? 0) };
+    },
+    few: few.length > most ? null : few,
   };
 }
 

@@ -104,7 +104,7 @@ export function tasksByScript(workspace: OpenWorkspace, query: Query): Mask | nu
   const keep = (text: string, held: boolean) => {
     const holds = new Uint8Array(mask.length);
     for (const blob of blobs)
-      scanBlob(blob, foldForBlob(workspace.masker.reveal(text)), { from: 0, to: blob.ids.length }, (node) => {
+      scanBlob(blob, foldForBlob(workspace.masker.reveal(text)), { from: 0, to: blob.ids.length }, workspace.findBytes, (node) => {
         holds[node] = 1;
       });
     for (let node = 1; node < mask.length; node++) if ((holds[node] === 1) !== held) mask[node] = 0;

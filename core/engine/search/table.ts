@@ -37,9 +37,9 @@ export interface SearchTable {
   /** The run that the record names as its own, and the task: of a published file that of its source; 0 for none. */
   run: Int32Array;
   task: Int32Array;
-  /** Bounds of the recorded time in milliseconds since 1970; NaN where none is known. */
+  /** Bounds of the recorded time in milliseconds since 1970; NaN where none is known. `late`: of those nodes alone of which it is another than `early`; see `lateOf`. */
   early: Float64Array;
-  late: Float64Array;
+  late: ReadonlyMap<number, number>;
   /** Nodes by title. */
   byName: Int32Array;
   names: TextBlob;
@@ -72,7 +72,7 @@ function unreadNow(workspace: OpenWorkspace): readonly UnreadRecord[] {
 export function tableKeeping(workspace: OpenWorkspace): Keeping<SearchTable> {
   return {
     what: 'search',
-    form: `1, Unicode ${workspace.unicode}, unread: ${JSON.stringify(unreadNow(workspace))}`,
+    form: `2, Unicode ${workspace.unicode}, unread: ${JSON.stringify(unreadNow(workspace))}`,
     parts: ({ kind, group, published, run, task, early, late, byName, names, size, sections, runs, unread }) => ({
       kind,
       group,
@@ -80,11 +80,15 @@ export function tableKeeping(workspace: OpenWorkspace): Keeping<SearchTable> {
       run,
       task,
       early,
-      late,
+      late: Int32Array.from(late.keys()),
+      lates: Float64Array.from(late.values()),
       byName,
-      names: names.text,
+      names: names.bytes,
       starts: names.starts,
       of: names.ids,
+      inFolder: names.inFolder,
+      folders: names.folders.bytes,
+      folderStarts: names.folders.starts,
       others: JSON.stringify({ size, sections, runs, unread }),
     }),
     value: (parts) => ({
@@ -94,14 +98,30 @@ export function tableKeeping(workspace: OpenWorkspace): Keeping<SearchTable> {
       run: part(parts, 'run', isI32),
       task: part(parts, 'task', isI32),
       early: part(parts, 'early', isF64),
-      late: part(parts, 'late', isF64),
+      late: lateFrom(part(parts, 'late', isI32), part(parts, 'lates', isF64)),
       byName: part(parts, 'byName', isI32),
-      names: { text: part(parts, 'names', isText), starts: part(parts, 'starts', isU32), ids: part(parts, 'of', isI32) },
+      names: {
+        bytes: part(parts, 'names', isU8),
+        starts: part(parts, 'starts', isU32),
+        ids: part(parts, 'of', isI32),
+        inFolder: part(parts, 'inFolder', isU32),
+        folders: { bytes: part(parts, 'folders', isU8), starts: part(parts, 'folderStarts', isU32) },
+      },
       ...(JSON.parse(part(parts, 'others', isText)) as Pick<SearchTable, 'size' | 'sections' | 'runs' | 'unread'>),
       orders: new Map(),
       places: new Map(),
     }),
   };
+}
+
+function lateFrom(nodes: Int32Array, times: Float64Array): Map<number, number> {
+  return new Map(Array.from(nodes, (node, i) => [node, times[i] ?? Number.NaN]));
+}
+
+/** The later bound of the recorded time of a node; NaN where none is known. */
+export function lateOf({ early, late }: Pick<SearchTable, 'early' | 'late'>): (node: number) => number {
+  const same = (node: number) => early[node] ?? Number.NaN;
+  return late.size === 0 ? same : (node) => late.get(node) ?? same(node);
 }
 
 /** Ids that are read in one turn: some 20 ms. */
@@ -118,7 +138,7 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     run: new Int32Array(size),
     task: new Int32Array(size),
     early: new Float64Array(size).fill(Number.NaN),
-    late: new Float64Array(size).fill(Number.NaN),
+    late: new Map<number, number>(),
   };
   const titles: string[] = new Array(size).fill('');
   const nodes: number[] = [];
@@ -136,7 +156,8 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
   });
   const time = (node: number, early: number | null, late = early) => {
     table.early[node] = early ?? Number.NaN;
-    table.late[node] = late ?? Number.NaN;
+    if (late === early) table.late.delete(node);
+    else table.late.set(node, late ?? Number.NaN);
   };
   const names = createBlob();
   function* section(fill: () => Generator<void, void>): Generator<void, { from: number; to: number }> {

@@ -256,7 +256,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
   forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7));
   forge('ahead-histories', (parts) => (parts.runOf as Int32Array).fill(-1));
   forge('ahead-impact', (parts) => (parts.runOf as Int32Array).fill(-1));
-  forge('ahead-search', (parts) => (parts.names = (parts.names as string).replaceAll('s0001_1', 's0009_9')));
+  forge('ahead-search', (parts) => (parts.names = new TextEncoder().encode(new TextDecoder().decode(parts.names as Uint8Array).replaceAll('s0001_1', 's0009_9'))));
   forge('ahead-titles', (parts) => (parts.nodes as Int32Array).reverse());
   forge('ahead-unread', (parts) => (parts.rows = '[["x/.data.json","y"]]'));
   forge('ahead-outputs', (parts) => (parts.node as Int32Array).reverse());
