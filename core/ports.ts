@@ -242,7 +242,7 @@ export interface EmbeddedBytes {
 
 /** One that is made part by part: no more of it is held than what it is packed to. */
 export interface EmbeddedFile {
-  /** Takes the bytes over: they are not to be changed. */
+  /** Takes the bytes over: they are not to be used again. */
   push(bytes: Uint8Array): void;
   end(): Promise<EmbeddedBytes>;
   /** It is not needed any more. */

@@ -3,6 +3,9 @@ import { currentVersions } from '../index/queries/objects';
 import { type LineageRecord, parseRecord } from '../record/envelope';
 import type { OpenWorkspace } from './context';
 
+/** Records between two turns. */
+const portion = 100;
+
 /** The records of these nodes as last seen; nodes without a record, or whose bytes are none, are left out. Throws `evidence-damaged`. */
 export function recordsOf(workspace: OpenWorkspace, nodes: Iterable<number>): Map<number, LineageRecord> {
   const records = new Map<number, LineageRecord>();
@@ -11,6 +14,16 @@ export function recordsOf(workspace: OpenWorkspace, nodes: Iterable<number>): Ma
     if ('record' in parsed) records.set(node, parsed.record);
   }
   return records;
+}
+
+/** The same one after another as their bytes lie, with turns for others. */
+export function* recordsInTurns(workspace: OpenWorkspace, nodes: Iterable<number>, use: (node: number, record: LineageRecord) => void): Generator<void> {
+  const versions = [...currentVersions(workspace.db, nodes)].sort(([, a], [, b]) => a.pack - b.pack || a.offset - b.offset);
+  for (const [at, [node, version]] of versions.entries()) {
+    const parsed = parseRecord(workspace.bytes(version));
+    if ('record' in parsed) use(node, parsed.record);
+    if (at % portion === 0) yield;
+  }
 }
 
 export function recordOf(workspace: OpenWorkspace, node: number): LineageRecord | null {

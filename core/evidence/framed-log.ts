@@ -6,7 +6,7 @@ import { AuditError } from '../errors';
 import type { AppendFile } from '../ports';
 import { crc32 } from './crc32';
 import { type Accept, type BadTail, endOfHeader, type Frame, type FramePosition, headerBytes, type LogPorts, nextFrame, readFrame, segmentFile } from './frame';
-import { readAhead } from './read-ahead';
+import { readAhead, readInOrder } from './read-ahead';
 
 const magic = new TextEncoder().encode('LAWLOG1\n');
 const segmentLimit = 1 << 30;
@@ -50,6 +50,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
   const fileOf = (segment: number) => segmentFile(folder, segment);
   const lastSegment = () => Math.max(1, ...home.list(folder).map((name) => Number(/^(\d{6,})\.log$/.exec(name)?.[1] ?? 0)));
   const sizeOf = (segment: number) => (home.exists(fileOf(segment)) ? home.size(fileOf(segment)) : 0);
+  const inOrder = { inflate: ports.inflate, home: readInOrder(home) };
   let open: { segment: number; file: AppendFile } | null = null;
   /** Frames that are appended and not written, the first of which goes to `at`. */
   let waiting: { at: number; length: number; frames: Uint8Array[] } | null = null;
@@ -113,7 +114,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
     },
     read(position) {
       write();
-      const frame = readFrame(ports, fileOf(position.segment), position, Number.MAX_SAFE_INTEGER);
+      const frame = readFrame(inOrder, fileOf(position.segment), position, Number.MAX_SAFE_INTEGER);
       if ('kind' in frame)
         throw new AuditError('evidence-damaged', `${fileOf(position.segment)}, byte ${position.offset}: ${frame.message}`, {
           file: fileOf(position.segment),
@@ -203,6 +204,7 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
     },
     truncate(position) {
       log.close();
+      inOrder.home.forget();
       const file = home.openAppend(fileOf(position.segment));
       file.truncate(position.offset);
       file.sync();

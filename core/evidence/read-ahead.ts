@@ -21,3 +21,23 @@ export function readAhead(home: ReadAt): ReadAt {
     },
   };
 }
+
+/** Bytes behind the last read up to which another one counts as the next. */
+const near = 1 << 16;
+
+/** For reads at any place, of which some follow one another, as records do that are read as they lie: only these come out of blocks. */
+export function readInOrder(home: ReadAt): ReadAt & { forget(): void } {
+  let ahead = readAhead(home);
+  let last = { path: '', offset: 0 };
+  return {
+    readAt(path, offset, into) {
+      const follows = path === last.path && offset >= last.offset && offset - last.offset < near;
+      last = { path, offset };
+      return (follows ? ahead : home).readAt(path, offset, into);
+    },
+    forget() {
+      ahead = readAhead(home);
+      last = { path: '', offset: 0 };
+    },
+  };
+}

@@ -10,7 +10,7 @@ import type { OpenWorkspace } from '../engine/context';
 import { runCoverageSentence } from '../engine/coverage';
 import { changedInShort } from '../engine/findings/short';
 import { ownRecordCounts } from '../engine/own-records';
-import { environment as environmentOf } from '../engine/runs/environment';
+import { environmentInTurns } from '../engine/runs/environment';
 import { outputRows, runOutputs } from '../engine/runs/files';
 import { findRun } from '../engine/runs/find-run';
 import { inputRows } from '../engine/runs/inputs';
@@ -86,11 +86,7 @@ async function* gatherIndexed(workspace: OpenWorkspace, answers: RunAnswers, lid
     (page) => inputRows(workspace, indexed, page),
     ({ inputs: rows }) => rows,
   );
-  const environments = yield* allPages(
-    (page) => environmentOf(workspace, indexed, page),
-    ({ tasks: rows }) => rows,
-  );
-  const environment = { ...environmentOf(workspace, indexed, { ...firstPage, limit: 1 }), tasks: environments };
+  const environment = yield* environmentInTurns(workspace, indexed);
   const { overwrites } = await answers['overwrites.list']({ workspace: name, run: run.row.lid, limit: 1000 });
   yield;
   const spoken = [run.row.lid, `${run.row.lid}#output`, ...outputs.flatMap((file) => file.lid ?? []), ...tasks.map((task) => task.lid)];

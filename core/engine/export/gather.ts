@@ -6,7 +6,7 @@ import { isTask, tasksAmong } from '../../graph/effective';
 import { toldUpstream } from '../../graph/told-around';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
 import { indexedFiles, outsideUses } from '../../index/queries/files';
-import { labelsOfNodes, type NodeRow, nodesById, runsOfNodes } from '../../index/queries/nodes';
+import { kindOfNumber, labelsOfNodes, type NodeRow, namesById, runsOfNodes } from '../../index/queries/nodes';
 import { indexedTasks } from '../../index/queries/tasks';
 import { relationNumbers } from '../../index/schema';
 import { inTurns } from '../../pause';
@@ -67,18 +67,24 @@ function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lid
   }
   const known = new Set(scope.files.map(({ id }) => id));
   for (const { path, output } of chosen.paths) if (path !== undefined && !known.has(path)) scope.files.push({ ...outsideFile(masker.text(path)), published: true, output });
+  // Of links too, which are equal where their originals are.
+  const shown = workspace.masker.texts;
+  const shownIds = new Map<number, string>();
+  for (const [number, id] of ids) shownIds.set(number, shown(id));
+  const relations = new Map([...relationNames].map(([relation, name]) => [relation, shown(name)]));
+  const links: ExportScope['links'] = [];
   for (const [at, number] of numbers.entries()) {
+    const to = shownIds.get(number);
     forEachLink(graph.up, number, (neighbour, relation) => {
-      const [from, to, named] = [ids.get(neighbour), ids.get(number), relationNames.get(relation)];
-      if (to !== undefined && from !== undefined && named !== undefined) scope.links.push({ from, to, relation: named, inferred: isInferred(relation) });
+      const [from, named] = [shownIds.get(neighbour), relations.get(relation)];
+      if (to !== undefined && from !== undefined && named !== undefined) links.push({ from, to, relation: named, inferred: isInferred(relation) });
     });
     if (at % portion === 0) yield;
   }
   gatherRuns(workspace, scope, chosen.asked, masker);
   scope.of.title = titleOf(scope);
   scope.masked = masker.count();
-  // LIDs and ids of links too, which are equal where their originals are.
-  return workspace.masker.texts(scope);
+  return { ...shown(scope), links };
 }
 
 /** Secrets in the records of the runs that were asked for: paths may hold copies of them. */
@@ -100,7 +106,13 @@ function addNodes(
 ): void {
   const { db } = workspace;
   const idOf = (number: number) => graph.ids[number] ?? -1;
-  const rows = nodesById(db, numbers.map(idOf));
+  const names = namesById(db, numbers.map(idOf));
+  const rows = new Map(
+    numbers.flatMap((number) => {
+      const name = names.get(idOf(number));
+      return name === undefined ? [] : [[idOf(number), { ...name, kind: kindOfNumber(graph.kinds[number] ?? 0) }] as const];
+    }),
+  );
   const isFile = (number: number) => !isTaskLike(number) && graph.isRun[number] === 0;
   const taskLike = new Set(tasksAmong(graph, numbers));
   function isTaskLike(number: number): boolean {
@@ -162,7 +174,11 @@ function recordedOutside(workspace: OpenWorkspace, graph: Chosen['graph'], numbe
   return new Map([...found].map(([node, values]) => [node, { recorded: [...values.values()][0] ?? null, otherContents: values.size - 1 }]));
 }
 
-function taskOf(row: NodeRow, task: ReturnType<typeof indexedTasks> extends Map<number, infer T> ? T | undefined : never, masker: CountingMasker): ExportTask {
+function taskOf(
+  row: Pick<NodeRow, 'lid' | 'kind' | 'title'>,
+  task: ReturnType<typeof indexedTasks> extends Map<number, infer T> ? T | undefined : never,
+  masker: CountingMasker,
+): ExportTask {
   const name = masker.text(task?.name ?? row.title);
   const text = (value: string | null | undefined) => (value == null ? null : masker.text(value));
   return {

@@ -146,7 +146,7 @@ export async function* carriedOver(
 /** What is whole already, as it is embedded. */
 export async function embeddedBytes({ pdf }: Pick<Ports, 'pdf'>, bytes: Uint8Array): Promise<EmbeddedBytes> {
   const file = pdf.file();
-  file.push(bytes);
+  file.push(new Uint8Array(bytes));
   return await file.end();
 }
 

@@ -14,7 +14,7 @@ import { valueColumns } from '../../table/values';
 import type { OpenWorkspace } from '../context';
 import { pageOf } from '../pages';
 import { inOrderOf } from '../places';
-import { recordOf, recordsOf } from '../record-of';
+import { recordOf, recordsInTurns, recordsOf } from '../record-of';
 import { allTasksAtHand } from './all-tasks';
 import { valueAt } from './page';
 import { effectiveTasks, factsOfTasks } from './tasks';
@@ -28,8 +28,7 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: Ro
   const record = run.node < 0 ? null : recordOf(workspace, run.node);
   const masked = workspace.masker.value(record?.spec ?? {}).value;
   const spec = isObject(masked) ? masked : {};
-  const name = `environment of ${run.node}`;
-  const everything = pageOf(workspace, name, () => keptEnvironments(workspace, run) ?? plainEnvironments(workspace, run), [], undefined).rows;
+  const everything = allEnvironments(workspace, run);
   const values = columns.map(({ id, value }) => ({
     id,
     value(one: PlainEnvironment) {
@@ -37,7 +36,7 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: Ro
       return value(one);
     },
   }));
-  const { rows, ...counts } = pageOf(workspace, name, () => everything, values, page);
+  const { rows, ...counts } = pageOf(workspace, tableName(run), () => everything, values, page);
   return {
     run: {
       containerEngine: stringOf(valueAt(spec, 'metadata.containerEngine')) ?? engines.find((engine) => valueAt(spec, `config.${engine}.enabled`) === true) ?? null,
@@ -50,6 +49,30 @@ export function environment(workspace: OpenWorkspace, run: IndexedRun, page?: Ro
     ...sayOfAll(everything),
   };
 }
+
+/** With the rows of all tasks, in turns. */
+export function* environmentInTurns(workspace: OpenWorkspace, run: IndexedRun): Generator<void, Output<'runs.environment'>> {
+  const { tasks: _, ...said } = environment(workspace, run, { offset: 0, limit: 1, sort: [], filter: '', filters: {} });
+  yield;
+  const rows = allEnvironments(workspace, run);
+  nameTasks(workspace, rows);
+  yield;
+  const specs = new Map<number, JsonObject>();
+  yield* recordsInTurns(
+    workspace,
+    rows.map(({ id }) => id),
+    (id, { spec }) => {
+      if (tellsMore(spec)) specs.set(id, spec);
+    },
+  );
+  return { ...said, tasks: rows.map((row) => toRow(workspace.masker, row, specs.get(row.id))) };
+}
+
+function allEnvironments(workspace: OpenWorkspace, run: IndexedRun): readonly PlainEnvironment[] {
+  return pageOf(workspace, tableName(run), () => keptEnvironments(workspace, run) ?? plainEnvironments(workspace, run), [], undefined).rows;
+}
+
+const tableName = (run: IndexedRun) => `environment of ${run.node}`;
 
 /** What the index holds of it; its names are read when its row, or a column of the table, is asked for. */
 interface PlainEnvironment extends Omit<EnvironmentRow, 'lid' | 'title' | 'eval' | 'binEntries'> {
@@ -113,24 +136,29 @@ function withRecords(workspace: OpenWorkspace, rows: readonly PlainEnvironment[]
     rows.map(({ id }) => id),
   );
   nameTasks(workspace, rows);
-  return rows.map(({ id, node, ...row }) => {
-    const spec = shownSpec(workspace.masker, records.get(id)?.spec ?? {});
-    return {
-      lid: node?.lid ?? '',
-      title: node?.title ?? '',
-      ...row,
-      eval: spec.eval ?? null,
-      binEntries: arrayOf(spec.binEntries).flatMap((entry) => {
-        const path = isObject(entry) ? textOf(entry.path) : null;
-        return path === null || !isObject(entry) ? [] : [{ path, checksum: checksumOf(entry.checksum)?.value ?? null }];
-      }),
-    };
-  });
+  return rows.map((row) => toRow(workspace.masker, row, records.get(row.id)?.spec));
 }
 
-/** Masked as a whole, as what is secret elsewhere in the record is so here; most tasks have nothing of what is shown. */
+function toRow(masker: Masker, { id: _, node, ...row }: PlainEnvironment, recorded: JsonObject | undefined): EnvironmentRow {
+  const spec = shownSpec(masker, recorded ?? {});
+  return {
+    lid: node?.lid ?? '',
+    title: node?.title ?? '',
+    ...row,
+    eval: spec.eval ?? null,
+    binEntries: arrayOf(spec.binEntries).flatMap((entry) => {
+      const path = isObject(entry) ? textOf(entry.path) : null;
+      return path === null || !isObject(entry) ? [] : [{ path, checksum: checksumOf(entry.checksum)?.value ?? null }];
+    }),
+  };
+}
+
+/** Most tasks have nothing of what is shown. */
+const tellsMore = (spec: JsonObject) => (spec.eval ?? null) !== null || arrayOf(spec.binEntries).length > 0;
+
+/** Masked as a whole, as what is secret elsewhere in the record is so here. */
 function shownSpec(masker: Masker, spec: JsonObject): JsonObject {
-  if ((spec.eval ?? null) === null && arrayOf(spec.binEntries).length === 0) return {};
+  if (!tellsMore(spec)) return {};
   const shown = masker.value(spec).value;
   return isObject(shown) ? shown : {};
 }

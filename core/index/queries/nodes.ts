@@ -134,11 +134,20 @@ export function labelsOfNodes(db: SqlDatabase, ids: Iterable<number>): Map<numbe
 
 /** The run that each record names as its own: LIDs by node id. */
 export function runsOfNodes(db: SqlDatabase, ids: Iterable<number>): Map<number, string> {
-  const rows = all<[number, Uint8Array]>(
+  const rows = all<[number, number | null]>(
     db,
-    `WITH asked(id) AS (SELECT value FROM json_each(?)) SELECT b.node, n.key FROM (SELECT node, run FROM task WHERE node IN asked UNION ALL SELECT node, run FROM file WHERE node IN asked
-      UNION ALL SELECT node, run FROM output WHERE node IN asked) b JOIN node n ON n.id = b.run`,
+    `WITH asked(id) AS (SELECT value FROM json_each(?)) SELECT node, run FROM task WHERE node IN asked UNION ALL SELECT node, run FROM file WHERE node IN asked
+      UNION ALL SELECT node, run FROM output WHERE node IN asked`,
     [idList(ids)],
   );
-  return new Map(rows.map(([node, key]) => [node, lidOfBytes(key)]));
+  // Thousands of records name a few runs.
+  const runs = new Set(rows.flatMap(([, run]) => run ?? []));
+  const keys = all<[number, Uint8Array]>(db, 'SELECT id, key FROM node WHERE id IN (SELECT value FROM json_each(?))', [idList(runs)]);
+  const lids = new Map(keys.map(([id, key]) => [id, lidOfBytes(key)]));
+  return new Map(
+    rows.flatMap(([node, run]) => {
+      const lid = run === null ? undefined : lids.get(run);
+      return lid === undefined ? [] : [[node, lid] as const];
+    }),
+  );
 }

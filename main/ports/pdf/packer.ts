@@ -128,16 +128,19 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
       const parts: Uint8Array[] = [];
       let length = 0;
       let by: Worker | null = null;
-      const post = (message: ToPack) => (open.has(number) && by === worker ? by?.postMessage(message) : undefined);
+      const post = (message: ToPack, ...handed: ArrayBuffer[]) => (open.has(number) && by === worker ? by?.postMessage(message, handed) : undefined);
+      /** Handed over, not copied, where nothing else is in their buffer. */
+      const postPart = (bytes: Uint8Array) =>
+        bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength ? post({ file: number, bytes }, bytes.buffer) : post({ file: number, bytes });
       return {
         push(bytes) {
           length += bytes.length;
-          if (by !== null) return post({ file: number, bytes });
+          if (by !== null) return postPart(bytes);
           parts.push(bytes);
           if (!hasThread || length <= worthAThread) return;
           by = started();
           open.add(number);
-          for (const part of parts.splice(0)) post({ file: number, bytes: part });
+          for (const part of parts.splice(0)) postPart(part);
         },
         async end() {
           if (by === null) {

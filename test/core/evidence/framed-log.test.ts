@@ -91,3 +91,25 @@ it('appends behind a cut tail as if it had never been', () => {
   log.close();
   expect(readAll()).toEqual({ frames: ['first', 'again'], bad: [] });
 });
+
+it('reads entries one after another, back and forth, and what was written since, as they are in the file', () => {
+  const log = open();
+  const entry = (name: string, i: number) => `${name} ${i} ${'x'.repeat((i * 37) % 900)}`;
+  const put = (name: string, count: number) => Array.from({ length: count }, (_, i) => ({ said: entry(name, i), at: log.append(text(entry(name, i)), false) }));
+  const expectAll = (list: { said: string; at: { segment: number; offset: number } }[]) => {
+    for (const { said, at } of list) expect(new TextDecoder().decode(log.read(at))).toBe(said);
+  };
+  const first = put('first', 600);
+  log.sync();
+  expectAll(first);
+  expectAll([...first].reverse());
+  const more = put('more', 50);
+  expectAll([...first.slice(-3), ...more]);
+  // What is cut off and written anew is not what a block still holds.
+  expectAll(more.slice(0, 2));
+  log.truncate(more[0]?.at ?? { segment: 1, offset: 0 });
+  const anew = put('anew', 50);
+  expectAll(anew.slice(1));
+  expectAll([...first.slice(-2), ...anew]);
+  log.close();
+});

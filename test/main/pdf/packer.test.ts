@@ -22,7 +22,7 @@ const long = lines(60_000);
 
 async function fileOf(packer: Packer, bytes: Uint8Array, part: number) {
   const file = packer.file();
-  for (let at = 0; at < bytes.length; at += part) file.push(bytes.slice(at, at + part));
+  for (let at = 0; at < bytes.length; at += part) file.push(new Uint8Array(bytes.subarray(at, at + part)));
   return await file.end();
 }
 
@@ -55,7 +55,7 @@ test('streams keep their order and their bytes in the thread, and room is given 
 test('a file that is left does not keep the thread from resting, and the next one is whole', async () => {
   const there = createPacker(thread);
   const left = there.file();
-  for (let at = 0; at < long.length; at += 100_000) left.push(long.slice(at, at + 100_000));
+  for (let at = 0; at < long.length; at += 100_000) left.push(new Uint8Array(long.subarray(at, at + 100_000)));
   left.leave();
   expect(inflateSync((await fileOf(there, long, 50_000)).bytes).equals(long)).toBe(true);
 });
