@@ -20,6 +20,12 @@ export interface Hash {
   hex(): string;
 }
 
+/** Gives a new one. `of`: the digest of bytes that are there as one piece, where it can be had with less around it: lower-case hex. */
+export interface MakeHash {
+  (): Hash;
+  of?(bytes: Uint8Array): string;
+}
+
 /** Our own files, below the home folder. Paths are relative to it, with `/`. Synchronous: the engine has a thread of its own. */
 export interface HomeFiles {
   exists(path: string): boolean;
@@ -394,7 +400,7 @@ export interface Ports {
   keys: KeysPort;
   masking: MaskingPort;
   random(bytes: number): Uint8Array;
-  sha256(): Hash;
+  sha256: MakeHash;
   /** SHA-512, for manifests of bags: 128 hex digits. */
   sha512(): Hash;
   /** SHA-1, for git's object ids alone: 40 hex digits. */

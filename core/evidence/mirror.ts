@@ -29,7 +29,7 @@ export interface Mirror {
 }
 
 export function sha256Of(ports: Pick<Ports, 'sha256'>, bytes: Uint8Array): string {
-  return digestOf(ports.sha256(), bytes);
+  return ports.sha256.of?.(bytes) ?? digestOf(ports.sha256(), bytes);
 }
 
 export function openMirror(ports: Ports, folder: string): Mirror {
