@@ -23,16 +23,18 @@ import { findOutputs, outputsOf, type RunOutput } from '../runs/files';
 import { allRuns } from '../runs/list';
 import { outputsKeeping } from '../runs/outputs-keeping';
 import { tasksOfAllRuns } from '../runs/tasks';
+import { makeScripts, scriptsAtHand, scriptsKeeping } from '../search/scripts';
 import { makeTable, searchTable, tableKeeping } from '../search/table';
 
 /** To be called with an index that follows from the evidence. What does not fit is not used, and not looked at beyond its seal. Throws the reason of `signal`. */
 export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal): AsyncGenerator<Progress, VerifiedIndex['ahead']> {
   const { ahead, db } = workspace;
   if (ahead === null) return [];
-  const [table, facts] = [tableKeeping(workspace), factsKeeping(workspace)];
+  const [table, facts, scripts] = [tableKeeping(workspace), factsKeeping(workspace), scriptsKeeping(workspace)];
   const checks: { [what: string]: (parts: Parts) => AsyncGenerator<Progress, string | null> } = {
     [graphKeeping.what]: (parts) => held(parts, graphKeeping, () => graphOf(workspace), makeGraph(db)),
     [table.what]: (parts) => held(parts, table, () => searchTable(workspace), makeTable(workspace, unreadRecords(db))),
+    [scripts.what]: (parts) => held(parts, scripts, () => scriptsAtHand(workspace), makeScriptsAlone()),
     [facts.what]: (parts) => held(parts, facts, () => factsOf(workspace), makeFactsAlone()),
     [titleOrderKeeping.what]: (parts) => held(parts, titleOrderKeeping, () => titleOrder(workspace), makeOrderAlone()),
     [outputsKeeping.what]: (parts) => held(parts, outputsKeeping, () => outputsOf(workspace, allRuns(workspace)), outputsOfAll()),
@@ -48,6 +50,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
   const kept = [
     graphKeeping,
     table,
+    scripts,
     facts,
     titleOrderKeeping,
     outputsKeeping,
@@ -71,6 +74,12 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
 
   function* makeFactsAlone() {
     return yield* makeFacts(workspace, yield* makeGraph(db));
+  }
+  function* makeScriptsAlone() {
+    const reading = makeScripts(workspace);
+    let step = reading.next();
+    for (; !step.done; step = reading.next()) yield;
+    return step.value;
   }
   function* makeColumnsAlone() {
     return yield* makeColumns(workspace, yield* makeGraph(db));

@@ -12,6 +12,7 @@ import type { Query } from '../../search/query';
 import { createBlob, fold, foldForBlob, scanBlob, type TextBlob } from '../../search/text-blob';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
+import { isI32, isU8, isU32, type Keeping, part, readAhead, writeAhead } from '../kept-ahead';
 import type { Mask } from './conditions';
 import { textsOf, withinQualifiers } from './evaluate';
 import { hitsOf } from './hits';
@@ -19,29 +20,62 @@ import { groupNumber, searchTable } from './table';
 
 /** Tasks read between two breaths. */
 const portion = 500;
-/** Characters that one text may grow to: an engine cannot hold one of half a thousand million. */
+/** Characters that one text may grow to, twice which it takes for a moment. */
 const longest = 1 << 25;
 const shownLine = 200;
 
-interface Scripts {
-  /** Null until they were read. */
-  blobs: TextBlob[] | null;
+interface ReadScripts {
+  blobs: readonly TextBlob[];
   /** Tasks whose kept bytes are damaged. */
   unreadable: number;
 }
 
-function scriptsOf(workspace: OpenWorkspace): Scripts {
-  return byRecords(workspace, 'search scripts', (): Scripts => ({ blobs: null, unreadable: 0 }));
+/** `read`: null until they were read. */
+function scriptsOf(workspace: OpenWorkspace): { read: ReadScripts | null } {
+  return byRecords(workspace, 'search scripts', (): { read: ReadScripts | null } => ({ read: null }));
 }
+
+/** Those that were read, null before. */
+export const scriptsAtHand = (workspace: OpenWorkspace): ReadScripts | null => scriptsOf(workspace).read;
 
 export function scriptsAreRead(workspace: OpenWorkspace): boolean {
-  return scriptsOf(workspace).blobs !== null;
+  return scriptsAtHand(workspace) !== null;
 }
 
-/** Reads the script of every task, unless they are read already. Throws the signal's reason. */
+/** Kept where all of them fit into one text and none is missing: reading them out of the packs takes some 50 µs of processor for each. */
+export function scriptsKeeping({ unicode }: Pick<OpenWorkspace, 'unicode'>): Keeping<ReadScripts> {
+  return {
+    what: 'scripts',
+    form: `1, Unicode ${unicode}`,
+    parts: ({ blobs: [blob, ...more] }) => (blob === undefined || more.length > 0 ? {} : { texts: blob.bytes, starts: blob.starts, of: blob.ids }),
+    value: (parts) => {
+      const ids = part(parts, 'of', isI32);
+      const blob = { bytes: part(parts, 'texts', isU8), starts: part(parts, 'starts', isU32), ids, inFolder: new Uint32Array(ids.length), folders: noFolders };
+      return { blobs: [blob], unreadable: 0 };
+    },
+  };
+}
+
+const noFolders = { bytes: new Uint8Array(0), starts: Uint32Array.of(0) };
+const isWhole = ({ blobs, unreadable }: ReadScripts) => blobs.length === 1 && unreadable === 0;
+
+/** Reads the script of every task, unless they are read already or lie beside the image. Throws the signal's reason. */
 export async function* readScripts(workspace: OpenWorkspace, signal: AbortSignal): AsyncGenerator<Progress> {
   const scripts = scriptsOf(workspace);
-  if (scripts.blobs !== null) return;
+  if (scripts.read !== null) return;
+  const keeping = scriptsKeeping(workspace);
+  scripts.read = readAhead(workspace, keeping);
+  if (scripts.read !== null) return;
+  const reading = makeScripts(workspace);
+  let step = reading.next();
+  for (; !step.done; step = reading.next()) yield* pause({ phase: 'reading scripts', ...step.value }, signal);
+  scripts.read = step.value;
+  // What came meanwhile is read by the next job: then this is of other records than there are now.
+  if (scriptsAtHand(workspace) === step.value && isWhole(step.value)) writeAhead(workspace, keeping, step.value);
+}
+
+/** Out of the packs. Yields before each portion. */
+export function* makeScripts(workspace: OpenWorkspace): Generator<{ done: number; total: number }, ReadScripts> {
   const { group, size } = searchTable(workspace);
   const tasks: number[] = [];
   for (let node = 1; node < size; node++) if (group[node] === groupNumber('tasks')) tasks.push(node);
@@ -50,7 +84,7 @@ export async function* readScripts(workspace: OpenWorkspace, signal: AbortSignal
   let blob = createBlob();
   let length = 0;
   for (let at = 0; at < tasks.length; at += portion) {
-    yield* pause({ phase: 'reading scripts', done: at, total: tasks.length }, signal);
+    yield { done: at, total: tasks.length };
     for (const [node, script] of scriptsOfTasks(workspace, tasks.slice(at, at + portion), unreadable)) {
       blob.add(node, [script]);
       length += script.length;
@@ -60,8 +94,7 @@ export async function* readScripts(workspace: OpenWorkspace, signal: AbortSignal
       length = 0;
     }
   }
-  scripts.blobs = [...blobs, blob.done()];
-  scripts.unreadable = unreadable.size;
+  return { blobs: [...blobs, blob.done()], unreadable: unreadable.size };
 }
 
 /** By node, in their order; tasks whose bytes are damaged go into `unreadable`, and hide no other. */
@@ -91,19 +124,19 @@ function scriptOf({ spec }: LineageRecord): string | null {
 
 /** How many tasks have a script that was read, and of how many the kept bytes are damaged. */
 export function scriptCounts(workspace: OpenWorkspace): { total: number; unreadable: number } {
-  const { blobs, unreadable } = scriptsOf(workspace);
-  return { total: (blobs ?? []).reduce((sum, { ids }) => sum + ids.length, 0), unreadable };
+  const { blobs, unreadable } = scriptsAtHand(workspace) ?? { blobs: [], unreadable: 0 };
+  return { total: blobs.reduce((sum, { ids }) => sum + ids.length, 0), unreadable };
 }
 
 /** Tasks whose script holds all texts of the query and none that is not to be there, within its qualifiers; null while the scripts are not read or no text is asked for. */
 export function tasksByScript(workspace: OpenWorkspace, query: Query): Mask | null {
-  const { blobs } = scriptsOf(workspace);
+  const read = scriptsAtHand(workspace);
   const texts = textsOf(query);
-  if (blobs === null || texts.length === 0) return null;
+  if (read === null || texts.length === 0) return null;
   const mask = withinQualifiers(workspace, query);
   const keep = (text: string, held: boolean) => {
     const holds = new Uint8Array(mask.length);
-    for (const blob of blobs)
+    for (const blob of read.blobs)
       scanBlob(blob, foldForBlob(workspace.masker.reveal(text)), { from: 0, to: blob.ids.length }, workspace.findBytes, (node) => {
         holds[node] = 1;
       });

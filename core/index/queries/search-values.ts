@@ -16,7 +16,11 @@ export function carriedValues(db: SqlDatabase, of: 'labels' | 'containers' | 'co
   const [table, column] = ({ labels: ['label', 'label'], containers: ['task', 'container'], commits: ['run', 'commit_id'], platformLabels: ['platform_label', 'label'] } as const)[
     of
   ];
-  const rows = all<[number, string, number]>(db, `SELECT s.id, s.text, count(*) FROM ${table} x JOIN string s ON s.id = x.${column} GROUP BY s.id ORDER BY s.text`);
+  const rows = all<[number, string, number]>(
+    db,
+    // Counted out of the look-up of the column alone, before a text is looked up.
+    `SELECT s.id, s.text, x.records FROM (SELECT ${column} AS id, count(*) AS records FROM ${table} WHERE ${column} IS NOT NULL GROUP BY ${column}) x JOIN string s ON s.id = x.id ORDER BY s.text`,
+  );
   return rows.map(([id, text, count]) => ({ id, text, count }));
 }
 
@@ -94,7 +98,7 @@ export function nodesWithChecksumPrefix(db: SqlDatabase, prefix: string): number
 }
 
 /**
- * The verdicts of checks that were made against the record as it is now: node and verdict. Of an outside path one for each checksum that
+ * The verdicts of checks that were made against the record as it is now: node and verdict. Of an outside path that was checked one for each checksum that
  * records name now, `not-checked` for one that nobody looked at; where none names a checksum, the one for its path alone.
  */
 export function currentVerdicts(db: SqlDatabase): [number, string][] {
@@ -102,7 +106,8 @@ export function currentVerdicts(db: SqlDatabase): [number, string][] {
     db,
     `SELECT c.node, c.verdict FROM file_check c JOIN node n ON n.id = c.node JOIN object o ON o.id = n.object WHERE c.version IS o.version
      UNION ALL SELECT u.node, coalesce(c.verdict, 'not-checked') FROM
-       (SELECT DISTINCT node, checksum FROM outside o WHERE checksum IS NOT NULL OR NOT EXISTS (SELECT 1 FROM outside p WHERE p.node = o.node AND p.checksum IS NOT NULL)) u
+       (SELECT DISTINCT node, checksum FROM outside o WHERE node IN (SELECT node FROM file_check)
+         AND (checksum IS NOT NULL OR NOT EXISTS (SELECT 1 FROM outside p WHERE p.node = o.node AND p.checksum IS NOT NULL))) u
        LEFT JOIN string s ON s.id = u.checksum LEFT JOIN file_check c ON c.node = u.node AND c.recorded = coalesce(s.text, '')`,
   );
 }
