@@ -16,11 +16,14 @@ const answer = (read: BatchAnswer) => port.postMessage(read, 'content' in read ?
 let s3: Promise<LineageStore> | undefined;
 const never = new AbortController().signal;
 
-async function readS3(location: S3Location, objects: readonly StoreObject[]): Promise<BatchAnswer> {
+async function readS3(location: S3Location, { objects, interpret }: ToRead): Promise<BatchAnswer> {
   s3 ??= import('./ports/s3-store').then(({ openS3Store }) => openS3Store(location));
   const reads = new Map<StoreObject, StoreRead>();
   for await (const read of (await s3).readMany([...objects], never)) reads.set(read.object, read);
-  return batchOf(objects.flatMap((object) => reads.get(object) ?? []));
+  return batchOf(
+    objects.flatMap((object) => reads.get(object) ?? []),
+    interpret,
+  );
 }
 
 /** Two batches are read at a time, so that the requests of one go on where those of the other end; they are answered in the order asked. */
@@ -53,13 +56,18 @@ port.on('message', (asked: ToRead | ToList) => {
     }
     return;
   }
-  const { from, objects } = asked;
+  const { from } = asked;
   if (from.type === 'folder') {
-    answer(batchOf(objects.map((object) => readObject(from.root, object))));
+    answer(
+      batchOf(
+        asked.objects.map((object) => readObject(from.root, object)),
+        asked.interpret,
+      ),
+    );
     return;
   }
   const [last, before] = [answeredLast, answeredBefore];
-  const reading = Promise.resolve(before).then(() => readS3(from, objects));
+  const reading = Promise.resolve(before).then(() => readS3(from, asked));
   answeredBefore = last;
   answeredLast = reading
     .catch((error: unknown): BatchAnswer => ({ failure: toErrorData(error) }))

@@ -1,19 +1,14 @@
 /** Writes what a record says of itself into the tables of its kind, and takes it out again when the record has changed. */
-import type { Hash } from '../ports';
-import type { LineageRecord } from '../record/envelope';
 import type { RecordFacts, RecordLink } from '../record/facts';
-import { readerOf } from '../record/kinds';
-import { isLid, lidOfKey } from '../record/lid';
-import type { FactMasker } from '../redact/facts';
+import type { Said } from '../record/said';
 import { recordedMillis } from '../verify/recorded-time';
-import { ownState } from '../verify/recorded-value';
 import { runsNamed } from './meta';
 import { ownNumbers, relationNumbers, runMarkBits } from './schema';
 import type { Statements } from './write-statements';
 
 const noChecksum = { value: null, algorithm: null, mode: null };
 
-export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: FactMasker) {
+export function createFactWriter(sql: Statements) {
   const nodeOfKey = (key: string | null) => (key === null ? null : sql.recordNode(key));
 
   function link(node: number, { to, relation }: RecordLink) {
@@ -53,10 +48,8 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: Fac
     );
   }
 
-  function writeFile(node: number, file: NonNullable<RecordFacts['fileFacts']>, facts: RecordFacts, key: string, isOldShape: boolean) {
+  function writeFile(node: number, file: NonNullable<RecordFacts['fileFacts']>, { run, task }: RecordFacts, own: Said['own']) {
     const { value, algorithm, mode } = file.checksum ?? noChecksum;
-    const { path, name, size, createdAt, modifiedAt, checksum, source } = file;
-    const recorded = { lid: lidOfKey(key), path, name, size, createdAt, modifiedAt, checksum, source, ranAt: null, metadataOnly: isOldShape };
     sql.run(
       'INSERT INTO file(node, path, name, size, created, created_ms, modified, modified_ms, own, checksum, algorithm, mode, source, run, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       node,
@@ -67,13 +60,13 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: Fac
       recordedMillis(file.createdAt),
       file.modifiedAt,
       recordedMillis(file.modifiedAt),
-      ownNumbers[ownState(recorded, murmur3)],
+      ownNumbers[own],
       sql.text(value),
       sql.text(algorithm),
       sql.text(mode),
       nodeOfKey(file.source),
-      nodeOfKey(facts.run),
-      nodeOfKey(facts.task),
+      nodeOfKey(run),
+      nodeOfKey(task),
     );
   }
 
@@ -86,20 +79,15 @@ export function createFactWriter(sql: Statements, murmur3: () => Hash, mask: Fac
       sql.run('DELETE FROM platform_label WHERE run = ?', node);
       for (const table of ['run', 'task', 'file', 'label', 'output', 'null_run', 'oddity', 'named_path']) sql.run(`DELETE FROM ${table} WHERE node = ?`, node);
     },
-    write(node: number, key: string, record: LineageRecord): { title: string; detail: string | null } {
-      const reader = record.kind === 'Unknown' ? undefined : readerOf(record.kind);
-      if (reader === undefined) return { title: key, detail: record.recordedKind ?? 'no kind' };
-      const facts = reader.facts(record.spec, key, mask);
-      const named = record.spec.workflowRun;
-      if (facts.run !== null && isLid(named) && named !== lidOfKey(facts.run))
-        sql.run('INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)', runsNamed.name, runsNamed.otherwise);
+    write(node: number, { facts, runOtherwise, own }: Said): { title: string; detail: string | null } {
+      if (runOtherwise) sql.run('INSERT OR REPLACE INTO meta(name, value) VALUES (?, ?)', runsNamed.name, runsNamed.otherwise);
       for (const one of facts.links) link(node, one);
       for (const label of facts.labels) sql.run('INSERT OR IGNORE INTO label(node, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.runFacts) writeRun(node, facts.runFacts);
       for (const { name, value } of facts.parameters ?? []) sql.run('INSERT OR IGNORE INTO parameter(run, name, value) VALUES (?, ?, ?)', node, sql.text(name), sql.text(value));
       for (const label of facts.platformLabels ?? []) sql.run('INSERT OR IGNORE INTO platform_label(run, label) VALUES (?, ?)', node, sql.text(label));
       if (facts.taskFacts) writeTask(node, facts.taskFacts, facts.run);
-      if (facts.fileFacts) writeFile(node, facts.fileFacts, facts, key, record.shape === 'root');
+      if (facts.fileFacts) writeFile(node, facts.fileFacts, facts, own);
       if (facts.createdAt !== undefined)
         sql.run(
           'INSERT INTO output(node, run, task, created, created_ms) VALUES (?, ?, ?, ?, ?)',

@@ -4,10 +4,11 @@ import { backDatedWords } from '../findings/back-dated';
 import { foldKey } from '../findings/fold-key';
 import type { Ports, SqlDatabase } from '../ports';
 import { visibleText } from '../preview/visible-text';
-import { type LineageRecord, type ParsedObject, parseRecord } from '../record/envelope';
+import { type ParsedObject, parseRecord } from '../record/envelope';
 import { historyBounds, parseHistory } from '../record/history';
 import { lidOfKey } from '../record/lid';
 import { odditiesOf } from '../record/oddities';
+import { type Said, saidBy } from '../record/said';
 import { factMasker } from '../redact/facts';
 import { classify } from '../store/classify';
 import { bytesOfHex } from './key-bytes';
@@ -27,7 +28,9 @@ export interface BytesAt {
   offset: number;
   bytes: Uint8Array;
   /** What `parseRecord` makes of the bytes, where it was asked already. */
-  parsed?: ParsedObject;
+  parsed?: ParsedObject | undefined;
+  /** What the record of this path says, where that is known already and nothing is odd about it. At another path the same bytes may say something else. */
+  said?: { path: string; plain: Said } | undefined;
 }
 
 /** What an object is said to be while its bytes cannot be read from the packs. */
@@ -47,7 +50,7 @@ export interface IndexWriter {
 export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Ports, 'murmur3' | 'masking'>): IndexWriter {
   const sql = createStatements(db);
   const mask = factMasker(masking);
-  const facts = createFactWriter(sql, murmur3, mask);
+  const facts = createFactWriter(sql);
   const baselines = createBaselineWriter(sql);
   const checks = createCheckWriter(sql);
   const outside = createOutsideWriter(sql);
@@ -111,12 +114,20 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
     const what = classify(path, bytes?.length ?? 1);
     if (what.class === 'record') {
       const node = sql.recordNode(what.key);
-      const parsed = bytes === null ? { quarantine: lostBytes } : (at?.parsed ?? parseRecord(bytes));
       sql.setFold(node, what.key, foldKey(what.key));
       if (again) facts.clear(node);
+      const known = at?.said?.path === path ? at.said.plain : null;
+      if (known !== null) {
+        sql.setClass(object, objectClasses.record, node, null);
+        writeSaid(node, object, known);
+        return;
+      }
+      const parsed = bytes === null ? { quarantine: lostBytes } : (at?.parsed ?? parseRecord(bytes));
       if ('record' in parsed) {
         sql.setClass(object, objectClasses.record, node, parsed.record.problem);
-        writeRecord(node, object, what.key, parsed.record);
+        const said = saidBy(parsed.record, what.key, murmur3, mask);
+        if (said === null) sql.setNode(node, 'Unknown', what.key, parsed.record.recordedKind ?? 'no kind', object);
+        else writeSaid(node, object, said);
         for (const odd of odditiesOf(parsed.record, () => utf8.decode(bytes ?? undefined), what.key, mask)) sql.addOddity(node, odd.type, odd.detail);
       } else {
         sql.setClass(object, objectClasses.quarantined, node, parsed.quarantine);
@@ -135,9 +146,9 @@ export function createIndexWriter(db: SqlDatabase, { murmur3, masking }: Pick<Po
     } else sql.setClass(object, objectClasses.quarantined, null, what.reason);
   }
 
-  function writeRecord(node: number, object: number, key: string, record: LineageRecord) {
-    const said = facts.write(node, key, record);
-    sql.setNode(node, record.kind, said.title, said.detail, object);
+  function writeSaid(node: number, object: number, said: Said) {
+    const { title, detail } = facts.write(node, said);
+    sql.setNode(node, said.kind, title, detail, object);
   }
 
   return {

@@ -44,6 +44,11 @@ export function odditiesOf(record: LineageRecord, text: () => string, key: strin
   return found;
 }
 
+/** Whether there is nothing of that: then `odditiesOf` finds none. */
+export function isPlain(record: LineageRecord, key: string): boolean {
+  return !record.mayHide && membersOfPlain(record.root) === record.members && disagreement(record, key) === null && wrongTypes(record).length === 0;
+}
+
 /** The value of a Parameter, or of a name that is secret-like, may be a secret: it is not shown. */
 function repeatedWords({ path, name, values }: RepeatedName, mask: FactMasker): string {
   if (name === 'value' || isSecretName(name)) return `${visibleText(path)} (${values.length} values, not shown)`;

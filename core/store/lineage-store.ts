@@ -1,5 +1,6 @@
 /** The port a lineage store is read through: a folder or an S3 prefix, never written. */
 import type { IdentityFact, IdentityName } from '../contract/store-identity';
+import type { Said } from '../record/said';
 
 /** One object of the listing. */
 export interface StoreObject {
@@ -56,6 +57,8 @@ export interface StoreBytes {
   sha256?: string;
   /** The bytes in raw deflate, where that was made already. */
   packed?: Uint8Array;
+  /** What it says as a record, where that was found out already and nothing is odd about it. */
+  said?: Said | undefined;
 }
 export type StoreRead = StoreBytes | { object: StoreObject; error: ReadError };
 /** `left-out`: whoever made the bundle that this is read from kept it back; `sha256` is what they say it has. */

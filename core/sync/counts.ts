@@ -3,6 +3,7 @@ import { objectClasses } from '../index/schema';
 import { type ParsedObject, parseRecord } from '../record/envelope';
 import { parseHistory } from '../record/history';
 import { classify } from '../store/classify';
+import type { StoreBytes } from '../store/lineage-store';
 import type { KnownObject } from './known-objects';
 
 export type Counts = ReturnType<typeof noCounts>;
@@ -34,8 +35,9 @@ export function countRead(counts: Counts, isHistory: boolean, quarantined: strin
   }
 }
 
-/** `quarantined`: why these bytes are neither a record nor a line of history; null where they are. `parsed`: of what should be a record. */
-export function readAs(path: string, bytes: Uint8Array): { quarantined: string | null; isHistory: boolean; parsed?: ParsedObject } {
+/** `quarantined`: why these bytes are neither a record nor a line of history; null where they are. `parsed`: of what should be a record, unless it is known already what it says. */
+export function readAs(path: string, { bytes, said }: Pick<StoreBytes, 'bytes' | 'said'>): { quarantined: string | null; isHistory: boolean; parsed?: ParsedObject } {
+  if (said !== undefined) return { quarantined: null, isHistory: false };
   const what = classify(path, bytes.length);
   if (what.class === 'quarantined') return { quarantined: what.reason, isHistory: false };
   if (what.class === 'history') return { quarantined: parseHistory(bytes) === null ? 'not a line of a run history' : null, isHistory: true };

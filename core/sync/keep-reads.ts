@@ -88,10 +88,10 @@ export async function* readAndKeep({ target, number, counts, knownAt, keep }: Re
       };
     }
     const sha256 = read.sha256 ?? sha256Of(ports, read.bytes);
-    const { quarantined: reason, parsed, isHistory } = readAs(path, read.bytes);
+    const { quarantined: reason, parsed, isHistory } = readAs(path, read);
     if (!bytes.has(sha256)) {
       const { pack, offset } = target.storedAt(sha256) ?? target.put(read.bytes, read.packed);
-      bytes.set(sha256, parsed === undefined ? { pack, offset, bytes: read.bytes } : { pack, offset, bytes: read.bytes, parsed });
+      bytes.set(sha256, { pack, offset, bytes: read.bytes, parsed, said: read.said && { path, plain: read.said } });
     }
     countRead(counts, isHistory, reason, before, sha256);
     const type = seenAs(before, sha256);

@@ -35,6 +35,9 @@ export async function* readAhead(
 ): AsyncGenerator<StoreRead> {
   const worker = idle() ?? new Worker(thread);
   const asked: Batch[] = [];
+  let taken = 0;
+  /** What records say is found out by whoever is not waited for. At its start the thread always is. */
+  let interpret = false;
   let askedBytes = 0;
   const answers: BatchAnswer[] = [];
   let failure: AuditError | null = null;
@@ -59,11 +62,12 @@ export async function* readAhead(
         if (next.done) return;
         asked.push(next.value);
         askedBytes += next.value.bytes;
-        worker.postMessage({ from, objects: next.value.objects } satisfies ToRead);
+        worker.postMessage({ from, objects: next.value.objects, interpret } satisfies ToRead);
       }
     };
     for (ask(); asked[0] !== undefined; ask()) {
       const [batch] = asked;
+      const waited = answers.length === 0;
       while (answers.length === 0 && failure === null && !signal.aborted)
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -74,6 +78,8 @@ export async function* readAhead(
       if ('failure' in answer) throw new AuditError(answer.failure.code, answer.failure.message, answer.failure.data);
       asked.shift();
       askedBytes -= batch.bytes;
+      taken++;
+      interpret = !waited || taken <= batchesAhead;
       ask();
       for (const read of readsOf(batch.objects, answer)) {
         yield read;

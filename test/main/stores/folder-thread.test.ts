@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { saidPlainly } from '../../../core/record/said';
 import type { StoreObject, StoreRead } from '../../../core/store/lineage-store';
 import { openFolderStore } from '../../../main/ports/folder-store';
+import { murmur3 } from '../../../main/ports/hashes';
 import { buildMain } from '../../build-main';
 
 const folder = mkdtempSync(join(tmpdir(), 'folder-thread-'));
@@ -19,7 +21,8 @@ beforeAll(async () => {
   for (let i = 0; i < 3000; i++) {
     const at = join(store, `${i % 50}`, `${i}`);
     mkdirSync(at, { recursive: true });
-    writeFileSync(join(at, '.data.json'), i % 700 === 0 ? '' : JSON.stringify({ i, text: 'é'.repeat(i % 1200) }));
+    const record = { version: 'lineage/v1beta1', kind: 'FileOutput', spec: { path: i % 3 === 0 ? null : `/data/${i}`, size: i } };
+    writeFileSync(join(at, '.data.json'), i % 700 === 0 ? '' : JSON.stringify(i % 2 === 0 ? record : { i, text: 'é'.repeat(i % 1200) }));
   }
   objects = [];
   for await (const page of openFolderStore(store).list(never)) objects.push(...page);
@@ -51,6 +54,18 @@ test('the same answers, with digests and packed bytes that are those of the byte
   }
 }, 60_000);
 
+test('what records say is found out on the way where nobody waits, the same as by whoever reads them', async () => {
+  let said = 0;
+  for (const read of await all(openFolderStore(store, thread).readMany(objects, never))) {
+    if ('error' in read || read.said === undefined) continue;
+    said++;
+    expect(read.said).toEqual(saidPlainly(read.object.path, read.bytes, murmur3));
+  }
+  // The first batches are waited for.
+  expect(said).toBeGreaterThan(200);
+  expect(said).toBeLessThan(1500);
+}, 60_000);
+
 test('a stop ends it, and so does whoever takes no more', async () => {
   const stop = new AbortController();
   let seen = 0;
@@ -66,7 +81,7 @@ test('a thread that ends is told, and what it had answered was handed over', asy
   const broken = join(folder, 'broken.cjs');
   writeFileSync(
     broken,
-    `const { parentPort } = require('node:worker_threads'); let n = 0; parentPort.on('message', () => { if (++n > 1) process.exit(3); parentPort.postMessage({ found: [{ object: {}, error: { code: 'failed', message: 'x' } }], content: new ArrayBuffer(0) }); });`,
+    `const { parentPort } = require('node:worker_threads'); let n = 0; parentPort.on('message', () => { if (++n > 1) process.exit(3); parentPort.postMessage({ found: [{ object: {}, error: { code: 'failed', message: 'x' } }], content: new ArrayBuffer(0), said: '' }); });`,
   );
   const found: StoreRead[] = [];
   const reading = async () => {
