@@ -6,8 +6,10 @@ import { z as made } from 'zod/v4';
 
 /** Functions of `z` that make a schema out of their arguments and do nothing else. */
 const makers = new Set('string int object array enum boolean literal number strictObject record partialRecord discriminatedUnion json unknown union'.split(' '));
-/** Methods of a schema that make another one, likewise; `register` notes something of it, which counts once it is used. */
-const refiners = new Set('describe nullable optional nullish max min length default array trim regex register transform refine pick omit extend partial'.split(' '));
+/** Methods of a schema that make another one, or give the one that it is made around, likewise; `register` notes something of it, which counts once it is used. */
+const refiners = new Set(
+  'describe nullable optional nullish unwrap prefault max min length default array trim regex register transform refine pick omit extend partial'.split(' '),
+);
 const objects = new Set(['object', 'strictObject']);
 
 /** How a schema is made: by a function of `z`, or by a method of another schema. */

@@ -10,6 +10,8 @@ import { checkSummary, fileCheck, json, lidText, nodeKind, progress, recordedChe
 const weakness = z.enum(weaknesses);
 const name = z.object({ lid: z.string(), title: z.string(), kind: nodeKind, present: z.boolean().describe('its record is in the store now') });
 
+const check = fileCheck.pick({ verdict: true, matchedMode: true, baseline: true, stale: true, at: true, by: true, sha256: true, detail: true }).nullable();
+
 /** A file of the history, as the place that names it says. */
 export const custodyFile = name.extend({
   path: z.string().nullable(),
@@ -18,7 +20,7 @@ export const custodyFile = name.extend({
   inferred: z.boolean().describe('no record states the link'),
   step: z.int().nullable().describe('the step that made it; null for what came from outside, or has no record'),
   weakness,
-  check: fileCheck.pick({ verdict: true, matchedMode: true, baseline: true, stale: true, at: true, by: true, sha256: true, detail: true }).nullable(),
+  check,
 });
 export type CustodyFile = z.infer<typeof custodyFile>;
 
@@ -125,7 +127,7 @@ export const custody = z.object({
         tasks: z.int().describe('tasks, and runs in a parameter, that recorded it'),
         runs: z.array(name).describe('at most 20'),
         runCount: z.int(),
-        check: custodyFile.shape.check,
+        check,
         fits: z.enum(['yes', 'no', 'unknown', 'not-looked']).describe('the file that is there now, when it was last looked at'),
       }),
     )

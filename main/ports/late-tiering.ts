@@ -5,13 +5,13 @@ import { setFlagsFromString } from 'node:v8';
 const ofVersion = '11.3.';
 const usual = { budget: 1_800_000, lazyValidation: false };
 /**
- * In units of V8's, some 30 of them a nanosecond: with the usual ones a function is compiled anew once it ran for a millisecond. A command that asks one question has eight of SQLite's
- * largest functions compiled so, in twice the time that all else takes it, and waits for the last of them at its end.
+ * In units of V8's, about the bytes of code that run: with the usual ones a function is compiled anew once it ran for a millisecond or so. A command that asks one question had SQLite's largest functions
+ * compiled so, in as much time of the processor as a third of all else took it, and waited for the last of them at its end; questions of a second take as long with either.
  */
-const late = { budget: 100_000_000, lazyValidation: true };
+const late = { budget: 1_000_000_000, lazyValidation: true };
 
 /**
- * What `make` compiles to WebAssembly is compiled to quick code once a function ran for some dozens of milliseconds, and is looked through function by function, as each is first called: for bytes that are known by their SHA-256.
+ * What `make` compiles is optimized only once a function ran for long, and is looked through function by function, as each is first called: for bytes that are known by their SHA-256.
  * The flags are set for that moment alone: by them V8 tells whether code that it kept, as of Node's own modules, is for it. Electron's are left alone.
  */
 export function tieredLate<T>(make: () => T): T {
