@@ -4,7 +4,7 @@ import { splitName } from '../time/name';
 import type { EngineContext, OpenWorkspace } from './context';
 import { debugOf, rawEvents } from './overview/debug';
 import { executiveOf } from './overview/executive';
-import { incidentIn } from './overview/incident';
+import { hasSources, incidentIn } from './overview/incident';
 import { listOf, needsFacts } from './overview/list';
 import { overviewInTurns, overviewOf } from './overview/summary';
 import { prepared } from './prepared';
@@ -18,24 +18,24 @@ export function overviewHandlers({ ports, open, callTimes: times }: EngineContex
     const { at } = splitName(name);
     return at === null ? ports.clock.now().ms : Date.parse(at);
   };
-  const ready = (name: string, withFacts: boolean) =>
+  const ready = (name: string, withFacts: Parameters<typeof overviewInTurns>[2]) =>
     prepared(
       () => open(name),
       (workspace) => overviewInTurns(ports, workspace, withFacts),
     );
   return {
     'overview.get': async ({ workspace: name }) => {
-      const workspace = await ready(name, false);
+      const workspace = await ready(name, () => false);
       return { overview: workspace.masker.texts(overviewOf(ports, workspace, times, nowIn(workspace))) };
     },
-    'overview.executive': async ({ workspace }) => ({ executive: executiveOf(ports, await ready(workspace, true)) }),
+    'overview.executive': async ({ workspace }) => ({ executive: executiveOf(ports, await ready(workspace, () => false)) }),
     'overview.incident': async ({ workspace: name }) => {
-      const workspace = await ready(name, true);
+      const workspace = await ready(name, (of) => hasSources(ports, of));
       const { answer } = incidentIn(ports, workspace);
       return { incident: { ...answer, lagSeconds: answer.since === null ? null : (nowIn(workspace) - Date.parse(answer.since)) / 1000 } };
     },
     'overview.list': async ({ workspace: name, ...asked }) => {
-      const workspace = await ready(name, needsFacts(asked.list));
+      const workspace = await ready(name, () => needsFacts(asked.list));
       const { rows, ...counts } = listOf({ ports, times, nowMs: nowIn(workspace) }, workspace, { workspace: name, ...asked });
       return { rows: [...rows], ...counts };
     },

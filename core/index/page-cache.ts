@@ -2,7 +2,7 @@
 import type { Ports, SqlDatabase } from '../ports';
 
 /** KiB. A page missing is copied out of its block, which is inflated again where that is gone. */
-const few = 8 << 10;
+const few = 4 << 10;
 const many = 64 << 10;
 
 /** Of an index that was opened as it lies: most questions of the command line ask for fewer pages than that. In a window the next question comes soon. */

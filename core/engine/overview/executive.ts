@@ -5,10 +5,10 @@ import type { Ports } from '../../ports';
 import { lidOfKey } from '../../record/lid';
 import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
-import { factsOf } from '../impact/facts';
 import { allIndexedRuns } from '../runs/indexed';
 import { tagsOfNodes } from '../tags/of-nodes';
-import { chainsIn, publishedIn, summary } from './counts';
+import { publishedIn, summary } from './counts';
+import { fromRecords } from './from-records';
 import { isBad, judgedNodes } from './outputs';
 
 type Domain = Executive['domains'][number];
@@ -50,13 +50,10 @@ export function executiveOf(ports: Ports, workspace: OpenWorkspace): Executive {
   });
 }
 
-/** The domain of each run, by its number in the graph: its tag of that name where any run has one, else its pipeline. */
+/** The domain of each run, by its id: its tag of that name where any run has one, else its pipeline. */
 export function domainOfRuns(workspace: OpenWorkspace): { from: Executive['domainFrom']; of: ReadonlyMap<number, string | null> } {
-  const { graph } = factsOf(workspace);
   const from = allIndexedRuns(workspace).some(({ node }) => domainTag(workspace, node) !== null) ? 'tag' : 'pipeline';
-  const of = allIndexedRuns(workspace).map(
-    ({ node, record }) => [graph.at(node), from === 'tag' ? domainTag(workspace, node) : (record?.pipeline ?? record?.repository ?? null)] as const,
-  );
+  const of = allIndexedRuns(workspace).map(({ node, record }) => [node, from === 'tag' ? domainTag(workspace, node) : (record?.pipeline ?? record?.repository ?? null)] as const);
   return { from, of: new Map(of) };
 }
 
@@ -70,8 +67,7 @@ function domainTag(workspace: OpenWorkspace, run: number): string | null {
 
 /** Those with most published files first. */
 function domainsOf(workspace: OpenWorkspace, open: ReturnType<typeof allFindings>): Domain[] {
-  const facts = factsOf(workspace);
-  const { broken } = chainsIn(workspace);
+  const { published, runs, full } = fromRecords(workspace);
   const judged = judgedNodes(workspace);
   const { of: ofRun } = domainOfRuns(workspace);
   const domains = new Map<string | null, Domain>();
@@ -82,16 +78,15 @@ function domainsOf(workspace: OpenWorkspace, open: ReturnType<typeof allFindings
     return known;
   };
   for (const { node, key } of allIndexedRuns(workspace)) {
-    const domain = ofRun.get(facts.graph.at(node)) ?? null;
+    const domain = ofRun.get(node) ?? null;
     at(domain).runs++;
     ofLid.set(lidOfKey(key), domain);
   }
-  for (const id of publishedIn(workspace)) {
-    const node = facts.graph.at(id);
-    const domain = at(ofRun.get(facts.runOf[node] ?? -1) ?? null);
+  for (const [i, id] of published.entries()) {
+    const domain = at(ofRun.get(runs[i] ?? -1) ?? null);
     const check = judged.get(id);
     domain.published++;
-    if (broken[node] === 0) domain.full++;
+    if (full[i] === 1) domain.full++;
     if (check === undefined || check.verdict === 'not-checked') domain.unchecked++;
     else if (isBad(check)) domain.bad++;
     else if (check.verdict === 'content-verified' && !check.stale) domain.verified++;

@@ -1,9 +1,10 @@
 /** What the overview tells that follows from the records alone, kept beside the image: the files and chains that it is counted over, and the counts, without the lists behind them. */
 
 import { addTo } from '../../add-to';
+import type { Incident } from '../../contract/overview';
 import type { Graph } from '../../graph/adjacency';
 import { forEachLink } from '../../graph/adjacency';
-import type { ImpactFacts } from '../../graph/impact/facts';
+import { type ImpactFacts, roles } from '../../graph/impact/facts';
 import { checksumIds, keptContentCounts, labelCounts, lidsOf, readingsOf, taskEnvironments } from '../../index/queries/overview';
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { type Chains, chainsOf } from '../../overview/chains';
@@ -32,6 +33,9 @@ const measures = Object.keys(recordMeasures) as RecordMeasure[];
 export interface FromRecords {
   /** Ids of published files that a record is kept of. */
   published: Int32Array;
+  /** Of each of these: the id of its run, -1 for none; 1 where the whole way back is recorded. */
+  runs: Int32Array;
+  full: Uint8Array;
   chains: Chains;
   counts: {
     measures: Record<RecordMeasure, Summed>;
@@ -39,6 +43,8 @@ export interface FromRecords {
     tasks: { all: number; listed: number; broken: { part: string; count: number }[] };
     contents: ReturnType<typeof keptContentCounts>;
     labels: ReturnType<typeof labelCounts>;
+    /** Runs, tasks and files with a record, and published ones among the files. */
+    of: Incident['of'];
   };
 }
 
@@ -64,24 +70,44 @@ export function* makeFromRecords(db: SqlDatabase, facts: ImpactFacts): Generator
   const tasks = taskEnvironments(db);
   const broken = policyOfTasks(tasks);
   yield;
+  const published = Int32Array.from(publishedFiles(facts));
+  const idOf = (node: number) => facts.graph.ids[node] ?? -1;
   return {
-    published: Int32Array.from(publishedFiles(facts), (node) => facts.graph.ids[node] ?? -1),
+    published: published.map(idOf),
+    runs: published.map((node) => idOf(facts.runOf[node] ?? -1)),
+    full: Uint8Array.from(published, (node) => (chains.broken[node] === 0 ? 1 : 0)),
     chains,
     counts: {
       measures: counted,
       tasks: { all: tasks.length, listed: broken.length, broken: partCounts(broken) },
       contents: keptContentCounts(db),
       labels: labelCounts(db, labelsShown),
+      of: countRoles(facts),
     },
   };
 }
 
+function countRoles({ graph, role, published }: ImpactFacts): Incident['of'] {
+  const of = { runs: 0, tasks: 0, files: 0, published: 0 };
+  for (let node = 0; node < graph.count; node++) {
+    const its = role[node];
+    if (its === roles.run) of.runs++;
+    else if (its === roles.task) of.tasks++;
+    else if (its === roles.file) of.files++;
+    else continue;
+    if (published[node] === 1) of.published++;
+  }
+  return of;
+}
+
 export const fromRecordsKeeping: Keeping<FromRecords> = {
   what: 'overview',
-  form: '1',
-  parts: ({ published, chains: { broken, fromTask }, counts }) => ({ published, broken, fromTask, counts: JSON.stringify(counts) }),
+  form: '2',
+  parts: ({ published, runs, full, chains: { broken, fromTask }, counts }) => ({ published, runs, full, broken, fromTask, counts: JSON.stringify(counts) }),
   value: (parts) => ({
     published: part(parts, 'published', isI32),
+    runs: part(parts, 'runs', isI32),
+    full: part(parts, 'full', isU8),
     chains: { broken: part(parts, 'broken', isU8), fromTask: part(parts, 'fromTask', isU8) },
     counts: JSON.parse(part(parts, 'counts', isText)) as FromRecords['counts'],
   }),

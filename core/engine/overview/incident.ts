@@ -20,6 +20,7 @@ import { copiedFrom } from '../impact/copied-from';
 import { factsOf } from '../impact/facts';
 import { begin } from '../impact/starts';
 import { allIndexedRuns } from '../runs/indexed';
+import { fromRecords } from './from-records';
 import { partWords } from './measures';
 import { findingText } from './more-lists';
 import { checkedText, judgedNodes, outputCounts } from './outputs';
@@ -33,62 +34,90 @@ interface Reached {
 
 export function incidentIn(ports: Ports, workspace: OpenWorkspace): Reached {
   return workspace.cached('overview incident', () => {
-    const facts = factsOf(workspace);
-    const { sources, since, withoutPlace } = sourcesOf(ports, workspace);
-    const nodes = new Set(sources.flatMap(({ node }) => (node === null ? [] : [facts.graph.at(node)])).filter((node) => node >= 0));
-    const from = beginOf(workspace, facts, nodes);
-    const found = reachIn(workspace, facts, from);
-    const counts = { reached: none(), unknown: none(), unaffected: none(), of: none() };
-    const reached: (Listed & { steps: number })[] = [];
-    const unknown: Listed[] = [];
-    for (let node = 0; node < facts.graph.count; node++) {
-      const role = facts.role[node] ?? 0;
-      if (role !== roles.run && role !== roles.task && role !== roles.file) continue;
-      const state = nodes.size === 0 ? 'unaffected' : stateOf(found, node);
-      for (const one of [counts[state], counts.of]) {
-        if (role === roles.run) one.runs++;
-        if (role === roles.task) one.tasks++;
-        if (role === roles.file) one.files++;
-        if (facts.published[node] === 1) one.published++;
-      }
-      if (state === 'unaffected') continue;
-      const part = role === roles.run ? 'run' : role === roles.task ? 'task-run' : facts.published[node] === 1 ? 'published-file' : 'file';
-      if (state === 'unknown') {
-        const why = doubtReasons[(found.reason[node] ?? 0) - 1];
-        unknown.push({ node: facts.graph.ids[node] ?? null, name: '', part, detail: why === undefined ? '' : doubtWords[why].short });
-        continue;
-      }
-      const steps = found.distance[node] ?? 0;
-      reached.push({
-        node: facts.graph.ids[node] ?? null,
-        name: '',
-        part,
-        detail: steps === 0 ? (nodes.has(node) ? 'is one of them' : 'one of them is its own') : `${steps} step${steps === 1 ? '' : 's'} away`,
-        steps,
-      });
-    }
-    const order = ['run', 'published-file', 'file', 'task-run'];
-    unknown.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || (a.node ?? 0) - (b.node ?? 0));
-    reached.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || a.steps - b.steps || (a.node ?? 0) - (b.node ?? 0));
-    return {
-      answer: {
-        sources: partCounts(sources).map(({ part, count }) => ({ part, count, words: partWords(part) })),
-        sourceCount: nodes.size,
-        checked: checkedOf(workspace),
-        wholeSync: syncResults(workspace.db).find(({ complete }) => complete)?.finishedAt ?? null,
-        withoutPlace,
-        since,
-        reached: counts.reached,
-        unknown: counts.unknown,
-        of: counts.of,
-        copiedFrom: copiedFrom(workspace, facts, from.starts, found),
-        rollback: nodes.size === 0 ? [] : rollbackOf(workspace, found),
-      },
-      sources,
-      reached,
-      unknown,
-    };
+    const known = knownIn(ports, workspace);
+    return hasSources(ports, workspace) ? reachedFrom(workspace, known) : nothingReached(workspace, known);
   });
+}
+
+type Known = ReturnType<typeof sourcesOf>;
+const knownIn = (ports: Ports, workspace: OpenWorkspace): Known => workspace.cached('overview incident sources', () => sourcesOf(ports, workspace));
+
+/** Whether anything is known to be wrong that may reach something: only then it is told by going along links. */
+export const hasSources = (ports: Ports, workspace: OpenWorkspace): boolean => knownIn(ports, workspace).sources.some(({ node }) => node !== null);
+
+function nothingReached(workspace: OpenWorkspace, known: Known): Reached {
+  const { of } = fromRecords(workspace).counts;
+  const counts = { reached: none(), unknown: none(), of };
+  return { answer: answerOf(workspace, known, 0, counts, { count: 0, first: [] }, []), sources: known.sources, reached: [], unknown: [] };
+}
+
+function reachedFrom(workspace: OpenWorkspace, known: Known): Reached {
+  const facts = factsOf(workspace);
+  const { sources } = known;
+  const nodes = new Set(sources.flatMap(({ node }) => (node === null ? [] : [facts.graph.at(node)])).filter((node) => node >= 0));
+  const from = beginOf(workspace, facts, nodes);
+  const found = reachIn(workspace, facts, from);
+  const counts = { reached: none(), unknown: none(), unaffected: none(), of: none() };
+  const reached: (Listed & { steps: number })[] = [];
+  const unknown: Listed[] = [];
+  for (let node = 0; node < facts.graph.count; node++) {
+    const role = facts.role[node] ?? 0;
+    if (role !== roles.run && role !== roles.task && role !== roles.file) continue;
+    const state = nodes.size === 0 ? 'unaffected' : stateOf(found, node);
+    for (const one of [counts[state], counts.of]) {
+      if (role === roles.run) one.runs++;
+      if (role === roles.task) one.tasks++;
+      if (role === roles.file) one.files++;
+      if (facts.published[node] === 1) one.published++;
+    }
+    if (state === 'unaffected') continue;
+    const part = role === roles.run ? 'run' : role === roles.task ? 'task-run' : facts.published[node] === 1 ? 'published-file' : 'file';
+    if (state === 'unknown') {
+      const why = doubtReasons[(found.reason[node] ?? 0) - 1];
+      unknown.push({ node: facts.graph.ids[node] ?? null, name: '', part, detail: why === undefined ? '' : doubtWords[why].short });
+      continue;
+    }
+    const steps = found.distance[node] ?? 0;
+    reached.push({
+      node: facts.graph.ids[node] ?? null,
+      name: '',
+      part,
+      detail: steps === 0 ? (nodes.has(node) ? 'is one of them' : 'one of them is its own') : `${steps} step${steps === 1 ? '' : 's'} away`,
+      steps,
+    });
+  }
+  const order = ['run', 'published-file', 'file', 'task-run'];
+  unknown.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || (a.node ?? 0) - (b.node ?? 0));
+  reached.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || a.steps - b.steps || (a.node ?? 0) - (b.node ?? 0));
+  return {
+    answer: answerOf(workspace, known, nodes.size, counts, copiedFrom(workspace, facts, from.starts, found), nodes.size === 0 ? [] : rollbackOf(workspace, found)),
+    sources,
+    reached,
+    unknown,
+  };
+}
+
+function answerOf(
+  workspace: OpenWorkspace,
+  { sources, since, withoutPlace }: Known,
+  sourceCount: number,
+  { reached, unknown, of }: Pick<Incident, 'reached' | 'unknown' | 'of'>,
+  copied: Incident['copiedFrom'],
+  rollback: Incident['rollback'],
+): Reached['answer'] {
+  return {
+    sources: partCounts(sources).map(({ part, count }) => ({ part, count, words: partWords(part) })),
+    sourceCount,
+    checked: checkedOf(workspace),
+    wholeSync: syncResults(workspace.db).find(({ complete }) => complete)?.finishedAt ?? null,
+    withoutPlace,
+    since,
+    reached,
+    unknown,
+    of,
+    copiedFrom: copied,
+    rollback,
+  };
 }
 
 const none = () => ({ runs: 0, tasks: 0, files: 0, published: 0 });

@@ -47,7 +47,7 @@ export function listOf(world: ListWorld, workspace: OpenWorkspace, { list, part,
 
 /** Whether it is made by going along links. */
 export function needsFacts(list: OverviewList): boolean {
-  return list in recordMeasures || list === 'domains' || list.startsWith('incident-');
+  return list in recordMeasures || list.startsWith('incident-');
 }
 
 function itemsOf({ ports, times, nowMs }: ListWorld, workspace: OpenWorkspace, list: OverviewList): readonly Listed[] {

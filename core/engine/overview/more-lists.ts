@@ -12,10 +12,10 @@ import { timelineOf } from '../../time/timeline';
 import { verdictWords } from '../../verify/verdict';
 import type { OpenWorkspace } from '../context';
 import { allFindings } from '../findings/all';
-import { factsOf } from '../impact/facts';
 import { allIndexedRuns } from '../runs/indexed';
-import { chainsIn, publishedIn } from './counts';
+import { publishedIn } from './counts';
 import { domainOfRuns } from './executive';
+import { fromRecords } from './from-records';
 import { checkedText, isBad, judgedNodes } from './outputs';
 
 /** What a bar of the runs over time, or of the trends, counts: `part` is the begin of its stretch of time, or `undated`. */
@@ -84,22 +84,20 @@ type Column = Exclude<keyof Executive['domains'][number], 'domain'>;
 /** What the table of domains counts: runs, published files and open findings, each in the parts of the columns that count it. */
 export function domainLines(ports: Ports, workspace: OpenWorkspace): readonly Listed[] {
   return workspace.cached('overview domain lines', () => {
-    const facts = factsOf(workspace);
-    const { broken } = chainsIn(workspace);
+    const { published, runs, full: isFull } = fromRecords(workspace);
     const judged = judgedNodes(workspace);
     const { of } = domainOfRuns(workspace);
     const items: Listed[] = [];
     const ofLid = new Map<string, string | null>();
     for (const { node, key } of allIndexedRuns(workspace)) {
-      const domain = of.get(facts.graph.at(node)) ?? null;
+      const domain = of.get(node) ?? null;
       ofLid.set(lidOfKey(key), domain);
       items.push({ node, name: lidOfKey(key), part: domainPart('runs', domain), detail: '' });
     }
-    for (const id of publishedIn(workspace)) {
-      const node = facts.graph.at(id);
-      const domain = of.get(facts.runOf[node] ?? -1) ?? null;
+    for (const [i, id] of published.entries()) {
+      const domain = of.get(runs[i] ?? -1) ?? null;
       const check = judged.get(id);
-      const full = broken[node] === 0;
+      const full = isFull[i] === 1;
       const state: Column | null =
         check === undefined || check.verdict === 'not-checked' ? 'unchecked' : isBad(check) ? 'bad' : check.verdict === 'content-verified' && !check.stale ? 'verified' : null;
       const also = [...(full ? ['full' as const] : []), ...(state === null ? [] : [state])];

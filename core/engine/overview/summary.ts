@@ -36,9 +36,9 @@ export function overviewOf(ports: Ports, workspace: OpenWorkspace, times: CallTi
 }
 
 /** Makes what the answers of the overview rest on, one thing after another; each is kept by what makes it. The facts of impact are for views that go along links. */
-export function* overviewInTurns(ports: Ports, workspace: OpenWorkspace, withFacts: boolean): Generator<void, void> {
-  if (withFacts) yield* toEnd(factsInTurns(workspace));
+export function* overviewInTurns(ports: Ports, workspace: OpenWorkspace, withFacts: (workspace: OpenWorkspace) => boolean): Generator<void, void> {
   for (const making of [fromRecordsInTurns(workspace), objectsInTurns(workspace), allFilesInTurns(workspace), findingsInTurns(ports, workspace)]) yield* toEnd(making);
+  if (withFacts(workspace)) yield* toEnd(factsInTurns(workspace));
   for (const make of [judgedNodes, outputCounts, allIndexedRuns] as const) {
     make(workspace);
     yield;
@@ -73,10 +73,12 @@ function findingCounts(ports: Ports, workspace: OpenWorkspace): Overview['findin
 
 /** By records: files that runs published, and all others. */
 function filesBySide(workspace: OpenWorkspace): Overview['storage']['files'] {
-  const [published, { nodes, sizes }] = [new Set(publishedIn(workspace)), allFiles(workspace)];
+  const { nodes, sizes, at: placeOf } = allFiles(workspace);
+  const published = new Uint8Array(nodes.length);
+  for (const node of publishedIn(workspace)) published[placeOf(node)] = 1; // what is in no place is left out
   const sides = [true, false].map((one) => ({ published: one, files: 0, bytes: 0, withoutSize: 0 }));
   for (let at = 0; at < nodes.length; at++) {
-    const side = sides[published.has(nodes[at] ?? -1) ? 0 : 1];
+    const side = sides[published[at] === 1 ? 0 : 1];
     if (side === undefined) continue;
     const size = sizes[at] ?? Number.NaN;
     side.files++;

@@ -292,6 +292,32 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
   expect(await verify()).toMatchObject({ ok: true, index: { ahead: [] } });
 });
 
+it('scripts are kept once they were read, and held against the packs by verifying', async () => {
+  const text = 'S0001_1';
+  const scripts = (seen: () => void) => bench.job('search.scripts', { workspace, text }, seen);
+  const found = () => bench.engine.call('search.find', { workspace, text, group: 'scripts' });
+  let steps = 0;
+  const read = await scripts(() => void steps++);
+  const right = await found();
+  expect(steps).toBeGreaterThan(0);
+  expect(read).toMatchObject({ tasks: expect.any(Number), unreadable: 0 });
+  expect(read.tasks).toBeGreaterThan(0);
+  expect(kept()).toEqual([...files, 'ahead-scripts'].sort());
+  await reopen();
+  steps = 0;
+  expect((await found()).scripts).toBe('not-read');
+  expect(await scripts(() => void steps++)).toEqual(read);
+  expect(steps).toBe(0);
+  expect(await found()).toEqual(right);
+  expect(await verify()).toMatchObject({ ok: true, index: { ahead: [] } });
+  forge('ahead-scripts', (parts) => (parts.texts = new TextEncoder().encode(new TextDecoder().decode(parts.texts as Uint8Array).replaceAll('s0001_1', 's0009_9'))));
+  await reopen();
+  expect((await scripts(() => undefined)).tasks).toBeLessThan(read.tasks); // the attack works until the evidence is verified
+  const { faults } = await verify();
+  expect(faults.map(({ file, message }) => [file, message.split('. ')[0]])).toEqual([['w/index/ahead-scripts', 'its texts is not what the index gives']]);
+  expect(await scripts(() => undefined)).toEqual(read);
+});
+
 it('one that was read and put right again before verifying is told as well', async () => {
   const right = readFileSync(join(indexFolder(), 'ahead-graph'));
   forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7));
