@@ -422,6 +422,8 @@ export interface Ports {
   /** Absolute: for words, and to tell what lies inside. */
   homeFolder: string;
   vault: VaultPort;
+  /** This process answers one question and ends: little need be at hand for the next. */
+  brief: boolean;
   files: DataFiles;
   /** Writes a file that the auditor asked for, anywhere: beside, fsync, `ready`, rename. Where `ready` throws, nothing is left. */
   writeOut(path: string, bytes: Uint8Array, ready: () => void): void;

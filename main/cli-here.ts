@@ -6,7 +6,7 @@ import type { FromEngine, ToEngine } from './engine-messages';
 import { serve } from './engine-work';
 
 export function beginHere(argv: readonly string[]): void {
-  begin(argv, engineHere(), true);
+  begin(argv, engineHere(), { here: true, brief: true });
 }
 
 /** Messages are handed over as they are: neither side changes what it was given. */

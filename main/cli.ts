@@ -20,5 +20,5 @@ if (asksAtOnce) (loadCompiled('cli-here') as typeof import('./cli-here')).beginH
 else {
   const thread = asksForNone ? undefined : new Worker(engine, asksLonger ? { resourceLimits: { maxYoungGenerationSizeMb: young } } : {});
   thread?.unref();
-  (loadCompiled('cli-work') as typeof import('./cli-work')).begin(argv, thread);
+  (loadCompiled('cli-work') as typeof import('./cli-work')).begin(argv, thread, { brief: asksLonger });
 }

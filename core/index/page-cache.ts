@@ -5,9 +5,9 @@ import type { Ports, SqlDatabase } from '../ports';
 const few = 4 << 10;
 const many = 64 << 10;
 
-/** Of an index that was opened as it lies: most questions of the command line ask for fewer pages than that. In a window the next question comes soon. */
-export function keepPagesFor({ who }: Pick<Ports, 'who'>, db: SqlDatabase): void {
-  if (who.surface === 'command line') keep(db, few);
+/** Of an index that was opened as it lies: a question asks for fewer pages than that. In a window the next one comes soon. */
+export function keepPagesFor({ brief }: Pick<Ports, 'brief'>, db: SqlDatabase): void {
+  if (brief) keep(db, few);
 }
 
 /** Before it is written to, or what rests on all of it is made. */

@@ -96,11 +96,17 @@ Begin with:
   lineage-audit sync                           read its records
   lineage-audit runs                           see what was run`;
 
+export interface Begun {
+  /** The engine's thread is this one, which hears no signal while it answers: a signal is left to the system, which ends the process at once, but where an index is made with turns for others. */
+  here?: boolean;
+  /** One question, and the process ends. */
+  brief?: boolean;
+}
+
 /**
- * Ends when all is said and the engine has closed; never throws. `thread`: the engine's, begun already. `here`: it is this one, which hears no signal while it answers: then a signal is left to the system,
- * which ends the process at once, but where an index is made with turns for others.
+ * Ends when all is said and the engine has closed; never throws. `thread`: the engine's, begun already.
  */
-export async function runCommandLine(argv: readonly string[], thread?: EngineHost, here = false): Promise<ExitCode> {
+export async function runCommandLine(argv: readonly string[], thread?: EngineHost, { here = false, brief = false }: Begun = {}): Promise<ExitCode> {
   ignoreClosedPipe();
   const json = argv.includes('--json');
   const stop = new AbortController();
@@ -127,7 +133,7 @@ export async function runCommandLine(argv: readonly string[], thread?: EngineHos
     (verb) =>
     async (...args) => {
       const options = program.opts<CommonOptions>();
-      engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false, ...(thread && { thread }) });
+      engine = startEngine({ home: options.home ?? defaultHome(), surface: 'command line', version: product.version, testRuntime: false, brief, ...(thread && { thread }) });
       engine.on((event) => {
         if (event.type !== 'index-making') return;
         if (here && !makingIndex && event.progress !== null) hear();

@@ -42,6 +42,8 @@ export interface PortOptions {
   storeThread?: string;
   /** The built pack-thread.cjs; likewise. */
   packThread?: string;
+  /** The process answers one question and ends. */
+  brief?: boolean;
   /** What the window signs with where there is a keychain; else, and on the command line, a key file does. */
   keychainKey?: KeychainKey | undefined;
 }
@@ -52,7 +54,7 @@ const smallAnswer = 1 << 16;
 const mostAtOnce = 1 << 14;
 
 export async function createPorts(options: PortOptions): Promise<Ports> {
-  const sql = await loadSql();
+  const sql = await loadSql(options.brief ?? false);
   return {
     clock: { now: () => ({ ms: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() || 0 }), ticks: () => performance.now() },
     keys: createKeys(options.home, options.keychainKey),
@@ -71,6 +73,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     findBytes: (bytes, wanted, from) => Buffer.prototype.indexOf.call(bytes, wanted, from),
     ...createVault(createHomeFiles(options.home)),
     homeFolder: resolve(options.home),
+    brief: options.brief ?? false,
     files: createDataFiles(options.digestThread),
     writeOut(path, bytes, ready) {
       try {

@@ -33,8 +33,8 @@ export interface SqlFileHost {
   fault(): unknown;
 }
 
-/** Null where the WebAssembly is another build: then databases are in memory alone. */
-export function hostSqlFiles(wasm: Uint8Array): SqlFileHost | null {
+/** Null where the WebAssembly is another build: then databases are in memory alone. `brief`: the process ends soon. */
+export function hostSqlFiles(wasm: Uint8Array, brief = false): SqlFileHost | null {
   if (createHash('sha256').update(wasm).digest('hex') !== build) return null;
   const files = new Map<number, { file: SqlFile; position: number }>();
   let next: SqlFile | null = null;
@@ -133,7 +133,8 @@ export function hostSqlFiles(wasm: Uint8Array): SqlFileHost | null {
   return {
     instantiate(imports, receive) {
       const wrapped = Object.fromEntries(Object.entries(imports as Imports).map(([module, calls]) => [module, wrap(calls)]));
-      const instance = tieredLate(() => new WebAssembly.Instance(new WebAssembly.Module(wasm), wrapped));
+      const make = () => new WebAssembly.Instance(new WebAssembly.Module(wasm), wrapped);
+      const instance = brief ? tieredLate(make) : make();
       memory = instance.exports[memoryLetter] as { readonly buffer: ArrayBuffer };
       receive(instance);
       return {};

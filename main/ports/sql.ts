@@ -20,16 +20,16 @@ export interface Sql {
 
 let loaded: Promise<Sql> | null = null;
 
-/** Loads the WebAssembly once; gives what opens databases. */
-export function loadSql(): Promise<Sql> {
-  loaded ??= load();
+/** Loads the WebAssembly once; gives what opens databases. `brief`: as of the ports, at the first call. */
+export function loadSql(brief = false): Promise<Sql> {
+  loaded ??= load(brief);
   return loaded;
 }
 
-async function load(): Promise<Sql> {
+async function load(brief: boolean): Promise<Sql> {
   const bytes = readFileSync(wasmPath());
   const wasm = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  const host = hostSqlFiles(new Uint8Array(wasm));
+  const host = hostSqlFiles(new Uint8Array(wasm), brief);
   const SQL = await initSqlJs({ wasmBinary: wasm, ...(host && { instantiateWasm: host.instantiate }) });
   return { openSql: (image) => openInMemory(SQL, image), openSqlFile: host && ((file) => openOnFile(SQL, host, file)) };
 }
