@@ -26,20 +26,29 @@ export interface Line {
   width: number;
 }
 
-/** Glyphs of a text with the style of each: one for all, or a list beside theirs. */
+/** Glyphs of a text, the first `count` of a list, with the style of each: one for all, or a list beside theirs. */
 interface Placed {
   glyphs: readonly Glyph[];
+  count: number;
   styles: TextStyle | readonly TextStyle[];
 }
 /** Characters of a text whose lines are kept, and how many are: what stands in column after column is short, and the same in row after row. */
 const keptLength = 32;
 const mostKept = 4000;
+/** Columns and styles. */
+const mostPlaces = 60;
 const kept = new WeakMap<Typeface, Map<string, readonly Line[]>>();
+/** The same of texts of one style, which nearly all are: found by their text alone, with no other to be put together for it. */
+const keptPlain = new WeakMap<Typeface, { style: TextStyle; width: number; lines: Map<string, readonly Line[]> }[]>();
+/** For the glyphs of one text after another: a list of its own for each grows as it is filled, and is thrown away. */
+const glyphsOfOne: Glyph[] = [];
 /** A break at a joint leaves at least this part of the line filled; else the word is cut at the edge. */
 const fullEnough = 0.55;
 
 /** What is given may be given again: nobody writes into it. */
 export function breakLines(type: Typeface, spans: readonly Span[], width: number): readonly Line[] {
+  const [first] = spans;
+  if (first !== undefined && spans.length === 1) return plainLines(type, first, width);
   if (spans.reduce((sum, { text }) => sum + text.length, 0) > keptLength) return broken(type, spans, width);
   const known = kept.get(type) ?? new Map<string, readonly Line[]>();
   if (known.size === 0) kept.set(type, known);
@@ -51,15 +60,34 @@ export function breakLines(type: Typeface, spans: readonly Span[], width: number
   return lines;
 }
 
+function plainLines(type: Typeface, span: Span, width: number): readonly Line[] {
+  const { text, style } = span;
+  if (text.length > keptLength) return broken(type, [span], width);
+  const all = keptPlain.get(type) ?? [];
+  if (all.length === 0) keptPlain.set(type, all);
+  let place = all.find((one) => one.style === style && one.width === width);
+  if (place === undefined) {
+    place = { style, width, lines: new Map() };
+    if (all.length >= mostPlaces) all.length = 0;
+    all.push(place);
+  }
+  const known = place.lines.get(text);
+  if (known !== undefined) return known;
+  const lines = broken(type, [span], width);
+  if (place.lines.size >= mostKept) place.lines.clear();
+  place.lines.set(text, lines);
+  return lines;
+}
+
 function broken(type: Typeface, spans: readonly Span[], width: number): Line[] {
   const all = placed(type, spans);
-  const hexRuns = longHexRuns(all.glyphs);
+  const hexRuns = longHexRuns(all);
   const lines: Line[] = [];
   let start = 0;
-  while (start < all.glyphs.length) {
+  while (start < all.count) {
     let end = lineEnd(all, start, width, hexRuns);
     // The space at a break is drawn past the end of its line: without it a screen reader would run two words together.
-    while (all.glyphs[end]?.ends === 'space') end++;
+    while (end < all.count && all.glyphs[end]?.ends === 'space') end++;
     lines.push(toLine(all, start, end));
     start = end;
   }
@@ -68,9 +96,10 @@ function broken(type: Typeface, spans: readonly Span[], width: number): Line[] {
 
 function placed(type: Typeface, spans: readonly Span[]): Placed {
   const [first] = spans;
-  if (first !== undefined && spans.length === 1) return { glyphs: type.glyphs(first.text, first.style.face), styles: first.style };
+  if (first !== undefined && spans.length === 1) return { glyphs: glyphsOfOne, count: type.glyphsInto(glyphsOfOne, first.text, first.style.face), styles: first.style };
   const parts = spans.map(({ text, style }) => ({ glyphs: type.glyphs(text, style.face), style }));
-  return { glyphs: parts.flatMap(({ glyphs }) => glyphs), styles: parts.flatMap(({ glyphs, style }) => glyphs.map(() => style)) };
+  const glyphs = parts.flatMap((part) => part.glyphs);
+  return { glyphs, count: glyphs.length, styles: parts.flatMap(({ glyphs, style }) => glyphs.map(() => style)) };
 }
 
 const styleAt = ({ styles }: Placed, at: number) => ('face' in styles ? styles : (styles[at] as TextStyle));
@@ -84,7 +113,7 @@ export function textWidth(type: Typeface, text: string, style: TextStyle): numbe
 export function fitLine(type: Typeface, text: string, style: TextStyle, width: number): Line {
   const glyphs = type.glyphs(text, style.face);
   const advance = (glyph: Glyph) => (glyph.width * style.size) / 1000;
-  const line = (kept: Glyph[]) => toLine({ glyphs: kept, styles: style }, 0, kept.length);
+  const line = (kept: Glyph[]) => toLine({ glyphs: kept, count: kept.length, styles: style }, 0, kept.length);
   if (glyphs.reduce((sum, glyph) => sum + advance(glyph), 0) <= width) return line(glyphs);
   const dots = type.glyphs('…', style.face);
   let room = width - dots.reduce((sum, glyph) => sum + advance(glyph), 0);
@@ -98,13 +127,13 @@ export function fitLine(type: Typeface, text: string, style: TextStyle, width: n
 }
 
 function lineEnd(all: Placed, start: number, width: number, hexRuns: Uint8Array | null): number {
-  const { glyphs } = all;
+  const { glyphs, count } = all;
   const one = 'face' in all.styles ? all.styles : null;
   let used = 0;
   let lastSpace = -1;
   let lastJoint = -1;
   let usedAtJoint = 0;
-  for (let at = start; at < glyphs.length; at++) {
+  for (let at = start; at < count; at++) {
     const glyph = glyphs[at];
     if (glyph === undefined) break;
     const advance = (glyph.width * (one ?? styleAt(all, at)).size) / 1000;
@@ -121,7 +150,7 @@ function lineEnd(all: Placed, start: number, width: number, hexRuns: Uint8Array 
       usedAtJoint = used;
     }
   }
-  return glyphs.length;
+  return count;
 }
 
 /** Moves a cut back so that it parts neither a mark from its letter nor a U+XXXX. */
@@ -138,13 +167,14 @@ function wholeCluster(glyphs: readonly Glyph[], start: number, at: number): numb
 }
 
 /** null: none; 1 after every eighth digit of a word of 32 or more hex digits: a digest breaks into equal parts. */
-function longHexRuns(glyphs: readonly Glyph[]): Uint8Array | null {
+function longHexRuns({ glyphs, count }: Placed): Uint8Array | null {
+  if (count < 32) return null;
   let joints: Uint8Array | null = null;
   let from = 0;
-  for (let at = 0; at <= glyphs.length; at++) {
-    if (glyphs[at]?.hexDigit) continue;
+  for (let at = 0; at <= count; at++) {
+    if (at < count && glyphs[at]?.hexDigit) continue;
     if (at - from >= 32) {
-      joints ??= new Uint8Array(glyphs.length);
+      joints ??= new Uint8Array(count);
       for (let joint = from + 7; joint < at - 1; joint += 8) joints[joint] = 1;
     }
     from = at + 1;
@@ -156,9 +186,8 @@ function toLine(all: Placed, start: number, end: number): Line {
   const { glyphs } = all;
   const one = 'face' in all.styles ? all.styles : null;
   const runs: Run[] = [];
-  // Joined once a run ends: a text that grows by two letters at a time is a chain of as many texts.
-  let shown: string[] = [];
   let last: Run | null = null;
+  let from = start;
   let x = 0;
   let width = 0;
   for (let at = start; at < end; at++) {
@@ -167,20 +196,39 @@ function toLine(all: Placed, start: number, end: number): Line {
     const style = one ?? styleAt(all, at);
     const advance = (glyph.width * style.size) / 1000;
     if (last === null || !goesOn(last, glyph, style)) {
-      if (last !== null) last.shown = shown.join('');
-      shown = [];
+      if (last !== null) last.shown = shownOf(glyphs, from, at);
+      from = at;
       last = { x, width: 0, face: glyph.face, size: style.size, color: style.color, escape: glyph.escape, shown: '', back: false, last: glyph };
       runs.push(last);
     }
-    shown.push(glyph.back > 0 ? `) ${n(glyph.back)} (${glyph.code}` : glyph.code);
     last.back ||= glyph.back > 0;
     last.last = glyph;
     last.width += advance;
     x += advance;
     if (glyph.ends !== 'space') width = x;
   }
-  if (last !== null) last.shown = shown.join('');
+  if (last !== null) last.shown = shownOf(glyphs, from, end);
   return { runs, width };
+}
+
+/** Bytes of one run are put together here; one that is longer, or has marks that are set back, through a list. */
+const codes = Buffer.alloc(1024);
+/** Two bytes, each with a backslash before it at the most. */
+const longestCode = 4;
+
+/** Not letter by letter: a text that grows by two letters at a time is a chain of as many texts. */
+function shownOf(glyphs: readonly Glyph[], from: number, to: number): string {
+  let length = 0;
+  for (let at = from; at < to; at++) {
+    const { code, back } = glyphs[at] as Glyph;
+    if (back > 0 || length + longestCode > codes.length) return joined(glyphs.slice(from, to));
+    for (let i = 0; i < code.length; i++) codes[length++] = code.charCodeAt(i);
+  }
+  return codes.toString('latin1', 0, length);
+}
+
+function joined(glyphs: readonly Glyph[]): string {
+  return glyphs.map(({ code, back }) => (back > 0 ? `) ${n(back)} (${code}` : code)).join('');
 }
 
 /** Each U+XXXX is a run of its own, on a ground of its own. */

@@ -77,21 +77,28 @@ export class Typeface {
   /** The glyphs of a text, in order, without kerning: names stand exactly as they are spelt. */
   glyphs(text: string, face: Face): Glyph[] {
     const all: Glyph[] = [];
+    this.glyphsInto(all, text, face);
+    return all;
+  }
+
+  /** The same, in the place of what a list holds, which does not become shorter: how many they are. */
+  glyphsInto(all: Glyph[], text: string, face: Face): number {
+    let count = 0;
     const plain = this.#plain[face];
     for (let at = 0; at < text.length; ) {
       const one = plain[text.charCodeAt(at)];
       if (one !== undefined) {
-        all.push(one);
+        all[count++] = one;
         at++;
         continue;
       }
       const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
       at += char.length;
       // A combining mark with nothing before it to sit on is shown by its number.
-      const lone = all.length === 0 && mark.test(char);
-      for (const glyph of lone ? this.#escape(char) : this.#char(char, face)) all.push(glyph);
+      const lone = count === 0 && mark.test(char);
+      for (const glyph of lone ? this.#escape(char) : this.#char(char, face)) all[count++] = glyph;
     }
-    return all;
+    return count;
   }
 
   #char(char: string, face: Face): Glyph[] {
