@@ -1,6 +1,7 @@
 /** The three hashes of an RFC 6962 Merkle tree (§2.1): of a leaf, of a node over two others, of no leaf at all. */
 import { bytesOfHex } from '../../index/key-bytes';
 import type { Ports } from '../../ports';
+import { sha256Of } from '../mirror';
 
 export interface TreeHash {
   /** SHA-256(0x00 ‖ leaf): 32 bytes. */
@@ -11,19 +12,29 @@ export interface TreeHash {
   empty(): Uint8Array;
 }
 
-const leafPrefix = new Uint8Array([0]);
-const nodePrefix = new Uint8Array([1]);
+const leafPrefix = 0;
+const nodePrefix = 1;
+const hashBytes = 32;
 
 export function createTreeHash(ports: Pick<Ports, 'sha256'>): TreeHash {
-  const hash = (...parts: Uint8Array[]) => {
-    const one = ports.sha256();
-    for (const part of parts) one.update(part);
-    return bytesOfHex(one.hex());
-  };
+  const hash = (bytes: Uint8Array) => bytesOfHex(sha256Of(ports, bytes));
+  /** Of one node after another: there are as many as leaves. */
+  const both = new Uint8Array(1 + 2 * hashBytes);
   return {
-    leaf: (bytes) => hash(leafPrefix, bytes),
-    node: (left, right) => hash(nodePrefix, left, right),
-    empty: () => hash(),
+    leaf(bytes) {
+      const whole = new Uint8Array(1 + bytes.length);
+      whole[0] = leafPrefix;
+      whole.set(bytes, 1);
+      return hash(whole);
+    },
+    node(left, right) {
+      const whole = left.length + right.length === 2 * hashBytes ? both : new Uint8Array(1 + left.length + right.length);
+      whole[0] = nodePrefix;
+      whole.set(left, 1);
+      whole.set(right, 1 + left.length);
+      return hash(whole);
+    },
+    empty: () => hash(new Uint8Array()),
   };
 }
 

@@ -44,6 +44,14 @@ export function fillShape(points: readonly Point[], color: Color): string {
   return `${color} rg ${points.map(([x, y], at) => `${n(x)} ${up(y)} ${at === 0 ? 'm' : 'l'}`).join(' ')} f\n`;
 }
 
+/** How the run before this one began: nearly all of a column do alike. */
+let begun = { font: '', size: 0, color: '', text: '' };
+
+function beginning(font: string, size: number, color: Color): string {
+  if (begun.font !== font || begun.size !== size || begun.color !== color) begun = { font, size, color, text: `BT /${font} ${n(size)} Tf ${color} rg ` };
+  return begun.text;
+}
+
 /** One line of text on its baseline. A U+XXXX that stands for another character gets a grey ground, which typed text never has. */
 export function textLine(type: Typeface, line: Line, x: number, baseline: number): { ground: string; text: string } {
   let ground = '';
@@ -52,7 +60,7 @@ export function textLine(type: Typeface, line: Line, x: number, baseline: number
     const size = run.escape ? run.size * 0.86 : run.size;
     if (run.escape) ground += fillBox(x + run.x + 0.3, baseline - run.size * 0.78, run.width - 0.6, run.size * 0.98, colors.rule);
     const start = x + run.x + (run.escape ? run.width * 0.07 : 0);
-    text += `BT /${type.id(run.face)} ${n(size)} Tf ${run.color} rg ${n(start)} ${up(baseline)} Td ${run.back ? `[(${run.shown})] TJ` : `(${run.shown}) Tj`} ET\n`;
+    text += `${beginning(type.id(run.face), size, run.color)}${n(start)} ${up(baseline)} Td ${run.back ? `[(${run.shown})] TJ` : `(${run.shown}) Tj`} ET\n`;
   }
   return { ground, text };
 }

@@ -42,6 +42,8 @@ const kept = new WeakMap<Typeface, Map<string, readonly Line[]>>();
 const keptPlain = new WeakMap<Typeface, { style: TextStyle; width: number; lines: Map<string, readonly Line[]> }[]>();
 /** For the glyphs of one text after another: a list of its own for each grows as it is filled, and is thrown away. */
 const glyphsOfOne: Glyph[] = [];
+/** Characters; of a longer text the list is not kept. */
+const mostReused = 4096;
 /** A break at a joint leaves at least this part of the line filled; else the word is cut at the edge. */
 const fullEnough = 0.55;
 
@@ -96,7 +98,10 @@ function broken(type: Typeface, spans: readonly Span[], width: number): Line[] {
 
 function placed(type: Typeface, spans: readonly Span[]): Placed {
   const [first] = spans;
-  if (first !== undefined && spans.length === 1) return { glyphs: glyphsOfOne, count: type.glyphsInto(glyphsOfOne, first.text, first.style.face), styles: first.style };
+  if (first !== undefined && spans.length === 1) {
+    const glyphs = first.text.length > mostReused ? [] : glyphsOfOne;
+    return { glyphs, count: type.glyphsInto(glyphs, first.text, first.style.face), styles: first.style };
+  }
   const parts = spans.map(({ text, style }) => ({ glyphs: type.glyphs(text, style.face), style }));
   const glyphs = parts.flatMap((part) => part.glyphs);
   return { glyphs, count: glyphs.length, styles: parts.flatMap(({ glyphs, style }) => glyphs.map(() => style)) };

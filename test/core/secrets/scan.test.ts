@@ -116,6 +116,13 @@ describe('personal data', () => {
     ]);
   });
 
+  it.each(['lims.hospital.LOCAL', 'a.lan', 'a.internal', 'a.intranet', 'a.intra', 'a.Corp', 'nas.home.arpa', '10.1.2.3', '192.168.0.7', '172.16.0.1', '172.31.255.9'])(
+    'tells %s as an inside host',
+    (host) => {
+      expect(rulesAt({ url: `http://${host}/x` })).toEqual(['inside-host $.url ×1']);
+    },
+  );
+
   it('names samples as what may be', () => {
     expect(
       rulesAt({
