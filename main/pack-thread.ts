@@ -19,8 +19,8 @@ port.on('message', (message: ToPack) => {
     return file.push(message.bytes);
   }
   if ('fileEnd' in message) {
-    const embedded = (files.get(message.fileEnd) ?? new FileInParts()).end();
-    answer({ file: message.fileEnd, embedded }, embedded.bytes);
+    const bytes = (files.get(message.fileEnd) ?? new FileInParts()).end();
+    answer({ file: message.fileEnd, bytes }, bytes);
   }
   files.delete('fileEnd' in message ? message.fileEnd : message.fileLeft);
 });

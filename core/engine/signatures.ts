@@ -26,7 +26,7 @@ export function signatureHandlers(context: EngineContext): Pick<EngineHandlers, 
     const signers = workspace.logSummary().signers.flatMap((one) => (one.leaf < size ? (parseVerifierKey(ports, one.verifierKey) ?? []) : []));
     const read = async (name: string) => {
       const bytes = await ports.pdfSign.embedded(draft, name);
-      return bytes === null ? null : await embeddedBytes(ports, bytes);
+      return bytes === null ? null : embeddedBytes(ports, bytes);
     };
     return yield* sparing(ports, async function* () {
       return yield* drawSealed(ports, final, signal, yield* carriedOver(ports, signers, final, evidence, read, signal));

@@ -3,7 +3,8 @@ import type { ReportOutline } from '../contract/reports';
 
 /** What a file embedded in a PDF holds, as it will lie in it: small ones as they are, others packed. */
 export interface EmbeddedBytes {
-  bytes: Uint8Array;
+  /** While it is being packed, a promise of them. */
+  bytes: Uint8Array | Promise<Uint8Array>;
   packed: boolean;
   /** Of the file itself, in bytes; its SHA-256 in hex. */
   size: number;
@@ -14,7 +15,8 @@ export interface EmbeddedBytes {
 export interface EmbeddedFile {
   /** Takes the bytes over: they are not to be used again. */
   push(bytes: Uint8Array): void;
-  end(): Promise<EmbeddedBytes>;
+  /** What is known of it by then: nobody has to wait until it is packed who does not write it. */
+  end(): EmbeddedBytes;
   /** It is not needed any more. */
   leave(): void;
 }

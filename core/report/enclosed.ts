@@ -24,11 +24,11 @@ export interface BesideOutline {
 const wholeFrom = 7;
 
 /** The files of one report, evidence.json first; the same outline gives the same bytes. Without outputs.csv where one is attached already. Yields where others may have a turn. */
-export async function* enclosedFiles(
+export function* enclosedFiles(
   pdf: Pick<PdfPort, 'file'>,
   outline: ReportOutline,
   { asked, attached }: BesideOutline = { asked: null, attached: [] },
-): AsyncGenerator<void, PdfAttachment[]> {
+): Generator<void, PdfAttachment[]> {
   const named = attached.filter(({ name }) => name !== statementName).map(({ name, sha256 }) => ({ name, sha256 }));
   const outputs = named.some(({ name }) => name === outputsName) ? null : outputsCsv(outline);
   const evidence = canonicalPieces({ format, outline, cites: cited(outline), asked, attached: named }, wholeFrom);
@@ -54,23 +54,15 @@ export async function* enclosedFiles(
   ];
 }
 
-/** A text as a file of a report, as it is made; yields where others may have a turn. */
-export async function* embedded(pdf: Pick<PdfPort, 'file'>, parts: Iterable<string>): AsyncGenerator<void, EmbeddedBytes> {
-  return await (yield* pushed(pdf, parts)).content;
-}
-
-/** The same for who goes on while it is packed. */
-export function* pushed(pdf: Pick<PdfPort, 'file'>, parts: Iterable<string>): Generator<void, { content: Promise<EmbeddedBytes> }> {
+/** A text as a file of a report, packed while it is made and after; yields where others may have a turn. */
+export function* embedded(pdf: Pick<PdfPort, 'file'>, parts: Iterable<string>): Generator<void, EmbeddedBytes> {
   const file = pdf.file();
   try {
     for (const bytes of encoded(parts)) {
       file.push(bytes);
       yield;
     }
-    const content = file.end();
-    // Told where it is awaited.
-    content.catch(() => undefined);
-    return { content };
+    return file.end();
   } finally {
     file.leave();
   }

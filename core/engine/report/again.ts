@@ -180,7 +180,7 @@ function settingsOf({ outline, asked }: ReportEvidence, at: number): ReportSetti
 async function* sealOf(ports: Ports, file: Uint8Array, { attachments }: DrawnReport): AsyncGenerator<Progress, { intact: boolean; words: string; statement: 'same' | 'other' }> {
   yield { phase: 'reading the seal', done: 0, total: null };
   const own = await embeddedOr(ports, file, statementName);
-  const made = attachments.find(({ name }) => name === statementName)?.content.bytes ?? null;
+  const made = (await attachments.find(({ name }) => name === statementName)?.content.bytes) ?? null;
   const statement = (own === null ? null : payloadOf(own)) === (made === null ? null : payloadOf(made)) ? 'same' : 'other';
   const seal = await ports.pdfSign.signatures(file, undefined, ports.clock.now().ms).then(
     (all) => all.find(({ kind }) => kind === 'seal') ?? null,

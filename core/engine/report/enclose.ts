@@ -12,7 +12,7 @@ import { crateMetadata, metadataName } from '../../export/ro-crate';
 import { recordDigests, recordedLids } from '../../index/queries/report';
 import { inTurns } from '../../pause';
 import type { EmbeddedBytes, PdfAttachment, Ports, SealedToo } from '../../ports';
-import { embedded, enclosedFiles, outputsName, pushed, statementName } from '../../report/enclosed';
+import { embedded, enclosedFiles, outputsName, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
 import { statementEnvelopes } from '../../report/statement';
 import verifier from '../../report/verify-report.py?raw';
@@ -68,9 +68,6 @@ export function logKeys(ports: Ports, { note, signers }: Pick<StateThen, 'note' 
   return [...new Set([signer, ...signers].map((one) => verifierKey(ports, one)))];
 }
 
-/** What is being packed. */
-export type PdfAttachmentToCome = Omit<PdfAttachment, 'content'> & { content: Promise<EmbeddedBytes> };
-
 /** Nothing where the report is of no checkpoint: nothing of it is signed then. `ofRun`: as `runAsData` made it. */
 export async function* enclose(
   ports: Ports,
@@ -78,7 +75,7 @@ export async function* enclose(
   about: ReportAbout,
   settings: Pick<ReportSettings, 'sections' | 'against'>,
   outline: ReportOutline,
-  ofRun: readonly PdfAttachmentToCome[],
+  ofRun: readonly PdfAttachment[],
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Enclosed> {
   const asked = askedOf(then.workspace, about, settings);
@@ -87,9 +84,9 @@ export async function* enclose(
   if (checkpoint === null || note === null) return nothingEnclosed;
   const proof = yield* proofs(then, outline, signal);
   const attachments: PdfAttachment[] = [
-    { name: checkpointName, ...kindOf(checkpointName), content: await embeddedBytes(ports, note) },
+    { name: checkpointName, ...kindOf(checkpointName), content: embeddedBytes(ports, note) },
     { name: proofName, ...kindOf(proofName), content: yield* made(ports, [proof], signal) },
-    ...(await Promise.all(ofRun.map(async ({ content, ...one }) => ({ ...one, content: await content })))),
+    ...ofRun,
     { name: verifierName, ...kindOf(verifierName), content: yield* made(ports, [verifier], signal) },
   ];
   return { ...(yield* withStatement(ports, then.signers, outline, asked, attachments, signal)), asked };
@@ -114,7 +111,7 @@ async function* withStatement(
     mime: 'application/json',
     description: 'In-toto Statement v1 over the files embedded here, in a DSSE envelope, signed with a key of the log where that was at hand',
     relationship: 'Supplement',
-    content: await embeddedBytes(ports, drawn),
+    content: embeddedBytes(ports, drawn),
   };
   return { own, attachments: [...attachments, statement], withSeal: { name: statementName, bytes: sealed } };
 }
@@ -144,10 +141,10 @@ export async function* carriedOver(
 }
 
 /** What is whole already, as it is embedded. */
-export async function embeddedBytes({ pdf }: Pick<Ports, 'pdf'>, bytes: Uint8Array): Promise<EmbeddedBytes> {
+export function embeddedBytes({ pdf }: Pick<Ports, 'pdf'>, bytes: Uint8Array): EmbeddedBytes {
   const file = pdf.file();
   file.push(new Uint8Array(bytes));
-  return await file.end();
+  return file.end();
 }
 
 const phase = 'making the files in it';
@@ -187,7 +184,7 @@ function citedRecords({ workspace }: StateThen, sections: ReportOutline['section
 }
 
 /** The run as data, packed while the report is told. It is made before the report is told, so that what it is made of is let go by then. */
-export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbout, signal: AbortSignal): AsyncGenerator<Progress, PdfAttachmentToCome[]> {
+export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbout, signal: AbortSignal): AsyncGenerator<Progress, PdfAttachment[]> {
   if (then.note === null || (about.kind !== 'run' && about.kind !== 'environment')) return [];
   const { run } = about;
   const { product, version } = ports.who;
@@ -195,13 +192,12 @@ export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbo
   const making = { at: then.at, by: 'whoever the journal names', product, version };
   const scope = yield* gatherScope(then.workspace, 'run', [run], making, signal);
   const digests = { sha1: (bytes: Uint8Array) => digestOf(ports.sha1(), bytes), sha256: (bytes: Uint8Array) => digestOf(ports.sha256(), bytes) };
-  const pushing = (parts: Iterable<string>) => inTurns(phase, pushed(ports.pdf, parts), signal);
   return [
-    { name: outputsName, ...kindOf(outputsName), ...(yield* pushing(outputsCsv(scope))) },
+    { name: outputsName, ...kindOf(outputsName), content: yield* made(ports, outputsCsv(scope), signal) },
     {
       name: metadataName,
       ...kindOf(metadataName),
-      ...(yield* pushing(crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false))),
+      content: yield* made(ports, crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false), signal),
     },
   ];
 }

@@ -3,8 +3,8 @@ import { AuditError } from '../../../core/errors';
 import type { PdfAttachment } from '../../../core/ports';
 import type { Internals } from './internals';
 
-/** `made`: the time of those that have none. Throws `bad-input` for a name that is given twice or would need quoting. */
-export function attachFiles(document: Internals, files: readonly PdfAttachment[], made: Date): void {
+/** Waits for those that are being packed. `made`: the time of those that have none. Throws `bad-input` for a name that is given twice or would need quoting. */
+export async function attachFiles(document: Internals, files: readonly PdfAttachment[], made: Date): Promise<void> {
   const named = new Map(files.map((file) => [file.name, file]));
   const bad = files.find(({ name }) => !/^[A-Za-z0-9._-]{1,100}$/.test(name));
   if (bad !== undefined || named.size < files.length)
@@ -12,15 +12,16 @@ export function attachFiles(document: Internals, files: readonly PdfAttachment[]
       'bad-input',
       `A file cannot be embedded in the report under the name "${bad?.name ?? files.map(({ name }) => name).join(', ')}": names are of letters, digits, . - _, and each is used once.`,
     );
-  const specs = new Map(files.map((file) => [file.name, specOf(document, file, made)]));
+  const specs = new Map<string, ReturnType<typeof specOf>>();
+  for (const file of files) specs.set(file.name, specOf(document, file, await file.content.bytes, made));
   // The tree is searched by the order of its bytes.
   const sorted = [...specs.keys()].sort();
   document._root.data.Names.data.EmbeddedFiles = { Names: sorted.flatMap((name) => [new String(name), specs.get(name)]) };
   document._root.data.AF = [...specs.values()];
 }
 
-function specOf(document: Internals, file: PdfAttachment, made: Date) {
-  const { bytes, packed, size } = file.content;
+function specOf(document: Internals, file: PdfAttachment, bytes: Uint8Array, made: Date) {
+  const { packed, size } = file.content;
   const stream = document.ref({
     Type: 'EmbeddedFile',
     Subtype: nameOf(file.mime),

@@ -72,7 +72,7 @@ export async function* draw(
     yield { done: total, total, pages };
     await pause.take();
   }
-  attachFiles(raw, enclosed, info.CreationDate);
+  await attachFiles(raw, enclosed, info.CreationDate);
   // Roots of trees have no limits (ISO 32000-1, tables 36 and 37).
   raw.getStructParentTree().limits = false;
   raw._root.data.Names.data.Dests.limits = false;

@@ -1,6 +1,4 @@
 /** What the thread that packs is asked, and what it answers: streams of a report, and parts of files that are embedded in it, by numbers of whoever asks. */
-import type { EmbeddedBytes } from '../../../core/ports';
-
 /** Streams go together: a message takes longer than packing a short one. */
 export interface SomeStreams {
   numbers: number[];
@@ -8,4 +6,4 @@ export interface SomeStreams {
 }
 
 export type ToPack = SomeStreams | { file: number; bytes: Uint8Array } | { fileEnd: number } | { fileLeft: number };
-export type FromPack = SomeStreams | { file: number; embedded: EmbeddedBytes };
+export type FromPack = SomeStreams | { file: number; bytes: Uint8Array };

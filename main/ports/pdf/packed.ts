@@ -1,15 +1,13 @@
 /** What is packed in a report, by a compressor in JavaScript: what that of the platform writes changes with its version, and a report has to be the same bytes everywhere. */
-import { createHash } from 'node:crypto';
 import { Zlib, zlibSync } from 'fflate';
 import { joinedBytes } from '../../../core/joined-bytes';
-import type { EmbeddedBytes } from '../../../core/ports';
 
 /** A long report holds a hundred million characters that repeat: packing them better takes three times as long for an eighth of the size. */
 const level = 2;
 /** Bytes that are packed at a time; what comes out depends on it. */
 const portion = 1 << 16;
 /** Bytes up to which an embedded file lies in the report as it is, so that it can be read with nothing. */
-const readAsItIs = 1 << 18;
+export const readAsItIs = 1 << 18;
 
 /** A stream of the file, packed (ISO 32000-1, 7.4.4). */
 export function packed(bytes: Uint8Array): Uint8Array {
@@ -18,7 +16,6 @@ export function packed(bytes: Uint8Array): Uint8Array {
 
 /** A file that is embedded, packed as it comes; the same bytes however they were parted. */
 export class FileInParts {
-  readonly #hash = createHash('sha256');
   readonly #plain: Uint8Array[] = [];
   readonly #chunks: Uint8Array[] = [];
   readonly #room = new Uint8Array(portion);
@@ -27,7 +24,6 @@ export class FileInParts {
   #size = 0;
 
   push(bytes: Uint8Array): void {
-    this.#hash.update(bytes);
     this.#size += bytes.length;
     if (this.#zlib !== null) return this.#pack(bytes);
     this.#plain.push(bytes);
@@ -36,10 +32,10 @@ export class FileInParts {
     for (const part of this.#plain.splice(0)) this.#pack(part);
   }
 
-  end(): EmbeddedBytes {
+  /** In a buffer of its own, which can be handed to another thread. */
+  end(): Uint8Array {
     this.#zlib?.push(this.#room.subarray(0, this.#filled), true);
-    // A buffer of its own, which can be handed to another thread.
-    return { bytes: joinedBytes(this.#zlib === null ? this.#plain : this.#chunks), packed: this.#zlib !== null, size: this.#size, sha256: this.#hash.digest('hex') };
+    return joinedBytes(this.#zlib === null ? this.#plain : this.#chunks);
   }
 
   #pack(bytes: Uint8Array): void {

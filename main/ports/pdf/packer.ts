@@ -1,11 +1,12 @@
 /** Packs streams and embedded files of reports: a short one's here, and once there is much of it in a thread, beside the drawing. The bytes are the same. */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AuditError } from '../../../core/errors';
-import type { EmbeddedBytes, EmbeddedFile } from '../../../core/ports';
+import type { EmbeddedFile } from '../../../core/ports';
 import type { FromPack, SomeStreams, ToPack } from './pack-messages';
-import { FileInParts, packed } from './packed';
+import { FileInParts, packed, readAsItIs } from './packed';
 
 /** A thread takes as long to start as to pack so many bytes. */
 const worthAThread = 1 << 20;
@@ -83,7 +84,7 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
 
   function settle(message: FromPack): void {
     if ('streams' in message) for (const [at, number] of message.numbers.entries()) answered(number, message.streams[at]);
-    else answered(message.file, message.embedded);
+    else answered(message.file, message.bytes);
     if (bytesWaiting <= mostWaiting) for (const go of roomWanted.splice(0)) go();
     rest();
   }
@@ -126,14 +127,31 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
     file() {
       const number = ++numbers;
       const parts: Uint8Array[] = [];
+      // Here and not in the thread, which answers only once it has packed all that came before.
+      const hash = createHash('sha256');
       let length = 0;
       let by: Worker | null = null;
       const post = (message: ToPack, ...handed: ArrayBuffer[]) => (open.has(number) && by === worker ? by?.postMessage(message, handed) : undefined);
       /** Handed over, not copied, where nothing else is in their buffer. */
       const postPart = (bytes: Uint8Array) =>
         bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength ? post({ file: number, bytes }, bytes.buffer) : post({ file: number, bytes });
+      function bytes(): Uint8Array | Promise<Uint8Array> {
+        if (by === null) {
+          const file = new FileInParts();
+          for (const part of parts) file.push(part);
+          return file.end();
+        }
+        if (!open.has(number)) throw threadEnded('before the end of a file');
+        const answer = ask<Uint8Array>(number, 0);
+        // Told where it is awaited.
+        answer.catch(() => undefined);
+        post({ fileEnd: number });
+        open.delete(number);
+        return answer;
+      }
       return {
         push(bytes) {
+          hash.update(bytes);
           length += bytes.length;
           if (by !== null) return postPart(bytes);
           parts.push(bytes);
@@ -142,18 +160,7 @@ export function createPacker(thread = join(__dirname, 'pack-thread.cjs')): Packe
           open.add(number);
           for (const part of parts.splice(0)) postPart(part);
         },
-        async end() {
-          if (by === null) {
-            const file = new FileInParts();
-            for (const part of parts) file.push(part);
-            return file.end();
-          }
-          if (!open.has(number)) throw threadEnded('before the end of a file');
-          const answer = ask<EmbeddedBytes>(number, 0);
-          post({ fileEnd: number });
-          open.delete(number);
-          return await answer;
-        },
+        end: () => ({ bytes: bytes(), packed: length > readAsItIs, size: length, sha256: hash.digest('hex') }),
         leave() {
           post({ fileLeft: number });
           if (open.delete(number)) rest();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { ReportOutline } from '../../../core/contract/reports';
 import { embeddedBytes } from '../../../core/engine/report/enclose';
-import { answerOf } from '../../../core/pause';
+import { atOnce } from '../../../core/pause';
 import type { PdfAttachment, PdfPort } from '../../../core/ports';
 import { enclosedFiles } from '../../../core/report/enclosed';
 import { createPdf } from '../../../main/ports/pdf';
@@ -18,11 +18,11 @@ import { Update } from '../../../main/ports/pdf-sign/update';
 export type Given = Omit<PdfAttachment, 'content'> & { bytes: Uint8Array };
 
 /** What the outline says as files, and those given after it. */
-export async function allEnclosed(pdf: PdfPort, outline: ReportOutline, given: readonly Given[] = []): Promise<PdfAttachment[]> {
+export function allEnclosed(pdf: PdfPort, outline: ReportOutline, given: readonly Given[] = []): PdfAttachment[] {
   const attachments: PdfAttachment[] = [];
-  for (const { bytes, ...kind } of given) attachments.push({ ...kind, content: await embeddedBytes({ pdf }, bytes) });
+  for (const { bytes, ...kind } of given) attachments.push({ ...kind, content: embeddedBytes({ pdf }, bytes) });
   const attached = attachments.map(({ name, content: { sha256 } }) => ({ name, sha256 }));
-  return [...(await answerOf(enclosedFiles(pdf, outline, { asked: null, attached }))), ...attachments];
+  return [...atOnce(enclosedFiles(pdf, outline, { asked: null, attached })), ...attachments];
 }
 
 export async function drawn(
@@ -30,7 +30,7 @@ export async function drawn(
   given: readonly Given[] = [],
   pdf: PdfPort = createPdf(),
 ): Promise<{ bytes: Uint8Array; pages: number; steps: { done: number; total: number | null }[] }> {
-  const drawing = pdf.draw(outline, await allEnclosed(pdf, outline, given), new AbortController().signal);
+  const drawing = pdf.draw(outline, allEnclosed(pdf, outline, given), new AbortController().signal);
   const steps: { done: number; total: number | null }[] = [];
   for (;;) {
     const step = await drawing.next();
