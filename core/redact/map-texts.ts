@@ -5,9 +5,11 @@ export function mapTexts<T>(value: T, change: (text: string) => string): T {
   // Thousands of rows have members of the same few names.
   const names = new Map<string, string>();
   const named = (name: string) => {
-    const known = names.get(name) ?? change(name);
-    names.set(name, known);
-    return known;
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const changed = change(name);
+    names.set(name, changed);
+    return changed;
   };
   const mapped = (one: unknown): unknown => {
     if (typeof one === 'string') return change(one);
@@ -34,7 +36,8 @@ function mapMembers(value: Record<string, unknown>, named: (name: string) => str
   for (let at = 0; at < names.length; at++) {
     const name = names[at] as string;
     const one = value[name];
-    const [called, now] = [named(name), mapped(one)];
+    const called = named(name);
+    const now = mapped(one);
     if (copy === null && (now !== one || called !== name)) copy = names.slice(0, at).map((before) => [before, value[before]]);
     copy?.push([called, now]);
   }

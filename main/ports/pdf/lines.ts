@@ -57,7 +57,9 @@ export function breakLines(type: Typeface, spans: readonly Span[], width: number
   if (known.size >= mostKept) known.clear();
   let key = String(width);
   for (const { text, style } of spans) key += ` ${style.face} ${style.size} ${style.color} ${text.length} ${text}`;
-  const lines = known.get(key) ?? broken(type, spans, width);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const lines = broken(type, spans, width);
   known.set(key, lines);
   return lines;
 }
