@@ -21,8 +21,8 @@ const pagesAt = hashLength + 4;
 /** A SHA-256, a length of four bytes, and pages of four bytes each as SQLite counts them, from 1; 0: one less than a block can have. */
 const entryLength = pagesAt + 4 * pagesInBlock;
 const endLength = countLength + sizeLength + mark.length + sealLength;
-/** Blocks of a large image that stay inflated, for their other pages: 2 to 4 MiB. What is asked for again is among the pages that SQLite keeps. */
-export const someBlocks = 128;
+/** Blocks of a large image that stay inflated, for their other pages: 2 to 4 MiB in a process that answers one question and ends, 16 to 32 in one that is asked again. */
+export const blocksKept = ({ brief }: Pick<Ports, 'brief'>): number => (brief ? 128 : 1024);
 
 /** Blocks inflated between two breaths: a few milliseconds. */
 const inPart = 128;

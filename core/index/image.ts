@@ -1,6 +1,6 @@
 /** The image of an index as one file and one rename, in blocks (image-blocks.ts). */
 import type { Ports } from '../ports';
-import { type BlockSource, blockParts, heldBytes, type ImageBlocks, openBlocks, someBlocks } from './image-blocks';
+import { type BlockSource, blockParts, blocksKept, heldBytes, type ImageBlocks, openBlocks } from './image-blocks';
 import { pageSize } from './page-order';
 import { readUnlessDamaged } from './read-unless-damaged';
 
@@ -18,7 +18,7 @@ const usualAtOnce = 64 << 20;
  */
 export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAtOnce): ImageBlocks | null {
   const file = ports.home.size(path) > mostAtOnce ? ports.home.hold(path) : null;
-  if (file !== null) return openBlocks(ports, file, someBlocks);
+  if (file !== null) return openBlocks(ports, file, blocksKept(ports));
   const bytes = readUnlessDamaged(ports, path);
   const blocks = bytes && openBlocks(ports, heldBytes(bytes), Number.POSITIVE_INFINITY);
   return blocks?.isWhole() === true ? blocks : null;
@@ -28,7 +28,7 @@ export function openImageBlocks(ports: Ports, path: string, mostAtOnce = usualAt
 export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal: string } | null {
   if (!ports.home.exists(path)) return null;
   const held = readUnlessDamaged(ports, path);
-  const blocks = held && openBlocks(ports, heldBytes(held), someBlocks);
+  const blocks = held && openBlocks(ports, heldBytes(held), blocksKept(ports));
   if (blocks === null) return null;
   const bytes = new Uint8Array(blocks.size);
   for (let at = 0; at < bytes.length; at += pageSize) if (!blocks.read(at, bytes.subarray(at, at + pageSize))) return null;
