@@ -114,7 +114,12 @@ export function openFramedLog(ports: LogPorts, folder: string): FramedLog {
     },
     read(position) {
       write();
-      const frame = readFrame(inOrder, fileOf(position.segment), position, Number.MAX_SAFE_INTEGER);
+      let frame = readFrame(inOrder, fileOf(position.segment), position, Number.MAX_SAFE_INTEGER);
+      if ('kind' in frame) {
+        // A block may be of before another process cut a torn end off and went on in its place.
+        inOrder.home.forget();
+        frame = readFrame(ports, fileOf(position.segment), position, Number.MAX_SAFE_INTEGER);
+      }
       if ('kind' in frame)
         throw new AuditError('evidence-damaged', `${fileOf(position.segment)}, byte ${position.offset}: ${frame.message}`, {
           file: fileOf(position.segment),

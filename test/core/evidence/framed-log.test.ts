@@ -113,3 +113,19 @@ it('reads entries one after another, back and forth, and what was written since,
   expectAll([...first.slice(-2), ...anew]);
   log.close();
 });
+
+it('reads what another process wrote in the place of a torn end that a block still holds', () => {
+  const log = open();
+  const at = ['first', 'second'].map((one) => log.append(text(one), false));
+  log.sync();
+  const end = log.end();
+  writeFileSync(file(), Buffer.concat([readFileSync(file()), Buffer.alloc(60_000, 7)]));
+  for (const one of at) log.read(one); // the block goes on behind the second
+  const other = open();
+  other.truncate(end);
+  const third = other.append(text('third'), false);
+  other.sync();
+  other.close();
+  expect(new TextDecoder().decode(log.read(third))).toBe('third');
+  log.close();
+});
