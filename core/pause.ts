@@ -16,7 +16,7 @@ export async function* pause(progress: Progress, signal: AbortSignal): AsyncGene
 }
 
 /** Drains work that is cut into steps, with a turn for others about every 50 ms. */
-export async function* inTurns<Result>(phase: string, work: Generator<void, Result> | AsyncGenerator<void, Result>, signal: AbortSignal): AsyncGenerator<Progress, Result> {
+export async function* inTurns<Result>(phase: string, work: Generator<unknown, Result> | AsyncGenerator<unknown, Result>, signal: AbortSignal): AsyncGenerator<Progress, Result> {
   let began = Date.now();
   for (let step = await work.next(), done = 0; ; step = await work.next()) {
     if (step.done) return step.value;

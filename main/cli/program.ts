@@ -103,9 +103,7 @@ export interface Begun {
   brief?: boolean;
 }
 
-/**
- * Ends when all is said and the engine has closed; never throws. `thread`: the engine's, begun already.
- */
+/** Ends when all is said and the engine has closed; never throws. `thread`: the engine's, begun already. */
 export async function runCommandLine(argv: readonly string[], thread?: EngineHost, { here = false, brief = false }: Begun = {}): Promise<ExitCode> {
   ignoreClosedPipe();
   const json = argv.includes('--json');

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import initSqlJs, { type SqlJsStatic } from 'sql.js';
+import { manyPages } from '../../core/index/page-cache';
 import type { SqlDatabase, SqlFile, SqlStatement, SqlValue } from '../../core/ports';
 import { hostSqlFiles, type SqlFileHost } from './sql-files';
 
@@ -11,7 +12,7 @@ import { hostSqlFiles, type SqlFileHost } from './sql-files';
  * For the connection alone, nothing of it is in an image: 64 MiB of pages at hand instead of 2, as each page missing is copied out of the image; sorting in memory, for there is no disk;
  * and the database kept for this connection, as there is no other: each statement would look anew whether another one had written or left a journal, which costs more than finding a row.
  */
-const settings = 'PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY;';
+const settings = `PRAGMA cache_size = -${manyPages}; PRAGMA temp_store = MEMORY; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY;`;
 
 export interface Sql {
   openSql(image: Uint8Array | null): SqlDatabase;

@@ -34,7 +34,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
   const checks: { [what: string]: (parts: Parts) => AsyncGenerator<Progress, string | null> } = {
     [graphKeeping.what]: (parts) => held(parts, graphKeeping, () => graphOf(workspace), makeGraph(db)),
     [table.what]: (parts) => held(parts, table, () => searchTable(workspace), makeTable(workspace, unreadRecords(db))),
-    [scripts.what]: (parts) => held(parts, scripts, () => scriptsAtHand(workspace), makeScriptsAlone()),
+    [scripts.what]: (parts) => held(parts, scripts, () => scriptsAtHand(workspace), makeScripts(workspace)),
     [facts.what]: (parts) => held(parts, facts, () => factsOf(workspace), makeFactsAlone()),
     [titleOrderKeeping.what]: (parts) => held(parts, titleOrderKeeping, () => titleOrder(workspace), makeOrderAlone()),
     [outputsKeeping.what]: (parts) => held(parts, outputsKeeping, () => outputsOf(workspace, allRuns(workspace)), outputsOfAll()),
@@ -75,12 +75,6 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
   function* makeFactsAlone() {
     return yield* makeFacts(workspace, yield* makeGraph(db));
   }
-  function* makeScriptsAlone() {
-    const reading = makeScripts(workspace);
-    let step = reading.next();
-    for (; !step.done; step = reading.next()) yield;
-    return step.value;
-  }
   function* makeColumnsAlone() {
     return yield* makeColumns(workspace, yield* makeGraph(db));
   }
@@ -102,7 +96,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     return byRun;
   }
   /** In words where they differ. Where the records are others meanwhile, the file fits no more. */
-  async function* held<T>(parts: Parts, keeping: Keeping<T>, inUse: () => T | null, making: Generator<void, T>): AsyncGenerator<Progress, string | null> {
+  async function* held<T>(parts: Parts, keeping: Keeping<T>, inUse: () => T | null, making: Generator<unknown, T>): AsyncGenerator<Progress, string | null> {
     const begun = keptOf(workspace, keeping).stamp;
     const expected = keeping.parts(yield* inTurns('what is made ahead', making, signal));
     if (keptOf(workspace, keeping).stamp !== begun) return null;

@@ -46,9 +46,7 @@ const knownIn = (ports: Ports, workspace: OpenWorkspace): Known => workspace.cac
 export const hasSources = (ports: Ports, workspace: OpenWorkspace): boolean => knownIn(ports, workspace).sources.some(({ node }) => node !== null);
 
 function nothingReached(workspace: OpenWorkspace, known: Known): Reached {
-  const { of } = fromRecords(workspace).counts;
-  const counts = { reached: none(), unknown: none(), of };
-  return { answer: answerOf(workspace, known, 0, counts, { count: 0, first: [] }, []), sources: known.sources, reached: [], unknown: [] };
+  return { answer: answerOf(workspace, known, 0, { reached: none(), unknown: none() }, { count: 0, first: [] }, []), sources: known.sources, reached: [], unknown: [] };
 }
 
 function reachedFrom(workspace: OpenWorkspace, known: Known): Reached {
@@ -57,19 +55,18 @@ function reachedFrom(workspace: OpenWorkspace, known: Known): Reached {
   const nodes = new Set(sources.flatMap(({ node }) => (node === null ? [] : [facts.graph.at(node)])).filter((node) => node >= 0));
   const from = beginOf(workspace, facts, nodes);
   const found = reachIn(workspace, facts, from);
-  const counts = { reached: none(), unknown: none(), unaffected: none(), of: none() };
+  const counts = { reached: none(), unknown: none(), unaffected: none() };
   const reached: (Listed & { steps: number })[] = [];
   const unknown: Listed[] = [];
   for (let node = 0; node < facts.graph.count; node++) {
     const role = facts.role[node] ?? 0;
     if (role !== roles.run && role !== roles.task && role !== roles.file) continue;
     const state = nodes.size === 0 ? 'unaffected' : stateOf(found, node);
-    for (const one of [counts[state], counts.of]) {
-      if (role === roles.run) one.runs++;
-      if (role === roles.task) one.tasks++;
-      if (role === roles.file) one.files++;
-      if (facts.published[node] === 1) one.published++;
-    }
+    const one = counts[state];
+    if (role === roles.run) one.runs++;
+    if (role === roles.task) one.tasks++;
+    if (role === roles.file) one.files++;
+    if (facts.published[node] === 1) one.published++;
     if (state === 'unaffected') continue;
     const part = role === roles.run ? 'run' : role === roles.task ? 'task-run' : facts.published[node] === 1 ? 'published-file' : 'file';
     if (state === 'unknown') {
@@ -101,7 +98,7 @@ function answerOf(
   workspace: OpenWorkspace,
   { sources, since, withoutPlace }: Known,
   sourceCount: number,
-  { reached, unknown, of }: Pick<Incident, 'reached' | 'unknown' | 'of'>,
+  { reached, unknown }: Pick<Incident, 'reached' | 'unknown'>,
   copied: Incident['copiedFrom'],
   rollback: Incident['rollback'],
 ): Reached['answer'] {
@@ -114,7 +111,7 @@ function answerOf(
     since,
     reached,
     unknown,
-    of,
+    of: fromRecords(workspace).counts.of,
     copiedFrom: copied,
     rollback,
   };
