@@ -214,10 +214,10 @@ function fileTable(caption: string, rows: readonly ImpactRow[]): ReportBlock {
     type: 'table',
     caption,
     columns: [
-      { title: 'Steps', weight: 7, align: 'right' },
-      { title: 'File', weight: 58 },
-      { title: 'Run', weight: 15 },
-      { title: 'Labels', weight: 20 },
+      { title: 'Steps', weight: 6, align: 'right' },
+      { title: 'File', weight: 63 },
+      { title: 'Run', weight: 13 },
+      { title: 'Labels', weight: 18 },
     ],
     rows: rows.map((row) => [steps(row), lidCell(row), { text: row.run?.title ?? 'not named' }, { text: row.labels.join(', ') }]),
   };
