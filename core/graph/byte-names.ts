@@ -26,6 +26,40 @@ export function hashOf(bytes: Uint8Array): number {
   return hash;
 }
 
+export interface HashSet {
+  add(hash: number): void;
+  has(hash: number): boolean;
+}
+
+/** Of hashes alone: what is not in it was not added. */
+export function createHashSet(): HashSet {
+  /** 0: none; a power of two long, at most half full. */
+  let slots = new Int32Array(1024);
+  let count = 0;
+  const slotOf = (one: number) => {
+    const mask = slots.length - 1;
+    let slot = one & mask;
+    while (slots[slot] !== 0 && slots[slot] !== one) slot = (slot + 1) & mask;
+    return slot;
+  };
+  const put = (one: number) => {
+    slots[slotOf(one)] = one;
+  };
+  return {
+    add(hash) {
+      const one = hash || 1;
+      if (slots[slotOf(one)] === one) return;
+      if (2 * ++count >= slots.length) {
+        const old = slots;
+        slots = new Int32Array(2 * old.length);
+        for (const known of old) if (known !== 0) put(known);
+      }
+      put(one);
+    },
+    has: (hash) => slots[slotOf(hash || 1)] !== 0,
+  };
+}
+
 export function createByteNames(): ByteNames {
   const text = growingUint8();
   /** Where each name begins in `text`, and where the next one will. */

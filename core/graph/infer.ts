@@ -1,42 +1,56 @@
 /** Links that no record states but names suggest: always marked as inferred, never mixed up with recorded ones. */
-import { folderFrom, isPathKey } from '../index/key-bytes';
 import { kindNumbers, relationNumbers } from '../index/schema';
 import { plainPath } from '../record/lid';
-import { type ByteNames, hashOf, hashOn, noHash } from './byte-names';
+import { type ByteNames, createHashSet, type HashSet, hashOf, hashOn, noHash } from './byte-names';
+import { createKeyFolders, maxFolders } from './key-folders';
 
 /** What names suggest by: all by number of the node. */
 export interface Named {
   kinds: Uint8Array;
-  /** Of every node, its key in bytes as in key-bytes.ts. */
-  keys: ByteNames;
+  /** The keys that are paths (see key-bytes.ts), and the node of each. */
+  outside: ByteNames;
+  nodeOfOutside: Int32Array;
   /** Recorded paths of FileOutputs, and the node of each. */
   paths: ByteNames;
   nodeOfPath: Int32Array;
 }
 
-/** A hostile name of a million slashes is looked at this many folders up, no further. */
-const maxFolders = 1000;
+type Add = (source: number, target: number, relation: number) => void;
 
 /**
- * Calls `add` for links of the nodes from … to - 1 downstream. `same-path`: a FileOutput was written to the very path that an outside file is read from.
- * `inside`: a path, or a LID, lies below that of a recorded FileOutput, which is then a folder; or a LID without record
- * lies below the key of a task or run, and so is named as its file.
+ * Calls `add` for links of the outside names from … to - 1 downstream. `same-path`: a FileOutput was written to the very path that an outside file is read from.
+ * `inside`: a path lies below that of a recorded FileOutput, which is then a folder.
  */
-export function inferEdges({ kinds, keys, paths, nodeOfPath }: Named, from: number, to: number, add: (source: number, target: number, relation: number) => void): void {
+export function inferFromPaths({ outside, nodeOfOutside, paths, nodeOfPath }: Omit<Named, 'kinds'>, from: number, to: number, add: Add): void {
   const folders = createFolders();
-  for (let node = from; node < to; node++) {
-    const kind = kinds[node];
-    const key = keys.bytes(node);
-    if (isPathKey(key)) {
-      const path = key.subarray(1);
-      for (let at = paths.find(path, path.length, hashOf(path)); at >= 0; at = paths.before(at)) add(nodeOfPath[at] ?? 0, node, relationNumbers['same-path']);
-      let at = folders.nearest(path, 1, (length, hash) => paths.find(path, length, hash));
-      for (; at >= 0; at = paths.before(at)) add(nodeOfPath[at] ?? 0, node, relationNumbers.inside);
-    } else if (kind === kindNumbers.FileOutput || kind === kindNumbers.Missing) {
-      const holder = folders.nearest(key, folderFrom(key[0]), (length, hash) => keys.find(key, length, hash));
-      if (holder >= 0 && holds(kinds[holder], kind)) add(holder, node, relationNumbers.inside);
-    }
+  for (let one = from; one < to; one++) {
+    const node = nodeOfOutside[one] ?? 0;
+    const path = outside.bytes(one).subarray(1);
+    for (let at = paths.find(path, path.length, hashOf(path)); at >= 0; at = paths.before(at)) add(nodeOfPath[at] ?? 0, node, relationNumbers['same-path']);
+    let at = folders.nearest(path, 1, (length, hash) => paths.find(path, length, hash));
+    for (; at >= 0; at = paths.before(at)) add(nodeOfPath[at] ?? 0, node, relationNumbers.inside);
   }
+}
+
+/** The hashes of these paths, and of every folder that `inferFromPaths` would look for: recorded paths of other hashes need not be kept for it. */
+export function hashesLookedFor({ outside, nodeOfOutside }: Pick<Named, 'outside' | 'nodeOfOutside'>): HashSet {
+  const hashes = createHashSet();
+  for (let one = 0; one < nodeOfOutside.length; one++) {
+    const path = outside.bytes(one).subarray(1);
+    eachFolder(path, (_, hash) => hashes.add(hash));
+    hashes.add(hashOf(path));
+  }
+  return hashes;
+}
+
+/** Takes the keys of nodes that are no paths, in their order. `inside`: a LID lies below that of a recorded FileOutput; or a LID without record lies below the key of a task or run, and so is named as its file. */
+export function createInferFromKeys(kinds: Uint8Array, add: Add): (node: number, key: Uint8Array) => void {
+  const folderOf = createKeyFolders();
+  return (node, key) => {
+    const holder = folderOf(node, key);
+    const kind = kinds[node];
+    if (holder >= 0 && (kind === kindNumbers.FileOutput || kind === kindNumbers.Missing) && holds(kinds[holder], kind)) add(holder, node, relationNumbers.inside);
+  };
 }
 
 /** Whether a record whose key is a folder of a node's key, the nearest such record, holds it. */

@@ -3,14 +3,15 @@ import type { OpenWorkspace } from '../engine/context';
 import type { InTurns } from '../engine/in-turns';
 import { isI32, isU8, type Keeping, keptAheadInTurns, part } from '../engine/kept-ahead';
 import type { Parts } from '../index/ahead-file';
-import { eachEdge, eachNode, eachPath, portions } from '../index/queries/adjacency';
+import { isPathKey } from '../index/key-bytes';
+import { eachByKey, eachEdge, eachNode, eachPath, portions } from '../index/queries/adjacency';
 import { kindNumbers } from '../index/schema';
 import type { SqlDatabase } from '../ports';
 import { buildGraph, type Edges, type Graph, type Links, numbering } from './adjacency';
-import { createByteNames } from './byte-names';
+import { createByteNames, hashOf } from './byte-names';
 import { growingInt32, growingUint8 } from './growing';
-import { comparedPath, inferEdges } from './infer';
-import { inferToldFolders } from './told-folders';
+import { comparedPath, createInferFromKeys, hashesLookedFor, inferFromPaths } from './infer';
+import { inferToldFolders, tellsOfAny } from './told-folders';
 
 export function graphOf(workspace: OpenWorkspace): Graph {
   return graphInTurns(workspace).whole();
@@ -45,24 +46,35 @@ function linksNamed(way: 'up' | 'down', parts: Parts): Links {
   return { start: part(parts, `${way}.start`, isI32), to: part(parts, `${way}.to`, isI32), relation: part(parts, `${way}.relation`, isU8) };
 }
 
-/** Nodes whose names are looked at in one turn. */
+/** Outside names that are looked at in one turn. */
 const inferredAtOnce = 50_000;
 
 export function* makeGraph(db: SqlDatabase): Generator<void, Graph> {
   const ranges = portions(db);
+  const nodes = yield* readNodes(db, ranges);
+  const recorded = yield* readEdges(db, ranges, nodes);
+  const inferred = yield* inferAll(db, ranges, nodes, recorded);
+  return yield* buildGraph(nodes, recorded, inferred);
+}
+
+type Ranges = ReturnType<typeof portions>;
+type Nodes = Pick<Graph, 'ids' | 'kinds' | 'at'>;
+
+function* readNodes(db: SqlDatabase, ranges: Ranges): Generator<void, Nodes> {
   const ids = growingInt32();
   const kinds = growingUint8();
-  const keys = createByteNames();
   for (const [from, to] of ranges) {
-    eachNode(db, from, to, ([id, kind, key]) => {
+    eachNode(db, from, to, ([id, kind]) => {
       ids.push(id);
       kinds.push(kind);
-      keys.add(key);
     });
     yield;
   }
-  const nodes = { ids: ids.values(), kinds: kinds.values() };
-  const at = numbering(nodes.ids);
+  const all = ids.values();
+  return { ids: all, kinds: kinds.values(), at: numbering(all) };
+}
+
+function* readEdges(db: SqlDatabase, ranges: Ranges, { at }: Nodes): Generator<void, Edges> {
   const recorded = growingEdges();
   for (const [from, to] of ranges) {
     eachEdge(db, from, to, ([source, target, relation]) => {
@@ -71,25 +83,42 @@ export function* makeGraph(db: SqlDatabase): Generator<void, Graph> {
     });
     yield;
   }
+  return recorded.edges();
+}
+
+function* inferAll(db: SqlDatabase, ranges: Ranges, { kinds, at }: Nodes, recorded: Edges): Generator<void, Edges> {
+  const inferred = growingEdges();
+  const fromKey = createInferFromKeys(kinds, inferred.push);
+  const outside = createByteNames();
+  const outsiders = growingInt32();
+  yield* eachByKey(db, (id, key) => {
+    const node = at(id);
+    if (node < 0) return;
+    if (!isPathKey(key)) return fromKey(node, key);
+    outside.add(key);
+    outsiders.push(node);
+  });
+  const nodeOfOutside = outsiders.values();
+  const looksFor = tellsOfAny(recorded) ? null : hashesLookedFor({ outside, nodeOfOutside });
   const paths = createByteNames();
   const nodeOfPath = growingInt32();
   for (const [from, to] of ranges) {
     eachPath(db, from, to, ([id, path]) => {
-      if (nodes.kinds[at(id)] !== kindNumbers.FileOutput) return;
-      paths.add(comparedPath(path));
+      if (kinds[at(id)] !== kindNumbers.FileOutput) return;
+      const compared = comparedPath(path);
+      if (looksFor?.has(hashOf(compared)) === false) return;
+      paths.add(compared);
       nodeOfPath.push(at(id));
     });
     yield;
   }
-  const inferred = growingEdges();
-  const named = { kinds: nodes.kinds, keys, paths, nodeOfPath: nodeOfPath.values() };
-  for (let from = 0; from < nodes.ids.length; from += inferredAtOnce) {
-    inferEdges(named, from, Math.min(from + inferredAtOnce, nodes.ids.length), inferred.push);
+  const named = { kinds, outside, nodeOfOutside, paths, nodeOfPath: nodeOfPath.values() };
+  for (let from = 0; from < nodeOfOutside.length; from += inferredAtOnce) {
+    inferFromPaths(named, from, Math.min(from + inferredAtOnce, nodeOfOutside.length), inferred.push);
     yield;
   }
-  const links = recorded.edges();
-  yield* inferToldFolders(named, links, inferred.push);
-  return yield* buildGraph({ ...nodes, at }, links, inferred.edges());
+  yield* inferToldFolders(named, recorded, inferred.push);
+  return inferred.edges();
 }
 
 function growingEdges(): { push(from: number, to: number, relation: number): void; edges(): Edges } {

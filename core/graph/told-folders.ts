@@ -1,5 +1,4 @@
 /** Files that lie in a folder which OpenLineage events name: the events tell of the folder alone, so that each link with a file is inferred. */
-import { isPathKey } from '../index/key-bytes';
 import { kindNumbers, relationNumbers } from '../index/schema';
 import { isFolderToJoin } from '../openlineage/dataset-id';
 import { type Edges, isByPath } from './adjacency';
@@ -29,7 +28,7 @@ interface Told {
 export function* inferToldFolders(named: Named, recorded: Edges, add: (source: number, target: number, relation: number) => void): Generator<void, void> {
   const { told, folders } = foldersTold(named, recorded);
   if (told.length === 0) return;
-  const { kinds, keys, paths, nodeOfPath } = named;
+  const { kinds, outside, nodeOfOutside, paths, nodeOfPath } = named;
   const ends = endsOf(recorded, kinds.length);
   /** Of written folders: index in `told`, and the file; by file. */
   const below = { folder: growingInt32(), file: growingInt32() };
@@ -54,10 +53,10 @@ export function* inferToldFolders(named: Named, recorded: Edges, add: (source: n
     look(nodeOfPath[at] ?? 0, paths.bytes(at), { reads: true, gets: false });
     if (at % portion === portion - 1) yield;
   }
-  for (let node = 0; node < kinds.length; node++) {
-    if (node % portion === portion - 1) yield;
-    const key = keys.bytes(node);
-    if (!isPathKey(key) || !isByPath(kinds[node])) continue;
+  for (const [at, node] of nodeOfOutside.entries()) {
+    if (at % portion === portion - 1) yield;
+    if (!isByPath(kinds[node])) continue;
+    const key = outside.bytes(at);
     const isOthers = kinds[node] === kindNumbers.OutsideData;
     look(node, comparedPath(key.subarray(1)), { reads: !isOthers || ends.written[node] === 1, gets: !isOthers || ends.read[node] === 1 });
   }
@@ -72,15 +71,22 @@ export function* inferToldFolders(named: Named, recorded: Edges, add: (source: n
   }
 }
 
+/** Whether events tell of anything that was read or written: only then has `paths` to be whole. */
+export function tellsOfAny({ relation }: Pick<Edges, 'relation'>): boolean {
+  return relation.includes(toldRead) || relation.includes(toldProduced);
+}
+
 /** What events name as read or written, by a path below which files can lie; in `folders` without a slash at the end. */
-function foldersTold({ kinds, keys }: Named, { from, to, relation }: Edges) {
+function foldersTold({ kinds, outside, nodeOfOutside }: Named, { from, to, relation }: Edges) {
   const told: Told[] = [];
   const known = new Map<number, Told>();
   const folders = createByteNames();
+  let names: Map<number, number> | null = null;
   const of = (node: number): Told | undefined => {
     let one = known.get(node);
     if (one !== undefined || !isByPath(kinds[node])) return one;
-    const key = keys.bytes(node);
+    names ??= new Map(Array.from(nodeOfOutside, (outsider, at) => [outsider, at]));
+    const key = outside.bytes(names.get(node) ?? -1);
     const path = comparedPath(key.subarray(1));
     if (!isFolderToJoin(decoder.decode(path))) return undefined;
     one = { node, hasSlash: key.length > path.length + 1, read: false, writers: [] };

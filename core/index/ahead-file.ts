@@ -54,27 +54,39 @@ function typeOf(part: Column | string): TypeName {
   return part instanceof Float64Array ? 'f64' : 'u8';
 }
 
-/** Null where a text holds what UTF-8 cannot. */
-export function encodeAhead(ports: Ports, from: MadeFrom, parts: Parts): Uint8Array | null {
+/** Half of a pair of UTF-16. */
+const unpaired = /\p{Surrogate}/u;
+
+/** The pieces of the file one after another: columns as they lie in memory, none copied. Null where a text holds what UTF-8 cannot. */
+export function encodeAhead(ports: Ports, from: MadeFrom, parts: Parts): Iterable<Uint8Array> | null {
   const contents: Uint8Array[] = [];
   const index: PartAt[] = [];
   let end = 0;
   for (const [name, part] of Object.entries(parts)) {
+    if (typeof part === 'string' && unpaired.test(part)) return null;
     const bytes = bytesOf(part);
-    if (typeof part === 'string' && decoder.decode(bytes) !== part) return null;
     index.push({ name, type: typeOf(part), at: end, bytes: bytes.length });
     contents.push(bytes);
     end += up(bytes.length);
   }
   const header = new TextEncoder().encode(JSON.stringify({ from, parts: index }));
-  const begin = up(mark.length + 4 + header.length);
-  const file = new Uint8Array(begin + end + digestLength);
-  file.set(mark);
-  new DataView(file.buffer).setUint32(mark.length, header.length, true);
-  file.set(header, mark.length + 4);
-  for (const [i, bytes] of contents.entries()) file.set(bytes, begin + (index[i]?.at ?? 0));
-  file.set(new TextEncoder().encode(sha256Of(ports, file.subarray(0, begin + end))), begin + end);
-  return file;
+  const begin = new Uint8Array(up(mark.length + 4 + header.length));
+  begin.set(mark);
+  new DataView(begin.buffer).setUint32(mark.length, header.length, true);
+  begin.set(header, mark.length + 4);
+  return sealedPieces(ports, begin, contents);
+}
+
+function* sealedPieces(ports: Ports, begin: Uint8Array, contents: readonly Uint8Array[]): Generator<Uint8Array> {
+  const hash = ports.sha256();
+  for (const bytes of [begin, ...contents]) {
+    for (const piece of [bytes, new Uint8Array(up(bytes.length) - bytes.length)]) {
+      if (piece.length === 0) continue;
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  yield new TextEncoder().encode(hash.hex());
 }
 
 export interface AheadFile {

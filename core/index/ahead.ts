@@ -115,10 +115,10 @@ export function createAhead({ ports, folder, ledger, index, isThere }: AheadSour
         leaves: frontier.size,
         roots: frontier.roots.map(base64Of),
       };
-      const file = encodeAhead(ports, from, parts);
-      if (file === null) return;
+      const pieces = encodeAhead(ports, from, parts);
+      if (pieces === null) return;
       try {
-        ports.home.replace(pathOf(what), file);
+        ports.home.replace(pathOf(what), pieces);
       } catch (error) {
         if (!(error instanceof AuditError && error.code === 'disk')) throw error;
       }

@@ -2,7 +2,7 @@
 import type { Graph } from '../../graph/adjacency';
 import { type ImpactFacts, impactFacts } from '../../graph/impact/facts';
 import { graphInTurns, graphOf } from '../../graph/load';
-import { nodesByTitle, readingImpactRows, writtenFiles } from '../../index/queries/impact';
+import { impactRows, nodesByTitle, writtenFiles } from '../../index/queries/impact';
 import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
 import { isI32, type Keeping, keptAheadInTurns, part } from '../kept-ahead';
@@ -21,7 +21,7 @@ export function factsInTurns(workspace: OpenWorkspace): InTurns<ImpactFacts> {
 }
 
 export function* makeFacts({ db }: Pick<OpenWorkspace, 'db'>, graph: Graph): Generator<void, ImpactFacts> {
-  return yield* impactFacts(graph, yield* readingImpactRows(db), writtenFiles(db));
+  return yield* impactFacts(graph, impactRows(db), writtenFiles(db));
 }
 
 /** Nodes of the graph by the alphabet of their titles: `rank[node]`, and `node[rank]`. */

@@ -27,8 +27,8 @@ export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
         'without.path': without.path,
         nullRun,
         changed,
-        uses: flat(uses, ({ outside, user, checksum: sum }) => [outside, user, sum]),
-        labels: flat(labels, (pair) => pair),
+        uses,
+        labels,
         ...tiedParts(tied),
       };
     },
@@ -44,8 +44,8 @@ export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
         without: { checksum: i32('without.checksum'), path: i32('without.path') },
         nullRun: u8('nullRun'),
         changed: u8('changed'),
-        uses: rowsOf(i32('uses'), 3, ([outside = -1, user = -1, checksum = 0]) => ({ outside, user, checksum })),
-        labels: rowsOf(i32('labels'), 2, ([node = -1, label = 0]): [number, number] => [node, label]),
+        uses: i32('uses'),
+        labels: i32('labels'),
         tied: tiedOf({ texts: JSON.parse(part(parts, 'texts', isText)), starts: i32('places.start'), nodes: i32('places.nodes'), paths: i32('paths'), owned: i32('owned') }),
       };
       return withLookUps(facts, writtenFiles(workspace.db));
@@ -90,15 +90,4 @@ function tiedOf({ texts, starts, nodes, paths, owned }: { texts: string[]; start
     return of;
   };
   return { places, paths: textsOf(paths), owned: textsOf(owned) };
-}
-
-function flat<T>(rows: readonly T[], numbers: (row: T) => readonly number[]): Int32Array {
-  const columns = rows.length === 0 ? 0 : numbers(rows[0] as T).length;
-  const all = new Int32Array(rows.length * columns);
-  for (const [i, row] of rows.entries()) all.set(numbers(row), i * columns);
-  return all;
-}
-
-function rowsOf<T>(all: Int32Array, columns: number, row: (numbers: Int32Array) => T): T[] {
-  return Array.from({ length: all.length / columns }, (_, i) => row(all.subarray(i * columns, (i + 1) * columns)));
 }

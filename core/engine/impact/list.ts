@@ -58,7 +58,9 @@ export function listed(workspace: OpenWorkspace, { facts, found }: Impact, chose
 
 function carriersOf({ db }: OpenWorkspace, labels: Impact['facts']['labels'], label: string): Set<number> {
   const id = textId(db, label);
-  return new Set(labels.filter(([, one]) => one === id).map(([node]) => node));
+  const carriers = new Set<number>();
+  for (let at = 0; at < labels.length; at += 2) if (labels[at + 1] === id) carriers.add(labels[at] ?? -1);
+  return carriers;
 }
 
 /** The rows of these nodes, in their order. */

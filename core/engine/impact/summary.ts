@@ -138,7 +138,8 @@ function startsOf(workspace: OpenWorkspace, { facts, begun }: Impact): Pick<Impa
 function labelsOf(workspace: OpenWorkspace, { facts, found }: Impact): ImpactSummary['byLabel'] {
   const { labels, role, published } = facts;
   const byLabel = new Map<number, { tasks: number; files: number; published: number }>();
-  for (const [node, label] of labels) {
+  for (let at = 0; at < labels.length; at += 2) {
+    const [node = -1, label = 0] = labels.subarray(at, at + 2);
     if ((found.distance[node] ?? -1) < 0) continue;
     const counts = byLabel.get(label) ?? { tasks: 0, files: 0, published: 0 };
     byLabel.set(label, counts);

@@ -1,6 +1,7 @@
 /** What the reach needs to know of every node beside the links: its role, its run, the checksums it was read or written with. */
 import { kindNumbers, relationNumbers } from '../../index/schema';
 import { forEachLink, type Graph } from '../adjacency';
+import { growingInt32 } from '../growing';
 import { type PathRows, type PathTies, pathTies, type TiedPaths, tiedPaths, type WrittenFiles } from './paths';
 
 /** What a node counts as; `none`: #output records, which only lead to their run. */
@@ -27,30 +28,33 @@ export interface ImpactFacts {
   nullRun: Uint8Array;
   /** FileOutputs of which no checksum, or no path, is recorded; numbers of nodes, rising. */
   without: { checksum: Int32Array; path: Int32Array };
-  /** By outside file, then user. */
-  uses: readonly Use[];
+  /** Each three numbers, as `Use` has them: by outside file, then user. */
+  uses: Int32Array;
   usesOf(outside: number): readonly Use[];
   /** Of `uses` those by tasks that recorded no checksum. */
-  pathOnly: readonly Use[];
+  pathOnly(): Iterable<Use>;
   /** What `ties` rest on. */
   tied: TiedPaths;
-  /** [node, id of the label's text], by label; a label of a #output record is its task's. */
-  labels: readonly (readonly [number, number])[];
+  /** Each two numbers: a node and the id of the label's text, by label; a label of a #output record is its task's. */
+  labels: Int32Array;
   ties: PathTies;
   /** 1 for a record of which other bytes were seen at an earlier sync: what they named is in no link. */
   changed: Uint8Array;
 }
 
+/** Gives one row after another, in turns: there are hundreds of thousands, of which none is kept. */
+export type Rows<Row> = (visit: (row: Row) => void) => Generator<void, void>;
+
 /** Rows with ids of the index, as core/index/queries/impact.ts reads them. */
 export interface ImpactRows {
-  files: readonly (readonly [node: number, run: number | null, checksum: number | null, published: number, hasPath: number])[];
-  tasks: readonly (readonly [node: number, run: number | null])[];
-  outputs: readonly (readonly [node: number, run: number | null, task: number | null])[];
+  files: Rows<readonly [node: number, run: number | null, checksum: number | null, published: number, hasPath: number]>;
+  tasks: Rows<readonly [node: number, run: number | null]>;
+  outputs: Rows<readonly [node: number, run: number | null, task: number | null]>;
   nullRun: readonly number[];
   /** Nodes that a line of the history speaks of: runs, also where nothing else names them. */
   history: readonly number[];
-  uses: readonly (readonly [outside: number, user: number, checksum: number | null])[];
-  labels: readonly (readonly [node: number, label: number])[];
+  uses: Rows<readonly [outside: number, user: number, checksum: number | null]>;
+  labels: Rows<readonly [node: number, label: number]>;
   paths: PathRows;
   /** Records of which several contents were seen. */
   changed: readonly number[];
@@ -63,10 +67,10 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
   const checksum = new Int32Array(count);
   const published = new Uint8Array(count);
   const nullRun = new Uint8Array(count);
-  const taskOf = new Map<number, number>();
+  const taskOf = new Int32Array(count).fill(none);
   const number = (id: number | null) => (id === null ? -1 : at(id));
-  const bare: Record<keyof ImpactFacts['without'], number[]> = { checksum: [], path: [] };
-  for (const [id, run, sum, isPublished, hasPath] of rows.files) {
+  const bare = { checksum: growingInt32(), path: growingInt32() };
+  yield* rows.files(([id, run, sum, isPublished, hasPath]) => {
     const node = at(id);
     if (graph.kinds[node] === kindNumbers.FileOutput) {
       if (sum === null) bare.checksum.push(node);
@@ -75,47 +79,76 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
     runOf[node] = number(run);
     checksum[node] = sum ?? 0;
     published[node] = isPublished;
-  }
-  yield;
-  for (const [id, run] of rows.tasks) runOf[at(id)] = number(run);
-  for (const [id, run, task] of rows.outputs) {
+  });
+  yield* rows.tasks(([id, run]) => {
     runOf[at(id)] = number(run);
-    if (task !== null) taskOf.set(at(id), at(task));
-  }
+  });
+  yield* rows.outputs(([id, run, task]) => {
+    runOf[at(id)] = number(run);
+    if (task !== null) taskOf[at(id)] = at(task);
+  });
+  const taskOrItself = (node: number) => (taskOf[node] === none ? node : (taskOf[node] ?? node));
   for (const id of rows.nullRun) nullRun[at(id)] = 1;
-  const uses = rows.uses
-    .map(([outside, user, sum]): Use => ({ outside: at(outside), user: at(user), checksum: sum ?? 0 }))
-    .sort((a, b) => a.outside - b.outside || a.user - b.user);
-  yield;
-  const labels = rows.labels.map(([id, label]): [number, number] => [taskOf.get(at(id)) ?? at(id), label]);
+  const uses = growingInt32();
+  yield* rows.uses(([outside, user, sum]) => {
+    uses.push(at(outside));
+    uses.push(at(user));
+    uses.push(sum ?? 0);
+  });
+  const labels = growingInt32();
+  yield* rows.labels(([id, label]) => {
+    labels.push(taskOrItself(at(id)));
+    labels.push(label);
+  });
   const changed = new Uint8Array(count);
   for (const id of rows.changed) if (at(id) >= 0) changed[at(id)] = 1;
-  const { named } = rows.paths;
   // A list of outputs is spoken of as the task or run whose it is.
-  const owned = named.map(([id, path, listed]) => [graph.ids[taskOf.get(at(id)) ?? (listed === 1 ? (runOf[at(id)] ?? -1) : at(id))] ?? -1, path, listed] as const);
-  const tied = yield* tiedPaths({ ...rows.paths, named: owned }, at);
+  const ownerOf = (node: number, listed: number) => (taskOf[node] === none && listed === 1 ? (runOf[node] ?? -1) : taskOrItself(node));
+  const named: PathRows['named'] = (visit) => rows.paths.named(([id, path, listed]) => visit([graph.ids[ownerOf(at(id), listed)] ?? -1, path, listed]));
+  const tied = yield* tiedPaths({ ...rows.paths, named }, at);
   const role = rolesOf(graph, rows.history);
   yield;
-  const without = { checksum: Int32Array.from(bare.checksum), path: Int32Array.from(bare.path) };
-  return withLookUps({ graph, role, runOf, published, checksum, without, nullRun, uses, labels, tied, changed }, files);
+  const without = { checksum: bare.checksum.values(), path: bare.path.values() };
+  return withLookUps({ graph, role, runOf, published, checksum, without, nullRun, uses: inOrder(uses.values()), labels: labels.values(), tied, changed }, files);
 }
+
+/** That of a node which is no list of outputs of a task. */
+const none = -2;
 
 export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'pathOnly' | 'ties'>, files: WrittenFiles): ImpactFacts {
   const { uses, role, graph } = facts;
-  const pathOnly = uses.filter((use) => use.checksum === 0 && role[use.user] === roles.task);
-  const usesOf = (outside: number) => uses.slice(firstUse(uses, outside), firstUse(uses, outside + 1));
+  const use = (at: number): Use => ({ outside: uses[3 * at] ?? -1, user: uses[3 * at + 1] ?? -1, checksum: uses[3 * at + 2] ?? 0 });
+  function* pathOnly() {
+    for (let at = 0; 3 * at < uses.length; at++) if (uses[3 * at + 2] === 0 && role[uses[3 * at + 1] ?? -1] === roles.task) yield use(at);
+  }
+  const usesOf = (outside: number) => {
+    const from = firstUse(uses, outside);
+    return Array.from({ length: firstUse(uses, outside + 1) - from }, (_, i) => use(from + i));
+  };
   return { ...facts, usesOf, pathOnly, ties: pathTies(facts.tied, graph, files) };
 }
 
 /** Where the uses of this outside file begin, or would. */
-function firstUse(uses: readonly Use[], outside: number): number {
-  let [low, high] = [0, uses.length];
+function firstUse(uses: Int32Array, outside: number): number {
+  let [low, high] = [0, uses.length / 3];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((uses[middle]?.outside ?? 0) < outside) low = middle + 1;
+    if ((uses[3 * middle] ?? 0) < outside) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+/** By outside file, then user: so they come, but for those of nodes that are none any more. */
+function inOrder(uses: Int32Array): Int32Array {
+  const compare = (a: number, b: number) => (uses[3 * a] ?? 0) - (uses[3 * b] ?? 0) || (uses[3 * a + 1] ?? 0) - (uses[3 * b + 1] ?? 0);
+  let sorted = true;
+  for (let at = 1; 3 * at < uses.length && sorted; at++) sorted = compare(at - 1, at) <= 0;
+  if (sorted) return uses;
+  const all = new Int32Array(uses.length);
+  const order = Array.from({ length: uses.length / 3 }, (_, at) => at).sort(compare);
+  for (const [to, from] of order.entries()) all.set(uses.subarray(3 * from, 3 * from + 3), 3 * to);
+  return all;
 }
 
 function rolesOf(graph: Graph, history: readonly number[]): Uint8Array {

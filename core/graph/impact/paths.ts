@@ -1,15 +1,18 @@
 /** What paths say and no link does: a folder that is read and a file below it, and paths that records hold as mere text in values. */
 import type { Graph } from '../adjacency';
 import { belowOf, foldersOf, isFolderOf, put, withoutEnd } from '../folders';
+import type { Rows } from './facts';
 
 /** Rows with ids of the index. */
 export interface PathRows {
   /** `read`: 1 where a task reads it, or a list of outputs names it; 0: parameters of runs alone name it (a folder for results, as a rule). */
-  outside: readonly (readonly [node: number, path: string, read: number])[];
-  files: readonly (readonly [node: number, path: string])[];
+  outside: Rows<readonly [node: number, path: string, read: number]>;
+  files: Rows<FileAtPath>;
   /** Paths as text: in the inputs of a task, or (`listed`) in the list of outputs of a run or task, the owner. */
-  named: readonly (readonly [owner: number, path: string, listed: number])[];
+  named: Rows<readonly [owner: number, path: string, listed: number]>;
 }
+
+type FileAtPath = readonly [node: number, path: string];
 
 /** `listed`: of the owner of a list of outputs; `named`: a task holds the path as a text; `folder`: one lies below the other. */
 export type PathTie = 'folder' | 'listed' | 'named';
@@ -42,13 +45,8 @@ export interface TiedPaths {
   owned: Map<number, string[]>;
 }
 
-/** Paths gone through in one turn: some 10 ms. */
-const portion = 4000;
-
 /** In turns. `at`: the number of a node by its id. */
 export function* tiedPaths(rows: PathRows, at: (id: number) => number): Generator<void, TiedPaths> {
-  let done = 0;
-  const turn = () => ++done % portion === 0;
   const places = new Map<string, Place>();
   const placeOf = (path: string) => {
     const plain = withoutEnd(path);
@@ -59,48 +57,42 @@ export function* tiedPaths(rows: PathRows, at: (id: number) => number): Generato
   const paths = new Map<number, string[]>();
   const owned = new Map<number, string[]>();
   const note = <K>(map: Map<K, string[]>, key: K, path: string) => put(map, key, withoutEnd(path));
-  for (const [id, path, read] of rows.outside) {
+  yield* rows.outside(([id, path, read]) => {
     placeOf(path).outside.push(at(id));
     if (read === 1) placeOf(path).read.push(at(id));
     note(paths, at(id), path);
-    if (turn()) yield;
-  }
-  for (const [owner, path, listed] of rows.named) {
+  });
+  yield* rows.named(([owner, path, listed]) => {
     const node = at(owner);
-    if (node < 0) continue;
+    if (node < 0) return;
     if (listed === 1) {
       placeOf(path).owners.push(node);
       note(owned, node, path);
     } else placeOf(path).tasks.push(node);
-    if (turn()) yield;
-  }
+  });
   const sorted = [...places.keys()].sort();
   yield;
-  const byFolder = new Map<string, boolean>();
-  for (const [id, path] of rows.files) {
-    const plain = withoutEnd(path);
-    if (isTied(plain)) note(paths, at(id), path);
-    if (turn()) yield;
-  }
+  /** The folder asked about last: files come task by task. */
+  let last = { folder: '', tied: false };
+  yield* rows.files(([id, path]) => {
+    if (isTied(withoutEnd(path))) note(paths, at(id), path);
+  });
   return { places, paths, owned };
 
   /** Whether any place is this path, a folder of it, or below it. */
   function isTied(path: string): boolean {
     if (places.has(path) || isFolderOf(sorted, path)) return true;
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    const known = byFolder.get(folder);
-    if (known !== undefined) return known;
-    const tied = [...foldersOf(path)].some((one) => places.has(one));
-    byFolder.set(folder, tied);
-    return tied;
+    if (folder !== last.folder) last = { folder, tied: [...foldersOf(path)].some((one) => places.has(one)) };
+    return last.tied;
   }
 }
 
 /** FileOutputs by recorded paths, ids of the index; there may be some among them that are written otherwise. */
 export interface WrittenFiles {
   /** At these paths. */
-  at(paths: readonly string[]): PathRows['files'];
-  below(path: string): PathRows['files'];
+  at(paths: readonly string[]): readonly FileAtPath[];
+  below(path: string): readonly FileAtPath[];
 }
 
 export function pathTies({ places, paths, owned }: TiedPaths, { at, count }: Pick<Graph, 'at' | 'count'>, files: WrittenFiles): PathTies {
@@ -111,7 +103,7 @@ export function pathTies({ places, paths, owned }: TiedPaths, { at, count }: Pic
     ofPlaces ??= [...places.keys()].sort();
     return ofPlaces;
   };
-  const byPath = (rows: PathRows['files']) => {
+  const byPath = (rows: readonly FileAtPath[]) => {
     const nodes = new Map<string, number[]>();
     for (const [id, path] of rows) put(nodes, withoutEnd(path), at(id));
     return nodes;

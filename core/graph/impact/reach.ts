@@ -216,7 +216,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked,
     else if (nullRun[node] === 1) doubt(node, reasonNumbers['run-not-named'], node);
     else if (hasNoOrigin(facts, node)) doubt(node, reasonNumbers['no-origin'], node);
   }
-  for (const use of facts.pathOnly) doubt(use.user, reasonNumbers['path-only'], use.outside);
+  for (const use of facts.pathOnly()) doubt(use.user, reasonNumbers['path-only'], use.outside);
 
   for (let i = 0, run = 0; i < queue.length || run < later.length; ) {
     const node = (i < queue.length ? queue[i++] : later[run++]) ?? 0;

@@ -12,9 +12,23 @@ export function portions(db: SqlDatabase): [from: number, to: number][] {
 
 const portion = 20_000;
 
-/** By rising id: id, kind number (see kindNumbers), key as in key-bytes.ts. */
-export function eachNode(db: SqlDatabase, from: number, to: number, visit: (row: [number, number, Uint8Array]) => void): void {
-  each(db, `SELECT id, kind, key FROM node WHERE id >= ? AND id < ? AND +kind <> ${kindNumbers.Withdrawn} ORDER BY id`, [from, to], visit);
+/** By rising id: id, kind number (see kindNumbers). */
+export function eachNode(db: SqlDatabase, from: number, to: number, visit: (row: [number, number]) => void): void {
+  each(db, `SELECT id, kind FROM node WHERE id >= ? AND id < ? AND +kind <> ${kindNumbers.Withdrawn} ORDER BY id`, [from, to], visit);
+}
+
+/** Every node by the bytes of its key, as the index of keys has them: id, and key as in key-bytes.ts. In turns. */
+export function* eachByKey(db: SqlDatabase, visit: (id: number, key: Uint8Array) => void): Generator<void, void> {
+  let last: Uint8Array | null = new Uint8Array(0);
+  while (last !== null) {
+    let next: Uint8Array | null = null;
+    each<[number, Uint8Array]>(db, 'SELECT id, key FROM node WHERE key > ? ORDER BY key LIMIT ?', [last, portion], ([id, key]) => {
+      next = key;
+      visit(id, key);
+    });
+    last = next;
+    yield;
+  }
 }
 
 /** Recorded links by rising upstream node, downstream node, relation number. The portion is of upstream nodes. */

@@ -1,10 +1,11 @@
 /** What the question "what did this reach?" asks of the index: where to begin, and the facts of every node beside its links. */
-import type { ImpactRows } from '../../graph/impact/facts';
+import type { ImpactRows, Rows } from '../../graph/impact/facts';
 import type { WrittenFiles } from '../../graph/impact/paths';
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { pathBytes } from '../key-bytes';
 import { kindNumbers, objectClasses, relationNumbers } from '../schema';
-import { all } from './rows';
+import { all, each } from './rows';
+import { lastNode } from './search';
 
 /** Key bytes of a file that a run published: they begin with those of its run and a slash; `null/` where no run is named. */
 export const isPublished = `CASE WHEN f.run IS NULL THEN substr(n.key, 1, 6) = x'006e756c6c2f' ELSE substr(n.key, 1, length(r.key)) = r.key AND substr(n.key, length(r.key) + 1, 1) = x'2f' END`;
@@ -27,53 +28,51 @@ export function writtenFiles(db: SqlDatabase): WrittenFiles {
   };
 }
 
-/** Ids that are read in one turn: some 30 ms. */
+/** Ids that are read in one turn: some 30 ms; fewer of what has paths, which are looked up in many ways. */
 const portion = 20_000;
+const pathPortion = 5000;
 
-/** In turns. */
-export function* readingImpactRows(db: SqlDatabase): Generator<void, ImpactRows> {
-  const end = (all<[number | null]>(db, 'SELECT max(id) FROM node')[0]?.[0] ?? 0) + 1;
-  function* rows<Row extends SqlValue[]>(sql: string): Generator<void, Row[]> {
-    const read: Row[] = [];
-    for (let from = 0; from < end; from += portion) {
-      for (const row of all<Row>(db, sql, [from, from + portion])) read.push(row);
-      yield;
-    }
-    return read;
-  }
-  const files = yield* rows<[number, number | null, number | null, number, number]>(
-    `SELECT f.node, f.run, f.checksum, ${isPublished}, f.path IS NOT NULL FROM file f JOIN node n ON n.id = f.node LEFT JOIN node r ON r.id = f.run WHERE f.node >= ? AND f.node < ?`,
-  );
-  const tasks = yield* rows<[number, number | null]>('SELECT node, run FROM task WHERE node >= ? AND node < ?');
-  const outputs = yield* rows<[number, number | null, number | null]>('SELECT node, run, task FROM output WHERE node >= ? AND node < ?');
-  const uses = yield* rows<[number, number, number | null]>('SELECT node, user, checksum FROM outside WHERE node >= ? AND node < ? ORDER BY node, user');
-  const outside = yield* rows<[number, string, number]>(
-    `SELECT n.id, CAST(substr(n.key, 2) AS TEXT), EXISTS (SELECT 1 FROM edge e WHERE e.source = n.id AND e.relation IN (${relationNumbers.read}, ${relationNumbers.listed})) FROM node n
-     WHERE n.id >= ? AND n.id < ? AND +n.kind = ${kindNumbers.External}`,
-  );
-  const named = yield* rows<[number, string, number]>(
-    'SELECT p.node, s.text, o.node IS NOT NULL FROM named_path p JOIN string s ON s.id = p.path LEFT JOIN output o ON o.node = p.node WHERE p.node >= ? AND p.node < ?',
-  );
-  const recorded = yield* rows<[number, string]>(`${recordedPaths} AND f.node >= ? AND f.node < ?`);
-  const paths = { outside, files: recorded, named };
-  yield;
-  const labels = all<[number, number]>(db, 'SELECT node, label FROM label ORDER BY label, node');
-  yield;
-  const changed = all<[number]>(
-    db,
-    `SELECT o.node FROM (SELECT object FROM version GROUP BY object HAVING count(*) > 1) v JOIN object o ON o.id = v.object WHERE o.node IS NOT NULL AND o.class <> ${objectClasses.history}`,
-  ).map(([node]) => node);
-  yield;
+/** All of them, to be read in turns. */
+export function impactRows(db: SqlDatabase): ImpactRows {
+  const end = lastNode(db) + 1;
+  const rows = <Row extends readonly SqlValue[]>(sql: string, atOnce = portion): Rows<Row> =>
+    function* (visit) {
+      for (let from = 0; from < end; from += atOnce) {
+        each(db, sql, [from, from + atOnce], (row) => visit(row as SqlValue[] & Row));
+        yield;
+      }
+    };
   return {
-    files,
-    tasks,
-    outputs,
+    files: rows(
+      `SELECT f.node, f.run, f.checksum, ${isPublished}, f.path IS NOT NULL FROM file f JOIN node n ON n.id = f.node LEFT JOIN node r ON r.id = f.run WHERE f.node >= ? AND f.node < ?`,
+    ),
+    tasks: rows('SELECT node, run FROM task WHERE node >= ? AND node < ?'),
+    outputs: rows('SELECT node, run, task FROM output WHERE node >= ? AND node < ?'),
     nullRun: all<[number]>(db, 'SELECT node FROM null_run').map(([node]) => node),
     history: all<[number]>(db, 'SELECT DISTINCT node FROM history').map(([node]) => node),
-    uses,
-    labels,
-    paths,
-    changed,
+    uses: rows('SELECT node, user, checksum FROM outside WHERE node >= ? AND node < ? ORDER BY node, user'),
+    *labels(visit) {
+      for (const [label] of all<[number]>(db, 'SELECT DISTINCT label FROM label ORDER BY label')) {
+        each<[number, number]>(db, 'SELECT node, label FROM label WHERE label = ? ORDER BY node', [label], visit);
+        yield;
+      }
+    },
+    paths: {
+      outside: rows(
+        `SELECT n.id, CAST(substr(n.key, 2) AS TEXT), EXISTS (SELECT 1 FROM edge e WHERE e.source = n.id AND e.relation IN (${relationNumbers.read}, ${relationNumbers.listed})) FROM node n
+         WHERE n.id >= ? AND n.id < ? AND +n.kind = ${kindNumbers.External}`,
+        pathPortion,
+      ),
+      named: rows(
+        'SELECT p.node, s.text, o.node IS NOT NULL FROM named_path p JOIN string s ON s.id = p.path LEFT JOIN output o ON o.node = p.node WHERE p.node >= ? AND p.node < ?',
+        pathPortion,
+      ),
+      files: rows(`${recordedPaths} AND f.node >= ? AND f.node < ?`, pathPortion),
+    },
+    changed: all<[number]>(
+      db,
+      `SELECT o.node FROM (SELECT object FROM version GROUP BY object HAVING count(*) > 1) v JOIN object o ON o.id = v.object WHERE o.node IS NOT NULL AND o.class <> ${objectClasses.history}`,
+    ).map(([node]) => node),
   };
 }
 

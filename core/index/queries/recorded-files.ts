@@ -1,13 +1,16 @@
 /** What records say of files, as a check needs it: FileOutputs, and outside files with each checksum that tasks recorded for them. */
+import { growingInt32 } from '../../graph/growing';
 import type { SqlDatabase } from '../../ports';
 import type { Fingerprint } from '../../verify/baseline';
 import type { RecordedFile } from '../../verify/recorded-file';
 import { kindNumbers, ownNumbers } from '../schema';
+import { eachByKey, portions } from './adjacency';
 import { type Print, printColumns, printOf } from './baselines';
 import { claimedFiles, laterClaims } from './claims';
 import { lidOfBytes } from './nodes';
 import { seemsToContradict } from './own-records';
-import { all, idList, one } from './rows';
+import { all, each, idList, one } from './rows';
+import { lastNode } from './search';
 
 export interface FileTarget {
   node: number;
@@ -52,27 +55,47 @@ export interface FileColumns {
 
 /** In turns. Each index is gone through once, and no row of a node is read. */
 export function* fileColumnsByKey(db: SqlDatabase): Generator<void, FileColumns> {
-  const ofKind = new Set(all<[number]>(db, `SELECT id FROM node WHERE kind = ${kindNumbers.FileOutput}`).map(([node]) => node));
+  const end = lastNode(db) + 1;
+  /** By id of the node. */
+  const of = { isFile: new Uint8Array(end), sizes: new Float64Array(end).fill(Number.NaN), hashed: new Uint8Array(end), own: new Uint8Array(end), runs: new Int32Array(end) };
+  each<[number]>(db, `SELECT id FROM node WHERE kind = ${kindNumbers.FileOutput}`, [], ([node]) => {
+    of.isFile[node] = notRead;
+  });
   yield;
-  const files = new Map<number, { size: number | null; hashed: number; own: number; run: number | null }>();
-  const rows = all<[number, number | null, number, number, number | null]>(
-    db,
-    `SELECT f.node, f.size, (f.checksum IS NOT NULL) + 2 * (f.checksum IS NOT NULL AND coalesce(f.mode IN (SELECT id FROM string WHERE text IN ('deep', 'sha256')), 0)
-       AND NOT coalesce(f.run IN (SELECT node FROM run WHERE metadata_only), 0)), CASE WHEN f.own = ${ownNumbers.consistent} THEN 1 WHEN f.own > 1 AND ${seemsToContradict} THEN 2 ELSE 0 END, f.run FROM file f`,
-  );
-  for (const [node, size, hashed, own, run] of rows) if (ofKind.has(node)) files.set(node, { size, hashed, own, run });
-  yield;
-  const nodes = Int32Array.from(all<[number]>(db, 'SELECT id FROM node ORDER BY key').flatMap(([node]) => (files.has(node) ? node : [])));
-  yield;
+  for (const [from, to] of portions(db)) {
+    each<[number, number | null, number, number, number | null]>(
+      db,
+      `SELECT f.node, f.size, (f.checksum IS NOT NULL) + 2 * (f.checksum IS NOT NULL AND coalesce(f.mode IN (SELECT id FROM string WHERE text IN ('deep', 'sha256')), 0)
+         AND NOT coalesce(f.run IN (SELECT node FROM run WHERE metadata_only), 0)), CASE WHEN f.own = ${ownNumbers.consistent} THEN 1 WHEN f.own > 1 AND ${seemsToContradict} THEN 2 ELSE 0 END, f.run
+       FROM file f WHERE f.node >= ? AND f.node < ?`,
+      [from, to],
+      ([node, size, hashed, own, run]) => {
+        if (of.isFile[node] !== notRead) return;
+        of.isFile[node] = wasRead;
+        of.sizes[node] = size ?? Number.NaN;
+        of.hashed[node] = hashed;
+        of.own[node] = own;
+        of.runs[node] = run ?? 0;
+      },
+    );
+    yield;
+  }
+  const inOrder = growingInt32();
+  yield* eachByKey(db, (node) => {
+    if (of.isFile[node] === wasRead) inOrder.push(node);
+  });
+  const nodes = inOrder.values();
   return {
     nodes,
-    sizes: Float64Array.from(nodes, (node) => files.get(node)?.size ?? Number.NaN),
-    hashed: Uint8Array.from(nodes, (node) => files.get(node)?.hashed ?? 0),
-    own: Uint8Array.from(nodes, (node) => files.get(node)?.own ?? 0),
-    runs: Int32Array.from(nodes, (node) => files.get(node)?.run ?? 0),
+    sizes: Float64Array.from(nodes, (node) => of.sizes[node] ?? Number.NaN),
+    hashed: Uint8Array.from(nodes, (node) => of.hashed[node] ?? 0),
+    own: Uint8Array.from(nodes, (node) => of.own[node] ?? 0),
+    runs: Int32Array.from(nodes, (node) => of.runs[node] ?? 0),
     claimed: Int32Array.from(claimedFiles(db)),
   };
 }
+
+const [notRead, wasRead] = [1, 2];
 
 /** Of those of these files whose record names a path, that path. */
 export function pathsOfFiles(db: SqlDatabase, nodes: Iterable<number>): Map<number, string> {

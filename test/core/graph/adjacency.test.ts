@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countNeighbours, forEachLink } from '../../../core/graph/adjacency';
-import { createByteNames } from '../../../core/graph/byte-names';
+import { createByteNames, hashOf } from '../../../core/graph/byte-names';
 import { neighbourTasks } from '../../../core/graph/effective';
-import { comparedPath, inferEdges } from '../../../core/graph/infer';
+import { comparedPath, createInferFromKeys, hashesLookedFor, inferFromPaths } from '../../../core/graph/infer';
 import { reached, walk } from '../../../core/graph/walk';
-import { keyBytes, keyText, pathBytes } from '../../../core/index/key-bytes';
+import { isPathKey, keyBytes, keyText, pathBytes } from '../../../core/index/key-bytes';
 import { kindNumbers, relationNumbers } from '../../../core/index/schema';
 import { plainPath } from '../../../core/record/lid';
 import { type Edge, graphOfLists } from './graph-of';
@@ -92,21 +92,35 @@ describe('walk', () => {
   });
 });
 
-describe('inferEdges', () => {
+describe('what is inferred from names', () => {
   const { FileOutput, Missing, TaskRun, External, WorkflowRun } = kindNumbers;
   const named = (id: number, kind: number, key: string) => ({ id, kind, key });
   type Node = ReturnType<typeof named>;
 
   /** Of nodes whose ids are 1, 2, 3 …, as of the index. */
   function inferred(nodes: readonly Node[], paths: readonly (readonly [id: number, path: string])[]): Edge[] {
-    const [keys, plain] = [createByteNames(), createByteNames()];
-    for (const { kind, key } of nodes) keys.add(kind === External ? pathBytes(key) : keyBytes(key));
-    for (const [, path] of paths) plain.add(comparedPath(new TextEncoder().encode(path)));
+    const kinds = Uint8Array.from(nodes, ({ kind }) => kind);
     const edges: Edge[] = [];
-    const all = { kinds: Uint8Array.from(nodes, ({ kind }) => kind), keys, paths: plain, nodeOfPath: Int32Array.from(paths, ([id]) => id - 1) };
+    const add = (source: number, target: number, relation: number) => void edges.push([source + 1, target + 1, relation]);
+    const [outside, plain] = [createByteNames(), createByteNames()];
+    const nodeOfOutside: number[] = [];
+    const fromKey = createInferFromKeys(kinds, add);
+    const inOrder = nodes.map(({ kind, key }, node) => ({ node, key: kind === External ? pathBytes(key) : keyBytes(key) })).sort((a, b) => Buffer.compare(a.key, b.key));
+    for (const { node, key } of inOrder) {
+      if (!isPathKey(key)) {
+        fromKey(node, key);
+        continue;
+      }
+      outside.add(key);
+      nodeOfOutside.push(node);
+    }
+    const looksFor = hashesLookedFor({ outside, nodeOfOutside: Int32Array.from(nodeOfOutside) });
+    const kept = paths.map(([id, path]) => [id, comparedPath(new TextEncoder().encode(path))] as const).filter(([, path]) => looksFor.has(hashOf(path)));
+    for (const [, path] of kept) plain.add(path);
+    const all = { outside, nodeOfOutside: Int32Array.from(nodeOfOutside), paths: plain, nodeOfPath: Int32Array.from(kept, ([id]) => id - 1) };
     // In two portions: a portion looks at the names of all.
-    for (const [from, to] of [[0, nodes.length >> 1] as const, [nodes.length >> 1, nodes.length] as const])
-      inferEdges(all, from, to, (source, target, relation) => void edges.push([source + 1, target + 1, relation]));
+    const half = nodeOfOutside.length >> 1;
+    for (const [from, to] of [[0, half] as const, [half, nodeOfOutside.length] as const]) inferFromPaths(all, from, to, add);
     return edges;
   }
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createByteNames } from '../../../core/graph/byte-names';
 import { comparedPath } from '../../../core/graph/infer';
 import { inferToldFolders } from '../../../core/graph/told-folders';
-import { keyBytes, pathBytes } from '../../../core/index/key-bytes';
+import { pathBytes } from '../../../core/index/key-bytes';
 import { kindNumbers, relationNumbers } from '../../../core/index/schema';
 import { isFolderToJoin } from '../../../core/openlineage/dataset-id';
 import { atOnce } from '../../../core/pause';
@@ -20,17 +20,20 @@ interface Node {
 type Link = readonly [from: number, to: number, relation: number];
 
 function links(nodes: readonly Node[], told: readonly Link[]): string[] {
-  const [keys, paths] = [createByteNames(), createByteNames()];
-  const nodeOfPath: number[] = [];
+  const [outside, paths] = [createByteNames(), createByteNames()];
+  const [nodeOfOutside, nodeOfPath]: [number[], number[]] = [[], []];
   nodes.forEach(({ kind, text }, at) => {
-    keys.add(kind === External || kind === OutsideData ? pathBytes(text) : keyBytes(`run/${at}`));
+    if (kind === External || kind === OutsideData) {
+      outside.add(pathBytes(text));
+      nodeOfOutside.push(at);
+    }
     if (kind !== FileOutput) return;
     paths.add(comparedPath(new TextEncoder().encode(text)));
     nodeOfPath.push(at);
   });
   const column = (of: 0 | 1 | 2) => told.map((link) => link[of]);
   const found = new Set<string>();
-  const named = { kinds: Uint8Array.from(nodes, ({ kind }) => kind), keys, paths, nodeOfPath: Int32Array.from(nodeOfPath) };
+  const named = { kinds: Uint8Array.from(nodes, ({ kind }) => kind), outside, nodeOfOutside: Int32Array.from(nodeOfOutside), paths, nodeOfPath: Int32Array.from(nodeOfPath) };
   const edges = { from: Int32Array.from(column(0)), to: Int32Array.from(column(1)), relation: Uint8Array.from(column(2)) };
   atOnce(inferToldFolders(named, edges, (from, to, relation) => void found.add(String([from, to, relation]))));
   return [...found].sort();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeAhead, type MadeFrom, partsDiffer, readAhead } from '../../../core/index/ahead-file';
+import { joinedBytes } from '../../../core/joined-bytes';
 import type { Ports } from '../../../core/ports';
 import { createPorts } from '../../../main/ports';
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   ports = await createPorts({ home: folder, surface: 'test', version: '0', testRuntime: false });
   const made = encodeAhead(ports, from, parts);
   if (made === null) throw new Error('not encoded');
-  file = made;
+  file = joinedBytes([...made]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const read = (bytes: Uint8Array) => {
@@ -48,6 +49,7 @@ it('finds a flipped bit in every byte, and every cut', () => {
 
 it('does not keep a text that UTF-8 cannot hold', () => {
   expect(encodeAhead(ports, from, { text: 'half a \uD83D pair' })).toBeNull();
+  expect(encodeAhead(ports, from, { text: '\uDE00 half a pair' })).toBeNull();
 });
 
 it('tells which part is another one', () => {

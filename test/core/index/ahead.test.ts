@@ -248,7 +248,7 @@ function forge(name: string, change: (parts: Record<string, Parts[string]>) => v
   if (file === null || file === 'broken') throw new Error('no such file');
   const parts = Object.fromEntries(Object.entries(file.parts).map(([key, part]) => [key, typeof part === 'string' ? part : part.slice()]));
   change(parts);
-  bench.ports.home.replace(path, encodeAhead(bench.ports, from(file.from), parts) ?? new Uint8Array());
+  bench.ports.home.replace(path, encodeAhead(bench.ports, from(file.from), parts) ?? []);
 }
 
 it('rewritten and sealed again it is named by verifying, and made anew', async () => {

@@ -6,6 +6,7 @@ import type { ImpactQuestion } from '../../../core/contract/impact';
 import { pathTies, tiedPaths } from '../../../core/graph/impact/paths';
 import { atOnce } from '../../../core/pause';
 import { openWorkbench, type Workbench } from '../../workbench';
+import { rowsOf } from '../graph/impact/rows-of';
 
 const key = (letter: string) => letter.repeat(32);
 const [runA, runB, taskA, taskB] = [key('a'), key('b'), key('c'), key('d')];
@@ -121,7 +122,7 @@ describe('impact over paths alone', () => {
     const count = 200_000;
     const nodes = Array.from({ length: count }, (_, i): [number, string] => [i, `/out/${i % 1000}/${i}.txt`]);
     const before = process.cpuUsage();
-    const rows = { outside: [[count, '/out/7', 1] as const], files: nodes, named: [] };
+    const rows = { outside: rowsOf([[count, '/out/7', 1] as const]), files: rowsOf(nodes), named: rowsOf([]) };
     const at = (id: number) => id;
     const ties = pathTies(atOnce(tiedPaths(rows, at)), { at, count: count + 1 }, { at: () => nodes, below: () => nodes });
     let tied = 0;

@@ -7,6 +7,7 @@ import { doubtReasons } from '../../../../core/graph/impact/reasons';
 import { kindNumbers, relationNumbers } from '../../../../core/index/schema';
 import { atOnce } from '../../../../core/pause';
 import { graphOfLists } from '../graph-of';
+import { rowsOf } from './rows-of';
 
 type Kind = keyof typeof kindNumbers;
 type Relation = keyof typeof relationNumbers;
@@ -89,14 +90,14 @@ function factsOf(world: World) {
   const of = (...wanted: Kind[]) => places.filter((place) => wanted.includes(kinds[place] ?? 'Unknown'));
   const run = (place: number) => (runOf[place] === null || runOf[place] === undefined ? null : idOf(runOf[place] ?? 0));
   const rows: ImpactRows = {
-    files: of('FileOutput').map((place) => [idOf(place), run(place), world.checksums[place] || null, world.published[place] ? 1 : 0, 1] as const),
-    tasks: of('TaskRun', 'AgentRun').map((place) => [idOf(place), run(place)] as const),
-    outputs: of('WorkflowOutput', 'TaskOutput').map((place) => [idOf(place), run(place), null] as const),
+    files: rowsOf(of('FileOutput').map((place) => [idOf(place), run(place), world.checksums[place] || null, world.published[place] ? 1 : 0, 1] as const)),
+    tasks: rowsOf(of('TaskRun', 'AgentRun').map((place) => [idOf(place), run(place)] as const)),
+    outputs: rowsOf(of('WorkflowOutput', 'TaskOutput').map((place) => [idOf(place), run(place), null] as const)),
     nullRun: places.filter((place) => world.nullRun[place]).map(idOf),
     history: [],
-    uses: usesOf(world).map(({ outside, user, checksum }) => [idOf(outside), idOf(user), checksum || null] as const),
-    labels: [],
-    paths: { outside: [], files: [], named: [] },
+    uses: rowsOf(usesOf(world).map(({ outside, user, checksum }) => [idOf(outside), idOf(user), checksum || null] as const)),
+    labels: rowsOf([]),
+    paths: { outside: rowsOf([]), files: rowsOf([]), named: rowsOf([]) },
     changed: [],
   };
   return atOnce(impactFacts(graph, rows, { at: () => [], below: () => [] }));
@@ -248,14 +249,14 @@ describe('reach', () => {
     edges.push([count, 1, relationNumbers.produced]);
     const graph = graphOfLists(nodes, edges);
     const rows: ImpactRows = {
-      files: [],
-      tasks: [],
-      outputs: [],
+      files: rowsOf([]),
+      tasks: rowsOf([]),
+      outputs: rowsOf([]),
       nullRun: [],
       history: [],
-      uses: [],
-      labels: [],
-      paths: { outside: [], files: [], named: [] },
+      uses: rowsOf([]),
+      labels: rowsOf([]),
+      paths: { outside: rowsOf([]), files: rowsOf([]), named: rowsOf([]) },
       changed: [],
     };
     const facts = atOnce(impactFacts(graph, rows, { at: () => [], below: () => [] }));
