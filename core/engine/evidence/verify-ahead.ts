@@ -79,7 +79,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     return yield* makeColumns(workspace, yield* makeGraph(db));
   }
   function* makeOrderAlone() {
-    return makeTitleOrder(workspace, yield* makeGraph(db));
+    return yield* makeTitleOrder(workspace, yield* makeGraph(db));
   }
   function* tasksOfAllRunsAlone() {
     return yield* tasksOfAllRuns(workspace, yield* makeGraph(db), (run) => findOutputs(workspace, run));

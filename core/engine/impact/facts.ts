@@ -37,13 +37,13 @@ export function titleOrder(workspace: OpenWorkspace): TitleOrder {
 export function titleOrderInTurns(workspace: OpenWorkspace): InTurns<TitleOrder> {
   return keptAheadInTurns(workspace, 'impact title order', titleOrderKeeping, function* () {
     yield* toEnd(graphInTurns(workspace));
-    return makeTitleOrder(workspace, graphOf(workspace));
+    return yield* makeTitleOrder(workspace, graphOf(workspace));
   });
 }
 
-export function makeTitleOrder({ db }: Pick<OpenWorkspace, 'db'>, graph: Graph): TitleOrder {
+export function* makeTitleOrder({ db }: Pick<OpenWorkspace, 'db'>, graph: Graph): Generator<void, TitleOrder> {
   return ranked(
-    Int32Array.from(nodesByTitle(db), (id) => graph.at(id)),
+    (yield* nodesByTitle(db)).map((id) => graph.at(id)),
     graph.count,
   );
 }

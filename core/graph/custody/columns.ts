@@ -7,7 +7,9 @@ import { toEnd } from '../../engine/prepared';
 import { portions } from '../../index/queries/adjacency';
 import { eachFile, eachName, eachState, eachTask, eachUse, nodesNamingNoRun, tasksGivenPaths } from '../../index/queries/custody-columns';
 import { kindNumbers } from '../../index/schema';
+import type { SqlDatabase } from '../../ports';
 import { splitTaskName } from '../../record/facts';
+import { createTextColumn, inOrderOfTexts } from '../../text-column';
 import { type Graph, startsOf } from '../adjacency';
 import { isTask } from '../effective';
 import { growingInt32 } from '../growing';
@@ -15,7 +17,6 @@ import { graphInTurns, graphOf } from '../load';
 import { markBits } from './marks';
 import { suggestingPaths } from './named-alone';
 import { type Shapes, shapesOf } from './shapes';
-import { inOrderOfTexts } from './text-order';
 
 /** By number of the graph, where nothing else is said. */
 export interface HistoryColumns extends Shapes {
@@ -64,21 +65,15 @@ export function* makeColumns({ db }: Pick<OpenWorkspace, 'db'>, graph: Graph): G
   const mark = (node: number, bit: number) => {
     marks[node] = (marks[node] ?? 0) | bit;
   };
-  const names: string[] = [];
   const outside: { node: number; path: string }[] = [];
-  for (const [from, to] of ranges) {
-    eachName(db, from, to, (id, { lid, title }) => {
-      const node = at(id);
-      names[node] = `${title} ${lid}`;
-      if (kinds[node] !== kindNumbers.External) return;
-      outside.push({ node, path: lid });
-      if (listName.test(lid)) mark(node, markBits.list);
-    });
-    yield;
-  }
-  const rank = new Int32Array(count);
-  for (const [place, node] of (yield* inOrderOfTexts(names)).entries()) rank[node] = place;
-  const byPath = (yield* inOrderOfTexts(outside.map(({ path }) => path))).map((one) => outside[one]?.node ?? 0);
+  const rank = yield* ranked(db, graph, ranges, (node, lid) => {
+    if (kinds[node] !== kindNumbers.External) return;
+    outside.push({ node, path: lid });
+    if (listName.test(lid)) mark(node, markBits.list);
+  });
+  const paths = createTextColumn();
+  for (const { path } of outside) paths.add(path);
+  const byPath = (yield* inOrderOfTexts(paths)).map((one) => outside[one]?.node ?? 0);
   const contents = new Int32Array(count);
   const firstSync = new Int32Array(count);
   for (const [from, to] of ranges) {
@@ -144,6 +139,22 @@ export function* makeColumns({ db }: Pick<OpenWorkspace, 'db'>, graph: Graph): G
     useStart: startsOf(of.values(), count),
     ...shapesOf(graph, Int32Array.from(graph.ids.keys())),
   };
+}
+
+/** The place of each node in the order of title, then LID; `visit` is told of each on the way. */
+function* ranked(db: SqlDatabase, { count, at }: Graph, ranges: ReturnType<typeof portions>, visit: (node: number, lid: string) => void): Generator<void, Int32Array> {
+  const names = createTextColumn();
+  for (const [from, to] of ranges) {
+    // Of all nodes, in the order of their numbers.
+    eachName(db, from, to, (id, { lid, title }) => {
+      names.add(`${title} ${lid}`);
+      visit(at(id), lid);
+    });
+    yield;
+  }
+  const rank = new Int32Array(count);
+  for (const [place, node] of (yield* inOrderOfTexts(names)).entries()) rank[node] = place;
+  return rank;
 }
 
 function numbered(): { texts: string[]; of(text: string): number } {

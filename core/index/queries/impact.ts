@@ -1,9 +1,12 @@
 /** What the question "what did this reach?" asks of the index: where to begin, and the facts of every node beside its links. */
+import { growingInt32 } from '../../graph/growing';
 import type { ImpactRows, Rows } from '../../graph/impact/facts';
 import type { WrittenFiles } from '../../graph/impact/paths';
 import type { SqlDatabase, SqlValue } from '../../ports';
+import { createByteColumn, inOrder } from '../../text-column';
 import { pathBytes } from '../key-bytes';
 import { kindNumbers, objectClasses, relationNumbers } from '../schema';
+import { eachByKey, portions } from './adjacency';
 import { all, each } from './rows';
 import { lastNode } from './search';
 
@@ -29,13 +32,13 @@ export function writtenFiles(db: SqlDatabase): WrittenFiles {
 }
 
 /** Ids that are read in one turn: some 30 ms; fewer of what has paths, which are looked up in many ways. */
-const portion = 20_000;
+const rowPortion = 20_000;
 const pathPortion = 5000;
 
 /** All of them, to be read in turns. */
 export function impactRows(db: SqlDatabase): ImpactRows {
   const end = lastNode(db) + 1;
-  const rows = <Row extends readonly SqlValue[]>(sql: string, atOnce = portion): Rows<Row> =>
+  const rows = <Row extends readonly SqlValue[]>(sql: string, atOnce = rowPortion): Rows<Row> =>
     function* (visit) {
       for (let from = 0; from < end; from += atOnce) {
         each(db, sql, [from, from + atOnce], (row) => visit(row as SqlValue[] & Row));
@@ -85,10 +88,34 @@ export function textsById(db: SqlDatabase, ids: Iterable<number>): Map<number, s
   return new Map(all<[number, string]>(db, 'SELECT id, text FROM string WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify([...ids])]));
 }
 
-/** The ids of all nodes in the order in which people look for names. */
-export function nodesByTitle(db: SqlDatabase): number[] {
-  return all<[number]>(db, 'SELECT id FROM node ORDER BY title COLLATE NOCASE, key').map(([id]) => id);
+/** The ids of all nodes in the order in which people look for names: as `ORDER BY title COLLATE NOCASE, key` has them, whose sorting would take a multiple of the memory. In turns. */
+export function* nodesByTitle(db: SqlDatabase): Generator<void, Int32Array> {
+  const titles = createByteColumn();
+  const byKey = growingInt32();
+  yield* eachByKey(db, (id) => byKey.push(id));
+  const places = new Int32Array(lastNode(db) + 1);
+  for (const [from, to] of portions(db)) {
+    each<[number, Uint8Array]>(db, 'SELECT id, CAST(title AS BLOB) FROM node WHERE id >= ? AND id < ?', [from, to], ([id, title]) => {
+      places[id] = titles.length;
+      titles.add(asNocase(title));
+    });
+    yield;
+  }
+  return yield* inOrder(byKey.values(), (a, b) => titles.compare(places[a] ?? 0, places[b] ?? 0));
 }
+
+/** What compares by its bytes as the title does by NOCASE (sqlite3_strnicmp): letters of ASCII are one in either case, and behind a zero that two have in common their lengths alone count. */
+function asNocase(title: Uint8Array): Uint8Array {
+  const lower = title.map(lowerCase);
+  const zero = lower.indexOf(0);
+  if (zero < 0) return lower;
+  const compared = new Uint8Array(zero + 5);
+  compared.set(lower.subarray(0, zero));
+  new DataView(compared.buffer).setUint32(zero + 1, title.length);
+  return compared;
+}
+
+const lowerCase = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
 
 const nodes = (db: SqlDatabase, sql: string, values: string[] = []) => all<[number]>(db, sql, values).map(([node]) => node);
 const id = '(SELECT id FROM string WHERE text = ?)';
