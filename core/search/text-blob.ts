@@ -1,4 +1,7 @@
 /** All names and paths as one long run of bytes that is scanned from end to end: faster than asking a database, and no entry is an object of its own. */
+import { createByteNames, hashOf } from '../graph/byte-names';
+import { growingInt32 } from '../graph/growing';
+import { joinedBytes } from '../joined-bytes';
 
 /** Between the texts of one entry, and behind each entry and each folder. Where a text holds one of them it is taken for a space. */
 const between = '\u0001';
@@ -47,13 +50,15 @@ export interface BlobBuilder {
 export function createBlob(): BlobBuilder {
   const entries = createTexts();
   const folders = createTexts();
-  const ids: number[] = [];
-  const inFolder: number[] = [];
-  const known = new Map<string, number>();
+  const ids = growingInt32();
+  const inFolder = growingInt32();
+  const known = createByteNames();
   function numberOf(folder: string): number {
-    const number = known.get(folder) ?? folders.add(folder);
-    known.set(folder, number);
-    return number;
+    const bytes = encoder.encode(folder);
+    const number = known.find(bytes, bytes.length, hashOf(bytes)) + 1;
+    if (number > 0) return number;
+    known.add(bytes);
+    return folders.add(folder);
   }
   return {
     add(id, texts) {
@@ -65,7 +70,7 @@ export function createBlob(): BlobBuilder {
       inFolder.push(folder === null ? 0 : numberOf(folder));
     },
     size: () => ids.length,
-    done: () => ({ ...entries.done(), ids: Int32Array.from(ids), inFolder: Uint32Array.from(inFolder), folders: folders.done() }),
+    done: () => ({ ...entries.done(), ids: ids.values(), inFolder: new Uint32Array(inFolder.values().buffer), folders: folders.done() }),
   };
 }
 
@@ -78,25 +83,33 @@ function folderOf(texts: readonly string[]): string | null {
 
 const encoder = new TextEncoder();
 
+/** Bytes taken at once: those that are there are not copied when more come. */
+const chunkSize = 1 << 20;
+
 /** `add` returns how many there are with it. */
 function createTexts() {
-  let bytes = new Uint8Array(1024);
+  const full: Uint8Array[] = [];
+  let last = new Uint8Array(1024);
+  let used = 0;
   let length = 0;
-  const starts = [0];
+  const starts = growingInt32();
+  starts.push(0);
   return {
     add(text: string): number {
       const most = 3 * text.length + 1;
-      if (length + most > bytes.length) {
-        const grown = new Uint8Array(2 * bytes.length + most);
-        grown.set(bytes.subarray(0, length));
-        bytes = grown;
+      if (used + most > last.length) {
+        full.push(last.subarray(0, used));
+        last = new Uint8Array(Math.max(chunkSize, most));
+        used = 0;
       }
-      length += encoder.encodeInto(text, bytes.subarray(length)).written;
-      bytes[length++] = behindByte;
+      const written = encoder.encodeInto(text, last.subarray(used)).written + 1;
+      last[used + written - 1] = behindByte;
+      used += written;
+      length += written;
       starts.push(length);
       return starts.length - 1;
     },
-    done: (): Texts => ({ bytes: bytes.slice(0, length), starts: Uint32Array.from(starts) }),
+    done: (): Texts => ({ bytes: joinedBytes([...full, last.subarray(0, used)]), starts: new Uint32Array(starts.values().buffer) }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The columns that the search looks through, in typed arrays by the id of the node: made once for the records as they are. */
-import { compareText } from '../../compare-text';
+import { growingInt32 } from '../../graph/growing';
 import { titleOfLid } from '../../index/queries/nodes';
 import { toldRuns } from '../../index/queries/outside';
 import { nodesOfKeys } from '../../index/queries/references';
@@ -18,6 +18,7 @@ import {
 import { kindNumbers } from '../../index/schema';
 import type { SqlDatabase } from '../../ports';
 import { createBlob, fold, type TextBlob } from '../../search/text-blob';
+import { createTextColumn, inOrder } from '../../text-column';
 import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
 import { isF64, isI32, isText, isU8, isU32, type Keeping, keptAheadInTurns, part } from '../kept-ahead';
@@ -140,8 +141,15 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     early: new Float64Array(size).fill(Number.NaN),
     late: new Map<number, number>(),
   };
-  const titles: string[] = new Array(size).fill('');
-  const nodes: number[] = [];
+  /** Of each node its folded title: where that stands in `texts`, and one more; 0 for none. */
+  const texts = createTextColumn();
+  const titleAt = new Int32Array(size);
+  const nodes = growingInt32();
+  const titleOf = (node: number) => (titleAt[node] === 0 ? '' : texts.text((titleAt[node] ?? 0) - 1));
+  const putTitle = (node: number, title: string) => {
+    texts.add(title);
+    titleAt[node] = texts.length;
+  };
   function* inPortions<Row>(read: (db: SqlDatabase, from: number, to: number) => Row[], take: (row: Row) => void): Generator<void, void> {
     for (let from = 0; from <= last; from += portion) {
       for (const row of read(db, from, from + portion)) take(row);
@@ -151,7 +159,7 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
   yield* inPortions(searchableNodes, ([id, kind, title]) => {
     table.kind[id] = kind;
     table.group[id] = groupNumber(groupOfKind(kind));
-    titles[id] = fold(title);
+    putTitle(id, fold(title));
     nodes.push(id);
   });
   const time = (node: number, early: number | null, late = early) => {
@@ -171,7 +179,7 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     runs: yield* section(function* () {
       for (const run of runs) {
         table.group[run.node] = groupNumber('runs');
-        titles[run.node] ||= fold(run.texts[0] ?? '');
+        if (titleOf(run.node) === '') putTitle(run.node, fold(run.texts[0] ?? ''));
         time(run.node, run.early, run.late);
         names.add(run.node, run.texts);
       }
@@ -192,13 +200,13 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
         table.run[node] = run ?? 0;
         table.task[node] = task ?? 0;
         time(node, created);
-        const title = titles[node] ?? '';
+        const title = titleOf(node);
         names.add(node, title === fold(name) ? [name, path ?? ''] : [name, title, path ?? '']);
       });
       followCopies(table.task, sources);
       yield;
     }),
-    outside: yield* section(() => inPortions(outsidePaths, ([node, path]) => names.add(node, [titles[node] ?? '', path]))),
+    outside: yield* section(() => inPortions(outsidePaths, ([node, path]) => names.add(node, [titleOf(node), path]))),
     'told-runs': yield* section(function* () {
       for (const { node, early, texts } of toldRuns(db)) {
         time(node, early);
@@ -209,7 +217,7 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     'told-data': yield* section(() =>
       inPortions(
         (of, from, to) => outsidePaths(of, from, to, 'OutsideData'),
-        ([node, path]) => names.add(node, [titles[node] ?? '', path]),
+        ([node, path]) => names.add(node, [titleOf(node), path]),
       ),
     ),
   };
@@ -229,42 +237,14 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     if (at <= last) continue;
     table.kind[at] = kindNumbers.Unknown;
     table.group[at] = groupNumber('records');
-    titles[at] = fold(titleOfLid(key));
+    putTitle(at, fold(titleOfLid(key)));
     nodes.push(at);
     names.add(at, [titleOfLid(key), key]);
   }
-  const byName = Int32Array.from(yield* sorting(nodes, (a, b) => compareText(titles[a] ?? '', titles[b] ?? '') || a - b));
-  yield;
+  // A node without a title comes first, as one whose title is empty.
+  const compared = (a: number, b: number) => texts.compare((titleAt[a] ?? 0) - 1, (titleAt[b] ?? 0) - 1) || a - b;
+  const byName = yield* inOrder(nodes.values(), compared);
   return { ...table, byName, names: names.done(), sections, runs, unread: placed, orders: new Map(), places: new Map() };
-}
-
-/** Sorts portions, then merges two and two. */
-function* sorting(list: readonly number[], compare: (a: number, b: number) => number): Generator<void, number[]> {
-  let parts: number[][] = [];
-  for (let from = 0; from < list.length; from += portion) {
-    parts.push(list.slice(from, from + portion).sort(compare));
-    yield;
-  }
-  while (parts.length > 1) {
-    const merged: number[][] = [];
-    for (let at = 0; at < parts.length; at += 2) {
-      merged.push(merge(parts[at] ?? [], parts[at + 1] ?? [], compare));
-      yield;
-    }
-    parts = merged;
-  }
-  return parts[0] ?? [];
-}
-
-function merge(a: readonly number[], b: readonly number[], compare: (a: number, b: number) => number): number[] {
-  const merged: number[] = [];
-  let j = 0;
-  for (const one of a) {
-    for (; j < b.length && compare(b[j] ?? 0, one) < 0; j++) merged.push(b[j] ?? 0);
-    merged.push(one);
-  }
-  for (; j < b.length; j++) merged.push(b[j] ?? 0);
-  return merged;
 }
 
 /** A copy of a published file, and a copy of that, are of the task that wrote the first; circles end. */
