@@ -1,7 +1,7 @@
 /** The facts of impact as columns of a file: texts once, lists of nodes one behind the other. */
 
 import { put } from '../../graph/folders';
-import { type ImpactFacts, withLookUps } from '../../graph/impact/facts';
+import { type ImpactFacts, once, withLookUps } from '../../graph/impact/facts';
 import type { Place, TiedPaths } from '../../graph/impact/paths';
 import { graphInTurns, graphOf } from '../../graph/load';
 import { writtenFiles } from '../../index/queries/impact';
@@ -29,12 +29,13 @@ export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
         changed,
         uses,
         labels,
-        ...tiedParts(tied),
+        ...tiedParts(tied()),
       };
     },
     value(parts) {
       const i32 = (name: string) => part(parts, name, isI32);
       const u8 = (name: string) => part(parts, name, isU8);
+      const texts = part(parts, 'texts', isText);
       const facts = {
         graph: graphOf(workspace),
         role: u8('role'),
@@ -46,7 +47,7 @@ export function factsKeeping(workspace: OpenWorkspace): Keeping<ImpactFacts> {
         changed: u8('changed'),
         uses: i32('uses'),
         labels: i32('labels'),
-        tied: tiedOf({ texts: JSON.parse(part(parts, 'texts', isText)), starts: i32('places.start'), nodes: i32('places.nodes'), paths: i32('paths'), owned: i32('owned') }),
+        tied: once(() => tiedOf({ texts: JSON.parse(texts), starts: i32('places.start'), nodes: i32('places.nodes'), paths: i32('paths'), owned: i32('owned') })),
       };
       return withLookUps(facts, writtenFiles(workspace.db));
     },

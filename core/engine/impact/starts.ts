@@ -59,7 +59,7 @@ const beginnings: { [B in ImpactQuestion['by']]: (workspace: OpenWorkspace, fact
 /** What a path asked about is tied to by path alone, its own node and files apart. */
 function tiedTo({ ties, role }: ImpactFacts, path: string): Doubt[] {
   const doubts: Doubt[] = [];
-  ties.ofPath(path, (to, tie) => {
+  ties().ofPath(path, (to, tie) => {
     if (to < 0 || role[to] === roles.run) return;
     doubts.push([to, tie === 'named' ? 'named-in-value' : tie === 'listed' ? 'listed-by-path' : 'inside-folder', to]);
   });
@@ -134,7 +134,7 @@ function fromPath(workspace: OpenWorkspace, facts: ImpactFacts, asked: Of<'path'
   const doubts = Array.from(facts.without.path, (node): Doubt => [node, 'not-recorded-here', node]);
   const node = outside === null ? -1 : facts.graph.at(outside);
   const tied = tiedTo(facts, path);
-  const owners = facts.ties.owners(path);
+  const owners = facts.ties().owners(path);
   const spokenOf = tied.length + owners.length > 0;
   for (const one of tied) doubts.push(one);
   const named =

@@ -1,9 +1,10 @@
 /** The tasks of every run, in the orders that tables show them in, and the software they name: columns kept beside the image, so that a page of a run reads its own rows alone. */
-import { compareText } from '../../compare-text';
+import { growingInt32 } from '../../graph/growing';
 import { nodesById } from '../../index/queries/nodes';
 import type { IndexedRun } from '../../index/queries/runs';
-import { indexedTasks, softwareOfTasks } from '../../index/queries/tasks';
+import { eachSoftware, indexedTasks } from '../../index/queries/tasks';
 import { instantOf } from '../../record/instant';
+import { createTextColumn, inOrder } from '../../text-column';
 import { byRecords, byRecordsInTurns } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
@@ -65,30 +66,41 @@ export function* makeAllTasks({ db }: OpenWorkspace, runs: readonly IndexedRun[]
     for (const id of found.reliedOn) ids.add(id);
     yield;
   }
-  const all = [...ids].sort((a, b) => a - b);
-  const rows: { id: number; at: number; name: string; title: string; lid: string }[] = [];
+  const all = Int32Array.from(ids).sort();
+  /** One beside the other; software by the ids of texts. */
+  const found = { ids: growingInt32(), at: [] as number[], names: createTextColumn(), titles: createTextColumn(), lids: createTextColumn() };
   for (let from = 0; from < all.length; from += portion) {
-    const some = all.slice(from, from + portion);
+    const some = all.subarray(from, from + portion);
     const tasks = indexedTasks(db, some);
     for (const [id, { lid, title }] of nodesById(db, some)) {
       const task = tasks.get(id);
-      rows.push({ id, at: instantOf(task?.output?.created ?? null), name: task?.name ?? title, title, lid });
+      found.ids.push(id);
+      found.at.push(instantOf(task?.output?.created ?? null));
+      found.names.add(task?.name ?? title);
+      found.titles.add(title);
+      found.lids.add(lid);
     }
     yield;
   }
-  const ofTask = new Map(softwareOfTasks(db).map(([id, ...texts]) => [id, texts]));
+  const { at, names, titles, lids } = found;
+  const time = (one: number) => at[one] ?? Number.NaN;
+  const idOf = (one: number) => found.ids.memory[one] ?? -1;
+  const places = Int32Array.from(at.keys());
+  const inTime = (yield* inOrder(places, (a, b) => time(a) - time(b) || names.compare(a, b) || lids.compare(a, b))).map(idOf);
+  const byTitle = (yield* inOrder(places, (a, b) => titles.compare(a, b) || lids.compare(a, b))).map(idOf);
+  const placeOf = placesOf(inTime);
+  const column = () => new Int32Array(inTime.length);
+  const software = { container: column(), conda: column(), spack: column(), architecture: column() };
+  eachSoftware(db, ([id, container, conda, spack, architecture]) => {
+    const place = placeOf(id);
+    if (place < 0) return;
+    software.container[place] = container ?? 0;
+    software.conda[place] = conda ?? 0;
+    software.spack[place] = spack ?? 0;
+    software.architecture[place] = architecture ?? 0;
+  });
   yield;
-  const inTime = Int32Array.from(
-    rows.sort((a, b) => a.at - b.at || compareText(a.name, b.name) || compareText(a.lid, b.lid)),
-    ({ id }) => id,
-  );
-  yield;
-  const byTitle = Int32Array.from(
-    rows.sort((a, b) => compareText(a.title, b.title) || compareText(a.lid, b.lid)),
-    ({ id }) => id,
-  );
-  const column = (at: number) => Int32Array.from(inTime, (id) => ofTask.get(id)?.[at] ?? 0);
-  return withPlaces({ byRun, inTime, byTitle, software: { container: column(0), conda: column(1), spack: column(2), architecture: column(3) } });
+  return withPlaces({ byRun, inTime, byTitle, software });
 }
 
 export const allTasksKeeping: Keeping<AllTasks> = {

@@ -1,7 +1,8 @@
 /** Which outside files the tasks and runs name, with which checksums, in the orders that tables show them in: columns kept beside the image. */
-import { compareText } from '../../compare-text';
-import { everyOutsideUse, type OutsideSum, outsideByPath, outsideChecksums } from '../../index/queries/outside-uses';
+import { growingInt32 } from '../../graph/growing';
+import { eachOutsideByPath, eachOutsideChecksum, eachOutsideUse, type OutsideSum } from '../../index/queries/outside-uses';
 import type { SqlDatabase } from '../../ports';
+import { createTextColumn, inOrder } from '../../text-column';
 import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
 import { isI32, type Keeping, keptAheadInTurns, part } from '../kept-ahead';
@@ -65,42 +66,56 @@ export function withSeveralChecksums({ sum, use }: AllUses, users: ReadonlySet<n
 }
 
 export function* makeAllUses(db: SqlDatabase): Generator<void, AllUses> {
-  const uses = everyOutsideUse(db);
-  yield;
-  const paths = new Map(outsideByPath(db).map(([node, path], place) => [node, { path, place }]));
-  yield;
-  const texts = new Map(outsideChecksums(db).map(([id, text], at) => [id, { text, rank: text === '' ? 0 : at + 1 }]));
-  yield;
-  const numbers = new Map<string, number>();
-  const sums: { node: number; texts: [number, number, number]; first: number }[] = [];
-  const ofUse = uses.map(([node, , checksum, algorithm, mode]) => {
-    const id = `${node} ${checksum} ${algorithm} ${mode}`;
-    const known = numbers.get(id) ?? sums.push({ node, texts: [checksum ?? 0, algorithm ?? 0, mode ?? 0], first: sums.length }) - 1;
-    numbers.set(id, known);
-    return known;
+  /** By sum, in the order in which they are found; and by use. */
+  const found = { node: growingInt32(), checksum: growingInt32(), algorithm: growingInt32(), mode: growingInt32() };
+  const use = { sum: growingInt32(), user: growingInt32() };
+  let ofNode = { node: -1, sums: new Map<string, number>() };
+  eachOutsideUse(db, ([node, user, checksum, algorithm, mode]) => {
+    if (ofNode.node !== node) ofNode = { node, sums: new Map() };
+    const id = `${checksum} ${algorithm} ${mode}`;
+    let sum = ofNode.sums.get(id);
+    if (sum === undefined) {
+      sum = found.node.length;
+      ofNode.sums.set(id, sum);
+      found.node.push(node);
+      found.checksum.push(checksum ?? 0);
+      found.algorithm.push(algorithm ?? 0);
+      found.mode.push(mode ?? 0);
+    }
+    use.sum.push(sum);
+    use.user.push(user);
   });
   yield;
-  const pathOf = (node: number) => paths.get(node) ?? { path: '', place: -1 };
-  const rankOf = ([checksum]: [number, number, number]) => texts.get(checksum)?.rank ?? 0;
-  const textOf = ([checksum]: [number, number, number]) => texts.get(checksum)?.text ?? '';
-  const inBytes = [...sums].sort((a, b) => pathOf(a.node).place - pathOf(b.node).place || rankOf(a.texts) - rankOf(b.texts) || a.first - b.first);
+  const paths = createTextColumn();
+  const pathPlaces = new Map<number, number>();
+  eachOutsideByPath(db, (node, path) => {
+    pathPlaces.set(node, paths.length);
+    paths.add(path);
+  });
   yield;
-  const numberOf = new Int32Array(sums.length);
-  for (const [number, { first }] of inBytes.entries()) numberOf[first] = number;
-  const inText = [...inBytes].sort((a, b) => compareText(pathOf(a.node).path, pathOf(b.node).path) || compareText(textOf(a.texts), textOf(b.texts)));
-  const place = new Int32Array(sums.length);
-  for (const [at, { first }] of inText.entries()) place[numberOf[first] ?? 0] = at;
-  const column = (of: (sum: (typeof sums)[number]) => number) => Int32Array.from(inBytes, of);
+  const texts = createTextColumn();
+  const textPlaces = new Map<number, number>();
+  eachOutsideChecksum(db, (id, text) => {
+    textPlaces.set(id, texts.length);
+    texts.add(text);
+  });
+  yield;
+  const [node, checksum] = [found.node.values(), found.checksum.values()];
+  /** -1: of none, which comes before all. */
+  const pathOf = node.map((one) => pathPlaces.get(one) ?? -1);
+  const textOf = checksum.map((one) => textPlaces.get(one) ?? -1);
+  const rankOf = textOf.map((place) => (place < 0 || texts.text(place) === '' ? 0 : place + 1));
+  const of = (column: Int32Array, one: number) => column[one] ?? 0;
+  const inBytes = yield* inOrder(Int32Array.from(node.keys()), (a, b) => of(pathOf, a) - of(pathOf, b) || of(rankOf, a) - of(rankOf, b));
+  const inText = yield* inOrder(inBytes, (a, b) => paths.compare(of(pathOf, a), of(pathOf, b)) || texts.compare(of(textOf, a), of(textOf, b)));
+  const numberOf = new Int32Array(inBytes.length);
+  for (const [number, one] of inBytes.entries()) numberOf[one] = number;
+  const place = new Int32Array(inBytes.length);
+  for (const [at, one] of inText.entries()) place[of(numberOf, one)] = at;
+  const column = (values: Int32Array) => inBytes.map((one) => of(values, one));
   return {
-    sum: {
-      node: column(({ node }) => node),
-      checksum: column(({ texts: [checksum] }) => checksum),
-      algorithm: column(({ texts: [, algorithm] }) => algorithm),
-      mode: column(({ texts: [, , mode] }) => mode),
-      rank: column((one) => rankOf(one.texts)),
-      place,
-    },
-    use: { sum: Int32Array.from(ofUse, (first) => numberOf[first] ?? 0), user: Int32Array.from(uses, ([, user]) => user) },
+    sum: { node: column(node), checksum: column(checksum), algorithm: column(found.algorithm.values()), mode: column(found.mode.values()), rank: column(rankOf), place },
+    use: { sum: use.sum.values().map((one) => of(numberOf, one)), user: use.user.values() },
   };
 }
 

@@ -167,6 +167,7 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     if (late === early) table.late.delete(node);
     else table.late.set(node, late ?? Number.NaN);
   };
+  const isTask = new Uint8Array(size);
   const names = createBlob();
   function* section(fill: () => Generator<void, void>): Generator<void, { from: number; to: number }> {
     const from = names.size();
@@ -187,6 +188,7 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     }),
     tasks: yield* section(() =>
       inPortions(searchableTasks, ([node, run, name, created]) => {
+        isTask[node] = 1;
         table.run[node] = run ?? 0;
         time(node, created);
         names.add(node, [name]);
@@ -194,16 +196,16 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
     ),
     files: yield* section(function* () {
       const sources = new Map<number, number>();
-      yield* inPortions(searchableFiles, ([node, run, task, created, name, path, published, source]) => {
+      yield* inPortions(searchableFiles, ([node, run, task, created, name, path, source]) => {
         if (task === null && source !== null) sources.set(node, source);
-        table.published[node] = published;
+        table.published[node] = task === null ? 1 : 0;
         table.run[node] = run ?? 0;
         table.task[node] = task ?? 0;
         time(node, created);
         const title = titleOf(node);
         names.add(node, title === fold(name) ? [name, path ?? ''] : [name, title, path ?? '']);
       });
-      followCopies(table.task, sources);
+      followCopies(table.task, isTask, sources);
       yield;
     }),
     outside: yield* section(() => inPortions(outsidePaths, ([node, path]) => names.add(node, [titleOf(node), path]))),
@@ -247,9 +249,11 @@ export function* makeTable({ db }: Pick<OpenWorkspace, 'db'>, unread: readonly U
   return { ...table, byName, names: names.done(), sections, runs, unread: placed, orders: new Map(), places: new Map() };
 }
 
-/** A copy of a published file, and a copy of that, are of the task that wrote the first; circles end. */
-function followCopies(task: Int32Array, sources: ReadonlyMap<number, number>): void {
+/** A file that names no task is of its source where that is a task; a copy of a file, and a copy of that, are of the task that wrote the first. Circles end. */
+function followCopies(task: Int32Array, isTask: Uint8Array, sources: ReadonlyMap<number, number>): void {
+  for (const [node, source] of sources) if (isTask[source] === 1) task[node] = source;
   for (const [node] of sources) {
+    if (task[node] !== 0) continue;
     const way = [node];
     const seen = new Set(way);
     let at = sources.get(node);

@@ -76,17 +76,14 @@ export function* makeColumns({ db }: Pick<OpenWorkspace, 'db'>, graph: Graph): G
   const byPath = (yield* inOrderOfTexts(paths)).map((one) => outside[one]?.node ?? 0);
   const contents = new Int32Array(count);
   const firstSync = new Int32Array(count);
-  for (const [from, to] of ranges) {
-    eachState(db, from, to, (row) => {
-      const node = at(row.node);
-      if (node < 0) return;
-      contents[node] = row.contents;
-      firstSync[node] = row.firstSync;
-      if (row.vanished) mark(node, markBits.vanished);
-      if (row.unreadable) mark(node, markBits.unreadable);
-    });
-    yield;
-  }
+  yield* eachState(db, (row) => {
+    const node = at(row.node);
+    if (node < 0) return;
+    contents[node] = row.contents;
+    firstSync[node] = row.firstSync;
+    if (row.vanished) mark(node, markBits.vanished);
+    if (row.unreadable) mark(node, markBits.unreadable);
+  });
   const runOf = new Int32Array(count).fill(-1);
   for (const [from, to] of ranges) {
     eachFile(db, from, to, (id, run, doubtful) => {

@@ -33,11 +33,11 @@ export interface ImpactFacts {
   usesOf(outside: number): readonly Use[];
   /** Of `uses` those by tasks that recorded no checksum. */
   pathOnly(): Iterable<Use>;
-  /** What `ties` rest on. */
-  tied: TiedPaths;
+  /** What `ties` rest on. Both are put together when they are asked for first: hundreds of thousands of small lists, which few questions need. */
+  tied(): TiedPaths;
   /** Each two numbers: a node and the id of the label's text, by label; a label of a #output record is its task's. */
   labels: Int32Array;
-  ties: PathTies;
+  ties(): PathTies;
   /** 1 for a record of which other bytes were seen at an earlier sync: what they named is in no link. */
   changed: Uint8Array;
 }
@@ -109,7 +109,7 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
   const role = rolesOf(graph, rows.history);
   yield;
   const without = { checksum: bare.checksum.values(), path: bare.path.values() };
-  return withLookUps({ graph, role, runOf, published, checksum, without, nullRun, uses: inOrder(uses.values()), labels: labels.values(), tied, changed }, files);
+  return withLookUps({ graph, role, runOf, published, checksum, without, nullRun, uses: inOrder(uses.values()), labels: labels.values(), tied: () => tied, changed }, files);
 }
 
 /** That of a node which is no list of outputs of a task. */
@@ -125,7 +125,16 @@ export function withLookUps(facts: Omit<ImpactFacts, 'usesOf' | 'pathOnly' | 'ti
     const from = firstUse(uses, outside);
     return Array.from({ length: firstUse(uses, outside + 1) - from }, (_, i) => use(from + i));
   };
-  return { ...facts, usesOf, pathOnly, ties: pathTies(facts.tied, graph, files) };
+  return { ...facts, usesOf, pathOnly, ties: once(() => pathTies(facts.tied(), graph, files)) };
+}
+
+/** Made when it is asked for first. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Where the uses of this outside file begin, or would. */

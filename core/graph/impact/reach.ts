@@ -152,7 +152,8 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked,
   const { distance, order, left, leftFrom } = walked;
   const { graph, role, runOf, nullRun, changed } = facts;
   const { start, to } = graph.down;
-  const tied = facts.ties.nodes;
+  const ties = facts.ties();
+  const tied = ties.nodes;
   const reason = new Uint8Array(graph.count);
   const at = new Int32Array(graph.count).fill(-1);
   /** Runs whose members are all in doubt, with why: a run that was reached can be one as well. */
@@ -164,7 +165,7 @@ function doubted(facts: ImpactFacts, { doubts = [] }: ReachFrom, walked: Walked,
 
   /** What paths alone tie to it; `why` null: it was reached, and the tie is the reason. */
   const tie = (node: number, why: number | null, where: number) => {
-    if (tied[node] === 1) facts.ties.of(node, (to, kind) => doubt(to, why ?? reasonNumbers[tieReasons[kind]], where));
+    if (tied[node] === 1) ties.of(node, (to, kind) => doubt(to, why ?? reasonNumbers[tieReasons[kind]], where));
   };
   /** A run of which something is in doubt, or reached: so is what the run itself wrote, and what it lists by path. */
   const touch = (run: number, why: number, where: number) => {

@@ -1,11 +1,12 @@
 /** What processing histories rest on, of all nodes alike and portion by portion (see `portions`), for core/graph/custody to keep in typed arrays. */
 import type { SqlDatabase } from '../../ports';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
+import { portions } from './adjacency';
 import { lastSync } from './findings';
 import { nameOfNode } from './nodes';
 import { recordsStamp } from './objects';
 import { seemsToContradict } from './own-records';
-import { all, each } from './rows';
+import { all, each, idList } from './rows';
 
 /** Another text whenever records are others, are gone, are back or could not be read: all that a sync can find. Null while one goes on, as it finds that record by record. */
 export function statesStamp(db: SqlDatabase): string | null {
@@ -35,19 +36,79 @@ export interface StateRow {
   firstSync: number;
 }
 
-/** Most records were seen with one content alone: only of the others all are looked at. */
-export function eachState(db: SqlDatabase, from: number, to: number, visit: (row: StateRow) => void): void {
-  each<[number, number, number, number, number | null]>(
-    db,
-    `SELECT node, state = ${objectStates.vanished}, pack IS 0 OR class = ${objectClasses.quarantined},
-       CASE WHEN several THEN (SELECT count(DISTINCT sha256) FROM version WHERE object = asked.id) ELSE version IS NOT NULL END,
-       CASE WHEN several THEN (SELECT min(first_sync) FROM version WHERE object = asked.id) ELSE first_sync END
-     FROM (SELECT n.id AS node, o.id, o.state, o.class, v.id AS version, v.pack, v.first_sync, EXISTS (SELECT 1 FROM version x WHERE x.object = o.id AND x.id IS NOT v.id) AS several
-       FROM node n JOIN object o ON o.id = n.object LEFT JOIN version v ON v.id = o.version WHERE n.id >= ? AND n.id < ?) asked`,
-    [from, to],
-    ([node, vanished, unreadable, contents, firstSync]) => void visit({ node, vanished: vanished === 1, unreadable: unreadable === 1, contents, firstSync: firstSync ?? 0 }),
-  );
+/**
+ * Nodes that an object of the store is of, by rising id, in turns. Each table is gone through from its beginning to its end: rows of one node lie far apart in them.
+ * Most records were seen with one content alone: only of the others all are looked at.
+ */
+export function* eachState(db: SqlDatabase, visit: (row: StateRow) => void): Generator<void, void> {
+  const end = (all<[number]>(db, 'SELECT coalesce(max(id), 0) FROM object')[0]?.[0] ?? 0) + 1;
+  /** By id of the object; `is`: bits of `objectBits`. */
+  const of = { is: new Uint8Array(end), version: new Int32Array(end), contents: new Int32Array(end), firstSync: new Int32Array(end) };
+  const set = (object: number, bits: number) => {
+    of.is[object] = (of.is[object] ?? 0) | bits;
+  };
+  for (let from = 0; from < end; from += portion) {
+    each<[number, number, number, number | null]>(
+      db,
+      `SELECT id, state = ${objectStates.vanished}, class = ${objectClasses.quarantined}, version FROM object WHERE id >= ? AND id < ?`,
+      [from, from + portion],
+      ([object, vanished, quarantined, version]) => {
+        set(object, objectBits.known | (vanished === 1 ? objectBits.vanished : 0) | (quarantined === 1 ? objectBits.unreadable : 0));
+        of.version[object] = version ?? 0;
+      },
+    );
+    yield;
+  }
+  const several: number[] = [];
+  const lastVersion = all<[number]>(db, 'SELECT coalesce(max(id), 0) FROM version')[0]?.[0] ?? 0;
+  for (let from = 0; from <= lastVersion; from += portion) {
+    each<[number, number, number, number]>(
+      db,
+      'SELECT id, object, pack, first_sync FROM version WHERE id >= ? AND id < ?',
+      [from, from + portion],
+      ([version, object, pack, firstSync]) => {
+        if (of.version[object] !== version) {
+          several.push(object);
+          return;
+        }
+        if (pack === 0) set(object, objectBits.unreadable);
+        of.contents[object] = 1;
+        of.firstSync[object] = firstSync;
+      },
+    );
+    yield;
+  }
+  for (let at = 0; at < several.length; at += portion) {
+    each<[number, number, number]>(
+      db,
+      'SELECT object, count(DISTINCT sha256), min(first_sync) FROM version WHERE object IN (SELECT value FROM json_each(?)) GROUP BY object',
+      [idList(several.slice(at, at + portion))],
+      ([object, contents, firstSync]) => {
+        of.contents[object] = contents;
+        of.firstSync[object] = firstSync;
+      },
+    );
+    yield;
+  }
+  for (const [from, to] of portions(db)) {
+    each<[number, number]>(db, 'SELECT id, object FROM node WHERE id >= ? AND id < ? AND object IS NOT NULL', [from, to], ([node, object]) => {
+      const is = of.is[object] ?? 0;
+      if (is === 0) return;
+      visit({
+        node,
+        vanished: (is & objectBits.vanished) !== 0,
+        unreadable: (is & objectBits.unreadable) !== 0,
+        contents: of.contents[object] ?? 0,
+        firstSync: of.firstSync[object] ?? 0,
+      });
+    });
+    yield;
+  }
 }
+
+const objectBits = { known: 1, vanished: 2, unreadable: 4 };
+/** Rows that are read in one turn. */
+const portion = 20_000;
 
 /** `doubtful`: by the records alone, it contradicts itself. */
 export function eachFile(db: SqlDatabase, from: number, to: number, visit: (node: number, run: number | null, doubtful: boolean) => void): void {

@@ -5,23 +5,23 @@ import { kindNumbers } from '../schema';
 import { type Print, printColumns, printOf } from './baselines';
 import { lidOfBytes } from './nodes';
 import type { FileTarget } from './recorded-files';
-import { all, idList } from './rows';
+import { all, each, idList } from './rows';
 
 /** Ids: of the file, of who names it, and of the texts of the checksum that is recorded there; by file, then by who names it. */
-export type UseRow = [node: number, user: number, checksum: number | null, algorithm: number | null, mode: number | null];
+type UseRow = [node: number, user: number, checksum: number | null, algorithm: number | null, mode: number | null];
 
-export function everyOutsideUse(db: SqlDatabase): UseRow[] {
-  return all(db, 'SELECT node, user, checksum, algorithm, mode FROM outside ORDER BY node, user');
+export function eachOutsideUse(db: SqlDatabase, visit: (row: UseRow) => void): void {
+  each(db, 'SELECT node, user, checksum, algorithm, mode FROM outside ORDER BY node, user', [], visit);
 }
 
 /** Every outside file that is named, with its path, by the bytes of that. */
-export function outsideByPath(db: SqlDatabase): [node: number, path: string][] {
-  return all<[number, Uint8Array]>(db, `SELECT id, key FROM node WHERE kind = ${kindNumbers.External} ORDER BY key`).map(([node, key]) => [node, lidOfBytes(key)]);
+export function eachOutsideByPath(db: SqlDatabase, visit: (node: number, path: string) => void): void {
+  each<[number, Uint8Array]>(db, `SELECT id, key FROM node WHERE kind = ${kindNumbers.External} ORDER BY key`, [], ([node, key]) => visit(node, lidOfBytes(key)));
 }
 
 /** Every checksum that is recorded for one, by the bytes of its text. */
-export function outsideChecksums(db: SqlDatabase): [id: number, text: string][] {
-  return all(db, 'SELECT id, text FROM string WHERE id IN (SELECT checksum FROM outside) ORDER BY text');
+export function eachOutsideChecksum(db: SqlDatabase, visit: (id: number, text: string) => void): void {
+  each<[number, string]>(db, 'SELECT id, text FROM string WHERE id IN (SELECT checksum FROM outside) ORDER BY text', [], (row) => visit(...row));
 }
 
 /** A path with one checksum that was recorded for it; texts by their ids, null for none. */

@@ -62,12 +62,11 @@ export function searchableTasks(db: SqlDatabase, from: number, to: number): [num
   );
 }
 
-/** FileOutputs: node, its run, the task that wrote it or its source, milliseconds of createdAt, name, path; 1 where it names no task itself: it was published; its source. */
-export function searchableFiles(db: SqlDatabase, from: number, to: number): [number, number | null, number | null, number | null, string, string | null, 0 | 1, number | null][] {
-  return all<[number, number | null, number | null, number | null, string, string | null, 0 | 1, number | null]>(
+/** FileOutputs: node, its run, the task that it names as its own (null: it was published), milliseconds of createdAt, name, path, its source: a task, or the file that it is a copy of. */
+export function searchableFiles(db: SqlDatabase, from: number, to: number): [number, number | null, number | null, number | null, string, string | null, number | null][] {
+  return all<[number, number | null, number | null, number | null, string, string | null, number | null]>(
     db,
-    `SELECT f.node, f.run, coalesce(f.task, w.task, CASE WHEN t.node IS NOT NULL THEN f.source END), f.created_ms, s.text, p.text, f.task IS NULL, f.source FROM file f JOIN string s ON s.id = f.name
-     LEFT JOIN string p ON p.id = f.path LEFT JOIN file w ON w.node = f.source LEFT JOIN task t ON t.node = f.source WHERE f.node >= ? AND f.node < ?`,
+    'SELECT f.node, f.run, f.task, f.created_ms, s.text, p.text, f.source FROM file f JOIN string s ON s.id = f.name LEFT JOIN string p ON p.id = f.path WHERE f.node >= ? AND f.node < ?',
     [from, to],
   );
 }

@@ -1,7 +1,7 @@
 /** Tasks with what their records say. */
 import type { SqlDatabase } from '../../ports';
 import { keyText } from '../key-bytes';
-import { all, idList } from './rows';
+import { all, each, idList } from './rows';
 
 export interface IndexedTask {
   name: string;
@@ -60,6 +60,9 @@ export function createdOfTasks(db: SqlDatabase, nodes: Iterable<number>): Map<nu
 }
 
 /** Ids of `string` for what each task names: container, conda, spack, architecture. */
-export function softwareOfTasks(db: SqlDatabase): [node: number, container: number | null, conda: number | null, spack: number | null, architecture: number | null][] {
-  return all(db, 'SELECT node, container, conda, spack, architecture FROM task');
+export function eachSoftware(
+  db: SqlDatabase,
+  visit: (row: [node: number, container: number | null, conda: number | null, spack: number | null, architecture: number | null]) => void,
+): void {
+  each(db, 'SELECT node, container, conda, spack, architecture FROM task', [], visit);
 }
