@@ -53,7 +53,7 @@ export function* makeGraph(db: SqlDatabase): Generator<void, Graph> {
   const ranges = portions(db);
   const nodes = yield* readNodes(db, ranges);
   const recorded = yield* readEdges(db, ranges, nodes);
-  const inferred = yield* inferAll(db, ranges, nodes, recorded);
+  const inferred = yield* inferAll(db, nodes, recorded);
   return yield* buildGraph(nodes, recorded, inferred);
 }
 
@@ -86,7 +86,7 @@ function* readEdges(db: SqlDatabase, ranges: Ranges, { at }: Nodes): Generator<v
   return recorded.edges();
 }
 
-function* inferAll(db: SqlDatabase, ranges: Ranges, { kinds, at }: Nodes, recorded: Edges): Generator<void, Edges> {
+function* inferAll(db: SqlDatabase, { kinds, at }: Nodes, recorded: Edges): Generator<void, Edges> {
   const inferred = growingEdges();
   const fromKey = createInferFromKeys(kinds, inferred.push);
   const outside = createByteNames();
@@ -102,16 +102,13 @@ function* inferAll(db: SqlDatabase, ranges: Ranges, { kinds, at }: Nodes, record
   const looksFor = tellsOfAny(recorded) ? null : hashesLookedFor({ outside, nodeOfOutside });
   const paths = createByteNames();
   const nodeOfPath = growingInt32();
-  for (const [from, to] of ranges) {
-    eachPath(db, from, to, ([id, path]) => {
-      if (kinds[at(id)] !== kindNumbers.FileOutput) return;
-      const compared = comparedPath(path);
-      if (looksFor?.has(hashOf(compared)) === false) return;
-      paths.add(compared);
-      nodeOfPath.push(at(id));
-    });
-    yield;
-  }
+  yield* eachPath(db, ([id, path]) => {
+    if (kinds[at(id)] !== kindNumbers.FileOutput) return;
+    const compared = comparedPath(path);
+    if (looksFor?.has(hashOf(compared)) === false) return;
+    paths.add(compared);
+    nodeOfPath.push(at(id));
+  });
   const named = { kinds, outside, nodeOfOutside, paths, nodeOfPath: nodeOfPath.values() };
   for (let from = 0; from < nodeOfOutside.length; from += inferredAtOnce) {
     inferFromPaths(named, from, Math.min(from + inferredAtOnce, nodeOfOutside.length), inferred.push);

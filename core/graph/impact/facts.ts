@@ -105,7 +105,8 @@ export function* impactFacts(graph: Graph, rows: ImpactRows, files: WrittenFiles
   // A list of outputs is spoken of as the task or run whose it is.
   const ownerOf = (node: number, listed: number) => (taskOf[node] === none && listed === 1 ? (runOf[node] ?? -1) : taskOrItself(node));
   const named: PathRows['named'] = (visit) => rows.paths.named(([id, path, listed]) => visit([graph.ids[ownerOf(at(id), listed)] ?? -1, path, listed]));
-  const tied = yield* tiedPaths({ ...rows.paths, named }, at);
+  const recorded: PathRows['files'] = (visit) => rows.paths.files((row) => graph.kinds[at(row[0])] === kindNumbers.FileOutput && visit(row));
+  const tied = yield* tiedPaths({ ...rows.paths, files: recorded, named }, at);
   const role = rolesOf(graph, rows.history);
   yield;
   const without = { checksum: bare.checksum.values(), path: bare.path.values() };

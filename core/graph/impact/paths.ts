@@ -7,6 +7,7 @@ import type { Rows } from './facts';
 export interface PathRows {
   /** `read`: 1 where a task reads it, or a list of outputs names it; 0: parameters of runs alone name it (a folder for results, as a rule). */
   outside: Rows<readonly [node: number, path: string, read: number]>;
+  /** In any order. */
   files: Rows<FileAtPath>;
   /** Paths as text: in the inputs of a task, or (`listed`) in the list of outputs of a run or task, the owner. */
   named: Rows<readonly [owner: number, path: string, listed: number]>;
@@ -72,11 +73,13 @@ export function* tiedPaths(rows: PathRows, at: (id: number) => number): Generato
   });
   const sorted = [...places.keys()].sort();
   yield;
-  /** The folder asked about last: files come task by task. */
+  /** The folder asked about last: paths of one folder come one after another, as a rule. */
   let last = { folder: '', tied: false };
+  const files: [node: number, path: string][] = [];
   yield* rows.files(([id, path]) => {
-    if (isTied(withoutEnd(path))) note(paths, at(id), path);
+    if (isTied(withoutEnd(path))) files.push([at(id), path]);
   });
+  for (const [node, path] of files.sort(([a], [b]) => a - b)) note(paths, node, path);
   return { places, paths, owned };
 
   /** Whether any place is this path, a folder of it, or below it. */

@@ -1,7 +1,7 @@
 /** The whole graph of the index, portion by portion, for core/graph to keep in typed arrays. Portions are of nodes by id: from … to - 1. */
-import type { SqlDatabase } from '../../ports';
+import type { SqlDatabase, SqlValue } from '../../ports';
 import { kindNumbers } from '../schema';
-import { each } from './rows';
+import { each, one } from './rows';
 import { lastNode } from './search';
 
 /** Ranges of ids that hold all nodes: what one of them has is read in some 20 ms. */
@@ -36,7 +36,25 @@ export function eachEdge(db: SqlDatabase, from: number, to: number, visit: (row:
   each(db, 'SELECT source, target, relation FROM edge WHERE source >= ? AND source < ? ORDER BY source, target, relation', [from, to], visit);
 }
 
-/** The recorded path of every file record that has one, as UTF-8. */
-export function eachPath(db: SqlDatabase, from: number, to: number, visit: (row: [number, Uint8Array]) => void): void {
-  each(db, 'SELECT f.node, CAST(s.text AS BLOB) FROM file f CROSS JOIN string s ON s.id = f.path WHERE f.node >= ? AND f.node < ? ORDER BY f.node', [from, to], visit);
+/** The recorded path of every file record that has one, as UTF-8, in the order in which the texts lie in the index: in that of the files each would be looked for far from the one before. In turns. */
+export function eachPath(db: SqlDatabase, visit: (row: [node: number, path: Uint8Array]) => void): Generator<void, void> {
+  return inOrderOfTexts(db, 'CAST(s.text AS BLOB)', visit);
+}
+
+/** The same as texts. */
+export function eachPathText(db: SqlDatabase, visit: (row: [node: number, path: string]) => void): Generator<void, void> {
+  return inOrderOfTexts(db, 's.text', visit);
+}
+
+function* inOrderOfTexts<Row extends SqlValue[]>(db: SqlDatabase, text: string, visit: (row: Row) => void): Generator<void, void> {
+  const last = one<[number | null]>(db, 'SELECT max(path) FROM file')?.[0] ?? 0;
+  for (let from = 0; from <= last; from += portion) {
+    each(
+      db,
+      `SELECT f.node, ${text} FROM file f INDEXED BY file_path CROSS JOIN string s ON s.id = f.path WHERE f.path >= ? AND f.path < ? ORDER BY f.path, f.node`,
+      [from, from + portion],
+      visit,
+    );
+    yield;
+  }
 }

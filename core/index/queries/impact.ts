@@ -6,14 +6,12 @@ import type { SqlDatabase, SqlValue } from '../../ports';
 import { createByteColumn, inOrder } from '../../text-column';
 import { pathBytes } from '../key-bytes';
 import { kindNumbers, objectClasses, relationNumbers } from '../schema';
-import { eachByKey, portions } from './adjacency';
+import { eachByKey, eachPathText, portions } from './adjacency';
 import { all, each } from './rows';
 import { lastNode } from './search';
 
 /** Key bytes of a file that a run published: they begin with those of its run and a slash; `null/` where no run is named. */
 export const isPublished = `CASE WHEN f.run IS NULL THEN substr(n.key, 1, 6) = x'006e756c6c2f' ELSE substr(n.key, 1, length(r.key)) = r.key AND substr(n.key, length(r.key) + 1, 1) = x'2f' END`;
-
-const recordedPaths = `SELECT f.node, s.text FROM file f JOIN string s ON s.id = f.path JOIN node n ON n.id = f.node WHERE n.kind = ${kindNumbers.FileOutput}`;
 
 /** What `plainPath` takes off a path that begins with a slash. */
 const schemes = "(SELECT '' AS scheme UNION ALL SELECT 'file:' UNION ALL SELECT 'file:/' UNION ALL SELECT 'file://')";
@@ -70,7 +68,7 @@ export function impactRows(db: SqlDatabase): ImpactRows {
         'SELECT p.node, s.text, o.node IS NOT NULL FROM named_path p JOIN string s ON s.id = p.path LEFT JOIN output o ON o.node = p.node WHERE p.node >= ? AND p.node < ?',
         pathPortion,
       ),
-      files: rows(`${recordedPaths} AND f.node >= ? AND f.node < ?`, pathPortion),
+      files: (visit) => eachPathText(db, visit),
     },
     changed: all<[number]>(
       db,
