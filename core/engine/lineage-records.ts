@@ -3,7 +3,7 @@ import type { Output } from '../contract';
 import { AuditError } from '../errors';
 import { keysWithPrefix, runsAndTasksWithPrefix, runsNamed } from '../index/queries/lineage-names';
 import { findNode, nodeByKey } from '../index/queries/nodes';
-import { currentVersions, objectOfNode } from '../index/queries/objects';
+import { currentVersionOfKey, isKeyOfObject, objectOfNode } from '../index/queries/objects';
 import { type NextflowRecord, readNextflowRecord } from '../nextflow/model';
 import { keyOfLid, lidOfKey } from '../record/lid';
 import type { OpenWorkspace } from './context';
@@ -15,16 +15,15 @@ const shownCandidates = 5;
 
 /** Is there a record under this key, now or kept from earlier? */
 export function isKnownKey(workspace: OpenWorkspace, key: string): boolean {
-  const node = nodeByKey(workspace.db, key);
-  return node !== undefined && objectOfNode(workspace.db, node.id) !== undefined;
+  return isKeyOfObject(workspace.db, key);
 }
 
 /** The record under a key as its bytes were seen last; null where there is none. Throws `not-supported` for what could not be read. */
 export function loadRecord(workspace: OpenWorkspace, key: string): NextflowRecord | null {
+  const version = currentVersionOfKey(workspace.db, key);
+  if (version !== undefined) return readNextflowRecord(workspace.bytes(version));
   const node = nodeByKey(workspace.db, key);
   if (node === undefined) return null;
-  const version = currentVersions(workspace.db, [node.id]).get(node.id);
-  if (version !== undefined) return readNextflowRecord(workspace.bytes(version));
   const stored = objectOfNode(workspace.db, node.id);
   if (stored?.quarantined)
     throw new AuditError('not-supported', `${node.lid} could not be read as a record (${stored.reason ?? 'no reason known'}). What could be read of it is kept: see findings.`);

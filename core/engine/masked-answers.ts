@@ -85,7 +85,15 @@ export interface MaskedAnswers {
 /** `input`: as it came in. `masker`: asked for when it is used, since the call may open the workspace or change its rules. What the asker says is answered to the asker as it was said. */
 export function maskedAnswers(name: EngineName, input: object, masker: () => Masker): MaskedAnswers {
   const said = saidIn(input);
-  const shown = <T>(value: T): T => mapTexts(value, (text) => (said.includes(text) ? text : inFolder(text, said, masker())));
+  const folders = said.filter((one) => one.length > 1 && one.includes('/'));
+  const shown = <T>(value: T): T => {
+    let its: Masker | undefined;
+    return mapTexts(value, (text) => {
+      if (said.includes(text)) return text;
+      its ??= masker();
+      return inFolder(text, folders, its);
+    });
+  };
   return {
     question: (asked) => (written.has(name) ? asked : (revealed(asked, masker(), 'nothing') as typeof asked)),
     answer: (answer) => (asTheyAre.has(name) ? answer : name === 'files.preview' ? lookedInto(answer, shown) : shown(answer)),
@@ -105,8 +113,8 @@ function lookedInto<T>(answer: T, shown: <U>(value: U) => U): T {
 }
 
 /** A file in a folder that the asker named: the folder stays. */
-function inFolder(text: string, said: readonly string[], masker: Masker): string {
-  const folder = said.find((one) => one.length > 1 && one.includes('/') && text.startsWith(`${one}/`));
+function inFolder(text: string, folders: readonly string[], masker: Masker): string {
+  const folder = folders.find((one) => text.startsWith(`${one}/`));
   return folder === undefined ? masker.text(text).value : folder + masker.text(text.slice(folder.length)).value;
 }
 

@@ -8,6 +8,7 @@ import { pathMap, storeLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { Journal } from '../evidence/journal';
 import { sha256Of } from '../evidence/mirror';
+import { sameBytes } from '../evidence/tree/hash';
 import type { Ports } from '../ports';
 import { defaultPolicy, maskingPolicy } from '../redact/policy';
 import type { WorkspaceSettings } from './context';
@@ -18,6 +19,8 @@ export interface Settings {
   settings: WorkspaceSettings;
   /** What is wrong with the file, in words; null where it could be read. */
   problem: string | null;
+  /** What stood in the file; null where it could not be read. */
+  bytes: Uint8Array | null;
 }
 
 export function settingsBytes(settings: WorkspaceSettings): Uint8Array {
@@ -47,10 +50,11 @@ export function finishSettings(ports: Pick<Ports, 'home' | 'sha256'>, path: stri
   home.remove(next);
 }
 
-/** `known`: as read before, which a damaged file does not take back. Throws `disk` where neither the file nor the journal tells. */
+/** `known`: as read before, which the same bytes say again, and a damaged file does not take back. Throws `disk` where neither the file nor the journal tells. */
 export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 'events'>, known: Settings | null): Settings {
   try {
-    return { settings: settingsInFile(ports, path), problem: null };
+    const bytes = ports.home.read(path);
+    return known !== null && known.bytes !== null && sameBytes(bytes, known.bytes) ? known : { settings: settingsIn(bytes), problem: null, bytes };
   } catch (error) {
     if (error instanceof AuditError && error.code === 'sealed') throw error;
     const why = `${path} cannot be read as the settings of a workspace (${error instanceof Error ? error.message : 'unknown'})`;
@@ -58,6 +62,7 @@ export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 
     if (settings === null) throw new AuditError('disk', `${why}. Restore it from a copy.`);
     return {
       settings,
+      bytes: null,
       problem: `${why}: the settings that the journal tells of are used, with masking as the program comes: the workspace's own lists are not repeated there, so set them again before anything is shown or handed out. Saving the path maps again writes it anew.`,
     };
   }
@@ -65,7 +70,11 @@ export function readSettings(ports: Ports, path: string, journal: Pick<Journal, 
 
 /** What the file alone says. Throws what reading or parsing it throws. */
 export function settingsInFile(ports: Ports, path: string): WorkspaceSettings {
-  return parseSettings(JSON.parse(new TextDecoder().decode(ports.home.read(path))));
+  return settingsIn(ports.home.read(path));
+}
+
+function settingsIn(bytes: Uint8Array): WorkspaceSettings {
+  return parseSettings(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 /** The newest that the journal holds. */

@@ -18,6 +18,7 @@ import { toEnd } from './prepared';
 import { allUsesInTurns } from './runs/all-uses';
 import { runsInTurns } from './runs/list';
 import { tasksInTurns } from './runs/tasks';
+import { linesInTurns } from './search/lines';
 import { tableInTurns } from './search/table';
 
 /**
@@ -36,6 +37,7 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
   (_, workspace) => tasksInTurns(workspace),
   (_, workspace) => allUsesInTurns(workspace),
   (_, workspace) => tableInTurns(workspace),
+  (_, workspace) => linesInTurns(workspace),
   (_, workspace) => titleOrderInTurns(workspace),
   (_, workspace) => unreadInTurns(workspace),
 ];

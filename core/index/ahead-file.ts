@@ -32,7 +32,7 @@ const align = 8;
 
 const types = { u8: Uint8Array, i32: Int32Array, u32: Uint32Array, f64: Float64Array } as const;
 type TypeName = keyof typeof types | 'text';
-interface PartAt {
+export interface PartAt {
   name: string;
   type: TypeName;
   /** Where its bytes begin behind the header, and how many there are. */
@@ -89,6 +89,25 @@ function* sealedPieces(ports: Ports, begin: Uint8Array, contents: readonly Uint8
   yield new TextEncoder().encode(hash.hex());
 }
 
+/** What such a file begins with: a mark, and how long its header is; then come the header and, at the next place that suits every type, the contents. */
+export const headOf = {
+  length: mark.length + 4,
+  /** Null where it is no such file. */
+  headerLength: (file: Uint8Array): number | null =>
+    file.length < mark.length + 4 || mark.some((byte, i) => file[i] !== byte) ? null : new DataView(file.buffer, file.byteOffset).getUint32(mark.length, true),
+  contentsAt: (headerLength: number): number => up(mark.length + 4 + headerLength),
+};
+
+/** Null where it is none. */
+export function aheadHeader(bytes: Uint8Array): { from: MadeFrom; parts: PartAt[] } | null {
+  try {
+    const header = JSON.parse(decoder.decode(bytes)) as { from: MadeFrom; parts: PartAt[] };
+    return typeof header.from === 'object' && Array.isArray(header.parts) ? header : null;
+  } catch {
+    return null;
+  }
+}
+
 export interface AheadFile {
   from: MadeFrom;
   parts: Parts;
@@ -99,23 +118,23 @@ export function readAhead(ports: Ports, path: string, wanted: (from: MadeFrom) =
   const file = readUnlessDamaged(ports, path);
   if (file === null) return 'broken';
   const sealed = file.length - digestLength;
-  if (sealed < mark.length + 4 || mark.some((byte, i) => file[i] !== byte)) return 'broken';
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const headerEnd = mark.length + 4 + view.getUint32(mark.length, true);
-  if (headerEnd > sealed) return 'broken';
+  if (sealed < headOf.length) return 'broken';
+  const headerLength = headOf.headerLength(file) ?? Number.POSITIVE_INFINITY;
+  if (headOf.length + headerLength > sealed) return 'broken';
+  const header = aheadHeader(file.subarray(headOf.length, headOf.length + headerLength));
+  if (header === null) return 'broken';
   try {
-    const header = JSON.parse(decoder.decode(file.subarray(mark.length + 4, headerEnd))) as { from: MadeFrom; parts: PartAt[] };
     if (!wanted(header.from)) return null;
     if (sha256Of(ports, file.subarray(0, sealed)) !== decoder.decode(file.subarray(sealed))) return 'broken';
-    const begin = up(headerEnd);
+    const begin = headOf.contentsAt(headerLength);
     return { from: header.from, parts: Object.fromEntries(header.parts.map((part) => [part.name, partOf(file.subarray(begin, sealed), part)])) };
   } catch {
     return 'broken';
   }
 }
 
-/** The memory of the file itself where that lies as the type needs it. */
-function partOf(contents: Uint8Array, { type, at, bytes }: PartAt): Column | string {
+/** The memory of the file itself where that lies as the type needs it. Throws where it is not within it. */
+export function partOf(contents: Uint8Array, { type, at, bytes }: PartAt): Column | string {
   if (!Number.isSafeInteger(at) || !Number.isSafeInteger(bytes) || at < 0 || bytes < 0 || at + bytes > contents.length) throw new Error('outside the file');
   const part = contents.subarray(at, at + bytes);
   if (type === 'text') return decoder.decode(part);

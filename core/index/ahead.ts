@@ -8,6 +8,7 @@ import { createTreeHash } from '../evidence/tree/hash';
 import type { Ports } from '../ports';
 import { factMasker } from '../redact/facts';
 import { encodeAhead, littleEndian, type MadeFrom, type Parts, readAhead } from './ahead-file';
+import { type AheadInPlace, openAheadInPlace, sha256OfAll } from './ahead-in-place';
 import type { Index } from './open-index';
 import { lostObjects } from './queries/lost';
 import { lastNode } from './queries/search';
@@ -23,6 +24,10 @@ export interface Ahead {
   keeps(): boolean;
   /** Null where there is none, or none that fits. */
   read(kept: Kept): Parts | null;
+  /** The same of a file that stays where it is. */
+  inPlace(kept: Kept): AheadInPlace | null;
+  /** What pieces of such a file are held against. */
+  sha256: AheadInPlace['sha256'];
   /** Of what is so now. A disk that does not take it is no reason to fail. */
   write(kept: Kept, parts: Parts): void;
   /** Of the files that there are: those that are not as they were written, and the parts of those that would be used. */
@@ -101,6 +106,11 @@ export function createAhead({ ports, folder, ledger, index, isThere }: AheadSour
       const file = readAhead(ports, path, (from) => fits(from, kept));
       return file === null || file === 'broken' ? null : file.parts;
     },
+    inPlace(kept) {
+      const path = pathOf(kept.what);
+      return ports.home.exists(path) ? openAheadInPlace(ports, path, (from) => fits(from, kept)) : null;
+    },
+    sha256: (bytes) => sha256OfAll(ports, bytes),
     write({ what, form, stamp }, parts) {
       const { frontier } = index.log();
       if (!isThere() || !isSound() || stamp === null) return;

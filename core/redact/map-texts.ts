@@ -13,31 +13,44 @@ export function mapTexts<T>(value: T, change: (text: string) => string): T {
   };
   const mapped = (one: unknown): unknown => {
     if (typeof one === 'string') return change(one);
-    if (Array.isArray(one)) return mapList(one, mapped);
-    return isPlain(one) ? mapMembers(one, named, mapped) : one;
+    if (Array.isArray(one)) return mapList(one, row);
+    return isPlain(one) ? mapMembers(one, null, named, mapped) : one;
   };
+  const row: MapRow = (one, before) => (isPlain(one) ? mapMembers(one, before, named, mapped) : mapped(one));
   return mapped(value) as T;
 }
 
-function mapList(list: readonly unknown[], mapped: (one: unknown) => unknown): unknown[] {
+/** `before`: one with the same members, perhaps, in which nothing changed. */
+type MapRow = (one: unknown, before: Record<string, unknown> | null) => unknown;
+
+function mapList(list: readonly unknown[], row: MapRow): unknown[] {
   let copy: unknown[] | null = null;
+  let before: Record<string, unknown> | null = null;
   for (let at = 0; at < list.length; at++) {
     const one = list[at];
-    const now = mapped(one);
+    const now = row(one, before);
+    before = now === one && isPlain(one) ? one : null;
     if (copy === null && now !== one) copy = list.slice(0, at);
     copy?.push(now);
   }
   return copy ?? (list as unknown[]);
 }
 
-function mapMembers(value: Record<string, unknown>, named: (name: string) => string, mapped: (one: unknown) => unknown): Record<string, unknown> {
+/** What stands in `before` as well is not looked at again: rows of a list say much the same. */
+function mapMembers(
+  value: Record<string, unknown>,
+  before: Record<string, unknown> | null,
+  named: (name: string) => string,
+  mapped: (one: unknown) => unknown,
+): Record<string, unknown> {
   const names = Object.keys(value);
   let copy: [string, unknown][] | null = null;
   for (let at = 0; at < names.length; at++) {
     const name = names[at] as string;
     const one = value[name];
+    const isSame = before !== null && one === before[name];
     const called = named(name);
-    const now = mapped(one);
+    const now = isSame ? one : mapped(one);
     if (copy === null && (now !== one || called !== name)) copy = names.slice(0, at).map((before) => [before, value[before]]);
     copy?.push([called, now]);
   }

@@ -23,6 +23,7 @@ import { findOutputs, outputsOf, type RunOutput } from '../runs/files';
 import { allRuns } from '../runs/list';
 import { outputsKeeping } from '../runs/outputs-keeping';
 import { tasksOfAllRuns } from '../runs/tasks';
+import { linesInUse, linesKeeping, makeLines } from '../search/lines';
 import { makeScripts, scriptsAtHand, scriptsKeeping } from '../search/scripts';
 import { makeTable, searchTable, tableKeeping } from '../search/table';
 
@@ -34,6 +35,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
   const checks: { [what: string]: (parts: Parts) => AsyncGenerator<Progress, string | null> } = {
     [graphKeeping.what]: (parts) => held(parts, graphKeeping, () => graphOf(workspace), makeGraph(db)),
     [table.what]: (parts) => held(parts, table, () => searchTable(workspace), makeTable(workspace, unreadRecords(db))),
+    [linesKeeping.what]: (parts) => held(parts, linesKeeping, () => linesInUse(workspace), makeLines(workspace)),
     [scripts.what]: (parts) => held(parts, scripts, () => scriptsAtHand(workspace), makeScripts(workspace)),
     [facts.what]: (parts) => held(parts, facts, () => factsOf(workspace), makeFactsAlone()),
     [titleOrderKeeping.what]: (parts) => held(parts, titleOrderKeeping, () => titleOrder(workspace), makeOrderAlone()),
@@ -50,6 +52,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
   const kept = [
     graphKeeping,
     table,
+    linesKeeping,
     scripts,
     facts,
     titleOrderKeeping,

@@ -10,6 +10,7 @@ import type { Condition } from '../../search/query';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import type { Found } from './evaluate';
+import { type Line, linesOf, maybeGone } from './lines';
 import { groupNumber, type RecordGroup, type SearchTable, searchTable } from './table';
 import { oneVerdict, verdictBits } from './verdicts';
 
@@ -160,13 +161,31 @@ export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): Search
   const { kind, run, unread } = searchTable(workspace);
   const notRead = new Map(unread.map((one) => [one.at, one]));
   const bits = verdictBits(workspace);
-  const nodes = nodesById(db, new Set(ids.flatMap((id) => [id, run[id] ?? 0])));
-  const times = recordedTimes(db, ids, (id) => kind[id] === kindNumbers.FileOutput);
+  const isFile = (id: number) => kind[id] === kindNumbers.FileOutput;
+  const lines = linesOf(
+    workspace,
+    ids.flatMap((id) => (isFile(id) ? [id, run[id] ?? 0] : [])),
+  );
+  const gone = maybeGone(workspace);
+  const lineOf = (id: number) => (isFile(id) && !gone.has(id) ? lines.get(id) : undefined);
+  const others = ids.filter((id) => lineOf(id) === undefined);
+  const runs = ids.flatMap((id) => (run[id] && !lines.has(run[id]) ? run[id] : []));
+  const nodes = others.length + runs.length > 0 ? nodesById(db, new Set([...others, ...runs])) : noNodes;
+  const times = recordedTimes(db, others, isFile);
   const names = byRecords(workspace, 'run names', () => runNames(db));
+  const runsShown = new Map<number, SearchHit['run']>();
+  const runOf = (id: number): SearchHit['run'] => {
+    const known = runsShown.get(id);
+    if (known !== undefined) return known;
+    const own = lines.get(id) ?? nodes.get(id);
+    const shown = own === undefined ? null : { lid: own.lid, name: names.get(id) ?? own.title };
+    runsShown.set(id, shown);
+    return shown;
+  };
   return ids.flatMap((id): SearchHit[] => {
-    const node = nodes.get(id) ?? unreadNode(notRead.get(id));
+    const line = lineOf(id);
+    const node = line === undefined ? (nodes.get(id) ?? unreadNode(notRead.get(id))) : fileNode(line);
     if (node === undefined) return [];
-    const own = nodes.get(run[id] ?? 0);
     const isRun = names.has(id);
     return [
       {
@@ -178,8 +197,8 @@ export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): Search
         count: null,
         parameter: null,
         query: null,
-        run: own === undefined ? null : { lid: own.lid, name: names.get(own.id) ?? own.title },
-        time: times.get(id) ?? null,
+        run: runOf(run[id] ?? 0),
+        time: line === undefined ? (times.get(id) ?? null) : line.time,
         verdict: oneVerdict(bits[id] ?? 0),
         present: node.present,
       },
@@ -187,7 +206,15 @@ export function hitsOf(workspace: OpenWorkspace, ids: readonly number[]): Search
   });
 }
 
-function unreadNode(one: SearchTable['unread'][number] | undefined): Pick<NodeRow, 'lid' | 'kind' | 'title' | 'detail' | 'present'> | undefined {
+type Shown = Pick<NodeRow, 'lid' | 'kind' | 'title' | 'detail' | 'present'>;
+const noNodes: ReadonlyMap<number, NodeRow> = new Map();
+
+/** In the store: see `maybeGone`. */
+function fileNode({ lid, title, detail }: Line): Shown {
+  return { lid, kind: 'FileOutput', title, detail, present: true };
+}
+
+function unreadNode(one: SearchTable['unread'][number] | undefined): Shown | undefined {
   return one && { lid: lidOfKey(one.key), kind: 'Unknown', title: titleOfLid(one.key), detail: one.reason, present: one.present };
 }
 

@@ -2,9 +2,9 @@
 
 import type { VersionRow } from '../../engine/context';
 import type { SqlDatabase } from '../../ports';
-import { hexOf } from '../key-bytes';
+import { hexOf, keyBytes } from '../key-bytes';
 import { objectAt, objectPath } from '../object-path';
-import { objectClasses, objectStates } from '../schema';
+import { kindNumbers, objectClasses, objectStates } from '../schema';
 import { all, idList, one } from './rows';
 
 export interface StoredObject {
@@ -63,15 +63,29 @@ export function versionsOfObject(db: SqlDatabase, object: number): SeenVersion[]
   });
 }
 
+const versionColumns = 'v.id, v.sha256, v.size, v.pack, v.offset, v.first_sync, v.last_sync';
+const ofRecords = `FROM node n JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version WHERE o.class = ${objectClasses.record}`;
+type VersionColumns = [number, Uint8Array, number, number, number, number, number];
+
+function toVersion([id, sha, size, pack, offset, firstSync, lastSync]: VersionColumns): VersionRow {
+  return { id, sha256: hexOf(sha), size, pack, offset, firstSync, lastSync };
+}
+
 /** The bytes seen last of each node that has any: what a record is read from. */
 export function currentVersions(db: SqlDatabase, nodes: Iterable<number>): Map<number, VersionRow> {
-  const rows = all<[number, number, Uint8Array, number, number, number, number, number]>(
-    db,
-    `SELECT n.id, v.id, v.sha256, v.size, v.pack, v.offset, v.first_sync, v.last_sync FROM node n JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version
-     WHERE o.class = ${objectClasses.record} AND n.id IN (SELECT value FROM json_each(?))`,
-    [idList(nodes)],
-  );
-  return new Map(rows.map(([node, id, sha, size, pack, offset, firstSync, lastSync]) => [node, { id, sha256: hexOf(sha), size, pack, offset, firstSync, lastSync }]));
+  const rows = all<[...VersionColumns, number]>(db, `SELECT ${versionColumns}, n.id ${ofRecords} AND n.id IN (SELECT value FROM json_each(?))`, [idList(nodes)]);
+  return new Map(rows.map(([id, sha, size, pack, offset, firstSync, lastSync, node]) => [node, toVersion([id, sha, size, pack, offset, firstSync, lastSync])]));
+}
+
+/** The same of the record under a key: one statement, which looks at nothing else of the node. */
+export function currentVersionOfKey(db: SqlDatabase, key: string): VersionRow | undefined {
+  const row = one<VersionColumns>(db, `SELECT ${versionColumns} ${ofRecords} AND n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`, [keyBytes(key)]);
+  return row && toVersion(row);
+}
+
+/** Whether an object was ever seen under the key. */
+export function isKeyOfObject(db: SqlDatabase, key: string): boolean {
+  return one(db, `SELECT 1 FROM node n JOIN object o ON o.id = n.object WHERE n.key = ? AND n.kind <> ${kindNumbers.Withdrawn}`, [keyBytes(key)]) !== undefined;
 }
 
 /** Another text whenever a content was read for the first time or anew, or a node was added. */

@@ -13,12 +13,12 @@ import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 const workspace = 'w';
-const files = ['findings', 'files', 'graph', 'histories', 'impact', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'unread', 'uses']
+const files = ['findings', 'files', 'graph', 'histories', 'impact', 'lines', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'unread', 'uses']
   .map((what) => `ahead-${what}`)
   .sort();
 const made = mkdtempSync(join(tmpdir(), 'ahead-made-'));
-/** Tasks are kept by who makes those of all runs: at the end of a sync, and in the window while nobody asks. */
-const filesOfAsking = files.filter((name) => name !== 'ahead-tasks');
+/** Tasks are kept by who makes those of all runs, and lines by who goes through all records: at the end of a sync, and in the window while nobody asks. */
+const filesOfAsking = files.filter((name) => name !== 'ahead-tasks' && name !== 'ahead-lines');
 let store: GeneratedStore;
 let bench: Workbench;
 /** What was asked of the databases since `reopen`. */
@@ -256,6 +256,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
   forge('ahead-graph', (parts) => (parts['up.relation'] as Uint8Array).fill(7));
   forge('ahead-histories', (parts) => (parts.runOf as Int32Array).fill(-1));
   forge('ahead-impact', (parts) => (parts.runOf as Int32Array).fill(-1));
+  forge('ahead-lines', (parts) => (parts.firsts as Int32Array).reverse());
   forge('ahead-search', (parts) => (parts.names = new TextEncoder().encode(new TextDecoder().decode(parts.names as Uint8Array).replaceAll('s0001_1', 's0009_9'))));
   forge('ahead-titles', (parts) => (parts.nodes as Int32Array).reverse());
   forge('ahead-unread', (parts) => (parts.rows = '[["x/.data.json","y"]]'));
@@ -275,6 +276,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
     ['w/index/ahead-graph', 'its up.relation is not what the index gives'],
     ['w/index/ahead-histories', 'its runOf is not what the index gives'],
     ['w/index/ahead-impact', 'its runOf is not what the index gives'],
+    ['w/index/ahead-lines', 'its firsts is not what the index gives'],
     ['w/index/ahead-objects', 'its objects is not what the index gives'],
     ['w/index/ahead-outputs', 'its node is not what the index gives'],
     ['w/index/ahead-overview', 'its published is not what the index gives'],
