@@ -67,7 +67,7 @@ const main = {
     minify: false,
     rolldownOptions: {
       input: Object.fromEntries(
-        ['app', 'cli', 'cli-here', 'cli-work', 'engine-client', 'engine-thread', 'engine-work', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [
+        ['app', 'cli', 'cli-find', 'cli-here', 'cli-work', 'engine-client', 'engine-thread', 'engine-work', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [
           entry,
           join(root, `main/${entry}.ts`),
         ]),

@@ -22,6 +22,7 @@ function ask(...command) {
 ask('add', 'demo', join(unpackDemo(join(folder, 'demo')), 'lineage'));
 ask('sync');
 const [run = ''] = ask('find', 'type=WorkflowRun').split('\n');
+// Out of what the first question kept.
 const [file = ''] = ask('find', `workflowRun=${run}`, 'type=FileOutput').split('\n');
 ask('view', file);
 ask('runs');

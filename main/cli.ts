@@ -16,7 +16,9 @@ const asksLonger = !asksForNone && ['workspaces', 'overview', 'search', 'labels'
 const young = 12;
 const engine = join(__dirname, 'engine-thread.cjs');
 
-if (asksAtOnce) (loadCompiled('cli-here') as typeof import('./cli-here')).beginHere(argv);
+if (verb === 'find' && asksAtOnce && (loadCompiled('cli-find') as typeof import('./cli-find')).answeredAtOnce(argv)) {
+  // It is said, and there is nothing left to do.
+} else if (asksAtOnce) (loadCompiled('cli-here') as typeof import('./cli-here')).beginHere(argv);
 else {
   const thread = asksForNone ? undefined : new Worker(engine, asksLonger ? { resourceLimits: { maxYoungGenerationSizeMb: young } } : {});
   thread?.unref();

@@ -1,11 +1,12 @@
 /** Schemas that several parts of the contract speak in. */
 import { z } from 'zod';
 import { baselineOrigins, baselineStates, checksumModes, examinations, ownRecordStates, reasons, verdicts } from '../verify/verdict';
+import { folderPattern } from './folder-pattern';
 
 const nameWords = 'a workspace name has 1–64 letters, digits, dots, dashes or underscores';
 
 /** A workspace is named by the folder it lives in: letters, digits, dot, dash, underscore. */
-export const folderName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, nameWords);
+export const folderName = z.string().regex(folderPattern, nameWords);
 
 /** A workspace as it is asked about: now, or as of an instant that follows its name (core/time/name.ts). */
 export const workspaceName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(@\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?$/, nameWords);

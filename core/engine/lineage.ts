@@ -1,21 +1,24 @@
 /** Nextflow's own questions: list, view, find, diff, render, answered as Nextflow answers them, and beyond where it fails. */
 import type { EngineHandlers } from '../contract';
 import { AuditError } from '../errors';
+import { isDecided, lidsWith } from '../index/lids';
 import { candidates } from '../index/queries/lineage-candidates';
 import { historyLines } from '../index/queries/lineage-history';
 import { currentVersions } from '../index/queries/objects';
 import { diffText } from '../nextflow/diff';
 import type { ExactValue } from '../nextflow/exact-json';
-import { matches, mightMatch, type Term } from '../nextflow/find';
+import { matches, mightMatch } from '../nextflow/find';
 import { gsonText } from '../nextflow/gson';
 import { byTime, listText } from '../nextflow/list';
 import { maskedValue } from '../nextflow/masked';
 import { type NextflowRecord, readNextflowRecord } from '../nextflow/model';
 import { renderPage } from '../nextflow/page';
 import { mermaidText, renderGraph } from '../nextflow/render';
+import type { Term } from '../nextflow/term';
 import { asksForOutputs, splitView, viewFragment, viewRecord } from '../nextflow/view';
 import { isLid, keyOfLid, lidOfKey, lidScheme } from '../record/lid';
 import type { EngineContext, OpenWorkspace } from './context';
+import { keepLidsInTurns, lidsAtHand, mostObjects } from './lids';
 import { isKnownKey, loadRecord, notFound, resolveText, vanishedNote } from './lineage-records';
 
 type Names = 'lineage.list' | 'lineage.view' | 'lineage.find' | 'lineage.diff' | 'lineage.render' | 'lineage.resolve';
@@ -28,7 +31,7 @@ export function lineageHandlers(context: EngineContext): Pick<EngineHandlers, Na
   return {
     'lineage.list': ({ workspace }) => list(context.open(workspace)),
     'lineage.view': ({ workspace, lid }) => view(context.open(workspace), lid),
-    'lineage.find': ({ workspace, terms }) => ({ lids: find(context.open(workspace), terms) }),
+    'lineage.find': ({ workspace, terms }) => ({ lids: find(context, context.open(workspace), terms) }),
     'lineage.diff': ({ workspace, left, right }) => {
       const open = context.open(workspace);
       const [a, b] = [side(open, left), side(open, right)];
@@ -102,9 +105,16 @@ function render(workspace: OpenWorkspace, typed: string) {
   return { mermaid: mermaidText(graph), html: renderPage(start, graph), nodes: graph.nodes.length, edges: graph.edges.length, secrets };
 }
 
-function find(workspace: OpenWorkspace, terms: readonly Term[]): string[] {
+function find({ ports }: EngineContext, workspace: OpenWorkspace, terms: readonly Term[]): string[] {
   const { db } = workspace;
   const normal = terms.map(({ key, value }) => ({ key: key === 'label' ? 'labels' : key, value }));
+  if (isDecided(normal, true)) {
+    // The next process that is asked finds them there.
+    if (ports.brief) keepLidsInTurns(workspace, mostObjects.question).whole();
+    const columns = lidsAtHand(workspace);
+    const lids = columns && lidsWith(columns, normal);
+    if (lids !== null) return lids;
+  }
   const { sure: found, unsure } = candidates(db, normal);
   const lids = new Map(unsure.map(({ id, lid }) => [id, lid]));
   const ids = [...lids.keys()];

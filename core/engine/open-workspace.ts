@@ -123,7 +123,7 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
     cache = new Map();
   };
 
-  const ahead = createAhead({ ports, folder: `${name}/index`, ledger, index, isThere: () => ports.home.exists(settingsPath) });
+  const ahead = createAhead({ ports, workspace: name, ledger, index, isThere: () => ports.home.exists(settingsPath) });
   const workspace: WorkspaceInside = {
     name,
     ahead,

@@ -12,6 +12,7 @@ import { findingsInTurns } from './findings/all';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
 import { unreadInTurns } from './impact/unread';
 import { cachedInTurns, type InTurns } from './in-turns';
+import { keepLidsInTurns, mostObjects } from './lids';
 import { fromRecordsInTurns } from './overview/from-records';
 import { objectsInTurns } from './overview/objects';
 import { toEnd } from './prepared';
@@ -45,6 +46,9 @@ const steps: readonly ((ports: Ports, workspace: OpenWorkspace) => InTurns<unkno
 /** In a window the pages of the index come before them: all of them read these. */
 const whileQuiet: typeof steps = [(_, workspace) => cachedInTurns(workspace, 'pages of the index', () => workspace.pagesAhead()), ...steps];
 
+/** No page asks for these: the command line does. */
+const atItsEnd: typeof steps = [(_, workspace) => keepLidsInTurns(workspace, mostObjects.sync), ...steps];
+
 /** Bytes that have to be left for going on: what a turn takes, and what questions take meanwhile. */
 const least = 192 << 20;
 /** Turns whose looks count: garbage is collected within them where memory is short. */
@@ -59,7 +63,7 @@ function createRoom(ports: Ports): () => boolean {
 /** All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process. False where memory did not reach for all. */
 export function* makeAhead(ports: Ports, workspace: OpenWorkspace): Generator<void, boolean> {
   const hasRoom = createRoom(ports);
-  for (const step of steps)
+  for (const step of atItsEnd)
     for (const _turn of toEnd(step(ports, workspace))) {
       if (!hasRoom()) return false;
       yield;

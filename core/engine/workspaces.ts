@@ -14,6 +14,7 @@ import type { OpenWorkspace, WorkspaceSettings } from './context';
 import { createIndexMaking } from './index-making';
 import { openingWorkspace, type WorkspaceInside } from './open-workspace';
 import { settingsBytes, settingsEntry } from './settings';
+import { unfinished, workspacesIn } from './workspaces-in';
 
 export interface Workspaces {
   open(name: string): OpenWorkspace;
@@ -37,8 +38,6 @@ export interface Workspaces {
   close(): void;
 }
 
-/** What the folder of a workspace is called while it is added; a kill leaves it behind, and nothing reads it. */
-const unfinished = '.adding-';
 const otherKeyWords =
   'the digits of the masks in its image on the disk were of another masking key than the one that there is now (keys/masking-key.hex), and it was not used: masks of before cannot be held against those of now';
 
@@ -91,10 +90,7 @@ export function createWorkspaces(
   };
   const names = () => {
     const locked = new Set(ports.vault.list().flatMap(({ folder, name }) => (name === null ? [folder] : [])));
-    return ports.home
-      .list('')
-      .filter((name) => !name.startsWith(unfinished) && !locked.has(name) && ports.home.exists(`${name}/workspace.json`))
-      .sort();
+    return workspacesIn(ports).filter((name) => !locked.has(name));
   };
   return {
     inside,

@@ -1,7 +1,7 @@
 /** Tells the entry that another process is writing at this moment from the end of a write that never finished: a reader waits for it. */
-import type { Ports } from '../ports';
-import { type BadTail, readFrame, segmentFile } from './frame';
+import { type BadTail, type LogPorts, readFrame, segmentFile } from './frame';
 import { livingOwner } from './lock';
+import type { LockPorts } from './lock-owner';
 
 const patienceMillis = 3000;
 
@@ -9,7 +9,7 @@ const patienceMillis = 3000;
  * Waits while the broken end of a log in `folder` may be a write under way, by whoever holds one of the `locks`. True when it has become whole or is
  * gone since: there is nothing to tell. False where nobody writes, or the writer does not go on.
  */
-export function wasBeingWritten(ports: Ports, folder: string, bad: BadTail, locks: readonly string[]): boolean {
+export function wasBeingWritten(ports: LogPorts & LockPorts, folder: string, bad: BadTail, locks: readonly string[]): boolean {
   if (bad.kind !== 'cut') return false;
   const file = segmentFile(folder, bad.segment);
   const until = ports.clock.ticks() + patienceMillis;

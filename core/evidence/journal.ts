@@ -2,12 +2,12 @@
 import { AuditError } from '../errors';
 import type { ActDetail, ActName } from '../journal/acts';
 import { nameGiven } from '../journal/name-given';
-import type { Ports } from '../ports';
 import { wasBeingWritten } from './being-written';
-import type { Frame } from './frame';
+import type { Frame, LogPorts } from './frame';
 import { type BadTail, type FramePosition, openFramedLog } from './framed-log';
 import { type JournalHead, keepHead, linesToSpare, readHead } from './journal-head';
 import { type Lock, takeLock } from './lock';
+import type { LockPorts } from './lock-owner';
 import { sha256Of } from './mirror';
 import { cutTail } from './torn-tail';
 
@@ -27,6 +27,8 @@ export interface JournalEvent {
   prev: string;
 }
 
+export type JournalPorts = LogPorts & LockPorts;
+
 export interface Journal {
   /** On the disk when this returns. Throws `disk`, `in-use` or `evidence-damaged`, and then nothing was written. */
   append<A extends ActName>(act: A, detail: ActDetail<A>): void;
@@ -40,7 +42,7 @@ export interface Journal {
 const first = '0'.repeat(64);
 
 /** Of the workspace in a folder. The lock and what is put aside (the broken end of a write) lie outside the journal's own, every byte of which is evidence. */
-export function openJournal(ports: Ports, workspace: string): Journal {
+export function openJournal(ports: JournalPorts, workspace: string): Journal {
   const folder = `${workspace}/journal`;
   const lockPath = `${workspace}/journal.lock`;
   const log = openFramedLog(ports, folder);
@@ -136,7 +138,7 @@ function isLine(payload: Uint8Array): boolean {
 }
 
 /** An append takes a millisecond or so: another process's is waited for. */
-function waitForLock(ports: Ports, path: string): Lock {
+function waitForLock(ports: LockPorts, path: string): Lock {
   const until = ports.clock.ticks() + 3000;
   for (;;) {
     try {

@@ -114,7 +114,7 @@ export interface AheadFile {
 }
 
 /** `wanted` looks at what the file says it was made from before the rest is read. Null where that is not wanted; `broken` where it is not what was written. */
-export function readAhead(ports: Ports, path: string, wanted: (from: MadeFrom) => boolean): AheadFile | 'broken' | null {
+export function readAhead(ports: Pick<Ports, 'home' | 'sha256'>, path: string, wanted: (from: MadeFrom) => boolean): AheadFile | 'broken' | null {
   const file = readUnlessDamaged(ports, path);
   if (file === null) return 'broken';
   const sealed = file.length - digestLength;

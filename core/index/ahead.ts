@@ -9,10 +9,12 @@ import type { Ports } from '../ports';
 import { factMasker } from '../redact/facts';
 import { encodeAhead, littleEndian, type MadeFrom, type Parts, readAhead } from './ahead-file';
 import { type AheadInPlace, openAheadInPlace, sha256OfAll } from './ahead-in-place';
+import { aheadPath, prefix } from './ahead-path';
 import type { Index } from './open-index';
 import { lostObjects } from './queries/lost';
 import { lastNode } from './queries/search';
 import { schemaNumber } from './schema';
+import { stateOnDisk } from './state-on-disk';
 
 /** Fewer nodes than this are gone through faster than a file is written. */
 const leastNodes = 5000;
@@ -20,14 +22,18 @@ const leastNodes = 5000;
 const mostLedger = 16 << 20;
 
 export interface Ahead {
-  /** Whether anything is kept: not of few records, and not of an index that was made of damaged evidence. */
-  keeps(): boolean;
+  /** Whether anything is kept: not of few records, where `least` is left out, and not of an index that was made of damaged evidence. */
+  keeps(least?: number): boolean;
+  /** As it will be seen by who does not open the index, where the image on the disk is that of this index. */
+  stateOnDisk(): string | null;
   /** Null where there is none, or none that fits. */
   read(kept: Kept): Parts | null;
   /** The same of a file that stays where it is. */
   inPlace(kept: Kept): AheadInPlace | null;
   /** What pieces of such a file are held against. */
   sha256: AheadInPlace['sha256'];
+  /** The same of whatever stamp: of this index as it is, or was before something was added. */
+  earlier(kept: Pick<Kept, 'what' | 'form'>): Parts | null;
   /** Of what is so now. A disk that does not take it is no reason to fail. */
   write(kept: Kept, parts: Parts): void;
   /** Of the files that there are: those that are not as they were written, and the parts of those that would be used. */
@@ -49,20 +55,18 @@ export interface FoundAhead {
 
 interface AheadSource {
   ports: Ports;
-  /** `<workspace>/index`. */
-  folder: string;
+  workspace: string;
   ledger: Pick<Ledger, 'scan'>;
   index: Index;
   /** Whether the workspace is still there, and not one that was removed by another process since. */
   isThere(): boolean;
 }
 
-const prefix = 'ahead-';
-
-export function createAhead({ ports, folder, ledger, index, isThere }: AheadSource): Ahead {
+export function createAhead({ ports, workspace, ledger, index, isThere }: AheadSource): Ahead {
+  const folder = `${workspace}/index`;
   const hash = createTreeHash(ports);
   const mask = factMasker(ports.masking).key;
-  const pathOf = (what: string) => `${folder}/${prefix}${what}`;
+  const pathOf = (what: string) => aheadPath(workspace, what);
   /** Edges that the tree of this index was seen to have had: it only grows. */
   const same = new Set<string>();
 
@@ -96,16 +100,19 @@ export function createAhead({ ports, folder, ledger, index, isThere }: AheadSour
     if (fits) same.add(key);
     return fits;
   }
+  function parts(what: string, wanted: (from: MadeFrom) => boolean): Parts | null {
+    const path = pathOf(what);
+    if (!ports.home.exists(path)) return null;
+    const file = readAhead(ports, path, wanted);
+    return file === null || file === 'broken' ? null : file.parts;
+  }
   const each = () => ports.home.list(folder).filter((name) => name.startsWith(prefix) && !name.endsWith('.part'));
 
   return {
-    keeps: () => littleEndian && lastNode(index.db) >= leastNodes && isSound(),
-    read(kept) {
-      const path = pathOf(kept.what);
-      if (!ports.home.exists(path)) return null;
-      const file = readAhead(ports, path, (from) => fits(from, kept));
-      return file === null || file === 'broken' ? null : file.parts;
-    },
+    keeps: (least = leastNodes) => littleEndian && lastNode(index.db) >= least && isSound(),
+    stateOnDisk: () => (index.imageIsOwn() ? stateOnDisk(ports, workspace, index.applied()) : null),
+    read: (kept) => parts(kept.what, (from) => fits(from, kept)),
+    earlier: (kept) => parts(kept.what, (from) => fits(from, { ...kept, stamp: from.stamp })),
     inPlace(kept) {
       const path = pathOf(kept.what);
       return ports.home.exists(path) ? openAheadInPlace(ports, path, (from) => fits(from, kept)) : null;

@@ -36,7 +36,7 @@ export function readImage(ports: Ports, path: string): { bytes: Uint8Array; seal
 }
 
 /** The SHA-256 at the end of the file, by which one image is told from another; null where there is no image. */
-export function sealOf(ports: Ports, path: string): string | null {
+export function sealOf(ports: Pick<Ports, 'home'>, path: string): string | null {
   if (!ports.home.exists(path)) return null;
   const seal = new Uint8Array(sealLength);
   const size = ports.home.size(path);

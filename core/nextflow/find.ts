@@ -3,33 +3,11 @@
  * what it misses: 0, false and empty texts, numbers as they are written (`20` beside `20.0`), lists within lists, and any
  * field of the record.
  */
-import { AuditError } from '../errors';
 import { ExactNumber, type ExactValue } from './exact-json';
 import { groovyText } from './gson';
 import type { NextflowRecord } from './model';
 import { partsOfPath } from './navigate';
-
-export interface Term {
-  key: string;
-  value: string;
-}
-
-/** `K=V` as typed, both percent-decoded, `+` read as a space (java.net.URLDecoder); `label` is the field `labels`. Throws `bad-input`. */
-export function parseTerm(text: string): Term {
-  const at = text.indexOf('=');
-  if (at <= 0) throw new AuditError('bad-input', `"${text}" is no search term: write field=value, such as type=TaskRun or label=gxp.`);
-  const key = decode(text.slice(0, at));
-  return { key: key === 'label' ? 'labels' : key, value: decode(text.slice(at + 1)) };
-}
-
-function decode(text: string): string {
-  const spaced = text.replace(/\+/g, ' ');
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return spaced;
-  }
-}
+import type { Term } from './term';
 
 /** Words that JSON writes as they are, if it does not spell them out as `\\u0041` or `\\/`, which Nextflow never does for them. */
 const plainWord = /^[\w ./:()@,;!?%*+~#$^-]+$/;

@@ -2,6 +2,7 @@
 import type { MaskingPort } from '../ports';
 import { isObject, type Json } from '../record/json';
 import { isParameterValue } from '../record/parameter-value';
+import { factKey } from './fact-key';
 import { mapTexts } from './map-texts';
 import { createMasker, type Masked } from './masker';
 import { holdsToken, mapTokens, saidBy, tokenDigits, tokenOf, tokensIn } from './token';
@@ -34,7 +35,7 @@ export function factMasker(port: MaskingPort): FactMasker {
 }
 
 function make(port: MaskingPort): FactMasker {
-  const { id, kept } = port.key();
+  const { kept } = port.key();
   const hmac = kept === 'file' ? port.hmac : null;
   const masker = createMasker({ policy: { personal: [], deny: [], allow: [] }, hmac, known: port.known });
   const digits = (text: string) => hmac?.(text).slice(0, tokenDigits) ?? null;
@@ -83,7 +84,7 @@ function make(port: MaskingPort): FactMasker {
   }
 
   return {
-    key: hmac === null ? 'none' : id,
+    key: factKey(port),
     text: (text) => masker.text(withoutDigits(text)),
     value: (value) => masker.value(mapTexts(value, withoutDigits)),
     held: (text) => masker.text(text).value,

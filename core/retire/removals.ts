@@ -9,10 +9,9 @@ import { verifierKey } from '../evidence/tree/signed-note';
 import { nowOf } from '../now';
 import type { Ports } from '../ports';
 import { signCertificate, withEnd } from './certificate';
+import { removalsFolder, removalsUnderWay, underWay } from './removals-folder';
 
-/** Below the home folder, beside the workspaces. */
-export const removalsFolder = 'retired';
-const underWay = '.removing.json';
+export { removalsFolder } from './removals-folder';
 
 const retired = z.object({
   at: z.string(),
@@ -103,13 +102,10 @@ export function retiredWorkspaces(ports: Ports): RetiredWorkspace[] {
 }
 
 function underWayNow(ports: Ports): { id: string; removal: Removal }[] {
-  return ports.home
-    .list(removalsFolder)
-    .filter((name) => name.endsWith(underWay))
-    .flatMap((name) => {
-      const found = read(ports, `${removalsFolder}/${name}`);
-      return found === null ? [] : [{ id: name.slice(0, -underWay.length), removal: found }];
-    });
+  return removalsUnderWay(ports).flatMap((name) => {
+    const found = read(ports, `${removalsFolder}/${name}`);
+    return found === null ? [] : [{ id: name.slice(0, -underWay.length), removal: found }];
+  });
 }
 
 function read(ports: Ports, path: string): Removal | null {

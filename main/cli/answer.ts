@@ -3,7 +3,8 @@ import type { AsOf } from '../../core/contract/time';
 import type { ErrorCode } from '../../core/errors';
 import { maskText, maskTexts } from '../../core/redact/mask';
 import { type ExitCode, exitCodes } from './exit-codes';
-import { visibleJson, visibleLine, visibleText } from './visible';
+import { printRaw } from './raw';
+import { visibleJson, visibleLine } from './visible';
 
 export interface Answer {
   /** For `--json`: one document. */
@@ -15,17 +16,6 @@ export interface Answer {
   /** Sentences for stderr. */
   notes?: (string | null)[];
   code?: ExitCode;
-}
-
-/** A reader that closes its end (`| head`) ends the output in silence; an answer that could not be written (a full disk) is no finding. */
-export function ignoreClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') return;
-      if (stream === process.stdout) process.stderr.write(`The answer could not be written: ${visibleLine(error.message)}.\n`);
-      process.exit(exitCodes.failed);
-    });
-  }
 }
 
 /** As of which instant it is: the first of its notes, and beside what its JSON says. */
@@ -46,7 +36,7 @@ export function coveredAnswer(answer: Answer, notSynced: string | null): Answer 
 
 export function print(answer: Answer, json: boolean): ExitCode {
   if (json) printJson(answer.json);
-  else if (answer.raw) process.stdout.write(process.stdout.isTTY ? visibleText(answer.text) : answer.text);
+  else if (answer.raw) printRaw(answer.text);
   else process.stdout.write(maskText(answer.text).value);
   // Below the answer, so that on a terminal our verdict stands below Nextflow's line.
   for (const note of answer.notes ?? []) if (note !== null && note !== '') process.stderr.write(`${visibleLine(maskText(note).value)}\n`);

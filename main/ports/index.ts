@@ -1,28 +1,25 @@
 /** The real ports: core on this computer's disk, clock, network and libraries. */
 
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { freemem, hostname, userInfo } from 'node:os';
+import { freemem } from 'node:os';
 import { resolve } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
-import { inflateRawSync } from 'node:zlib';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
-import { brotli, deflate, unbrotli } from './deflate';
+import { brotli, unbrotli } from './deflate';
 import { realDisk, replaceFile } from './disk';
 import { guardOut, outFailed } from './disk-error';
+import { createFewPorts, type FewOptions } from './few';
 import { gunzipStart } from './gunzip';
-import { murmur3, sha1, sha256, sha512 } from './hashes';
-import { createHomeFiles } from './home-files';
+import { murmur3, sha1, sha512 } from './hashes';
 import { createKeys, type KeychainKey } from './keys';
+import { knownSecrets } from './known-secrets';
 import { createMasking } from './masking-key';
 import { openOut } from './out-file';
 import { openOutFolder } from './out-folder';
 import { createPdf } from './pdf';
 import { createPdfSigning } from './pdf-signing';
-import { createProcesses } from './processes';
 import { spareMemory } from './spare-memory';
 import { loadSql } from './sql';
 import { openStore } from './stores';
@@ -30,12 +27,7 @@ import { createVault } from './vault/sealed-home';
 import { openZip } from './zip-file';
 import { readZip } from './zip-read';
 
-export interface PortOptions {
-  /** The folder that holds the workspaces. */
-  home: string;
-  surface: Ports['who']['surface'];
-  version: string;
-  testRuntime: boolean;
+export interface PortOptions extends FewOptions {
   /** The built digest-thread.cjs; beside the running program when left out. */
   digestThread?: string;
   /** The built store-thread.cjs; likewise. */
@@ -48,30 +40,21 @@ export interface PortOptions {
   keychainKey?: KeychainKey | undefined;
 }
 
-/** Bytes of an answer for which there is room in one buffer. */
-const smallAnswer = 1 << 16;
-/** Else so much at a time, as Node does by itself; less of what is short, as records are: a tenth of it would be used, and V8 tidies up by how much was taken. */
-const mostAtOnce = 1 << 14;
-
 export async function createPorts(options: PortOptions): Promise<Ports> {
   const sql = await loadSql(options.brief ?? false);
+  const few = createFewPorts(options);
   return {
-    clock: { now: () => ({ ms: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() || 0 }), ticks: () => performance.now() },
+    ...few,
     keys: createKeys(options.home, options.keychainKey),
-    masking: createMasking(options.home),
-    random: (bytes) => randomBytes(bytes),
-    sha256,
+    masking: { ...createMasking(options.home), known: knownSecrets },
     sha512,
     sha1,
     murmur3,
-    deflate,
-    // Where all that comes out has room at once, no second buffer is taken for it: a third of the time of a small block.
-    inflate: (bytes, limit) => inflateRawSync(bytes, { maxOutputLength: limit, chunkSize: limit <= smallAnswer ? limit + 64 : Math.min(mostAtOnce, 1024 + bytes.length * 8) }),
     brotli,
     unbrotli,
     gunzipStart,
     findBytes: (bytes, wanted, from) => Buffer.prototype.indexOf.call(bytes, wanted, from),
-    ...createVault(createHomeFiles(options.home)),
+    ...createVault(few.home),
     homeFolder: resolve(options.home),
     brief: options.brief ?? false,
     files: createDataFiles(options.digestThread),
@@ -106,27 +89,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     memoryLeft: () => Math.min(freemem(), heapLeft()),
     heapLeft,
     pdfSign: createPdfSigning(options.home, options.keychainKey),
-    who: {
-      user: userName(),
-      host: hostname(),
-      pid: process.pid,
-      product: 'Lineage Audit Workbench',
-      version: options.version,
-      unicode: process.versions.unicode ?? '',
-      testRuntime: options.testRuntime,
-      surface: options.surface,
-    },
-    pause: (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms),
-    processes: createProcesses(),
   };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env.USER ?? process.env.USERNAME ?? 'unknown';
-  }
 }
 
 /** Of what V8 lets this thread have. */

@@ -7,7 +7,6 @@ import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } f
 import { join } from 'node:path';
 import type { MaskingPort } from '../../core/ports';
 import { writeKeyOnce } from './keys';
-import { knownSecrets } from './known-secrets';
 
 const fileName = 'masking-key.hex';
 const keyBytes = 32;
@@ -15,7 +14,7 @@ const keyBytes = 32;
 const ofName = '\0lineage-audit masking key 1';
 
 /** `home` holds the workspaces. The key is read, or made, at the first mask. Where it cannot be, one of this session serves, and `kept` says so. */
-export function createMasking(home: string): MaskingPort {
+export function createMasking(home: string): Omit<MaskingPort, 'known'> {
   let opened: { key: Buffer; kept: ReturnType<MaskingPort['key']> } | undefined;
   const open = () => {
     opened ??= openKey(home);
@@ -25,7 +24,6 @@ export function createMasking(home: string): MaskingPort {
   return {
     hmac: (text) => digest(open().key, text),
     key: () => open().kept,
-    known: knownSecrets,
   };
 
   function openKey(folder: string): { key: Buffer; kept: ReturnType<MaskingPort['key']> } {

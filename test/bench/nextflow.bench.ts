@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Term } from '../../core/nextflow/find';
+import type { Term } from '../../core/nextflow/term';
 import { buildMain } from '../build-main';
 import { openWorkbench, type Workbench } from '../workbench';
 import { type GeneratedStore, generateStore } from './generate-store';

@@ -15,6 +15,7 @@ import { factsOf, makeFacts, makeTitleOrder, titleOrder, titleOrderKeeping } fro
 import { factsKeeping } from '../impact/keeping';
 import { makeUnread, unreadInTurns, unreadKeeping } from '../impact/unread';
 import { type Keeping, keptOf } from '../kept-ahead';
+import { lidsAtHand, lidsKeeping, makeLids } from '../lids';
 import { fromRecords, fromRecordsKeeping, makeFromRecords } from '../overview/from-records';
 import { makeObjects, objectsKeeping, storeObjects } from '../overview/objects';
 import { allTasksAtHand, allTasksKeeping } from '../runs/all-tasks';
@@ -31,7 +32,7 @@ import { makeTable, searchTable, tableKeeping } from '../search/table';
 export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal): AsyncGenerator<Progress, VerifiedIndex['ahead']> {
   const { ahead, db } = workspace;
   if (ahead === null) return [];
-  const [table, facts, scripts] = [tableKeeping(workspace), factsKeeping(workspace), scriptsKeeping(workspace)];
+  const [table, facts, scripts, lids] = [tableKeeping(workspace), factsKeeping(workspace), scriptsKeeping(workspace), lidsKeeping(workspace)];
   const checks: { [what: string]: (parts: Parts) => AsyncGenerator<Progress, string | null> } = {
     [graphKeeping.what]: (parts) => held(parts, graphKeeping, () => graphOf(workspace), makeGraph(db)),
     [table.what]: (parts) => held(parts, table, () => searchTable(workspace), makeTable(workspace, unreadRecords(db))),
@@ -47,6 +48,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     [objectsKeeping.what]: (parts) => held(parts, objectsKeeping, () => storeObjects(workspace), makeObjects(db)),
     [columnsKeeping.what]: (parts) => held(parts, columnsKeeping, () => columnsOf(workspace), makeColumnsAlone()),
     [unreadKeeping.what]: (parts) => held(parts, unreadKeeping, () => unreadInTurns(workspace).whole(), makeUnread(workspace)),
+    [lids.what]: (parts) => held(parts, lids, () => lidsAtHand(workspace), makeLids(workspace)),
     [foundKeeping.what]: (parts) => held(parts, foundKeeping, () => foundInTurns(workspace).whole(), foundRows(db)),
   };
   const kept = [
@@ -65,6 +67,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     columnsKeeping,
     unreadKeeping,
     foundKeeping,
+    lids,
   ].map((keeping) => keptOf(workspace, keeping));
   const differences: VerifiedIndex['ahead'] = [];
   for (const { file, what, parts } of ahead.found(kept)) {

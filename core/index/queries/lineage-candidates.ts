@@ -2,12 +2,12 @@
 import type { SqlDatabase, SqlValue } from '../../ports';
 import { isLid, keyOfLid } from '../../record/lid';
 import { keyBytes } from '../key-bytes';
+import { isDecided, numberOfKind } from '../lids';
 import { meta, runsNamed } from '../meta';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
 import { lidOfBytes, lidsOfBytes } from './nodes';
 import { all } from './rows';
 
-const kinds = new Map<string, number>(Object.entries(kindNumbers));
 const text = '(SELECT id FROM string WHERE text = ?)';
 /** A kind that we do not know has no facts in the index: it is always a candidate. */
 const unknown = `n.kind = ${kindNumbers.Unknown}`;
@@ -15,8 +15,8 @@ const known = `n.kind <> ${kindNumbers.Unknown}`;
 
 /** Per field a condition that every record that holds the value meets. */
 const conditions: Record<string, (value: string) => { sql: string; values: SqlValue[] } | null> = {
-  type: (value) => ({ sql: 'n.kind = ?', values: [kinds.get(value) ?? kindNumbers.Unknown] }),
-  kind: (value) => ({ sql: 'n.kind = ?', values: [kinds.get(value) ?? kindNumbers.Unknown] }),
+  type: (value) => ({ sql: 'n.kind = ?', values: [numberOfKind(value)] }),
+  kind: (value) => ({ sql: 'n.kind = ?', values: [numberOfKind(value)] }),
   labels: (value) => ({ sql: `n.id IN (SELECT node FROM label WHERE label = ${text})`, values: [value] }),
   container: (value) => (value === '' ? null : { sql: `n.id IN (SELECT node FROM task WHERE container = ${text})`, values: [value] }),
   path: (value) => (value === '' ? null : { sql: `n.id IN (SELECT node FROM file WHERE path = ${text})`, values: [value] }),
@@ -33,17 +33,12 @@ const conditions: Record<string, (value: string) => { sql: string; values: SqlVa
   },
 };
 
-/** Fields that the index holds whole: for a record of a known kind their conditions are the answer. */
-const exact = new Set(['type', 'kind', 'labels']);
-/** A run by the one text that means this key, where no record has another for it. */
-const plainRun = /^lid:\/\/[0-9a-f]{32}$/;
-
 /** Records present in the store: the LIDs of `sure` ones, which hold every term, and by node those that may. */
 export function candidates(db: SqlDatabase, terms: readonly { key: string; value: string }[]): { sure: string[]; unsure: { id: number; lid: string }[] } {
   const narrowed = terms.flatMap((term) => (Object.hasOwn(conditions, term.key) ? (conditions[term.key]?.(term.value) ?? []) : []));
   const values = narrowed.flatMap((one) => one.values);
   const runsArePlain = meta(db, runsNamed.name) === runsNamed.plain;
-  const decided = terms.every(({ key, value }) => exact.has(key) || (key === 'workflowRun' && runsArePlain && plainRun.test(value)));
+  const decided = isDecided(terms, runsArePlain);
   /** Nodes first, as what is asked is of them: of one in five an object is looked up. */
   const ask = <Row extends SqlValue[]>(columns: string, where: string[], bound: SqlValue[]) =>
     all<Row>(

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AuditError } from '../../../core/errors';
-import { parseTerm } from '../../../core/nextflow/find';
+import { parseTerm } from '../../../core/nextflow/term';
 import type { Verb } from '../verb';
 import { counted } from '../words';
 

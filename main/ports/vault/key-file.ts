@@ -3,10 +3,9 @@ import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import { z } from 'zod';
 import { AuditError } from '../../../core/errors';
 import type { HomeFiles } from '../../../core/ports';
+import { hasKey, keyFiles } from './key-files';
 import { createXaes } from './xaes';
 
-/** Two equal copies: a damaged one would otherwise be the end of the whole workspace. */
-export const keyFiles = ['encrypted.json', 'encrypted-copy.json'] as const;
 const format = 'lineage-audit encrypted workspace 1';
 
 const base64 = (bytes: number) =>
@@ -45,7 +44,7 @@ export interface OpenKey {
 
 /** What can be read without the passphrase; `damaged` where neither copy is whole. */
 export function describeKey(base: HomeFiles, folder: string): { id: string; createdAt: string } | 'damaged' | null {
-  if (!keyFiles.some((file) => base.exists(`${folder}/${file}`))) return null;
+  if (!hasKey(base, folder)) return null;
   const newest = read(base, folder)[0];
   return newest === undefined ? 'damaged' : { id: newest.id, createdAt: newest.createdAt };
 }

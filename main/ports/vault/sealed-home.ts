@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { AuditError } from '../../../core/errors';
 import { joinedBytes } from '../../../core/joined-bytes';
 import type { AppendFile, HomeFiles, VaultPort } from '../../../core/ports';
-import { describeKey, keyFiles, type OpenKey, openKey, write as writeKey } from './key-file';
+import { describeKey, type OpenKey, openKey, write as writeKey } from './key-file';
+import { keyFiles } from './key-files';
 import { fileHeaderBytes, newFileHeader, openSealedFile, type SealedFile, sealWhole } from './sealed-file';
 import { createXaes, type Xaes } from './xaes';
 

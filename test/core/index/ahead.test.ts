@@ -13,12 +13,12 @@ import { openWorkbench, type Workbench } from '../../workbench';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 const workspace = 'w';
-const files = ['findings', 'files', 'graph', 'histories', 'impact', 'lines', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'unread', 'uses']
+const files = ['findings', 'files', 'graph', 'histories', 'impact', 'lids', 'lines', 'objects', 'outputs', 'overview', 'search', 'tasks', 'titles', 'unread', 'uses']
   .map((what) => `ahead-${what}`)
   .sort();
 const made = mkdtempSync(join(tmpdir(), 'ahead-made-'));
-/** Tasks are kept by who makes those of all runs, and lines by who goes through all records: at the end of a sync, and in the window while nobody asks. */
-const filesOfAsking = files.filter((name) => name !== 'ahead-tasks' && name !== 'ahead-lines');
+/** Tasks are kept by who makes those of all runs, and lines by who goes through all records: at the end of a sync, and in the window while nobody asks; LIDs by who finds them, on the command line. */
+const filesOfAsking = files.filter((name) => !['ahead-tasks', 'ahead-lids', 'ahead-lines'].includes(name));
 let store: GeneratedStore;
 let bench: Workbench;
 /** What was asked of the databases since `reopen`. */
@@ -266,6 +266,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
   forge('ahead-files', (parts) => (parts.nodes as Int32Array).reverse());
   forge('ahead-uses', (parts) => (parts['use.sum'] as Int32Array).fill(0));
   forge('ahead-overview', (parts) => (parts.published as Int32Array).fill(1));
+  forge('ahead-lids', (parts) => (parts.kinds as Uint8Array).reverse());
   forge('ahead-objects', (parts) => (parts.objects = (parts.objects as string).replace('"quarantined":0', '"quarantined":7')));
   await reopen();
   expect(await answers()).not.toEqual(right); // the attack works until the evidence is verified
@@ -276,6 +277,7 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
     ['w/index/ahead-graph', 'its up.relation is not what the index gives'],
     ['w/index/ahead-histories', 'its runOf is not what the index gives'],
     ['w/index/ahead-impact', 'its runOf is not what the index gives'],
+    ['w/index/ahead-lids', 'its kinds is not what the index gives'],
     ['w/index/ahead-lines', 'its firsts is not what the index gives'],
     ['w/index/ahead-objects', 'its objects is not what the index gives'],
     ['w/index/ahead-outputs', 'its node is not what the index gives'],

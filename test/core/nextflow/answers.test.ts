@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditError } from '../../../core/errors';
-import { parseTerm } from '../../../core/nextflow/find';
+import { parseTerm } from '../../../core/nextflow/term';
 import { fixtures, openWorkbench, unpack, type Workbench } from '../../workbench';
 
 interface Question {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diffText } from '../../../core/nextflow/diff';
-import { parseTerm } from '../../../core/nextflow/find';
+import { parseTerm } from '../../../core/nextflow/term';
 import { fixtures, openWorkbench, unpack, type Workbench } from '../../workbench';
 
 interface Answer {

@@ -2,10 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { ExactNumber, parseExact } from '../../../core/nextflow/exact-json';
-import { mightMatch, parseTerm } from '../../../core/nextflow/find';
+import { mightMatch } from '../../../core/nextflow/find';
 import { groovyText, gsonText, javaDouble } from '../../../core/nextflow/gson';
 import { maskedValue } from '../../../core/nextflow/masked';
 import { readNextflowRecord } from '../../../core/nextflow/model';
+import { parseTerm } from '../../../core/nextflow/term';
 import { plainMasker } from '../../../core/redact/mask';
 
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));

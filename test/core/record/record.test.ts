@@ -12,7 +12,7 @@ import { keyOfLid, plainPath, splitFragment } from '../../../core/record/lid';
 import { factMasker } from '../../../core/redact/facts';
 import { createMasking } from '../../../main/ports/masking-key';
 
-const mask = factMasker(createMasking(mkdtempSync(join(tmpdir(), 'record-'))));
+const mask = factMasker({ ...createMasking(mkdtempSync(join(tmpdir(), 'record-'))), known: () => [] });
 const bytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const read = (value: unknown) => {
   const parsed = parseRecord(bytes(value));

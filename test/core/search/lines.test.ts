@@ -151,7 +151,7 @@ it('rewritten, its digests too, it is named by verifying, also where it was put 
   const hash = bench.ports.sha256();
   for (const part of [forged.firsts, forged.ends, forged.sums] as (Int32Array | Uint32Array | Uint8Array)[])
     hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
-  const bytes = encodeAhead(bench.ports, file.from, { ...forged, seal: hash.hex() }) ?? new Uint8Array();
+  const bytes = joined(...(encodeAhead(bench.ports, file.from, { ...forged, seal: hash.hex() }) ?? []));
   bench.ports.home.replace(path, bytes);
   await answers(bench);
   writeFileSync(kept, right);

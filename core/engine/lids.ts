@@ -1,0 +1,57 @@
+/** The LIDs of all records with what `lineage find` asks of them, kept beside the image for who is asked once, and at hand for who is asked again. */
+import type { Parts } from '../index/ahead-file';
+import { type LidColumns, lidsFile, lidsOfParts, partsOfLids } from '../index/lids';
+import { lidColumns, lidsContent, objectCount } from '../index/queries/lids';
+import type { OpenWorkspace } from './context';
+import { coverageIn } from './coverage';
+import { cachedInTurns, type InTurns } from './in-turns';
+import { type Keeping, keptOf } from './kept-ahead';
+
+/** Objects of a store for which they are made at the end of a large sync, and by a question that found none. Of more they would take more memory than a question does without them. */
+export const mostObjects = { sync: 250_000, question: 50_000 } as const;
+
+/** Null: not to be kept, as more than columns is needed for an answer. Of what is so now and on the disk: the next change of anything makes it of no use. */
+export function lidsKeeping({ ahead }: OpenWorkspace): Keeping<LidColumns | null> {
+  return {
+    ...lidsFile,
+    stamp: () => ahead?.stateOnDisk() ?? null,
+    parts: (columns) => (columns === null ? {} : partsOfLids(columns)),
+    value: lidsOfParts,
+  };
+}
+
+/** What is said beside an answer where not the whole store was synced is not in the columns. */
+export function* makeLids(workspace: OpenWorkspace): Generator<void, LidColumns | null> {
+  return workspace.settings.store.type === 'bundle' || coverageIn(workspace).sentence !== null ? null : yield* lidColumns(workspace.db);
+}
+
+/** Out of the file; null where there is none that fits. */
+export function lidsAtHand(workspace: OpenWorkspace): LidColumns | null {
+  return workspace.cached('LIDs at hand', () => {
+    const parts = earlier(workspace);
+    return parts === null ? null : lidsOfParts(parts);
+  });
+}
+
+/** Of the records as they are, whatever else was kept since. */
+function earlier({ ahead, db }: OpenWorkspace): Parts | null {
+  const parts = ahead?.keeps(0) ? ahead.earlier(lidsFile) : null;
+  return parts !== null && parts.content === lidsContent(db) ? parts : null;
+}
+
+/** Kept for the next question, unless they are; made where the store has at most so many objects. */
+export function keepLidsInTurns(workspace: OpenWorkspace, most: number): InTurns<void> {
+  return cachedInTurns(workspace, 'LIDs kept', function* () {
+    const { ahead, db } = workspace;
+    const keeping = lidsKeeping(workspace);
+    const begun = keptOf(workspace, keeping);
+    if (!ahead?.keeps(0) || begun.stamp === null || ahead.read(begun) !== null) return;
+    let parts = earlier(workspace);
+    if (parts === null && objectCount(db) <= most) {
+      const made = yield* makeLids(workspace);
+      yield;
+      parts = made && keeping.parts(made);
+    }
+    if (parts !== null && keptOf(workspace, keeping).stamp === begun.stamp) ahead.write(begun, parts);
+  });
+}
