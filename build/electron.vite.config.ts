@@ -67,10 +67,9 @@ const main = {
     minify: false,
     rolldownOptions: {
       input: Object.fromEntries(
-        ['app', 'cli', 'cli-find', 'cli-here', 'cli-work', 'engine-client', 'engine-thread', 'engine-work', 'digest-thread', 'store-thread', 'pack-thread'].map((entry) => [
-          entry,
-          join(root, `main/${entry}.ts`),
-        ]),
+        ['app', 'cli', 'cli-find', 'cli-here', 'cli-work', 'engine-client', 'engine-thread', 'engine-work', 'digest-thread', 'store-thread', 'pack-thread', 'run-files-thread'].map(
+          (entry) => [entry, join(root, `main/${entry}.ts`)],
+        ),
       ),
       output: cjs,
     },

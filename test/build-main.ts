@@ -3,7 +3,7 @@ import { buildWhatIsStale } from '../build/build.mjs';
 import { built } from '../build/paths.mjs';
 
 /** The path of out/main/<name>.cjs. */
-export function buildMain(name: 'cli' | 'engine-client' | 'engine-thread' | 'digest-thread' | 'store-thread' | 'pack-thread'): string {
+export function buildMain(name: 'cli' | 'engine-client' | 'engine-thread' | 'digest-thread' | 'store-thread' | 'pack-thread' | 'run-files-thread'): string {
   buildWhatIsStale(['main']);
   return built('main', `${name}.cjs`);
 }

@@ -7,7 +7,8 @@ import { lookedAt, provenSha256 } from './sha256';
 
 /** Those that were seen to be folders, or that others lie in: a record does not tell. */
 export function folderIds({ files, links }: ExportScope): Set<string> {
-  const ids = new Set(links.flatMap(({ from, relation }) => (relation === 'inside' ? [from] : [])));
+  const ids = new Set<string>();
+  for (const { from, relation } of links) if (relation === 'inside') ids.add(from);
   for (const { id, check } of files) if (check?.reason === 'directory') ids.add(id);
   return ids;
 }

@@ -1,7 +1,7 @@
 /** Tasks and files as boxes with links between them: what DOT and Mermaid draw. Runs and #output records are no boxes. */
 import { visibleText } from '../preview/visible-text';
 import { verdictWords } from '../verify/verdict';
-import type { ExportFile, ExportLink, ExportScope, ExportTask } from './scope';
+import type { ExportFile, ExportLink, ExportLinks, ExportScope, ExportTask } from './scope';
 
 export interface Box {
   id: string;
@@ -37,7 +37,7 @@ export function numbers(ids: Iterable<{ id: string }>): Map<string, string> {
 }
 
 /** Links whose two ends are boxes. */
-export function* linksBetween(links: readonly ExportLink[], numbered: ReadonlyMap<string, string>): Generator<ExportLink & { source: string; target: string }> {
+export function* linksBetween(links: ExportLinks, numbered: ReadonlyMap<string, string>): Generator<ExportLink & { source: string; target: string }> {
   for (const link of links) {
     const [source, target] = [numbered.get(link.from), numbered.get(link.to)];
     if (source !== undefined && target !== undefined) yield { ...link, source, target };

@@ -1,5 +1,5 @@
 /** The kinds of facts that an export may carry, each counted in a scope: what a format has no place for is listed by these words. */
-import type { ExportFile, ExportLink, ExportScope } from './scope';
+import type { ExportFile, ExportScope } from './scope';
 import { lookedAt, provenSha256 } from './sha256';
 
 export interface NotCarried {
@@ -21,11 +21,19 @@ function stated(scope: ExportScope, wanted: LinkedTo): number {
   const kinds = new Map<string, LinkedTo>();
   for (const { id } of scope.runs) kinds.set(id, 'run');
   for (const { id } of [...scope.tasks, ...scope.files]) kinds.set(id, 'data');
-  const kindOf = ({ from, to }: ExportLink): LinkedTo => {
-    const ends = [kinds.get(from) ?? 'other', kinds.get(to) ?? 'other'];
-    return ends.includes('other') ? 'other' : ends.includes('run') ? 'run' : 'data';
-  };
-  return scope.links.filter((link) => !link.inferred && kindOf(link) === wanted).length;
+  let count = 0;
+  for (const { from, to, inferred } of scope.links) {
+    const [above, below] = [kinds.get(from) ?? 'other', kinds.get(to) ?? 'other'];
+    const kind = above === 'other' || below === 'other' ? 'other' : above === 'run' || below === 'run' ? 'run' : 'data';
+    if (!inferred && kind === wanted) count++;
+  }
+  return count;
+}
+
+function inferredLinks({ links }: ExportScope): number {
+  let count = 0;
+  for (const { inferred } of links) if (inferred) count++;
+  return count;
 }
 
 /** Secrets are masked in all of them. */
@@ -36,7 +44,7 @@ export const facts = {
   links: { what: 'links that records state between tasks and files', count: (scope) => stated(scope, 'data') },
   runLinks: { what: 'links that records state between runs and their tasks and files', count: (scope) => stated(scope, 'run') },
   otherLinks: { what: 'links that records state with #output records, and with records that could not be understood', count: (scope) => stated(scope, 'other') },
-  inferred: { what: 'links that only names suggest (inferred, stated by no record)', count: (scope) => scope.links.filter((link) => link.inferred).length },
+  inferred: { what: 'links that only names suggest (inferred, stated by no record)', count: inferredLinks },
   missing: {
     what: 'LIDs that records name though no record has them, marked as such',
     count: (scope) =>

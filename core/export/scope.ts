@@ -109,6 +109,9 @@ export interface ExportLink {
   inferred: boolean;
 }
 
+/** A list, or what makes each link as it is gone through: there may be hundreds of thousands. */
+export type ExportLinks = Iterable<ExportLink> & { readonly length: number };
+
 export interface ExportScope {
   about: {
     workspace: string;
@@ -128,7 +131,7 @@ export interface ExportScope {
   tasks: ExportTask[];
   files: ExportFile[];
   others: ExportOther[];
-  links: ExportLink[];
+  links: ExportLinks;
   /** Runs of others, and data that OpenLineage events alone name, told of upstream: no format carries them. */
   told: number;
   /** Values, or stretches of text, that were masked. */

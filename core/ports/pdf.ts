@@ -1,5 +1,6 @@
 /** Drawing a report as PDF, with files embedded in it. */
 import type { ReportOutline } from '../contract/reports';
+import type { ScopePart, ScopeRest } from '../export/flat-scope';
 
 /** What a file embedded in a PDF holds, as it will lie in it: small ones as they are, others packed. */
 export interface EmbeddedBytes {
@@ -35,9 +36,20 @@ export interface PdfAttachment {
   modified?: string;
 }
 
+/** Makes the run as data elsewhere, of what it is handed. */
+export interface RunFilesMaker {
+  add(part: ScopePart): void;
+  /** In the order of core/report/run-files.ts. Throws in words where what makes them fails, and the reason of the signal. `rest`: taken over. */
+  make(rest: ScopeRest, signal: AbortSignal): Promise<EmbeddedBytes[]>;
+  /** They are not needed any more: what makes them ends. */
+  leave(): void;
+}
+
 export interface PdfPort {
   /** Packs a file that is to be embedded, beside other work where there is much of it. The same bytes give the same, however they are parted. */
   file(): EmbeddedFile;
+  /** For a run of so many records, made and packed beside other work; null: that is not worth a thread, or there is none: whoever asks makes them. The same bytes either way. */
+  runFiles(records: number): RunFilesMaker | null;
   /**
    * Draws the outline as PDF/A-3a and PDF/UA-1; yields how many of its blocks and rows of tables are drawn, and on how many pages; the bytes at the end. The same outline and attachments give the
    * same bytes. `enclosed`: what core/report/enclosed.ts makes of the outline, evidence.json first, and other files after it. `spent`: nobody reads the outline after it, and its blocks are

@@ -34,6 +34,8 @@ export interface PortOptions extends FewOptions {
   storeThread?: string;
   /** The built pack-thread.cjs; likewise. */
   packThread?: string;
+  /** The built run-files-thread.cjs; likewise. */
+  runFilesThread?: string;
   /** The process answers one question and ends. */
   brief?: boolean;
   /** What the window signs with where there is a keychain; else, and on the command line, a key file does. */
@@ -84,7 +86,7 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     openGit: async (...asked) => (await import('./git')).openGit(...asked),
     openSql: sql.openSql,
     openSqlFile: sql.openSqlFile,
-    pdf: createPdf(options.packThread),
+    pdf: createPdf(options.packThread, options.runFilesThread),
     spareMemory,
     memoryLeft: () => Math.min(freemem(), heapLeft()),
     heapLeft,

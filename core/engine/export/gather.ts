@@ -1,5 +1,6 @@
 /** Gathers the scope of an export out of the index and the raw records of runs, in turns, and masks its secrets. */
 import type { FileCheck, Progress } from '../../contract/shared';
+import { addPart, type LinkColumns, noRecords, type ScopePart, type ScopeRest, wholeScope } from '../../export/flat-scope';
 import type { ExportCheck, ExportFile, ExportScope, ExportTask, Relation } from '../../export/scope';
 import { forEachLink, isInferred } from '../../graph/adjacency';
 import { isTask, tasksAmong } from '../../graph/effective';
@@ -30,61 +31,94 @@ const relationNames = new Map<number, Relation>(Object.entries(relationNumbers).
 
 type Making = Pick<ExportScope['about'], 'at' | 'by' | 'product' | 'version'>;
 
+/** `signal` stops it. */
+type Asked = [workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lids: readonly string[], making: Making, signal: AbortSignal];
+
 /** Throws `not-found`, naming what is not there. */
-export async function* gatherScope(
+export async function* gatherScope(...asked: Asked): AsyncGenerator<Progress, ExportScope> {
+  const records = noRecords();
+  return wholeScope(records, yield* gatherParts((part) => addPart(records, part), ...asked));
+}
+
+/** The same, its records handed over as they are gathered, so that nobody has to hold all of them. */
+export async function* gatherParts(take: (part: ScopePart) => void, ...[workspace, kind, lids, making, signal]: Asked): AsyncGenerator<Progress, ScopeRest> {
+  const chosen = yield* choose(workspace, lids, signal);
+  return yield* inTurns('gathering the facts', partsOf(take, workspace, kind, lids, making, chosen), signal);
+}
+
+function* partsOf(
+  take: (part: ScopePart) => void,
   workspace: OpenWorkspace,
   kind: ExportScope['of']['kind'],
   lids: readonly string[],
   making: Making,
-  signal: AbortSignal,
-): AsyncGenerator<Progress, ExportScope> {
-  const chosen = yield* choose(workspace, lids, signal);
-  return yield* inTurns('gathering the facts', scopeOf(workspace, kind, lids, making, chosen), signal);
-}
-
-function* scopeOf(workspace: OpenWorkspace, kind: ExportScope['of']['kind'], lids: readonly string[], making: Making, chosen: Chosen): Generator<void, ExportScope> {
+  chosen: Chosen,
+): Generator<void, ScopeRest> {
   const masker = countingMasker(workspace.masker, secretsOf(workspace, chosen));
+  const shown = workspace.masker.texts;
   const { graph } = chosen;
   const { workspace: name, at } = splitName(workspace.name);
   const coverage = coverageIn(workspace).sentence;
-  const scope: ExportScope = {
-    about: { workspace: name, asOf: at, store: masker.text(storeText(workspace.settings.store)), ...(coverage === null ? {} : { coverage }), ...making },
-    of: { kind, ids: lids.map((lid) => lid), title: '' },
-    runs: [],
-    tasks: [],
-    files: [],
-    others: [],
-    links: [],
-    told: toldUpstream(graph, [...chosen.nodes]).length,
-    masked: 0,
+  const about: ExportScope['about'] = {
+    workspace: name,
+    asOf: at,
+    store: masker.text(storeText(workspace.settings.store)),
+    ...(coverage === null ? {} : { coverage }),
+    ...making,
   };
   const numbers = [...chosen.nodes].sort((a, b) => a - b);
   const ids = new Map<number, string>();
   const paths = new Set<string>();
+  /** Of the records handed over: what is asked of them afterwards. */
+  const fileIds = new Set<string>();
+  const named = new Set<string>();
+  let title: string | null = null;
+  function hand(part: ScopePart): void {
+    const { files, tasks } = part;
+    for (const { id } of chosen.paths.length === 0 ? [] : files) fileIds.add(id);
+    for (const { run } of [...tasks, ...files]) if (run !== null) named.add(run);
+    if (lids.length === 1) title ??= [...files, ...tasks].find(({ id }) => id === lids[0])?.name ?? null;
+    take(shown(part));
+  }
   for (let from = 0; from < numbers.length; from += portion) {
-    addNodes(workspace, scope, chosen, { numbers: numbers.slice(from, from + portion), ids, paths }, masker);
+    const part = noRecords();
+    addNodes(workspace, part, chosen, { numbers: numbers.slice(from, from + portion), ids, paths }, masker);
+    hand(part);
     yield;
   }
-  const known = new Set(scope.files.map(({ id }) => id));
-  for (const { path, output } of chosen.paths) if (path !== undefined && !known.has(path)) scope.files.push({ ...outsideFile(masker.text(path)), published: true, output });
-  // Of links too, which are equal where their originals are.
-  const shown = workspace.masker.texts;
-  const shownIds = new Map<number, string>();
-  for (const [number, id] of ids) shownIds.set(number, shown(id));
-  const relations = new Map([...relationNames].map(([relation, name]) => [relation, shown(name)]));
-  const links: ExportScope['links'] = [];
+  const outside = noRecords();
+  for (const { path, output } of chosen.paths) if (path !== undefined && !fileIds.has(path)) outside.files.push({ ...outsideFile(masker.text(path)), published: true, output });
+  hand(outside);
+  const links = yield* linksAmong(graph, numbers, ids, shown);
+  const runs = gatherRuns(workspace, named, chosen.asked, masker);
+  const of = { kind, ids: lids.map((lid) => lid), title: titleOf(lids, runs, title) };
+  return { ...shown({ about, of, runs, told: toldUpstream(graph, [...chosen.nodes]).length, masked: masker.count() }), links };
+}
+
+/** Those between what has an id, by who names the other end. */
+function* linksAmong(graph: Chosen['graph'], numbers: readonly number[], ids: ReadonlyMap<number, string>, shown: (text: string) => string): Generator<void, LinkColumns> {
+  const shownIds: string[] = [];
+  const places = new Map<number, number>();
+  for (const [number, id] of ids) places.set(number, shownIds.push(shown(id)) - 1);
+  const kinds: LinkColumns['kinds'][number][] = [];
+  const kindOf = new Map<number, number>();
+  for (const [relation, name] of relationNames) kindOf.set(relation, kinds.push({ relation: shown(name) as Relation, inferred: isInferred(relation) }) - 1);
+  const from: number[] = [];
+  const to: number[] = [];
+  const kind: number[] = [];
   for (const [at, number] of numbers.entries()) {
-    const to = shownIds.get(number);
-    forEachLink(graph.up, number, (neighbour, relation) => {
-      const [from, named] = [shownIds.get(neighbour), relations.get(relation)];
-      if (to !== undefined && from !== undefined && named !== undefined) links.push({ from, to, relation: named, inferred: isInferred(relation) });
-    });
+    const below = places.get(number);
+    if (below !== undefined)
+      forEachLink(graph.up, number, (neighbour, relation) => {
+        const [above, named] = [places.get(neighbour), kindOf.get(relation)];
+        if (above === undefined || named === undefined) return;
+        from.push(above);
+        to.push(below);
+        kind.push(named);
+      });
     if (at % portion === 0) yield;
   }
-  gatherRuns(workspace, scope, chosen.asked, masker);
-  scope.of.title = titleOf(scope);
-  scope.masked = masker.count();
-  return { ...shown(scope), links };
+  return { ids: shownIds, kinds, from: Uint32Array.from(from), to: Uint32Array.from(to), kind: Uint8Array.from(kind) };
 }
 
 /** Secrets in the records of the runs that were asked for: paths may hold copies of them. */
@@ -99,7 +133,7 @@ function secretsOf(workspace: OpenWorkspace, { asked }: Chosen): string[] {
 /** Adds what these numbers of the graph stand for, and under which id they stand there. `paths`: ids of outside files so far. */
 function addNodes(
   workspace: OpenWorkspace,
-  scope: ExportScope,
+  part: ScopePart,
   { graph, published }: Chosen,
   { numbers, ids, paths }: { numbers: readonly number[]; ids: Map<number, string>; paths: Set<string> },
   masker: CountingMasker,
@@ -135,12 +169,12 @@ function addNodes(
     if (row === undefined) continue;
     ids.set(number, row.kind === 'External' ? unlike(masker.text(row.lid), paths) : row.lid);
     if (graph.isRun[number] === 1) continue;
-    if (isTaskLike(number)) scope.tasks.push(taskOf(row, tasks.get(id), masker));
-    else if (row.kind === 'External') scope.files.push({ ...outsideFile(ids.get(number) ?? ''), ...outside.get(id), check: checkOf(newestCheck(checks.get(id)), masker) });
+    if (isTaskLike(number)) part.tasks.push(taskOf(row, tasks.get(id), masker));
+    else if (row.kind === 'External') part.files.push({ ...outsideFile(ids.get(number) ?? ''), ...outside.get(id), check: checkOf(newestCheck(checks.get(id)), masker) });
     else if (row.kind === 'FileOutput' || (row.kind === 'Missing' && row.lid.slice('lid://'.length).includes('/'))) {
       const file = files.get(id);
       const output = published.get(number);
-      scope.files.push({
+      part.files.push({
         id: row.lid,
         kind: row.kind,
         name: masker.text(file?.name ?? row.title),
@@ -155,7 +189,7 @@ function addNodes(
         output: output?.output ?? null,
         check: checkOf(newestCheck(checks.get(id)), masker),
       });
-    } else scope.others.push({ id: row.lid, kind: row.kind, title: masker.text(row.title) });
+    } else part.others.push({ id: row.lid, kind: row.kind, title: masker.text(row.title) });
   }
 }
 
@@ -235,10 +269,10 @@ function checkOf(check: FileCheck | null, masker: CountingMasker): ExportCheck |
   };
 }
 
-function titleOf({ of, runs, files, tasks }: ExportScope): string {
-  const [id = ''] = of.ids;
-  if (of.ids.length > 1) return `${of.ids.length} chosen records`;
+/** `name`: of the file or task that alone was asked for. */
+function titleOf(ids: readonly string[], runs: ExportScope['runs'], name: string | null): string {
+  const [id = ''] = ids;
+  if (ids.length > 1) return `${ids.length} chosen records`;
   const run = runs.find((one) => one.id === id);
-  if (run !== undefined) return run.name ?? id;
-  return files.find((one) => one.id === id)?.name ?? tasks.find((one) => one.id === id)?.name ?? id;
+  return run === undefined ? (name ?? id) : (run.name ?? id);
 }

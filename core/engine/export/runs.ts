@@ -1,5 +1,5 @@
 /** The runs of an export: those asked for with what their records say, and by name those that only executed tasks. */
-import type { ExportRun, ExportScope } from '../../export/scope';
+import type { ExportRun } from '../../export/scope';
 import { nodeByKey } from '../../index/queries/nodes';
 import { type IndexedRun, indexedRuns } from '../../index/queries/runs';
 import { checksumOf } from '../../record/facts';
@@ -12,20 +12,18 @@ import { runRow } from '../runs/list';
 import { runPage, valueAt } from '../runs/page';
 
 /** Asked for first, then those that tasks and files of the scope name, by LID. */
-export function gatherRuns(workspace: OpenWorkspace, scope: ExportScope, asked: readonly IndexedRun[], masker: CountingMasker): void {
-  const known = new Set<string>();
+export function gatherRuns(workspace: OpenWorkspace, named: ReadonlySet<string>, asked: readonly IndexedRun[], masker: CountingMasker): ExportRun[] {
+  const known = new Map<string, ExportRun>();
   const add = (run: ExportRun) => {
-    if (known.has(run.id)) return;
-    known.add(run.id);
-    scope.runs.push(run);
+    if (!known.has(run.id)) known.set(run.id, run);
   };
   for (const run of asked) add(askedRun(workspace, run, masker));
-  const named = new Set([...scope.tasks, ...scope.files].flatMap(({ run }) => (run === null ? [] : [run])));
   for (const lid of [...named].sort()) {
     const node = nodeByKey(workspace.db, keyOfLid(lid));
     const run = node === undefined ? undefined : indexedRuns(workspace.db, node.id)[0];
     add(run === undefined ? unrecorded(lid) : plainRun(workspace, run, masker));
   }
+  return [...known.values()];
 }
 
 function unrecorded(id: string): ExportRun {

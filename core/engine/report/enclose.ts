@@ -5,18 +5,19 @@ import type { Progress } from '../../contract/shared';
 import { digestOf } from '../../digest-of';
 import { AuditError } from '../../errors';
 import { parseNote, signerOf, verifierKey } from '../../evidence/tree/signed-note';
-import { outputsCsv } from '../../export/csv';
-import { notCarried } from '../../export/facts';
-import { formats } from '../../export/formats';
-import { crateMetadata, metadataName } from '../../export/ro-crate';
+import { metadataName } from '../../export/ro-crate';
 import { recordDigests, recordedLids } from '../../index/queries/report';
 import { inTurns } from '../../pause';
 import type { EmbeddedBytes, PdfAttachment, Ports, SealedToo } from '../../ports';
 import { embedded, enclosedFiles, outputsName, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
+import { runFileNames, runFiles } from '../../report/run-files';
 import { statementEnvelopes } from '../../report/statement';
 import verifier from '../../report/verify-report.py?raw';
-import { gatherScope } from '../export/gather';
+import { gatherParts, gatherScope } from '../export/gather';
+import { runOutputs } from '../runs/files';
+import { findRun } from '../runs/find-run';
+import { tasksOfRun } from '../runs/tasks';
 import type { StateThen } from './of-checkpoint';
 
 const checkpointName = 'checkpoint.txt';
@@ -75,7 +76,7 @@ export async function* enclose(
   about: ReportAbout,
   settings: Pick<ReportSettings, 'sections' | 'against'>,
   outline: ReportOutline,
-  ofRun: readonly PdfAttachment[],
+  ofRun: RunAsData,
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Enclosed> {
   const asked = askedOf(then.workspace, about, settings);
@@ -86,7 +87,7 @@ export async function* enclose(
   const attachments: PdfAttachment[] = [
     { name: checkpointName, ...kindOf(checkpointName), content: embeddedBytes(ports, note) },
     { name: proofName, ...kindOf(proofName), content: yield* made(ports, [proof], signal) },
-    ...ofRun,
+    ...(await ofRun.files),
     { name: verifierName, ...kindOf(verifierName), content: yield* made(ports, [verifier], signal) },
   ];
   return { ...(yield* withStatement(ports, then.signers, outline, asked, attachments, signal)), asked };
@@ -183,21 +184,44 @@ function citedRecords({ workspace }: StateThen, sections: ReportOutline['section
   return { some, count: recorded.length };
 }
 
-/** The run as data, packed while the report is told. It is made before the report is told, so that what it is made of is let go by then. */
-export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbout, signal: AbortSignal): AsyncGenerator<Progress, PdfAttachment[]> {
-  if (then.note === null || (about.kind !== 'run' && about.kind !== 'environment')) return [];
+/** The files of the run as data; they may still be being made. */
+export interface RunAsData {
+  files: Promise<PdfAttachment[]>;
+  leave(): void;
+}
+
+const nothing = () => undefined;
+
+/** The run as data, made while the report is told where there is a thread for it, packed then in any case. It is gathered before the report is told, so that what it is made of is let go by then. */
+export async function* runAsData(ports: Ports, then: StateThen, about: ReportAbout, signal: AbortSignal): AsyncGenerator<Progress, RunAsData> {
+  if (then.note === null || (about.kind !== 'run' && about.kind !== 'environment')) return { files: Promise.resolve([]), leave: nothing };
   const { run } = about;
   const { product, version } = ports.who;
   // Who made the report stands in the journal: the same report is made whoever makes it.
   const making = { at: then.at, by: 'whoever the journal names', product, version };
-  const scope = yield* gatherScope(then.workspace, 'run', [run], making, signal);
+  const attached = (contents: readonly EmbeddedBytes[]) => runFileNames.map((name, at) => ({ name, ...kindOf(name), content: contents[at] as EmbeddedBytes }));
+  const asked = [then.workspace, 'run', [run], making, signal] as const;
+  const maker = ports.pdf.runFiles(recordsOf(then, run));
+  if (maker !== null) {
+    let handed = false;
+    try {
+      const files = maker.make(yield* gatherParts(maker.add, ...asked), signal).then(attached);
+      // Told where they are awaited, if anybody still does.
+      files.catch(nothing);
+      handed = true;
+      return { files, leave: maker.leave };
+    } finally {
+      if (!handed) maker.leave();
+    }
+  }
   const digests = { sha1: (bytes: Uint8Array) => digestOf(ports.sha1(), bytes), sha256: (bytes: Uint8Array) => digestOf(ports.sha256(), bytes) };
-  return [
-    { name: outputsName, ...kindOf(outputsName), content: yield* made(ports, outputsCsv(scope), signal) },
-    {
-      name: metadataName,
-      ...kindOf(metadataName),
-      content: yield* made(ports, crateMetadata(scope, { digests, left: notCarried(scope, formats['ro-crate'].carries) }, false), signal),
-    },
-  ];
+  const contents: EmbeddedBytes[] = [];
+  for (const { parts } of runFiles(yield* gatherScope(...asked), digests)) contents.push(yield* made(ports, parts, signal));
+  return { files: Promise.resolve(attached(contents)), leave: nothing };
+}
+
+/** What tells how long the files of a run get: its tasks and published files. */
+function recordsOf({ workspace }: StateThen, lid: string): number {
+  const run = findRun(workspace, lid);
+  return tasksOfRun(workspace, run).executed.size + runOutputs(workspace, run).length;
 }

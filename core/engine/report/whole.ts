@@ -45,18 +45,22 @@ export async function* wholeOf(...making: Making): AsyncGenerator<Progress, Draw
   checkAsked(about, settings);
   if (about.kind === 'run' || about.kind === 'environment') checkRun(then, about.run);
   const ofRun = yield* runAsData(ports, then, about, signal);
-  checkSame(then);
-  const outline = yield* outlineOf(...making);
-  if (!tried) {
-    forgetFacts(then.workspace);
-    forgetHistories(then.workspace);
-    forgetTables(then.workspace);
-    forgetTaskFacts(then.workspace);
-    then.workspace.masker.forget();
+  try {
+    checkSame(then);
+    const outline = yield* outlineOf(...making);
+    if (!tried) {
+      forgetFacts(then.workspace);
+      forgetHistories(then.workspace);
+      forgetTables(then.workspace);
+      forgetTaskFacts(then.workspace);
+      then.workspace.masker.forget();
+    }
+    const enclosed = yield* enclose(ports, then, about, settings, outline, ofRun, signal);
+    checkSame(then);
+    return { outline, ...enclosed };
+  } finally {
+    ofRun.leave();
   }
-  const enclosed = yield* enclose(ports, then, about, settings, outline, ofRun, signal);
-  checkSame(then);
-  return { outline, ...enclosed };
 }
 
 /** With nothing enclosed but what it says: for where the evidence itself must not go along. */
