@@ -16,12 +16,19 @@ export function recordsOf(workspace: OpenWorkspace, nodes: Iterable<number>): Ma
   return records;
 }
 
-/** The same one after another as their bytes lie, with turns for others. */
-export function* recordsInTurns(workspace: OpenWorkspace, nodes: Iterable<number>, use: (node: number, record: LineageRecord) => void): Generator<void> {
+/** The same one after another as their bytes lie, with turns for others; those alone that `wanted` does not know to say nothing by their text. */
+export function* recordsInTurns(
+  workspace: OpenWorkspace,
+  nodes: Iterable<number>,
+  wanted: (text: string) => boolean,
+  use: (node: number, record: LineageRecord) => void,
+): Generator<void> {
+  const decoder = new TextDecoder();
   const versions = [...currentVersions(workspace.db, nodes)].sort(([, a], [, b]) => a.pack - b.pack || a.offset - b.offset);
   for (const [at, [node, version]] of versions.entries()) {
-    const parsed = parseRecord(workspace.bytes(version));
-    if ('record' in parsed) use(node, parsed.record);
+    const bytes = workspace.bytes(version);
+    const parsed = wanted(decoder.decode(bytes)) ? parseRecord(bytes) : null;
+    if (parsed !== null && 'record' in parsed) use(node, parsed.record);
     if (at % portion === 0) yield;
   }
 }

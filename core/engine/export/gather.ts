@@ -6,7 +6,7 @@ import { forEachLink, isInferred } from '../../graph/adjacency';
 import { isTask, tasksAmong } from '../../graph/effective';
 import { toldUpstream } from '../../graph/told-around';
 import { checksOfNodes, newestCheck } from '../../index/queries/checks';
-import { indexedFiles, outsideUses } from '../../index/queries/files';
+import { indexedFiles, usesOfOutside } from '../../index/queries/files';
 import { kindOfNumber, labelsOfNodes, type NodeRow, namesById, runsOfNodes } from '../../index/queries/nodes';
 import { indexedTasks } from '../../index/queries/tasks';
 import { relationNumbers } from '../../index/schema';
@@ -199,8 +199,8 @@ function recordedOutside(workspace: OpenWorkspace, graph: Chosen['graph'], numbe
   const users = new Set<number>();
   for (const number of numbers) forEachLink(graph.down, number, (user) => users.add(graph.ids[user] ?? -1));
   const found = new Map<number, Map<string, ExportFile['recorded']>>();
-  for (const { node, checksum } of outsideUses(workspace.db, users)) {
-    if (!wanted.has(node) || checksum === null) continue;
+  for (const { node, user, checksum } of usesOfOutside(workspace.db, wanted)) {
+    if (!users.has(user) || checksum === null) continue;
     const known = found.get(node) ?? new Map();
     known.set(checksum.value, checksum);
     found.set(node, known);

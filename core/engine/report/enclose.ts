@@ -6,12 +6,13 @@ import { digestOf } from '../../digest-of';
 import { AuditError } from '../../errors';
 import { parseNote, signerOf, verifierKey } from '../../evidence/tree/signed-note';
 import { metadataName } from '../../export/ro-crate';
-import { recordDigests, recordedLids } from '../../index/queries/report';
+import { recordDigests } from '../../index/queries/report';
 import { inTurns } from '../../pause';
 import type { EmbeddedBytes, PdfAttachment, Ports, SealedToo } from '../../ports';
 import { embedded, enclosedFiles, outputsName, statementName } from '../../report/enclosed';
 import { type CitedRecord, mostProofs, type RecordProof } from '../../report/proofs';
 import { runFileNames, runFiles } from '../../report/run-files';
+import { hasDigest } from '../../report/sections/digests';
 import { statementEnvelopes } from '../../report/statement';
 import verifier from '../../report/verify-report.py?raw';
 import { gatherParts, gatherScope } from '../export/gather';
@@ -176,8 +177,8 @@ async function* proofs(then: StateThen, { checkpoint, sections }: ReportOutline,
 /** The records whose digest stands in the section of record digests: the first of them, which are proven, and how many there are. */
 function citedRecords({ workspace }: StateThen, sections: ReportOutline['sections']): { some: CitedRecord[]; count: number } {
   const tables = sections.filter(({ id }) => id === 'digests').flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
-  const lids = tables.flatMap(({ rows }) => rows.flatMap((row) => row.find(({ lid }) => lid !== undefined)?.lid ?? []).map(workspace.masker.reveal));
-  const recorded = recordedLids(workspace.db, lids);
+  const rows = tables.flatMap((table) => table.rows.filter(hasDigest));
+  const recorded = [...new Set(rows.flatMap((row) => row.find(({ lid }) => lid !== undefined)?.lid ?? []).map(workspace.masker.reveal))];
   const some = recordDigests(workspace.db, recorded.slice(0, mostProofs)).flatMap(({ lid, sha256, storePath }) =>
     sha256 === null || storePath === null ? [] : [{ lid, sha256, storePath }],
   );

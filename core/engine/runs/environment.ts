@@ -61,6 +61,7 @@ export function* environmentInTurns(workspace: OpenWorkspace, run: IndexedRun): 
   yield* recordsInTurns(
     workspace,
     rows.map(({ id }) => id),
+    mayTellMore,
     (id, { spec }) => {
       if (tellsMore(spec)) specs.set(id, spec);
     },
@@ -155,6 +156,12 @@ function toRow(masker: Masker, { id: _, node, ...row }: PlainEnvironment, record
 
 /** Most tasks have nothing of what is shown. */
 const tellsMore = (spec: JsonObject) => (spec.eval ?? null) !== null || arrayOf(spec.binEntries).length > 0;
+
+/** Of the JSON text of a record: false where it tells no more for certain, as nearly none does. A letter may be written by its number. */
+export function mayTellMore(text: string): boolean {
+  return more.test(text);
+}
+const more = /"eval"\s*:(?!\s*null\s*[,}])|"binEntries"\s*:(?!\s*(?:\[\s*\]|null)\s*[,}])|\\u00[4-7]/;
 
 /** Masked as a whole, as what is secret elsewhere in the record is so here. */
 function shownSpec(masker: Masker, spec: JsonObject): JsonObject {

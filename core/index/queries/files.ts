@@ -51,15 +51,19 @@ export interface OutsideUse {
   checksum: RecordedChecksum | null;
 }
 
+type UseColumns = [node: number, user: number, checksum: string | null, algorithm: string | null, mode: string | null];
+const ofUse = (column: string) => `(SELECT text FROM string WHERE id = u.${column})`;
+const selectUse = `SELECT u.node, u.user, ${ofUse('checksum')}, ${ofUse('algorithm')}, ${ofUse('mode')} FROM outside u`;
+const toUse = ([node, user, value, algorithm, mode]: UseColumns): OutsideUse => ({ node, user, checksum: value === null ? null : { value, algorithm, mode } });
+
 /** The outside files that these tasks and runs name, each use on its own: one path can have had several checksums. */
 export function outsideUses(db: SqlDatabase, users: Iterable<number>): OutsideUse[] {
-  const text = (column: string) => `(SELECT text FROM string WHERE id = u.${column})`;
-  const rows = all<[number, number, string | null, string | null, string | null]>(
-    db,
-    `SELECT u.node, u.user, ${text('checksum')}, ${text('algorithm')}, ${text('mode')} FROM outside u WHERE u.user IN (SELECT value FROM json_each(?)) ORDER BY u.node, u.user`,
-    [idList(users)],
-  );
-  return rows.map(([node, user, value, algorithm, mode]) => ({ node, user, checksum: value === null ? null : { value, algorithm, mode } }));
+  return all<UseColumns>(db, `${selectUse} WHERE u.user IN (SELECT value FROM json_each(?)) ORDER BY u.node, u.user`, [idList(users)]).map(toUse);
+}
+
+/** Each use of these outside files, whoever names them. */
+export function usesOfOutside(db: SqlDatabase, nodes: Iterable<number>): OutsideUse[] {
+  return all<UseColumns>(db, `${selectUse} WHERE u.node IN (SELECT value FROM json_each(?)) ORDER BY u.node, u.user`, [idList(nodes)]).map(toUse);
 }
 
 /** LIDs that these tasks read, or these runs name in a parameter: [file, user]; those of one kind alone where it is given. */

@@ -98,7 +98,13 @@ export function namesById(db: SqlDatabase, ids: Iterable<number>): Map<number, P
   const rows = all<[number, Uint8Array, string]>(db, `SELECT id, key, title FROM node WHERE id IN (SELECT value FROM json_each(?)) AND +kind <> ${kindNumbers.Withdrawn}`, [
     idList(ids),
   ]);
-  return new Map(rows.map(([id, key, title]) => [id, nameOfNode(key, title)]));
+  const lids = lidsOfBytes(rows.map(([, key]) => key));
+  return new Map(
+    rows.map(([id, , title], at) => {
+      const lid = lids[at] ?? '';
+      return [id, { lid, title: title === '' ? titleOfLid(lid) : title }];
+    }),
+  );
 }
 
 /**

@@ -29,16 +29,3 @@ export function recordDigests(db: SqlDatabase, lids: readonly string[]): RecordD
     return [{ lid, kind: kindOfNumber(kind), sha256: sha256 && hexOf(sha256), size, firstSeen, versions, vanished: state === objectStates.vanished, storePath }];
   });
 }
-
-/** Of these LIDs those whose bytes were read, each once, in the order asked: all that `recordDigests` has a digest of. */
-export function recordedLids(db: SqlDatabase, lids: readonly string[]): string[] {
-  const asked = [...new Set(lids)];
-  const nodes = nodesOfKeys(db, [...new Set(asked.map(keyOfLid))]);
-  const rows = all<[node: number]>(
-    db,
-    'SELECT n.id FROM node n JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version WHERE n.id IN (SELECT value FROM json_each(?)) AND v.sha256 IS NOT NULL',
-    [idList(nodes.values())],
-  );
-  const read = new Set(rows.map(([node]) => node));
-  return asked.filter((lid) => read.has(nodes.get(keyOfLid(lid)) ?? -1));
-}

@@ -4,6 +4,11 @@ import type { SectionBody } from '../compose';
 import type { RunReportFacts } from '../facts';
 import { counted, paragraph, utcTime } from '../words';
 
+/** Does a row of this table have a digest of its record? As its letters tell, which masking leaves as they are. */
+export function hasDigest([, , digest]: readonly { mono?: boolean | undefined }[]): boolean {
+  return digest?.mono === true;
+}
+
 export function digestsSection({ digests, log }: Pick<RunReportFacts, 'digests' | 'log'>): SectionBody {
   const changed = digests.filter((one) => one.versions > 1).length;
   return {

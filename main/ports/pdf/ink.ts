@@ -5,8 +5,9 @@ import { colors, sheet } from './style';
 import type { Typeface } from './typeface';
 
 /** Written numbers by hundredths, of all that lies on a page: each stands there many thousand times. */
-const known: string[] = [];
 const mostKnown = 100_000;
+/** Whole from the start: a list that is filled from its end is kept as a table to be searched. */
+const known: (string | undefined)[] = new Array(mostKnown).fill(undefined);
 
 export function n(value: number): string {
   const hundredths = Math.round(value * 100);

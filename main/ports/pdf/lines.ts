@@ -84,6 +84,9 @@ function plainLines(type: Typeface, span: Span, width: number): readonly Line[] 
 }
 
 function broken(type: Typeface, spans: readonly Span[], width: number): Line[] {
+  const [first] = spans;
+  const one = first !== undefined && spans.length === 1 ? onOneLine(type, first, width) : null;
+  if (one !== null) return [one];
   const all = placed(type, spans);
   const hexRuns = longHexRuns(all);
   const lines: Line[] = [];
@@ -96,6 +99,29 @@ function broken(type: Typeface, spans: readonly Span[], width: number): Line[] {
     start = end;
   }
   return lines.length === 0 ? [{ runs: [], width: 0 }] : lines;
+}
+
+/** In one pass, of letters that were met before, in one font, and where it fits; null: to be broken by the rules. The sums are those of `toLine`, in its order. */
+function onOneLine(type: Typeface, { text, style }: Span, width: number): Line | null {
+  const plain = type.plain(style.face);
+  let last: Glyph | undefined;
+  let length = 0;
+  let x = 0;
+  let seen = 0;
+  for (let at = 0; at < text.length; at++) {
+    const glyph = plain[text.charCodeAt(at)];
+    if (glyph === undefined || glyph.escape || (last !== undefined && glyph.face !== last.face) || length + longestCode > codes.length) return null;
+    const advance = (glyph.width * style.size) / 1000;
+    if (x + advance > width + 0.01 && last !== undefined) return null;
+    x += advance;
+    if (glyph.ends !== 'space') seen = x;
+    const { code } = glyph;
+    for (let i = 0; i < code.length; i++) codes[length++] = code.charCodeAt(i);
+    last = glyph;
+  }
+  if (last === undefined) return null;
+  const run = { x: 0, width: x, face: last.face, size: style.size, color: style.color, escape: false, shown: codes.toString('latin1', 0, length), back: false, last };
+  return { runs: [run], width: seen };
 }
 
 function placed(type: Typeface, spans: readonly Span[]): Placed {

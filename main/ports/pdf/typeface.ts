@@ -101,6 +101,11 @@ export class Typeface {
     return count;
   }
 
+  /** By code, the glyphs of ASCII that were met so far: each stands alone, and nothing is set back for it. */
+  plain(face: Face): readonly (Glyph | undefined)[] {
+    return this.#plain[face];
+  }
+
   #char(char: string, face: Face): Glyph[] {
     let glyphs = this.#known[face].get(char);
     if (glyphs === undefined) {
