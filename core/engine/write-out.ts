@@ -6,7 +6,7 @@ import { sha256Of } from '../evidence/mirror';
 import type { Told } from '../journal/acts';
 import { inTurns, pause } from '../pause';
 import type { PdfAttachment, Ports, SealedToo } from '../ports';
-import { enclosedFiles } from '../report/enclosed';
+import { enclosedFiles, evidenceName } from '../report/enclosed';
 import type { OpenWorkspace } from './context';
 
 export interface Written {
@@ -53,17 +53,17 @@ export async function* drawSealed(
   signal: AbortSignal,
   embedded: EmbeddedToo = {},
 ): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
-  const { bytes, pages } = yield* drawPdf(ports, outline, signal, embedded);
-  return { bytes: await ports.pdfSign.seal(bytes, { report: outline.id, at: ports.clock.now(), replaces: embedded.withSeal ?? null }), pages };
+  const { bytes, pages, evidence } = yield* drawPdf(ports, outline, signal, embedded);
+  return { bytes: await ports.pdfSign.seal(bytes, { report: outline.id, at: ports.clock.now(), replaces: embedded.withSeal ?? null, evidence }), pages };
 }
 
-/** Without a seal: the bytes that a sealed one begins with. */
+/** Without a seal: the bytes that a sealed one begins with, and the SHA-256 of evidence.json in it. */
 export async function* drawPdf(
   ports: Ports,
   outline: ReportOutline,
   signal: AbortSignal,
   { own, attachments = [], spent = false }: EmbeddedToo,
-): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }> {
+): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number; evidence: string | null }> {
   const said = own ?? (yield* inTurns('making the files in it', enclosedFiles(ports.pdf, outline), signal));
   const drawing = ports.pdf.draw(outline, [...said, ...attachments], signal, spent);
   let step = await drawing.next();
@@ -73,7 +73,7 @@ export async function* drawPdf(
     step = await drawing.next();
   }
   signal.throwIfAborted();
-  return step.value;
+  return { ...step.value, evidence: said.find(({ name }) => name === evidenceName)?.content.sha256 ?? null };
 }
 
 /** The bytes are on the disk beside `out`, then the journal has the act, then they get their name: where the journal refuses, nothing is left there. */

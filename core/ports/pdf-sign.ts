@@ -21,8 +21,11 @@ export interface SealedToo {
 
 /** PAdES B-B (ETSI EN 319 142-1). What is given is never changed: the answer has all its bytes and one incremental update more. */
 export interface PdfSignPort {
-  /** By the installation's certificate; makes empty places for signatures where the file keeps room for them. All that it does is appended to `bytes`. */
-  seal(bytes: Uint8Array, what: { report: string; at: Signing['at']; replaces?: SealedToo | null }): Promise<Uint8Array>;
+  /**
+   * By the installation's certificate; makes empty places for signatures where the file keeps room for them. All that it does is appended to `bytes`. `evidence`: the SHA-256 of evidence.json, which
+   * whoever embedded it has; left out: it is read.
+   */
+  seal(bytes: Uint8Array, what: { report: string; at: Signing['at']; replaces?: SealedToo | null; evidence?: string | null }): Promise<Uint8Array>;
   /** Into the first empty place. Throws `bad-input` (data.reason `wrong-password`, `expired`, `key-usage` …), `not-supported`, `file-unreadable`. */
   sign(bytes: Uint8Array, signing: Signing): Promise<Uint8Array>;
   /** In the order in which they were made. `roots`: PEM; `now`: milliseconds. Throws `not-supported` where the file is of another make, or damaged. */

@@ -24,9 +24,9 @@ const largestP12 = 1_000_000;
 
 export function createPdfSign(seals: SealKeys): PdfSignPort {
   return {
-    async seal(bytes, { report, at, replaces = null }) {
+    async seal(bytes, { report, at, replaces = null, evidence: known = null }) {
       const signer = seals.signer();
-      const evidence = await evidenceDigest(bytes);
+      const evidence = known ?? (await evidenceDigest(bytes));
       const { subject } = describe(signer.certificate);
       return told(() =>
         writeSignature(
