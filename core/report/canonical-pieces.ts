@@ -44,7 +44,7 @@ function canonical(value: unknown): string {
   let text = '';
   for (const name of sortedNames(value)) {
     const one = (value as Record<string, unknown>)[name];
-    if (one !== undefined && typeof one !== 'symbol') text += `${text === '' ? '{' : ','}${quoted(name)}:${canonical(one)}`;
+    if (one !== undefined && typeof one !== 'symbol') text += (text === '' ? begun(name) : goneOn(name)) + canonical(one);
   }
   return text === '' ? '{}' : `${text}}`;
 }
@@ -63,6 +63,22 @@ function sortedNames(value: object): string[] {
     names[to] = one;
   }
   return names;
+}
+
+/** What stands before the value of a member, the first one of an object or a further one: the names of hundreds of thousands are a few. */
+const begun = namedAfter('{');
+const goneOn = namedAfter(',');
+const mostNames = 1000;
+
+function namedAfter(mark: string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const made = known.get(name);
+    if (made !== undefined) return made;
+    const one = `${mark}${quoted(name)}:`;
+    if (known.size < mostNames) known.set(name, one);
+    return one;
+  };
 }
 
 /** Stands in JSON as it is. */

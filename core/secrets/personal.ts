@@ -95,8 +95,22 @@ export function* textPersonal(text: string, deny: RegExp | null): Generator<[Sca
   if (deny !== null) for (const match of text.matchAll(deny)) yield ['denied', match[0]];
 }
 
+interface PersonalSpan {
+  rule: PersonalKind;
+  start: number;
+  end: number;
+  from?: number;
+}
+const none: readonly PersonalSpan[] = [];
+
 /** Where the form of a text says that it is personal data, of these kinds or of all. Of a home folder the name alone is what is personal; `from`: where the folder begins. */
-export function* personalSpans(text: string, kinds?: ReadonlySet<ScanRule>): Generator<{ rule: PersonalKind; start: number; end: number; from?: number }> {
+export function personalSpans(text: string, kinds?: ReadonlySet<ScanRule>): Iterable<PersonalSpan> {
+  const mayHold =
+    text.includes('@') || mayBeHome.test(text) || ((kinds === undefined || kinds.has('inside-host')) && (mayBeInsideName.test(text) || mayBeInsideAddress.test(text)));
+  return mayHold ? spansIn(text, kinds) : none;
+}
+
+function* spansIn(text: string, kinds: ReadonlySet<ScanRule> | undefined): Generator<PersonalSpan> {
   if (text.includes('@')) for (const match of text.matchAll(email)) yield { rule: 'email', start: match.index, end: match.index + match[0].length };
   if (mayBeHome.test(text))
     for (const match of text.matchAll(home)) {
