@@ -34,7 +34,7 @@ const places: ReportBlock = {
 
 it(`draws a report of ${outputs} outputs`, async () => {
   const outline = sampleOutline([outputsTable(outputs), places]);
-  const pdf = createPdf(buildMain('pack-thread'));
+  const pdf = createPdf(buildMain('pack-thread'), buildMain('run-files-thread'));
   const before = process.memoryUsage.rss();
   let most = before;
   let longest = 0;

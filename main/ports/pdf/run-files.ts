@@ -14,7 +14,7 @@ export function createRunFiles(thread = join(__dirname, 'run-files-thread.cjs'))
   const hasThread = existsSync(thread);
   return (records) => {
     if (!hasThread || records < worthAThread) return null;
-    const worker = new Worker(thread, { resourceLimits: { maxYoungGenerationSizeMb: 8 } });
+    const worker = new Worker(thread, { resourceLimits: { maxYoungGenerationSizeMb: 3 } });
     let stop: (why: unknown) => void = () => undefined;
     const files = new Promise<EmbeddedBytes[]>((resolve, reject) => {
       stop = (why) => {
