@@ -6,6 +6,11 @@ import { keyBytes } from './key-bytes';
 /** Of the tag of a packed hash in `node.key`. */
 const hashTag = "x'01'";
 
+/** Where the record of this key lies. */
+export function recordPath(key: string): string {
+  return `${key}/.data.json`;
+}
+
 /** SQL for the path of the object of this alias; NULL where there is none. */
 export function objectPath(alias: string): string {
   return `coalesce(${alias}.other_path, (SELECT CASE substr(k.key, 1, 1) WHEN ${hashTag} THEN lower(hex(substr(k.key, 2, 16))) || CAST(substr(k.key, 18) AS TEXT)

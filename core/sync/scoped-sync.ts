@@ -2,10 +2,12 @@
  * Sync of some runs and all that they rest on: links are followed from the outputs of these runs, each key asked for by itself, and the store is never
  * listed. From a run nothing names its tasks, so a task that nothing rests on and that published nothing is not found: coverage.ts says so.
  */
+
 import type { Progress } from '../contract/shared';
 import type { SyncResult } from '../contract/workspaces';
 import { AuditError } from '../errors';
 import type { LedgerEvent } from '../evidence/ledger';
+import { recordPath } from '../index/object-path';
 import { earliestPresent, kindsAmong, type NamedAs, namedBy, presentAt } from '../index/queries/scope';
 import { lidOfKey } from '../record/lid';
 import { grouped } from '../report/words';
@@ -24,7 +26,6 @@ const keysAtOnce = 1000;
 const lookedFor = 16;
 
 type AskedAs = NamedAs | 'whole run';
-const recordPath = (key: string) => `${key}/.data.json`;
 
 /**
  * `runs`: keys. Throws `not-found` where a run has nothing in the store and nothing is kept of it, before anything is kept; else as `sync`. On a stop all
