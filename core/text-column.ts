@@ -13,6 +13,7 @@ export interface ByteColumn {
 export interface TextColumn extends Pick<ByteColumn, 'length'> {
   add(text: string): void;
   text(at: number): string;
+  is(at: number, text: string): boolean;
   /** By code units, as `<` has it. */
   compare: ByteColumn['compare'];
 }
@@ -40,8 +41,9 @@ export function createByteColumn(): ByteColumn {
 }
 
 export function createTextColumn(): TextColumn {
-  const { append, bytes, compare, count } = createChunks();
+  const { append, bytes, compare, count, isAscii } = createChunks();
   let odd = false;
+  const text = (at: number) => (odd ? decodeUnits(bytes(at)) : decoder.decode(bytes(at)));
   return {
     get length() {
       return count();
@@ -51,7 +53,8 @@ export function createTextColumn(): TextColumn {
       odd ||= isOdd;
       append(3 * text.length, (into) => (isOdd ? encodeUnits(text, into) : encoder.encodeInto(text, into).written));
     },
-    text: (at) => (odd ? decodeUnits(bytes(at)) : decoder.decode(bytes(at))),
+    text,
+    is: (at, wanted) => isAscii(at, wanted) ?? text(at) === wanted,
     compare,
   };
 }
@@ -80,6 +83,19 @@ function createChunks() {
       const start = starts.memory[at] ?? 0;
       const from = start & (chunkSize - 1);
       return (chunks[start >>> shift] ?? none).subarray(from, from + (lengths.memory[at] ?? 0));
+    },
+    /** Whether these are the letters of a text; null where it has others than ASCII. */
+    isAscii(at: number, text: string): boolean | null {
+      const start = starts.memory[at] ?? 0;
+      const chunk = chunks[start >>> shift] ?? none;
+      const from = start & (chunkSize - 1);
+      const isAsLong = lengths.memory[at] === text.length;
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i);
+        if (unit > 127) return null;
+        if (isAsLong && chunk[from + i] !== unit) return false;
+      }
+      return isAsLong;
     },
     compare(a: number, b: number): number {
       const [x, y] = [starts.memory[a] ?? 0, starts.memory[b] ?? 0];

@@ -23,6 +23,11 @@ function keptOf(workspace: OpenWorkspace): Map<string, unknown> {
   return known.values;
 }
 
+/** All of it is made, or read, anew when it is asked for next. */
+export function forgetByRecords({ db }: OpenWorkspace): void {
+  kept.delete(db);
+}
+
 function madeOnce<T>(values: Map<string, unknown>, name: string, make: () => T): T {
   if (!values.has(name)) values.set(name, make());
   return values.get(name) as T;

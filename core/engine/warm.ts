@@ -7,6 +7,7 @@ import type { Ports } from '../ports';
 import { instantOf } from '../record/instant';
 import { splitName } from '../time/name';
 import { allFilesInTurns } from './all-files';
+import { forgetByRecords } from './by-records';
 import type { EngineContext, OpenWorkspace } from './context';
 import { findingsInTurns } from './findings/all';
 import { factsInTurns, titleOrderInTurns } from './impact/facts';
@@ -60,14 +61,19 @@ function createRoom(ports: Ports): () => boolean {
   return () => left.most() >= least;
 }
 
-/** All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process. False where memory did not reach for all. */
+/**
+ * All of it at once, for who goes away behind it: it is kept beside the image of the index for the next process, and where that is no window what was kept is let go of: what rests on it
+ * reads it again, and the process holds one of them at a time. False where memory did not reach for all.
+ */
 export function* makeAhead(ports: Ports, workspace: OpenWorkspace): Generator<void, boolean> {
   const hasRoom = createRoom(ports);
-  for (const step of atItsEnd)
+  for (const step of atItsEnd) {
     for (const _turn of toEnd(step(ports, workspace))) {
       if (!hasRoom()) return false;
       yield;
     }
+    if (ports.who.surface !== 'window') forgetByRecords(workspace);
+  }
   return true;
 }
 

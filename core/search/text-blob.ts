@@ -1,7 +1,7 @@
 /** All names and paths as one long run of bytes that is scanned from end to end: faster than asking a database, and no entry is an object of its own. */
-import { createByteNames, hashOf } from '../graph/byte-names';
 import { growingInt32 } from '../graph/growing';
 import { joinedBytes } from '../joined-bytes';
+import { createTextNames } from '../text-names';
 
 /** Between the texts of one entry, and behind each entry and each folder. Where a text holds one of them it is taken for a space. */
 const between = '\u0001';
@@ -52,13 +52,11 @@ export function createBlob(): BlobBuilder {
   const folders = createTexts();
   const ids = growingInt32();
   const inFolder = growingInt32();
-  const known = createByteNames();
+  const known = createTextNames();
   function numberOf(folder: string): number {
-    const bytes = encoder.encode(folder);
-    const number = known.find(bytes, bytes.length, hashOf(bytes)) + 1;
-    if (number > 0) return number;
-    known.add(bytes);
-    return folders.add(folder);
+    const before = known.length;
+    const number = known.put(folder) + 1;
+    return number > before ? folders.add(folder) : number;
   }
   return {
     add(id, texts) {

@@ -2,52 +2,121 @@
 
 import { hexOf } from '../index/key-bytes';
 import { objectAt, objectPath } from '../index/object-path';
-import { one } from '../index/queries/rows';
+import { each, one } from '../index/queries/rows';
 import { objectStates } from '../index/schema';
 import type { SqlDatabase } from '../ports';
+import type { StoreObject } from '../store/lineage-store';
+import { createTextColumn, type TextColumn } from '../text-column';
+import { createTextNames, type TextNames } from '../text-names';
 
 export interface KnownObject {
-  tag: string;
-  size: number;
   present: boolean;
   class: number;
-  /** Met by the listing that it is compared with: kept here, as a set of all paths takes more memory and keeps their texts. */
+  /** Its tag and size are these: it need not be read. */
+  isAs(object: Pick<StoreObject, 'tag' | 'size'>): boolean;
+  /** Met by the listing that it is compared with. */
   listed: boolean;
   /** Of the bytes seen last; looked up when it is asked for, as of an unchanged object it never is. */
   readonly sha256: string | null;
 }
 
-/** A class, so that a million of them share one getter. */
-class Known implements KnownObject {
-  listed = false;
+/** By path below the store, the earliest first. */
+export interface KnownObjects extends Iterable<[path: string, known: KnownObject]> {
+  get(path: string): KnownObject | undefined;
+  values(): Iterable<KnownObject>;
+}
 
+/** Columns, as a million objects and their texts would take three times the memory; by the number of the path. */
+interface Columns {
+  db: SqlDatabase;
+  paths: TextNames;
+  tags: TextColumn;
+  /** Which of `tags`. */
+  tag: Int32Array;
+  sizes: Float64Array;
+  classes: Uint8Array;
+  /** 0: none. */
+  versions: Int32Array;
+  present: Uint8Array;
+  listed: Uint8Array;
+}
+
+/** One place in the columns. */
+class Known implements KnownObject {
   constructor(
-    private readonly db: SqlDatabase,
-    private readonly version: number | null,
-    readonly tag: string,
-    readonly size: number,
-    readonly present: boolean,
-    private readonly cls: number,
+    private readonly of: Columns,
+    private readonly at: number,
   ) {}
 
+  get present(): boolean {
+    return this.of.present[this.at] === 1;
+  }
+
   get class(): number {
-    return this.cls;
+    return this.of.classes[this.at] ?? 0;
+  }
+
+  get listed(): boolean {
+    return this.of.listed[this.at] === 1;
+  }
+
+  set listed(is: boolean) {
+    this.of.listed[this.at] = is ? 1 : 0;
   }
 
   get sha256(): string | null {
-    return this.version === null ? null : shaOf(this.db, this.version);
+    const version = this.of.versions[this.at] ?? 0;
+    return version === 0 ? null : shaOf(this.of.db, version);
+  }
+
+  isAs({ tag, size }: Pick<StoreObject, 'tag' | 'size'>): boolean {
+    return this.of.sizes[this.at] === size && this.of.tags.is(this.of.tag[this.at] ?? -1, tag);
   }
 }
 
-/** Every object ever seen, by its path below the store, the earliest first. */
-export function knownObjects(db: SqlDatabase): Map<string, KnownObject> {
-  const known = new Map<string, KnownObject>();
-  const statement = db.prepare(`SELECT ${objectPath('o')}, o.tag, o.size, o.state, o.class, o.version FROM object o ORDER BY o.id`);
-  statement.each([], ([path, tag, size, state, cls, version]) => {
-    known.set(path as string, new Known(db, version as number | null, tag as string, size as number, state === objectStates.present, cls as number));
-  });
-  statement.free();
-  return known;
+/** Every object ever seen. */
+export function knownObjects(db: SqlDatabase): KnownObjects {
+  const room = (one<[number]>(db, 'SELECT coalesce(max(id), 0) FROM object')?.[0] ?? 0) + 1;
+  const of: Columns = {
+    db,
+    paths: createTextNames(),
+    tags: createTextColumn(),
+    tag: new Int32Array(room),
+    sizes: new Float64Array(room),
+    classes: new Uint8Array(room),
+    versions: new Int32Array(room),
+    present: new Uint8Array(room),
+    listed: new Uint8Array(room),
+  };
+  each<[string | null, string, number, number, number, number | null]>(
+    db,
+    `SELECT ${objectPath('o')}, o.tag, o.size, o.state, o.class, o.version FROM object o ORDER BY o.id`,
+    [],
+    ([path, tag, size, state, cls, version]) => {
+      if (path === null) return; // nothing of the store is listed there
+      const at = of.paths.put(path);
+      of.tag[at] = of.tags.length;
+      of.tags.add(tag);
+      of.sizes[at] = size;
+      of.classes[at] = cls;
+      of.versions[at] = version ?? 0;
+      of.present[at] = state === objectStates.present ? 1 : 0;
+    },
+  );
+  function* values() {
+    for (let at = 0; at < of.paths.length; at++) yield new Known(of, at);
+  }
+  return {
+    get(path) {
+      const at = of.paths.find(path);
+      return at < 0 ? undefined : new Known(of, at);
+    },
+    values,
+    *[Symbol.iterator]() {
+      let at = 0;
+      for (const known of values()) yield [of.paths.text(at++), known] as [string, Known];
+    },
+  };
 }
 
 /** One of them, or undefined. */
@@ -55,7 +124,15 @@ export function knownObject(db: SqlDatabase, path: string): KnownObject | undefi
   const found = objectAt<[string, number, number, number, number | null]>(path, 'o.tag, o.size, o.state, o.class, o.version', (sql, values) => one(db, sql, values));
   if (found === undefined) return undefined;
   const [tag, size, state, cls, version] = found;
-  return new Known(db, version, tag, size, state === objectStates.present, cls);
+  return {
+    present: state === objectStates.present,
+    class: cls,
+    listed: false,
+    isAs: (object) => object.tag === tag && object.size === size,
+    get sha256() {
+      return version === null ? null : shaOf(db, version);
+    },
+  };
 }
 
 function shaOf(db: SqlDatabase, version: number): string | null {

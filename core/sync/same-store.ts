@@ -7,7 +7,7 @@ import { nowOf } from '../now';
 import type { Ports, SqlDatabase } from '../ports';
 import { differences, differenceText, withTold } from '../store/identity';
 import type { LineageStore, StoreObject } from '../store/lineage-store';
-import type { KnownObject } from './known-objects';
+import type { KnownObjects } from './known-objects';
 import { syncCounts } from './known-objects';
 
 /** Where nothing is listed as it was: so many of the earliest objects are read; and other bytes in all of this many are another store. */
@@ -15,7 +15,7 @@ const readToCompare = 16;
 const enoughToTell = 8;
 
 export interface Listed {
-  known: ReadonlyMap<string, KnownObject>;
+  known: KnownObjects;
   /** Folder markers left out. */
   count: number;
   /** Not the whole store was listed: `known` are those objects that were looked for. */

@@ -93,7 +93,7 @@ export async function* scopedSync(target: SyncTarget, runs: readonly string[], s
         }
         const known = knownObject(db, object.path);
         if (known !== undefined) before.set(object.path, known);
-        if (known?.present && known.tag === object.tag && known.size === object.size) countKnown(counts, known);
+        if (known?.present && known.isAs(object)) countKnown(counts, known);
         else toRead.push(object);
       }
       room.whileListing(counts.listed);
@@ -154,7 +154,7 @@ export async function* scopedSync(target: SyncTarget, runs: readonly string[], s
     ))
       for (const object of page) there.set(object.path, object);
     const shared = [...known.keys()].flatMap((path) => there.get(path) ?? []);
-    const otherwise = shared.filter(({ path, tag, size }) => known.get(path)?.tag !== tag || known.get(path)?.size !== size);
+    const otherwise = shared.filter((object) => known.get(object.path)?.isAs(object) !== true);
     const count = [...there.values()].filter(({ path, size, special }) => classify(path, size, special).class !== 'ignored').length;
     const events = await target.sameStore.held({ known, count, shared: shared.length, asKept: shared.length - otherwise.length, otherwise, sampled: true }, signal);
     for (const run of runs) {

@@ -52,7 +52,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
           continue;
         }
         if (before?.present) shared++;
-        if (before?.present && before.tag === object.tag && before.size === object.size) {
+        if (before?.present && before.isAs(object)) {
           asKept++;
           countKnown(counts, before);
         } else toRead.push(object);
