@@ -8,6 +8,7 @@ import { savingHandlers } from './search/save';
 import { readScripts, scriptCounts } from './search/scripts';
 import { searchable } from './search/searchable';
 import { suggest } from './search/suggest';
+import { sparing } from './sparing';
 import type { Workspaces } from './workspaces';
 
 type Names = Extract<keyof EngineHandlers, `search.${string}` | `labels.${string}`>;
@@ -30,7 +31,7 @@ export function searchHandlers(context: EngineContext, workspaces: Workspaces): 
     },
     'search.scripts': async function* ({ workspace: name, text }, signal) {
       const workspace = open(name);
-      yield* readScripts(workspace, signal);
+      yield* sparing(context.ports, () => readScripts(workspace, signal));
       const question = asked(workspace, text);
       searches.settled(question);
       return { tasks: question.groups.scripts ?? 0, ...scriptCounts(workspace) };

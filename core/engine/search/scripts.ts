@@ -4,6 +4,7 @@ import type { SearchHit } from '../../contract/search';
 import type { Progress } from '../../contract/shared';
 import { AuditError } from '../../errors';
 import { currentVersions } from '../../index/queries/objects';
+import { taskNodes } from '../../index/queries/search';
 import { pause } from '../../pause';
 import { type LineageRecord, parseRecord } from '../../record/envelope';
 import { textOf } from '../../record/json';
@@ -16,11 +17,10 @@ import { isI32, isU8, isU32, type Keeping, part, readAhead, writeAhead } from '.
 import type { Mask } from './conditions';
 import { textsOf, withinQualifiers } from './evaluate';
 import { hitsOf } from './hits';
-import { groupNumber, searchTable } from './table';
 
 /** Tasks read between two breaths. */
 const portion = 500;
-/** Characters that one text may grow to, twice which it takes for a moment. */
+/** Characters that one text may grow to. */
 const longest = 1 << 25;
 const shownLine = 200;
 
@@ -76,16 +76,15 @@ export async function* readScripts(workspace: OpenWorkspace, signal: AbortSignal
 
 /** Out of the packs. Yields before each portion. */
 export function* makeScripts(workspace: OpenWorkspace): Generator<{ done: number; total: number }, ReadScripts> {
-  const { group, size } = searchTable(workspace);
-  const tasks: number[] = [];
-  for (let node = 1; node < size; node++) if (group[node] === groupNumber('tasks')) tasks.push(node);
+  // Asked of the index, not of the search's table: so that is not in memory beside what is read here.
+  const tasks = taskNodes(workspace.db);
   const blobs: TextBlob[] = [];
   const unreadable = new Set<number>();
   let blob = createBlob();
   let length = 0;
   for (let at = 0; at < tasks.length; at += portion) {
     yield { done: at, total: tasks.length };
-    for (const [node, script] of scriptsOfTasks(workspace, tasks.slice(at, at + portion), unreadable)) {
+    for (const [node, script] of scriptsOfTasks(workspace, [...tasks.subarray(at, at + portion)], unreadable)) {
       blob.add(node, [script]);
       length += script.length;
       if (length < longest) continue;

@@ -1,10 +1,11 @@
 /** What the search reads out of the index once and keeps: every node with its texts, its run and task, and its recorded time. */
 
+import { growingInt32 } from '../../graph/growing';
 import type { SqlDatabase } from '../../ports';
 import { keyPrefixRanges } from '../key-bytes';
 import { objectPath } from '../object-path';
 import { kindNumbers, objectClasses, objectStates } from '../schema';
-import { all, one } from './rows';
+import { all, each, one } from './rows';
 
 /** The highest id of a node. */
 export function lastNode(db: SqlDatabase): number {
@@ -60,6 +61,18 @@ export function searchableTasks(db: SqlDatabase, from: number, to: number): [num
     'SELECT t.node, t.run, s.text, max(p.created_ms) FROM task t JOIN string s ON s.id = t.name LEFT JOIN output p ON p.task = t.node WHERE t.node >= ? AND t.node < ? GROUP BY t.node',
     [from, to],
   );
+}
+
+/** Ids of the nodes that the search counts among tasks, rising: records of tasks and agents which no run has the node of. */
+export function taskNodes(db: SqlDatabase): Int32Array {
+  const nodes = growingInt32();
+  each<[number]>(
+    db,
+    `SELECT id FROM node n WHERE kind IN (${kindNumbers.TaskRun}, ${kindNumbers.AgentRun}) AND NOT EXISTS (SELECT 1 FROM run WHERE node = n.id) AND NOT EXISTS (SELECT 1 FROM history WHERE node = n.id) ORDER BY id`,
+    [],
+    ([id]) => nodes.push(id),
+  );
+  return nodes.values();
 }
 
 /** FileOutputs: node, its run, the task that it names as its own (null: it was published), milliseconds of createdAt, name, path, its source: a task, or the file that it is a copy of. */
