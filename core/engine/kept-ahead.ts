@@ -1,7 +1,7 @@
 /** What takes long to make and is kept beside the image of the index as well: read there by the next process in the time that reading takes. */
 import type { Kept } from '../index/ahead';
 import type { Parts } from '../index/ahead-file';
-import { keepManyPages } from '../index/page-cache';
+import { keepSomePages } from '../index/page-cache';
 import { recordsStamp } from '../index/queries/objects';
 import type { SqlDatabase } from '../ports';
 import { byRecordsInTurns } from './by-records';
@@ -38,7 +38,7 @@ export function* readOrMade<T>(workspace: OpenWorkspace, keeping: Keeping<T>, ma
   yield* keeping.before?.() ?? [];
   const value = readAhead(workspace, keeping);
   if (value !== null) return value;
-  keepManyPages(workspace.db);
+  keepSomePages(workspace.db);
   const made = yield* make();
   yield;
   if (keptOf(workspace, keeping).stamp === begun.stamp) workspace.ahead.write(begun, keeping.parts(made));

@@ -10,9 +10,18 @@ export function keepPagesFor({ brief }: Pick<Ports, 'brief'>, db: SqlDatabase): 
   if (brief) keep(db, few);
 }
 
-/** Before it is written to, or what rests on all of it is made. */
+/** Before it is written to. */
 export function keepManyPages(db: SqlDatabase): void {
   keep(db, manyPages);
+}
+
+/** Enough for going through whole tables from their beginning to their end; more are left as they are. */
+const some = 16 << 10;
+
+/** Before what rests on all of it is made. */
+export function keepSomePages(db: SqlDatabase): void {
+  const [[now = 0] = []] = db.kept('PRAGMA cache_size').all<[number]>();
+  if (-now < some) keep(db, some);
 }
 
 const keep = (db: SqlDatabase, kib: number) => db.exec(`PRAGMA cache_size = -${kib}`);

@@ -73,7 +73,7 @@ const making = [
   /FROM edge WHERE source >= /,
   /SELECT id, kind, title FROM node WHERE id >= /,
   /SELECT node, user, checksum FROM outside/,
-  /COLLATE NOCASE, key/,
+  /CAST\(title AS BLOB\) FROM node/,
   /SELECT id, key, title FROM node WHERE id >= /,
 ];
 const wasMade = () => making.map((sql) => asked.some((one) => sql.test(one)));
