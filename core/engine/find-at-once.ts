@@ -4,8 +4,7 @@ import { openFramedLog } from '../evidence/framed-log';
 import { type JournalPorts, openJournal } from '../evidence/journal';
 import { readAhead } from '../index/ahead-file';
 import { aheadPath } from '../index/ahead-path';
-
-import { isDecided, lidsFile, lidsOfParts, lidsWith } from '../index/lids';
+import { isDecided, isOfState, lidsFile, lidsOfParts, lidsWith } from '../index/lids';
 import { schemaNumber } from '../index/schema';
 import { stateOnDisk } from '../index/state-on-disk';
 import type { Term } from '../nextflow/term';
@@ -54,7 +53,13 @@ function lidsIn(ports: FindPorts, workspace: string, terms: readonly Term[]): st
     ports,
     path,
     ({ what, form, program, schema, mask, stamp }) =>
-      what === lidsFile.what && form === lidsFile.form && program === who.version && schema === schemaNumber && stamp === state && mask === factKey(ports.masking),
+      what === lidsFile.what &&
+      form === lidsFile.form &&
+      program === who.version &&
+      schema === schemaNumber &&
+      state !== null &&
+      isOfState(stamp, state) &&
+      mask === factKey(ports.masking),
   );
   return file === null || file === 'broken' ? null : lidsWith(lidsOfParts(file.parts), terms);
 }

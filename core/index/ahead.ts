@@ -7,7 +7,7 @@ import { addToLog, type LogState, logFromJson } from '../evidence/log-state';
 import { createTreeHash } from '../evidence/tree/hash';
 import type { Ports } from '../ports';
 import { factMasker } from '../redact/facts';
-import { encodeAhead, littleEndian, type MadeFrom, type Parts, readAhead } from './ahead-file';
+import { type AheadFile, encodeAhead, littleEndian, type MadeFrom, type Parts, readAhead } from './ahead-file';
 import { type AheadInPlace, openAheadInPlace, sha256OfAll } from './ahead-in-place';
 import { aheadPath, prefix } from './ahead-path';
 import type { Index } from './open-index';
@@ -27,17 +27,17 @@ export interface Ahead {
   /** As it will be seen by who does not open the index, where the image on the disk is that of this index. */
   stateOnDisk(): string | null;
   /** Null where there is none, or none that fits. */
-  read(kept: Kept): Parts | null;
+  read(wanted: Wanted): Parts | null;
+  /** The same with what it was made from. */
+  file(wanted: Wanted): AheadFile | null;
   /** The same of a file that stays where it is. */
   inPlace(kept: Kept): AheadInPlace | null;
   /** What pieces of such a file are held against. */
   sha256: AheadInPlace['sha256'];
-  /** The same of whatever stamp: of this index as it is, or was before something was added. */
-  earlier(kept: Pick<Kept, 'what' | 'form'>): Parts | null;
   /** Of what is so now. A disk that does not take it is no reason to fail. */
   write(kept: Kept, parts: Parts): void;
   /** Of the files that there are: those that are not as they were written, and the parts of those that would be used. */
-  found(kept: readonly Kept[]): FoundAhead[];
+  found(wanted: readonly Wanted[]): FoundAhead[];
   /** Takes all of them away. */
   discard(): void;
 }
@@ -45,6 +45,11 @@ export interface Ahead {
 export interface Kept extends Pick<MadeFrom, 'what' | 'form'> {
   /** Of what it is made from, as that is now; null: as it is now, nothing is kept. */
   stamp: string | null;
+}
+
+/** What is of use: of this stamp, or of one that is said to be. */
+export interface Wanted extends Omit<Kept, 'stamp'> {
+  stamp: Kept['stamp'] | ((stamp: string) => boolean);
 }
 
 export interface FoundAhead {
@@ -73,13 +78,13 @@ export function createAhead({ ports, workspace, ledger, index, isThere }: AheadS
   function isSound(): boolean {
     return index.damage().length === 0 && !index.isStale() && index.log().broken === null && lostObjects(index.db).total === 0;
   }
-  const fits = (from: MadeFrom, { what, form, stamp }: Kept): boolean =>
+  const fits = (from: MadeFrom, { what, form, stamp }: Wanted): boolean =>
     from.what === what &&
     from.form === form &&
     from.program === ports.who.version &&
     from.schema === schemaNumber &&
     from.mask === mask &&
-    from.stamp === stamp &&
+    (typeof stamp === 'function' ? stamp(from.stamp) : from.stamp === stamp) &&
     isSameLedger(from);
   /** Whether the tree over what the file was made from, with the lines behind, is the tree that there is now. */
   function isSameLedger({ ledger: from, leaves, roots }: MadeFrom): boolean {
@@ -100,19 +105,19 @@ export function createAhead({ ports, workspace, ledger, index, isThere }: AheadS
     if (fits) same.add(key);
     return fits;
   }
-  function parts(what: string, wanted: (from: MadeFrom) => boolean): Parts | null {
-    const path = pathOf(what);
+  function fileOf(wanted: Wanted): AheadFile | null {
+    const path = pathOf(wanted.what);
     if (!ports.home.exists(path)) return null;
-    const file = readAhead(ports, path, wanted);
-    return file === null || file === 'broken' ? null : file.parts;
+    const file = readAhead(ports, path, (from) => fits(from, wanted));
+    return file === 'broken' ? null : file;
   }
   const each = () => ports.home.list(folder).filter((name) => name.startsWith(prefix) && !name.endsWith('.part'));
 
   return {
     keeps: (least = leastNodes) => littleEndian && lastNode(index.db) >= least && isSound(),
     stateOnDisk: () => (index.imageIsOwn() ? stateOnDisk(ports, workspace, index.applied()) : null),
-    read: (kept) => parts(kept.what, (from) => fits(from, kept)),
-    earlier: (kept) => parts(kept.what, (from) => fits(from, { ...kept, stamp: from.stamp })),
+    read: (wanted) => fileOf(wanted)?.parts ?? null,
+    file: fileOf,
     inPlace(kept) {
       const path = pathOf(kept.what);
       return ports.home.exists(path) ? openAheadInPlace(ports, path, (from) => fits(from, kept)) : null;
@@ -140,14 +145,14 @@ export function createAhead({ ports, workspace, ledger, index, isThere }: AheadS
         if (!(error instanceof AuditError && error.code === 'disk')) throw error;
       }
     },
-    found(kept) {
+    found(wanted) {
       return each().flatMap((name): FoundAhead[] => {
         const what = name.slice(prefix.length);
         const file = pathOf(what);
         // The seal of one that is of no use is looked at as well: damage is told wherever it is.
         const sound = readAhead(ports, file, () => true);
         if (sound === 'broken' || sound === null) return [{ file, what, parts: 'broken' }];
-        return kept.some((one) => fits(sound.from, one)) ? [{ file, what, parts: sound.parts }] : [];
+        return wanted.some((one) => fits(sound.from, one)) ? [{ file, what, parts: sound.parts }] : [];
       });
     },
     discard() {

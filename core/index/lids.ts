@@ -6,9 +6,12 @@ import { kindNumbers } from './schema';
 /** Of the file that holds them. */
 export const lidsFile = { what: 'lids', form: '1' } as const;
 
+/** Of what they are: the state of the workspace on the disk when they were kept (`stateOnDisk`), and of the records (`lidsContent`). */
+export const lidsStamp = (state: string, content: string): string => `${state}\n${content}`;
+export const isOfState = (stamp: string, state: string): boolean => stamp.startsWith(`${state}\n`);
+export const isOfContent = (stamp: string, content: string): boolean => stamp.endsWith(`\n${content}`);
+
 export interface LidColumns {
-  /** Another text whenever a record may have come, gone or changed. */
-  content: string;
   /** LIDs one behind the other, in the order of JavaScript's `sort`. */
   text: string;
   /** Where each ends in it, in UTF-16 units. */
@@ -54,14 +57,14 @@ export function lidsWith(columns: LidColumns, terms: readonly Term[]): string[] 
   return found;
 }
 
-export function partsOfLids({ content, text, ends, kinds: numbers, runs, runLids, labels, labelSets }: LidColumns): Parts {
-  return { content, text, ends, kinds: numbers, runs, labels, lists: JSON.stringify([runLids, labelSets]) };
+export function partsOfLids({ text, ends, kinds: numbers, runs, runLids, labels, labelSets }: LidColumns): Parts {
+  return { text, ends, kinds: numbers, runs, labels, lists: JSON.stringify([runLids, labelSets]) };
 }
 
 /** Throws where these are none of such a file. */
-export function lidsOfParts({ content, text, ends, kinds: numbers, runs, labels, lists }: Parts): LidColumns {
+export function lidsOfParts({ text, ends, kinds: numbers, runs, labels, lists }: Parts): LidColumns {
   if (typeof text !== 'string' || !(ends instanceof Int32Array) || !(numbers instanceof Uint8Array) || !(runs instanceof Int32Array) || !(labels instanceof Int32Array))
     throw new Error('no columns of LIDs');
   const [runLids, labelSets] = JSON.parse(String(lists)) as [LidColumns['runLids'], LidColumns['labelSets']];
-  return { content: String(content), text, ends, kinds: numbers, runs, runLids, labels, labelSets };
+  return { text, ends, kinds: numbers, runs, runLids, labels, labelSets };
 }

@@ -3,6 +3,7 @@ import type { VerifiedIndex } from '../../contract/evidence';
 import type { Progress } from '../../contract/shared';
 import { columnsOf, makeColumns } from '../../graph/custody/columns';
 import { graphKeeping, graphOf, makeGraph } from '../../graph/load';
+import type { Wanted } from '../../index/ahead';
 import { type Parts, partsDiffer } from '../../index/ahead-file';
 import { foundRows } from '../../index/queries/findings';
 import { unreadRecords } from '../../index/queries/search';
@@ -15,7 +16,7 @@ import { factsOf, makeFacts, makeTitleOrder, titleOrder, titleOrderKeeping } fro
 import { factsKeeping } from '../impact/keeping';
 import { makeUnread, unreadInTurns, unreadKeeping } from '../impact/unread';
 import { type Keeping, keptOf } from '../kept-ahead';
-import { lidsAtHand, lidsKeeping, makeLids } from '../lids';
+import { lidsAtHand, lidsKeeping, makeLids, wantedLids } from '../lids';
 import { fromRecords, fromRecordsKeeping, makeFromRecords } from '../overview/from-records';
 import { makeObjects, objectsKeeping, storeObjects } from '../overview/objects';
 import { allTasksAtHand, allTasksKeeping } from '../runs/all-tasks';
@@ -51,7 +52,7 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     [lids.what]: (parts) => held(parts, lids, () => lidsAtHand(workspace), makeLids(workspace)),
     [foundKeeping.what]: (parts) => held(parts, foundKeeping, () => foundInTurns(workspace).whole(), foundRows(db)),
   };
-  const kept = [
+  const wanted: Wanted[] = [
     graphKeeping,
     table,
     linesKeeping,
@@ -67,10 +68,10 @@ export async function* verifyAhead(workspace: OpenWorkspace, signal: AbortSignal
     columnsKeeping,
     unreadKeeping,
     foundKeeping,
-    lids,
   ].map((keeping) => keptOf(workspace, keeping));
+  wanted.push(wantedLids(workspace));
   const differences: VerifiedIndex['ahead'] = [];
-  for (const { file, what, parts } of ahead.found(kept)) {
+  for (const { file, what, parts } of ahead.found(wanted)) {
     const check = checks[what];
     if (parts !== 'broken' && check === undefined) continue;
     const told = parts === 'broken' || check === undefined ? 'it is not as this program wrote it (its SHA-256 does not fit), and was not used' : yield* check(parts);

@@ -12,7 +12,7 @@ import { lastNode } from './search';
 const atOnce = 2000;
 const present = `FROM node n CROSS JOIN object o ON o.id = n.object WHERE o.state = ${objectStates.present} AND o.class = ${objectClasses.record} AND +n.kind <> ${kindNumbers.Withdrawn}`;
 
-/** Of the index as it stands: see `LidColumns.content`. A record comes, goes or changes within a sync alone; null within one, as it goes on under the same number. */
+/** Another text whenever a record may have come, gone or changed. That is so within a sync alone; null within one, as it goes on under the same number. */
 export function lidsContent(db: SqlDatabase): string | null {
   const [sync, ended] = one<[number, number]>(db, 'SELECT id, result IS NOT NULL FROM sync ORDER BY id DESC LIMIT 1') ?? [0, 1];
   return ended === 1 ? `${sync} ${recordsStamp(db)}` : null;
@@ -23,10 +23,8 @@ export function objectCount(db: SqlDatabase): number {
   return one<[number | null]>(db, 'SELECT max(id) FROM object')?.[0] ?? 0;
 }
 
-/** In turns. Null where records have to be read for an answer, since they are of kinds that we do not know, and within a sync. */
+/** In turns. Null where records have to be read for an answer, since they are of kinds that we do not know. */
 export function* lidColumns(db: SqlDatabase): Generator<void, LidColumns | null> {
-  const content = lidsContent(db);
-  if (content === null) return null;
   if (one(db, `SELECT 1 ${present} AND n.kind = ${kindNumbers.Unknown} LIMIT 1`) !== undefined) return null;
   const ids: number[] = [];
   const lids: string[] = [];
@@ -58,7 +56,6 @@ export function* lidColumns(db: SqlDatabase): Generator<void, LidColumns | null>
   }
   const column = (of: Uint8Array | Int32Array) => order.map((at) => of[ids[at] ?? 0] ?? 0);
   return {
-    content,
     text,
     ends,
     kinds: Uint8Array.from(column(kindOf)),

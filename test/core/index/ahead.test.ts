@@ -296,6 +296,18 @@ it('rewritten and sealed again it is named by verifying, and made anew', async (
   expect(await verify()).toMatchObject({ ok: true, index: { ahead: [] } });
 });
 
+it('LIDs whose stamp was made up for who does not open the index are named, too', async () => {
+  forge(
+    'ahead-lids',
+    (parts) => (parts.kinds as Uint8Array).reverse(),
+    (is) => ({ ...is, stamp: `${is.stamp} 7` }),
+  );
+  await reopen();
+  const { ok, faults } = await verify();
+  expect(ok).toBe(false);
+  expect(faults.map(({ file, message }) => [file, message.split('. ')[0]])).toEqual([['w/index/ahead-lids', 'its kinds is not what the index gives']]);
+});
+
 it('scripts are kept once they were read, and held against the packs by verifying', async () => {
   const text = 'S0001_1';
   const scripts = (seen: () => void) => bench.job('search.scripts', { workspace, text }, seen);
