@@ -1,5 +1,5 @@
 /**
- * Single questions, warm, on a large store: a record by its LID, walks up and down the whole graph, a page of a label, the start of a LID, a text anywhere in names and paths; goals beside them.
+ * Single questions, warm, on a large store: a record by its LID, walks up and down the whole graph, a page of a label, the start of a LID and of a label, a LID and a path as they are, a text anywhere in names and paths; goals beside them.
  * BENCH_RECORDS and BENCH_TASKS take other sizes; BENCH_FOLDER keeps store and workspace, the same as for the pages of the window.
  */
 import { mkdtempSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadRecord } from '../../core/engine/lineage-records';
 import { openWorkspace } from '../../core/engine/open-workspace';
+import { linesInTurns } from '../../core/engine/search/lines';
 import type { Graph } from '../../core/graph/adjacency';
 import { makeGraph } from '../../core/graph/load';
 import { reached } from '../../core/graph/walk';
@@ -28,14 +29,26 @@ let bench: Workbench;
 let made: GeneratedStore;
 /** LIDs of files from all over the store, never one twice. */
 let files: string[];
+/** Their recorded paths. */
+let paths: string[];
 
 beforeAll(async () => {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'bench-'));
   made = await preparedStore(folder, workspace, records, tasks);
   bench = await openWorkbench({ folder, keepFolder: kept !== undefined });
   const page = async (offset: number) => (await find('kind:file', { group: 'files', offset, limit: 50 })).groups[0]?.hits ?? [];
+  // As the end of a sync, or an idle window, makes it: a folder that is kept may be of a program before.
+  const open = openWorkspace(bench.ports, workspace, () => undefined);
+  linesInTurns(open).whole();
+  open.close();
   files = [];
-  for (let i = 0; i < 8; i++) for (const { lid } of await page(i * Math.floor(made.records / 20))) if (lid !== null) files.push(lid);
+  paths = [];
+  for (let i = 0; i < 8; i++)
+    for (const { lid, detail } of await page(i * Math.floor(made.records / 20))) {
+      if (lid === null) continue;
+      files.push(lid);
+      paths.push(detail);
+    }
   expect(new Set(files).size).toBeGreaterThan(200);
 }, 3_600_000);
 afterAll(() => {
@@ -62,6 +75,10 @@ it('finds records by LID', async () => {
   await ask('… as an answer, written into the journal', 'none', 200, (i) => bench.engine.call('lineage.view', { workspace, lid: nth(files, i) }));
   await ask('what a LID means, whole', '2 ms', 200, (i) => bench.engine.call('lineage.resolve', { workspace, text: nth(files, i) }));
   await ask('… its start', '2 ms', 200, (i) => bench.engine.call('lineage.resolve', { workspace, text: nth(made.runs, i).slice(0, 26) }));
+  await ask('a file by its whole recorded path', '2 ms', 200, (i) => bench.engine.call('lineage.resolve', { workspace, text: nth(paths, i) }));
+  await ask('Nextflow’s find, with a whole path', '2 ms', 50, (i) => bench.engine.call('lineage.find', { workspace, terms: [{ key: 'path', value: nth(paths, i) }] }));
+  // As it is typed: what goes on with the text before is no question of its own in the journal.
+  await ask('the start of a LID in the search, letter by letter', '2 ms', 60, (i) => find(nth(made.runs, Math.floor(i / 24)).slice(0, 14 + (i % 24))));
 }, 600_000);
 
 it('walks', async () => {
@@ -91,7 +108,12 @@ it('walks', async () => {
 }, 600_000);
 
 it('finds texts and labels', async () => {
+  await ask('labels that begin as it is typed', '2 ms', 50, (i) => {
+    const text = `label:${'deliverable'.slice(0, 1 + (i % 10))}`;
+    return bench.engine.call('search.suggest', { workspace, text, caret: text.length });
+  });
   await ask('a page of 100 files of a label', '2 ms', 50, (i) => find('label:deliverable', { group: 'files', limit: 100, offset: i * 100 }));
+  await ask('… its first one, another label asked for before', 'none', 10, (i) => find(i % 2 === 0 ? 'label:deliverable' : 'label:variant-call', { group: 'files', limit: 100 }));
   await ask('the page of a label, its first 100 runs', 'none', 50, () => bench.engine.call('labels.get', { workspace, label: 'deliverable', limit: 100 }));
   await ask('a text anywhere in names and paths', '60 ms', 50, (i) => find(`S00${String(i).padStart(2, '0')}_1`));
 }, 600_000);

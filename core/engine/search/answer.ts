@@ -49,7 +49,7 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
   }
   const scripts = tasksByScript(workspace, query);
   if (scripts !== null) {
-    const byScript: Pick<Found, 'mask' | 'rank'> = { mask: scripts, rank: new Uint8Array(scripts.length) };
+    const byScript: Omit<Found, 'withoutTime'> = { mask: scripts, rank: new Uint8Array(scripts.length), few: null };
     const counted = countGroups(workspace, byScript);
     const { total } = counted.of('tasks');
     if (total > 0)

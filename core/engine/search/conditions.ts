@@ -9,7 +9,7 @@ import type { Condition } from '../../search/query';
 import { fold, foldForBlob, ranks, scanBlob } from '../../search/text-blob';
 import type { OpenWorkspace } from '../context';
 import { tagsOfNodes } from '../tags/of-nodes';
-import { groupNumber, lateOf, searchTable } from './table';
+import { groupNumber, lateOf, type SearchTable, searchTable } from './table';
 import { formsOf, searchValues } from './values';
 import { bitOf, verdictBits } from './verdicts';
 
@@ -23,13 +23,28 @@ const leastPrefix = 3;
 
 export type Mask = Uint8Array;
 
-/** By rank, `noRank` where it does not fit: names, paths, labels, and LIDs by their beginning. */
-export function ranksOfText(workspace: OpenWorkspace, asked: string): Uint8Array {
+export interface RanksOfText {
+  /** By node, `noRank` where it does not fit. */
+  rank: Uint8Array;
+  /** Every node that fits, each once; null where those are more than a fraction of all there is. */
+  few: number[] | null;
+}
+
+/** Where fewer than one in so many nodes fits, those are gone through, and not all there are: of a million a pass takes milliseconds. */
+export const walked = 16;
+
+/** Names, paths, labels, and LIDs by their beginning. */
+export function ranksOfText(workspace: OpenWorkspace, asked: string): RanksOfText {
   const text = workspace.masker.reveal(asked);
   const { size, names, unread } = searchTable(workspace);
   const found = new Uint8Array(size).fill(noRank);
+  const most = size / walked;
+  const few: number[] = [];
   const put = (node: number, rank: number) => {
-    if (rank < (found[node] ?? 0)) found[node] = rank;
+    const known = found[node] ?? 0;
+    if (rank >= known) return;
+    if (known === noRank && few.length <= most) few.push(node);
+    found[node] = rank;
   };
   const wanted = foldForBlob(text.startsWith('file:') ? plainPath(text) : text);
   if (!wanted.startsWith('lid://')) {
@@ -37,14 +52,19 @@ export function ranksOfText(workspace: OpenWorkspace, asked: string): Uint8Array
     const { labels, platformLabels } = searchValues(workspace);
     const forms = formsOf(workspace, asked);
     const carried = (list: typeof labels) => list.filter(({ folded }) => forms.some((one) => folded.includes(one))).map(({ id }) => id);
-    for (const node of nodesWithLabel(workspace.db, carried(labels))) put(node, byLabel);
+    for (const node of nodesWithLabel(workspace.db, carried(labels), listsIn(searchTable(workspace)))) put(node, byLabel);
     for (const node of runsWithPlatformLabel(workspace.db, carried(platformLabels))) put(node, byLabel);
   }
   const key = keyTyped(text);
   if (key.length >= leastPrefix && !key.startsWith('/')) for (const node of nodesWithPrefix(workspace.db, key)) put(node, key.length >= 8 ? ranks.prefix : byLid);
   for (const { at, key: own } of unread) if (key.length >= leastPrefix && own.startsWith(key)) put(at, own === key ? ranks.exact : byLid);
   for (const node of exactKey(workspace, key)) put(node, ranks.exact);
-  return found;
+  return { rank: found, few: few.length > most ? null : few };
+}
+
+/** Whether a node is a list of outputs. */
+export function listsIn({ kind }: SearchTable): (node: number) => boolean {
+  return (node) => kind[node] === kindNumbers.TaskOutput || kind[node] === kindNumbers.WorkflowOutput;
 }
 
 /** The values that a pair, which reads apart at its first equals sign, asks for under this name, as the name itself may hold such a sign; null: any value. */
@@ -64,7 +84,7 @@ export function maskOf(workspace: OpenWorkspace, asked: Condition): Mask {
   const { db } = workspace;
   switch (condition.is) {
     case 'text':
-      return ranksOfText(workspace, 'text' in asked ? asked.text : condition.text).map((rank) => (rank === noRank ? 0 : 1));
+      return ranksOfText(workspace, 'text' in asked ? asked.text : condition.text).rank.map((rank) => (rank === noRank ? 0 : 1));
     case 'kind': {
       const kinds = new Set<number>(searchKinds[condition.kind].map((kind) => kindNumbers[kind]));
       // A run of which the history alone tells is a run all the same.
@@ -80,7 +100,7 @@ export function maskOf(workspace: OpenWorkspace, asked: Condition): Mask {
       const isIt = ({ text, folded }: (typeof labels)[number]) =>
         wanted.some((one) => (condition.begins ? folded.startsWith(one) : folded === one)) || (!condition.begins && workspace.facts.isText(text, condition.text) === true);
       const carried = (list: typeof labels) => list.filter(isIt).map(({ id }) => id);
-      mark(mask, nodesWithLabel(db, carried(labels)));
+      mark(mask, nodesWithLabel(db, carried(labels), listsIn(table)));
       return mark(mask, runsWithPlatformLabel(db, carried(platformLabels)));
     }
     case 'tag': {

@@ -2,7 +2,7 @@
 import type { Query, Term } from '../../search/query';
 import { together } from '../../search/together';
 import type { OpenWorkspace } from '../context';
-import { type Mask, maskOf, noRank, ranksOfText, speaksOf } from './conditions';
+import { type Mask, maskOf, noRank, type RanksOfText, ranksOfText, speaksOf } from './conditions';
 import { lateOf, searchTable } from './table';
 
 export interface Found {
@@ -10,6 +10,8 @@ export interface Found {
   mask: Mask;
   /** Lower is better. */
   rank: Uint8Array;
+  /** All that fits is among these, each once; null: among all nodes. */
+  few: readonly number[] | null;
   /** Nodes that fit all else, where a time was asked for and none is recorded, or one that may lie on either side. */
   withoutTime: number;
 }
@@ -23,10 +25,10 @@ const behindPhrase = 20;
 export function evaluate(workspace: OpenWorkspace, query: Query): Found {
   const texts = textsOf(query);
   const others = query.terms.filter((term) => !isTime(term) && (term.not || !isText(term)));
-  const rank = rankOfTexts(workspace, texts);
-  const mask = rank === null ? everything(workspace) : ranked(workspace, rank);
+  const found = rankOfTexts(workspace, texts);
+  const mask = found === null ? everything(workspace) : ranked(workspace, found);
   narrow(workspace, mask, others);
-  return { mask, rank: rank ?? new Uint8Array(mask.length), withoutTime: narrowTimes(workspace, mask, query.terms) };
+  return { mask, rank: found?.rank ?? new Uint8Array(mask.length), few: found?.few ?? null, withoutTime: narrowTimes(workspace, mask, query.terms) };
 }
 
 /** What the qualifiers of `query` let through, whatever its texts. */
@@ -57,7 +59,12 @@ function narrow(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[]): v
   for (const set of together(terms)) {
     const masks = set.map((term) => maskOf(workspace, term));
     const [first] = set;
-    if (first === undefined) continue;
+    const [only, another] = masks;
+    if (first === undefined || only === undefined) continue;
+    if (another === undefined && !first.not && first.is !== 'verdict') {
+      for (let node = 1; node < mask.length; node++) mask[node] = (mask[node] ?? 0) & (only[node] ?? 0);
+      continue;
+    }
     const speaks = speaksOf(workspace, first);
     for (let node = 1; node < mask.length; node++) if (mask[node] === 1 && (!speaks(node) || masks.some((one) => one[node] === 1) === first.not)) mask[node] = 0;
   }
@@ -85,30 +92,32 @@ function narrowTimes(workspace: OpenWorkspace, mask: Mask, terms: readonly Term[
 }
 
 /** What holds all texts, by the rank of that. */
-function ranked(workspace: OpenWorkspace, rank: Uint8Array): Mask {
+function ranked(workspace: OpenWorkspace, { rank, few }: RanksOfText): Mask {
   const { group } = searchTable(workspace);
   const mask = new Uint8Array(group.length);
-  for (let node = 0; node < mask.length; node++) if (rank[node] !== noRank && group[node] !== 0) mask[node] = 1;
+  if (few !== null) for (const node of few) mask[node] = rank[node] !== noRank && group[node] !== 0 ? 1 : 0;
+  else for (let node = 0; node < mask.length; node++) if (rank[node] !== noRank && group[node] !== 0) mask[node] = 1;
   return mask;
 }
 
-/** The rank of what holds all texts, `noRank` of all else; null where none is asked for. */
-function rankOfTexts(workspace: OpenWorkspace, texts: readonly string[]): Uint8Array | null {
+/** The rank of what holds all texts, `noRank` of all else; `few` has what holds the first of them. Null where none is asked for. */
+function rankOfTexts(workspace: OpenWorkspace, texts: readonly string[]): RanksOfText | null {
   const [first, ...others] = texts;
   if (first === undefined) return null;
-  const rank = ranksOfText(workspace, first);
-  if (others.length === 0) return rank;
+  const found = ranksOfText(workspace, first);
+  if (others.length === 0) return found;
+  const { rank } = found;
   for (const text of others) {
-    const of = ranksOfText(workspace, text);
+    const { rank: of } = ranksOfText(workspace, text);
     for (let node = 1; node < rank.length; node++) {
       const one = of[node] ?? noRank;
       if (one > (rank[node] ?? 0)) rank[node] = one;
     }
   }
-  const phrase = ranksOfText(workspace, texts.join(' '));
+  const { rank: phrase } = ranksOfText(workspace, texts.join(' '));
   for (let node = 1; node < rank.length; node++) {
     const one = rank[node] ?? noRank;
     if (one !== noRank) rank[node] = phrase[node] === noRank ? behindPhrase + one : (phrase[node] ?? 0);
   }
-  return rank;
+  return found;
 }

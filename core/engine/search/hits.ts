@@ -9,15 +9,13 @@ import { printCondition } from '../../search/print';
 import type { Condition } from '../../search/query';
 import { byRecords } from '../by-records';
 import type { OpenWorkspace } from '../context';
+import { walked } from './conditions';
 import type { Found } from './evaluate';
 import { type Line, linesOf, maybeGone } from './lines';
 import { groupNumber, type RecordGroup, type SearchTable, searchTable } from './table';
 import { oneVerdict, verdictBits } from './verdicts';
 
 export type Sort = (typeof searchSorts)[number];
-
-/** Where fewer than one in so many nodes fits, those are put in order, rather than the order gone through: of a million nodes a pass by name takes 5 ms for each group. */
-const walked = 16;
 
 /** All nodes of the group that fit, in order. Of equally good files the published ones stand before those of work folders, then the newest, then what has no recorded time; names break every tie. */
 export function ordered(workspace: OpenWorkspace, { mask, rank }: Fitting, { of, few }: Counted, group: RecordGroup, sort: Sort): number[] {
@@ -72,7 +70,7 @@ function firstAt(sorted: Float64Array, key: number, known: number): number {
   return low;
 }
 
-type Fitting = Pick<Found, 'mask' | 'rank'>;
+type Fitting = Pick<Found, 'mask' | 'rank' | 'few'>;
 
 interface Counted {
   /** How many fit of a group, and the rank of the best of them; Infinity where none fits. */
@@ -81,20 +79,22 @@ interface Counted {
   few: readonly number[] | null;
 }
 
-/** What fits, of all groups, in one pass over all nodes. */
-export function countGroups(workspace: OpenWorkspace, { mask, rank }: Fitting): Counted {
+/** What fits, of all groups, in one pass. */
+export function countGroups(workspace: OpenWorkspace, { mask, rank, few: among }: Fitting): Counted {
   const { group: groups } = searchTable(workspace);
   const most = mask.length / walked;
   const few: number[] = [];
   const totals = new Uint32Array(256);
   const best = new Uint8Array(256).fill(255);
-  for (let node = 1; node < mask.length; node++) {
-    if (mask[node] !== 1) continue;
+  const count = (node: number) => {
+    if (mask[node] !== 1) return;
     const of = groups[node] ?? 0;
     totals[of] = (totals[of] ?? 0) + 1;
     if ((rank[node] ?? 0) < (best[of] ?? 0)) best[of] = rank[node] ?? 0;
     if (few.length <= most) few.push(node);
-  }
+  };
+  if (among === null) for (let node = 1; node < mask.length; node++) count(node);
+  else for (const node of Int32Array.from(among).sort()) count(node);
   return {
     of(group) {
       const number = groupNumber(group);

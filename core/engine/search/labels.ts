@@ -8,6 +8,7 @@ import { type Verdict, verdicts } from '../../verify/verdict';
 import { byRecords } from '../by-records';
 import type { EngineContext, OpenWorkspace } from '../context';
 import { lastAnswer } from '../last-answer';
+import { listsIn } from './conditions';
 import { searchable } from './searchable';
 import { labelValues } from './suggest';
 import { groupNumber, searchTable } from './table';
@@ -96,7 +97,7 @@ function carriedByRun(workspace: OpenWorkspace, label: string): Carried {
 function carriersOf(workspace: OpenWorkspace, label: string): { nodes: number[]; platform: number[] } {
   const { labels, platformLabels } = searchValues(workspace);
   const idsOf = (list: typeof labels) => list.filter(({ text }) => text === label).map(({ id }) => id);
-  return { nodes: nodesWithLabel(workspace.db, idsOf(labels)), platform: runsWithPlatformLabel(workspace.db, idsOf(platformLabels)) };
+  return { nodes: nodesWithLabel(workspace.db, idsOf(labels), listsIn(searchTable(workspace))), platform: runsWithPlatformLabel(workspace.db, idsOf(platformLabels)) };
 }
 
 function verdictsIn(bits: number): Verdict[] {

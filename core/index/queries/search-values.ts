@@ -1,6 +1,6 @@
 /** Values that many records carry, and the records that carry one: labels, containers, commits, parameters, checksums. */
 import type { SqlDatabase } from '../../ports';
-import { all } from './rows';
+import { all, one } from './rows';
 
 /** A value with how many records carry it. `id`: of `string`; of a parameter that of its value, `name` then being its name. */
 export interface CarriedValue {
@@ -52,13 +52,30 @@ export function runsWithParameter(db: SqlDatabase, name: string, value: string):
   return ids(db, 'SELECT p.run FROM parameter p JOIN string n ON n.id = p.name JOIN string v ON v.id = p.value WHERE n.text = ? AND v.text = ?', [name, value]);
 }
 
-/** Records with one of these labels; of a list of outputs its task, too. */
-export function nodesWithLabel(db: SqlDatabase, labels: readonly number[]): number[] {
-  const list = JSON.stringify(labels);
-  return ids(db, `SELECT node FROM label WHERE label ${listed} UNION SELECT p.task FROM label l JOIN output p ON p.node = l.node WHERE l.label ${listed} AND p.task IS NOT NULL`, [
-    list,
-    list,
-  ]);
+/** Nodes that are handed over at once, as one text: rows of their own would take five times as long. */
+const atOnce = 16_384;
+
+/** Records with one of these labels, each once; of a list of outputs, which `isList` tells, its task, too. */
+export function nodesWithLabel(db: SqlDatabase, labels: readonly number[], isList: (node: number) => boolean): number[] {
+  const carriers = labels.map((label) => carriersOf(db, label));
+  const nodes = carriers.length === 1 ? (carriers[0] ?? []) : [...new Set(carriers.flat())];
+  const lists = nodes.filter(isList);
+  if (lists.length === 0) return nodes;
+  return [...new Set([...nodes, ...ids(db, `SELECT task FROM output WHERE node ${listed} AND task IS NOT NULL`, [JSON.stringify(lists)])])];
+}
+
+function carriersOf(db: SqlDatabase, label: number): number[] {
+  const nodes: number[] = [];
+  for (let part: number[] | null = null; part === null || part.length === atOnce; ) {
+    const row = one<[string]>(db, 'SELECT json_group_array(node) FROM (SELECT node FROM label WHERE label = ? AND node > ? ORDER BY node LIMIT ?)', [
+      label,
+      nodes.at(-1) ?? 0,
+      atOnce,
+    ]);
+    part = JSON.parse(row?.[0] ?? '[]') as number[];
+    for (const node of part) nodes.push(node);
+  }
+  return nodes;
 }
 
 export function runsWithPlatformLabel(db: SqlDatabase, labels: readonly number[]): number[] {
