@@ -1,5 +1,6 @@
 /** Names as the bytes of the index, found by their hash: hundreds of thousands of texts need not be made for what is inferred from names. */
 import { growingInt32, growingUint8 } from './growing';
+import { createNameSlots } from './name-slots';
 
 export interface ByteNames {
   /** Takes a name in; names are numbered from 0 as they come. */
@@ -67,17 +68,10 @@ export function createByteNames(): ByteNames {
   const hashes = growingInt32();
   const earlier = growingInt32();
   starts.push(0);
-  /** The number of a name + 1 at its place, or 0; a power of two long, at most half full. */
-  let slots = new Int32Array(1024);
+  const slots = createNameSlots(hashes);
 
   /** The slot where these bytes are, or would be. */
-  function slotOf(bytes: Uint8Array, length: number, hash: number): number {
-    const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const name = (slots[slot] ?? 0) - 1;
-      if (name < 0 || (hashes.memory[name] === hash && isSame(name, bytes, length))) return slot;
-    }
-  }
+  const slotOf = (bytes: Uint8Array, length: number, hash: number) => slots.of(hash, (name) => isSame(name, bytes, length));
   function isSame(name: number, bytes: Uint8Array, length: number): boolean {
     const from = starts.memory[name] ?? 0;
     if ((starts.memory[name + 1] ?? 0) - from !== length) return false;
@@ -85,31 +79,20 @@ export function createByteNames(): ByteNames {
     for (let i = 0; i < length; i++) if (memory[from + i] !== bytes[i]) return false;
     return true;
   }
-  function spread() {
-    const old = slots;
-    slots = new Int32Array(2 * old.length);
-    const mask = slots.length - 1;
-    for (const one of old) {
-      if (one === 0) continue;
-      let slot = (hashes.memory[one - 1] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = one;
-    }
-  }
 
   return {
     add(name) {
-      if (2 * hashes.length >= slots.length) spread();
+      slots.makeRoom();
       const hash = hashOf(name);
       const slot = slotOf(name, name.length, hash);
       text.pushAll(name);
       starts.push(text.length);
       hashes.push(hash);
-      earlier.push((slots[slot] ?? 0) - 1);
-      slots[slot] = hashes.length;
+      earlier.push(slots.at(slot));
+      slots.put(slot, hashes.length - 1);
     },
     bytes: (name) => text.memory.subarray(starts.memory[name] ?? 0, starts.memory[name + 1] ?? 0),
-    find: (bytes, length, hash) => (slots[slotOf(bytes, length, hash)] ?? 0) - 1,
+    find: (bytes, length, hash) => slots.at(slotOf(bytes, length, hash)),
     before: (name) => earlier.memory[name] ?? -1,
   };
 }

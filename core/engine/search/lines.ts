@@ -8,6 +8,7 @@ import { hexOf } from '../../index/key-bytes';
 import { lastNode } from '../../index/queries/search';
 import { lineRows, lineTexts, onceVanished } from '../../index/queries/search-rows';
 import { readRowBlock, rowBlock, type TextRow } from '../../index/row-block';
+import { joinedBytes } from '../../joined-bytes';
 import { byRecords, byRecordsInTurns } from '../by-records';
 import type { OpenWorkspace } from '../context';
 import type { InTurns } from '../in-turns';
@@ -51,8 +52,8 @@ export function* makeLines({ db, ahead }: Pick<OpenWorkspace, 'db' | 'ahead'>): 
     yield;
   }
   if (waiting.length > 0) put(waiting);
-  const table = { firsts: Int32Array.from(firsts), ends: Uint32Array.from(ends), sums: joined(sums) };
-  return { ...table, seal: sealOf(ahead, table), rows: joined(blocks) };
+  const table = { firsts: Int32Array.from(firsts), ends: Uint32Array.from(ends), sums: joinedBytes(sums) };
+  return { ...table, seal: sealOf(ahead, table), rows: joinedBytes(blocks) };
 }
 
 interface Table {
@@ -66,16 +67,6 @@ function sealOf({ sha256 }: Pick<AheadInPlace, 'sha256'>, { firsts, ends, sums }
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array | Uint32Array) => new Uint8Array(buffer, byteOffset, byteLength);
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const one of parts) {
-    all.set(one, at);
-    at += one.length;
-  }
-  return all;
-}
 
 /** Makes the file where there is none: for who goes away behind it, and while nobody asks. */
 export function linesInTurns(workspace: OpenWorkspace): InTurns<void> {
