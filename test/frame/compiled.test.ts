@@ -34,9 +34,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('is kept for the command line and the engine, in two threads and in one, and no more of it than was run', () => {
-  expect(readdirSync(kept).sort()).toEqual(['cli-here', 'cli-work', 'engine-work']);
+it('is kept for the command line, with the engine in two threads, in one and in none, and no more of it than was run', () => {
+  expect(readdirSync(kept).sort()).toEqual(['cli-find', 'cli-here', 'cli-work', 'engine-work']);
   for (const [entry, file] of [
+    ['cli-find', 'cli-find.cjs'],
     ['cli-here', 'engine-work.cjs'],
     ['cli-here', 'cli-work.cjs'],
     ['engine-work', 'engine-work.cjs'],
@@ -45,6 +46,8 @@ it('is kept for the command line and the engine, in two threads and in one, and 
     expect(loaded).toContain(file);
     for (const part of ['chunk-s3-store', 'chunk-pdf-sign', 'chunk-git-', 'chunk-draw-']) expect([part, loaded.join(' ').includes(part)]).toEqual([part, false]);
   }
+  // A question that is answered out of columns loads neither the engine nor the words of the command line.
+  for (const part of ['engine-work', 'cli-work']) expect(readdirSync(join(kept, 'cli-find')).join(' ')).not.toContain(part);
 });
 
 it('is used for a source of its digest alone', () => {
