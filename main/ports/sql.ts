@@ -36,7 +36,7 @@ async function load(brief: boolean): Promise<Sql> {
 }
 
 function openInMemory(SQL: SqlJsStatic, image: Uint8Array | null): SqlDatabase {
-  let db = new SQL.Database(image ?? undefined);
+  const db = new SQL.Database(image ?? undefined);
   db.run(settings);
   const prepare = (sql: string) => wrap(db.prepare(sql), (act) => act());
   const kept = keptStatements(prepare);
@@ -50,10 +50,7 @@ function openInMemory(SQL: SqlJsStatic, image: Uint8Array | null): SqlDatabase {
       db.run(settings);
       return image;
     },
-    close: () => {
-      db.close();
-      db = new SQL.Database();
-    },
+    close: () => db.close(),
   };
 }
 
@@ -66,8 +63,13 @@ function openOnFile(SQL: SqlJsStatic, host: SqlFileHost, file: SqlFile): SqlData
       throw host.fault() ?? error;
     }
   };
-  let db = told(() => host.during(file, () => new SQL.Database()));
-  told(() => db.run(settings));
+  const db = told(() => host.during(file, () => new SQL.Database()));
+  try {
+    told(() => db.run(settings));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   const prepare = (sql: string) =>
     wrap(
       told(() => db.prepare(sql)),
@@ -82,10 +84,7 @@ function openOnFile(SQL: SqlJsStatic, host: SqlFileHost, file: SqlFile): SqlData
       file.read(0, image);
       return image;
     },
-    close: () => {
-      db.close();
-      db = new SQL.Database();
-    },
+    close: () => db.close(),
   };
 }
 

@@ -74,6 +74,24 @@ it('throws what the file threw', async () => {
   db?.close();
 });
 
+// 4,096 is all that sql.js can have open at once; beyond it says "out of memory".
+it('gives all back when it is closed, or could not be opened', { timeout: 60_000 }, async () => {
+  const { openSql, openSqlFile } = await loadSql();
+  if (openSqlFile === null) throw new Error('another build: see above');
+  const broken = {
+    ...arrayFile(),
+    size: () => 4096,
+    read: () => {
+      throw new Error('cannot be read');
+    },
+  };
+  for (let i = 0; i < 2100; i++) {
+    openSql(null).close();
+    openSqlFile(arrayFile()).close();
+    expect(() => openSqlFile(broken)).toThrow('cannot be read');
+  }
+});
+
 it('takes no other build for the known one', () => {
   expect(hostSqlFiles(new Uint8Array([0, 97, 115, 109]))).toBe(null);
 });
