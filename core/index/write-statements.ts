@@ -4,6 +4,7 @@ import type { WholeListing } from '../findings/back-dated';
 import type { SqlDatabase, SqlStatement, SqlValue } from '../ports';
 import type { HistoryLine } from '../record/history';
 import { plainPath } from '../record/lid';
+import { classify } from '../store/classify';
 import { bytesOfHex, hexOf, keyBytes, pathBytes, toldRunBytes } from './key-bytes';
 import { createNewness } from './newness';
 import { objectAt, otherPath } from './object-path';
@@ -29,6 +30,8 @@ interface NodeRow {
 /** Ids of texts, and of nodes, that are kept at hand. */
 const mostAtHand = 200_000;
 const mostWaiting = 10_000;
+/** Two names with any of these may be the same key in bytes. */
+const ambiguous = /[\ufffd\ud800-\udfff]/;
 const updateNode = 'UPDATE node SET kind = ?, title = ?, detail = ?, object = ? WHERE id = ?';
 const insertNode = 'INSERT INTO node(id, key, kind, title, detail, object) VALUES (?, ?, ?, ?, ?, ?)';
 /** Of a node that does not wait. */
@@ -40,14 +43,14 @@ export function createStatements(db: SqlDatabase) {
   /** Nodes that have no row yet, by id: one that is named first and described later is written once. */
   const waiting = new Map<number, NodeRow>();
   const prepared = new Map<string, { statement: SqlStatement; ofNodes: boolean }>();
-  /** Prepared once; what reads or changes nodes finds those that wait in their table. */
-  const statement = (text: string) => {
+  /** Prepared once; what reads or changes nodes finds those that wait in their table, unless what it looks for is known not to wait. */
+  const statement = (text: string, waits = true) => {
     let found = prepared.get(text);
     if (found === undefined) {
       found = { statement: db.prepare(text), ofNodes: !ofOneNode.has(text) && /\b(?:FROM|JOIN|INTO|UPDATE) node\b/.test(text) };
       prepared.set(text, found);
     }
-    if (found.ofNodes && waiting.size > 0) flush();
+    if (waits && found.ofNodes && waiting.size > 0) flush();
     return found.statement;
   };
   const run = (text: string, ...values: SqlValue[]) => statement(text).run(values);
@@ -65,7 +68,7 @@ export function createStatements(db: SqlDatabase) {
   };
   const isEmpty = (table: string) => number(`SELECT 1 FROM ${table} LIMIT 1`) === null;
   const newness = { string: createNewness(isEmpty('string')), node: createNewness(isEmpty('node')), object: createNewness(isEmpty('object')) };
-  /** Ids at hand: most texts and keys are asked for again soon. */
+  /** Ids at hand: most texts and keys are asked for again soon. Of nodes those that wait are among them, so that a name that is not at hand does not wait, unless it is ambiguous. */
   const strings = new Map<string, number>();
   const nodes = new Map<string, number>();
   const paths = new Map<string, number>();
@@ -93,14 +96,18 @@ export function createStatements(db: SqlDatabase) {
     strings.set(value, id);
     return id;
   };
+  const nodeInTable = (name: string, key: Uint8Array): number | null => {
+    const id = statement('SELECT id FROM node WHERE key = ?', ambiguous.test(name)).get([key])?.[0];
+    return typeof id === 'number' ? id : null;
+  };
   /** Of a node that is not at hand: looked for, or put among those that wait. `key`: the column. */
   const nodeOf = (atHand: Map<string, number>, name: string, key: Uint8Array, kind: number, title: string, detail: string): number => {
-    let id = newness.node.isNew(key) ? null : number('SELECT id FROM node WHERE key = ?', key);
+    let id = newness.node.isNew(key) ? null : nodeInTable(name, key);
     if (id === null) {
       id = next('node');
       waiting.set(id, { key, kind, title, detail, object: null });
     }
-    if (waiting.size >= mostWaiting) flush();
+    if (waiting.size >= mostWaiting || atHand.size >= mostAtHand) flush();
     if (atHand.size >= mostAtHand) atHand.clear();
     atHand.set(name, id);
     return id;
@@ -136,7 +143,11 @@ export function createStatements(db: SqlDatabase) {
     },
     objectByPath(path: string): ObjectRow | undefined {
       if (newness.object.isNew(path)) return undefined;
-      const found = objectAt(path, 'o.id, o.version, o.node, o.state, o.tag', (text, values) => row(text, ...values));
+      const what = classify(path, 1);
+      const node = what.class === 'record' ? nodes.get(what.key) : undefined;
+      // Of a node that waits and has no object there is none to be found.
+      const waits = ambiguous.test(path) || (node !== undefined && (waiting.get(node)?.object ?? null) !== null);
+      const found = objectAt(path, 'o.id, o.version, o.node, o.state, o.tag', (text, values) => statement(text, waits).get(values));
       return found === undefined
         ? undefined
         : { id: found[0] as number, version: found[1] as number | null, node: found[2] as number | null, state: found[3] as number, tag: found[4] as string };
