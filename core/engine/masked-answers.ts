@@ -114,8 +114,8 @@ function lookedInto<T>(answer: T, shown: <U>(value: U) => U): T {
 
 /** A file in a folder that the asker named: the folder stays. */
 function inFolder(text: string, folders: readonly string[], masker: Masker): string {
-  const folder = folders.find((one) => text.startsWith(`${one}/`));
-  return folder === undefined ? masker.text(text).value : folder + masker.text(text.slice(folder.length)).value;
+  const folder = folders.length === 0 ? undefined : folders.find((one) => text.startsWith(`${one}/`));
+  return folder === undefined ? masker.shown(text) : folder + masker.shown(text.slice(folder.length));
 }
 
 /** Texts of the question that hold no mask, a few: a long list is no folder and no name. */

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../record/json';
 import { isLid } from '../record/lid';
 import { patternFinder, wholeMatcher } from '../secrets/patterns';
-import { personalIn, personalSpans } from '../secrets/personal';
+import { mayBePersonal, personalIn, personalSpans } from '../secrets/personal';
 import type { ScanRule } from '../secrets/rules';
 import { memberIsSecret } from './find';
 import { mapTexts } from './map-texts';
@@ -21,6 +21,8 @@ export interface Masked<T> {
 export interface Masker {
   /** Running text: a path, a command line, a script, a sentence made out of records. */
   text(text: string): Masked<string>;
+  /** The same, without how much was masked. */
+  shown(text: string): string;
   /**
    * A copy of a JSON value with what is secret in it masked; the structure stays, a masked number becomes text. `path` names where the
    * value stands in its record (`['metadata', 'commandLine']`): its last name counts as the name of the value.
@@ -135,12 +137,19 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
   }
 
   /** Whether a look tells it: a short text is looked through in less time than it is found among those that are known, as most are seen once. */
-  const isSoonLooked = (one: string) => deny === null && (plainText.test(one) || (one.length <= soonLooked && found(one).length === 0));
+  const isSoonLooked = (one: string) => deny === null && (plainText.test(one) || (one.length <= soonLooked && (holdsNothing(one) || found(one).length === 0)));
+  const holdsNothing = (one: string) => !mayHoldSecret(one) && !(byForm && mayBePersonal(one, kinds));
   const isClean = (one: string) => isSoonLooked(one) || clean.has(one);
 
   function text(one: string): Masked<string> {
+    return one.length <= keptLength && isClean(one) ? { value: one, masked: 0 } : looked(one);
+  }
+
+  /** Nothing is made for a text in which nothing is masked, as are nearly all of an answer. */
+  const shown = (one: string): string => (one.length <= keptLength && isClean(one) ? one : looked(one).value);
+
+  function looked(one: string): Masked<string> {
     if (one.length > keptLength) return mask(one, null);
-    if (isClean(one)) return { value: one, masked: 0 };
     const before = answers.get(one);
     if (before !== undefined) return before;
     const answer = mask(one, null);
@@ -226,7 +235,8 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
   return {
     text,
     value,
-    texts: (one) => mapTexts(one, (inner) => (isClean(inner) ? inner : text(inner).value)),
+    shown,
+    texts: (one) => mapTexts(one, shown),
     token,
     kind: (kind, one) => (one === '' || !kinds.has(kind) || alreadyMasked(one) || isAllowed(one) ? text(one).value : token(kind, one)),
     spans: (one) => spansOf(one, null),

@@ -16,10 +16,13 @@ export interface Span<Rule extends ScanRule = ScanRule> {
  * A test holds the rules against it.
  */
 const mayHold =
-  /pass|pwd|secret|token|key|cred|auth|bearer|jwt|cookie|conn|shared|sig|accessid|eyJ|\b(?:A3T|A[A-Z]{3})[A-Z0-9]{16}|AIza|ya29\.|gh[pousr]_|github_pat|\bgl[a-z]{2,5}-|ATBB|\bxox|\bxapp-|hooks\.slack|\b[spr]k[-_]|SG\.|hf_|npm_|pypi-|dckr_|dapi|shp[a-z]{2}_|lin_api_|ops_ey|-u[ \t=]|--user/i;
+  /pass|pwd|secret|token|key|cred|auth|bearer|jwt|cookie|conn|shared|sig|accessid|eyJ|AIza|ya29\.|gh[pousr]_|github_pat|\bgl[a-z]{2,5}-|ATBB|\bxox|\bxapp-|hooks\.slack|\b[spr]k[-_]|SG\.|hf_|npm_|pypi-|dckr_|dapi|shp[a-z]{2}_|lin_api_|ops_ey|-u[ \t=]|--user/i;
+
+/** The id of an AWS key, which has capital letters alone: in small ones it would be the beginning of many a digest. */
+const mayHoldKeyId = /\b(?:A3T|A[A-Z]{3})[A-Z0-9]{16}/;
 
 export function mayHoldSecret(text: string): boolean {
-  return text.length >= 4 && (mayHold.test(text) || (text.includes('://') && text.includes('@')));
+  return text.length >= 4 && (mayHold.test(text) || mayHoldKeyId.test(text) || (text.includes('://') && text.includes('@')));
 }
 
 /** One word of a shell, quotes and all; a quote that is never closed runs to the end. */

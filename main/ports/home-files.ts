@@ -11,8 +11,8 @@ import { openScratch } from './scratch-file';
 /** `home` is made when it is not there. Failures of the disk are AuditError `disk` with the file, the cause and what to do. */
 export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles {
   const at = (path: string) => (path === '' ? home : join(home, path));
-  const reads = <T>(path: string, act: () => T): T => guard(at(path), 'read', act);
-  const writes = <T>(path: string, act: () => T): T => guard(at(path), 'written', act);
+  const reads = <T>(path: string, act: () => T): T => guard(() => at(path), 'read', act);
+  const writes = <T>(path: string, act: () => T): T => guard(() => at(path), 'written', act);
   let names = 0;
   /** Folders whose own names are known to be on the disk. */
   const lasting = new Set<string>();
@@ -25,7 +25,7 @@ export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles 
   const openForReading = (path: string): number => {
     if (reading?.path !== path) {
       stopReading();
-      reading = { path, fd: disk.openSync(path, 'r') };
+      reading = { path, fd: disk.openSync(at(path), 'r') };
     }
     return reading.fd;
   };
@@ -44,7 +44,7 @@ export function createHomeFiles(home: string, disk: Disk = realDisk): HomeFiles 
     list: (folder) => (disk.existsSync(at(folder)) ? reads(folder, () => disk.readdirSync(at(folder))) : []),
     makeFolder: (path) => writes(path, () => void disk.mkdirSync(at(path), { recursive: true })),
     read: (path) => reads(path, () => disk.readFileSync(at(path))),
-    readAt: (path, offset, into) => reads(path, () => readWhole(disk, openForReading(at(path)), offset, into)),
+    readAt: (path, offset, into) => reads(path, () => readWhole(disk, openForReading(path), offset, into)),
     stopReading,
     hold: (path) =>
       reads(path, () => {
@@ -136,10 +136,10 @@ function readWhole(disk: Disk, fd: number, offset: number, into: Uint8Array): nu
   return done;
 }
 
-function guard<T>(path: string, what: 'read' | 'written', act: () => T): T {
+function guard<T>(path: () => string, what: 'read' | 'written', act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw diskError(path, what, error);
+    throw diskError(path(), what, error);
   }
 }

@@ -7,7 +7,7 @@ import type { AheadInPlace } from '../../index/ahead-in-place';
 import { hexOf } from '../../index/key-bytes';
 import { lastNode } from '../../index/queries/search';
 import { lineRows, lineTexts, onceVanished } from '../../index/queries/search-rows';
-import { readRowBlock, rowBlock, type TextRow } from '../../index/row-block';
+import { type RowReader, rowBlock, rowReader, type TextRow } from '../../index/row-block';
 import { joinedBytes } from '../../joined-bytes';
 import { byRecords, byRecordsInTurns } from '../by-records';
 import type { OpenWorkspace } from '../context';
@@ -127,12 +127,16 @@ export function linesOf(workspace: OpenWorkspace, nodes: Iterable<number>): Map<
   const file = ofUse(at);
   if (file === null) return lines;
   const ids = Int32Array.from(new Set(nodes)).sort();
+  const reader = rowReader(lineTexts);
   for (const stretch of stretchesOf(file, ids)) {
-    if (readStretch(file, stretch, ids, lines)) continue;
+    if (readStretch(file, stretch, ids, reader)) continue;
     // It was damaged, or another process has put another in its place: what was read is as it was written.
     at.isBroken = true;
     break;
   }
+  reader.rows(({ id, texts: [lid, title, detail, time] }) => {
+    lines.set(id, { lid: lid ?? '', title: title ?? '', detail: detail as string, time: time ?? null });
+  });
   return lines;
 }
 
@@ -171,7 +175,7 @@ function blockOf({ firsts }: Table, id: number): number {
 }
 
 /** False where it is not what was written. */
-function readStretch({ in: at, ends, sums }: OpenLines, stretch: Stretch, ids: Int32Array, into: Map<number, Line>): boolean {
+function readStretch({ in: at, ends, sums }: OpenLines, stretch: Stretch, ids: Int32Array, reader: RowReader): boolean {
   const endOf = (block: number) => (block < 0 ? 0 : (ends[block] ?? 0));
   const begin = endOf(stretch.first - 1);
   const bytes = new Uint8Array(Math.max(0, endOf(stretch.first + stretch.ids.length - 1) - begin));
@@ -182,9 +186,7 @@ function readStretch({ in: at, ends, sums }: OpenLines, stretch: Stretch, ids: I
     const sum = at.sha256([its]);
     for (let byte = 0; byte < digestLength; byte++) if (sum[byte] !== sums[block * digestLength + byte]) return false;
     try {
-      readRowBlock(its, lineTexts, ids.subarray(from, to), ({ id, texts: [lid, title, detail, time] }) => {
-        into.set(id, { lid: lid ?? '', title: title ?? '', detail: detail as string, time: time ?? null });
-      });
+      reader.take(its, ids.subarray(from, to));
     } catch {
       return false;
     }

@@ -1,11 +1,13 @@
 /** Rows of texts in a block: read back as they were, whatever they hold, all of them or those that are asked for. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readRowBlock, rowBlock, type TextRow } from '../../../core/index/row-block';
+import { rowBlock, rowReader, type TextRow } from '../../../core/index/row-block';
 
 const read = (block: Uint8Array, width: number, ids: readonly number[]) => {
   const rows: TextRow[] = [];
-  readRowBlock(block, width, ids, (row) => void rows.push(row));
+  const reader = rowReader(width);
+  reader.take(block, ids);
+  reader.rows((row) => void rows.push(row));
   return rows;
 };
 
@@ -69,6 +71,34 @@ it('never goes on behind its end, nor for ever, in bytes that are no block', () 
       } catch (error) {
         expect((error as Error).message).toMatch(/^no (row|text)$/);
       }
+    }),
+  );
+});
+
+it('gives what it took from several blocks, and nothing of one that is none', () => {
+  fc.assert(
+    fc.property(fc.array(rows(3), { maxLength: 4 }), fc.uint8Array({ maxLength: 60 }), (blocks, bytes) => {
+      const reader = rowReader(3);
+      const taken: TextRow[] = [];
+      for (const list of blocks) {
+        const asked = list.filter((_, i) => i % 2 === 0);
+        const ids = asked.map(({ id }) => id);
+        reader.take(rowBlock(list), ids);
+        taken.push(...asked);
+        // Cut short, and bytes of chance.
+        for (const broken of [rowBlock(list).slice(0, -1), bytes]) {
+          try {
+            const alone = read(broken, 3, ids);
+            reader.take(broken, ids);
+            taken.push(...alone);
+          } catch {
+            // it then has none of it
+          }
+        }
+      }
+      const found: TextRow[] = [];
+      reader.rows((row) => void found.push(row));
+      expect(found).toEqual(taken);
     }),
   );
 });
