@@ -60,8 +60,8 @@ const keptLength = 400;
 /** Letters that are looked through in half a microsecond where no pattern of the auditor's own is looked for. */
 const soonLooked = 200;
 
-/** A LID of a record, a digest, an instant: no rule finds anything in them but a pattern of the auditor's own, and nearly each is another text. */
-const plainText = /^(?:(?:lid:\/\/)?[0-9a-f]{16,64}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)$/;
+/** Nobody writes into it. */
+const nothing: Span[] = [];
 
 export function isFindable(secret: string): boolean {
   return findable.test(secret) && !alreadyMasked(secret);
@@ -91,9 +91,12 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
   }
 
   function found(text: string): Span[] {
+    const mayHold = mayHoldSecret(text);
+    // Nearly all that is ever looked at.
+    if (!mayHold && deny === null && !(byForm && mayBePersonal(text, kinds))) return nothing;
     const lid = isLid(text);
     const all: Span[] = [];
-    if (mayHoldSecret(text)) {
+    if (mayHold) {
       if (lid) for (const span of shapeSpans(text)) all.push(span);
       else all.push(...secretSpans(text));
       all.push(...known(text));
@@ -137,8 +140,7 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
   }
 
   /** Whether a look tells it: a short text is looked through in less time than it is found among those that are known, as most are seen once. */
-  const isSoonLooked = (one: string) => deny === null && (plainText.test(one) || (one.length <= soonLooked && (holdsNothing(one) || found(one).length === 0)));
-  const holdsNothing = (one: string) => !mayHoldSecret(one) && !(byForm && mayBePersonal(one, kinds));
+  const isSoonLooked = (one: string) => deny === null && one.length <= soonLooked && found(one).length === 0;
   const isClean = (one: string) => isSoonLooked(one) || clean.has(one);
 
   function text(one: string): Masked<string> {

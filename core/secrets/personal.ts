@@ -103,14 +103,14 @@ interface PersonalSpan {
 }
 const none: readonly PersonalSpan[] = [];
 
+/** Whether `personalSpans` can find anything: most texts hold nothing of what all personal data of a form has. */
+export function mayBePersonal(text: string, kinds?: ReadonlySet<ScanRule>): boolean {
+  return text.includes('@') || mayBeHome.test(text) || ((kinds === undefined || kinds.has('inside-host')) && (mayBeInsideName.test(text) || mayBeInsideAddress.test(text)));
+}
+
 /** Where the form of a text says that it is personal data, of these kinds or of all. Of a home folder the name alone is what is personal; `from`: where the folder begins. */
 export function personalSpans(text: string, kinds?: ReadonlySet<ScanRule>): Iterable<PersonalSpan> {
   return mayBePersonal(text, kinds) ? spansIn(text, kinds) : none;
-}
-
-/** False for most texts, in which the form of nothing is one of these kinds. */
-export function mayBePersonal(text: string, kinds?: ReadonlySet<ScanRule>): boolean {
-  return text.includes('@') || mayBeHome.test(text) || ((kinds === undefined || kinds.has('inside-host')) && (mayBeInsideName.test(text) || mayBeInsideAddress.test(text)));
 }
 
 function* spansIn(text: string, kinds: ReadonlySet<ScanRule> | undefined): Generator<PersonalSpan> {

@@ -1,4 +1,4 @@
-/** What a masker takes for clean by its form alone, no rule finds anything in, and a pattern of the auditor's own still does. */
+/** LIDs of records, digests and instants, of which a report is full: no rule finds anything in them, and a pattern of the auditor's own still does. */
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createMasker } from '../../../core/redact/masker';
