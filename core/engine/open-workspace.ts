@@ -44,6 +44,8 @@ export interface WorkspaceInside extends OpenWorkspace {
     storedAt(sha256: string): { pack: number; offset: number } | undefined;
     put(bytes: Uint8Array, packed?: Uint8Array): { pack: number; offset: number };
     done(moreToCome?: boolean): void;
+    /** The same with turns for others while the index is saved, at the end of a job. */
+    doneInTurns(): Promise<void>;
   };
   /** Journals the settings with the act they come from, then writes them. */
   saveSettings<A extends SettingsAct>(settings: WorkspaceSettings, act?: A, detail?: ActDetail<A>): void;
@@ -221,6 +223,14 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
       }
       const mine = { journalled: false };
       act = mine;
+      /** Again where something was journalled while the index was saved. */
+      const signIfDue = () => {
+        if (mine.journalled && log.isBehind()) sign();
+      };
+      const end = () => {
+        act = null;
+        unlock();
+      };
       return {
         storedAt: index.find,
         put: mirror.put,
@@ -230,13 +240,22 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
         },
         done(moreToCome = false) {
           try {
-            if (mine.journalled && log.isBehind()) sign();
+            signIfDue();
             // What was lost and read again has its place among the others only in an index made anew.
             if (index.isStale()) workspace.discardIndex();
             else index.save(moreToCome);
           } finally {
-            act = null;
-            unlock();
+            end();
+          }
+        },
+        async doneInTurns() {
+          try {
+            signIfDue();
+            if (index.isStale()) workspace.discardIndex();
+            else await index.saveInTurns();
+            signIfDue();
+          } finally {
+            end();
           }
         },
       };

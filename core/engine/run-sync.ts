@@ -57,7 +57,7 @@ export async function* runSync(
     throw error;
   } finally {
     store.close();
-    writer.done();
+    await writer.doneInTurns();
     emit({ type: 'workspace-changed', workspace: inside.name });
   }
 }

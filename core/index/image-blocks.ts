@@ -4,6 +4,7 @@
  */
 import { sha256Of } from '../evidence/mirror';
 import { sameBytes } from '../evidence/tree/hash';
+import { breath } from '../pause';
 import type { HeldFile, Ports } from '../ports';
 import { bytesOfHex } from './key-bytes';
 import { clearGap, pageSize, treeOrder } from './page-order';
@@ -212,6 +213,36 @@ export interface BlockSource {
   read(at: number, into: Uint8Array): void;
   /** Blocks that are as they lie in another file of this form. */
   unchanged?(): Iterable<PackedBlock>;
+  /** What `packBlocks` made of the pages as they are. */
+  packed?: ReadonlyMap<number, PackedBlock> | null;
+}
+
+/** Blocks that are packed beside this thread at a time, before it packs one itself: so whoever has time does most. */
+const mostBeside = 3;
+
+/**
+ * Packs the blocks that `blockParts` would, part of them beside this thread, with turns for others: by the first page of each. What it gives holds all of them in memory. Of use for a source
+ * of which nothing stands in another file, as long as no page of it is written.
+ */
+export async function packBlocks(ports: BlockPorts & Pick<Ports, 'brotliBeside'>, source: BlockSource): Promise<Map<number, PackedBlock>> {
+  const blocks = new Map<number, PackedBlock>();
+  const beside = new Set<Promise<void>>();
+  const put = (pages: readonly number[], bytes: Uint8Array) => void blocks.set(pages[0] ?? 0, packedAs(ports, pages, bytes));
+  for (const { pages, plain, how } of blocksToPack(source)) {
+    if (beside.size < mostBeside) {
+      const packing = ports.brotliBeside(plain(), how).then(
+        (bytes) => put(pages, bytes),
+        () => undefined, // packed where it is written
+      );
+      beside.add(packing);
+      void packing.then(() => beside.delete(packing));
+    } else {
+      put(pages, ports.brotli(plain(), how));
+      await breath();
+    }
+  }
+  await Promise.all(beside);
+  return blocks;
 }
 
 /** The parts of such a file, one after another. Returns the seal. */
@@ -224,14 +255,8 @@ export function* blockParts(ports: BlockPorts, source: BlockSource): Generator<U
     entries.push(entryOf(block));
     yield block.bytes;
   }
-  const readPage = (page: number, into: Uint8Array) => source.read(page * pageSize, into);
-  const order = treeOrder(count, source.roots, readPage);
-  const alike = source.alike === undefined ? null : treeOrder(count, source.alike, readPage).ofTree;
-  // Of no tree are the ends of long texts, those of checks nearly all.
-  const isAlike = (page: number) => order.ofTree[page] !== 1 || alike?.[page] === 1;
-  const rest = order.pages.filter((page) => written[page] !== 1);
-  for (let at = 0; at < rest.length; at += pagesInBlock) {
-    const block = packedNow(ports, source, [...rest.subarray(at, at + pagesInBlock)], order.ofTree, isAlike);
+  for (const { pages, plain, how } of blocksToPack(source, written)) {
+    const block = source.packed?.get(pages[0] ?? 0) ?? packedAs(ports, pages, ports.brotli(plain(), how));
     entries.push(entryOf(block));
     yield block.bytes;
   }
@@ -256,14 +281,39 @@ function entryOf({ bytes, hash, pages }: PackedBlock): Uint8Array {
   return entry;
 }
 
-function packedNow(ports: BlockPorts, { size, read }: BlockSource, pages: number[], ofTree: Uint8Array, isAlike: (page: number) => boolean): PackedBlock {
-  const block = new Uint8Array(pages.length * pageSize);
-  for (const [slot, page] of pages.entries()) {
-    const bytes = block.subarray(slot * pageSize, slot * pageSize + Math.min(pageSize, size - page * pageSize));
-    read(page * pageSize, bytes);
-    if (ofTree[page] === 1) clearGap(page, bytes);
+interface BlockToPack {
+  /** Counted from 0. */
+  pages: number[];
+  /** Their bytes, without what is nothing of SQLite's. */
+  plain(): Uint8Array;
+  how: 'quickly' | undefined;
+}
+
+/** In the order in which they are written. `written`: pages, marked with 1, that stand in another block. */
+function* blocksToPack({ size, roots, alike: alikeRoots, read }: BlockSource, written?: Uint8Array): Generator<BlockToPack> {
+  const count = Math.ceil(size / pageSize);
+  const readPage = (page: number, into: Uint8Array) => read(page * pageSize, into);
+  const order = treeOrder(count, roots, readPage);
+  const alike = alikeRoots === undefined ? null : treeOrder(count, alikeRoots, readPage).ofTree;
+  // Of no tree are the ends of long texts, those of checks nearly all.
+  const isAlike = (page: number) => order.ofTree[page] !== 1 || alike?.[page] === 1;
+  const rest = written === undefined ? order.pages : order.pages.filter((page) => written[page] !== 1);
+  for (let at = 0; at < rest.length; at += pagesInBlock) {
+    const pages = [...rest.subarray(at, at + pagesInBlock)];
+    const plain = () => {
+      const block = new Uint8Array(pages.length * pageSize);
+      for (const [slot, page] of pages.entries()) {
+        const bytes = block.subarray(slot * pageSize, slot * pageSize + Math.min(pageSize, size - page * pageSize));
+        read(page * pageSize, bytes);
+        if (order.ofTree[page] === 1) clearGap(page, bytes);
+      }
+      return block;
+    };
+    yield { pages, plain, how: pages.every(isAlike) ? 'quickly' : undefined };
   }
-  const bytes = pages.every(isAlike) ? ports.brotli(block, 'quickly') : ports.brotli(block);
+}
+
+function packedAs(ports: BlockPorts, pages: readonly number[], bytes: Uint8Array): PackedBlock {
   return { bytes, hash: bytesOfHex(sha256Of(ports, bytes)), pages };
 }
 
