@@ -223,7 +223,6 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
       }
       const mine = { journalled: false };
       act = mine;
-      /** Again where something was journalled while the index was saved. */
       const signIfDue = () => {
         if (mine.journalled && log.isBehind()) sign();
       };
@@ -253,7 +252,6 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
             signIfDue();
             if (index.isStale()) workspace.discardIndex();
             else await index.saveInTurns();
-            signIfDue();
           } finally {
             end();
           }
