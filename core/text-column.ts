@@ -12,6 +12,8 @@ export interface ByteColumn {
 
 export interface TextColumn extends Pick<ByteColumn, 'length'> {
   add(text: string): void;
+  /** One whose UTF-8 `write` writes from a place on, where there is room for so many bytes, and returns where it ends. Where it returns -1, none is added, and the answer is false. */
+  addWritten(most: number, write: (into: Uint8Array, at: number) => number): boolean;
   text(at: number): string;
   is(at: number, text: string): boolean;
   /** By code units, as `<` has it. */
@@ -33,9 +35,9 @@ export function createByteColumn(): ByteColumn {
       return column.count();
     },
     add: (bytes) =>
-      append(bytes.length, (into) => {
-        into.set(bytes);
-        return bytes.length;
+      append(bytes.length, (into, at) => {
+        into.set(bytes, at);
+        return at + bytes.length;
       }),
   };
 }
@@ -51,8 +53,9 @@ export function createTextColumn(): TextColumn {
     add(text) {
       const isOdd = surrogate.test(text);
       odd ||= isOdd;
-      append(3 * text.length, (into) => (isOdd ? encodeUnits(text, into) : encoder.encodeInto(text, into).written));
+      append(3 * text.length, (into, at) => at + (isOdd ? encodeUnits(text, into.subarray(at)) : encoder.encodeInto(text, into.subarray(at)).written));
     },
+    addWritten: append,
     text,
     is: (at, wanted) => isAscii(at, wanted) ?? text(at) === wanted,
     compare,
@@ -68,16 +71,18 @@ function createChunks() {
   const lengths = growingInt32();
   return {
     count: () => lengths.length,
-    /** `write` is given room for so many bytes and returns how many it wrote. */
-    append(most: number, write: (into: Uint8Array) => number) {
+    /** `write` is given room for so many bytes, and returns where those that it wrote end; -1: there are none. */
+    append(most: number, write: (into: Uint8Array, at: number) => number): boolean {
       if (free + most > chunkSize) {
         chunks.push(new Uint8Array(Math.max(chunkSize, most)));
         free = 0;
       }
-      const length = write((chunks[chunks.length - 1] ?? none).subarray(free));
+      const end = write(chunks[chunks.length - 1] ?? none, free);
+      if (end < 0) return false;
       starts.push(((chunks.length - 1) << shift) | free);
-      lengths.push(length);
-      free += length;
+      lengths.push(end - free);
+      free = end;
+      return true;
     },
     bytes(at: number): Uint8Array {
       const start = starts.memory[at] ?? 0;

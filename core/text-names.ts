@@ -7,11 +7,15 @@ import { createTextColumn } from './text-column';
 export interface TextNames {
   /** The number of this text, from 0 as they come; the one that it has where it is there already. */
   put(text: string): number;
+  /** The same for one of ASCII whose bytes `write` writes from a place on, where there is room for so many, returning where they end. Where it returns -1, none is put, and the answer is -1. */
+  putWritten(most: number, write: (into: Uint8Array, at: number) => number): number;
   /** -1: it is not there. */
   find(text: string): number;
   text(name: number): string;
   readonly length: number;
 }
+
+const decoder = new TextDecoder();
 
 export function createTextNames(): TextNames {
   const texts = createTextColumn();
@@ -32,6 +36,23 @@ export function createTextNames(): TextNames {
       slots.put(slot, name);
       return name;
     },
+    putWritten(most, write) {
+      slots.makeRoom();
+      let name = -1;
+      texts.addWritten(most, (into, at) => {
+        const end = write(into, at);
+        if (end < 0) return end;
+        const hash = hashOfAscii(into, at, end);
+        const slot = slots.of(hash, (one) => texts.is(one, decoder.decode(into.subarray(at, end))));
+        name = slots.at(slot);
+        if (name >= 0) return -1;
+        name = hashes.length;
+        hashes.push(hash);
+        slots.put(slot, name);
+        return end;
+      });
+      return name;
+    },
     find: (text) => slots.at(slotOf(text, hashOfText(text))),
     text: texts.text,
     get length() {
@@ -40,8 +61,18 @@ export function createTextNames(): TextNames {
   };
 }
 
+/** Two letters a step, as each waits for the one before. */
 function hashOfText(text: string): number {
   let hash = noHash;
-  for (let i = 0; i < text.length; i++) hash = hashOn(hash, text.charCodeAt(i));
-  return hash;
+  let i = 0;
+  for (; i + 1 < text.length; i += 2) hash = hashOn(hash, text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16));
+  return i < text.length ? hashOn(hash, text.charCodeAt(i)) : hash;
+}
+
+/** What `hashOfText` gives for the text of these bytes. */
+function hashOfAscii(bytes: Uint8Array, from: number, to: number): number {
+  let hash = noHash;
+  let i = from;
+  for (; i + 1 < to; i += 2) hash = hashOn(hash, (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 16));
+  return i < to ? hashOn(hash, bytes[i] ?? 0) : hash;
 }

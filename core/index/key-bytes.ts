@@ -43,6 +43,24 @@ export function keyText(bytes: Uint8Array): string {
   return bytes.length === 17 ? hash : hash + decoder.decode(bytes.subarray(17));
 }
 
+/** Writes the text of such a key from `at` on, where it is ASCII, and returns where it ends; -1 where it is not. It takes 32 bytes more than the key at the most. */
+export function writeAsciiKey(key: Uint8Array, into: Uint8Array, at: number): number {
+  let end = at;
+  const isHash = key[0] === hashKey;
+  if (isHash)
+    for (let i = 1; i < 17; i++) {
+      const byte = key[i] ?? 0;
+      into[end++] = digitCodes[byte >> 4] ?? 0;
+      into[end++] = digitCodes[byte & 15] ?? 0;
+    }
+  for (let i = isHash ? 17 : 1; i < key.length; i++) {
+    const byte = key[i] ?? 0;
+    if (byte > 127) return -1;
+    into[end++] = byte;
+  }
+  return end;
+}
+
 /** Of many keys at once, whose hashes become one text of which each is a part: a quarter of the time. Null for a key without a hash. */
 export function keyTexts(keys: readonly Uint8Array[]): (string | null)[] {
   const digits = new Uint8Array(32 * keys.length);

@@ -1,7 +1,7 @@
 /** What the index knows of the store's objects: the left side of a sync's comparison. */
 
-import { hexOf } from '../index/key-bytes';
-import { objectAt, objectPath } from '../index/object-path';
+import { hexOf, keyText, writeAsciiKey } from '../index/key-bytes';
+import { objectAt, recordPath } from '../index/object-path';
 import { each, one } from '../index/queries/rows';
 import { objectStates } from '../index/schema';
 import type { SqlDatabase } from '../ports';
@@ -24,6 +24,11 @@ export interface KnownObject {
 export interface KnownObjects extends Iterable<[path: string, known: KnownObject]> {
   get(path: string): KnownObject | undefined;
   values(): Iterable<KnownObject>;
+}
+
+export interface AllKnownObjects extends KnownObjects {
+  /** Those in the store at the last sync that the listing did not meet. */
+  vanished(): Iterable<[path: string, known: KnownObject]>;
 }
 
 /** Columns, as a million objects and their texts would take three times the memory; by the number of the path. */
@@ -74,8 +79,24 @@ class Known implements KnownObject {
   }
 }
 
+/** Few columns, and none that SQLite has to put together: handing them over is what takes the time. */
+const everyObject = `SELECT o.other_path, k.key, o.tag, o.size, 2 * o.class + (o.state = ${objectStates.present}), o.version
+  FROM object o LEFT JOIN node k ON k.id = o.node AND o.other_path IS NULL ORDER BY o.id`;
+
+const behindKey = new TextEncoder().encode(recordPath(''));
+
+/** The number of the path that follows from this key: out of its bytes, where all of it is ASCII. */
+function putRecordPath(paths: TextNames, key: Uint8Array): number {
+  const name = paths.putWritten(key.length + 32 + behindKey.length, (into, at) => {
+    const end = writeAsciiKey(key, into, at);
+    if (end >= 0) for (let i = 0; i < behindKey.length; i++) into[end + i] = behindKey[i] ?? 0;
+    return end < 0 ? end : end + behindKey.length;
+  });
+  return name < 0 ? paths.put(recordPath(keyText(key))) : name;
+}
+
 /** Every object ever seen. */
-export function knownObjects(db: SqlDatabase): KnownObjects {
+export function knownObjects(db: SqlDatabase): AllKnownObjects {
   const room = (one<[number]>(db, 'SELECT coalesce(max(id), 0) FROM object')?.[0] ?? 0) + 1;
   const of: Columns = {
     db,
@@ -88,23 +109,21 @@ export function knownObjects(db: SqlDatabase): KnownObjects {
     present: new Uint8Array(room),
     listed: new Uint8Array(room),
   };
-  each<[string | null, string, number, number, number, number | null]>(
-    db,
-    `SELECT ${objectPath('o')}, o.tag, o.size, o.state, o.class, o.version FROM object o ORDER BY o.id`,
-    [],
-    ([path, tag, size, state, cls, version]) => {
-      if (path === null) return; // nothing of the store is listed there
-      const at = of.paths.put(path);
-      of.tag[at] = of.tags.length;
-      of.tags.add(tag);
-      of.sizes[at] = size;
-      of.classes[at] = cls;
-      of.versions[at] = version ?? 0;
-      of.present[at] = state === objectStates.present ? 1 : 0;
-    },
-  );
+  each<[string | null, Uint8Array | null, string, number, number, number | null]>(db, everyObject, [], ([other, key, tag, size, classAndState, version]) => {
+    if (other === null && key === null) return; // nothing of the store is listed there
+    const at = key === null ? of.paths.put(other ?? '') : putRecordPath(of.paths, key);
+    of.tag[at] = of.tags.length;
+    of.tags.add(tag);
+    of.sizes[at] = size;
+    of.classes[at] = classAndState >> 1;
+    of.versions[at] = version ?? 0;
+    of.present[at] = classAndState & 1;
+  });
   function* values() {
     for (let at = 0; at < of.paths.length; at++) yield new Known(of, at);
+  }
+  function* entries(isOne: (at: number) => boolean): Generator<[string, Known]> {
+    for (let at = 0; at < of.paths.length; at++) if (isOne(at)) yield [of.paths.text(at), new Known(of, at)];
   }
   return {
     get(path) {
@@ -112,10 +131,8 @@ export function knownObjects(db: SqlDatabase): KnownObjects {
       return at < 0 ? undefined : new Known(of, at);
     },
     values,
-    *[Symbol.iterator]() {
-      let at = 0;
-      for (const known of values()) yield [of.paths.text(at++), known] as [string, Known];
-    },
+    vanished: () => entries((at) => of.present[at] === 1 && of.listed[at] === 0),
+    [Symbol.iterator]: () => entries(() => true),
   };
 }
 
@@ -143,10 +160,12 @@ function shaOf(db: SqlDatabase, version: number): string | null {
 }
 
 export function syncCounts(db: SqlDatabase): { last: number; runs: number } {
-  const statement = db.prepare(`SELECT (SELECT coalesce(max(id), 0) FROM sync),
+  const [last = 0, runs = 0] =
+    one<[number, number]>(
+      db,
+      `SELECT (SELECT coalesce(max(id), 0) FROM sync),
     (SELECT count(*) FROM (SELECT r.node FROM run r JOIN node n ON n.id = r.node JOIN object o ON o.id = n.object AND o.state = ${objectStates.present}
-      UNION SELECT h.node FROM history h JOIN object o ON o.id = h.object AND o.state = ${objectStates.present}))`);
-  const [last, runs] = statement.get() as [number, number];
-  statement.free();
+      UNION SELECT h.node FROM history h JOIN object o ON o.id = h.object AND o.state = ${objectStates.present}))`,
+    ) ?? [];
   return { last, runs };
 }

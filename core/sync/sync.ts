@@ -10,7 +10,7 @@ import type { LineageStore, StoreObject } from '../store/lineage-store';
 import { countKnown, noCounts } from './counts';
 import { beginEntry } from './entry';
 import { readAndKeep } from './keep-reads';
-import { knownObjects } from './known-objects';
+import { type AllKnownObjects, knownObjects } from './known-objects';
 import { createSyncRoom } from './room';
 import type { SameStore } from './same-store';
 
@@ -29,7 +29,11 @@ export interface SyncTarget {
 export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGenerator<Progress, SyncResult> {
   const { ports, db, store } = target;
   const { number, add, keep, end } = beginEntry(target);
-  const known = knownObjects(db);
+  let columns: AllKnownObjects | null = null;
+  const known = (): AllKnownObjects => {
+    columns ??= knownObjects(db);
+    return columns;
+  };
   const counts = noCounts();
   const room = createSyncRoom(ports);
   /** Paths of the listing that are not known. */
@@ -40,9 +44,9 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
   let [shared, asKept] = [0, 0];
   try {
     await target.sameStore.ask(signal);
-    for await (const page of store.list(signal)) {
+    for await (const page of begun(store.list(signal))) {
       for (const object of page) {
-        const before = known.get(object.path);
+        const before = known().get(object.path);
         if (before?.listed ?? unknown.has(object.path)) continue;
         if (before === undefined) unknown.add(object.path);
         else before.listed = true;
@@ -61,8 +65,8 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
       yield { phase: 'listing', done: counts.listed, total: null };
     }
     signal.throwIfAborted();
-    const otherwise = toRead.filter((object) => known.get(object.path)?.present);
-    add(await target.sameStore.held({ known, count: counts.listed - counts.ignored, shared, asKept, otherwise }, signal));
+    const otherwise = toRead.filter((object) => known().get(object.path)?.present);
+    add(await target.sameStore.held({ known: known(), count: counts.listed - counts.ignored, shared, asKept, otherwise }, signal));
     listing = 'whole';
     yield* readAll();
     if (listing === 'whole') vanish();
@@ -81,7 +85,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     const bytesTotal = toRead.reduce((sum, object) => sum + object.size, 0);
     const progress = (): Progress => ({ phase: 'reading', done: counts.fetched, total: toRead.length, bytes: { done: bytesRead, total: bytesTotal } });
     if (toRead.length > 0) yield progress();
-    for await (const bytes of readAndKeep({ target, number, counts, knownAt: (path) => known.get(path), keep }, toRead, signal)) {
+    for await (const bytes of readAndKeep({ target, number, counts, knownAt: (path) => known().get(path), keep }, toRead, signal)) {
       bytesRead += bytes;
       room.whileReading(counts.fetched, toRead.length);
       yield progress();
@@ -90,8 +94,29 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
 
   function vanish() {
     const events: LedgerEvent[] = [];
-    for (const [path, before] of known) if (before.present && !before.listed) events.push({ type: 'vanished', sync: number, path, was: before.sha256 });
+    for (const [path, before] of known().vanished()) events.push({ type: 'vanished', sync: number, path, was: before.sha256 });
     counts.vanished = events.length;
     if (events.length > 0) keep(events, new Map());
   }
+}
+
+/** The first page is held back until the second one is asked for: a store that lists a part beside begins with it then, and goes on while what is known is looked up. */
+async function* begun(pages: AsyncIterable<StoreObject[]>): AsyncGenerator<StoreObject[]> {
+  let first: StoreObject[] | null = null;
+  let isFirst = true;
+  try {
+    for await (const page of pages) {
+      if (isFirst) first = page;
+      else {
+        if (first !== null) yield first;
+        first = null;
+        yield page;
+      }
+      isFirst = false;
+    }
+  } catch (error) {
+    if (first !== null) yield first;
+    throw error;
+  }
+  if (first !== null) yield first;
 }

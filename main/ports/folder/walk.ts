@@ -64,7 +64,8 @@ export function systemPath(root: string, path: string): string | Buffer {
  */
 export function tagOf(stats: BigIntStats): string {
   // Joined, as what a template makes is a tree of its parts, which takes six times as much memory for each object of the list.
-  return [stats.mtimeNs.toString(36), stats.ctimeNs.toString(36), stats.size.toString(36), stats.ino.toString(36)].join('.');
+  const modified = stats.mtimeNs.toString(36);
+  return [modified, stats.ctimeNs === stats.mtimeNs ? modified : stats.ctimeNs.toString(36), stats.size.toString(36), stats.ino.toString(36)].join('.');
 }
 
 /** Their tags are the same. */
