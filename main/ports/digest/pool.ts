@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { AuditError } from '../../../core/errors';
 import type { DataFiles, Digested, DigestOptions, Looked } from '../../../core/ports';
 import { smallSize } from '../../../core/verify/observe';
-import { type Found, type FromDigest, foundOf, type ToDigest } from './messages';
+import { eachSteady, type Found, type FromDigest, type ToDigest } from './messages';
 
-const largestBatch = 32;
+const largestBatch = 64;
 /** Batches that a thread has: the next one is there when it ends one. */
 const ahead = 2;
 
@@ -60,15 +60,21 @@ export function createDigestPool(file: string, size: number): DigestPool {
   function heard({ batches }: Thread, message: FromDigest): void {
     const requests = batches[0]?.requests ?? [];
     if ('answers' in message) {
+      const answered = (at: number) => {
+        const request = requests[at];
+        requests[at] = null;
+        return request;
+      };
+      const end = (at: number, found: Found) => {
+        const request = answered(at);
+        if (request == null) return;
+        tell(request, found.digested?.bytes ?? 0);
+        request.resolve(found);
+      };
+      eachSteady(message.steady, end);
       for (const answer of message.answers) {
-        const request = requests[answer.at];
-        requests[answer.at] = null;
-        if ('error' in answer) request?.reject(new AuditError(answer.error.code, answer.error.message, answer.error.data));
-        else if (request != null) {
-          const found = 'ok' in answer ? answer.ok : foundOf(answer.steady);
-          tell(request, found.digested?.bytes ?? 0);
-          request.resolve(found);
-        }
+        if ('ok' in answer) end(answer.at, answer.ok);
+        else answered(answer.at)?.reject(new AuditError(answer.error.code, answer.error.message, answer.error.data));
       }
       if (requests.every((request) => request === null)) batches.shift();
       work();
@@ -110,8 +116,13 @@ export function createDigestPool(file: string, size: number): DigestPool {
       const stops = new Int32Array(new SharedArrayBuffer(4 * requests.length));
       thread.batches.push({ requests, stops });
       thread.worker.ref();
-      const files = requests.map(({ path, options: { algorithms, size }, isLook }) => (isLook ? { path, algorithms, most: size } : { path, algorithms }));
-      thread.worker.postMessage({ files, stops } satisfies ToDigest);
+      const batch: ToDigest = {
+        paths: requests.map(({ path }) => path),
+        algorithms: requests.map(({ options }) => options.algorithms),
+        most: requests.map(({ options, isLook }) => (isLook ? options.size : -1)),
+        stops,
+      };
+      thread.worker.postMessage(batch);
     }
     for (const { worker, batches } of threads) if (batches.length === 0) worker.unref();
   }

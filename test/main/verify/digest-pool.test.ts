@@ -136,7 +136,7 @@ test('a thread that ends under a file costs that file alone, and the next ones f
     at('dying.cjs'),
     `const { parentPort } = require('node:worker_threads');
      parentPort.addEventListener('message', (event) => {
-       if (!event.data.files.some(({ path }) => path.endsWith('/deadly'))) return;
+       if (!event.data.paths.some((path) => path.endsWith('/deadly'))) return;
        event.stopImmediatePropagation();
        throw new Error('out of memory');
      });
