@@ -21,14 +21,11 @@ export function keepChecks(workspace: Keeper, checks: FileCheck[], { manifests, 
         db,
         checks.flatMap(({ lid }) => lid ?? []),
       );
-      const checked = checks.map(
-        (check): LedgerEvent => ({
-          type: 'checked',
-          record: check.lid === null ? null : (records.get(check.lid)?.sha256 ?? null),
-          check: check.stale ? { ...check, stale: false } : check,
-          ...(answer === null ? {} : { verification: answer }),
-        }),
-      );
+      const checked = checks.map((one): LedgerEvent => {
+        const record = one.lid === null ? null : (records.get(one.lid)?.sha256 ?? null);
+        const check = one.stale ? { ...one, stale: false } : one;
+        return answer === null ? { type: 'checked', record, check } : { type: 'checked', record, check, verification: answer };
+      });
       return { events: [...began, ...checked], contents: manifests, records, answer };
     },
     moreToCome,

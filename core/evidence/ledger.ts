@@ -204,14 +204,13 @@ export interface Ledger {
 
 export function openLedger(ports: Ports, folder: string): Ledger {
   const log = openFramedLog(ports, folder);
-  const encoder = new TextEncoder();
   return {
     append(events) {
-      const payload = encoder.encode(events.map((event) => JSON.stringify(event)).join('\n'));
+      const { payload, lines } = written(events);
       // Results of checks come by the thousand, and are much alike.
       log.append(payload, true, events.at(-1)?.type === 'checked' ? ports.deflate(payload, 'quickly') : undefined);
       log.sync();
-      return { events, lines: linesOf(payload), end: log.end() };
+      return { events, lines, end: log.end() };
     },
     *scan(from, onBad) {
       for (const frame of log.scan(from, onBad, { accept: holdsEvents }))
@@ -225,10 +224,38 @@ export function openLedger(ports: Ports, folder: string): Ledger {
   };
 }
 
+const encoder = new TextEncoder();
+/** Of most lines, with room to spare. */
+const usualLine = 1500;
+
+/** One text after another, so that none is held that is bytes already. */
+function written(events: readonly LedgerEvent[]): { payload: Uint8Array; lines: Uint8Array[] } {
+  let bytes = new Uint8Array(usualLine * events.length);
+  const ends: number[] = [];
+  let end = 0;
+  for (const event of events) {
+    const text = JSON.stringify(event);
+    const from = ends.length === 0 ? 0 : end + 1;
+    // No UTF-16 unit takes more than three bytes of UTF-8.
+    const most = from + 3 * text.length;
+    if (most > bytes.length) {
+      const larger = new Uint8Array(Math.max(most, 2 * bytes.length));
+      larger.set(bytes.subarray(0, end));
+      bytes = larger;
+    }
+    if (from > end) bytes[end] = lineFeed;
+    end = from + encoder.encodeInto(text, bytes.subarray(from)).written;
+    ends.push(end);
+  }
+  return { payload: bytes.subarray(0, end), lines: ends.map((to, i) => bytes.subarray(i === 0 ? 0 : (ends[i - 1] ?? 0) + 1, to)) };
+}
+
+const lineFeed = 10;
+
 function linesOf(payload: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   let from = 0;
-  for (let at = payload.indexOf(10); at >= 0; at = payload.indexOf(10, from)) {
+  for (let at = payload.indexOf(lineFeed); at >= 0; at = payload.indexOf(lineFeed, from)) {
     lines.push(payload.subarray(from, at));
     from = at + 1;
   }

@@ -3,7 +3,7 @@ import { base64Of, bytesOfBase64 } from '../engine/base64';
 import type { FramePosition } from './frame';
 import type { LedgerBatch, LogEvent } from './ledger';
 import type { Checkpoint } from './tree/checkpoint';
-import { addLeaf, type Frontier, noLeaves, rootOf } from './tree/frontier';
+import { type Frontier, growingFrontier, noLeaves, rootOf } from './tree/frontier';
 import type { TreeHash } from './tree/hash';
 import type { NoteKey } from './tree/signed-note';
 
@@ -48,14 +48,16 @@ export interface LogState {
 export const emptyLog: LogState = { frontier: noLeaves, signers: [], heads: [], journalSeq: 0, handedOut: null, last: null, read: { segment: 1, offset: 0 }, broken: null };
 
 export function addToLog(hash: TreeHash, state: LogState, { events, lines }: LedgerBatch): LogState {
-  let { frontier, signers, heads, journalSeq, handedOut } = state;
+  let { signers, heads, journalSeq, handedOut } = state;
   if (state.broken !== null) return state;
-  for (const [i, line] of lines.entries()) {
-    const leaf = frontier.size;
-    frontier = addLeaf(hash, frontier, hash.leaf(line));
+  const growing = growingFrontier(hash, state.frontier);
+  for (let i = 0; i < lines.length; i++) {
+    const leaf = growing.size();
+    growing.add(hash.leaf(lines[i] as Uint8Array));
     const event = events[i];
     if (event?.type === 'signer-enrolled') signers = [...signers, signerOfEvent(event, leaf)];
     else if (event?.type === 'journal-head') {
+      const frontier = growing.now();
       heads = [...heads, { size: frontier.size, root: base64Of(rootOf(hash, frontier)), at: event.at, checkpoints: event.checkpoints }];
       journalSeq = event.seq;
     } else if (event?.type === 'checkpoint-handed-out' && event.size >= (handedOut?.size ?? 0)) {
@@ -63,7 +65,7 @@ export function addToLog(hash: TreeHash, state: LogState, { events, lines }: Led
       handedOut = rest;
     }
   }
-  return { ...state, frontier, signers, heads, journalSeq, handedOut };
+  return { ...state, frontier: growing.now(), signers, heads, journalSeq, handedOut };
 }
 
 export function signerOfEvent({ name, publicKey, kept, surface, at, by }: Enrolled, leaf: number): Signer {

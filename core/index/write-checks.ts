@@ -33,7 +33,7 @@ export function createCheckWriter(sql: Statements): CheckWriter {
       // A look that could not tell stays in the evidence, and does not take the place of one that could.
       if (check.verdict === 'not-checked' && sql.hasCheck(node, value, version)) return;
       sql.putCheck(node, value, check.verdict, version, verification, bodyIn(event, line, tailOf(event.verification)) ?? JSON.stringify(check));
-      if (check.sha256 !== null && check.at !== null && !sql.hasFingerprint(node))
+      if (check.sha256 !== null && check.at !== null && !known?.printed && !sql.hasFingerprint(node))
         sql.addFingerprint(node, { sha256: check.sha256, at: check.at, kind: check.folder == null ? 'file' : 'folder', origin: 'read', by: check.by ?? '' });
     },
     count() {

@@ -13,23 +13,29 @@ export function mapTexts<T>(value: T, change: (text: string) => string): T {
   };
   const mapped = (one: unknown): unknown => {
     if (typeof one === 'string') return change(one);
-    if (Array.isArray(one)) return mapList(one, row);
-    return isPlain(one) ? mapMembers(one, null, named, mapped) : one;
+    if (Array.isArray(one)) return mapList(one, row, mapped);
+    return isPlain(one) ? mapMembers({ value: one, names: Object.keys(one) }, null, named, mapped) : one;
   };
-  const row: MapRow = (one, before) => (isPlain(one) ? mapMembers(one, before, named, mapped) : mapped(one));
+  const row: MapRow = (one, before) => mapMembers(one, before, named, mapped);
   return mapped(value) as T;
 }
 
-/** `before`: one with the same members, perhaps, in which nothing changed. */
-type MapRow = (one: unknown, before: Record<string, unknown> | null) => unknown;
+interface Members {
+  value: Record<string, unknown>;
+  names: readonly string[];
+}
 
-function mapList(list: readonly unknown[], row: MapRow): unknown[] {
+/** `before`: one with the same members, perhaps, in which nothing changed. */
+type MapRow = (one: Members, before: Members | null) => Record<string, unknown>;
+
+function mapList(list: readonly unknown[], row: MapRow, mapped: (one: unknown) => unknown): unknown[] {
   let copy: unknown[] | null = null;
-  let before: Record<string, unknown> | null = null;
+  let before: Members | null = null;
   for (let at = 0; at < list.length; at++) {
     const one = list[at];
-    const now = row(one, before);
-    before = now === one && isPlain(one) ? one : null;
+    const members: Members | null = isPlain(one) ? { value: one, names: Object.keys(one) } : null;
+    const now: unknown = members === null ? mapped(one) : row(members, before);
+    before = now === one ? members : null;
     if (copy === null && now !== one) copy = list.slice(0, at);
     copy?.push(now);
   }
@@ -37,19 +43,13 @@ function mapList(list: readonly unknown[], row: MapRow): unknown[] {
 }
 
 /** What stands in `before` as well is not looked at again: rows of a list say much the same. */
-function mapMembers(
-  value: Record<string, unknown>,
-  before: Record<string, unknown> | null,
-  named: (name: string) => string,
-  mapped: (one: unknown) => unknown,
-): Record<string, unknown> {
-  const names = Object.keys(value);
+function mapMembers({ value, names }: Members, before: Members | null, named: (name: string) => string, mapped: (one: unknown) => unknown): Record<string, unknown> {
   let copy: [string, unknown][] | null = null;
   for (let at = 0; at < names.length; at++) {
     const name = names[at] as string;
     const one = value[name];
-    const isSame = before !== null && one === before[name];
-    const called = named(name);
+    const isSame = before !== null && one === before.value[name];
+    const called = before?.names[at] === name ? name : named(name);
     const now = isSame ? one : mapped(one);
     if (copy === null && (now !== one || called !== name)) copy = names.slice(0, at).map((before) => [before, value[before]]);
     copy?.push([called, now]);

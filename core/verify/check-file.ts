@@ -42,8 +42,8 @@ export async function checkFiles(ports: Ports, files: readonly FileToCheck[], op
   const recorded = files[0]?.recorded;
   if (recorded === undefined) return [];
   const settled = judgeWithoutLooking(recorded);
-  if (settled !== null || recorded.path === null) return files.map((file) => toCheck(ports, file, null, null, settled, nowOf(ports)));
-  const checkedPath = mapPath(recorded.path, options.maps);
+  if (settled !== null) return files.map((file) => toCheck(ports, file, null, null, settled, nowOf(ports)));
+  const checkedPath = mapPath(recorded.path ?? '', options.maps);
   const observed = await observe(
     ports,
     checkedPath,
@@ -51,12 +51,12 @@ export async function checkFiles(ports: Ports, files: readonly FileToCheck[], op
     options,
   );
   const at = nowOf(ports);
-  const judgements = files.map((file) => judge(file.recorded, observed, wasReadAsFile(file.first), ports.murmur3));
+  const judged = files.map((file) => ({ file, judgement: judge(file.recorded, observed, wasReadAsFile(file.first), ports.murmur3) }));
   // A folder on S3 is a prefix of keys: nothing here reads it.
-  const isReadable = observed.kind === 'folder' && !checkedPath.startsWith('s3://') && judgements.some(mayBeFolder);
+  const isReadable = observed.kind === 'folder' && !checkedPath.startsWith('s3://') && judged.some(({ judgement }) => mayBeFolder(judgement));
   const inside = isReadable && options.manifests !== undefined ? await readFolder(ports, checkedPath, options) : null;
-  return files.map((file, i) => {
-    const check = toCheck(ports, file, checkedPath, observed, judgements[i] ?? null, at);
+  return judged.map(({ file, judgement }) => {
+    const check = toCheck(ports, file, checkedPath, observed, judgement, at);
     return inside === null || options.manifests === undefined ? check : withFolder(ports, check, file.first, inside, options.manifests);
   });
 }
@@ -71,27 +71,50 @@ function wasReadAsFile(first: Fingerprint | null): boolean {
   return first?.kind === 'file' && first.origin !== 'imported';
 }
 
-function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: string | null, observed: Observation | null, judgement: Judgement | null, at: string): FileCheck {
+function toCheck(ports: Ports, { recorded, first }: FileToCheck, checkedPath: string | null, observed: Observation | null, judgement: Judgement, at: string): FileCheck {
   const sha256 = observed?.kind === 'file' ? observed.sha256 : null;
   const attested = observed?.kind === 'file' || observed?.kind === 'listed' ? (observed.attested ?? null) : null;
   const contradiction = contradictionOf(attested);
   const found =
     observed?.kind === 'file' || observed?.kind === 'listed' || observed?.kind === 'folder' ? { size: observed.size, modifiedAt: instantOf(observed.modifiedMillis) } : null;
+  const { lid, path, checksum, size, modifiedAt, ranAt } = recorded;
+  const { baseline, firstSeen, baselineFrom, baselineLocked } = judgeBaseline(first, sha256 === null ? null : { sha256, at, kind: 'file' });
+  // Member by member, as there may be a million of them: copied from others they take up to twice the room.
   return {
-    ...uncheckedFile(recorded, checkedPath, null),
-    ...judgement,
-    ...(contradiction === null || judgement === null ? {} : { detail: `${contradiction} ${judgement.detail}` }),
+    lid,
+    path,
+    checkedPath,
+    recorded: { checksum, size, modifiedAt },
+    verdict: judgement.verdict,
+    strength: judgement.strength,
+    matchedMode: judgement.matchedMode,
+    labelConflict: judgement.labelConflict,
     // A value that is shown to be that of the content is no sign of an edit, whatever its label.
-    ownRecord: judgement?.verdict === 'content-verified' ? 'unknown' : ownRecord(recorded, ports.murmur3),
+    ownRecord: judgement.verdict === 'content-verified' ? 'unknown' : ownRecord(recorded, ports.murmur3),
+    reason: judgement.reason,
     examined: sha256 !== null ? 'content' : found !== null ? 'metadata' : null,
+    detail: oneText(contradiction === null ? judgement.detail : `${contradiction} ${judgement.detail}`),
     found,
     sha256,
+    baseline,
+    firstSeen,
+    baselineFrom,
+    baselineLocked,
+    ranAt,
     attested,
+    folder: null,
     link: (observed !== null && 'link' in observed ? observed.link : undefined) ?? null,
-    ...judgeBaseline(first, sha256 === null ? null : { sha256, at, kind: 'file' }),
     at,
     by: ports.who.user,
+    stale: false,
   };
+}
+
+let last = '';
+/** Most files of a check are told the same sentence: it is held once, where each would hold one of its own. */
+function oneText(text: string): string {
+  if (text !== last) last = text;
+  return last;
 }
 
 /** A time outside the years that ISO 8601 writes with four digits is still a time: never throw over it. */

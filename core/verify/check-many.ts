@@ -6,7 +6,7 @@ import { visibleText } from '../preview/visible-text';
 import { type CheckOptions, checkFiles, type FileToCheck } from './check-file';
 import { smallSize } from './observe';
 import { mapPath } from './path-map';
-import { uncheckedFile } from './recorded-file';
+import { type RecordedFile, uncheckedFile } from './recorded-file';
 
 /** Of small files on a disk many are under way at once, as threads take them in batches; of others, one more than there are threads. */
 const smallLanes = 256;
@@ -75,14 +75,14 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
     const note = folder === undefined || folder.done === folder.files ? {} : { note: `${folder.done} of ${folder.files} files inside ${visibleText(newestFolder)}` };
     return { phase: 'checking files', done, total: files.length, bytes: { done: bytes, total: totalBytes === null ? null : Math.max(totalBytes + extra, bytes) }, ...note };
   };
-  const check = async (group: readonly number[]) => {
-    const kind = kindOf(group);
+  const told: CheckOptions = { ...options, onBytes, onFolder };
+  const check = async (group: readonly number[], kind: 'small' | 'other') => {
     underWay[kind]++;
     try {
       const checks = await checkFiles(
         ports,
         group.flatMap((i) => files[i] ?? []),
-        { ...options, onBytes, onFolder },
+        told,
       );
       checks.forEach((one, k) => {
         results[group[k] ?? -1] = one;
@@ -98,17 +98,18 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
       wake();
     }
   };
-  const kindOf = (group: readonly number[]) => {
-    const { size = null, path = null } = files[group[0] ?? -1]?.recorded ?? {};
-    return size !== null && size <= smallSize && path?.startsWith('s3://') === false ? 'small' : 'other';
-  };
+  const kindOf = (group: readonly number[]) => (isSmall(files[group[0] ?? -1]?.recorded) ? 'small' : 'other');
   const lanes = { small: smallLanes, other: ports.files.atOnce + 1 };
 
   let next = 0;
   for (;;) {
-    for (let group = groups[next]; group !== undefined && underWay[kindOf(group)] < lanes[kindOf(group)] && !signal.aborted && failure === undefined; group = groups[next]) {
+    while (!signal.aborted && failure === undefined) {
+      const group = groups[next];
+      if (group === undefined) break;
+      const kind = kindOf(group);
+      if (underWay[kind] >= lanes[kind]) break;
       next++;
-      void check(group);
+      void check(group, kind);
     }
     if (underWay.small + underWay.other === 0) break;
     await new Promise<void>((resolve) => (wake = resolve));
@@ -126,6 +127,10 @@ export async function* checkMany(ports: Ports, files: readonly FileToCheck[], op
   }
   if (failure !== undefined) throw failure;
   return files.map(({ recorded }, i) => results[i] ?? uncheckedFile(recorded, recorded.path === null ? null : mapPath(recorded.path, options.maps), 'stopped'));
+}
+
+function isSmall(recorded: RecordedFile | undefined): boolean {
+  return recorded !== undefined && recorded.size !== null && recorded.size <= smallSize && recorded.path?.startsWith('s3://') === false;
 }
 
 /** Outside files come once for each checksum recorded for their path: such are read once. FileOutputs stay apart, each with a history of its own. */

@@ -2,7 +2,7 @@
 import type { Attestation } from '../contract/shared';
 import type { StoreLocation } from '../contract/workspaces';
 import { AuditError } from '../errors';
-import type { Digested, DigestName, DigestOptions, FileStat, Ports } from '../ports';
+import type { Digested, DigestName, DigestOptions, FileStat, Looked, Ports } from '../ports';
 import { digestsToCompare, heldAgainst } from './attested';
 import { digestsNeeded, digestsPossible } from './digests-needed';
 import type { RecordedFile } from './recorded-file';
@@ -58,8 +58,19 @@ export const smallSize = 256 * 1024;
 export async function observe(tools: Tools, path: string, recorded: readonly RecordedFile[], options: ObserveOptions): Promise<Observation> {
   const { store, signal, content = false } = options;
   const it: Asked = { tools, path, recorded, options };
-  const together = await lookAndRead(it);
-  if (together !== null) return together;
+  const small = lookAndRead(it);
+  if (small !== null) {
+    let looked: Looked;
+    try {
+      looked = await small.looked;
+    } catch (error) {
+      return failed(error, signal);
+    }
+    const { seen, digested } = looked;
+    if (seen.kind !== 'file') return withoutReading(seen, false);
+    if (digested === null) return read(it, seen, null);
+    return observed(it, { seen, attested: null, algorithms: small.algorithms }, digested, digested.looked ?? (await againLooked(it, seen)));
+  }
   const asked = { store, ...(signal === undefined ? {} : { signal }) };
   const seen = await tools.files.stat(path, { store });
   if (seen.kind !== 'file') {
@@ -75,18 +86,11 @@ export async function observe(tools: Tools, path: string, recorded: readonly Rec
 }
 
 /** Of what should be a small file on a disk, look and read in one go; null: it is to be looked at by itself. */
-async function lookAndRead(it: Asked): Promise<Observation | null> {
-  const { tools, path, recorded, options } = it;
-  const { files, murmur3 } = tools;
+function lookAndRead({ tools: { files, murmur3 }, path, recorded, options }: Asked): { algorithms: readonly DigestName[]; looked: Promise<Looked> } | null {
   if (recorded.some(({ size }) => size !== null && size > smallSize)) return null;
   const algorithms = digestsPossible(recorded, murmur3);
-  const asked = files.lookAndDigest(path, digestOptions(options, algorithms, smallSize));
-  if (asked === null) return null;
-  const looked = await settled(asked, options.signal);
-  if ('kind' in looked) return looked;
-  const { seen, digested } = looked;
-  if (seen.kind !== 'file') return withoutReading(seen, false);
-  return digested === null ? read(it, seen, null) : observed(it, { seen, attested: null, algorithms }, digested);
+  const looked = files.lookAndDigest(path, digestOptions(options, algorithms, smallSize));
+  return looked && { algorithms, looked };
 }
 
 async function read(it: Asked, seen: FileStat, attested: Attestation | null): Promise<Observation> {
@@ -94,22 +98,22 @@ async function read(it: Asked, seen: FileStat, attested: Attestation | null): Pr
   const { files, murmur3 } = tools;
   const algorithms = [...new Set([...digestsNeeded(recorded, seen, murmur3), ...(attested === null ? [] : digestsToCompare(attested))])];
   const pinned = attested === null ? {} : { pinned: { etag: seen.identity, versionId: attested.versionId } };
-  const digested = await settled(files.digest(path, { ...digestOptions(options, algorithms, seen.size), ...pinned }), options.signal);
-  return 'kind' in digested ? digested : observed(it, { seen, attested, algorithms }, digested);
+  const digested = await files.digest(path, { ...digestOptions(options, algorithms, seen.size), ...pinned }).catch((error: unknown) => failed(error, options.signal));
+  if ('kind' in digested) return digested;
+  return observed(it, { seen, attested, algorithms }, digested, digested.looked ?? (await againLooked(it, seen)));
 }
 
 function digestOptions({ store, signal, onBytes }: ObserveOptions, algorithms: readonly DigestName[], size: number): DigestOptions {
-  return { algorithms, size, store, ...(signal === undefined ? {} : { signal }), ...(onBytes === undefined ? {} : { onBytes }) };
+  const asked: DigestOptions = { algorithms, size, store };
+  if (signal !== undefined) asked.signal = signal;
+  if (onBytes !== undefined) asked.onBytes = onBytes;
+  return asked;
 }
 
-/** What was read, or what a failure says. */
-async function settled<T>(reading: Promise<T>, signal: AbortSignal | undefined): Promise<T | Observation> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (signal?.aborted) throw new AuditError('cancelled', 'Stopped.');
-    return failedRead(error);
-  }
+/** What a failure says. */
+function failed(error: unknown, signal: AbortSignal | undefined): Observation {
+  if (signal?.aborted) throw new AuditError('cancelled', 'Stopped.');
+  return failedRead(error);
 }
 
 interface Look {
@@ -118,9 +122,17 @@ interface Look {
   algorithms: readonly DigestName[];
 }
 
-async function observed({ tools, path, recorded, options }: Asked, { seen, attested, algorithms }: Look, { bytes, digests, looked }: Digested): Promise<Observation> {
-  const { files, murmur3 } = tools;
-  const { before, after } = looked ?? { before: seen, after: await files.stat(path, { store: options.store }) };
+async function againLooked({ tools, path, options }: Asked, seen: FileStat): Promise<NonNullable<Digested['looked']>> {
+  return { before: seen, after: await tools.files.stat(path, { store: options.store }) };
+}
+
+function observed(
+  { tools, path, recorded, options }: Asked,
+  { seen, attested, algorithms }: Look,
+  { bytes, digests }: Digested,
+  { before, after }: NonNullable<Digested['looked']>,
+): Observation | Promise<Observation> {
+  const { murmur3 } = tools;
   // A digest of bytes that moved while they were read is the digest of nothing that ever was.
   if (after.kind !== 'file' || bytes !== before.size || (after !== before && stamp(after) !== stamp(before)))
     return { kind: 'unreadable', reason: 'changed-while-read', message: `it changed while it was read (${before.size} bytes before, ${bytes} read, ${after.size} after)` };

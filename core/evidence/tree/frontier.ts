@@ -11,11 +11,26 @@ export interface Frontier {
 export const noLeaves: Frontier = { size: 0, roots: [] };
 
 /** Amortised one node hash a leaf. */
-export function addLeaf(hash: TreeHash, { size, roots }: Frontier, leafHash: Uint8Array): Frontier {
-  const kept = roots.slice();
-  let carried = leafHash;
-  for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) carried = hash.node(kept.pop() ?? carried, carried);
-  return { size: size + 1, roots: [...kept, carried] };
+export function addLeaf(hash: TreeHash, frontier: Frontier, leafHash: Uint8Array): Frontier {
+  const growing = growingFrontier(hash, frontier);
+  growing.add(leafHash);
+  return growing.now();
+}
+
+/** The same for many leaves, one after another: the edge is copied when it is asked for, and not for each of them. */
+export function growingFrontier(hash: TreeHash, from: Frontier): { size(): number; add(leafHash: Uint8Array): void; now(): Frontier } {
+  let { size } = from;
+  const roots = from.roots.slice();
+  return {
+    size: () => size,
+    add(leafHash) {
+      let carried = leafHash;
+      for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) carried = hash.node(roots.pop() ?? carried, carried);
+      roots.push(carried);
+      size++;
+    },
+    now: () => ({ size, roots: roots.slice() }),
+  };
 }
 
 /** The RFC 6962 root over all leaves so far: 32 bytes. */

@@ -15,17 +15,21 @@ export interface TreeHash {
 const leafPrefix = 0;
 const nodePrefix = 1;
 const hashBytes = 32;
+/** In bytes. */
+const shortLeaf = 4096;
 
 export function createTreeHash(ports: Pick<Ports, 'sha256'>): TreeHash {
   const hash = (bytes: Uint8Array) => bytesOfHex(sha256Of(ports, bytes));
   /** Of one node after another: there are as many as leaves. */
   const both = new Uint8Array(1 + 2 * hashBytes);
+  /** The same of leaves, but for long ones. */
+  const room = new Uint8Array(1 + shortLeaf);
   return {
     leaf(bytes) {
-      const whole = new Uint8Array(1 + bytes.length);
+      const whole = bytes.length <= shortLeaf ? room : new Uint8Array(1 + bytes.length);
       whole[0] = leafPrefix;
       whole.set(bytes, 1);
-      return hash(whole);
+      return hash(whole.subarray(0, 1 + bytes.length));
     },
     node(left, right) {
       const whole = left.length + right.length === 2 * hashBytes ? both : new Uint8Array(1 + left.length + right.length);

@@ -115,35 +115,45 @@ export function filesOfTasks(db: SqlDatabase, tasks: Iterable<number>): number[]
 }
 
 function select(db: SqlDatabase, where: string, values: string[]): FileTarget[] {
-  const rows = all<[number, Uint8Array, string | null, number | null, string | null, string | null, number, ...Sum, ...Print]>(
+  const targets: FileTarget[] = [];
+  const shortText = textOnce(db);
+  each<[number, Uint8Array, string | null, number | null, string | null, string | null, number, string | null, number | null, number | null, ...Print]>(
     db,
     `SELECT f.node, n.key, ${text('path')}, f.size, f.modified, coalesce((SELECT start FROM run WHERE node = f.run), (SELECT max(time) FROM history WHERE node = f.run)),
        f.own = ${ownNumbers.contradicts} OR coalesce((SELECT metadata_only FROM run WHERE node = f.run), 0),
-       ${['checksum', 'algorithm', 'mode'].map(text).join(', ')}, ${printColumns}
+       ${text('checksum')}, f.algorithm, f.mode, ${printColumns}
      FROM file f JOIN node n ON n.id = f.node LEFT JOIN fingerprint p ON p.node = f.node WHERE n.kind = ${kindNumbers.FileOutput} AND ${where} ORDER BY n.key`,
     values,
+    ([node, key, path, size, modifiedAt, ranAt, metadataOnly, value, algorithm, mode, ...print]) => {
+      const checksum = value === null ? null : { value, algorithm: shortText(algorithm), mode: shortText(mode) };
+      const recorded = { lid: lidOfBytes(key), path, size, modifiedAt, checksum, ranAt };
+      targets.push({ node, recorded: metadataOnly === 1 ? { ...recorded, metadataOnly: true } : recorded, first: printOf(print) });
+    },
   );
   const later = laterClaims(
     db,
-    rows.map(([node]) => node),
+    targets.map(({ node }) => node),
   );
-  return rows.map(([node, key, path, size, modifiedAt, ranAt, metadataOnly, value, algorithm, mode, ...print]) => ({
-    node,
-    recorded: {
-      lid: lidOfBytes(key),
-      path,
-      size,
-      modifiedAt,
-      checksum: sumOf([value, algorithm, mode]),
-      ranAt,
-      ...(metadataOnly === 1 && { metadataOnly: true }),
-      ...laterOf(later.get(node)),
-    },
-    first: printOf(print),
-  }));
+  if (later.size > 0)
+    for (const target of targets) {
+      const laterClaim = later.get(target.node);
+      if (laterClaim !== undefined) target.recorded = { ...target.recorded, laterClaim };
+    }
+  return targets;
 }
 
-const laterOf = (laterClaim: RecordedFile['laterClaim']) => (laterClaim === undefined ? {} : { laterClaim });
+/** Texts by their ids, each read once: of columns in which few stand again and again. */
+function textOnce(db: SqlDatabase): (id: number | null) => string | null {
+  const texts = new Map<number | null, string | null>([[null, null]]);
+  return (id) => {
+    let found = texts.get(id);
+    if (found === undefined) {
+      found = one<[string]>(db, 'SELECT text FROM string WHERE id = ?', [id])?.[0] ?? null;
+      texts.set(id, found);
+    }
+    return found;
+  };
+}
 
 /** Outside files with a recorded checksum, as these tasks name them, or whoever names these paths: one entry for each path and checksum. */
 export function outsideFiles(db: SqlDatabase, by: { users: Iterable<number> } | { nodes: Iterable<number> }): FileTarget[] {

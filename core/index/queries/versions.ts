@@ -27,15 +27,18 @@ export interface CurrentRecord {
   sha256: string;
   /** The newest version with these bytes. */
   newest: number;
+  /** A fingerprint of it is kept. */
+  printed: boolean;
 }
 
 /** Of many LIDs, asked for at once; those without record are not among them. */
 export function currentRecords(db: SqlDatabase, lids: readonly string[]): Map<string, CurrentRecord> {
-  const rows = all<[number, number, string, number]>(
+  const rows = all<[number, number, string, number, number]>(
     db,
-    `SELECT j.key, n.id, lower(hex(v.sha256)), (SELECT max(w.id) FROM version w JOIN object p ON p.id = w.object WHERE p.node = n.id AND substr(w.sha256, 1, 4) = substr(v.sha256, 1, 4) AND w.sha256 = v.sha256)
+    `SELECT j.key, n.id, lower(hex(v.sha256)), (SELECT max(w.id) FROM version w JOIN object p ON p.id = w.object WHERE p.node = n.id AND substr(w.sha256, 1, 4) = substr(v.sha256, 1, 4) AND w.sha256 = v.sha256),
+       EXISTS (SELECT 1 FROM fingerprint WHERE node = n.id)
      FROM json_each(?) j JOIN node n ON n.key = unhex(j.value) JOIN object o ON o.id = n.object JOIN version v ON v.id = o.version`,
     [JSON.stringify(lids.map((lid) => hexOf(keyBytes(lid.slice('lid://'.length)))))],
   );
-  return new Map(rows.map(([at, node, sha256, newest]) => [lids[at] ?? '', { node, sha256, newest }]));
+  return new Map(rows.map(([at, node, sha256, newest, printed]) => [lids[at] ?? '', { node, sha256, newest, printed: printed === 1 }]));
 }
