@@ -28,8 +28,12 @@ export function strokeBox(x: number, y: number, width: number, height: number, c
 export type Point = readonly [x: number, y: number];
 
 export function strokePath(points: readonly Point[], color: Color, thick: number, dash: readonly number[] = []): string {
-  const steps = points.map(([x, y], at) => `${n(x)} ${up(y)} ${at === 0 ? 'm' : 'l'}`).join(' ');
-  return `q ${color} RG ${n(thick)} w 1 j [${dash.join(' ')}] 0 d ${steps} S Q\n`;
+  let steps = '';
+  for (let at = 0; at < points.length; at++) {
+    const [x, y] = points[at] as Point;
+    steps += `${n(x)} ${up(y)} ${at === 0 ? 'm' : 'l'} `;
+  }
+  return `q ${color} RG ${n(thick)} w 1 j [${dash.length === 0 ? '' : dash.join(' ')}] 0 d ${steps}S Q\n`;
 }
 
 /** A smooth line between two points that leaves and arrives along `axis`. */

@@ -1,5 +1,6 @@
 /** The bytes of the file as they come: those that pdfkit writes, and objects written past it, of which a long report has hundreds of thousands and which lie packed in streams. */
 
+import { ByteText } from './byte-text';
 import type { Internals } from './internals';
 import { latin1 } from './latin1';
 import type { Packer } from './packer';
@@ -13,19 +14,18 @@ const entryLength = entryWidths[0] + entryWidths[1] + entryWidths[2];
 /** Characters put together before they become bytes. */
 const portion = 1 << 16;
 
-/** Objects that go into one stream. */
-interface Group {
-  head: string;
-  body: string;
-  count: number;
-}
+/** Bytes that the objects of a stream take, nearly always. */
+const room = 1 << 16;
 
 export class FileObjects {
   readonly #parts: Uint8Array[] = [];
   readonly #raw: Internals;
   readonly #packer: Packer;
   #text = '';
-  #group: Group = { head: '', body: '', count: 0 };
+  /** Of the objects that go into one stream: their numbers and places, and what they say. */
+  readonly #head = new ByteText(room >> 2);
+  readonly #body = new ByteText(room);
+  #count = 0;
   readonly #streams: { packed: Promise<Uint8Array>; count: number; first: number }[] = [];
   /** Their numbers, once they are in the file. */
   readonly #numbers: number[] = [];
@@ -50,20 +50,26 @@ export class FileObjects {
     return this.#raw._offsets.length;
   }
 
-  /** `text`: the object as it stands in a file, of characters up to U+00FF; no stream. */
-  put(number: number, text: string): void {
-    const group = this.#group;
+  /** Begins an object, which is no stream; what is written until `ended` is called is what it says. */
+  begin(number: number): ByteText {
     this.#raw._waiting--;
-    this.#places[number] = this.#streams.length * together + group.count;
-    group.head += `${number} ${group.body.length} `;
-    group.body += `${text}\n`;
-    group.count++;
-    if (group.count === together) this.#close();
+    this.#places[number] = this.#streams.length * together + this.#count;
+    this.#head.number(number);
+    this.#head.text(' ');
+    this.#head.number(this.#body.length);
+    this.#head.text(' ');
+    return this.#body;
+  }
+
+  ended(): void {
+    this.#body.text('\n');
+    this.#count++;
+    if (this.#count === together) this.#close();
   }
 
   /** What is put goes into the file; to be called before pdfkit ends. Throws where an object was promised and never put. */
   async flush(): Promise<void> {
-    if (this.#group.count > 0) this.#close();
+    if (this.#count > 0) this.#close();
     const streams = this.#streams;
     // Each is let go once it is in the file.
     for (let next = streams.shift(); next !== undefined; next = streams.shift()) {
@@ -93,9 +99,12 @@ export class FileObjects {
   }
 
   #close(): void {
-    const { head, body, count } = this.#group;
-    this.#streams.push({ packed: this.#packer.stream(latin1(head + body)), count, first: head.length });
-    this.#group = { head: '', body: '', count: 0 };
+    const first = this.#head.length;
+    const bytes = new Uint8Array(first + this.#body.length);
+    this.#head.moveTo(bytes, 0);
+    this.#body.moveTo(bytes, first);
+    this.#streams.push({ packed: this.#packer.stream(bytes), count: this.#count, first });
+    this.#count = 0;
   }
 
   /** One row an object, from 0, each as what it is above the one before (PNG, filter 2), which packs to next to nothing. `at`: of the last, these themselves. */
@@ -112,7 +121,8 @@ export class FileObjects {
             ? [1, number === size - 1 ? at : (this.#raw._offsets[number - 1] ?? 0), 0]
             : [2, this.#numbers[Math.floor(place / together)] ?? 0, place % together];
       row[0] = kind;
-      for (let byte = 0; byte < 4; byte++) row[1 + byte] = Math.floor(where / 2 ** (24 - 8 * byte)) & 0xff;
+      // Of 32 bits: a file is no longer than a buffer can be.
+      for (let byte = 0; byte < 4; byte++) row[1 + byte] = where >>> (24 - 8 * byte);
       row[5] = which >> 8;
       row[6] = which & 0xff;
       const to = number * (entryLength + 1);

@@ -15,10 +15,21 @@ interface TagOptions {
 }
 const noOptions: TagOptions = {};
 
+/** How far an element has come into the file. */
+export interface Element {
+  number: number;
+  /** Number of the page that its marks without one are on. */
+  page: number | null;
+  /** Marks by their numbers; elements by theirs, below 0; what else there is as it is written. */
+  kids: (number | string)[];
+}
+
 /** A structure element (ISO 32000-1, 14.8.4): what a mark means to a reader that cannot see it. */
 export class Tag {
   /** Those that are being laid out; of a row all its cells. */
   readonly children: Tag[] = [];
+  /** null: it has no mark yet, or is written; 'empty': ended with none. */
+  element: Element | 'empty' | null = null;
   /** Pieces, links and children that are not written yet, and one while it is being laid out. */
   open = 1;
   constructor(

@@ -3,16 +3,8 @@ import { text, written } from '../pdf-sign/objects';
 import { n } from './ink';
 import { type Internals, type Reference, referTo } from './internals';
 import type { FileObjects } from './objects';
-import type { Tag } from './paper';
+import type { Element, Tag } from './paper';
 import { sheet } from './style';
-
-/** An element that is being filled. */
-interface Element {
-  number: number;
-  /** Number of the page that its marks without one are on. */
-  page: number | null;
-  kids: string[];
-}
 
 /** What of a page the tree of parents leads back from: the number of the element of each mark, by the number of the mark. */
 export interface MarkedPage {
@@ -21,10 +13,6 @@ export interface MarkedPage {
 }
 
 export class Structure {
-  readonly #elements = new Map<Tag, Element>();
-  /** Ended, and of no open mark, before it was made: a cell with nothing in it. */
-  readonly #closed = new Set<Tag>();
-
   constructor(
     readonly raw: Internals,
     readonly objects: FileObjects,
@@ -36,7 +24,7 @@ export class Structure {
     const mark = on.parents.length;
     on.parents.push(element.number);
     element.page ??= on.page;
-    element.kids.push(element.page === on.page ? String(mark) : `<</Type/MCR/Pg ${on.page} 0 R/MCID ${mark}>>`);
+    element.kids.push(element.page === on.page ? mark : `<</Type/MCR/Pg ${on.page} 0 R/MCID ${mark}>>`);
     return mark;
   }
 
@@ -56,42 +44,62 @@ export class Structure {
   }
 
   #element(tag: Tag): Element {
-    const known = this.#elements.get(tag);
-    if (known) return known;
+    const { element } = tag;
+    if (element !== null && element !== 'empty') return element;
     const made: Element = { number: this.objects.reserve(), page: null, kids: [] };
-    this.#elements.set(tag, made);
-    if (tag.parent !== null) this.#element(tag.parent).kids.push(`${made.number} 0 R`);
+    tag.element = made;
+    if (tag.parent !== null) this.#element(tag.parent).kids.push(-made.number);
     // A row has all its cells, the empty ones too, or its table would be no table.
     if (tag.type === 'TR') {
       for (const cell of tag.children) {
-        const { number } = this.#element(cell);
-        if (this.#closed.delete(cell)) this.#write(cell, number, this.#element(cell));
+        const empty = cell.element === 'empty';
+        const inRow = this.#element(cell);
+        if (empty) this.#write(cell, inRow);
       }
     }
     return made;
   }
 
   #close(tag: Tag): void {
-    const element = this.#elements.get(tag);
-    if (element !== undefined) this.#write(tag, element.number, element);
-    else if (tag.parent?.type === 'TR' && !this.#elements.has(tag.parent)) this.#closed.add(tag);
-    if (tag.parent !== null) this.done(tag.parent);
-    if (tag.type === 'TR') for (const cell of tag.children) this.#closed.delete(cell);
+    const { element, parent } = tag;
+    if (element !== null && element !== 'empty') this.#write(tag, element);
+    else if (parent?.type === 'TR' && parent.element === null) tag.element = 'empty';
+    if (parent !== null) this.done(parent);
   }
 
-  #write(tag: Tag, number: number, { page, kids }: Element): void {
+  #write(tag: Tag, { number, page, kids }: Element): void {
     const { root } = this;
     const parent = tag.parent === null ? root.id : this.#element(tag.parent).number;
     if (tag.parent === null) root.data.K = [referTo(root, number)];
-    const on = page === null ? '' : `/Pg ${page} 0 R`;
-    this.objects.put(number, `<</S/${tag.type}/P ${parent} 0 R${on}${attributes(tag.options)}/K[${kids.join(' ')}]>>`);
-    this.#elements.delete(tag);
+    const to = this.objects.begin(number);
+    to.text(begins[tag.type] ?? beginning(tag.type));
+    to.reference(parent);
+    if (page !== null) {
+      to.text('/Pg ');
+      to.reference(page);
+    }
+    to.text(attributes(tag.options));
+    to.text('/K[');
+    for (let at = 0; at < kids.length; at++) {
+      const kid = kids[at] as number | string;
+      if (at > 0) to.text(' ');
+      if (typeof kid === 'string') to.text(kid);
+      else if (kid < 0) to.reference(-kid);
+      else to.number(kid);
+    }
+    to.text(']>>');
+    this.objects.ended();
+    tag.element = null;
   }
 
   get root(): Reference {
     return this.raw.getStructTreeRoot();
   }
 }
+
+const beginning = (type: string) => `<</S/${type}/P `;
+/** Of what a long report has most. */
+const begins: Record<string, string> = { TR: beginning('TR'), TD: beginning('TD') };
 
 /** Title and alternative text, and what else a kind of element says of itself (ISO 32000-1, 14.8.5). */
 function attributes({ title, alt, scope, bbox, numbering }: Tag['options']): string {

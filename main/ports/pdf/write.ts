@@ -109,7 +109,13 @@ export class PageWriter {
     page.pieces = [];
     page.links = [];
     const parents = this.objects.reserve();
-    this.objects.put(parents, `[${on.parents.map((number) => `${number} 0 R`).join(' ')}]`);
+    const array = this.objects.begin(parents);
+    for (const [at, number] of on.parents.entries()) {
+      array.text(at === 0 ? '[' : ' ');
+      array.reference(number);
+    }
+    array.text(on.parents.length === 0 ? '[]' : ']');
+    this.objects.ended();
     raw.getStructParentTree().add(raw.page.structParentTreeKey, referTo(dictionary, parents));
     const number = raw.ref({});
     const rest = later.length === 0 ? null : { stream: raw.ref({}), marks: later };
