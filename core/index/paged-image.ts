@@ -4,7 +4,8 @@
  */
 import type { Ports, ScratchFile, SqlFile } from '../ports';
 import { openImageBlocks, writeImage } from './image';
-import { type ImageBlocks, type PackedBlock, packBlocks } from './image-blocks';
+import type { ImageBlocks, PackedBlock } from './image-blocks';
+import { packBlocks } from './pack-blocks';
 import { pageSize } from './page-order';
 
 /** Changed pages in memory before they go to a file of their own: few acts change as many. */
