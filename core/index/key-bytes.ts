@@ -38,8 +38,7 @@ export function isToldRunKey(bytes: Uint8Array): boolean {
 /** The reverse of all: the key, or the path of an outside file. */
 export function keyText(bytes: Uint8Array): string {
   if (bytes[0] !== hashKey) return decoder.decode(bytes.subarray(1));
-  let hash = '';
-  for (let at = 1; at < 17; at++) hash += hexPairs[bytes[at] ?? 0] ?? '';
+  const hash = hexIn(bytes, 1, 16);
   return bytes.length === 17 ? hash : hash + decoder.decode(bytes.subarray(17));
 }
 
@@ -104,12 +103,25 @@ export function keyPrefixRanges(prefix: string): { from: Uint8Array; to: Uint8Ar
 }
 
 const digitCodes = encoder.encode('0123456789abcdef');
-const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export function hexOf(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += hexPairs[byte] ?? '';
+  for (let from = 0; from < bytes.length; from += 32) text += hexIn(bytes, from, Math.min(32, bytes.length - from));
   return text;
+}
+
+/** Letters of the hash of a key and of a digest, which are put together at once: a text that grows by two letters at a time is a chain of as many texts. */
+const ofHash: number[] = new Array(32).fill(0);
+const ofDigest: number[] = new Array(64).fill(0);
+
+function hexIn(bytes: Uint8Array, from: number, count: number): string {
+  const codes = count === 16 ? ofHash : count === 32 ? ofDigest : new Array<number>(2 * count).fill(0);
+  for (let at = 0; at < count; at++) {
+    const byte = bytes[from + at] ?? 0;
+    codes[2 * at] = digitCodes[byte >> 4] ?? 0;
+    codes[2 * at + 1] = digitCodes[byte & 15] ?? 0;
+  }
+  return String.fromCharCode(...codes);
 }
 
 export function bytesOfHex(hex: string): Uint8Array {

@@ -57,13 +57,7 @@ export function* table(paper: Paper, section: Tag, block: Table, spent: boolean)
       const room = Math.max(1, Math.floor((paper.room - pad.y * 2) / leading));
       // Never a last line or two alone at the top of a page.
       const fit = left <= room ? left : Math.max(1, Math.min(room, left - fewestLines));
-      drawRow(
-        paper,
-        cells.map((lines) => lines.slice(from, from + fit)),
-        columns,
-        tags,
-        styles.cell.size,
-      );
+      drawRow(paper, fit === count ? cells : cells.map((lines) => lines.slice(from, from + fit)), columns, tags, styles.cell.size);
       from += fit;
       paper.put(null, rule(paper.y, colors.rule, 0.4));
       if (from < count) again();
