@@ -68,14 +68,14 @@ function listingsOf(workspace: OpenWorkspace, query: Query): Answered {
 }
 
 /** Put in an order when the first hits in it are asked for. */
-function nodeListing(workspace: OpenWorkspace, total: number, order: (sort: Sort) => number[], shown = (nodes: readonly number[]) => hitsOf(workspace, nodes)): Listing {
-  const orders = new Map<Sort, number[]>();
+function nodeListing(workspace: OpenWorkspace, total: number, order: (sort: Sort) => Int32Array, shown = (nodes: readonly number[]) => hitsOf(workspace, nodes)): Listing {
+  const orders = new Map<Sort, Int32Array>();
   return {
     total,
     hits(sort, offset, limit) {
       const nodes = orders.get(sort) ?? order(sort);
       orders.set(sort, nodes);
-      return shown(nodes.slice(offset, offset + limit));
+      return shown([...nodes.subarray(offset, offset + limit)]);
     },
   };
 }

@@ -18,29 +18,62 @@ import { oneVerdict, verdictBits } from './verdicts';
 export type Sort = (typeof searchSorts)[number];
 
 /** All nodes of the group that fit, in order. Of equally good files the published ones stand before those of work folders, then the newest, then what has no recorded time; names break every tie. */
-export function ordered(workspace: OpenWorkspace, { mask, rank }: Fitting, { of, few }: Counted, group: RecordGroup, sort: Sort): number[] {
+export function ordered(workspace: OpenWorkspace, { mask, rank }: Fitting, { of, few }: Counted, group: RecordGroup, sort: Sort): Int32Array {
   const number = groupNumber(group);
   const table = searchTable(workspace);
-  let nodes: number[] = [];
-  if (few === null || of(group).total * walked > table.size) {
-    for (const node of orderOf(table, sort)) if (mask[node] === 1 && table.group[node] === number) nodes.push(node);
-  } else {
-    const places = placesOf(table, sort);
-    nodes = inOrderOf(
-      few.filter((node) => table.group[node] === number && places[node] !== notThere),
-      (node) => places[node] ?? notThere,
-    );
-  }
+  const fitting = new Int32Array(of(group).total);
+  let count = 0;
+  const take = (node: number) => {
+    if (mask[node] === 1 && table.group[node] === number) fitting[count++] = node;
+  };
+  if (few === null) for (let node = 1; node < mask.length; node++) take(node);
+  else for (const node of few) take(node);
+  const nodes = inTableOrder(table, sort, fitting.subarray(0, count));
   if (sort !== 'best') return nodes;
   const { early, published } = table;
-  return byRank(nodes, (node) => 2 * (rank[node] ?? 0) + (published[node] === 1 ? 0 : 1)).flatMap((equals) => inOrderOf(equals, (node) => newest(early, node)));
+  const best = Int32Array.from(nodes, (node) => 2 * (rank[node] ?? 0) + (published[node] === 1 ? 0 : 1));
+  let at = 0;
+  for (const equals of byRank(nodes, best)) {
+    nodes.set(
+      inOrderOf(equals, (node) => newest(early, node)),
+      at,
+    );
+    at += equals.length;
+  }
+  return nodes;
+}
+
+/** These nodes in the order that the table has for all of them; without those that have no place in it. Few are sorted by their places; of many the places are marked, and all places gone through. */
+function inTableOrder(table: SearchTable, sort: Sort, nodes: Int32Array): Int32Array {
+  const order = orderOf(table, sort);
+  const placeOf = placesOf(table, sort);
+  let count = 0;
+  if (nodes.length * walked <= table.size) {
+    const places = new Int32Array(nodes.length);
+    for (let i = 0; i < nodes.length; i++) {
+      const place = placeOf[nodes[i] ?? 0] ?? notThere;
+      if (place !== notThere) places[count++] = place;
+    }
+    return places
+      .subarray(0, count)
+      .sort()
+      .map((place) => order[place] ?? 0);
+  }
+  const isThere = new Uint8Array(order.length);
+  for (let i = 0; i < nodes.length; i++) {
+    const place = placeOf[nodes[i] ?? 0] ?? notThere;
+    if (place !== notThere) isThere[place] = 1;
+  }
+  const inOrder = new Int32Array(nodes.length);
+  for (let place = 0; place < isThere.length; place++) if (isThere[place] === 1) inOrder[count++] = order[place] ?? 0;
+  return inOrder.subarray(0, count);
 }
 
 /** The smaller, the newer; what has no recorded time is last. */
 const newest = (early: Float64Array, node: number) => -(early[node] ?? Number.NaN);
 
 /** By rising keys, NaN last; of equal keys the first stays first. Keys are sorted without a function, which for tens of thousands takes a tenth of the time. */
-function inOrderOf(nodes: ArrayLike<number>, keyOf: (node: number) => number): number[] {
+function inOrderOf(nodes: ArrayLike<number>, keyOf: (node: number) => number): Int32Array {
   const { length } = nodes;
   const keys = new Float64Array(length);
   // -0 would stand before 0.
@@ -49,7 +82,7 @@ function inOrderOf(nodes: ArrayLike<number>, keyOf: (node: number) => number): n
   let known = length;
   while (known > 0 && Number.isNaN(sorted[known - 1])) known--;
   const taken = new Int32Array(length + 1);
-  const order = new Array<number>(length).fill(0);
+  const order = new Int32Array(length);
   for (let i = 0; i < length; i++) {
     const at = firstAt(sorted, keys[i] ?? 0, known);
     order[at + (taken[at] ?? 0)] = nodes[i] ?? 0;
@@ -87,14 +120,14 @@ export function countGroups(workspace: OpenWorkspace, { mask, rank, few: among }
   const totals = new Uint32Array(256);
   const best = new Uint8Array(256).fill(255);
   const count = (node: number) => {
-    if (mask[node] !== 1) return;
     const of = groups[node] ?? 0;
     totals[of] = (totals[of] ?? 0) + 1;
     if ((rank[node] ?? 0) < (best[of] ?? 0)) best[of] = rank[node] ?? 0;
     if (few.length <= most) few.push(node);
   };
-  if (among === null) for (let node = 1; node < mask.length; node++) count(node);
-  else for (const node of Int32Array.from(among).sort()) count(node);
+  if (among === null) {
+    for (let node = 1; node < mask.length; node++) if (mask[node] === 1) count(node);
+  } else for (const node of Int32Array.from(among).sort()) if (mask[node] === 1) count(node);
   return {
     of(group) {
       const number = groupNumber(group);
@@ -105,16 +138,16 @@ export function countGroups(workspace: OpenWorkspace, { mask, rank, few: among }
   };
 }
 
-/** Into as many heaps as there are ranks: nothing is compared. */
-function byRank(nodes: readonly number[], rankOf: (node: number) => number): number[][] {
-  const heaps = new Map<number, number[]>();
-  for (const node of nodes) {
-    const of = rankOf(node);
-    const heap = heaps.get(of);
-    if (heap === undefined) heaps.set(of, [node]);
-    else heap.push(node);
+/** Into as many heaps as there are ranks, each as long as it has to be: nothing is compared. `ranks`: of each of them. */
+function byRank(nodes: Int32Array, ranks: Int32Array): Int32Array[] {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < ranks.length; i++) counts.set(ranks[i] ?? 0, (counts.get(ranks[i] ?? 0) ?? 0) + 1);
+  const heaps = new Map([...counts.keys()].sort((a, b) => a - b).map((rank) => [rank, { nodes: new Int32Array(counts.get(rank) ?? 0), length: 0 }]));
+  for (let i = 0; i < nodes.length; i++) {
+    const heap = heaps.get(ranks[i] ?? 0);
+    if (heap !== undefined) heap.nodes[heap.length++] = nodes[i] ?? 0;
   }
-  return [...heaps.keys()].sort((a, b) => a - b).map((of) => heaps.get(of) ?? []);
+  return [...heaps.values()].map((heap) => heap.nodes);
 }
 
 /** Every node by name, by time or by run; made once for the records as they are. */
@@ -127,7 +160,7 @@ function orderOf(table: SearchTable, sort: Sort): Int32Array {
   const { byName, early, run } = table;
   if (sort === 'newest' || sort === 'oldest')
     // What has no recorded time stands at the end either way.
-    return keep(() => Int32Array.from(inOrderOf(byName, (node) => (sort === 'oldest' ? (early[node] ?? Number.NaN) : newest(early, node)))));
+    return keep(() => inOrderOf(byName, (node) => (sort === 'oldest' ? (early[node] ?? Number.NaN) : newest(early, node))));
   if (sort === 'name-down') return keep(() => byName.slice().reverse());
   if (sort === 'run' || sort === 'run-down')
     return keep(() => {
@@ -136,7 +169,7 @@ function orderOf(table: SearchTable, sort: Sort): Int32Array {
         if (table.group[node] === groupNumber('runs')) place[node] = sort === 'run' ? at : -at;
       });
       const key = (node: number) => place[run[node] || node] ?? Number.POSITIVE_INFINITY;
-      return Int32Array.from(inOrderOf(byName, key));
+      return inOrderOf(byName, key);
     });
   return byName;
 }
