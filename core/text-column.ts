@@ -73,7 +73,8 @@ function createChunks() {
     count: () => lengths.length,
     /** `write` is given room for so many bytes, and returns where those that it wrote end; -1: there are none. */
     append(most: number, write: (into: Uint8Array, at: number) => number): boolean {
-      if (free + most > chunkSize) {
+      // An empty one as well lies within a chunk.
+      if (free + Math.max(1, most) > chunkSize) {
         chunks.push(new Uint8Array(Math.max(chunkSize, most)));
         free = 0;
       }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { atOnce } from '../../core/pause';
-import { createTextColumn, inOrderOfTexts } from '../../core/text-column';
+import { createByteColumn, createTextColumn, inOrderOfTexts } from '../../core/text-column';
 
 function columnOf(texts: readonly string[]) {
   const column = createTextColumn();
@@ -36,4 +36,11 @@ it('takes more texts than are sorted at once, and ones of any length', () => {
   expect([...atOnce(inOrderOfTexts(column))]).toEqual(plainly(texts));
   for (const at of [0, 20_000, 45_000, 45_001, 45_002, 45_003]) expect(column.text(at) === texts[at]).toBe(true);
   expect([...atOnce(inOrderOfTexts(createTextColumn()))]).toEqual([]);
+});
+
+it('takes nothing at all as the first and where a chunk is full', () => {
+  const column = createByteColumn();
+  const all = [0, 0, (1 << 20) - 3, 3, 0, 2].map((length) => new Uint8Array(length).fill(7));
+  for (const bytes of all) column.add(bytes);
+  expect(all.map((_, at) => Buffer.compare(column.bytes(at), all[at] ?? new Uint8Array(1)))).toEqual([0, 0, 0, 0, 0, 0]);
 });
