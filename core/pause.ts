@@ -8,13 +8,10 @@ function soon(act: () => void): void {
   else setImmediate(act);
 }
 
-/** Waits for its turn. */
-export const breath = (): Promise<void> => new Promise<void>(soon);
-
 /** Reports, then waits for its turn. Throws the reason of `signal` once it is aborted. */
 export async function* pause(progress: Progress, signal: AbortSignal): AsyncGenerator<Progress> {
   yield progress;
-  await breath();
+  await new Promise<void>(soon);
   signal.throwIfAborted();
 }
 

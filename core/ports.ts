@@ -68,8 +68,6 @@ export interface Ports {
   inflate(bytes: Uint8Array, limit: number): Uint8Array;
   /** Brotli (RFC 7932), for what is kept as a cache and made often; `quickly`: as of `deflate`. */
   brotli(bytes: Uint8Array, how?: 'quickly'): Uint8Array;
-  /** The same bytes, made beside this thread, which takes it a tenth of the time; all threads together take a third more. `bytes` may not be changed meanwhile. */
-  brotliBeside(bytes: Uint8Array, how?: 'quickly'): Promise<Uint8Array>;
   /** The reverse; throws when the result would be over `limit` bytes. */
   unbrotli(bytes: Uint8Array, limit: number): Uint8Array;
   /** The start of what a gzip file that may be cut holds, at most `limit` bytes; `more`: it holds more than that. Throws where it is none. */

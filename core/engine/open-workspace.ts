@@ -44,8 +44,6 @@ export interface WorkspaceInside extends OpenWorkspace {
     storedAt(sha256: string): { pack: number; offset: number } | undefined;
     put(bytes: Uint8Array, packed?: Uint8Array): { pack: number; offset: number };
     done(moreToCome?: boolean): void;
-    /** The same with turns for others while the index is saved, at the end of a job. */
-    doneInTurns(): Promise<void>;
   };
   /** Journals the settings with the act they come from, then writes them. */
   saveSettings<A extends SettingsAct>(settings: WorkspaceSettings, act?: A, detail?: ActDetail<A>): void;
@@ -223,13 +221,6 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
       }
       const mine = { journalled: false };
       act = mine;
-      const signIfDue = () => {
-        if (mine.journalled && log.isBehind()) sign();
-      };
-      const end = () => {
-        act = null;
-        unlock();
-      };
       return {
         storedAt: index.find,
         put: mirror.put,
@@ -239,21 +230,13 @@ export function* openingWorkspace(ports: Ports, name: string, onIndexBroken: () 
         },
         done(moreToCome = false) {
           try {
-            signIfDue();
+            if (mine.journalled && log.isBehind()) sign();
             // What was lost and read again has its place among the others only in an index made anew.
             if (index.isStale()) workspace.discardIndex();
             else index.save(moreToCome);
           } finally {
-            end();
-          }
-        },
-        async doneInTurns() {
-          try {
-            signIfDue();
-            if (index.isStale()) workspace.discardIndex();
-            else await index.saveInTurns();
-          } finally {
-            end();
+            act = null;
+            unlock();
           }
         },
       };

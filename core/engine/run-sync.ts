@@ -57,7 +57,7 @@ export async function* runSync(
     throw error;
   } finally {
     store.close();
-    await writer.doneInTurns();
+    writer.done();
     emit({ type: 'workspace-changed', workspace: inside.name });
   }
 }

@@ -6,20 +6,20 @@ import { sha256Of } from '../evidence/mirror';
 import { sameBytes } from '../evidence/tree/hash';
 import type { HeldFile, Ports } from '../ports';
 import { bytesOfHex } from './key-bytes';
-import { pageSize } from './page-order';
+import { clearGap, pageSize, treeOrder } from './page-order';
 
-export const mark = new TextEncoder().encode('LAWIDX4\n');
+const mark = new TextEncoder().encode('LAWIDX4\n');
 const sealLength = 64;
-export const hashLength = 32;
-export const countLength = 4;
-export const sizeLength = 8;
+const hashLength = 32;
+const countLength = 4;
+const sizeLength = 8;
 /** A quarter of what a block is when compressed is hardly more, and as many pages again would be read for nothing. */
-export const pagesInBlock = 4;
+const pagesInBlock = 4;
 /** Bytes of SQLite's in one. */
 const blockSize = pagesInBlock * pageSize;
-export const pagesAt = hashLength + 4;
+const pagesAt = hashLength + 4;
 /** A SHA-256, a length of four bytes, and pages of four bytes each as SQLite counts them, from 1; 0: one less than a block can have. */
-export const entryLength = pagesAt + 4 * pagesInBlock;
+const entryLength = pagesAt + 4 * pagesInBlock;
 const endLength = countLength + sizeLength + mark.length + sealLength;
 /** Blocks of a large image that stay inflated, for their other pages: 2 to 4 MiB in a process that answers one question and ends, 16 to 32 in one that is asked again. */
 export const blocksKept = ({ brief }: Pick<Ports, 'brief'>): number => (brief ? 128 : 1024);
@@ -27,7 +27,7 @@ export const blocksKept = ({ brief }: Pick<Ports, 'brief'>): number => (brief ? 
 /** Blocks inflated between two breaths: a few milliseconds. */
 const inPart = 128;
 
-export type BlockPorts = Pick<Ports, 'sha256' | 'brotli' | 'unbrotli'>;
+type BlockPorts = Pick<Ports, 'sha256' | 'brotli' | 'unbrotli'>;
 
 /** A block as it lies in the file, and its SHA-256. */
 export interface PackedBlock {
@@ -199,6 +199,72 @@ function inflated(ports: BlockPorts, bytes: Uint8Array): Uint8Array | undefined 
   } catch {
     return undefined;
   }
+}
+
+export interface BlockSource {
+  /** Bytes of SQLite's. */
+  size: number;
+  /** Pages that the trees of SQLite begin with, counted from 1; the order of what is written, and nothing else, follows from them. */
+  roots: readonly number[];
+  /** Those of `roots` whose rows are much alike and soon written anew: packed quickly. */
+  alike?: readonly number[];
+  /** Fills a page, or what there is of it, from a place. */
+  read(at: number, into: Uint8Array): void;
+  /** Blocks that are as they lie in another file of this form. */
+  unchanged?(): Iterable<PackedBlock>;
+}
+
+/** The parts of such a file, one after another. Returns the seal. */
+export function* blockParts(ports: BlockPorts, source: BlockSource): Generator<Uint8Array, string> {
+  const count = Math.ceil(source.size / pageSize);
+  const written = new Uint8Array(count);
+  const entries: Uint8Array[] = [];
+  for (const block of source.unchanged?.() ?? []) {
+    for (const page of block.pages) written[page] = 1;
+    entries.push(entryOf(block));
+    yield block.bytes;
+  }
+  const readPage = (page: number, into: Uint8Array) => source.read(page * pageSize, into);
+  const order = treeOrder(count, source.roots, readPage);
+  const alike = source.alike === undefined ? null : treeOrder(count, source.alike, readPage).ofTree;
+  // Of no tree are the ends of long texts, those of checks nearly all.
+  const isAlike = (page: number) => order.ofTree[page] !== 1 || alike?.[page] === 1;
+  const rest = order.pages.filter((page) => written[page] !== 1);
+  for (let at = 0; at < rest.length; at += pagesInBlock) {
+    const block = packedNow(ports, source, [...rest.subarray(at, at + pagesInBlock)], order.ofTree, isAlike);
+    entries.push(entryOf(block));
+    yield block.bytes;
+  }
+  const table = new Uint8Array(entries.length * entryLength + countLength + sizeLength);
+  for (const [number, entry] of entries.entries()) table.set(entry, number * entryLength);
+  const view = new DataView(table.buffer, entries.length * entryLength);
+  view.setUint32(0, entries.length, true);
+  view.setBigUint64(countLength, BigInt(source.size), true);
+  const seal = sha256Of(ports, table);
+  yield table;
+  yield mark;
+  yield new TextEncoder().encode(seal);
+  return seal;
+}
+
+function entryOf({ bytes, hash, pages }: PackedBlock): Uint8Array {
+  const entry = new Uint8Array(entryLength);
+  entry.set(hash);
+  const view = new DataView(entry.buffer);
+  view.setUint32(hashLength, bytes.length, true);
+  for (const [slot, page] of pages.entries()) view.setUint32(pagesAt + 4 * slot, page + 1, true);
+  return entry;
+}
+
+function packedNow(ports: BlockPorts, { size, read }: BlockSource, pages: number[], ofTree: Uint8Array, isAlike: (page: number) => boolean): PackedBlock {
+  const block = new Uint8Array(pages.length * pageSize);
+  for (const [slot, page] of pages.entries()) {
+    const bytes = block.subarray(slot * pageSize, slot * pageSize + Math.min(pageSize, size - page * pageSize));
+    read(page * pageSize, bytes);
+    if (ofTree[page] === 1) clearGap(page, bytes);
+  }
+  const bytes = pages.every(isAlike) ? ports.brotli(block, 'quickly') : ports.brotli(block);
+  return { bytes, hash: bytesOfHex(sha256Of(ports, bytes)), pages };
 }
 
 /** Bytes in memory in the place of a file. */

@@ -1,7 +1,6 @@
 /** The image of an index as one file and one rename, in blocks (image-blocks.ts). */
 import type { Ports } from '../ports';
-import { blocksKept, heldBytes, type ImageBlocks, openBlocks } from './image-blocks';
-import { type BlockSource, blockParts } from './pack-blocks';
+import { type BlockSource, blockParts, blocksKept, heldBytes, type ImageBlocks, openBlocks } from './image-blocks';
 import { pageSize } from './page-order';
 import { readUnlessDamaged } from './read-unless-damaged';
 

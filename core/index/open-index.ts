@@ -50,8 +50,6 @@ export interface Index {
   pagesAhead(): Generator<void, void>;
   /** Writes the image anew when the next opening would otherwise replay many events. */
   save(moreToCome?: boolean): void;
-  /** The same, packed in turns for others: the image is written at once at its end. Nothing may be applied meanwhile; if it was, all of it is done anew. */
-  saveInTurns(): Promise<void>;
   /** The image on the disk is the one that this index was read from or wrote, or there is none. */
   imageIsOwn(): boolean;
   /** Takes the image away, so that the next opening makes the index anew; this one is not saved any more. */
@@ -150,7 +148,6 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
   const { unnamed } = state;
   const hash = createTreeHash(source.ports);
   let discarded = false;
-  let closed = false;
   /** What the ledger holds could not be put into the tables: nothing that comes after it may be, or signed. */
   let failure: { error: unknown } | null = null;
 
@@ -244,18 +241,15 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
     applied: () => state.applied,
     pagesAhead: () => storage.ahead(),
     save(moreToCome = false) {
-      if (!isBehind(moreToCome)) return;
-      for (const [name, value] of known()) putMeta(db, name, value);
-      storage.write();
-      state.unsaved = 0;
-    },
-    async saveInTurns() {
-      if (!isBehind(false)) return;
-      const before = known();
-      for (const [name, value] of before) putMeta(db, name, value);
-      await storage.packAhead();
-      if (closed || !isBehind(false)) return;
-      if (JSON.stringify(known()) !== JSON.stringify(before)) return index.save();
+      if (discarded || failure !== null || state.unsaved <= Math.max(mostBehind(db), moreToCome ? mostBehindMeanwhile : 0)) return;
+      putMeta(db, 'ledger', JSON.stringify(state.applied));
+      putMeta(
+        db,
+        'packs',
+        JSON.stringify([...unnamed.values()].map(({ pack, offset }) => ({ segment: pack, offset })).reduce((first, one) => (isBefore(one, first) ? one : first), state.packsRead)),
+      );
+      putMeta(db, 'damage', JSON.stringify(state.damage));
+      putMeta(db, 'log', logToJson(state.log));
       storage.write();
       state.unsaved = 0;
     },
@@ -267,26 +261,8 @@ function indexOver(source: IndexSource, storage: Storage, image: Omit<Opened, 's
       discarded = true;
       if (source.ports.home.exists(source.imagePath)) source.ports.home.remove(source.imagePath);
     },
-    close() {
-      closed = true;
-      storage.close();
-    },
+    close: () => storage.close(),
   };
-
-  /** Whether the image is to be written. */
-  function isBehind(moreToCome: boolean): boolean {
-    return !discarded && failure === null && state.unsaved > Math.max(mostBehind(db), moreToCome ? mostBehindMeanwhile : 0);
-  }
-  /** What the image says of how far it goes. */
-  function known(): [name: string, value: string][] {
-    const packs = [...unnamed.values()].map(({ pack, offset }) => ({ segment: pack, offset })).reduce((first, one) => (isBefore(one, first) ? one : first), state.packsRead);
-    return [
-      ['ledger', JSON.stringify(state.applied)],
-      ['packs', JSON.stringify(packs)],
-      ['damage', JSON.stringify(state.damage)],
-      ['log', logToJson(state.log)],
-    ];
-  }
 
   return index;
 }

@@ -5,19 +5,14 @@
 import type { Ports, ScratchFile, SqlFile } from '../ports';
 import { openImageBlocks, writeImage } from './image';
 import type { ImageBlocks, PackedBlock } from './image-blocks';
-import { packBlocks } from './pack-blocks';
 import { pageSize } from './page-order';
 
 /** Changed pages in memory before they go to a file of their own: few acts change as many. */
 const mostInMemory = (32 << 20) / pageSize;
-/** Bytes of SQLite's of which the blocks, a quarter or less of that, are held in memory while they are packed. */
-const mostPackedAhead = 64 << 20;
 
 export interface PagedImage extends SqlFile {
   /** Of the image that it rests on; null: on none. */
   seal(): string | null;
-  /** Packs in turns what `keep`, with the same roots, then only has to write: of a new image that is not too large. What is written into it meanwhile makes it of no use. */
-  packAhead(roots: readonly number[], alike?: readonly number[]): Promise<void>;
   /** Writes all of it as the image, and rests on that from then on. No transaction may be open. `roots`, `alike`: see BlockSource. */
   keep(roots: readonly number[], alike?: readonly number[]): void;
   /** As ImageBlocks has it. */
@@ -34,9 +29,6 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
   const pages = new Map<number, Uint8Array>();
   let scratch: ScratchFile | null = null;
   let inScratch = new Uint8Array(0);
-  /** How often anything was written, and what was packed when it had been as often. */
-  let writes = 0;
-  let packed: { writes: number; blocks: Map<number, PackedBlock> } | null = null;
   /** No scratch file can be made, or it takes no more: pages stay in memory. */
   let refused = false;
 
@@ -119,7 +111,6 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
     size: () => size,
     read,
     write(offset, bytes) {
-      writes++;
       eachPage(offset, bytes, (page, within, part) => {
         if (part.length === pageSize) return writePage(page, part);
         const whole = pageAt(page);
@@ -129,7 +120,6 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
       size = Math.max(size, offset + bytes.length);
     },
     truncate(to) {
-      writes++;
       for (const page of pages.keys()) if (page * pageSize >= to) pages.delete(page);
       for (let page = Math.ceil(to / pageSize); page >> 3 < inScratch.length; page++) inScratch[page >> 3] = (inScratch[page >> 3] ?? 0) & ~(1 << (page & 7));
       size = to;
@@ -139,15 +129,8 @@ export function pagedImage(ports: Ports, path: string, base: ImageBlocks | null,
     *ahead() {
       if (base !== null) yield* base.ahead();
     },
-    async packAhead(roots, alike = []) {
-      if (base !== null || size > mostPackedAhead) return;
-      const now = writes;
-      packed = { writes: now, blocks: await packBlocks(ports, { size, roots, alike, read }) };
-    },
     keep(roots, alike = []) {
-      const blocks = packed?.writes === writes ? packed.blocks : null;
-      packed = null;
-      const seal = writeImage(ports, path, { size, roots, alike, read, unchanged, packed: blocks });
+      const seal = writeImage(ports, path, { size, roots, alike, read, unchanged });
       const written = openImageBlocks(ports, path, mostAtOnce);
       // Another process may have put its own in that place since: then this goes on with what it has.
       if (written === null) return;

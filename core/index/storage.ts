@@ -13,8 +13,6 @@ export interface Storage {
   readonly db: SqlDatabase;
   /** Of the image that it was read from or written as; null: of none. */
   seal(): string | null;
-  /** Makes ready in turns, where it can, what `write` then does sooner; of no use once anything is written into it. */
-  packAhead(): Promise<void>;
   /** Writes it as the image. No transaction may be open. */
   write(): void;
   /** Makes ready in parts what questions would else wait for; once, and where there is something. */
@@ -120,7 +118,6 @@ function onPages({ ports, imagePath, mostAtOnce, onBroken }: StorageSource, bloc
   return {
     db,
     seal: image.seal,
-    packAhead: () => image.packAhead(rootsOf(db), alikeOf(db)),
     write: () => image.keep(rootsOf(db), alikeOf(db)),
     ahead: image.ahead,
     close() {
@@ -136,7 +133,6 @@ function inMemory({ ports, imagePath }: StorageSource, bytes: Uint8Array | null,
   return {
     db,
     seal: () => seal,
-    packAhead: () => Promise.resolve(),
     write() {
       const image = db.export();
       seal = writeImage(ports, imagePath, { size: image.length, roots: rootsOf(db), alike: alikeOf(db), read: heldBytes(image).readAt });

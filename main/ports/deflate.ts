@@ -1,6 +1,5 @@
 /** How bytes are packed in the evidence and in the index. */
-import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants, deflateRawSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants, deflateRawSync } from 'node:zlib';
 
 /** Bytes that Node takes at once for what comes out, if it is told no other number. */
 const usualRoom = 16 << 10;
@@ -18,24 +17,13 @@ const windowFor = (length: number) => Math.min(18, Math.max(14, Math.ceil(Math.l
 
 /** Brotli (RFC 7932) of a quality that takes half as long again as the quickest deflate; `quickly`: a quarter of that. */
 export function brotli(bytes: Uint8Array, how?: 'quickly'): Uint8Array {
-  return brotliCompressSync(bytes, brotliOptions(bytes, how));
-}
-
-const compressBeside = promisify<Uint8Array, object, Uint8Array>(brotliCompress);
-
-/** The same in a thread that Node has for such work. */
-export function brotliBeside(bytes: Uint8Array, how?: 'quickly'): Promise<Uint8Array> {
-  return compressBeside(bytes, brotliOptions(bytes, how));
-}
-
-function brotliOptions(bytes: Uint8Array, how: 'quickly' | undefined) {
-  return {
+  return brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: how === 'quickly' ? 2 : 5,
       [constants.BROTLI_PARAM_LGWIN]: windowFor(bytes.length),
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
-  };
+  });
 }
 
 export function unbrotli(bytes: Uint8Array, limit: number): Uint8Array {

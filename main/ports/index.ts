@@ -7,7 +7,7 @@ import { getHeapStatistics } from 'node:v8';
 import { AuditError } from '../../core/errors';
 import type { Ports } from '../../core/ports';
 import { createDataFiles } from './data-files';
-import { brotli, brotliBeside, unbrotli } from './deflate';
+import { brotli, unbrotli } from './deflate';
 import { realDisk, replaceFile } from './disk';
 import { guardOut, outFailed } from './disk-error';
 import { createFewPorts, type FewOptions } from './few';
@@ -53,7 +53,6 @@ export async function createPorts(options: PortOptions): Promise<Ports> {
     sha1,
     murmur3,
     brotli,
-    brotliBeside,
     unbrotli,
     gunzipStart,
     findBytes: (bytes, wanted, from) => Buffer.prototype.indexOf.call(bytes, wanted, from),

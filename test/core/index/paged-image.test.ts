@@ -37,40 +37,6 @@ function* numbers(seed: number): Generator<number, never> {
   }
 }
 
-it('writes the same file where it was packed ahead, and what was written since where anything was', async () => {
-  let [beside, here] = [0, 0];
-  const ports: Ports = {
-    ...bench.ports,
-    brotli(...asked) {
-      here++;
-      return bench.ports.brotli(...asked);
-    },
-    // Some fail: they are packed where they are written.
-    brotliBeside: (...asked) => (beside++ % 5 === 2 ? Promise.reject(new Error('no memory')) : bench.ports.brotliBeside(...asked)),
-  };
-  const kept = async (name: string, ahead: boolean, between: (image: ReturnType<typeof open>) => void = () => undefined) => {
-    const image = open(`x/index/${name}.db`, ports);
-    for (let number = 0; number < 400; number++) image.write(number * page, filled(number, 0));
-    if (ahead) await image.packAhead([1]);
-    between(image);
-    here = 0;
-    image.keep([1]);
-    image.close();
-    return readFileSync(at(`x/index/${name}.db`));
-  };
-  const asItIs = await kept('plain', false);
-  expect(here).toBe(100);
-  expect(await kept('ahead', true)).toEqual(asItIs);
-  expect(beside).toBeGreaterThan(5);
-  expect(here).toBeLessThan(beside / 2);
-  const change = (image: ReturnType<typeof open>) => image.write(7 * page + 9, new Uint8Array([1, 2, 3]));
-  const changed = await kept('changed', false, change);
-  expect(changed).not.toEqual(asItIs);
-  expect(await kept('changed-since', true, change)).toEqual(changed);
-  const cut = await kept('cut', false, (image) => image.truncate(200 * page));
-  expect(await kept('cut-since', true, (image) => image.truncate(200 * page))).toEqual(cut);
-});
-
 it.each([
   ['with room on the disk', (ports: Ports) => ports],
   ['where no scratch file can be made', (ports: Ports): Ports => ({ ...ports, home: { ...ports.home, scratch: () => null } })],
