@@ -180,7 +180,11 @@ describe('when a sync does not end', () => {
       if (++answered > most) return true;
       setTimeout(() => {
         const { hostname, port } = new URL(server.endpoint);
-        request({ hostname, port, path: seen.url, headers: incoming.headers }, (answer) => answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers))).end();
+        const outgoing = request({ hostname, port, path: seen.url, headers: incoming.headers }, (answer) =>
+          answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers)),
+        );
+        // Whoever asked was killed or stopped, and the server may be closed by now.
+        outgoing.once('error', () => response.destroy()).end();
       }, answered * millis);
       return true;
     };
