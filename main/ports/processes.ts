@@ -7,14 +7,17 @@ export function createProcesses(): Processes {
   const kernel = text('/proc/sys/kernel/random/boot_id');
   // Containers share the kernel and count their processes anew.
   const counting = quiet(() => readlinkSync('/proc/self/ns/pid'));
-  let own: string | null | undefined;
+  let own: string | null = null;
   return {
     boot: kernel === null || counting === null ? null : `${kernel} ${counting}`,
     machine: text('/etc/machine-id'),
     look(pid) {
+      if (pid === process.pid) {
+        own ??= begin(pid);
+        return { alive: true, began: own }; // whoever asks is there
+      }
       const alive = isAlive(pid);
-      if (pid === process.pid) own ??= begin(pid);
-      return { alive, began: pid === process.pid ? (own ?? null) : alive ? begin(pid) : null };
+      return { alive, began: alive ? begin(pid) : null };
     },
   };
 }
