@@ -29,6 +29,7 @@ export interface SyncTarget {
 export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGenerator<Progress, SyncResult> {
   const { ports, db, store } = target;
   const { number, add, keep, end } = beginEntry(target);
+  /** Looked up once the listing has begun: a store that lists a part beside goes on with it meanwhile. */
   let columns: AllKnownObjects | null = null;
   const known = (): AllKnownObjects => {
     columns ??= knownObjects(db);
@@ -44,7 +45,7 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
   let [shared, asKept] = [0, 0];
   try {
     await target.sameStore.ask(signal);
-    for await (const page of begun(store.list(signal))) {
+    for await (const page of store.list(signal)) {
       for (const object of page) {
         const before = known().get(object.path);
         if (before?.listed ?? unknown.has(object.path)) continue;
@@ -98,25 +99,4 @@ export async function* sync(target: SyncTarget, signal: AbortSignal): AsyncGener
     counts.vanished = events.length;
     if (events.length > 0) keep(events, new Map());
   }
-}
-
-/** The first page is held back until the second one is asked for: a store that lists a part beside begins with it then, and goes on while what is known is looked up. */
-async function* begun(pages: AsyncIterable<StoreObject[]>): AsyncGenerator<StoreObject[]> {
-  let first: StoreObject[] | null = null;
-  let isFirst = true;
-  try {
-    for await (const page of pages) {
-      if (isFirst) first = page;
-      else {
-        if (first !== null) yield first;
-        first = null;
-        yield page;
-      }
-      isFirst = false;
-    }
-  } catch (error) {
-    if (first !== null) yield first;
-    throw error;
-  }
-  if (first !== null) yield first;
 }

@@ -88,13 +88,14 @@ async function* listShared(
   let beside: ListBeside | null = null;
   try {
     for await (const page of inPages(walk(root, path, left), signal)) {
-      yield page;
       const built = beside === null && left.paths.length >= worth ? builtThread(thread) : null;
       if (built !== null) beside = listBeside(built, root, path);
       while (beside?.isWaiting() && left.paths.length - left.given > 2 * foldersAtOnce) {
         left.given += foldersAtOnce;
         beside.hand(left.paths.slice(left.given - foldersAtOnce, left.given));
       }
+      // The thread has its work before whoever takes the page goes on with his.
+      yield page;
     }
     if (beside !== null) for await (const objects of beside.objects(signal)) yield* inPages(objects, signal);
     asOpened(path, stats);
