@@ -141,14 +141,14 @@ export function createMasker({ policy, hmac, known }: MaskerParts): Masker {
 
   /** Whether a look tells it: a short text is looked through in less time than it is found among those that are known, as most are seen once. */
   const isSoonLooked = (one: string) => deny === null && one.length <= soonLooked && found(one).length === 0;
-  const isClean = (one: string) => isSoonLooked(one) || clean.has(one);
+  const isClean = (one: string) => one.length <= keptLength && (isSoonLooked(one) || clean.has(one));
 
   function text(one: string): Masked<string> {
-    return one.length <= keptLength && isClean(one) ? { value: one, masked: 0 } : looked(one);
+    return isClean(one) ? { value: one, masked: 0 } : looked(one);
   }
 
   /** Nothing is made for a text in which nothing is masked, as are nearly all of an answer. */
-  const shown = (one: string): string => (one.length <= keptLength && isClean(one) ? one : looked(one).value);
+  const shown = (one: string): string => (isClean(one) ? one : looked(one).value);
 
   function looked(one: string): Masked<string> {
     if (one.length > keptLength) return mask(one, null);
