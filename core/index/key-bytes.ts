@@ -46,12 +46,7 @@ export function keyText(bytes: Uint8Array): string {
 export function writeAsciiKey(key: Uint8Array, into: Uint8Array, at: number): number {
   let end = at;
   const isHash = key[0] === hashKey;
-  if (isHash)
-    for (let i = 1; i < 17; i++) {
-      const byte = key[i] ?? 0;
-      into[end++] = digitCodes[byte >> 4] ?? 0;
-      into[end++] = digitCodes[byte & 15] ?? 0;
-    }
+  if (isHash) end = writeDigits(key, 1, 16, into, end);
   for (let i = isHash ? 17 : 1; i < key.length; i++) {
     const byte = key[i] ?? 0;
     if (byte > 127) return -1;
@@ -64,14 +59,7 @@ export function writeAsciiKey(key: Uint8Array, into: Uint8Array, at: number): nu
 export function keyTexts(keys: readonly Uint8Array[]): (string | null)[] {
   const digits = new Uint8Array(32 * keys.length);
   let at = 0;
-  for (const key of keys) {
-    if (key[0] !== hashKey) continue;
-    for (let i = 1; i < 17; i++) {
-      const byte = key[i] ?? 0;
-      digits[at++] = digitCodes[byte >> 4] ?? 0;
-      digits[at++] = digitCodes[byte & 15] ?? 0;
-    }
-  }
+  for (const key of keys) if (key[0] === hashKey) at = writeDigits(key, 1, 16, digits, at);
   const hashes = decoder.decode(digits.subarray(0, at));
   at = 0;
   return keys.map((key) => {
@@ -104,6 +92,17 @@ export function keyPrefixRanges(prefix: string): { from: Uint8Array; to: Uint8Ar
 
 const digitCodes = encoder.encode('0123456789abcdef');
 
+/** The codes of two digits for each of `count` bytes, from `at` on; returns where they end. */
+function writeDigits(bytes: Uint8Array, from: number, count: number, into: Uint8Array | number[], at: number): number {
+  let end = at;
+  for (let i = from; i < from + count; i++) {
+    const byte = bytes[i] ?? 0;
+    into[end++] = digitCodes[byte >> 4] ?? 0;
+    into[end++] = digitCodes[byte & 15] ?? 0;
+  }
+  return end;
+}
+
 export function hexOf(bytes: Uint8Array): string {
   let text = '';
   for (let from = 0; from < bytes.length; from += 32) text += hexIn(bytes, from, Math.min(32, bytes.length - from));
@@ -116,11 +115,7 @@ const ofDigest: number[] = new Array(64).fill(0);
 
 function hexIn(bytes: Uint8Array, from: number, count: number): string {
   const codes = count === 16 ? ofHash : count === 32 ? ofDigest : new Array<number>(2 * count).fill(0);
-  for (let at = 0; at < count; at++) {
-    const byte = bytes[from + at] ?? 0;
-    codes[2 * at] = digitCodes[byte >> 4] ?? 0;
-    codes[2 * at + 1] = digitCodes[byte & 15] ?? 0;
-  }
+  writeDigits(bytes, from, count, codes, 0);
   return String.fromCharCode(...codes);
 }
 
